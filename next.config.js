@@ -1,0 +1,16 @@
+/** Junction builds with plain Next; headers are set in proxy.ts, types are checked by `npm test`. */
+export default {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  typescript: { ignoreBuildErrors: true },
+  serverExternalPackages: [
+    "pg",
+    "pg-cursor",
+    "@node-rs/argon2",
+    "graphile-worker",
+    "pino",
+    "undici",
+    "prom-client",
+  ],
+  experimental: { optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@tabler/icons-react"] },
+};
