@@ -1,0 +1,84 @@
+import type { z } from "zod";
+import type { Operation } from "@/lib/api/operation.ts";
+import type { Problem } from "@/lib/kernel/fault.ts";
+
+export type ApiProblem = {
+  status: number;
+  code: string;
+  title: string;
+  detail: string;
+  problems: Problem[];
+  blockers: { kind: string; id: string; name: string }[];
+};
+
+/** A refused call, with what the server says about it. */
+export class ApiError extends Error {
+  readonly problem: ApiProblem;
+  constructor(problem: ApiProblem) {
+    super(problem.detail);
+    this.name = "ApiError";
+    this.problem = problem;
+  }
+}
+
+/** The page's workspace, set once by the shell; sent with every call so that a stale tab cannot act elsewhere. */
+let pageWorkspaceId = "";
+export function setPageWorkspace(workspaceId: string): void {
+  pageWorkspaceId = workspaceId;
+}
+
+function address(
+  operation: Operation,
+  input: Record<string, unknown>,
+): { url: string; rest: Record<string, unknown> } {
+  const rest = { ...input };
+  const path = operation.path.replace(/:([a-zA-Z]+)/g, (_all, name: string) => {
+    const value = String(rest[name]);
+    delete rest[name];
+    return encodeURIComponent(value);
+  });
+  if (operation.method !== "GET") {
+    return { url: `/api/v1${path}`, rest };
+  }
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(rest)) {
+    for (const item of Array.isArray(value) ? value : [value]) {
+      if (item !== undefined && item !== null && item !== "") {
+        query.append(name, String(item));
+      }
+    }
+  }
+  const text = query.toString();
+  return { url: `/api/v1${path}${text ? `?${text}` : ""}`, rest };
+}
+
+/** The address of an operation, for links and downloads. */
+export function hrefOf<Op extends Operation>(operation: Op, input: z.input<Op["input"]>): string {
+  return address(operation, input as Record<string, unknown>).url;
+}
+
+/** Calls an operation of the API. Throws `ApiError` with the server's problem when it is refused. */
+export async function call<Op extends Operation>(
+  operation: Op,
+  input: z.input<Op["input"]>,
+  options: { signal?: AbortSignal } = {},
+): Promise<z.output<Op["output"]>> {
+  const { url, rest } = address(operation, input as Record<string, unknown>);
+  const response = await fetch(url, {
+    method: operation.method,
+    signal: options.signal,
+    headers: {
+      "x-junction-workspace": pageWorkspaceId,
+      ...(operation.method !== "GET" && { "content-type": "application/json" }),
+    },
+    ...(operation.method !== "GET" && { body: JSON.stringify(rest) }),
+  });
+  if (response.status === 204) {
+    return undefined as z.output<Op["output"]>;
+  }
+  const body = await response.json();
+  if (!response.ok) {
+    throw new ApiError({ problems: [], blockers: [], ...body });
+  }
+  return body as z.output<Op["output"]>;
+}

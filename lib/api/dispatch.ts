@@ -1,0 +1,119 @@
+import type { z } from "zod";
+import type { Ctx } from "../context.ts";
+import { Fault } from "../kernel/fault.ts";
+import { isJsonObject, type JsonObject } from "../kernel/json.ts";
+import { parse } from "../kernel/parse.ts";
+import { handlers } from "./handlers.ts";
+import type { Operation } from "./operation.ts";
+import { operations } from "./operations.ts";
+
+const MAX_BODY_BYTES = 1_000_000;
+
+type Route = { id: string; operation: Operation; pattern: RegExp; names: string[] };
+
+const routes: Route[] = Object.entries<Operation>(operations).map(([id, operation]) => ({
+  id,
+  operation,
+  pattern: new RegExp(`^${operation.path.replace(/:[a-zA-Z]+/g, "([^/]+)")}$`),
+  names: [...operation.path.matchAll(/:([a-zA-Z]+)/g)].map((match) => match[1] ?? ""),
+}));
+
+function find(method: string, path: string): { route: Route; params: JsonObject } {
+  const matching = routes.filter((route) => route.pattern.test(path));
+  // A fixed path wins over one with parameters (`/exports/preview` over `/exports/:id`).
+  const route = matching
+    .filter((candidate) => candidate.operation.method === method)
+    .sort((a, b) => a.names.length - b.names.length)[0];
+  if (!route) {
+    throw matching.length > 0
+      ? new Fault(
+          "not_found",
+          `${method} is not possible here; use ${matching.map((m) => m.operation.method).join(", ")}.`,
+        )
+      : new Fault("not_found", "There is no such address in the API.");
+  }
+  const values = route.pattern.exec(path)?.slice(1) ?? [];
+  const params: JsonObject = {};
+  route.names.forEach((name, index) => {
+    params[name] = decodeURIComponent(values[index] ?? "");
+  });
+  return { route, params };
+}
+
+function queryOf(url: URL): JsonObject {
+  const query: JsonObject = {};
+  for (const name of new Set(url.searchParams.keys())) {
+    const values = url.searchParams.getAll(name);
+    query[name] = values.length > 1 ? values : (values[0] ?? "");
+  }
+  return query;
+}
+
+async function bodyOf(request: Request): Promise<JsonObject> {
+  const text = await request.text();
+  if (text.length > MAX_BODY_BYTES) {
+    throw new Fault("invalid", "body: larger than 1 MB");
+  }
+  if (text === "") {
+    return {};
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new Fault("invalid", "body: not JSON", {
+      cause,
+      problems: [{ path: "", field: "body", message: "not JSON" }],
+    });
+  }
+  if (!isJsonObject(value)) {
+    throw new Fault("invalid", "body: must be a JSON object");
+  }
+  return value;
+}
+
+/** Answers a request below `/api/v1` by the operation that it names. Throws Faults for its caller to turn into problem+json. */
+export async function dispatch(request: Request, context: () => Promise<Ctx>): Promise<Response> {
+  const url = new URL(request.url);
+  const { route, params } = find(request.method, url.pathname.replace(/^\/api\/v1/, ""));
+  const { operation } = route;
+  const given = operation.method === "GET" ? queryOf(url) : await bodyOf(request);
+  const ctx = await context();
+  const input = parse(operation.input, { ...given, ...params });
+  const run = (handlers as Record<string, (ctx: Ctx, input: unknown) => Promise<unknown>>)[route.id];
+  if (!run) {
+    throw new Error(`No handler for the operation ${route.id}`);
+  }
+  const output = await run(ctx, input);
+  if (operation.produces === "csv") {
+    return csvResponse(output as AsyncIterable<string>);
+  }
+  if (operation.status === 204) {
+    return new Response(null, { status: 204 });
+  }
+  return Response.json(parse(operation.output as z.ZodType, output), {
+    status: operation.status ?? 200,
+    headers: { "cache-control": "no-store" },
+  });
+}
+
+function csvResponse(pieces: AsyncIterable<string>): Response {
+  const iterator = pieces[Symbol.asyncIterator]();
+  const encoder = new TextEncoder();
+  const stream = new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const next = await iterator.next();
+      if (next.done) {
+        controller.close();
+      } else {
+        controller.enqueue(encoder.encode(next.value));
+      }
+    },
+    cancel: async () => {
+      await iterator.return?.();
+    },
+  });
+  return new Response(stream, {
+    headers: { "content-type": "text/csv; charset=utf-8", "content-disposition": "attachment" },
+  });
+}

@@ -1,0 +1,54 @@
+import type { Db } from "../db/client.ts";
+import type { EnqueueOptions } from "./enqueue.ts";
+
+export async function addJob(
+  db: Db,
+  name: string,
+  payload: object,
+  options: EnqueueOptions & { maxAttempts: number },
+): Promise<void> {
+  await db.sql(
+    `select id from graphile_worker.add_job($1, $2::json, queue_name => $3, run_at => $4::timestamptz,
+       max_attempts => $5::int, job_key => $6, priority => $7::int)`,
+    [
+      name,
+      JSON.stringify(payload),
+      options.queue ?? null,
+      options.runAt?.toISOString() ?? null,
+      options.maxAttempts,
+      options.key ?? null,
+      options.priority ?? 0,
+    ],
+  );
+}
+
+/** Notes that a worker lives; called every few seconds. */
+export async function beat(
+  db: Db,
+  worker: { id: string; host: string; pid: number; slots: string[]; startedAt: Date; memoryBytes: number },
+): Promise<void> {
+  await db.sql(
+    `insert into workers (id, host, pid, slots, started_at, heartbeat_at, memory_bytes)
+     values ($1, $2, $3::int, $4::text[], $5::timestamptz, now(), $6::bigint)
+     on conflict (id) do update set heartbeat_at = now(), slots = excluded.slots, memory_bytes = excluded.memory_bytes`,
+    [worker.id, worker.host, worker.pid, worker.slots, worker.startedAt.toISOString(), worker.memoryBytes],
+  );
+}
+
+/** Frees the jobs of workers that have been silent for `silentS` seconds, and forgets those workers. Returns their ids. */
+export async function freeDeadWorkers(db: Db, silentS: number): Promise<string[]> {
+  const dead = await db.sql<{ id: string; slots: string[] }>(
+    `delete from workers where heartbeat_at < now() - make_interval(secs => $1) returning id, slots`,
+    [silentS],
+  );
+  const slots = dead.flatMap((row) => row.slots);
+  if (slots.length > 0) {
+    await db.sql(`select count(*)::int from graphile_worker.force_unlock_workers($1::text[])`, [slots]);
+  }
+  return dead.map((row) => row.id);
+}
+
+/** Forgets a worker that ends in order. */
+export async function retire(db: Db, id: string): Promise<void> {
+  await db.sql(`delete from workers where id = $1`, [id]);
+}

@@ -1,0 +1,17 @@
+export type HttpRequest = {
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  url: string;
+  headers?: Record<string, string>;
+  body?: string | Buffer;
+  /** Milliseconds for the whole exchange; 15 s unless told. */
+  timeoutMs?: number;
+  signal?: AbortSignal;
+};
+
+export type HttpAnswer = { status: number; headers: Record<string, string>; body: string };
+
+/**
+ * Sends one request. Answers with whatever status came back; throws `Fault("unavailable")` with `retry: "later"`
+ * when no answer came (network, timeout) and `Fault("invalid")` with `retry: "never"` for an address that is refused.
+ */
+export type HttpClient = (request: HttpRequest) => Promise<HttpAnswer>;

@@ -1,0 +1,24 @@
+import { runWorker } from "./jobs/run-worker.ts";
+import { openRoot } from "./root.ts";
+
+const root = openRoot("worker", { maxConnections: 12 });
+const worker = await runWorker({
+  ctx: { ...root.ctx, actor: { kind: "system", name: "Junction" } },
+  jobs: [],
+  tickers: [],
+  concurrency: 4,
+});
+root.ctx.log.info({ worker: worker.id }, "worker started");
+
+let ending = false;
+async function end(): Promise<void> {
+  if (ending) {
+    return;
+  }
+  ending = true;
+  await worker.stop();
+  await root.db.close();
+  process.exit(0);
+}
+process.on("SIGTERM", end);
+process.on("SIGINT", end);
