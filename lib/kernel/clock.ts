@@ -4,7 +4,9 @@ export type Clock = { now(): Date };
 export const systemClock: Clock = { now: () => new Date() };
 
 /** A clock that stands still until it is moved. */
-export function fixedClock(start: string | Date): Clock & { advance(ms: number): void; set(to: string | Date): void } {
+export function fixedClock(
+  start: string | Date,
+): Clock & { advance(ms: number): void; set(to: string | Date): void } {
   let current = new Date(start).getTime();
   return {
     now: () => new Date(current),

@@ -22,8 +22,12 @@ export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown):
   }
   const problems = problemsOf(result.error);
   const first = problems[0];
-  throw new Fault("invalid", first ? `${first.path || "body"}: ${first.message}` : "The input is not valid.", {
-    problems,
-    cause: result.error,
-  });
+  throw new Fault(
+    "invalid",
+    first ? `${first.path || "body"}: ${first.message}` : "The input is not valid.",
+    {
+      problems,
+      cause: result.error,
+    },
+  );
 }
