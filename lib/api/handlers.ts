@@ -1,5 +1,8 @@
 import { accessHandlers } from "../access/handlers.ts";
+import { eventsHandlers } from "../events/handlers.ts";
 import { exportHandlers } from "../exports/handlers.ts";
+import { peopleHandlers } from "../people/handlers.ts";
+import { sourcesHandlers } from "../sources/handlers.ts";
 import type { Handlers } from "./operation.ts";
 import type { operations } from "./operations.ts";
 
@@ -7,4 +10,7 @@ import type { operations } from "./operations.ts";
 export const handlers: Handlers<typeof operations> = {
   ...accessHandlers,
   ...exportHandlers,
+  ...eventsHandlers,
+  ...peopleHandlers,
+  ...sourcesHandlers,
 };
