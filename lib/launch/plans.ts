@@ -39,8 +39,18 @@ export function processEnv({
     JUNCTION_DATA_DIR: settings.dataDir,
     JUNCTION_URL: url,
     JUNCTION_SANDBOX_PORT: String(sandboxPort),
+    ...(settings.JUNCTION_DEMO && sandboxEnv(sandboxPort)),
     NEXTAUTH_URL: url,
     NEXTAUTH_SECRET: derivedSecret(secret, "next-auth"),
+  };
+}
+
+/** Lets partners' connectors reach the sandbox, and no other private address. */
+function sandboxEnv(port: number): NodeJS.ProcessEnv {
+  const allowed = process.env.JUNCTION_ALLOW_PRIVATE_HOSTS;
+  return {
+    JUNCTION_HOST_SEGMENT_SANDBOX: `http://127.0.0.1:${port}/segment`,
+    JUNCTION_ALLOW_PRIVATE_HOSTS: [allowed, `127.0.0.1:${port}`].filter(Boolean).join(","),
   };
 }
 
