@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { partnerKits } from "../partners/catalog.ts";
 import type { ChildPlan } from "./children.ts";
 import { derivedSecret } from "./secret.ts";
 import type { Settings } from "./settings.ts";
@@ -46,10 +47,15 @@ export function processEnv({
 }
 
 /** Lets partners' connectors reach the sandbox, and no other private address. */
-function sandboxEnv(port: number): NodeJS.ProcessEnv {
+function sandboxEnv(port: number): Record<string, string> {
   const allowed = process.env.JUNCTION_ALLOW_PRIVATE_HOSTS;
+  const hosts = Object.values(partnerKits).flatMap((kit) =>
+    kit.regions
+      .filter((region) => region.onlyWhenSet)
+      .map((region) => [region.hostSetting, `http://127.0.0.1:${port}/${kit.id}`]),
+  );
   return {
-    JUNCTION_HOST_SEGMENT_SANDBOX: `http://127.0.0.1:${port}/segment`,
+    ...Object.fromEntries(hosts),
     JUNCTION_ALLOW_PRIVATE_HOSTS: [allowed, `127.0.0.1:${port}`].filter(Boolean).join(","),
   };
 }
