@@ -1,8 +1,16 @@
 import { accessHandlers } from "../access/handlers.ts";
+import { eventsHandlers } from "../events/handlers.ts";
+import { exportHandlers } from "../exports/handlers.ts";
+import { peopleHandlers } from "../people/handlers.ts";
+import { sourcesHandlers } from "../sources/handlers.ts";
 import type { Handlers } from "./operation.ts";
 import type { operations } from "./operations.ts";
 
 /** The verbs behind the operations. */
 export const handlers: Handlers<typeof operations> = {
   ...accessHandlers,
+  ...exportHandlers,
+  ...eventsHandlers,
+  ...peopleHandlers,
+  ...sourcesHandlers,
 };
