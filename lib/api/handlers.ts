@@ -1,5 +1,6 @@
 import { accessHandlers } from "../access/handlers.ts";
 import { eventsHandlers } from "../events/handlers.ts";
+import { exportHandlers } from "../exports/handlers.ts";
 import { peopleHandlers } from "../people/handlers.ts";
 import { sourcesHandlers } from "../sources/handlers.ts";
 import type { Handlers } from "./operation.ts";
@@ -8,6 +9,7 @@ import type { operations } from "./operations.ts";
 /** The verbs behind the operations. */
 export const handlers: Handlers<typeof operations> = {
   ...accessHandlers,
+  ...exportHandlers,
   ...eventsHandlers,
   ...peopleHandlers,
   ...sourcesHandlers,
