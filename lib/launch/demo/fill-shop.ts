@@ -1,8 +1,15 @@
 import type { Ctx } from "../../context.ts";
+import { newId } from "../../kernel/ids.ts";
 import type { DemoEvent } from "./events.ts";
 import { makeShop } from "./make-shop.ts";
 import type { DemoPerson } from "./people.ts";
-import { ensurePastPartitions, insertEvents, insertPeople, workspaceHasEvents } from "./store.ts";
+import {
+  ensurePastPartitions,
+  insertEvents,
+  insertPeople,
+  insertSources,
+  workspaceHasEvents,
+} from "./store.ts";
 
 const CHUNK = 2_000;
 
@@ -25,7 +32,7 @@ function oversizeReceipts(people: DemoPerson[], now: number): DemoEvent[] {
 }
 
 /** Fills the demo workspace with the shop's people and events; does nothing when it holds events already. */
-export async function fillShop(ctx: Ctx, sources: { web: string; app: string }): Promise<void> {
+export async function fillShop(ctx: Ctx): Promise<void> {
   if (await workspaceHasEvents(ctx.db, ctx.workspaceId)) {
     return;
   }
@@ -44,8 +51,10 @@ export async function fillShop(ctx: Ctx, sources: { web: string; app: string }):
     const times = seen.get(person.id);
     return times ? [{ person, seen: times }] : [];
   });
+  const sources = { web: newId(now.getTime()), app: newId(now.getTime()) };
   await ensurePastPartitions(ctx.db, 3);
   await ctx.db.transaction(async (db) => {
+    await insertSources(db, ctx.workspaceId, sources, new Date(now.getTime() - 91 * 86_400_000));
     for (let start = 0; start < people.length; start += CHUNK) {
       await insertPeople(db, ctx.workspaceId, people.slice(start, start + CHUNK));
     }

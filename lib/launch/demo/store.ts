@@ -93,3 +93,19 @@ export async function workspaceHasEvents(db: Db, workspaceId: string): Promise<b
   const rows = await db.sql(`select 1 from events where workspace_id = $1::uuid limit 1`, [workspaceId]);
   return rows.length > 0;
 }
+
+/** The shop's two sources. They have no write key: whoever wants to send makes one. */
+export async function insertSources(
+  db: Db,
+  workspaceId: string,
+  ids: { web: string; app: string },
+  createdAt: Date,
+): Promise<void> {
+  const shared = { workspaceId, createdAt, createdBy: "Demo shop" };
+  await db.prisma.source.createMany({
+    data: [
+      { ...shared, id: ids.web, name: "Web shop", platform: "web" },
+      { ...shared, id: ids.app, name: "Mobile app", platform: "react-native" },
+    ],
+  });
+}
