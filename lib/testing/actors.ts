@@ -26,7 +26,7 @@ export function testCtx(db: Db, options: { clock?: Clock; log?: Logger } = {}): 
 /** An empty workspace of its own; the answer acts in it as Junction itself. */
 export async function testWorkspace(ctx: Ctx, name = "Test shop", timeZone = "UTC"): Promise<Ctx> {
   const id = newId();
-  await ctx.db.prisma.workspace.create({ data: { id, name, timeZone } });
+  await ctx.db.prisma.workspace.create({ data: { id, name, timeZone, createdAt: ctx.clock.now() } });
   return { ...ctx, workspaceId: id, actor: { kind: "system", name: "Junction" } };
 }
 
