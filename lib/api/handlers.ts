@@ -1,6 +1,8 @@
 import { accessHandlers } from "../access/handlers.ts";
 import { eventsHandlers } from "../events/handlers.ts";
+import { integrationsHandlers } from "../integrations/handlers.ts";
 import { peopleHandlers } from "../people/handlers.ts";
+import { sandboxHandlers } from "../sandbox/handlers.ts";
 import { sourcesHandlers } from "../sources/handlers.ts";
 import type { Handlers } from "./operation.ts";
 import type { operations } from "./operations.ts";
@@ -9,6 +11,8 @@ import type { operations } from "./operations.ts";
 export const handlers: Handlers<typeof operations> = {
   ...accessHandlers,
   ...eventsHandlers,
+  ...integrationsHandlers,
   ...peopleHandlers,
+  ...sandboxHandlers,
   ...sourcesHandlers,
 };

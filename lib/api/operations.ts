@@ -1,12 +1,16 @@
 import { accessOperations } from "../access/operations.ts";
 import { eventsOperations } from "../events/operations.ts";
+import { integrationsOperations } from "../integrations/operations.ts";
 import { peopleOperations } from "../people/operations.ts";
+import { sandboxOperations } from "../sandbox/operations.ts";
 import { sourcesOperations } from "../sources/operations.ts";
 
 /** Everything that Junction can do over HTTP. Each feature brings its own record. */
 export const operations = {
   ...accessOperations,
   ...eventsOperations,
+  ...integrationsOperations,
   ...peopleOperations,
+  ...sandboxOperations,
   ...sourcesOperations,
 };
