@@ -1,5 +1,6 @@
 import { accessHandlers } from "../access/handlers.ts";
 import { eventsHandlers } from "../events/handlers.ts";
+import { exportHandlers } from "../exports/handlers.ts";
 import { integrationsHandlers } from "../integrations/handlers.ts";
 import { peopleHandlers } from "../people/handlers.ts";
 import { sandboxHandlers } from "../sandbox/handlers.ts";
@@ -10,6 +11,7 @@ import type { operations } from "./operations.ts";
 /** The verbs behind the operations. */
 export const handlers: Handlers<typeof operations> = {
   ...accessHandlers,
+  ...exportHandlers,
   ...eventsHandlers,
   ...integrationsHandlers,
   ...peopleHandlers,
