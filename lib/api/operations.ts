@@ -1,7 +1,9 @@
 import { accessOperations } from "../access/operations.ts";
 import { eventsOperations } from "../events/operations.ts";
 import { exportOperations } from "../exports/operations.ts";
+import { integrationsOperations } from "../integrations/operations.ts";
 import { peopleOperations } from "../people/operations.ts";
+import { sandboxOperations } from "../sandbox/operations.ts";
 import { sourcesOperations } from "../sources/operations.ts";
 
 /** Everything that Junction can do over HTTP. Each feature brings its own record. */
@@ -9,6 +11,8 @@ export const operations = {
   ...accessOperations,
   ...exportOperations,
   ...eventsOperations,
+  ...integrationsOperations,
   ...peopleOperations,
+  ...sandboxOperations,
   ...sourcesOperations,
 };
