@@ -5,7 +5,7 @@ import { operations } from "../api/operations.ts";
 import type { Ctx } from "../context.ts";
 import { Fault } from "../kernel/fault.ts";
 import type { Logger } from "../kernel/logger.ts";
-import { testCtx } from "../testing/actors.ts";
+import { anonymousCtx } from "../testing/actors.ts";
 import { testDatabase } from "../testing/database.ts";
 import { wholeDatabase } from "../testing/fill-every-table.ts";
 import { sampleInput } from "../testing/sample-input.ts";
@@ -44,7 +44,7 @@ async function call(ctx: Ctx, method: string, path: string, body?: object): Prom
 }
 
 test("no password, key or link stands in an answer, a log line, the audit log or any table", async () => {
-  const nobody = testCtx(database.db, { log });
+  const nobody = anonymousCtx(database.db, { log });
   const email = "admin@example.com";
   const { workspaceId } = await setUp(nobody, {
     email,
