@@ -286,6 +286,7 @@ CREATE TABLE "workers" (
     "id" TEXT NOT NULL,
     "host" TEXT NOT NULL,
     "pid" INTEGER NOT NULL,
+    "slots" TEXT[],
     "started_at" TIMESTAMPTZ(3) NOT NULL,
     "heartbeat_at" TIMESTAMPTZ(3) NOT NULL,
     "memory_bytes" BIGINT NOT NULL DEFAULT 0,

@@ -1,0 +1,29 @@
+import type { ReactNode } from "react";
+import { pageVisitor } from "@/app/_server/context.ts";
+import { Shell } from "@/components/shell/shell.tsx";
+import { VisitorProvider } from "@/components/visitor.tsx";
+
+export const dynamic = "force-dynamic";
+
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const { ctx, workspace, workspaces } = await pageVisitor();
+  const { actor } = ctx;
+  return (
+    <VisitorProvider
+      visitor={{
+        name: actor.kind === "user" ? actor.name : "",
+        email: actor.kind === "user" ? actor.email : "",
+        role: workspace.role,
+        workspaceId: workspace.workspaceId,
+        workspaceName: workspace.name,
+        timeZone: workspace.timeZone,
+        demo: workspace.demo,
+        workspaces: workspaces.map((each) => ({ id: each.workspaceId, name: each.name })),
+      }}
+    >
+      <Shell switcher={null} account={null}>
+        {children}
+      </Shell>
+    </VisitorProvider>
+  );
+}

@@ -1,0 +1,88 @@
+import {
+  IconActivity,
+  IconApi,
+  IconArrowsExchange,
+  IconBook2,
+  IconFlask,
+  IconHome,
+  IconKey,
+  IconPlugConnected,
+  IconSettings,
+  IconShieldCheck,
+  IconUsers,
+  IconUsersGroup,
+} from "@tabler/icons-react";
+import type { ComponentType } from "react";
+import type { Permission } from "@/lib/access/permissions.ts";
+
+export type NavigationItem = {
+  label: string;
+  href: string;
+  icon: ComponentType<{ size?: number | string; stroke?: number | string }>;
+  permission: Permission;
+  /** second key after `g` */
+  key: string;
+  demoOnly?: boolean;
+};
+
+export const navigation: { heading: string | null; items: NavigationItem[] }[] = [
+  {
+    heading: null,
+    items: [
+      { label: "Home", href: "/", icon: IconHome, permission: "workspace.read", key: "h" },
+      { label: "People", href: "/people", icon: IconUsers, permission: "people.read", key: "p" },
+      { label: "Events", href: "/events", icon: IconBook2, permission: "events.read", key: "e" },
+      { label: "Sources", href: "/sources", icon: IconActivity, permission: "sources.read", key: "s" },
+    ],
+  },
+  {
+    heading: "Settings",
+    items: [
+      {
+        label: "Partners",
+        href: "/settings/partners",
+        icon: IconPlugConnected,
+        permission: "connections.read",
+        key: "a",
+      },
+      {
+        label: "Exports",
+        href: "/settings/exports",
+        icon: IconArrowsExchange,
+        permission: "exports.read",
+        key: "x",
+      },
+      {
+        label: "Members",
+        href: "/settings/members",
+        icon: IconUsersGroup,
+        permission: "members.read",
+        key: "m",
+      },
+      { label: "API keys", href: "/settings/api-keys", icon: IconKey, permission: "keys.read", key: "k" },
+      { label: "API", href: "/settings/api", icon: IconApi, permission: "workspace.read", key: "i" },
+      {
+        label: "Audit log",
+        href: "/settings/audit",
+        icon: IconShieldCheck,
+        permission: "audit.read",
+        key: "l",
+      },
+      {
+        label: "Workspace",
+        href: "/settings/workspace",
+        icon: IconSettings,
+        permission: "workspace.write",
+        key: "w",
+      },
+      {
+        label: "Sandbox",
+        href: "/sandbox",
+        icon: IconFlask,
+        permission: "sandbox.read",
+        key: "b",
+        demoOnly: true,
+      },
+    ],
+  },
+];

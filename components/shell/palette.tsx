@@ -1,0 +1,109 @@
+"use client";
+
+import { Kbd, Modal, Table } from "@mantine/core";
+import { useDisclosure, useHotkeys } from "@mantine/hooks";
+import { Spotlight, type SpotlightActionData, spotlight } from "@mantine/spotlight";
+import { IconSearch } from "@tabler/icons-react";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+import { useVisitor } from "../visitor.tsx";
+import { navigation } from "./navigation.ts";
+import { useObjectActions } from "./palette-objects.ts";
+
+export function openPalette(): void {
+  spotlight.open();
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName))
+  );
+}
+
+/** `g` then a letter goes to a page, as in other tools of this kind. */
+function useGoTo(items: { key: string; href: string }[]): void {
+  const router = useRouter();
+  const pendingUntil = useRef(0);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (isTyping(event.target) || event.metaKey || event.ctrlKey || event.altKey) {
+        return;
+      }
+      if (event.key === "g") {
+        pendingUntil.current = event.timeStamp + 1_500;
+      } else if (event.timeStamp < pendingUntil.current) {
+        pendingUntil.current = 0;
+        const item = items.find((candidate) => candidate.key === event.key);
+        if (item) {
+          event.preventDefault();
+          router.push(item.href);
+        }
+      }
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [items, router]);
+}
+
+/** Ctrl/⌘ K: pages, objects by name, people by any identifier. `?`: the list of shortcuts. */
+export function Palette() {
+  const visitor = useVisitor();
+  const router = useRouter();
+  const [query, setQuery] = useState("");
+  const [shortcuts, { open, close }] = useDisclosure(false);
+  const pages = navigation
+    .flatMap((section) => section.items)
+    .filter((item) => visitor.can(item.permission) && (!item.demoOnly || visitor.demo));
+  const found = useObjectActions(query, (href) => router.push(href));
+  useGoTo(pages);
+  useHotkeys([["shift+?", open]]);
+  const actions: SpotlightActionData[] = pages.map(({ href, label, icon: Icon }) => ({
+    id: href,
+    label,
+    leftSection: <Icon size={18} stroke={1.6} />,
+    onClick: () => router.push(href),
+  }));
+  return (
+    <>
+      <Spotlight
+        actions={[{ group: "Pages", actions }, ...found]}
+        query={query}
+        onQueryChange={setQuery}
+        shortcut={["mod + K"]}
+        scrollable
+        maxHeight={420}
+        nothingFound="Nothing by that name"
+        searchProps={{
+          leftSection: <IconSearch size={18} />,
+          placeholder: "Go to a page, find a person, an export, a source…",
+          "aria-label": "Search everything",
+        }}
+      />
+      <Modal opened={shortcuts} onClose={close} title="Shortcuts" size="sm">
+        <Table withRowBorders={false}>
+          <Table.Tbody>
+            {[
+              { keys: ["Ctrl", "K"], text: "Search pages, people, exports" },
+              { keys: ["/"], text: "Search this list" },
+              { keys: ["n"], text: "New, on pages with lists" },
+              { keys: ["?"], text: "This list" },
+              ...pages.map((page) => ({ keys: ["g", page.key], text: page.label })),
+            ].map(({ keys, text }) => (
+              <Table.Tr key={text}>
+                <Table.Td>{text}</Table.Td>
+                <Table.Td ta="right">
+                  {keys.map((key) => (
+                    <Kbd key={key} mx={2}>
+                      {key}
+                    </Kbd>
+                  ))}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+"use client";
+
+import { Box, Button, Drawer, Group, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import type { ReactNode } from "react";
+import { ConfirmModal } from "./confirm-modal.tsx";
+import classes from "./side-drawer.module.css";
+
+/**
+ * A panel from the right for creating and inspecting, with its own footer. Escape closes and focus returns to where
+ * it was; with `dirty` it asks before unsaved work goes.
+ */
+export function SideDrawer({
+  opened,
+  onClose,
+  title,
+  children,
+  footer,
+  dirty = false,
+  size = 520,
+}: {
+  opened: boolean;
+  onClose: () => void;
+  title: ReactNode;
+  children: ReactNode;
+  footer?: ReactNode;
+  dirty?: boolean;
+  size?: number;
+}) {
+  const [asking, { open: ask, close: stopAsking }] = useDisclosure(false);
+  return (
+    <>
+      <Drawer
+        opened={opened}
+        onClose={dirty ? ask : onClose}
+        position="right"
+        size={size}
+        title={
+          <Text fw={600} size="lg">
+            {title}
+          </Text>
+        }
+        closeButtonProps={{ "aria-label": "Close" }}
+        classNames={{ body: classes.body, content: classes.content, header: classes.header }}
+      >
+        <Box className={classes.scroll}>{children}</Box>
+        {footer && <Group className={classes.footer}>{footer}</Group>}
+      </Drawer>
+      <ConfirmModal
+        opened={asking}
+        onClose={stopAsking}
+        onConfirm={async () => onClose()}
+        title="Leave without saving?"
+        confirmLabel="Discard changes"
+        cancelLabel="Keep editing"
+        danger
+      >
+        What you entered here is not saved yet.
+      </ConfirmModal>
+    </>
+  );
+}
+
+/** Cancel at the left of the one primary verb. */
+export function DrawerActions({ onCancel, children }: { onCancel: () => void; children: ReactNode }) {
+  return (
+    <Group justify="flex-end" gap="xs" w="100%">
+      <Button variant="default" onClick={onCancel}>
+        Cancel
+      </Button>
+      {children}
+    </Group>
+  );
+}

@@ -1,0 +1,40 @@
+type Precision = "day" | "minute" | "second";
+
+/** "23 Nov 2026, 14:02 CET" in the zone given. */
+export function inZone(at: string, timeZone: string, precision: Precision = "minute"): string {
+  return new Intl.DateTimeFormat("en-GB", {
+    timeZone,
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    ...(precision !== "day" && { hour: "2-digit", minute: "2-digit", timeZoneName: "short" }),
+    ...(precision === "second" && { second: "2-digit" }),
+  }).format(new Date(at));
+}
+
+/** "2026-11-23 13:02:11 UTC" */
+export function utcOf(at: string): string {
+  return `${new Date(at).toISOString().slice(0, 19).replace("T", " ")} UTC`;
+}
+
+const steps: { unit: string; ms: number }[] = [
+  { unit: "d", ms: 86_400_000 },
+  { unit: "h", ms: 3_600_000 },
+  { unit: "min", ms: 60_000 },
+  { unit: "s", ms: 1_000 },
+];
+
+/** "3 h", "40 s": the largest unit that fits. */
+export function spanOf(ms: number): string {
+  const step = steps.find((candidate) => ms >= candidate.ms);
+  return step ? `${Math.floor(ms / step.ms)} ${step.unit}` : "0 s";
+}
+
+/** "3 h ago", "in 10 min", "just now". */
+export function agoOf(at: string, nowMs: number): string {
+  const ms = nowMs - new Date(at).getTime();
+  if (Math.abs(ms) < 5_000) {
+    return "just now";
+  }
+  return ms > 0 ? `${spanOf(ms)} ago` : `in ${spanOf(-ms)}`;
+}

@@ -1,0 +1,39 @@
+"use client";
+
+import { Tooltip } from "@mantine/core";
+import { useEffect, useState } from "react";
+import { useVisitor } from "../visitor.tsx";
+import { Dash } from "./dash.tsx";
+import { agoOf, inZone, utcOf } from "./time-words.ts";
+
+/** A moment in the workspace's zone, with the zone; hover or focus shows UTC and how long ago. A dash when unknown. */
+export function Time({
+  at,
+  precision = "minute",
+  relative = false,
+}: {
+  at: string | null | undefined;
+  precision?: "day" | "minute" | "second";
+  /** show "3 h ago" and keep the moment for the hover */
+  relative?: boolean;
+}) {
+  const { timeZone } = useVisitor();
+  const [now, setNow] = useState<number | null>(null);
+  useEffect(() => {
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), 30_000);
+    return () => clearInterval(timer);
+  }, []);
+  if (!at) {
+    return <Dash meaning="not known" />;
+  }
+  const moment = inZone(at, timeZone, precision);
+  const ago = now === null ? null : agoOf(at, now);
+  return (
+    <Tooltip label={`${utcOf(at)}${ago ? ` · ${ago}` : ""}${relative ? ` · ${moment}` : ""}`}>
+      <time dateTime={at} style={{ whiteSpace: "nowrap" }}>
+        {relative && ago ? ago : moment}
+      </time>
+    </Tooltip>
+  );
+}
