@@ -35,9 +35,21 @@ function find(method: string, path: string): { route: Route; params: JsonObject 
   const values = route.pattern.exec(path)?.slice(1) ?? [];
   const params: JsonObject = {};
   route.names.forEach((name, index) => {
-    params[name] = decodeURIComponent(values[index] ?? "");
+    params[name] = decoded(name, values[index] ?? "");
   });
   return { route, params };
+}
+
+function decoded(name: string, text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (cause) {
+    const message = "not a valid part of an address";
+    throw new Fault("invalid", `${name}: ${message}`, {
+      cause,
+      problems: [{ path: name, field: name, message }],
+    });
+  }
 }
 
 function queryOf(url: URL): JsonObject {
@@ -91,7 +103,8 @@ export async function dispatch(request: Request, context: () => Promise<Ctx>): P
   if (operation.status === 204) {
     return new Response(null, { status: 204 });
   }
-  return Response.json(parse(operation.output as z.ZodType, output), {
+  // An answer that does not fit its schema is our mistake, never the caller's: it must not become a Fault.
+  return Response.json((operation.output as z.ZodType).parse(output), {
     status: operation.status ?? 200,
     headers: { "cache-control": "no-store" },
   });
