@@ -36,11 +36,6 @@ export const givenPassword = z.string().min(1, "Enter the password").max(200, "A
 export const userAgent = z
   .string()
   .default("")
-  .transform((text) =>
-    text
-      .toWellFormed()
-      .replace(/\p{Cc}/gu, " ")
-      .slice(0, 400),
-  );
+  .transform((text) => text.replace(/[\p{Cc}\p{Cs}]/gu, " ").slice(0, 400));
 
 export const time = z.iso.datetime();
