@@ -1,7 +1,8 @@
 import type { AuthOptions } from "next-auth";
 import { getServerSession } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
-import { SESSION_DAYS, signIn } from "@/lib/access/verbs/sign-in.ts";
+import { SESSION_DAYS } from "@/lib/access/open-session.ts";
+import { signIn } from "@/lib/access/verbs/sign-in.ts";
 import { Fault } from "@/lib/kernel/fault.ts";
 import { root } from "./root.ts";
 

@@ -1,6 +1,9 @@
 import { accessHandlers } from "../access/handlers.ts";
 import { eventsHandlers } from "../events/handlers.ts";
+import { exportHandlers } from "../exports/handlers.ts";
+import { integrationsHandlers } from "../integrations/handlers.ts";
 import { peopleHandlers } from "../people/handlers.ts";
+import { sandboxHandlers } from "../sandbox/handlers.ts";
 import { sourcesHandlers } from "../sources/handlers.ts";
 import type { Handlers } from "./operation.ts";
 import type { operations } from "./operations.ts";
@@ -8,7 +11,10 @@ import type { operations } from "./operations.ts";
 /** The verbs behind the operations. */
 export const handlers: Handlers<typeof operations> = {
   ...accessHandlers,
+  ...exportHandlers,
   ...eventsHandlers,
+  ...integrationsHandlers,
   ...peopleHandlers,
+  ...sandboxHandlers,
   ...sourcesHandlers,
 };

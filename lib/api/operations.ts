@@ -1,12 +1,18 @@
 import { accessOperations } from "../access/operations.ts";
 import { eventsOperations } from "../events/operations.ts";
+import { exportOperations } from "../exports/operations.ts";
+import { integrationsOperations } from "../integrations/operations.ts";
 import { peopleOperations } from "../people/operations.ts";
+import { sandboxOperations } from "../sandbox/operations.ts";
 import { sourcesOperations } from "../sources/operations.ts";
 
 /** Everything that Junction can do over HTTP. Each feature brings its own record. */
 export const operations = {
   ...accessOperations,
+  ...exportOperations,
   ...eventsOperations,
+  ...integrationsOperations,
   ...peopleOperations,
+  ...sandboxOperations,
   ...sourcesOperations,
 };

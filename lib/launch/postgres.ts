@@ -100,18 +100,22 @@ async function createCluster(
   await rename(fresh, join(dir, "data"));
 }
 
-/** The id in `postmaster.pid` when that process is really a PostgreSQL server; a stale file is removed. */
+/** The id in `postmaster.pid` when that process really is the server of this folder. */
 async function runningServer(data: string): Promise<number | null> {
   const file = join(data, "postmaster.pid");
   if (!existsSync(file)) {
     return null;
   }
   const pid = Number((await readFile(file, "utf8")).split("\n")[0]);
-  if (pid > 0 && (await commandOf(pid)).includes("postgres")) {
+  const command = pid > 0 ? await commandOf(pid) : "";
+  if (command.includes(data)) {
     return pid;
   }
-  // PostgreSQL itself would be fooled by any process of ours that happens to have the old id.
-  await rm(file, { force: true });
+  if (command !== "") {
+    // Another program has the old id by now, which PostgreSQL would take for its server. A file whose process is gone
+    // stays: PostgreSQL checks by it whether sessions of the killed server still write.
+    await rm(file, { force: true });
+  }
   return null;
 }
 

@@ -1,0 +1,74 @@
+import { fileURLToPath } from "node:url";
+import { partnerKits } from "../partners/catalog.ts";
+import type { ChildPlan } from "./children.ts";
+import { derivedSecret } from "./secret.ts";
+import type { Settings } from "./settings.ts";
+
+const tsx = import.meta.resolve("tsx");
+const fileOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const nextCli = fileOf("../../node_modules/next/dist/bin/next");
+
+export type Installation = {
+  settings: Settings;
+  databaseUrl: string;
+  secret: string;
+  sandboxPort: number;
+  dev: boolean;
+};
+
+/** The address under which people reach this installation. */
+export function publicUrl(settings: Settings): string {
+  return (settings.JUNCTION_URL ?? `http://localhost:${settings.PORT}`).replace(/\/+$/, "");
+}
+
+/** What every process of an installation finds in its environment. */
+export function processEnv({
+  settings,
+  databaseUrl,
+  secret,
+  sandboxPort,
+  dev,
+}: Installation): NodeJS.ProcessEnv {
+  const url = publicUrl(settings);
+  return {
+    ...process.env,
+    NODE_ENV: dev ? "development" : "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    PORT: String(settings.PORT),
+    DATABASE_URL: databaseUrl,
+    JUNCTION_SECRET: secret,
+    JUNCTION_DATA_DIR: settings.dataDir,
+    JUNCTION_URL: url,
+    JUNCTION_SANDBOX_PORT: String(sandboxPort),
+    ...(settings.JUNCTION_DEMO && sandboxEnv(sandboxPort)),
+    NEXTAUTH_URL: url,
+    NEXTAUTH_SECRET: derivedSecret(secret, "next-auth"),
+  };
+}
+
+/** Lets partners' connectors reach the sandbox, and no other private address. */
+function sandboxEnv(port: number): Record<string, string> {
+  const allowed = process.env.JUNCTION_ALLOW_PRIVATE_HOSTS;
+  const hosts = Object.values(partnerKits).flatMap((kit) =>
+    kit.regions
+      .filter((region) => region.onlyWhenSet)
+      .map((region) => [region.hostSetting, `http://127.0.0.1:${port}/${kit.id}`]),
+  );
+  return {
+    ...Object.fromEntries(hosts),
+    JUNCTION_ALLOW_PRIVATE_HOSTS: [allowed, `127.0.0.1:${port}`].filter(Boolean).join(","),
+  };
+}
+
+export function webPlan(installation: Installation): ChildPlan {
+  const { dev, settings } = installation;
+  const args = [nextCli, dev ? "dev" : "start", "--port", String(settings.PORT)];
+  return { name: "web", args, env: processEnv(installation) };
+}
+
+/** The entries of the processes that are plain TypeScript. */
+export const entries = { worker: fileOf("../worker.ts"), sandbox: fileOf("../sandbox/main.ts") };
+
+export function entryPlan(name: keyof typeof entries, installation: Installation): ChildPlan {
+  return { name, args: ["--import", tsx, entries[name]], env: processEnv(installation) };
+}

@@ -1,0 +1,151 @@
+// Plain JavaScript without dependencies: it runs before anything is installed.
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { accessSync, constants, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folder of the clone. */
+export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+
+const quietEnv = {
+  ...process.env,
+  NEXT_TELEMETRY_DISABLED: "1",
+  CHECKPOINT_DISABLE: "1",
+  // Prisma would download its engine unless told where one is; generating does not use it, so any file will do.
+  PRISMA_SCHEMA_ENGINE_BINARY: process.env.PRISMA_SCHEMA_ENGINE_BINARY ?? process.execPath,
+};
+
+/** Says in one sentence why it cannot go on, and ends the process. */
+export function giveUp(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}
+
+export function checkNode(version = process.versions.node) {
+  const [major, minor] = version.split(".").map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    giveUp(`Junction needs Node.js 20.19 or newer; this is ${version}.`);
+  }
+}
+
+function checkWritable(what) {
+  try {
+    accessSync(root, constants.W_OK);
+  } catch {
+    giveUp(`The folder ${root} is not writable by this user, so ${what} cannot be put there.`);
+  }
+}
+
+/** Runs a command in the clone; its output is shown only when it fails. */
+export async function run(title, command, args, env = {}) {
+  console.log(`${title} …`);
+  const output = [];
+  const child = spawn(command, args, {
+    cwd: root,
+    env: { ...quietEnv, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+    shell: process.platform === "win32",
+  });
+  child.stdout.on("data", (chunk) => output.push(chunk));
+  child.stderr.on("data", (chunk) => output.push(chunk));
+  const code = await new Promise((resolve) => {
+    child.once("error", () => resolve(127)).once("close", resolve);
+  });
+  if (code !== 0) {
+    console.error(Buffer.concat(output).toString());
+    giveUp(`${title} failed: ${command} ${args.join(" ")} ended with code ${code}.`);
+  }
+}
+
+const hashOf = (text) => createHash("sha256").update(text).digest("hex");
+const read = (path) => (existsSync(path) ? readFileSync(path, "utf8") : "");
+
+// True when somebody installed exactly the locked versions without us.
+function matchesLock(lock) {
+  const installed = read(join(root, "node_modules", ".package-lock.json"));
+  if (installed === "") {
+    return false;
+  }
+  const present = JSON.parse(installed).packages;
+  return Object.entries(JSON.parse(lock).packages).every(
+    ([path, entry]) => path === "" || entry.optional || present[path]?.version === entry.version,
+  );
+}
+
+/** Installs the npm packages where they are missing or the lock file changed. */
+export async function installPackages() {
+  const lock = read(join(root, "package-lock.json"));
+  const stamp = join(root, "node_modules", ".junction-lock");
+  if (read(stamp) === hashOf(lock)) {
+    return;
+  }
+  checkWritable("the npm packages");
+  if (!matchesLock(lock)) {
+    const args = ["ci", "--ignore-scripts", "--include=dev", "--no-audit", "--no-fund"];
+    const cli = process.env.npm_execpath;
+    const viaNode = cli?.endsWith(".js") ?? false;
+    await run("Installing packages", viaNode ? process.execPath : "npm", viaNode ? [cli, ...args] : args);
+  }
+  writeFileSync(stamp, hashOf(lock));
+}
+
+// Every file below `start` that `accept` accepts, with `/` in its name on every system.
+function* filesBelow(start, accept) {
+  if (!existsSync(join(root, start))) {
+    return;
+  }
+  const entries = readdirSync(join(root, start), { withFileTypes: true, recursive: true });
+  for (const entry of entries.filter((one) => one.isFile())) {
+    const path = relative(root, join(entry.parentPath ?? entry.path, entry.name))
+      .split(sep)
+      .join("/");
+    if (accept(path)) {
+      yield path;
+    }
+  }
+}
+
+function contentHash(paths) {
+  const lines = [...paths].sort().map((path) => `${path} ${hashOf(readFileSync(join(root, path)))}`);
+  return hashOf(lines.join("\n"));
+}
+
+const present = (names) => names.filter((name) => existsSync(join(root, name)));
+
+/** Generates the database client where it is missing or the schema changed. */
+export async function generateClient() {
+  const target = join(root, "lib", "db", "generated");
+  const stamp = join(target, ".schema");
+  const hash = contentHash([
+    ...filesBelow("prisma/schema", (path) => path.endsWith(".prisma")),
+    ...present(["package-lock.json", "prisma.config.ts"]),
+  ]);
+  if (read(stamp) !== hash) {
+    checkWritable("the database client");
+    rmSync(target, { recursive: true, force: true });
+    const cli = join("node_modules", "prisma", "build", "index.js");
+    await run("Generating the database client", process.execPath, [cli, "generate"]);
+    writeFileSync(stamp, hash);
+  }
+}
+
+const isTest = (path) => /\.test\.tsx?$/.test(path) || path.startsWith("lib/testing/");
+
+/** Builds the web application where it was never built or a source changed. */
+export async function buildApp() {
+  const sources = ["app", "components", "lib", "public", "prisma/schema"].flatMap((folder) => [
+    ...filesBelow(folder, (path) => !isTest(path) && !path.startsWith("lib/db/generated/")),
+  ]);
+  const settings = ["package-lock.json", "next.config.js", "postcss.config.cjs", "proxy.ts", "tsconfig.json"];
+  const hash = contentHash([...sources, ...present([...settings, "instrumentation.ts"])]);
+  const stamp = join(root, ".next", "junction-sources");
+  if (read(stamp) === hash && existsSync(join(root, ".next", "BUILD_ID"))) {
+    return;
+  }
+  checkWritable("the build");
+  rmSync(stamp, { force: true });
+  const cli = join("node_modules", "next", "dist", "bin", "next");
+  await run("Building the web application", process.execPath, [cli, "build"], { NODE_ENV: "production" });
+  writeFileSync(stamp, hash);
+}

@@ -1,0 +1,67 @@
+import { spawn } from "node:child_process";
+import { checkDatabase, checkDataDir, checkPort } from "./check-start.ts";
+import { entries, type Installation, processEnv, publicUrl, webPlan } from "./plans.ts";
+import { embeddedUrl } from "./postgres.ts";
+import { prepareDatabase } from "./prepare-database.ts";
+import { installationSecret } from "./secret.ts";
+import { embeddedDatabase, embeddedDir, readSettings, root } from "./settings.ts";
+import { Unstartable } from "./unstartable.ts";
+
+/**
+ * Runs one process of an installation: `web`, `worker` or `sandbox`, on DATABASE_URL or on the embedded PostgreSQL that
+ * an `npm start` with the same data folder keeps running. Any number of them may start at once.
+ */
+export async function runOne(kind: string | undefined): Promise<void> {
+  if (kind !== "web" && kind !== "worker" && kind !== "sandbox") {
+    throw new Unstartable("Say which process: web, worker or sandbox.");
+  }
+  const settings = readSettings();
+  const databaseUrl = settings.DATABASE_URL ?? (await embeddedUrl(embeddedDir(settings), embeddedDatabase));
+  if (!databaseUrl) {
+    throw new Unstartable(
+      'There is no database: set DATABASE_URL, or let "npm start" run on this data folder.',
+    );
+  }
+  await checkDatabase(databaseUrl);
+  if (!settings.JUNCTION_SECRET) {
+    await checkDataDir(settings.dataDir);
+  }
+  const secret = await installationSecret(settings);
+  const sandboxPort = settings.JUNCTION_SANDBOX_PORT ?? settings.PORT + 1;
+  if (kind !== "worker") {
+    await checkPort(
+      kind === "web" ? settings.PORT : sandboxPort,
+      kind === "web" ? "PORT" : "JUNCTION_SANDBOX_PORT",
+    );
+  }
+  const sandboxUrl = settings.JUNCTION_DEMO ? `http://127.0.0.1:${sandboxPort}` : null;
+  const admin = await prepareDatabase(databaseUrl, { env: settings, secret, sandboxUrl });
+  if (admin) {
+    const password = settings.JUNCTION_ADMIN_PASSWORD ? "the one that was set" : admin.password;
+    console.log(`First run: sign in as ${admin.email}, password ${password}`);
+  }
+  const installation: Installation = { settings, databaseUrl, secret, sandboxPort, dev: false };
+  if (kind === "web") {
+    console.log(`Junction's web process runs at ${publicUrl(settings)}`);
+    runWeb(installation);
+    return;
+  }
+  Object.assign(process.env, processEnv(installation));
+  await import(entries[kind]);
+}
+
+// Next is started by its own command line; this process only hands signals on.
+function runWeb(installation: Installation): void {
+  const plan = webPlan(installation);
+  const followParent = new URL("./follow-parent.mjs", import.meta.url).href;
+  const child = spawn(process.execPath, ["--import", followParent, ...plan.args], {
+    cwd: root,
+    env: plan.env,
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    detached: true,
+  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => child.kill("SIGTERM"));
+  }
+  child.once("exit", (code) => process.exit(code ?? 0));
+}

@@ -1,0 +1,24 @@
+import { Fault } from "../kernel/fault.ts";
+import type { PartnerKit } from "./kit.ts";
+import { segmentKit } from "./segment/kit.ts";
+
+/** Every partner by its id, safe for the browser. A new one is entered here and in `connectors`. */
+export const partnerKits = {
+  segment: segmentKit,
+} as const satisfies Record<string, PartnerKit>;
+
+export type PartnerId = keyof typeof partnerKits;
+
+export const partnerIds = Object.keys(partnerKits) as [PartnerId, ...PartnerId[]];
+
+export function isPartnerId(id: string): id is PartnerId {
+  return Object.hasOwn(partnerKits, id);
+}
+
+/** The kit of a partner. Throws `not_found` for an id that the catalogue does not hold. */
+export function partnerKit(id: string): PartnerKit {
+  if (!isPartnerId(id)) {
+    throw new Fault("not_found", `There is no partner "${id}" in the catalogue.`);
+  }
+  return partnerKits[id];
+}

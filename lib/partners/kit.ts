@@ -1,0 +1,111 @@
+/** The identifiers that Junction keeps of a person, in the words of `identifiers.kind`. */
+export const identifierKinds = ["user_id", "email", "phone", "anonymous_id", "device_id"] as const;
+export type IdentifierKind = (typeof identifierKinds)[number];
+
+export const identifierLabels: Record<IdentifierKind, string> = {
+  user_id: "User ID",
+  email: "E-mail",
+  phone: "Phone",
+  anonymous_id: "Anonymous ID",
+  device_id: "Device ID",
+};
+
+export type SettingOption = { value: string; label: string };
+
+type FieldBase = {
+  key: string;
+  label: string;
+  /** What it is for and where to find it, in the partner's own words for its screens. */
+  help: string;
+  required: boolean;
+};
+
+/** One thing that a user enters to connect the partner. The nickname is common to all and not listed. */
+export type SettingField =
+  | (FieldBase & { kind: "text"; placeholder?: string; default?: string; maxLength?: number })
+  /** Sealed at rest, never sent to a browser again. */
+  | (FieldBase & { kind: "secret"; placeholder?: string; maxLength?: number })
+  | (FieldBase & { kind: "select"; options: SettingOption[]; default: string })
+  /** Which of a person's identifiers goes into a slot of the partner; "" where none is to be sent. */
+  | (FieldBase & { kind: "identifier"; options: SettingOption[]; default: string });
+
+/** The partner's hosts by region. `hostSetting` names the variable that replaces `url` (proxies, sandbox, tests). */
+export type PartnerRegion = {
+  id: string;
+  label: string;
+  url: string;
+  hostSetting: string;
+  /** Exists only where `hostSetting` is set: the sandbox of a demo installation. */
+  onlyWhenSet?: boolean;
+};
+
+export type PartnerLimits = {
+  /** Bytes of one request's body. */
+  batchBytes: number;
+  /** Bytes of one record in it. */
+  recordBytes: number;
+  /** Records of one request. */
+  batchRecords: number;
+  /** Requests that may be on their way at the same time. */
+  inFlight: number;
+  /** Milliseconds for one exchange. */
+  timeoutMs: number;
+};
+
+export type PartnerCapability = "export";
+export const capabilityLabels: Record<PartnerCapability, string> = { export: "Export" };
+
+/**
+ * A partner as data, safe for the browser: what its card and its form show and what its requests may hold. The form,
+ * masking, batching and the choice of host all come from here; nothing else in the tree names a partner.
+ */
+export type PartnerKit = {
+  id: string;
+  name: string;
+  category: string;
+  description: string;
+  /** One or two letters and a colour for the card where no logo is shown. */
+  monogram: string;
+  color: string;
+  capabilities: PartnerCapability[];
+  /** Title of the panel that connects it. */
+  panelTitle: string;
+  settings: SettingField[];
+  /** Key of the select field that holds the region's id. */
+  regionField: string;
+  regions: [PartnerRegion, ...PartnerRegion[]];
+  limits: PartnerLimits;
+};
+
+/** Default values of the fields that have one, by key. */
+export function defaultSettings(kit: PartnerKit): Record<string, string> {
+  return Object.fromEntries(
+    kit.settings.flatMap((field) =>
+      field.kind === "secret" ? [] : [[field.key, field.default ?? ""] as const],
+    ),
+  );
+}
+
+/** The region that the settings name, else the first. */
+export function regionOf(kit: PartnerKit, settings: Record<string, string>): PartnerRegion {
+  return kit.regions.find((region) => region.id === settings[kit.regionField]) ?? kit.regions[0];
+}
+
+/** The kit as this installation offers it: without the regions that only a setting brings to life. */
+export function kitWith(kit: PartnerKit, hosts: Record<string, string>): PartnerKit {
+  const absent = new Set(
+    kit.regions
+      .filter((region) => region.onlyWhenSet && !hosts[region.hostSetting])
+      .map((region) => region.id),
+  );
+  const [first, ...others] = kit.regions;
+  return {
+    ...kit,
+    regions: [first, ...others.filter((region) => !absent.has(region.id))],
+    settings: kit.settings.map((field) =>
+      field.kind === "select" && field.key === kit.regionField
+        ? { ...field, options: field.options.filter((option) => !absent.has(option.value)) }
+        : field,
+    ),
+  };
+}
