@@ -1,3 +1,4 @@
+import { eventTickers } from "./events/tickers.ts";
 import { runWorker } from "./jobs/run-worker.ts";
 import { openRoot } from "./root.ts";
 
@@ -5,7 +6,7 @@ const root = openRoot("worker", { maxConnections: 12 });
 const worker = await runWorker({
   ctx: { ...root.ctx, actor: { kind: "system", name: "Junction" } },
   jobs: [],
-  tickers: [],
+  tickers: eventTickers,
   concurrency: 4,
 });
 root.ctx.log.info({ worker: worker.id }, "worker started");
