@@ -5,7 +5,7 @@ import { addJob, type EnqueueOptions } from "./store.ts";
 /** Puts work into the queue in the caller's transaction: it exists if and only if that commits. */
 export async function enqueue<Payload extends { workspaceId: string }>(
   ctx: Pick<Ctx, "db">,
-  job: Job<Payload>,
+  job: Pick<Job<Payload>, "name" | "payload" | "retry">,
   payload: Payload,
   options: EnqueueOptions = {},
 ): Promise<void> {
