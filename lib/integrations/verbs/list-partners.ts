@@ -24,6 +24,11 @@ export async function listPartners(ctx: Ctx, _input: object): Promise<PartnerLis
       capabilities: kit.capabilities,
       connections: count(kit.id),
       needAttention: count(kit.id, "attention"),
+      hosts: kit.regions.map(({ id, label, url, hostSetting }) => ({
+        region: id,
+        label,
+        url: ctx.hosts[hostSetting] ?? url,
+      })),
     })),
   };
 }
