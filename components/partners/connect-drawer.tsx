@@ -8,12 +8,13 @@ import { integrationsOperations as operations } from "@/lib/integrations/operati
 import type { ConnectionView, PartnerView } from "@/lib/integrations/schema.ts";
 import { partnersMessages as words } from "@/lib/messages/partners.ts";
 import { isPartnerId, partnerKits } from "@/lib/partners/catalog.ts";
-import { defaultSettings, type PartnerKit } from "@/lib/partners/kit.ts";
+import type { PartnerKit } from "@/lib/partners/kit.ts";
 import { isSandboxHost } from "@/lib/sandbox/is-sandbox-host.ts";
 import { call } from "../api.ts";
 import { countWords } from "../ui/count.tsx";
 import { SideDrawer } from "../ui/side-drawer.tsx";
 import { formProblems } from "./form-problems.ts";
+import { offeredFields, startingValues } from "./offered-fields.ts";
 import { refreshConnections } from "./refresh-connections.ts";
 import { SettingFields } from "./setting-fields.tsx";
 import { TestResult } from "./test-result.tsx";
@@ -29,7 +30,7 @@ function ConnectForm({ partner, kit, opened, onClose, onConnected }: Props & { k
   const client = useQueryClient();
   const formId = useId();
   const [nickname, setNickname] = useState("");
-  const [values, setValues] = useState(defaultSettings(kit));
+  const [values, setValues] = useState(() => startingValues(kit, partner));
   const [touched, setTouched] = useState(false);
   const id = isPartnerId(kit.id) ? kit.id : "segment";
   const test = useMutation({
@@ -42,6 +43,7 @@ function ConnectForm({ partner, kit, opened, onClose, onConnected }: Props & { k
       onConnected(connection);
     },
   });
+  const fields = offeredFields(kit, partner);
   const keys = ["nickname", ...kit.settings.map((field) => field.key)];
   const problems = formProblems(connect.error ?? test.error, keys);
   const count = Object.keys(problems.fields).length;
@@ -120,7 +122,7 @@ function ConnectForm({ partner, kit, opened, onClose, onConnected }: Props & { k
             required
             data-autofocus
           />
-          <SettingFields fields={kit.settings} values={values} problems={problems.fields} onChange={change} />
+          <SettingFields fields={fields} values={values} problems={problems.fields} onChange={change} />
           {test.data ? (
             <TestResult answer={test.data} />
           ) : (

@@ -1,16 +1,18 @@
 "use client";
 
 import { Alert, Button, Stack, TextInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { integrationsOperations as operations } from "@/lib/integrations/operations.ts";
 import type { ConnectionView } from "@/lib/integrations/schema.ts";
 import { partnersMessages as words } from "@/lib/messages/partners.ts";
 import { partnerKit } from "@/lib/partners/catalog.ts";
 import { call } from "../api.ts";
+import { operationQuery } from "../operation-query.ts";
 import { sayDone } from "../toast.ts";
 import { DrawerActions, SideDrawer } from "../ui/side-drawer.tsx";
 import { formProblems } from "./form-problems.ts";
+import { offeredFields } from "./offered-fields.ts";
 import { refreshConnections } from "./refresh-connections.ts";
 import { SettingFields } from "./setting-fields.tsx";
 
@@ -26,7 +28,11 @@ export function EditDrawer({
 }) {
   const client = useQueryClient();
   const formId = useId();
-  const fields = partnerKit(connection.partner).settings.filter((field) => field.kind !== "secret");
+  const kit = partnerKit(connection.partner);
+  const catalogue = useQuery(operationQuery(operations["partners.list"], {}));
+  const partner = catalogue.data?.items.find((each) => each.id === connection.partner);
+  const offered = partner ? offeredFields(kit, partner) : kit.settings;
+  const fields = offered.filter((field) => field.kind !== "secret");
   const [nickname, setNickname] = useState(connection.nickname);
   const [values, setValues] = useState(connection.settings);
   const changed = Object.fromEntries(
