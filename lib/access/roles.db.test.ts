@@ -5,7 +5,7 @@ import { operations } from "../api/operations.ts";
 import type { Ctx } from "../context.ts";
 import { Fault } from "../kernel/fault.ts";
 import { newId } from "../kernel/ids.ts";
-import { testCtx, testMember, testWorkspace } from "../testing/actors.ts";
+import { anonymousCtx, testMember, testWorkspace } from "../testing/actors.ts";
 import { testDatabase } from "../testing/database.ts";
 import { wholeDatabase } from "../testing/fill-every-table.ts";
 import { sampleInput } from "../testing/sample-input.ts";
@@ -59,7 +59,7 @@ const expected = (entries: [string, Operation][], code: string) =>
   Object.fromEntries(entries.filter(isBuilt).map(([id]) => [id, code]));
 
 test("a Viewer changes nothing: every operation that changes something is forbidden, and no row differs", async () => {
-  const workspace = await testWorkspace(testCtx(database.db));
+  const workspace = await testWorkspace(anonymousCtx(database.db));
   const viewer = await testMember(workspace, "viewer");
   const key: Ctx = { ...workspace, actor: { kind: "key", id: newId(), name: "Read only", role: "viewer" } };
   const before = await wholeDatabase(database.url);
@@ -69,7 +69,7 @@ test("a Viewer changes nothing: every operation that changes something is forbid
 });
 
 test("only Admins see members, keys and the audit log", async () => {
-  const workspace = await testWorkspace(testCtx(database.db));
+  const workspace = await testWorkspace(anonymousCtx(database.db));
   const admins = all.filter(([id]) => onlyForAdmins.includes(id));
   expect(admins).toHaveLength(onlyForAdmins.length);
   for (const role of ["viewer", "marketer"] as const) {
@@ -79,13 +79,13 @@ test("only Admins see members, keys and the audit log", async () => {
 });
 
 test("nobody who is not signed in gets anything but the use of an invitation", async () => {
-  const nobody = testCtx(database.db);
+  const nobody = anonymousCtx(database.db);
   const closed = all.filter(([id]) => id !== "invitations.accept");
   expect(await outcomes(nobody, closed)).toEqual(expected(closed, "unauthenticated"));
 });
 
 test("who is a member of no workspace sees and changes nothing but their own account", async () => {
-  const { actor, ...ctx } = await testMember(await testWorkspace(testCtx(database.db)), "admin");
+  const { actor, ...ctx } = await testMember(await testWorkspace(anonymousCtx(database.db)), "admin");
   const outside: Ctx = { ...ctx, workspaceId: "", actor: { ...actor, role: null } };
   const own = ["me.get", "account.get", "sessions.list", "workspaces.list"];
   const closed = all.filter(([id]) => ![...selfService, ...own].includes(id));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { testCtx } from "../testing/actors.ts";
+import { anonymousCtx } from "../testing/actors.ts";
 import { testDatabase } from "../testing/database.ts";
 import { tokenHash } from "./secret-box.ts";
 import { setUp } from "./set-up.ts";
@@ -11,7 +11,7 @@ const database = testDatabase();
 const first = { email: "Admin@Example.com", workspaceName: "Demo shop", demo: true };
 
 test("of two first starts at once one makes the installation; later starts change nothing", async () => {
-  const ctx = testCtx(database.db);
+  const ctx = anonymousCtx(database.db);
   const answers = await Promise.all([setUp(ctx, first), setUp(ctx, first)]);
   expect(answers.map(({ created }) => created).sort()).toEqual([false, true]);
   const password = answers.find(({ created }) => created)?.password ?? "";
@@ -28,7 +28,7 @@ test("of two first starts at once one makes the installation; later starts chang
 });
 
 test("keys that the operator chose work from the start that brings them on, once each", async () => {
-  const ctx = testCtx(database.db);
+  const ctx = anonymousCtx(database.db);
   const keys = { apiKey: "an-api-key-of-the-operator", writeKey: "a-write-key-of-the-operator" };
   const { workspaceId } = await setUp(ctx, { ...first, ...keys });
   await setUp(ctx, { ...first, ...keys });
@@ -48,7 +48,7 @@ test("keys that the operator chose work from the start that brings them on, once
 });
 
 test("a chosen key that was revoked stays revoked", async () => {
-  const ctx = testCtx(database.db);
+  const ctx = anonymousCtx(database.db);
   const apiKey = "another-api-key-of-the-operator";
   await setUp(ctx, { ...first, apiKey });
   await database.db.prisma.apiKey.update({

@@ -8,7 +8,7 @@ import { newId } from "../kernel/ids.ts";
 import { type Logger, silentLogger } from "../kernel/logger.ts";
 
 /** A context of nobody in no workspace, with a clock that stands still and no way out to other hosts. */
-export function testCtx(db: Db, options: { clock?: Clock; log?: Logger } = {}): Ctx {
+export function anonymousCtx(db: Db, options: { clock?: Clock; log?: Logger } = {}): Ctx {
   return {
     actor: { kind: "anonymous" },
     workspaceId: "",

@@ -11,7 +11,11 @@ const columnsSql = `
     AND EXISTS (SELECT 1 FROM pg_attribute w WHERE w.attrelid = c.oid AND w.attname = 'workspace_id')
   ORDER BY c.relname, a.attnum`;
 
-function fillingOf({ name, type }: Column, workspaceId: string, fill: { uuid: string; text: string }): unknown {
+function fillingOf(
+  { name, type }: Column,
+  workspaceId: string,
+  fill: { uuid: string; text: string },
+): unknown {
   if (name === "workspace_id") {
     return workspaceId;
   }

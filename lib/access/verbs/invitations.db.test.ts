@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { fixedClock } from "../../kernel/clock.ts";
-import { testCtx, testMember, testWorkspace } from "../../testing/actors.ts";
+import { anonymousCtx, testMember, testWorkspace } from "../../testing/actors.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { acceptInvitation } from "./accept-invitation.ts";
 import { createInvitation } from "./create-invitation.ts";
@@ -17,7 +17,7 @@ let number = 0;
 async function scene() {
   number += 1;
   const clock = fixedClock("2026-11-23T12:00:00Z");
-  const nobody = testCtx(database.db, { clock });
+  const nobody = anonymousCtx(database.db, { clock });
   const workspace = await testWorkspace(nobody, "Lamp shop");
   const admin = await testMember(workspace, "admin", { name: "Ada" });
   const email = `new-${number}@example.com`;

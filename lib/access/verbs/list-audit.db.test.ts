@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { fixedClock } from "../../kernel/clock.ts";
-import { testCtx, testMember, testWorkspace } from "../../testing/actors.ts";
+import { anonymousCtx, testMember, testWorkspace } from "../../testing/actors.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { audit } from "../audit.ts";
 import { listAudit } from "./list-audit.ts";
@@ -11,7 +11,7 @@ const database = testDatabase();
 /** Six entries a day apart: Ada and the system in turn, exports and sources in turn of three. */
 async function scene(timeZone = "UTC") {
   const clock = fixedClock("2026-11-01T23:30:00Z");
-  const workspace = await testWorkspace(testCtx(database.db, { clock }), "Lamp shop", timeZone);
+  const workspace = await testWorkspace(anonymousCtx(database.db, { clock }), "Lamp shop", timeZone);
   const admin = await testMember(workspace, "admin", { name: "Ada" });
   for (let index = 1; index <= 6; index += 1) {
     const kind = index <= 3 ? "export" : "source";

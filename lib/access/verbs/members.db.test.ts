@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { testCtx, testMember, testWorkspace } from "../../testing/actors.ts";
+import { anonymousCtx, testMember, testWorkspace } from "../../testing/actors.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { changeRole } from "./change-role.ts";
 import { identifySession } from "./identify-session.ts";
@@ -9,7 +9,7 @@ import { removeMember } from "./remove-member.ts";
 const database = testDatabase();
 
 async function scene() {
-  const nobody = testCtx(database.db);
+  const nobody = anonymousCtx(database.db);
   const workspace = await testWorkspace(nobody);
   const admin = await testMember(workspace, "admin", { name: "Ada" });
   const viewer = await testMember(workspace, "viewer", { name: "Vic" });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { fixedClock } from "../../kernel/clock.ts";
-import { testCtx, testMember, testWorkspace } from "../../testing/actors.ts";
+import { anonymousCtx, testMember, testWorkspace } from "../../testing/actors.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { hashPassword } from "../password.ts";
 import { changePassword } from "./change-password.ts";
@@ -18,7 +18,7 @@ let number = 0;
 async function scene() {
   number += 1;
   const clock = fixedClock("2026-11-23T12:00:00Z");
-  const nobody = testCtx(database.db, { clock });
+  const nobody = anonymousCtx(database.db, { clock });
   const workspace = await testWorkspace(nobody);
   const email = `person-${number}@example.com`;
   const me = await testMember(workspace, "viewer", { email, passwordHash: await hashPassword(password) });

@@ -1,0 +1,94 @@
+import type { ExportRecord, IdentifierSlot } from "../../partners/connector.ts";
+import type { IdentifierKind } from "../../partners/kit.ts";
+import { eventMessageId } from "../message-id.ts";
+import type { RecordKey } from "../run-settings.ts";
+import type { SourceRow } from "./reader.ts";
+
+/** The calls that are events; the others say who somebody is. */
+export const eventTypes = `('track', 'page', 'screen')`;
+
+/** A person's identifier in the words of SQL, `p` the person and `e` the event where there is one. */
+const ofEvent: Record<IdentifierKind, string> = {
+  // The event may have come before the person was known: the person's id is the better one, and the event's own
+  // anonymous id the better one of several.
+  user_id: "nullif(coalesce(p.user_id, e.user_id), '')",
+  email: "nullif(p.email, '')",
+  phone: "nullif(p.phone, '')",
+  anonymous_id: "nullif(coalesce(e.anonymous_id, p.anonymous_id), '')",
+  device_id: "nullif(p.device_id, '')",
+};
+
+const ofPerson: Record<IdentifierKind, string> = {
+  user_id: "nullif(p.user_id, '')",
+  email: "nullif(p.email, '')",
+  phone: "nullif(p.phone, '')",
+  anonymous_id: "nullif(p.anonymous_id, '')",
+  device_id: "nullif(p.device_id, '')",
+};
+
+function slotColumn(slot: IdentifierSlot, columns: Record<IdentifierKind, string>): string {
+  return slot.from.length === 0 ? "null" : `coalesce(${slot.from.map((kind) => columns[kind]).join(", ")})`;
+}
+
+/** One SQL expression for each slot of the partner's records. */
+export function slotColumns(slots: IdentifierSlot[], of: "event" | "person"): string[] {
+  return slots.map((slot) => slotColumn(slot, of === "event" ? ofEvent : ofPerson));
+}
+
+export const isoText = (column: string): string =>
+  `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** Columns inside the page's sub-select, `e` being the table. */
+export const pageColumns =
+  "e.workspace_id, e.tx, e.seq, e.timestamp, e.type, e.name, e.person_id, e.user_id, e.anonymous_id, e.properties, e.context, e.extras";
+
+/** Columns of an event's row in the order that `eventRow` reads, and the person they need. */
+export function eventSelect(slots: IdentifierSlot[]): string {
+  return [
+    "e.tx::text",
+    "e.seq::text",
+    isoText("e.timestamp"),
+    "e.type",
+    "e.name",
+    "e.person_id::text",
+    "e.properties::text",
+    "e.context::text",
+    "e.extras->>'category'",
+    ...slotColumns(slots, "event"),
+  ].join(", ");
+}
+
+export const joinPerson = "left join people p on p.workspace_id = e.workspace_id and p.id = e.person_id";
+
+export type EventValues = [
+  tx: string,
+  seq: string,
+  timestamp: string,
+  type: string,
+  name: string,
+  personId: string,
+  properties: string,
+  context: string,
+  category: string | null,
+  ...ids: (string | null)[],
+];
+
+export function eventRow(exportId: string, values: EventValues, key: RecordKey): SourceRow {
+  const [tx, seq, timestamp, type, name, personId, properties, context, category, ...ids] = values;
+  return {
+    key,
+    personId,
+    eventTx: tx,
+    eventSeq: seq,
+    record: {
+      type: type as ExportRecord["type"],
+      name,
+      messageId: eventMessageId(exportId, seq),
+      timestamp,
+      ids,
+      properties,
+      context,
+      category,
+    },
+  };
+}

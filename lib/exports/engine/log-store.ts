@@ -1,0 +1,57 @@
+import type { RunSource } from "../run-settings.ts";
+import {
+  type EventValues,
+  eventRow,
+  eventSelect,
+  eventTypes,
+  joinPerson,
+  pageColumns,
+} from "./event-columns.ts";
+import type { Reader, ReadJob } from "./reader.ts";
+
+type LogJob = ReadJob<Extract<RunSource, { kind: "log" }>>;
+
+function where(job: LogJob, values: unknown[]): string {
+  const add = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
+  const parts = [
+    `e.workspace_id = ${add(job.workspaceId, "uuid")}`,
+    `e.tx >= ${add(job.fromTx, "bigint")}`,
+    `e.tx < ${add(job.toTx, "bigint")}`,
+    `e.type in ${eventTypes}`,
+  ];
+  if (job.settings.names) {
+    parts.push(`e.name = any(${add(job.settings.names, "text[]")})`);
+  }
+  if (job.settings.source.receivedFrom) {
+    parts.push(`e.received_at >= ${add(job.settings.source.receivedFrom, "timestamptz")}`);
+  }
+  return parts.join(" and ");
+}
+
+/** Events in the order of their transactions, along the primary key. */
+export const logEvents: Reader<LogJob["settings"]["source"]> = {
+  page: async (job, after, limit) => {
+    const values: unknown[] = [];
+    const conditions = where(job, values);
+    const keyset = after
+      ? `and (e.tx, e.seq) > ($${values.push(after.tx)}::bigint, $${values.push(after.seq)}::bigint)`
+      : "";
+    const { rows } = await job.pool.query<EventValues>({
+      text: `select ${eventSelect(job.slots)} from (
+               select ${pageColumns} from events e where ${conditions} ${keyset}
+               order by e.tx, e.seq limit $${values.push(limit)}::int
+             ) e ${joinPerson} order by e.tx, e.seq`,
+      values,
+      rowMode: "array",
+    });
+    return rows.map((row) => eventRow(job.exportId, row, { tx: row[0], seq: row[1] }));
+  },
+  count: async (job) => {
+    const values: unknown[] = [];
+    const { rows } = await job.pool.query<{ count: string }>(
+      `select count(*) from events e where ${where(job, values)}`,
+      values,
+    );
+    return Number(rows[0]?.count ?? 0);
+  },
+};

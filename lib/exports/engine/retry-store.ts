@@ -1,0 +1,54 @@
+import type { RunSource } from "../run-settings.ts";
+import { type EventValues, eventRow, eventSelect } from "./event-columns.ts";
+import { type PersonValues, personRow, personSelect } from "./people-store.ts";
+import type { Reader, ReadJob } from "./reader.ts";
+
+type RetryJob = ReadJob<Extract<RunSource, { kind: "retry" }>>;
+
+const chosen = `l.workspace_id = $1::uuid and l.run_id = $2::uuid and l.verdict = 'rejected' and l.retried_in = $3::uuid`;
+
+const origins = {
+  event: {
+    table: "events e",
+    on: "e.workspace_id = l.workspace_id and e.tx = l.event_tx and e.seq = l.event_seq",
+    more: "left join people p on p.workspace_id = l.workspace_id and p.id = e.person_id",
+  },
+  person: {
+    table: "people p",
+    on: "p.workspace_id = l.workspace_id and p.id = l.person_id and p.merged_into is null",
+    more: "",
+  },
+};
+
+/** Rejected records of another run as they are now, in the order of the ledger. */
+export const retriedRecords: Reader<RetryJob["settings"]["source"]> = {
+  page: async (job, after, limit) => {
+    const { source } = job.settings;
+    const { table, on, more } = source.profiles ? origins.person : origins.event;
+    const select = source.profiles ? personSelect(job.slots) : eventSelect(job.slots);
+    const { rows } = await job.pool.query<[string, ...unknown[]]>({
+      text: `select l.id::text, ${select} from ledger_entries l join ${table} on ${on} ${more}
+             where ${chosen} and l.id > $4::uuid order by l.id limit $5::int`,
+      values: [
+        job.workspaceId,
+        source.of,
+        job.runId,
+        after?.entry ?? "00000000-0000-0000-0000-000000000000",
+        limit,
+      ],
+      rowMode: "array",
+    });
+    return rows.map(([entry, ...values]) =>
+      source.profiles
+        ? personRow(job.exportId, values as unknown as PersonValues, { entry })
+        : eventRow(job.exportId, values as unknown as EventValues, { entry }),
+    );
+  },
+  count: async (job) => {
+    const { rows } = await job.pool.query<{ count: string }>(
+      `select count(*) from ledger_entries l where ${chosen}`,
+      [job.workspaceId, job.settings.source.of, job.runId],
+    );
+    return Number(rows[0]?.count ?? 0);
+  },
+};

@@ -1,0 +1,113 @@
+import type { Ctx } from "../../context.ts";
+import { openAccess } from "../../partners/access.ts";
+import { partnerKit } from "../../partners/catalog.ts";
+import { connectorOf } from "../../partners/connectors.ts";
+import { waitingWords } from "../waiting.ts";
+import { sendingConnection } from "./connection-store.ts";
+import { type Outage, openGate } from "./gate.ts";
+import { Halt, type HaltReason } from "./halt.ts";
+import { runPipeline } from "./pipeline.ts";
+import type { ReadJob } from "./reader.ts";
+import { type ClaimedRun, leaveToSend, setWaiting } from "./run-store.ts";
+
+/** Waits and bounds of a run; tests shorten them. */
+export type EngineTimes = { parkMs: number; giveUpMs: number; firstMs: number; maxMs: number };
+
+export const engineTimes: EngineTimes = {
+  /** A job sits through waits up to this; for longer ones it gives its place to others. */
+  parkMs: 15_000,
+  /** A partner that takes nothing for a day ends the run. */
+  giveUpMs: 24 * 3_600_000,
+  firstMs: 500,
+  maxMs: 5 * 60_000,
+};
+
+export type SliceOptions = {
+  run: ClaimedRun;
+  lease: string;
+  toTx: string;
+  signal: AbortSignal;
+  outage: Outage | null;
+  times: EngineTimes;
+};
+
+/** Sends what a claimed run still has to send, up to `toTx`. Resolves null at the end, else with what halted it. */
+export async function sendSlice(
+  ctx: Ctx,
+  options: SliceOptions,
+): Promise<{ reason: HaltReason | null; batches: number; cursor: ClaimedRun["cursor"] }> {
+  const { run, lease } = options;
+  const held = { workspaceId: ctx.workspaceId, runId: run.id, lease };
+  const { connectionId } = run.settings;
+  const nothing = { batches: run.batches, cursor: run.cursor };
+  let connection = await sendingConnection(ctx.db, ctx.workspaceId, connectionId);
+  if (!connection) {
+    return { reason: { kind: "refused", message: "Its connection no longer exists" }, ...nothing };
+  }
+  const { limits } = partnerKit(connection.partner);
+  const connector = connectorOf(connection.partner);
+  let access = openAccess(ctx, connection);
+
+  const over = new AbortController();
+  const gate = openGate({
+    ...options.times,
+    clock: ctx.clock,
+    signal: AbortSignal.any([options.signal, over.signal]),
+    outage: options.outage,
+    onWait: (outage) =>
+      setWaiting(ctx.db, {
+        ...held,
+        waiting: waitingWords(outage.said, outage.sinceMs, outage.nextMs, run.timeZone),
+        now: ctx.clock.now(),
+      }),
+  });
+  const job: ReadJob = {
+    pool: ctx.db.pool,
+    workspaceId: ctx.workspaceId,
+    exportId: run.exportId,
+    runId: run.id,
+    settings: run.settings,
+    slots: connector.slots(connection.settings, run.settings.identifierPriority),
+    fromTx: run.fromTx,
+    toTx: options.toTx,
+  };
+  const end = await runPipeline({
+    ctx,
+    job,
+    after: run.cursor,
+    limits,
+    batches: run.batches,
+    over,
+    sender: {
+      connector,
+      gate,
+      inFlight: limits.inFlight,
+      access: () => access,
+      nowMs: () => performance.now(),
+      renewAccess: async () => {
+        const fresh = await sendingConnection(ctx.db, ctx.workspaceId, connectionId);
+        const same = !fresh || JSON.stringify(fresh.secrets) === JSON.stringify(connection?.secrets);
+        if (!same) {
+          connection = fresh;
+          access = openAccess(ctx, fresh);
+        }
+        return !same;
+      },
+      leave: async () => {
+        const leave = await leaveToSend(ctx.db, held);
+        if (leave !== "yes") {
+          throw new Halt({ kind: leave });
+        }
+      },
+    },
+    book: {
+      exportId: run.exportId,
+      runId: run.id,
+      lease,
+      retry: run.trigger === "retry",
+      connector,
+      access: () => access,
+    },
+  });
+  return { reason: end.reason, batches: end.batches, cursor: end.after };
+}

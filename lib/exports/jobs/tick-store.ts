@@ -1,0 +1,26 @@
+import type { Db } from "../../db/client.ts";
+import { leaseIsFree } from "../engine/run-store.ts";
+
+export type WaitingRun = { workspaceId: string; runId: string };
+
+/** Live runs that nobody works on and that have new events, or were left in the middle of a window. */
+export async function liveRunsWithNews(db: Db): Promise<WaitingRun[]> {
+  return db.sql<WaitingRun>(
+    `select r.workspace_id as "workspaceId", r.id as "runId"
+     from export_runs r join exports e on e.workspace_id = r.workspace_id and e.id = r.export_id
+     where r.status = 'RUNNING' and r.trigger = 'live' and e.status = 'RUNNING' and ${leaseIsFree}
+       and (r.to_tx > e.position_tx or exists (
+         select 1 from events ev where ev.workspace_id = r.workspace_id and ev.tx >= e.position_tx
+           and ev.tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint))
+       and not exists (select 1 from graphile_worker.jobs j where j.key = 'exports.run:' || r.id and j.attempts < j.max_attempts)`,
+  );
+}
+
+/** Runs that have begun or are due, that nobody works on and that no job in the queue will take up. */
+export async function orphanedRuns(db: Db): Promise<WaitingRun[]> {
+  return db.sql<WaitingRun>(
+    `select r.workspace_id as "workspaceId", r.id as "runId" from export_runs r
+     where r.status in ('PENDING', 'RUNNING') and r.trigger <> 'live' and ${leaseIsFree}
+       and not exists (select 1 from graphile_worker.jobs j where j.key = 'exports.run:' || r.id and j.attempts < j.max_attempts)`,
+  );
+}

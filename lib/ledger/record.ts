@@ -1,0 +1,47 @@
+import type { Ctx } from "../context.ts";
+import { newId } from "../kernel/ids.ts";
+import type { JsonObject } from "../kernel/json.ts";
+import { insertLedgerEntries } from "./ledger-store.ts";
+
+/** What was decided about one record, and why. `request` must have its secrets masked. */
+export type Decision = {
+  origin: "export";
+  originId: string;
+  runId: string;
+  verdict: "accepted" | "rejected" | "held" | "skipped";
+  /** Short and stable, for example `too_large`. */
+  code: string;
+  /** In words, for the user. */
+  reason: string;
+  personId: string | null;
+  eventTx: string | null;
+  eventSeq: string | null;
+  eventName: string | null;
+  messageId: string | null;
+  request: JsonObject | null;
+  answer: JsonObject | null;
+};
+
+/** Writes decisions in the transaction of `ctx`, in their order. */
+export async function recordDecisions(
+  ctx: Pick<Ctx, "db" | "clock" | "workspaceId">,
+  decisions: Decision[],
+): Promise<void> {
+  if (decisions.length === 0) {
+    return;
+  }
+  const at = ctx.clock.now();
+  await insertLedgerEntries(
+    ctx.db,
+    decisions.map(({ eventTx, eventSeq, request, answer, ...decision }) => ({
+      ...decision,
+      workspaceId: ctx.workspaceId,
+      id: newId(at.getTime()),
+      at,
+      eventTx: eventTx === null ? null : BigInt(eventTx),
+      eventSeq: eventSeq === null ? null : BigInt(eventSeq),
+      request: request ?? undefined,
+      answer: answer ?? undefined,
+    })),
+  );
+}
