@@ -150,7 +150,7 @@ export function useObjectActions(query: string, go: (href: string) => void): Spo
         id: `${finder.group} ${item.id}`,
         label: item.label,
         description: item.description || undefined,
-        keywords: [settled, query],
+        keywords: found.isPlaceholderData ? [] : [query],
         leftSection: createElement(finder.icon, { size: 18, stroke: 1.6 }),
         onClick: () => go(item.href),
       })),
