@@ -8,7 +8,10 @@ const test = "\\.test\\.tsx?$";
 const lines = [
   [["people"], ["events"], ["segments"], ["audiences"], ["exports", "campaigns", "journeys"]],
   [["partners"], ["integrations"], ["audiences", "channels"], ["exports", "campaigns", "journeys"]],
-  [["templates", "channels"], ["campaigns", "journeys"]],
+  [
+    ["templates", "channels"],
+    ["campaigns", "journeys"],
+  ],
 ];
 const features = [...new Set(lines.flat(2))];
 const oneWay = lines.flatMap((line) =>
@@ -17,7 +20,12 @@ const oneWay = lines.flatMap((line) =>
     comment: "Features use each other in one direction.",
     severity: "error",
     from: { path: `^lib/(${from.join("|")})/`, pathNot: test },
-    to: { path: `^lib/(${line.slice(index + 1).flat().join("|")})/` },
+    to: {
+      path: `^lib/(${line
+        .slice(index + 1)
+        .flat()
+        .join("|")})/`,
+    },
   })),
 );
 
