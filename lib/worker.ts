@@ -1,3 +1,4 @@
+import { eventTickers } from "./events/tickers.ts";
 import { runExportJob } from "./exports/jobs/run-export-job.ts";
 import { exportTickers } from "./exports/jobs/tickers.ts";
 import { runWorker } from "./jobs/run-worker.ts";
@@ -8,7 +9,7 @@ const root = openRoot("worker", { maxConnections: 12 });
 const worker = await runWorker({
   ctx: { ...root.ctx, actor: { kind: "system", name: "Junction" } },
   jobs: [runExportJob, connectDemo],
-  tickers: exportTickers,
+  tickers: [...eventTickers, ...exportTickers],
   concurrency: 4,
 });
 root.ctx.log.info({ worker: worker.id }, "worker started");

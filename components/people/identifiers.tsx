@@ -42,10 +42,10 @@ export function Identifiers({ identifiers }: { identifiers: PersonView["identifi
                   </ActionIcon>
                 )}
               </CopyButton>
+              <span className={classes.since}>
+                <Time at={firstSeen} precision="day" />
+              </span>
             </dd>
-            <span className={classes.kind}>
-              <Time at={firstSeen} precision="day" />
-            </span>
           </div>
         ))}
       </dl>

@@ -9,11 +9,10 @@ import { JsonView } from "../ui/json-view.tsx";
 import classes from "./people.module.css";
 
 function Value({ name, value }: { name: string; value: unknown }) {
-  return typeof value === "object" && value !== null ? (
-    <JsonView value={value} label={`the property ${name}`} maxHeight={160} />
-  ) : (
-    <>{value === null ? "null" : String(value)}</>
-  );
+  if (typeof value === "object" && value !== null) {
+    return <JsonView value={value} label={`the property ${name}`} maxHeight={160} />;
+  }
+  return value === null ? "null" : String(value);
 }
 
 /** What is known about a person, with the type of each value; searchable when there is much. */

@@ -76,7 +76,9 @@ export function SetUp({ source }: { source: SourceView }) {
       <ol className={classes.steps}>
         {guide.steps({ address, writeKey: writeKey || PLACEHOLDER }).map((step) => (
           <li key={step.title}>
-            <Title order={3}>{step.title}</Title>
+            <Title order={2} size="h3">
+              {step.title}
+            </Title>
             {step.text && (
               <Text size="sm" c="dimmed">
                 {step.text}
