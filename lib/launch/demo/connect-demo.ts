@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Ctx } from "../../context.ts";
 import type { CreateExport } from "../../exports/schema.ts";
 import { createExport } from "../../exports/verbs/create-export.ts";
+import { stopExport } from "../../exports/verbs/stop-export.ts";
 import { connectPartner } from "../../integrations/verbs/connect-partner.ts";
 import { listConnections } from "../../integrations/verbs/list-connections.ts";
 import { testSettings } from "../../integrations/verbs/test-settings.ts";
@@ -45,6 +46,11 @@ async function makeExports(ctx: Ctx, production: string, staging: string): Promi
     exportOf(production, { dataType: "profiles", frequency: "recurring", everyHours: 24 }),
   );
   await createExport(ctx, exportOf(production, { frequency: "live" }));
+  const stopped = await createExport(
+    ctx,
+    exportOf(production, { dataType: "all_system", frequency: "recurring", everyHours: 12 }),
+  );
+  await stopExport(ctx, { id: stopped.id });
   await createExport(ctx, exportOf(staging, { dataType: "all_system", range: { kind: "yesterday" } }));
 }
 
