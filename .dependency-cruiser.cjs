@@ -97,6 +97,13 @@ module.exports = {
       to: { path: `^lib/(${features.join("|")})/` },
     },
     {
+      name: "launch-starts-the-rest",
+      comment: "Nothing that is built depends on lib/launch; a change there needs no new build.",
+      severity: "error",
+      from: { path: "^(app|components|lib)/", pathNot: ["^lib/(launch|testing)/", test] },
+      to: { path: "^lib/launch/" },
+    },
+    {
       name: "tests-are-not-imported",
       severity: "error",
       from: { pathNot: [test, "^e2e/", "^lib/testing/", "^bench/"] },
