@@ -14,6 +14,10 @@ export type Column<Row> = {
   width?: number | string;
   /** how the column shows at 390 px: first line, second line (default), or not at all */
   narrow?: "title" | "line" | "hide";
+  /** a word after the value at 390 px, where the header is not seen */
+  narrowWord?: string;
+  /** how the list is sorted by this column, when it can be */
+  sorted?: "ascending" | "descending" | "none";
 };
 
 export type RowAction = {
@@ -120,12 +124,12 @@ export function DataTable<Row>(props: Props<Row>) {
         <Table.Thead>
           <Table.Tr>
             {columns.map((column) => (
-              <Table.Th key={column.key} ta={column.align} w={column.width}>
+              <Table.Th key={column.key} ta={column.align} w={column.width} aria-sort={column.sorted}>
                 {column.header}
               </Table.Th>
             ))}
             {actions && (
-              <Table.Th w={110}>
+              <Table.Th w={44}>
                 <span className="visually-hidden">Actions</span>
               </Table.Th>
             )}
@@ -158,6 +162,7 @@ export function DataTable<Row>(props: Props<Row>) {
                 {columns.map((column) => (
                   <Table.Td key={column.key} ta={column.align} data-narrow={column.narrow ?? "line"}>
                     {column.render(row)}
+                    {column.narrowWord && <span className={classes.word}> {column.narrowWord}</span>}
                   </Table.Td>
                 ))}
                 {actions && (

@@ -23,16 +23,19 @@ export function SideDrawer({
   onClose: () => void;
   title: ReactNode;
   children: ReactNode;
-  footer?: ReactNode;
+  /** a function gets what closes the drawer as Escape does: asking first where something is not saved */
+  footer?: ReactNode | ((leave: () => void) => ReactNode);
   dirty?: boolean;
   size?: number;
 }) {
   const [asking, { open: ask, close: stopAsking }] = useDisclosure(false);
+  const leave = dirty ? ask : onClose;
+  const foot = typeof footer === "function" ? footer(leave) : footer;
   return (
     <>
       <Drawer
         opened={opened}
-        onClose={dirty ? ask : onClose}
+        onClose={leave}
         position="right"
         size={size}
         title={
@@ -44,7 +47,7 @@ export function SideDrawer({
         classNames={{ body: classes.body, content: classes.content, header: classes.header }}
       >
         <Box className={classes.scroll}>{children}</Box>
-        {footer && <Group className={classes.footer}>{footer}</Group>}
+        {foot && <Group className={classes.footer}>{foot}</Group>}
       </Drawer>
       <ConfirmModal
         opened={asking}

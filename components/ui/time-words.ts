@@ -38,3 +38,24 @@ export function agoOf(at: string, nowMs: number): string {
   }
   return ms > 0 ? `${spanOf(ms)} ago` : `in ${spanOf(-ms)}`;
 }
+
+/** "14:02:11" in the zone given; for lists whose day is clear. */
+export function clockInZone(at: string, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-GB", {
+    timeZone,
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  }).format(new Date(at));
+}
+
+/** "Mon, 23 Nov 2026": the day of a moment in the zone given. */
+export function dayInZone(at: string, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-GB", {
+    timeZone,
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+  }).format(new Date(at));
+}

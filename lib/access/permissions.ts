@@ -11,6 +11,7 @@ export const permissions = {
   self: "signed-in",
   "workspace.read": ["viewer", "marketer", "admin"],
   "workspace.write": ["admin"],
+  "workspace.create": ["admin"],
   "members.read": ["admin"],
   "members.write": ["admin"],
   "keys.read": ["admin"],

@@ -1,7 +1,10 @@
 import { accessHandlers } from "../access/handlers.ts";
 import { eventsHandlers } from "../events/handlers.ts";
 import { exportHandlers } from "../exports/handlers.ts";
+import { homeHandlers } from "../home/handlers.ts";
+import { integrationsHandlers } from "../integrations/handlers.ts";
 import { peopleHandlers } from "../people/handlers.ts";
+import { sandboxHandlers } from "../sandbox/handlers.ts";
 import { sourcesHandlers } from "../sources/handlers.ts";
 import type { Handlers } from "./operation.ts";
 import type { operations } from "./operations.ts";
@@ -11,6 +14,9 @@ export const handlers: Handlers<typeof operations> = {
   ...accessHandlers,
   ...exportHandlers,
   ...eventsHandlers,
+  ...homeHandlers,
+  ...integrationsHandlers,
   ...peopleHandlers,
+  ...sandboxHandlers,
   ...sourcesHandlers,
 };

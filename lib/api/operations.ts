@@ -1,7 +1,10 @@
 import { accessOperations } from "../access/operations.ts";
 import { eventsOperations } from "../events/operations.ts";
 import { exportOperations } from "../exports/operations.ts";
+import { homeOperations } from "../home/operations.ts";
+import { integrationsOperations } from "../integrations/operations.ts";
 import { peopleOperations } from "../people/operations.ts";
+import { sandboxOperations } from "../sandbox/operations.ts";
 import { sourcesOperations } from "../sources/operations.ts";
 
 /** Everything that Junction can do over HTTP. Each feature brings its own record. */
@@ -9,6 +12,9 @@ export const operations = {
   ...accessOperations,
   ...exportOperations,
   ...eventsOperations,
+  ...homeOperations,
+  ...integrationsOperations,
   ...peopleOperations,
+  ...sandboxOperations,
   ...sourcesOperations,
 };

@@ -35,6 +35,7 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
   });
   // An idle connection may break at any time (a restart of PostgreSQL); the pool replaces it, nothing else is due.
   pool.on("error", () => {});
+  pool.on("connect", (connection) => connection.on("error", () => {}));
   const client = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
   const db = wrap(client, pool, (work) =>
     client.$transaction((tx) => work(wrap(tx, pool)), { maxWait: 10_000, timeout: 60_000 }),

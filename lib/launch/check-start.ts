@@ -1,16 +1,32 @@
+import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import pg from "pg";
 import { isPortFree } from "./ports.ts";
 import { commandOf } from "./processes.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { Unstartable, wordsOf } from "./unstartable.ts";
 
+// Not `recursive`: Node 20 tries for ever where a file system takes no folders.
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" && dirname(path) !== path && !existsSync(dirname(path))) {
+      await makeFolder(dirname(path));
+      await mkdir(path);
+    } else if (code !== "EEXIST") {
+      throw error;
+    }
+  }
+}
+
 /** Throws one sentence when the data folder cannot be made or written. */
 export async function checkDataDir(dataDir: string): Promise<void> {
   const probe = join(dataDir, `.probe-${process.pid}`);
   try {
-    await mkdir(dataDir, { recursive: true });
+    await makeFolder(dataDir);
     await writeFile(probe, "");
     await rm(probe);
   } catch (cause) {
@@ -59,7 +75,9 @@ const pidFile = (dataDir: string) => join(dataDir, "start.pid");
 /** Two starts on one data folder would fight over its PostgreSQL. */
 export async function checkAlone(dataDir: string): Promise<void> {
   const pid = Number(await readFile(pidFile(dataDir), "utf8").catch(() => ""));
-  if (pid && pid !== process.pid && (await commandOf(pid)).includes("start.mjs")) {
+  // Ids are reused: only a node that runs start.mjs counts, not the shell or npm around this very process.
+  const isStart = /(^|\/)node(\.exe)?\s.*start\.mjs/.test(pid ? await commandOf(pid) : "");
+  if (isStart && pid !== process.pid) {
     throw new Unstartable(
       `Junction already runs on the data folder ${dataDir} (process ${pid}); stop it or set JUNCTION_DATA_DIR.`,
     );

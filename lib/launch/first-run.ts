@@ -1,5 +1,14 @@
+import { secretBox } from "../access/secret-box.ts";
+import { setUp } from "../access/set-up.ts";
+import type { Ctx } from "../context.ts";
 import type { Database } from "../db/client.ts";
 import type { Env } from "../env.ts";
+import { httpClient } from "../http/http-client.ts";
+import { enqueue } from "../jobs/enqueue.ts";
+import { systemClock } from "../kernel/clock.ts";
+import { silentLogger } from "../kernel/logger.ts";
+import { connectDemo } from "./demo/connect-demo.ts";
+import { fillShop } from "./demo/fill-shop.ts";
 
 export type FirstRunOptions = {
   env: Env;
@@ -9,13 +18,42 @@ export type FirstRunOptions = {
   sandboxUrl: string | null;
 };
 
+const DEFAULT_EMAIL = "admin@example.com";
+
 /**
  * Sets up an installation that has no user yet: admin, workspace, keys, demo data. Returns the admin's e-mail and
  * password when it made them, null when there was nothing to do. Callers hold a lock, so that it runs once at a time.
  */
 export async function firstRun(
-  _db: Database,
-  _options: FirstRunOptions,
+  db: Database,
+  { env, secret, sandboxUrl }: FirstRunOptions,
 ): Promise<{ email: string; password: string } | null> {
-  return null;
+  const email = env.JUNCTION_ADMIN_EMAIL ?? DEFAULT_EMAIL;
+  const demo = sandboxUrl !== null;
+  const ctx: Ctx = {
+    actor: { kind: "system", name: "First-run set-up" },
+    workspaceId: "",
+    db,
+    clock: systemClock,
+    log: silentLogger,
+    secrets: secretBox(secret),
+    http: httpClient({ allowPrivateHosts: [] }),
+    hosts: env.hosts,
+  };
+  const answer = await setUp(ctx, {
+    email,
+    password: env.JUNCTION_ADMIN_PASSWORD,
+    workspaceName: demo ? "Demo shop" : "My workspace",
+    demo,
+    apiKey: env.JUNCTION_API_KEY,
+    writeKey: env.JUNCTION_WRITE_KEY,
+  });
+  if (!answer.created) {
+    return null;
+  }
+  if (demo) {
+    await fillShop({ ...ctx, workspaceId: answer.workspaceId });
+    await enqueue(ctx, connectDemo, { workspaceId: answer.workspaceId });
+  }
+  return { email, password: answer.password ?? env.JUNCTION_ADMIN_PASSWORD ?? "" };
 }

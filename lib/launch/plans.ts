@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { partnerKits } from "../partners/catalog.ts";
 import type { ChildPlan } from "./children.ts";
 import { derivedSecret } from "./secret.ts";
 import type { Settings } from "./settings.ts";
@@ -39,8 +40,23 @@ export function processEnv({
     JUNCTION_DATA_DIR: settings.dataDir,
     JUNCTION_URL: url,
     JUNCTION_SANDBOX_PORT: String(sandboxPort),
+    ...(settings.JUNCTION_DEMO && sandboxEnv(sandboxPort)),
     NEXTAUTH_URL: url,
     NEXTAUTH_SECRET: derivedSecret(secret, "next-auth"),
+  };
+}
+
+/** Lets partners' connectors reach the sandbox, and no other private address. */
+function sandboxEnv(port: number): Record<string, string> {
+  const allowed = process.env.JUNCTION_ALLOW_PRIVATE_HOSTS;
+  const hosts = Object.values(partnerKits).flatMap((kit) =>
+    kit.regions
+      .filter((region) => region.onlyWhenSet)
+      .map((region) => [region.hostSetting, `http://127.0.0.1:${port}/${kit.id}`]),
+  );
+  return {
+    ...Object.fromEntries(hosts),
+    JUNCTION_ALLOW_PRIVATE_HOSTS: [allowed, `127.0.0.1:${port}`].filter(Boolean).join(","),
   };
 }
 

@@ -30,7 +30,14 @@ export type SettingField =
   | (FieldBase & { kind: "identifier"; options: SettingOption[]; default: string });
 
 /** The partner's hosts by region. `hostSetting` names the variable that replaces `url` (proxies, sandbox, tests). */
-export type PartnerRegion = { id: string; label: string; url: string; hostSetting: string };
+export type PartnerRegion = {
+  id: string;
+  label: string;
+  url: string;
+  hostSetting: string;
+  /** Exists only where `hostSetting` is set: the sandbox of a demo installation. */
+  onlyWhenSet?: boolean;
+};
 
 export type PartnerLimits = {
   /** Bytes of one request's body. */
@@ -82,4 +89,23 @@ export function defaultSettings(kit: PartnerKit): Record<string, string> {
 /** The region that the settings name, else the first. */
 export function regionOf(kit: PartnerKit, settings: Record<string, string>): PartnerRegion {
   return kit.regions.find((region) => region.id === settings[kit.regionField]) ?? kit.regions[0];
+}
+
+/** The kit as this installation offers it: without the regions that only a setting brings to life. */
+export function kitWith(kit: PartnerKit, hosts: Record<string, string>): PartnerKit {
+  const absent = new Set(
+    kit.regions
+      .filter((region) => region.onlyWhenSet && !hosts[region.hostSetting])
+      .map((region) => region.id),
+  );
+  const [first, ...others] = kit.regions;
+  return {
+    ...kit,
+    regions: [first, ...others.filter((region) => !absent.has(region.id))],
+    settings: kit.settings.map((field) =>
+      field.kind === "select" && field.key === kit.regionField
+        ? { ...field, options: field.options.filter((option) => !absent.has(option.value)) }
+        : field,
+    ),
+  };
 }

@@ -43,7 +43,8 @@ export const personView = personRow.extend({
       id: z.string(),
       at: instant,
       fromId: z.string(),
-      cause: z.enum(["identify", "alias"]),
+      /** identify, alias, or another call that named both */
+      cause: z.enum(["identify", "alias", "call"]),
       /** the identifier that both had, "kind:value" */
       evidence: z.string(),
       eventsMoved: z.number(),

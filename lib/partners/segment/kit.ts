@@ -37,6 +37,7 @@ export const segmentKit: PartnerKit = {
       options: [
         { value: "us", label: "US Region" },
         { value: "eu", label: "EU Region" },
+        { value: "sandbox", label: "Sandbox of this installation" },
       ],
       default: "us",
     },
@@ -72,6 +73,13 @@ export const segmentKit: PartnerKit = {
       label: "EU Region",
       url: "https://events.eu1.segmentapis.com",
       hostSetting: "JUNCTION_HOST_SEGMENT_EU",
+    },
+    {
+      id: "sandbox",
+      label: "Sandbox of this installation",
+      url: "http://127.0.0.1:3001/segment",
+      hostSetting: "JUNCTION_HOST_SEGMENT_SANDBOX",
+      onlyWhenSet: true,
     },
   ],
   limits: {

@@ -1,0 +1,121 @@
+"use client";
+
+import { keepPreviousData, queryOptions, skipToken, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import type { z } from "zod";
+import { eventsOperations } from "@/lib/events/operations.ts";
+import { exportOperations } from "@/lib/exports/operations.ts";
+import type { CreateExport, ListRecords, listExports } from "@/lib/exports/schema.ts";
+import { call } from "../api.ts";
+
+const BUSY_MS = 2_000;
+const CALM_MS = 10_000;
+
+type Moving = { status: string; waiting: string | null };
+
+/** Looks again soon while something runs; TanStack Query itself rests while the tab is hidden. */
+function pace(rows: Moving[] | undefined): number {
+  return rows?.some((row) => row.status === "RUNNING") ? BUSY_MS : CALM_MS;
+}
+
+export type ListInput = z.input<typeof listExports>;
+
+export function useExports(input: ListInput) {
+  return useQuery({
+    queryKey: ["exports", "list", input],
+    queryFn: ({ signal }) => call(exportOperations["exports.list"], input, { signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: (query) => pace(query.state.data?.items),
+  });
+}
+
+export function exportQuery(id: string) {
+  return queryOptions({
+    queryKey: ["exports", "one", id],
+    queryFn: ({ signal }) => call(exportOperations["exports.get"], { id }, { signal }),
+    refetchInterval: (query) => pace(query.state.data && [query.state.data]),
+  });
+}
+
+export function useRuns(id: string, busy: boolean) {
+  return useInfiniteQuery({
+    queryKey: ["exports", "runs", id],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      call(exportOperations["exports.runs"], { id, cursor: pageParam, limit: 30 }, { signal }),
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    refetchInterval: (query) =>
+      pace([
+        ...(query.state.data?.pages.flatMap((page) => page.items) ?? []),
+        ...(busy ? [{ status: "RUNNING", waiting: null }] : []),
+      ]),
+  });
+}
+
+export function useRun(id: string, runId: string | null) {
+  return useQuery({
+    queryKey: ["exports", "run", id, runId],
+    queryFn:
+      runId === null
+        ? skipToken
+        : ({ signal }) => call(exportOperations["exports.run"], { id, runId }, { signal }),
+    refetchInterval: (query) => (query.state.data?.status === "RUNNING" ? BUSY_MS : CALM_MS),
+  });
+}
+
+export function useRecords(id: string, runId: string, verdict: ListRecords["verdict"], running: boolean) {
+  return useInfiniteQuery({
+    queryKey: ["exports", "records", id, runId, verdict],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      call(exportOperations["exports.records"], { id, runId, verdict, cursor: pageParam }, { signal }),
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    refetchInterval: running ? BUSY_MS * 2 : false,
+  });
+}
+
+export function useHistory(id: string) {
+  return useInfiniteQuery({
+    queryKey: ["exports", "history", id],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      call(exportOperations["exports.history"], { id, cursor: pageParam }, { signal }),
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+}
+
+/** What the export would carry; a newer input cancels the call for the older one. */
+export function usePreview(input: CreateExport | null) {
+  return useQuery({
+    queryKey: ["exports", "preview", input],
+    queryFn:
+      input === null
+        ? skipToken
+        : ({ signal }) => call(exportOperations["exports.preview"], input, { signal }),
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+  });
+}
+
+export function useStopPreview(id: string | null) {
+  return useQuery({
+    queryKey: ["exports", "stop-preview", id],
+    enabled: id !== null,
+    gcTime: 0,
+    queryFn: ({ signal }) => call(exportOperations["exports.stopPreview"], { id: id ?? "" }, { signal }),
+  });
+}
+
+export function useEventCatalogue(enabled: boolean) {
+  return useQuery({
+    queryKey: ["events", "names", "for exports"],
+    enabled,
+    staleTime: 60_000,
+    queryFn: async ({ signal }) => {
+      const [seen, system] = await Promise.all([
+        call(eventsOperations["events.names"], { limit: 500 }, { signal }),
+        call(eventsOperations["events.system"], {}, { signal }),
+      ]);
+      return { seen: seen.items, system: system.items };
+    },
+  });
+}

@@ -1,0 +1,37 @@
+import type { Db } from "../db/client.ts";
+import { newId } from "../kernel/ids.ts";
+
+/** One set-up at a time on a database; later ones wait and then find it done. */
+export async function lockSetUp(db: Db): Promise<void> {
+  await db.sql("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtext('junction.set-up'))) AS held");
+}
+
+/** The workspace that was there first, or null on a fresh installation. */
+export async function firstWorkspaceId(db: Db): Promise<string | null> {
+  const row = await db.prisma.workspace.findFirst({
+    select: { id: true },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  return row?.id ?? null;
+}
+
+export async function hasUsers(db: Db): Promise<boolean> {
+  return (await db.prisma.user.findFirst({ select: { id: true } })) !== null;
+}
+
+type GivenKey = { workspaceId: string; keyHash: string; last4: string; createdBy: string; now: Date };
+
+/** A source for a write key that was given by a setting; null when the key is on file already. */
+export async function insertGivenSource(db: Db, key: GivenKey): Promise<string | null> {
+  const { workspaceId, keyHash, last4, createdBy, now } = key;
+  if (await db.prisma.writeKey.findUnique({ where: { keyHash }, select: { id: true } })) {
+    return null;
+  }
+  const sourceId = newId(now.getTime());
+  const owned = { workspaceId, createdBy, createdAt: now };
+  await db.prisma.source.create({ data: { ...owned, id: sourceId, name: "First source", platform: "http" } });
+  await db.prisma.writeKey.create({
+    data: { ...owned, id: newId(now.getTime()), sourceId, name: "JUNCTION_WRITE_KEY", keyHash, last4 },
+  });
+  return sourceId;
+}

@@ -1,0 +1,210 @@
+import type { Ctx } from "../context.ts";
+import { Fault } from "../kernel/fault.ts";
+import type { JsonObject } from "../kernel/json.ts";
+import { type KeyedSource, type WriteKeys, writeKeys } from "../sources/write-keys.ts";
+import { decodeBody } from "./decode-body.ts";
+import { type CallAddress, isCallAddress, parseBody, readCalls } from "./read-calls.ts";
+import { Refusal, refusals } from "./refusal.ts";
+import { type RefusedCalls, refusedCalls } from "./refused-calls.ts";
+import { ingestCalls } from "./verbs/ingest-calls.ts";
+
+export type IngestRequest = {
+  method: string;
+  /** what follows `/v1/` */
+  call: string;
+  authorization: string | null;
+  contentEncoding: string | null;
+  /** of a CORS preflight */
+  requestedHeaders: string | null;
+  /** Reads the body, at most `maxBytes`; undefined when it is larger. Called once at most. */
+  readBody(maxBytes: number): Promise<Buffer | undefined>;
+};
+
+export type IngestReply = { status: number; headers: Record<string, string>; body: string };
+
+export type IngestOutcome = { workspaceId: string; accepted: number; duplicates: number; bytes: number };
+
+export type IngestEndpoint = (request: IngestRequest) => Promise<IngestReply>;
+
+export type IngestOptions = {
+  /** Hears of every answer, for metrics. */
+  observe?: (reply: IngestReply, outcome: IngestOutcome | null) => void;
+};
+
+// Any page may send events: the write key says where they belong, and nothing is sent back but "OK".
+const openToAll = { "access-control-allow-origin": "*", "cache-control": "no-store" };
+const text = { "content-type": "text/plain; charset=utf-8", ...openToAll };
+const usualHeaders = "authorization, content-type, content-encoding, anonymousid, x-retry-count";
+
+function preflight(requested: string | null): IngestReply {
+  const asked = requested && /^[A-Za-z0-9\-, ]{1,500}$/.test(requested) ? requested : usualHeaders;
+  return {
+    status: 204,
+    headers: {
+      ...openToAll,
+      "access-control-allow-methods": "POST, OPTIONS",
+      "access-control-allow-headers": asked,
+      "access-control-max-age": "86400",
+    },
+    body: "",
+  };
+}
+
+function refuse(refusal: Refusal): IngestReply {
+  // Header values are Latin-1; the field's name may hold anything.
+  const field = encodeURI(refusal.field.replace(/\p{Surrogate}/gu, "\ufffd"));
+  return { status: refusal.status, headers: { ...text, "x-junction-field": field }, body: refusal.message };
+}
+
+function keyInHeader(authorization: string | null): string | undefined {
+  const encoded = /^Basic\s+([A-Za-z0-9+/=_-]+)\s*$/i.exec(authorization ?? "")?.[1];
+  const pair = encoded === undefined ? undefined : Buffer.from(encoded, "base64").toString("utf8");
+  const key = pair?.split(":")[0]?.trim();
+  return key === "" ? undefined : key;
+}
+
+function keyInBody(body: JsonObject): string | undefined {
+  return typeof body.writeKey === "string" && body.writeKey !== "" ? body.writeKey : undefined;
+}
+
+// Codes of PostgreSQL and of sockets that mean "the database is away for the moment".
+const awayCodes =
+  /^(?:08\w{3}|53\w{3}|57P0[123]|25006|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
+
+function isAway(error: unknown): boolean {
+  if (error instanceof Fault && error.code === "unavailable") {
+    return true;
+  }
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return (
+    awayCodes.test(code) ||
+    (error instanceof Error &&
+      /Connection terminated|timeout exceeded when trying to connect/.test(error.message))
+  );
+}
+
+class Endpoint {
+  readonly #ctx: Ctx;
+  readonly #keys: WriteKeys;
+  readonly #refused: RefusedCalls;
+  #quietUntil = 0;
+
+  constructor(ctx: Ctx) {
+    this.#ctx = { ...ctx, actor: { kind: "system", name: "Event ingestion" } };
+    this.#keys = writeKeys(ctx);
+    this.#refused = refusedCalls(ctx);
+  }
+
+  async #sourceOf(key: string): Promise<KeyedSource> {
+    const source = await this.#keys.source(key);
+    if (!source) {
+      throw refusals.wrongKey();
+    }
+    return source;
+  }
+
+  async take(request: IngestRequest): Promise<{ reply: IngestReply; outcome: IngestOutcome | null }> {
+    if (request.method === "OPTIONS") {
+      return { reply: preflight(request.requestedHeaders), outcome: null };
+    }
+    // What the debugger shows of a refused call, once it is known whose it is.
+    const seen: { key: string; source: KeyedSource | null; body: Buffer } = {
+      key: "",
+      source: null,
+      body: Buffer.alloc(0),
+    };
+    try {
+      const outcome = await this.#accept(request, seen);
+      return { reply: { status: 200, headers: text, body: "OK" }, outcome };
+    } catch (error) {
+      if (!(error instanceof Refusal)) {
+        throw error;
+      }
+      if (seen.source) {
+        const { workspaceId, sourceId } = seen.source;
+        const call = isCallAddress(request.call) ? request.call : "unknown";
+        await this.#refused.record({ ...seen, workspaceId, sourceId, call, refusal: error });
+      }
+      return { reply: refuse(error), outcome: null };
+    }
+  }
+
+  async #accept(
+    request: IngestRequest,
+    seen: { key: string; source: KeyedSource | null; body: Buffer },
+  ): Promise<IngestOutcome> {
+    const address = addressOf(request);
+    const receivedAt = this.#ctx.clock.now();
+    const headerKey = keyInHeader(request.authorization);
+    if (headerKey !== undefined) {
+      seen.key = headerKey;
+      seen.source = await this.#sourceOf(headerKey);
+    }
+    const decoded = await decodeBody(request, (raw) => {
+      seen.body = raw;
+    });
+    const body = parseBody(decoded);
+    if (!seen.source) {
+      const key = keyInBody(body);
+      if (key === undefined) {
+        throw refusals.noKey();
+      }
+      seen.key = key;
+      seen.source = await this.#sourceOf(key);
+    }
+    const source = seen.source;
+    if (!source.enabled) {
+      throw refusals.disabled();
+    }
+    const calls = readCalls(address, body, decoded, receivedAt);
+    const ctx: Ctx = { ...this.#ctx, workspaceId: source.workspaceId };
+    const done = await ingestCalls(ctx, { sourceId: source.sourceId, receivedAt, calls });
+    return { ...done, workspaceId: source.workspaceId, bytes: decoded.length };
+  }
+
+  /** One line of log in ten seconds, however many requests fail: a broken database must not fill the disk. */
+  failed(error: unknown): IngestReply {
+    const now = this.#ctx.clock.now().getTime();
+    const away = isAway(error);
+    if (now >= this.#quietUntil) {
+      this.#quietUntil = now + 10_000;
+      this.#ctx.log.error(
+        { err: error },
+        away ? "ingest: cannot store at the moment" : "ingest failed unexpectedly",
+      );
+    }
+    return away
+      ? { status: 503, headers: { ...text, "retry-after": "1" }, body: "service unavailable" }
+      : { status: 500, headers: text, body: "internal error: nothing was stored" };
+  }
+}
+
+function addressOf(request: IngestRequest): CallAddress {
+  if (!isCallAddress(request.call)) {
+    throw new Refusal(404, "there is no such call; use /v1/track, /v1/identify, … or /v1/batch", "path");
+  }
+  if (request.method !== "POST") {
+    throw refusals.method();
+  }
+  return request.call;
+}
+
+/**
+ * The endpoint `/v1/*` of the RudderStack and Segment contracts, free of any web framework. Make one per process: it
+ * remembers keys for a few seconds. Answers 200 only after commit, 4xx for what the sender got wrong, 503 while the
+ * database is away; it never throws.
+ */
+export function ingestEndpoint(ctx: Ctx, options: IngestOptions = {}): IngestEndpoint {
+  const endpoint = new Endpoint(ctx);
+  return async (request) => {
+    let reply: IngestReply;
+    let outcome: IngestOutcome | null = null;
+    try {
+      ({ reply, outcome } = await endpoint.take(request));
+    } catch (error) {
+      reply = endpoint.failed(error);
+    }
+    options.observe?.(reply, outcome);
+    return reply;
+  };
+}

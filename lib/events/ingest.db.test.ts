@@ -1,0 +1,251 @@
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { fixedClock } from "../kernel/clock.ts";
+import { testDatabase } from "../testing/database.ts";
+import { ingestGround, sender } from "../testing/ingest.ts";
+
+const database = testDatabase();
+
+async function ground(at?: string) {
+  const clock = at ? fixedClock(at) : undefined;
+  const made = await ingestGround(database.db, clock);
+  const { workspaceId } = made;
+  return {
+    ...made,
+    send: sender(made.ctx, made.key),
+    events: () => database.db.prisma.event.findMany({ where: { workspaceId }, orderBy: { seq: "asc" } }),
+    people: () => database.db.prisma.person.findMany({ where: { workspaceId } }),
+    refused: () => database.db.prisma.refusedCall.findMany({ where: { workspaceId } }),
+  };
+}
+
+describe("accepted calls", () => {
+  test("a track call is stored with its properties, ids and source", async () => {
+    const { send, events, sourceId } = await ground("2026-05-01T10:00:00.000Z");
+    const reply = await send("track", {
+      userId: "u1",
+      anonymousId: "a1",
+      event: "Item Added",
+      properties: { sku: "SH-44", price: 49.5 },
+      context: { page: { path: "/" } },
+      timestamp: "2026-05-01T09:59:00.000Z",
+      messageId: " m-1 ",
+    });
+    expect(reply).toMatchObject({ status: 200, body: "OK" });
+    expect(await events()).toMatchObject([
+      {
+        type: "track",
+        name: "Item Added",
+        userId: "u1",
+        anonymousId: "a1",
+        messageId: "m-1",
+        sourceId,
+        properties: { sku: "SH-44", price: 49.5 },
+        context: { page: { path: "/" } },
+        extras: null,
+        receivedAt: new Date("2026-05-01T10:00:00.000Z"),
+        timestamp: new Date("2026-05-01T09:59:00.000Z"),
+      },
+    ]);
+  });
+
+  test("a batch keeps the order of its calls and merges its context under theirs", async () => {
+    const { send, events } = await ground();
+    const reply = await send("batch", {
+      context: { locale: "de", app: "shop" },
+      batch: [
+        { type: "identify", userId: "u1", traits: { email: "U1@Example.com" } },
+        { type: "page", userId: "u1", name: "Home", context: { locale: "fr" } },
+        { type: "screen", userId: "u1", name: "Cart" },
+        { type: "group", userId: "u1", groupId: "g1", traits: { plan: "gold" } },
+        { type: "alias", userId: "u1", previousId: "a1" },
+        { type: "track", userId: 7, event: "Paid" },
+      ],
+    });
+    expect(reply.status).toBe(200);
+    const rows = await events();
+    expect(rows.map((row) => row.name)).toEqual(["identify", "Home", "Cart", "group", "alias", "Paid"]);
+    expect(rows[1]?.context).toEqual({ locale: "fr", app: "shop" });
+    expect(rows[3]?.extras).toEqual({ groupId: "g1" });
+    expect(rows[5]?.userId).toBe("7");
+    expect(new Set(rows.map((row) => row.messageId)).size).toBe(6);
+  });
+
+  test("a messageId is taken once per workspace, within a batch and across requests", async () => {
+    const { send, events } = await ground();
+    const call = { type: "track", event: "Paid", userId: "u1", messageId: "m-1" };
+    await send("batch", { batch: [call, { ...call, event: "Again" }] });
+    expect((await send("track", { ...call, event: "Later" })).status).toBe(200);
+    expect((await events()).map((row) => row.name)).toEqual(["Paid"]);
+    const other = await ground();
+    await other.send("track", call);
+    expect(await other.events()).toHaveLength(1);
+  });
+
+  test("a repeated identify does not bring old traits back", async () => {
+    const { send, people } = await ground();
+    const first = { type: "identify", userId: "u1", messageId: "m-1", traits: { plan: "free", old: 1 } };
+    await send("identify", first);
+    await send("identify", { userId: "u1", messageId: "m-2", traits: { plan: "gold", old: null } });
+    await send("identify", first);
+    expect((await people())[0]?.properties).toEqual({ plan: "gold" });
+  });
+
+  test("a gzip body with the key inside is taken", async () => {
+    const { send, events, key } = await ground();
+    const raw = gzipSync(
+      JSON.stringify({ writeKey: key, batch: [{ type: "track", event: "Zip", userId: "u" }] }),
+    );
+    const reply = await send("batch", null, { key: null, raw, headers: { "content-encoding": "gzip" } });
+    expect(reply.status).toBe(200);
+    expect(await events()).toHaveLength(1);
+  });
+
+  test("a sender's wrong clock is corrected and what it said is kept", async () => {
+    const { send, events } = await ground("2026-05-01T10:00:00.000Z");
+    await send("batch", {
+      sentAt: "2026-05-01T12:00:05.000Z",
+      batch: [{ type: "track", event: "E", userId: "u", originalTimestamp: "2026-05-01T12:00:00.000Z" }],
+    });
+    const [row] = await events();
+    expect(row?.timestamp).toEqual(new Date("2026-05-01T09:59:55.000Z"));
+    expect(row?.extras).toMatchObject({ originalTimestamp: "2026-05-01T12:00:00.000Z" });
+  });
+});
+
+describe("refused calls", () => {
+  const good = { type: "track", event: "E", userId: "u" };
+  const cases: [string, string, unknown, number, string][] = [
+    ["an empty batch", "batch", { batch: [] }, 400, "empty batch payload"],
+    ["no batch", "batch", {}, 400, "empty batch payload"],
+    ["an item that is no object", "batch", { batch: [good, 5] }, 400, "event is not a valid rudder event"],
+    ["no id", "track", { event: "E", userId: " " }, 400, "request neither has anonymousId nor userId"],
+    ["no event", "track", { userId: "u" }, 400, "event: is required in a track call"],
+    [
+      "NUL",
+      "batch",
+      { batch: [good, { ...good, properties: { name: "a\0b" } }] },
+      400,
+      "batch[1].properties.name: contains a NUL character",
+    ],
+    [
+      "a lone surrogate",
+      "track",
+      { ...good, properties: { list: [{ x: "\ud800" }] } },
+      400,
+      "properties.list[0].x: contains half of a surrogate pair",
+    ],
+    ["wrong types", "track", { ...good, properties: "x" }, 400, "properties: must be an object"],
+    ["a wrong context", "track", { ...good, context: [] }, 400, "context: must be an object"],
+    [
+      "a date before history",
+      "track",
+      { ...good, timestamp: "-9999-01-01T00:00:00Z" },
+      400,
+      "timestamp: must be a date in ISO 8601, for example 2026-01-31T12:00:00.000Z",
+    ],
+    [
+      "an unknown type",
+      "batch",
+      { batch: [{ ...good, type: "x" }] },
+      400,
+      "batch[0].type: must be one of track, page, screen, identify, group, alias",
+    ],
+    [
+      "a long messageId",
+      "track",
+      { ...good, messageId: "m".repeat(100) },
+      400,
+      "messageId: is longer than 99 characters",
+    ],
+    [
+      "a large event",
+      "track",
+      { ...good, properties: { x: "x".repeat(40_000) } },
+      413,
+      "request size exceeds max limit: body is larger than 32 KB",
+    ],
+    [
+      "a large body",
+      "track",
+      { ...good, properties: { x: "x".repeat(5_000_000) } },
+      413,
+      "request size exceeds max limit",
+    ],
+    ["an alias without previousId", "alias", { userId: "u" }, 400, "previousId: is required"],
+  ];
+  test.each(cases)("%s is refused by name and leaves nothing", async (_what, call, body, status, text) => {
+    const { send, events, people, refused } = await ground();
+    const reply = await send(call, body);
+    expect(reply).toMatchObject({ status, body: text });
+    expect(await events()).toEqual([]);
+    expect(await people()).toEqual([]);
+    expect(await refused()).toMatchObject([{ status, reason: text, call }]);
+  });
+
+  test("malformed and empty bodies are refused", async () => {
+    const { send } = await ground();
+    expect(await send("track", null, { raw: "{" })).toMatchObject({ status: 400, body: "invalid json" });
+    expect(await send("track", null, { raw: "" })).toMatchObject({
+      status: 400,
+      body: "request body is nil",
+    });
+  });
+
+  test("prototype keys are refused, a constructor that is a mere word is data", async () => {
+    const { send } = await ground();
+    const raw = `{"event":"E","userId":"u","properties":{"__proto__":{"admin":true}}}`;
+    expect(await send("track", null, { raw })).toMatchObject({
+      status: 400,
+      body: "properties.__proto__: this key is not allowed",
+    });
+    const deep = { ...good, properties: { constructor: { prototype: { admin: true } } } };
+    expect((await send("track", deep)).status).toBe(400);
+    expect((await send("track", { ...good, properties: { constructor: "Ferrari" } })).status).toBe(200);
+  });
+
+  test("keys, methods and disabled sources are answered in RudderStack's words", async () => {
+    const { send, ctx, sourceId } = await ground();
+    expect(await send("track", good, { key: null })).toMatchObject({
+      status: 401,
+      body: "failed to read writekey from header",
+    });
+    expect(await send("track", good, { key: "wk_wrong" })).toMatchObject({
+      status: 401,
+      body: "invalid write key",
+    });
+    expect(await send("track", good, { method: "GET" })).toMatchObject({
+      status: 400,
+      body: "invalid http request method",
+    });
+    expect((await send("nonsense", good)).status).toBe(404);
+    await ctx.db.prisma.source.updateMany({ where: { id: sourceId }, data: { enabled: false } });
+    expect(await sender(ctx, "")("track", good, { key: null })).toMatchObject({ status: 401 });
+    const reply = await send("track", good);
+    expect(reply).toMatchObject({ status: 404, body: "source is disabled" });
+  });
+
+  test("the body of a refused call is kept without its write key", async () => {
+    const { send, refused, key } = await ground();
+    await send("track", { writeKey: key, userId: "u" }, { key: null });
+    const [row] = await refused();
+    expect(row?.body).toContain("••••");
+    expect(row?.body).not.toContain(key);
+  });
+});
+
+test("a preflight of any page is answered", async () => {
+  const { send } = await ground();
+  const reply = await send("track", null, {
+    key: null,
+    method: "OPTIONS",
+    headers: { "access-control-request-headers": "authorization,content-type,anonymousid" },
+  });
+  expect(reply).toMatchObject({
+    status: 204,
+    headers: {
+      "access-control-allow-origin": "*",
+      "access-control-allow-headers": "authorization,content-type,anonymousid",
+    },
+  });
+});

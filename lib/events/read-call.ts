@@ -1,0 +1,190 @@
+import { randomUUID } from "node:crypto";
+import { isJsonObject, type JsonObject } from "../kernel/json.ts";
+import { identifiersOf } from "../people/identify.ts";
+import { type Call, callLimits } from "./call.ts";
+import { happenedAt, readDate } from "./call-times.ts";
+import { checkJson } from "./check-json.ts";
+import { Refusal, refusals, wrongValue } from "./refusal.ts";
+import { type CallType, callTypes } from "./schema.ts";
+
+/** What a call's reader knows of the request around it. */
+export type CallScope = {
+  receivedAt: number;
+  /** of the batch; a call's own counts first */
+  sentAt: number | undefined;
+  /** of the batch; merged under each call's own */
+  context: JsonObject | undefined;
+  integrations: JsonObject | undefined;
+  /** the strings must be looked at one by one */
+  strings: boolean;
+};
+
+const empty: JsonObject = {};
+
+function nameOf(at: string, field: string): string {
+  return at ? `${at}.${field}` : field;
+}
+
+/** An id: text or number, trimmed; null when absent or blank. */
+function idIn(item: JsonObject, field: string, at: string): string | null {
+  const value = item[field];
+  if (value === undefined || value === null) {
+    return null;
+  }
+  if (typeof value !== "string" && typeof value !== "number") {
+    throw wrongValue(nameOf(at, field), "must be a string");
+  }
+  const text = String(value).trim();
+  if (text.length > callLimits.idChars) {
+    throw wrongValue(nameOf(at, field), `is longer than ${callLimits.idChars} characters`);
+  }
+  return text === "" ? null : text;
+}
+
+function requiredId(item: JsonObject, field: string, at: string): string {
+  const id = idIn(item, field, at);
+  if (id === null) {
+    throw wrongValue(nameOf(at, field), "is required");
+  }
+  return id;
+}
+
+function objectIn(item: JsonObject, field: string, at: string): JsonObject | undefined {
+  const value = item[field];
+  if (value === undefined || value === null) {
+    return undefined;
+  }
+  if (!isJsonObject(value)) {
+    throw wrongValue(nameOf(at, field), "must be an object");
+  }
+  return value;
+}
+
+function textIn(item: JsonObject, field: string, at: string): string | undefined {
+  const value = item[field];
+  if (value === undefined || value === null || value === "") {
+    return undefined;
+  }
+  if (typeof value !== "string") {
+    throw wrongValue(nameOf(at, field), "must be a string");
+  }
+  if (value.length > callLimits.nameChars) {
+    throw wrongValue(nameOf(at, field), `is longer than ${callLimits.nameChars} characters`);
+  }
+  return value;
+}
+
+function messageIdOf(item: JsonObject, at: string): string {
+  const id = idIn(item, "messageId", at) ?? randomUUID();
+  if (id.length > callLimits.messageIdChars) {
+    throw wrongValue(nameOf(at, "messageId"), `is longer than ${callLimits.messageIdChars} characters`);
+  }
+  return id;
+}
+
+function eventName(item: JsonObject, type: CallType, at: string): string {
+  if (type === "track") {
+    const event = textIn(item, "event", at);
+    if (event === undefined || event.trim() === "") {
+      throw wrongValue(nameOf(at, "event"), "is required in a track call");
+    }
+    return event;
+  }
+  return (type === "page" || type === "screen" ? textIn(item, "name", at) : undefined) ?? type;
+}
+
+function isCallType(value: unknown): value is CallType {
+  return (callTypes as readonly unknown[]).includes(value);
+}
+
+const times = ["timestamp", "originalTimestamp"] as const;
+const carried = ["category", "groupId", "previousId", "channel"] as const;
+
+/** What has no column of its own. The sender's times are kept only where the corrected one differs from them. */
+function extrasOf(item: JsonObject, integrations: JsonObject | undefined, timestamp: number): string | null {
+  const extras: JsonObject = {};
+  for (const field of carried) {
+    const value = item[field];
+    if (value !== undefined && value !== null) {
+      extras[field] = value;
+    }
+  }
+  if (integrations && Object.keys(integrations).length > 0) {
+    extras.integrations = integrations;
+  }
+  for (const field of times) {
+    const value = item[field];
+    if (typeof value === "string" && Date.parse(value) !== timestamp) {
+      extras[field] = value;
+      extras.sentAt = item.sentAt ?? null;
+    }
+  }
+  for (const _field in extras) {
+    return JSON.stringify(extras);
+  }
+  return null;
+}
+
+function refuseLarge(item: JsonObject, at: string, chars: number): void {
+  // A character takes at most three bytes (six when escaped), so most calls need no exact count.
+  if (chars * 6 > callLimits.eventBytes && Buffer.byteLength(JSON.stringify(item)) > callLimits.eventBytes) {
+    const field = at || "body";
+    throw new Refusal(413, `request size exceeds max limit: ${field} is larger than 32 KB`, field);
+  }
+}
+
+/**
+ * Reads one call of the RudderStack and Segment contracts (contracts §5.2, §6.3). `forced` is the type that the address
+ * names, `path` where the item stands in the body. Throws a `Refusal` that names the field which is wrong.
+ */
+export function readCall(
+  value: unknown,
+  forced: CallType | undefined,
+  path: readonly (string | number)[],
+  scope: CallScope,
+): Call {
+  const at = path.length === 0 ? "" : `${path[0]}[${path[1]}]`;
+  if (!isJsonObject(value)) {
+    throw refusals.notAnEvent(at || "body");
+  }
+  refuseLarge(value, at, checkJson(value, path, scope.strings));
+  const type = forced ?? value.type;
+  if (!isCallType(type)) {
+    throw wrongValue(nameOf(at, "type"), `must be one of ${callTypes.join(", ")}`);
+  }
+  const userId = type === "alias" ? requiredId(value, "userId", at) : idIn(value, "userId", at);
+  const anonymousId = idIn(value, "anonymousId", at);
+  const own = objectIn(value, "context", at);
+  const context = scope.context ? { ...scope.context, ...own } : (own ?? empty);
+  const usesTraits = type === "identify" || type === "group";
+  const given = objectIn(value, usesTraits ? "traits" : "properties", at);
+  const shared = type === "identify" ? objectIn(context, "traits", nameOf(at, "context")) : undefined;
+  const traits = type === "identify" ? { ...shared, ...given } : null;
+  const identifiers = identifiersOf({ userId, anonymousId, traits, context });
+  if (userId === null && anonymousId === null) {
+    throw refusals.noId(nameOf(at, "userId"));
+  }
+  if (type === "group") {
+    requiredId(value, "groupId", at);
+  }
+  const timestamp = readDate(value.timestamp, nameOf(at, "timestamp"));
+  const original = readDate(value.originalTimestamp, nameOf(at, "originalTimestamp")) ?? timestamp;
+  const sentAt = readDate(value.sentAt, nameOf(at, "sentAt")) ?? scope.sentAt;
+  const happened = happenedAt(scope.receivedAt, sentAt, original);
+  const ownIntegrations = objectIn(value, "integrations", at);
+  const integrations = scope.integrations ? { ...scope.integrations, ...ownIntegrations } : ownIntegrations;
+  return {
+    type,
+    name: eventName(value, type, at),
+    messageId: messageIdOf(value, at),
+    timestamp: new Date(happened),
+    userId,
+    anonymousId,
+    properties: JSON.stringify(traits ?? given ?? empty),
+    context: JSON.stringify(context),
+    extras: extrasOf(value, integrations, happened),
+    identifiers,
+    traits,
+    previousId: type === "alias" ? requiredId(value, "previousId", at) : null,
+  };
+}

@@ -1,0 +1,63 @@
+import { last4 } from "../access/secret-box.ts";
+import type { Ctx } from "../context.ts";
+import { newId } from "../kernel/ids.ts";
+import type { Refusal } from "./refusal.ts";
+import { insertRefusedCall } from "./refused-call-store.ts";
+
+const BODY_BYTES = 4_096;
+/** Recorded per source and process: a short burst, then this many a second. */
+const PER_SECOND = 5;
+const BURST = 20;
+const MAX_SOURCES = 5_000;
+
+export type RefusedCall = {
+  workspaceId: string;
+  sourceId: string;
+  call: string;
+  key: string;
+  body: Buffer;
+  refusal: Refusal;
+};
+
+export type RefusedCalls = { record(call: RefusedCall): Promise<void> };
+
+const unstorable = /[\0\p{Surrogate}]/gu;
+
+/** The beginning of a body as text that PostgreSQL can hold, the write key masked. */
+export function bodyExcerpt(body: Buffer, key: string): string {
+  const text = body.subarray(0, BODY_BYTES).toString("utf8").replace(unstorable, "\ufffd");
+  return key.length >= 8 ? text.replaceAll(key, `••••${last4(key)}`) : text;
+}
+
+/** Keeps refused calls for the debugger, at a bounded rate per source: a sender gone wrong must not fill the disk. */
+export function refusedCalls(ctx: Pick<Ctx, "db" | "clock">): RefusedCalls {
+  const buckets = new Map<string, { left: number; at: number }>();
+  const mayRecord = (sourceId: string, now: number): boolean => {
+    const bucket = buckets.get(sourceId) ?? { left: BURST, at: now };
+    const left = Math.min(BURST, bucket.left + ((now - bucket.at) / 1_000) * PER_SECOND);
+    if (buckets.size > MAX_SOURCES) {
+      buckets.clear();
+    }
+    buckets.set(sourceId, { left: left >= 1 ? left - 1 : left, at: now });
+    return left >= 1;
+  };
+  return {
+    record: async ({ workspaceId, sourceId, call, key, body, refusal }) => {
+      const at = ctx.clock.now();
+      if (!mayRecord(sourceId, at.getTime())) {
+        return;
+      }
+      await insertRefusedCall(ctx.db, {
+        workspaceId,
+        sourceId,
+        id: newId(at.getTime()),
+        at,
+        call,
+        status: refusal.status,
+        field: refusal.field.replace(unstorable, "\ufffd"),
+        reason: refusal.message.replace(unstorable, "\ufffd"),
+        body: bodyExcerpt(body, key),
+      });
+    },
+  };
+}

@@ -1,0 +1,13 @@
+/**
+ * The address that a request counts for. `X-Forwarded-For` is what the caller wrote, so it is believed only behind a
+ * proxy (`trustProxy`), and then only its last entry, which that proxy added; anything else is the socket's own.
+ */
+export function peerAddress(
+  socketAddress: string | undefined,
+  forwardedFor: string | string[] | undefined,
+  trustProxy: boolean,
+): string {
+  const hops = [forwardedFor ?? []].flat().join(",").split(",");
+  const last = hops.at(-1)?.trim();
+  return (trustProxy && last) || socketAddress || "";
+}

@@ -1,0 +1,17 @@
+import { last4 } from "../access/secret-box.ts";
+import type { Ctx } from "../context.ts";
+import { type SealedSecrets, secretPurpose } from "../partners/access.ts";
+
+/** Secrets as they are kept: sealed for this connection and field alone, with what may be shown of them. */
+export function sealSecrets(
+  ctx: Pick<Ctx, "secrets">,
+  connectionId: string,
+  secrets: Record<string, string>,
+): SealedSecrets {
+  return Object.fromEntries(
+    Object.entries(secrets).map(([field, value]) => [
+      field,
+      { sealed: ctx.secrets.seal(value, secretPurpose(connectionId, field)), last4: last4(value) },
+    ]),
+  );
+}

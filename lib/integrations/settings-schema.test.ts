@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { Fault } from "../kernel/fault.ts";
+import { kitWith } from "../partners/kit.ts";
+import { segmentKit } from "../partners/segment/kit.ts";
+import { parseSettings } from "./settings-schema.ts";
+
+function problemsOf(values: Record<string, string>): Record<string, string> {
+  try {
+    parseSettings(segmentKit, values);
+    return {};
+  } catch (error) {
+    if (error instanceof Fault) {
+      return Object.fromEntries(error.problems.map((problem) => [problem.path, problem.message]));
+    }
+    throw error;
+  }
+}
+
+describe("the settings of a connection", () => {
+  it("take the kit's defaults where nothing was entered, and keep secrets apart", () => {
+    expect(parseSettings(segmentKit, { writeKey: "  abc  " })).toEqual({
+      settings: { region: "us", userId: "user_id", anonymousId: "anonymous_id" },
+      secrets: { writeKey: "abc" },
+    });
+  });
+
+  it("let an optional slot be empty", () => {
+    expect(parseSettings(segmentKit, { writeKey: "abc", anonymousId: "" }).settings.anonymousId).toBe("");
+  });
+
+  it("name every field that is wrong", () => {
+    const problems = problemsOf({ writeKey: "", region: "mars", userId: "", anonymousId: "constructor" });
+    expect(Object.keys(problems).sort()).toEqual([
+      "values.anonymousId",
+      "values.region",
+      "values.userId",
+      "values.writeKey",
+    ]);
+    expect(problems["values.writeKey"]).toBe("Enter the Write Key");
+    expect(problems["values.region"]).toMatch(/^Choose one of: US Region, EU Region/);
+  });
+
+  it("take the sandbox's region only where this installation has a sandbox", () => {
+    const hosts = { JUNCTION_HOST_SEGMENT_SANDBOX: "http://127.0.0.1:4000/segment" };
+    const values = { writeKey: "a", region: "sandbox" };
+    expect(parseSettings(kitWith(segmentKit, hosts), values).settings.region).toBe("sandbox");
+    expect(() => parseSettings(kitWith(segmentKit, {}), values)).toThrow("US Region, EU Region");
+  });
+
+  it("refuse keys that could break a header, and settings that the kit does not know", () => {
+    expect(Object.keys(problemsOf({ writeKey: "a\r\nHost: x" }))).toEqual(["values.writeKey"]);
+    expect(Object.keys(problemsOf({ writeKey: "a".repeat(201) }))).toEqual(["values.writeKey"]);
+    expect(Object.keys(problemsOf({ writeKey: "a", more: "b" }))).toEqual(["values"]);
+  });
+});

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { parse } from "../kernel/parse.ts";
+import type { PartnerKit, SettingField } from "../partners/kit.ts";
+
+const DEFAULT_MAX_LENGTH = 500;
+/** Keys go into headers, so nothing but printable characters without spaces may stand in them. */
+const printable = /^[\x21-\x7e]*$/;
+
+function textSchema(field: Extract<SettingField, { kind: "text" | "secret" }>): z.ZodType<string> {
+  const max = field.maxLength ?? DEFAULT_MAX_LENGTH;
+  const text = z.string().trim().max(max, `Use at most ${max} characters`);
+  const filled = field.required ? text.min(1, `Enter the ${field.label}`) : text;
+  return field.kind === "secret"
+    ? filled.regex(printable, "Only letters, digits and signs, without spaces, can stand in a key")
+    : filled;
+}
+
+function choiceSchema(field: Extract<SettingField, { kind: "select" | "identifier" }>): z.ZodType<string> {
+  const allowed = field.options.map((option) => option.value);
+  return z
+    .string()
+    .refine(
+      (value) => allowed.includes(value),
+      `Choose one of: ${field.options.map((option) => option.label).join(", ")}`,
+    );
+}
+
+function fieldSchema(field: SettingField): z.ZodType<string> {
+  if (field.kind === "secret") {
+    return field.required ? textSchema(field) : textSchema(field).default("");
+  }
+  const schema = field.kind === "text" ? textSchema(field) : choiceSchema(field);
+  return schema.default(field.default ?? "");
+}
+
+/** What a partner's form may hold, made from its kit; unknown keys are refused. */
+export function settingsSchema(fields: SettingField[]): z.ZodType<Record<string, string>> {
+  return z.strictObject(Object.fromEntries(fields.map((field) => [field.key, fieldSchema(field)])));
+}
+
+export type SplitSettings = { settings: Record<string, string>; secrets: Record<string, string> };
+
+/** Parses what was typed into a partner's form. Throws `invalid` whose problems name the fields (`values.region`). */
+export function parseSettings(kit: PartnerKit, values: Record<string, string>): SplitSettings {
+  const parsed = parse(z.object({ values: settingsSchema(kit.settings) }), { values }).values;
+  const isSecret = new Set(secretKeys(kit));
+  const split = (secret: boolean) =>
+    Object.fromEntries(Object.entries(parsed).filter(([key]) => isSecret.has(key) === secret));
+  return { settings: split(false), secrets: split(true) };
+}
+
+export function secretKeys(kit: PartnerKit): string[] {
+  return kit.settings.filter((field) => field.kind === "secret").map((field) => field.key);
+}

@@ -1,0 +1,176 @@
+import type { Db } from "../db/client.ts";
+import { Prisma } from "../db/generated/client.ts";
+import { Fault } from "../kernel/fault.ts";
+import { plainSettings, type SealedSecrets, sealedSecrets } from "../partners/access.ts";
+import type { ConnectionStatus } from "./schema.ts";
+
+/** The status of a connection that was disconnected and stays for the history of its exports, without secrets. */
+const DISCONNECTED = "disconnected";
+const inUse = { status: { in: ["PENDING", "RUNNING"] } };
+const withUse = { _count: { select: { exports: { where: inUse } } } } as const;
+
+export type StoredConnection = {
+  id: string;
+  partner: string;
+  nickname: string;
+  settings: Record<string, string>;
+  secrets: SealedSecrets;
+  status: ConnectionStatus;
+  problem: string | null;
+  lastVerifiedAt: Date | null;
+  createdBy: string;
+  createdAt: Date;
+  exportsInUse: number;
+};
+
+type Row = Prisma.ConnectionGetPayload<{ include: typeof withUse }>;
+
+function fromRow(row: Row): StoredConnection {
+  return {
+    id: row.id,
+    partner: row.partner,
+    nickname: row.nickname,
+    settings: plainSettings.parse(row.settings),
+    secrets: sealedSecrets.parse(row.secrets),
+    status: row.status === "attention" ? "attention" : "connected",
+    problem: row.problem,
+    lastVerifiedAt: row.lastVerifiedAt,
+    createdBy: row.createdBy,
+    createdAt: row.createdAt,
+    exportsInUse: row._count.exports,
+  };
+}
+
+/** The connection of this id. Throws `not_found` when the workspace has none, or has disconnected it. */
+export async function connectionInWorkspace(
+  db: Db,
+  workspaceId: string,
+  id: string,
+): Promise<StoredConnection> {
+  const row = await db.prisma.connection.findFirst({
+    where: { workspaceId, id, status: { not: DISCONNECTED } },
+    include: withUse,
+  });
+  if (!row) {
+    throw new Fault("not_found", "There is no such connection in this workspace.");
+  }
+  return fromRow(row);
+}
+
+export async function connectionsOf(
+  db: Db,
+  workspaceId: string,
+  page: { partner?: string; search: string; before?: string; limit: number },
+): Promise<StoredConnection[]> {
+  const rows = await db.prisma.connection.findMany({
+    where: {
+      workspaceId,
+      status: { not: DISCONNECTED },
+      ...(page.partner && { partner: page.partner }),
+      ...(page.search && { nickname: { contains: page.search, mode: "insensitive" } }),
+      ...(page.before && { id: { lt: page.before } }),
+    },
+    include: withUse,
+    orderBy: { id: "desc" },
+    take: page.limit,
+  });
+  return rows.map(fromRow);
+}
+
+/** How many connections each partner has, by status. */
+export async function connectionCounts(
+  db: Db,
+  workspaceId: string,
+): Promise<{ partner: string; status: string; count: number }[]> {
+  const rows = await db.prisma.connection.groupBy({
+    by: ["partner", "status"],
+    where: { workspaceId, status: { not: DISCONNECTED } },
+    _count: true,
+  });
+  return rows.map((row) => ({ partner: row.partner, status: row.status, count: row._count }));
+}
+
+/** The one rule that only the database can keep: nicknames are unique within a partner. */
+async function withUniqueNickname<T>(nickname: string, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") {
+      const message = `"${nickname}" is taken by another connection of this partner. Choose another nickname.`;
+      throw new Fault("conflict", message, {
+        cause: error,
+        problems: [{ path: "nickname", field: "nickname", message }],
+      });
+    }
+    throw error;
+  }
+}
+
+export async function insertConnection(
+  db: Db,
+  workspaceId: string,
+  connection: Omit<StoredConnection, "exportsInUse">,
+): Promise<void> {
+  await withUniqueNickname(connection.nickname, () =>
+    db.prisma.connection.create({ data: { workspaceId, ...connection, updatedAt: connection.createdAt } }),
+  );
+}
+
+export type ConnectionChange = Partial<
+  Pick<StoredConnection, "nickname" | "settings" | "secrets" | "status" | "problem" | "lastVerifiedAt">
+>;
+
+export async function updateConnectionRow(
+  db: Db,
+  workspaceId: string,
+  id: string,
+  change: ConnectionChange & { updatedAt: Date },
+): Promise<void> {
+  await withUniqueNickname(change.nickname ?? "", () =>
+    db.prisma.connection.update({ where: { workspaceId_id: { workspaceId, id } }, data: change }),
+  );
+}
+
+/** Holds the connection until the transaction ends, so that no export can begin to use it meanwhile. */
+export async function lockConnection(db: Db, workspaceId: string, id: string): Promise<void> {
+  await db.sql(`select id from connections where workspace_id = $1::uuid and id = $2::uuid for update`, [
+    workspaceId,
+    id,
+  ]);
+}
+
+/** Exports in PENDING or RUNNING that send through the connection. */
+export async function exportsUsing(
+  db: Db,
+  workspaceId: string,
+  connectionId: string,
+): Promise<{ id: string; dataType: string; frequency: string; status: string }[]> {
+  return db.prisma.export.findMany({
+    where: { workspaceId, connectionId, ...inUse },
+    select: { id: true, dataType: true, frequency: true, status: true },
+    orderBy: { createdAt: "desc" },
+    take: 100,
+  });
+}
+
+/**
+ * Forgets the connection's secrets and takes it out of every list. The row goes when nothing refers to it; where
+ * exports do, it stays under `keptNickname` for their history.
+ */
+export async function removeConnection(
+  db: Db,
+  workspaceId: string,
+  id: string,
+  kept: { nickname: string; now: Date },
+): Promise<void> {
+  const used = await db.prisma.export.count({ where: { workspaceId, connectionId: id } });
+  const where = { workspaceId_id: { workspaceId, id } };
+  if (used === 0) {
+    await db.prisma.connection.delete({ where });
+    return;
+  }
+  await db.prisma.connection.update({
+    where,
+    data: { status: DISCONNECTED, problem: null, secrets: {}, nickname: kept.nickname, updatedAt: kept.now },
+  });
+}

@@ -1,0 +1,50 @@
+import { audit, changesBetween } from "../../access/audit.ts";
+import { authorise } from "../../access/authorise.ts";
+import { type Ctx, inTransaction } from "../../context.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { parse } from "../../kernel/parse.ts";
+import { partnerKit } from "../../partners/catalog.ts";
+import { kitWith } from "../../partners/kit.ts";
+import { openConnection } from "../access.ts";
+import { refuseUnverified } from "../refuse-unverified.ts";
+import { type ConnectionView, updateConnection as schema, type UpdateConnection } from "../schema.ts";
+import { parseSettings, secretKeys } from "../settings-schema.ts";
+import { connectionInWorkspace, updateConnectionRow } from "../store.ts";
+import { verifySettings } from "../verify.ts";
+import { viewOf } from "../view.ts";
+
+/** Changes the nickname or the settings that are not secret; changed settings are tried first. */
+export async function updateConnection(ctx: Ctx, input: UpdateConnection): Promise<ConnectionView> {
+  authorise(ctx, "connections.write");
+  const { id, nickname, values } = parse(schema, input);
+  const before = await connectionInWorkspace(ctx.db, ctx.workspaceId, id);
+  const kit = kitWith(partnerKit(before.partner), ctx.hosts);
+  const secret = secretKeys(kit).find((key) => values?.[key] !== undefined);
+  if (secret !== undefined) {
+    const message = "Secrets are replaced by rotating them, which checks the new one first.";
+    throw new Fault("invalid", `values.${secret}: ${message}`, {
+      problems: [{ path: `values.${secret}`, field: secret, message }],
+    });
+  }
+  let settings = before.settings;
+  if (values) {
+    const { access } = await openConnection(ctx, id);
+    const split = parseSettings(kit, { ...access.secrets, ...before.settings, ...values });
+    refuseUnverified(kit, await verifySettings(ctx, before.partner, split));
+    settings = split.settings;
+  }
+  const after = { ...before, nickname: nickname ?? before.nickname, settings };
+  const changes = changesBetween(
+    { nickname: before.nickname, ...before.settings },
+    { nickname: after.nickname, ...settings },
+  );
+  if (Object.keys(changes).length > 0) {
+    await inTransaction(ctx, async (tx) => {
+      const change = { nickname: after.nickname, settings, updatedAt: ctx.clock.now() };
+      await updateConnectionRow(tx.db, tx.workspaceId, id, change);
+      const object = { kind: "connection", id, name: after.nickname };
+      await audit(tx, { action: "connection.edited", object, changes });
+    });
+  }
+  return viewOf(ctx, after);
+}

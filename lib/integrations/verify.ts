@@ -1,0 +1,21 @@
+import type { Ctx } from "../context.ts";
+import { baseUrlOf } from "../partners/access.ts";
+import { connectorOf } from "../partners/connectors.ts";
+import type { VerificationView } from "./schema.ts";
+import type { SplitSettings } from "./settings-schema.ts";
+
+/** Makes the partner's one harmless call with these settings, secrets open. Never inside a transaction. */
+export async function verifySettings(
+  ctx: Ctx,
+  partner: string,
+  { settings, secrets }: SplitSettings,
+): Promise<VerificationView> {
+  const baseUrl = baseUrlOf(ctx.hosts, partner, settings);
+  const { ok, message, httpStatus, retry } = await connectorOf(partner).verify({
+    settings,
+    secrets,
+    baseUrl,
+    http: ctx.http,
+  });
+  return { ok, message, httpStatus, retry, host: baseUrl };
+}

@@ -1,0 +1,203 @@
+import type { Queryable } from "../db/queryable.ts";
+import { newId } from "../kernel/ids.ts";
+import type { JsonObject } from "../kernel/json.ts";
+import {
+  type IdentityCall,
+  type IdentityPlan,
+  identifierKey,
+  identifiersToLookUp,
+  type Known,
+  type OwnedIdentifier,
+} from "./decide-identities.ts";
+import type { CallIdentifier } from "./identify.ts";
+import {
+  identifiersOfPeople,
+  insertIdentifiers,
+  insertPeople,
+  lockIdentifiers,
+  lockWorkspacePeople,
+  mergePeople,
+  type NewPerson,
+  type PersonPatch,
+  patchPeople,
+  pointIdentifiers,
+  selectIdentities,
+} from "./identity-store.ts";
+import type { IdentifierKind } from "./schema.ts";
+import { traitChange } from "./traits.ts";
+
+export type SeenRange = { first: Date; last: Date };
+export type KnownIdentities = Known & { seen: Map<string, SeenRange> };
+
+/** Whose the identifiers of these calls are at the moment; nothing is locked. */
+export async function knownIdentities(
+  client: Queryable,
+  workspaceId: string,
+  calls: readonly IdentityCall[],
+): Promise<KnownIdentities> {
+  const rows = await selectIdentities(client, workspaceId, identifiersToLookUp(calls));
+  const known: KnownIdentities = { owners: new Map(), people: new Map(), seen: new Map() };
+  for (const row of rows) {
+    known.owners.set(identifierKey(row), row.personId);
+    known.people.set(row.personId, { id: row.personId, hasUserId: row.hasUserId });
+    known.seen.set(row.personId, { first: row.firstSeen, last: row.lastSeen });
+  }
+  return known;
+}
+
+/** True when a plan changes nothing about people, so that the events alone are to be written. */
+export function isSettled(plan: IdentityPlan): boolean {
+  return (
+    plan.newPeople.length === 0 &&
+    plan.newIdentifiers.length === 0 &&
+    plan.moved.length === 0 &&
+    plan.merges.length === 0 &&
+    plan.renamed.size === 0
+  );
+}
+
+/** Thrown when somebody else changed an identity between look-up and lock; the same work is then done again. */
+export class IdentityMoved extends Error {}
+
+/** Lets one transaction at a time change the people of a workspace, for work that has met others before. */
+export async function oneAtATime(client: Queryable, workspaceId: string): Promise<void> {
+  await lockWorkspacePeople(client, workspaceId);
+}
+
+type IdColumns = Pick<NewPerson, "userId" | "email" | "phone" | "anonymousId" | "deviceId">;
+
+const columns: Record<IdentifierKind, keyof IdColumns> = {
+  user_id: "userId",
+  email: "email",
+  phone: "phone",
+  anonymous_id: "anonymousId",
+  device_id: "deviceId",
+};
+
+function idColumns(identifiers: readonly CallIdentifier[]): IdColumns {
+  const found: IdColumns = { userId: null, email: null, phone: null, anonymousId: null, deviceId: null };
+  for (const { kind, value } of identifiers) {
+    found[columns[kind]] ??= value;
+  }
+  return found;
+}
+
+function byPerson<Item>(items: readonly Item[], personOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(personOf(item));
+    if (group) {
+      group.push(item);
+    } else {
+      groups.set(personOf(item), [item]);
+    }
+  }
+  return groups;
+}
+
+function identifierOf(key: string): CallIdentifier {
+  const split = key.indexOf(":");
+  return { kind: key.slice(0, split) as IdentifierKind, value: key.slice(split + 1) };
+}
+
+async function lock(client: Queryable, workspaceId: string, known: Known, plan: IdentityPlan): Promise<void> {
+  const merging = plan.merges.flatMap((merge) => [merge.fromId, merge.intoId]);
+  const involved = new Map<string, CallIdentifier>();
+  for (const key of known.owners.keys()) {
+    involved.set(key, identifierOf(key));
+  }
+  if (merging.length > 0) {
+    for (const identifier of await identifiersOfPeople(client, workspaceId, merging)) {
+      involved.set(identifierKey(identifier), identifier);
+    }
+  }
+  // Whoever makes an anonymous person a user must be alone with it: two at once would make one person of two users.
+  const becomesUser = plan.newIdentifiers.some(
+    (item) => item.kind === "user_id" && known.people.has(item.personId),
+  );
+  const alone = merging.length > 0 || plan.moved.length > 0 || becomesUser;
+  await lockIdentifiers(client, workspaceId, [...involved.values()], alone ? "update" : "share");
+  // Read by a statement of its own: one that waited for a lock still sees other tables as they were before.
+  const batch = [...known.owners.keys()].map(identifierOf);
+  const now = new Map(
+    (await selectIdentities(client, workspaceId, batch)).map((row) => [identifierKey(row), row]),
+  );
+  for (const [key, personId] of known.owners) {
+    const row = now.get(key);
+    if (row?.personId !== personId || row.hasUserId !== known.people.get(personId)?.hasUserId) {
+      throw new IdentityMoved();
+    }
+  }
+}
+
+/**
+ * Carries out a plan inside the caller's transaction: locks what it rests on, adds people and identifiers, merges.
+ * Throws `IdentityMoved` when the ground has changed meanwhile. `seenOf` tells when a new person was first and last seen.
+ */
+export async function applyIdentities(
+  client: Queryable,
+  workspaceId: string,
+  known: Known,
+  plan: IdentityPlan,
+  options: { now: Date; seenOf: (personId: string) => SeenRange },
+): Promise<void> {
+  if (known.owners.size > 0) {
+    await lock(client, workspaceId, known, plan);
+  }
+  const added = byPerson(plan.newIdentifiers, (item) => item.personId);
+  if (plan.newPeople.length > 0) {
+    const people = plan.newPeople.map((id) => {
+      const { first, last } = options.seenOf(id);
+      return { id, ...idColumns(added.get(id) ?? []), firstSeen: first, lastSeen: last };
+    });
+    await insertPeople(client, workspaceId, people);
+  }
+  if (plan.newIdentifiers.length > 0) {
+    const count = await insertIdentifiers(client, workspaceId, plan.newIdentifiers, options.now);
+    if (count < plan.newIdentifiers.length) {
+      throw new IdentityMoved();
+    }
+  }
+  for (const merge of plan.merges) {
+    await mergePeople(client, workspaceId, { ...merge, id: newId(options.now.getTime()), at: options.now });
+  }
+  if (plan.moved.length > 0) {
+    await pointIdentifiers(client, workspaceId, plan.moved);
+  }
+}
+
+/** The changes that fresh identify calls and new identifiers make to people, one per person. */
+export function personPatches(
+  plan: IdentityPlan,
+  identified: readonly { personId: string; traits: JsonObject }[],
+): PersonPatch[] {
+  const created = new Set(plan.newPeople);
+  const traits = byPerson(identified, (item) => item.personId);
+  const added: Map<string, OwnedIdentifier[]> = byPerson(
+    plan.newIdentifiers.filter((item) => !created.has(item.personId)),
+    (item) => item.personId,
+  );
+  const ids = new Set([...traits.keys(), ...added.keys(), ...plan.renamed.keys()]);
+  return [...ids].map((id) => {
+    const change = traitChange((traits.get(id) ?? []).map((item) => item.traits));
+    return {
+      id,
+      set: JSON.stringify(change.set),
+      unset: JSON.stringify(change.unset),
+      name: change.name,
+      ...idColumns(added.get(id) ?? []),
+      renamedTo: plan.renamed.get(id) ?? null,
+    };
+  });
+}
+
+/** Carries out `personPatches` inside the caller's transaction. */
+export async function applyPatches(
+  client: Queryable,
+  workspaceId: string,
+  patches: readonly PersonPatch[],
+): Promise<void> {
+  if (patches.length > 0) {
+    await patchPeople(client, workspaceId, patches);
+  }
+}

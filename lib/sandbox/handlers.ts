@@ -1,0 +1,15 @@
+import type { Handlers } from "../api/operation.ts";
+import type { sandboxOperations } from "./operations.ts";
+import { clearSandboxMessages } from "./verbs/clear-messages.ts";
+import { getSandboxMessage } from "./verbs/get-message.ts";
+import { listSandboxAccounts } from "./verbs/list-accounts.ts";
+import { listSandboxMessages } from "./verbs/list-messages.ts";
+import { setSandboxFaults } from "./verbs/set-faults.ts";
+
+export const sandboxHandlers: Handlers<typeof sandboxOperations> = {
+  "sandbox.accounts.list": listSandboxAccounts,
+  "sandbox.messages.list": listSandboxMessages,
+  "sandbox.messages.get": getSandboxMessage,
+  "sandbox.faults.set": setSandboxFaults,
+  "sandbox.messages.clear": clearSandboxMessages,
+};

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { operation } from "../api/operation.ts";
+import {
+  listSandboxMessages,
+  sandboxAccountId,
+  sandboxAccountView,
+  sandboxMessageDetail,
+  sandboxMessageId,
+  sandboxMessagePage,
+  sandboxOverview,
+  setSandboxFaults,
+} from "./schema.ts";
+
+const tag = "Sandbox";
+
+export const sandboxOperations = {
+  "sandbox.accounts.list": operation({
+    method: "GET",
+    path: "/sandbox/accounts",
+    summary: "Connections as the sandbox sees them: counts and faults",
+    tag,
+    input: z.object({}),
+    output: sandboxOverview,
+  }),
+  "sandbox.messages.list": operation({
+    method: "GET",
+    path: "/sandbox/accounts/:id/messages",
+    summary: "What the sandbox received through a connection, newest first",
+    tag,
+    input: listSandboxMessages,
+    output: sandboxMessagePage,
+  }),
+  "sandbox.messages.get": operation({
+    method: "GET",
+    path: "/sandbox/accounts/:id/messages/:messageId",
+    summary: "One received message with its body",
+    tag,
+    input: sandboxMessageId,
+    output: sandboxMessageDetail,
+  }),
+  "sandbox.faults.set": operation({
+    method: "POST",
+    path: "/sandbox/accounts/:id/faults",
+    summary: "Make the sandbox misbehave towards a connection, or stop it",
+    tag,
+    input: setSandboxFaults,
+    output: sandboxAccountView,
+  }),
+  "sandbox.messages.clear": operation({
+    method: "DELETE",
+    path: "/sandbox/accounts/:id/messages",
+    summary: "Forget what the sandbox received through a connection",
+    tag,
+    input: sandboxAccountId,
+    output: z.void(),
+    status: 204,
+  }),
+};

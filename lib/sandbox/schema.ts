@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { instant, pageInput, pageOf } from "../api/paging.ts";
+import { sandboxFaults } from "./faults.ts";
+
+export const sandboxAccountId = z.object({
+  id: z.uuid().describe("A connection; its key is the sandbox's account"),
+});
+export type SandboxAccountId = z.output<typeof sandboxAccountId>;
+
+export const setSandboxFaults = z.object({
+  id: z.uuid(),
+  faults: sandboxFaults.describe("An empty object switches all faults off"),
+});
+export type SetSandboxFaults = z.output<typeof setSandboxFaults>;
+
+export const listSandboxMessages = z.object({
+  id: z.uuid(),
+  search: z.string().max(200).default("").describe("Part of the messageId or of the body"),
+  ...pageInput,
+});
+export type ListSandboxMessages = z.output<typeof listSandboxMessages>;
+
+export const sandboxMessageId = z.object({
+  id: z.uuid(),
+  messageId: z
+    .string()
+    .regex(/^\d{1,18}$/, "not the id of a message")
+    .describe("`id` of the message in the list"),
+});
+export type SandboxMessageId = z.output<typeof sandboxMessageId>;
+
+export const sandboxAccountView = z.object({
+  id: z.string().describe("The connection"),
+  partner: z.string(),
+  partnerName: z.string(),
+  nickname: z.string(),
+  last4: z.string(),
+  host: z.string(),
+  usesSandbox: z.boolean().describe("False where the connection's records go to the real partner"),
+  faults: sandboxFaults,
+  requests: z.number(),
+  refused: z.number().describe("Requests answered with anything but success"),
+  messages: z.number().describe("Distinct messages accepted"),
+  repeats: z.number().describe("Further copies of messages that were there already"),
+  differing: z.number().describe("Copies that came with another body"),
+  dropped: z.number().describe("Messages that the partner drops although it answers with success"),
+  lastSeenAt: instant.nullable(),
+});
+export type SandboxAccountView = z.output<typeof sandboxAccountView>;
+
+export const sandboxOverview = z.object({
+  address: z.string().nullable().describe("Where the sandbox listens; null when no connection points to one"),
+  items: z.array(sandboxAccountView),
+});
+export type SandboxOverview = z.output<typeof sandboxOverview>;
+
+export const sandboxMessageView = z.object({
+  id: z.string(),
+  messageId: z.string(),
+  receivedAt: instant,
+  kind: z.string().describe("Type of the call"),
+  name: z.string().describe("Event, page or screen; empty for other calls"),
+  person: z.string().describe("userId, else anonymousId"),
+  copies: z.number(),
+  differing: z.number(),
+  problem: z.string().nullable(),
+});
+export type SandboxMessageView = z.output<typeof sandboxMessageView>;
+export const sandboxMessagePage = pageOf(sandboxMessageView);
+
+export const sandboxMessageDetail = sandboxMessageView.extend({ body: z.json() });
+export type SandboxMessageDetail = z.output<typeof sandboxMessageDetail>;

@@ -1,0 +1,47 @@
+import { isJsonObject } from "../kernel/json.ts";
+import type { ConnectedAccount } from "./connected-account.ts";
+import { sandboxFaults } from "./faults.ts";
+import { isSandboxHost } from "./is-sandbox-host.ts";
+import type { AccountCounts, MessageRow } from "./messages-store.ts";
+import type { SandboxAccountView, SandboxMessageView } from "./schema.ts";
+
+const nothing = { requests: 0, refused: 0, messages: 0, repeats: 0, differing: 0, dropped: 0 };
+
+export function accountView(
+  account: ConnectedAccount,
+  counts: AccountCounts | undefined,
+): SandboxAccountView {
+  const { faults, lastSeenAt, ...numbers } = counts ?? { ...nothing, faults: {}, lastSeenAt: null };
+  const parsed = sandboxFaults.safeParse(faults);
+  return {
+    id: account.id,
+    partner: account.partner,
+    partnerName: account.partnerName,
+    nickname: account.nickname,
+    last4: account.last4,
+    host: account.host,
+    usesSandbox: isSandboxHost(account.host, account.partner),
+    faults: parsed.success ? parsed.data : {},
+    ...numbers,
+    lastSeenAt: lastSeenAt?.toISOString() ?? null,
+  };
+}
+
+export function messageView(row: MessageRow): SandboxMessageView {
+  const body = isJsonObject(row.body) ? row.body : {};
+  const text = (...fields: string[]) => {
+    const found = fields.map((field) => body[field]).find((value) => value !== undefined && value !== null);
+    return typeof found === "string" || typeof found === "number" ? String(found) : "";
+  };
+  return {
+    id: row.id,
+    messageId: row.messageId,
+    receivedAt: row.receivedAt.toISOString(),
+    kind: text("type"),
+    name: text("event", "name"),
+    person: text("userId", "anonymousId"),
+    copies: row.copies,
+    differing: row.differing,
+    problem: row.problem,
+  };
+}

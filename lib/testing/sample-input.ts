@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { isJsonObject, type Json } from "../kernel/json.ts";
+
+export type Samples = { uuid: string; text: string };
+
+const byFormat: Record<string, (samples: Samples) => string> = {
+  uuid: ({ uuid }) => uuid,
+  email: () => "sample@example.com",
+  date: () => "2026-11-23",
+  "date-time": () => "2026-11-23T12:00:00Z",
+  uri: () => "https://example.com",
+};
+
+/** A text that fits the pattern, where one of the usual kinds does: the sample, a number, an id. */
+function textOf(schema: Record<string, Json>, samples: Samples): string {
+  const pattern = new RegExp(typeof schema.pattern === "string" ? schema.pattern : "", "u");
+  const text = samples.text.slice(0, Number(schema.maxLength ?? 1_000));
+  return [text, "1", samples.uuid].find((candidate) => pattern.test(candidate)) ?? text;
+}
+
+function ofObject(schema: Record<string, Json>, samples: Samples): Json {
+  const required = Array.isArray(schema.required) ? schema.required : [];
+  const properties = isJsonObject(schema.properties) ? schema.properties : {};
+  return Object.fromEntries(
+    required.map((name) => [String(name), sample(properties[String(name)], samples)]),
+  );
+}
+
+function sample(schema: unknown, samples: Samples): Json {
+  if (!isJsonObject(schema)) {
+    return null;
+  }
+  if (schema.const !== undefined) {
+    return schema.const;
+  }
+  if (Array.isArray(schema.enum)) {
+    return schema.enum[0] ?? null;
+  }
+  const choices = schema.anyOf ?? schema.oneOf ?? schema.allOf;
+  if (Array.isArray(choices)) {
+    return sample(choices[0], samples);
+  }
+  const makers: Record<string, () => Json> = {
+    object: () => ofObject(schema, samples),
+    array: () => (schema.minItems ? [sample(schema.items, samples)] : []),
+    string: () => byFormat[String(schema.format)]?.(samples) ?? textOf(schema, samples),
+    integer: () => Number(schema.minimum ?? 1),
+    number: () => Number(schema.minimum ?? 1),
+    boolean: () => true,
+  };
+  return makers[String(schema.type)]?.() ?? samples.text;
+}
+
+/** The smallest input that a schema's shape asks for: its required fields, ids and texts as given. */
+export function sampleInput(schema: z.ZodType, samples: Samples): Json {
+  return sample(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }), samples);
+}
