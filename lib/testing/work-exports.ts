@@ -45,7 +45,9 @@ export async function workExports(
 
 /** Ends whatever a test has left going on, so that the next one works on its own exports alone. */
 export async function quietExports(db: Db): Promise<void> {
-  await db.sql(`update exports set status = 'STOPPED', next_run_at = null where status in ('PENDING', 'RUNNING')`);
+  await db.sql(
+    `update exports set status = 'STOPPED', next_run_at = null where status in ('PENDING', 'RUNNING')`,
+  );
   await db.sql(`update export_runs set status = 'STOPPED' where status in ('PENDING', 'RUNNING')`);
   await db.sql(`delete from graphile_worker._private_jobs`);
 }

@@ -5,8 +5,8 @@ import { dayIn } from "../schedule.ts";
 import { countRun } from "./count.ts";
 import { completeRun, failRun, type HeldRun, refuseRun } from "./end-run.ts";
 import { closeWindow } from "./finish-store.ts";
-import type { Outage } from "./gate.ts";
 import type { HaltReason } from "./halt.ts";
+import type { Outage } from "./outage.ts";
 import { claimRun, hasNews, logEnds, releaseRun, setWindow } from "./run-store.ts";
 import { type EngineTimes, sendSlice } from "./slice.ts";
 
