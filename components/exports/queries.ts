@@ -51,10 +51,13 @@ export function useRuns(id: string, busy: boolean) {
   });
 }
 
-export function useRun(id: string, runId: string) {
+export function useRun(id: string, runId: string | null) {
   return useQuery({
     queryKey: ["exports", "run", id, runId],
-    queryFn: ({ signal }) => call(exportOperations["exports.run"], { id, runId }, { signal }),
+    queryFn:
+      runId === null
+        ? skipToken
+        : ({ signal }) => call(exportOperations["exports.run"], { id, runId }, { signal }),
     refetchInterval: (query) => (query.state.data?.status === "RUNNING" ? BUSY_MS : CALM_MS),
   });
 }

@@ -66,7 +66,7 @@ export async function previewExport(ctx: Ctx, input: CreateExport): Promise<Expo
   );
   const rows = await reader.page(job, null, SHOWN);
   const basis = { people: "people", period: "range", new: "last_24_hours" } as const;
-  const following = plan.startAt > now ? plan.startAt : now;
+  const following = new Date(Math.max(plan.startAt.getTime(), now.getTime()));
   return {
     matches: counted,
     basis: basis[plan.takes],
