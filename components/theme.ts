@@ -40,11 +40,25 @@ const gray: MantineColorsTuple = [
   "#20242c",
 ];
 
+/** Darker than Mantine's own, so that white on it and it on white are readable (WCAG AA). */
+const red: MantineColorsTuple = [
+  "#fdeceb",
+  "#fbd9d6",
+  "#f6b3ad",
+  "#ef8a82",
+  "#e8716a",
+  "#cd3e35",
+  "#c4372d",
+  "#a3211c",
+  "#861a16",
+  "#6d1512",
+];
+
 /** The one place of Junction's looks: type, colour, space. Pages name no colours and no pixels. */
 export const theme = createTheme({
   primaryColor: "indigo",
-  primaryShade: { light: 6, dark: 5 },
-  colors: { indigo, dark, gray },
+  primaryShade: { light: 6, dark: 6 },
+  colors: { indigo, dark, gray, red },
   fontFamily: '"Inter Variable", system-ui, sans-serif',
   fontFamilyMonospace: "ui-monospace, SFMono-Regular, Menlo, Consolas, monospace",
   fontSizes: { xs: rem(12), sm: rem(13), md: rem(14), lg: rem(16), xl: rem(20) },

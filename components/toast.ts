@@ -18,3 +18,8 @@ export function sayProblem(error: unknown): void {
     autoClose: 8_000,
   });
 }
+
+/** Says in a corner what came out of something that did run, but not as hoped. */
+export function sayNotice(title: string, message: string): void {
+  notifications.show({ title, message, color: "yellow", autoClose: 8_000 });
+}

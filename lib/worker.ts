@@ -1,13 +1,15 @@
+import { eventTickers } from "./events/tickers.ts";
 import { runExportJob } from "./exports/jobs/run-export-job.ts";
 import { exportTickers } from "./exports/jobs/tickers.ts";
 import { runWorker } from "./jobs/run-worker.ts";
+import { connectDemo } from "./launch/demo/connect-demo.ts";
 import { openRoot } from "./root.ts";
 
 const root = openRoot("worker", { maxConnections: 12 });
 const worker = await runWorker({
   ctx: { ...root.ctx, actor: { kind: "system", name: "Junction" } },
-  jobs: [runExportJob],
-  tickers: exportTickers,
+  jobs: [runExportJob, connectDemo],
+  tickers: [...eventTickers, ...exportTickers],
   concurrency: 4,
 });
 root.ctx.log.info({ worker: worker.id }, "worker started");

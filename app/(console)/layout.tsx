@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
 import { pageVisitor } from "@/app/_server/context.ts";
+import { AccountMenu } from "@/components/access/account-menu.tsx";
+import { WorkspaceSwitcher } from "@/components/access/workspace-switcher.tsx";
 import { Shell } from "@/components/shell/shell.tsx";
 import { VisitorProvider } from "@/components/visitor.tsx";
 
@@ -21,7 +23,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         workspaces: workspaces.map((each) => ({ id: each.workspaceId, name: each.name })),
       }}
     >
-      <Shell switcher={null} account={null}>
+      <Shell switcher={<WorkspaceSwitcher />} account={<AccountMenu />}>
         {children}
       </Shell>
     </VisitorProvider>

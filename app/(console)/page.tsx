@@ -1,5 +1,9 @@
-import { PageHeader } from "@/components/ui/page-header.tsx";
+import type { Metadata } from "next";
+import { firstPaint } from "@/app/_server/first-paint.ts";
+import { HomeScreen } from "@/components/home/home-screen.tsx";
 
-export default function HomePage() {
-  return <PageHeader title="Home" description="Is everything well, and what needs you." />;
+export const metadata: Metadata = { title: "Home" };
+
+export default async function HomePage() {
+  return <HomeScreen initial={await firstPaint("overview.get", {})} />;
 }

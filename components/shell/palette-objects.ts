@@ -1,6 +1,158 @@
+import { useDebouncedValue } from "@mantine/hooks";
 import type { SpotlightActionGroupData } from "@mantine/spotlight";
+import {
+  IconActivity,
+  IconArrowsExchange,
+  IconBook2,
+  IconPlugConnected,
+  IconUser,
+} from "@tabler/icons-react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { type ComponentType, createElement } from "react";
+import type { Permission } from "@/lib/access/permissions.ts";
+import { eventsOperations } from "@/lib/events/operations.ts";
+import { dataTypeKinds } from "@/lib/exports/data-types.ts";
+import { exportOperations } from "@/lib/exports/operations.ts";
+import { integrationsOperations } from "@/lib/integrations/operations.ts";
+import { peopleOperations } from "@/lib/people/operations.ts";
+import { sourcesOperations } from "@/lib/sources/operations.ts";
+import { call } from "../api.ts";
+import { eventHref } from "../events/event-href.ts";
+import { personName } from "../people/person-names.ts";
+import { useVisitor } from "../visitor.tsx";
 
-/** Objects whose name or identifier fits the query, found through the API. */
-export function useObjectActions(_query: string, _go: (href: string) => void): SpotlightActionGroupData[] {
-  return [];
+type Found = { id: string; label: string; description?: string; href: string };
+
+type Finder = {
+  group: string;
+  permission: Permission;
+  icon: ComponentType<{ size?: number | string; stroke?: number | string }>;
+  find: (query: string, signal: AbortSignal) => Promise<Found[]>;
+};
+
+const SHOWN = 5;
+
+/** Where the palette looks, in the order in which it shows what it finds. */
+const finders: Finder[] = [
+  {
+    group: "People",
+    permission: "people.read",
+    icon: IconUser,
+    find: async (search, signal) => {
+      const { items } = await call(peopleOperations["people.list"], { search, limit: SHOWN }, { signal });
+      return items.map((person) => ({
+        id: person.id,
+        label: personName(person),
+        description: [person.userId, person.email, person.phone].filter(Boolean).join(" · "),
+        href: `/people/${person.id}`,
+      }));
+    },
+  },
+  {
+    group: "Exports",
+    permission: "exports.read",
+    icon: IconArrowsExchange,
+    find: async (search, signal) => {
+      const { items } = await call(exportOperations["exports.list"], { search, perPage: 10 }, { signal });
+      return items.slice(0, SHOWN).map((item) => ({
+        id: item.id,
+        label: `${dataTypeKinds[item.dataType].label} to ${item.nickname}`,
+        description: item.status,
+        href: `/settings/exports/${item.id}`,
+      }));
+    },
+  },
+  {
+    group: "Connections",
+    permission: "connections.read",
+    icon: IconPlugConnected,
+    find: async (search, signal) => {
+      const { items } = await call(
+        integrationsOperations["connections.list"],
+        { search, limit: SHOWN },
+        { signal },
+      );
+      return items.map((item) => ({
+        id: item.id,
+        label: item.nickname,
+        description: item.partnerName,
+        href: `/settings/partners?connection=${item.id}`,
+      }));
+    },
+  },
+  {
+    group: "Sources",
+    permission: "sources.read",
+    icon: IconActivity,
+    find: async (query, signal) => {
+      const { items } = await call(sourcesOperations["sources.list"], {}, { signal });
+      return items
+        .filter((source) => source.name.toLowerCase().includes(query.toLowerCase()))
+        .slice(0, SHOWN)
+        .map((source) => ({ id: source.id, label: source.name, href: `/sources/${source.id}` }));
+    },
+  },
+  {
+    group: "Events",
+    permission: "events.read",
+    icon: IconBook2,
+    find: async (search, signal) => {
+      const { items } = await call(eventsOperations["events.names"], { search, limit: SHOWN }, { signal });
+      return items.map((event) => ({
+        id: `${event.type} ${event.name}`,
+        label: event.name,
+        href: eventHref(event.type, event.name),
+      }));
+    },
+  },
+];
+
+/** One that fails (not allowed, away) must not hide what the others find. */
+async function findAll(
+  wanted: Finder[],
+  query: string,
+  signal: AbortSignal,
+): Promise<{ finder: Finder; found: Found[] }[]> {
+  const answers = await Promise.allSettled(wanted.map((finder) => finder.find(query, signal)));
+  return wanted.map((finder, index) => {
+    const answer = answers[index];
+    return { finder, found: answer?.status === "fulfilled" ? answer.value : [] };
+  });
+}
+
+/**
+ * Objects whose name or identifier fits the query, found through the API after a pause in typing; an answer to an
+ * older query is cancelled. What they share with the query is in the keywords, because the palette filters once more.
+ */
+export function useObjectActions(query: string, go: (href: string) => void): SpotlightActionGroupData[] {
+  const { can } = useVisitor();
+  const [settled] = useDebouncedValue(query.trim(), 200);
+  const found = useQuery({
+    queryKey: ["palette", settled],
+    queryFn: ({ signal }) =>
+      findAll(
+        finders.filter((finder) => can(finder.permission)),
+        settled,
+        signal,
+      ),
+    enabled: settled.length > 1,
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+  });
+  if (query.trim().length < 2) {
+    return [];
+  }
+  return (found.data ?? [])
+    .filter(({ found: items }) => items.length > 0)
+    .map(({ finder, found: items }) => ({
+      group: finder.group,
+      actions: items.map((item) => ({
+        id: `${finder.group} ${item.id}`,
+        label: item.label,
+        description: item.description || undefined,
+        keywords: found.isPlaceholderData ? [] : [query],
+        leftSection: createElement(finder.icon, { size: 18, stroke: 1.6 }),
+        onClick: () => go(item.href),
+      })),
+    }));
 }

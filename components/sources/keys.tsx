@@ -48,8 +48,7 @@ const columns: Column<WriteKeyView>[] = [
   {
     key: "used",
     header: "Last used",
-    render: (key) =>
-      key.lastUsedAt ? <Time at={key.lastUsedAt} relative /> : <span className="muted">never used</span>,
+    render: (key) => (key.lastUsedAt ? <Time at={key.lastUsedAt} relative /> : "never"),
   },
   { key: "by", header: "Created by", narrow: "hide", render: (key) => key.createdBy },
   { key: "at", header: "Created", narrow: "hide", render: (key) => <Time at={key.createdAt} /> },

@@ -20,7 +20,9 @@ function Section({ title, text, children }: { title: string; text: string; child
     <Paper withBorder p="md">
       <Group justify="space-between" gap="md" align="center">
         <div style={{ flex: "1 1 320px" }}>
-          <Title order={3}>{title}</Title>
+          <Title order={2} size="h3">
+            {title}
+          </Title>
           <Text size="sm" c="dimmed">
             {text}
           </Text>

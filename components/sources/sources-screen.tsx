@@ -18,6 +18,7 @@ import { sourcesOperations } from "@/lib/sources/operations.ts";
 import type { SourceView } from "@/lib/sources/schema.ts";
 import { operationQuery } from "../operation-query.ts";
 import { Chip } from "../ui/chip.tsx";
+import { Dash } from "../ui/dash.tsx";
 import { type Column, DataTable, type RowAction } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
@@ -73,7 +74,7 @@ const columns: Column<SourceView>[] = [
       source.lastUsedAt ? (
         <Time at={source.lastUsedAt} relative />
       ) : (
-        <span style={{ color: "var(--junction-muted)" }}>no call yet</span>
+        <Dash meaning="no key of it was used yet" />
       ),
   },
   {

@@ -35,9 +35,33 @@ function find(method: string, path: string): { route: Route; params: JsonObject 
   const values = route.pattern.exec(path)?.slice(1) ?? [];
   const params: JsonObject = {};
   route.names.forEach((name, index) => {
-    params[name] = decodeURIComponent(values[index] ?? "");
+    params[name] = decoded(name, values[index] ?? "");
   });
   return { route, params };
+}
+
+function pathOf(url: URL): string {
+  return url.pathname.replace(/^\/api\/v1/, "");
+}
+
+/** The pattern that a request's address fits, for example `/api/v1/exports/:id`; for metrics. */
+export function routeOf(request: Request): string {
+  const path = pathOf(new URL(request.url));
+  const matching = routes.filter(({ pattern }) => pattern.test(path));
+  const [route] = matching.sort((a, b) => a.names.length - b.names.length);
+  return route ? `/api/v1${route.operation.path}` : "/api/v1/*";
+}
+
+function decoded(name: string, text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (cause) {
+    const message = "not a valid part of an address";
+    throw new Fault("invalid", `${name}: ${message}`, {
+      cause,
+      problems: [{ path: name, field: name, message }],
+    });
+  }
 }
 
 function queryOf(url: URL): JsonObject {
@@ -75,7 +99,7 @@ async function bodyOf(request: Request): Promise<JsonObject> {
 /** Answers a request below `/api/v1` by the operation that it names. Throws Faults for its caller to turn into problem+json. */
 export async function dispatch(request: Request, context: () => Promise<Ctx>): Promise<Response> {
   const url = new URL(request.url);
-  const { route, params } = find(request.method, url.pathname.replace(/^\/api\/v1/, ""));
+  const { route, params } = find(request.method, pathOf(url));
   const { operation } = route;
   const given = operation.method === "GET" ? queryOf(url) : await bodyOf(request);
   const ctx = await context();
@@ -91,7 +115,8 @@ export async function dispatch(request: Request, context: () => Promise<Ctx>): P
   if (operation.status === 204) {
     return new Response(null, { status: 204 });
   }
-  return Response.json(parse(operation.output as z.ZodType, output), {
+  // An answer that does not fit its schema is our mistake, never the caller's: it must not become a Fault.
+  return Response.json((operation.output as z.ZodType).parse(output), {
     status: operation.status ?? 200,
     headers: { "cache-control": "no-store" },
   });

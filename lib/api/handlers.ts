@@ -1,6 +1,7 @@
 import { accessHandlers } from "../access/handlers.ts";
 import { eventsHandlers } from "../events/handlers.ts";
 import { exportHandlers } from "../exports/handlers.ts";
+import { homeHandlers } from "../home/handlers.ts";
 import { integrationsHandlers } from "../integrations/handlers.ts";
 import { peopleHandlers } from "../people/handlers.ts";
 import { sandboxHandlers } from "../sandbox/handlers.ts";
@@ -13,6 +14,7 @@ export const handlers: Handlers<typeof operations> = {
   ...accessHandlers,
   ...exportHandlers,
   ...eventsHandlers,
+  ...homeHandlers,
   ...integrationsHandlers,
   ...peopleHandlers,
   ...sandboxHandlers,

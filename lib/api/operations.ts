@@ -1,6 +1,7 @@
 import { accessOperations } from "../access/operations.ts";
 import { eventsOperations } from "../events/operations.ts";
 import { exportOperations } from "../exports/operations.ts";
+import { homeOperations } from "../home/operations.ts";
 import { integrationsOperations } from "../integrations/operations.ts";
 import { peopleOperations } from "../people/operations.ts";
 import { sandboxOperations } from "../sandbox/operations.ts";
@@ -11,6 +12,7 @@ export const operations = {
   ...accessOperations,
   ...exportOperations,
   ...eventsOperations,
+  ...homeOperations,
   ...integrationsOperations,
   ...peopleOperations,
   ...sandboxOperations,

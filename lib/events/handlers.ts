@@ -1,14 +1,13 @@
 import type { Handlers } from "../api/operation.ts";
-import { Fault } from "../kernel/fault.ts";
 import type { eventsOperations } from "./operations.ts";
-
-async function notYet(): Promise<never> {
-  throw new Fault("unavailable", "This is not built yet.");
-}
+import { getEventDefinition } from "./verbs/get-event-definition.ts";
+import { listEventNames } from "./verbs/list-event-names.ts";
+import { listEventSamples } from "./verbs/list-event-samples.ts";
+import { listSystemEvents } from "./verbs/list-system-events.ts";
 
 export const eventsHandlers: Handlers<typeof eventsOperations> = {
-  "events.names": notYet,
-  "events.definition": notYet,
-  "events.samples": notYet,
-  "events.system": notYet,
+  "events.names": listEventNames,
+  "events.definition": getEventDefinition,
+  "events.samples": listEventSamples,
+  "events.system": listSystemEvents,
 };

@@ -1,24 +1,32 @@
 import type { Handlers } from "../api/operation.ts";
-import { Fault } from "../kernel/fault.ts";
 import type { exportOperations } from "./operations.ts";
-
-async function soon(): Promise<never> {
-  throw new Fault("unavailable", "This is being built.");
-}
+import { createExport } from "./verbs/create-export.ts";
+import { downloadRecords, downloadRejected } from "./verbs/download-records.ts";
+import { editExport } from "./verbs/edit-export.ts";
+import { getExport } from "./verbs/get-export.ts";
+import { getRun } from "./verbs/get-run.ts";
+import { listExports } from "./verbs/list-exports.ts";
+import { listHistory } from "./verbs/list-history.ts";
+import { listRecords } from "./verbs/list-records.ts";
+import { listRuns } from "./verbs/list-runs.ts";
+import { previewExport } from "./verbs/preview-export.ts";
+import { previewStop } from "./verbs/preview-stop.ts";
+import { retryRecords } from "./verbs/retry-records.ts";
+import { stopExport } from "./verbs/stop-export.ts";
 
 export const exportHandlers: Handlers<typeof exportOperations> = {
-  "exports.create": soon,
-  "exports.list": soon,
-  "exports.preview": soon,
-  "exports.get": soon,
-  "exports.edit": soon,
-  "exports.stop": soon,
-  "exports.stopPreview": soon,
-  "exports.history": soon,
-  "exports.runs": soon,
-  "exports.run": soon,
-  "exports.records": soon,
-  "exports.retry": soon,
-  "exports.rejectedCsv": soon,
-  "exports.recordsCsv": soon,
+  "exports.create": createExport,
+  "exports.list": listExports,
+  "exports.preview": previewExport,
+  "exports.get": getExport,
+  "exports.edit": editExport,
+  "exports.stop": stopExport,
+  "exports.stopPreview": previewStop,
+  "exports.history": listHistory,
+  "exports.runs": listRuns,
+  "exports.run": getRun,
+  "exports.records": listRecords,
+  "exports.retry": retryRecords,
+  "exports.rejectedCsv": downloadRejected,
+  "exports.recordsCsv": downloadRecords,
 };

@@ -131,6 +131,7 @@ describe("connecting a partner", () => {
 describe("a connection", () => {
   it("is renamed and its settings change, with from and to in the audit log", async () => {
     const { id } = await connect("Old name");
+    later();
     const view = await updateConnection(ctx, { id, nickname: "New name", values: { region: "eu" } });
     expect(view).toMatchObject({ nickname: "New name", region: "EU Region" });
     const entry = await database.db.prisma.auditEntry.findFirst({

@@ -87,6 +87,9 @@ export const partnerView = z.object({
   capabilities: z.array(z.string()),
   connections: z.number(),
   needAttention: z.number(),
+  hosts: z
+    .array(z.object({ region: z.string(), label: z.string(), url: z.string() }))
+    .describe("Where this installation sends records for it, by region"),
 });
 export type PartnerView = z.output<typeof partnerView>;
 export const partnerList = z.object({ items: z.array(partnerView) });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Fault } from "../kernel/fault.ts";
+import { kitWith } from "../partners/kit.ts";
 import { segmentKit } from "../partners/segment/kit.ts";
 import { parseSettings } from "./settings-schema.ts";
 
@@ -36,7 +37,14 @@ describe("the settings of a connection", () => {
       "values.writeKey",
     ]);
     expect(problems["values.writeKey"]).toBe("Enter the Write Key");
-    expect(problems["values.region"]).toBe("Choose one of: US Region, EU Region");
+    expect(problems["values.region"]).toMatch(/^Choose one of: US Region, EU Region/);
+  });
+
+  it("take the sandbox's region only where this installation has a sandbox", () => {
+    const hosts = { JUNCTION_HOST_SEGMENT_SANDBOX: "http://127.0.0.1:4000/segment" };
+    const values = { writeKey: "a", region: "sandbox" };
+    expect(parseSettings(kitWith(segmentKit, hosts), values).settings.region).toBe("sandbox");
+    expect(() => parseSettings(kitWith(segmentKit, {}), values)).toThrow("US Region, EU Region");
   });
 
   it("refuse keys that could break a header, and settings that the kit does not know", () => {

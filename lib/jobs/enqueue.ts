@@ -1,16 +1,6 @@
 import type { Ctx } from "../context.ts";
 import type { Job } from "./define-job.ts";
-import { addJob } from "./store.ts";
-
-export type EnqueueOptions = {
-  /** Only one job with this key waits at a time; a newer one replaces it. */
-  key?: string;
-  /** Jobs of one queue run one after another. */
-  queue?: string;
-  runAt?: Date;
-  /** Lower runs first; 0 unless told. */
-  priority?: number;
-};
+import { addJob, type EnqueueOptions } from "./store.ts";
 
 /** Puts work into the queue in the caller's transaction: it exists if and only if that commits. */
 export async function enqueue<Payload extends { workspaceId: string }>(

@@ -1,5 +1,14 @@
 import type { Db } from "../db/client.ts";
-import type { EnqueueOptions } from "./enqueue.ts";
+
+export type EnqueueOptions = {
+  /** Only one job with this key waits at a time; a newer one replaces it. */
+  key?: string;
+  /** Jobs of one queue run one after another. */
+  queue?: string;
+  runAt?: Date;
+  /** Lower runs first; 0 unless told. */
+  priority?: number;
+};
 
 export async function addJob(
   db: Db,

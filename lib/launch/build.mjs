@@ -1,7 +1,9 @@
-import { buildApp, checkNode, generateClient, installPackages } from "./prepare.mjs";
+import { buildApp, checkNode, generateClient, installPackages, orExit } from "./prepare.mjs";
 
 // `npm run build`: everything that `npm run web` and `npm run worker` need, and nothing is started.
-checkNode();
-await installPackages();
-await generateClient();
-await buildApp();
+await orExit(async () => {
+  checkNode();
+  await installPackages();
+  await generateClient();
+  await buildApp();
+});

@@ -75,7 +75,9 @@ const pidFile = (dataDir: string) => join(dataDir, "start.pid");
 /** Two starts on one data folder would fight over its PostgreSQL. */
 export async function checkAlone(dataDir: string): Promise<void> {
   const pid = Number(await readFile(pidFile(dataDir), "utf8").catch(() => ""));
-  if (pid && pid !== process.pid && (await commandOf(pid)).includes("start.mjs")) {
+  // Ids are reused: only a node that runs start.mjs counts, not the shell or npm around this very process.
+  const isStart = /(^|\/)node(\.exe)?\s.*start\.mjs/.test(pid ? await commandOf(pid) : "");
+  if (isStart && pid !== process.pid) {
     throw new Unstartable(
       `Junction already runs on the data folder ${dataDir} (process ${pid}); stop it or set JUNCTION_DATA_DIR.`,
     );

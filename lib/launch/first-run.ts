@@ -4,8 +4,10 @@ import type { Ctx } from "../context.ts";
 import type { Database } from "../db/client.ts";
 import type { Env } from "../env.ts";
 import { httpClient } from "../http/http-client.ts";
+import { enqueue } from "../jobs/enqueue.ts";
 import { systemClock } from "../kernel/clock.ts";
 import { silentLogger } from "../kernel/logger.ts";
+import { connectDemo } from "./demo/connect-demo.ts";
 import { fillShop } from "./demo/fill-shop.ts";
 
 export type FirstRunOptions = {
@@ -51,6 +53,7 @@ export async function firstRun(
   }
   if (demo) {
     await fillShop({ ...ctx, workspaceId: answer.workspaceId });
+    await enqueue(ctx, connectDemo, { workspaceId: answer.workspaceId });
   }
   return { email, password: answer.password ?? env.JUNCTION_ADMIN_PASSWORD ?? "" };
 }

@@ -16,10 +16,18 @@ const quietEnv = {
   PRISMA_SCHEMA_ENGINE_BINARY: process.env.PRISMA_SCHEMA_ENGINE_BINARY ?? process.execPath,
 };
 
-/** Says in one sentence why it cannot go on, and ends the process. */
-export function giveUp(sentence) {
-  console.error(sentence);
-  process.exit(1);
+/** Runs what a command does; what it throws is said in one sentence, and the process ends with code 1. */
+export async function orExit(work) {
+  try {
+    await work();
+  } catch (error) {
+    console.error(error.sentence ?? error);
+    process.exit(1);
+  }
+}
+
+function giveUp(sentence) {
+  throw Object.assign(new Error(sentence), { sentence });
 }
 
 export function checkNode(version = process.versions.node) {
@@ -53,8 +61,9 @@ export async function run(title, command, args, env = {}) {
     child.once("error", () => resolve(127)).once("close", resolve);
   });
   if (code !== 0) {
-    console.error(Buffer.concat(output).toString());
-    giveUp(`${title} failed: ${command} ${args.join(" ")} ended with code ${code}.`);
+    giveUp(
+      `${Buffer.concat(output)}\n${title} failed: ${command} ${args.join(" ")} ended with code ${code}; its output stands above.`,
+    );
   }
 }
 
@@ -131,6 +140,17 @@ export async function generateClient() {
 }
 
 const isTest = (path) => /\.test\.tsx?$/.test(path) || path.startsWith("lib/testing/");
+
+/** Throws when `npm run build` was not run yet. */
+export function checkBuilt(kind) {
+  const needed = ["node_modules/.junction-lock", "lib/db/generated/.schema"];
+  if (kind === "web") {
+    needed.push(".next/junction-sources");
+  }
+  if (needed.some((path) => !existsSync(join(root, path)))) {
+    giveUp(`There is no build in ${root} yet; run "npm run build" first.`);
+  }
+}
 
 /** Builds the web application where it was never built or a source changed. */
 export async function buildApp() {

@@ -1,13 +1,11 @@
 import type { Handlers } from "../api/operation.ts";
-import { Fault } from "../kernel/fault.ts";
 import type { peopleOperations } from "./operations.ts";
-
-async function notYet(): Promise<never> {
-  throw new Fault("unavailable", "This is not built yet.");
-}
+import { getPerson } from "./verbs/get-person.ts";
+import { listPeople } from "./verbs/list-people.ts";
+import { listTimeline } from "./verbs/list-timeline.ts";
 
 export const peopleHandlers: Handlers<typeof peopleOperations> = {
-  "people.list": notYet,
-  "people.get": notYet,
-  "people.timeline": notYet,
+  "people.list": listPeople,
+  "people.get": getPerson,
+  "people.timeline": listTimeline,
 };

@@ -16,12 +16,6 @@ export type ConnectedAccount = {
   host: string;
 };
 
-/** Whether an address is the sandbox's: this machine, with the partner's name as its first part. */
-export function isSandboxHost(host: string, partner: string): boolean {
-  const url = new URL(host);
-  return ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname) && url.pathname === `/${partner}`;
-}
-
 /** The sandbox's account behind a connection of the workspace. Throws `not_found` where there is none. */
 export async function connectedAccount(ctx: Ctx, connectionId: string): Promise<ConnectedAccount> {
   const connection = await openConnection(ctx, connectionId);

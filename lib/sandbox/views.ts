@@ -1,7 +1,7 @@
 import { isJsonObject } from "../kernel/json.ts";
 import type { ConnectedAccount } from "./connected-account.ts";
-import { isSandboxHost } from "./connected-account.ts";
 import { sandboxFaults } from "./faults.ts";
+import { isSandboxHost } from "./is-sandbox-host.ts";
 import type { AccountCounts, MessageRow } from "./messages-store.ts";
 import type { SandboxAccountView, SandboxMessageView } from "./schema.ts";
 

@@ -1,19 +1,23 @@
 import type { Handlers } from "../api/operation.ts";
-import { Fault } from "../kernel/fault.ts";
 import type { sourcesOperations } from "./operations.ts";
-
-async function notYet(): Promise<never> {
-  throw new Fault("unavailable", "This is not built yet.");
-}
+import { archiveSource } from "./verbs/archive-source.ts";
+import { createSource } from "./verbs/create-source.ts";
+import { createWriteKey } from "./verbs/create-write-key.ts";
+import { getSource } from "./verbs/get-source.ts";
+import { listCalls } from "./verbs/list-calls.ts";
+import { listSources } from "./verbs/list-sources.ts";
+import { listWriteKeys } from "./verbs/list-write-keys.ts";
+import { revokeWriteKey } from "./verbs/revoke-write-key.ts";
+import { updateSource } from "./verbs/update-source.ts";
 
 export const sourcesHandlers: Handlers<typeof sourcesOperations> = {
-  "sources.list": notYet,
-  "sources.create": notYet,
-  "sources.get": notYet,
-  "sources.update": notYet,
-  "sources.archive": notYet,
-  "sources.keys.list": notYet,
-  "sources.keys.create": notYet,
-  "sources.keys.revoke": notYet,
-  "sources.calls": notYet,
+  "sources.list": listSources,
+  "sources.create": (ctx, input) => createSource(ctx, input),
+  "sources.get": getSource,
+  "sources.update": updateSource,
+  "sources.archive": archiveSource,
+  "sources.keys.list": listWriteKeys,
+  "sources.keys.create": createWriteKey,
+  "sources.keys.revoke": revokeWriteKey,
+  "sources.calls": listCalls,
 };

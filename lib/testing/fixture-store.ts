@@ -30,3 +30,12 @@ export async function insertTestExport(
   });
   return id;
 }
+
+/** A connection without any real settings, for what only needs one to be there. */
+export async function insertTestConnection(db: Db, workspaceId: string): Promise<string> {
+  const id = newId();
+  await db.prisma.connection.create({
+    data: { workspaceId, id, partner: "segment", nickname: `Test ${id}`, createdBy: "Test" },
+  });
+  return id;
+}

@@ -11,6 +11,13 @@ const byFormat: Record<string, (samples: Samples) => string> = {
   uri: () => "https://example.com",
 };
 
+/** A text that fits the pattern, where one of the usual kinds does: the sample, a number, an id. */
+function textOf(schema: Record<string, Json>, samples: Samples): string {
+  const pattern = new RegExp(typeof schema.pattern === "string" ? schema.pattern : "", "u");
+  const text = samples.text.slice(0, Number(schema.maxLength ?? 1_000));
+  return [text, "1", samples.uuid].find((candidate) => pattern.test(candidate)) ?? text;
+}
+
 function ofObject(schema: Record<string, Json>, samples: Samples): Json {
   const required = Array.isArray(schema.required) ? schema.required : [];
   const properties = isJsonObject(schema.properties) ? schema.properties : {};
@@ -36,7 +43,7 @@ function sample(schema: unknown, samples: Samples): Json {
   const makers: Record<string, () => Json> = {
     object: () => ofObject(schema, samples),
     array: () => (schema.minItems ? [sample(schema.items, samples)] : []),
-    string: () => byFormat[String(schema.format)]?.(samples) ?? samples.text,
+    string: () => byFormat[String(schema.format)]?.(samples) ?? textOf(schema, samples),
     integer: () => Number(schema.minimum ?? 1),
     number: () => Number(schema.minimum ?? 1),
     boolean: () => true,

@@ -26,14 +26,9 @@ export function CallDetail({ call }: { call: CallView }) {
   return (
     <Stack gap="sm">
       <Group justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
-        <div style={{ minWidth: 0 }}>
-          <Text fw={600} style={{ overflowWrap: "anywhere" }}>
-            {call.name || callFace(call.type).label}
-          </Text>
-          <Text size="sm" c="dimmed">
-            {callFace(call.type).label} call
-          </Text>
-        </div>
+        <Text fw={600} style={{ minWidth: 0, overflowWrap: "anywhere" }}>
+          {call.name && call.name !== call.type ? call.name : `${callFace(call.type).label} call`}
+        </Text>
         <Chip tone={refused ? "red" : "green"} icon={refused ? IconCircleX : IconCircleCheck}>
           {refused ? `Refused ${call.status}` : "Accepted"}
         </Chip>

@@ -126,7 +126,9 @@ export function Debugger({ source }: { source: SourceView }) {
           {open && !narrow && (
             <aside aria-label="The call" className={classes.aside}>
               <CloseButton aria-label="Close the call" onClick={close} className={classes.close} />
-              <CallDetail call={open} />
+              <div className={classes.detail}>
+                <CallDetail call={open} />
+              </div>
             </aside>
           )}
         </div>

@@ -73,7 +73,9 @@ export function SendTestCall({ source, writeKey }: { source: SourceView; writeKe
     <Stack gap="sm">
       <Group justify="space-between" align="flex-start" gap="sm">
         <div style={{ flex: "1 1 300px" }}>
-          <Title order={3}>Try it</Title>
+          <Title order={2} size="h3">
+            Try it
+          </Title>
           <Text size="sm" c="dimmed">
             {words.test}
             {writeKey === "" && " Enter a write key above first."}

@@ -157,7 +157,7 @@ test("the identity provider's verified e-mail finds the account, and nothing els
   expect(signedIn.userId).toBe(admin.actor.id);
   const before = await database.db.prisma.session.count();
   await expect(signInWithOidc(nobody, { email, emailVerified: false })).rejects.toMatchObject({
-    code: "forbidden",
+    code: "precondition",
   });
   await expect(
     signInWithOidc(nobody, { email: "unknown@example.com", emailVerified: true }),

@@ -23,14 +23,14 @@ async function invitationsFor(ctx: Ctx, email: string, token: string | undefined
 
 /**
  * Opens a session for who the identity provider vouches for. The account is found by the verified e-mail; without
- * one, an open invitation makes it. Throws `forbidden` when the e-mail is not verified or nobody invited it: there is
- * no open sign-up.
+ * one, an open invitation makes it. Throws `precondition` when the e-mail is not verified and `forbidden` when nobody
+ * invited it: there is no open sign-up.
  */
 export async function signInWithOidc(ctx: Ctx, input: SignInWithOidc): Promise<SignedIn> {
   authorise(ctx, "public");
   const { email, emailVerified, name, invitation, userAgent, address } = parse(schema, input);
   if (!emailVerified) {
-    throw new Fault("forbidden", "The identity provider has not verified your e-mail address.");
+    throw new Fault("precondition", "The identity provider has not verified your e-mail address.");
   }
   const now = ctx.clock.now();
   return inTransaction(ctx, async (tx) => {

@@ -25,6 +25,9 @@ function where(job: LogJob, values: unknown[]): string {
   if (job.settings.source.receivedFrom) {
     parts.push(`e.received_at >= ${add(job.settings.source.receivedFrom, "timestamptz")}`);
   }
+  if (job.until) {
+    parts.push(`(e.tx, e.seq) <= (${add(job.until.tx, "bigint")}, ${add(job.until.seq, "bigint")})`);
+  }
   return parts.join(" and ");
 }
 

@@ -44,6 +44,9 @@ export function personRow(exportId: string, values: PersonValues, key: RecordKey
   };
 }
 
+/** Before every id. */
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+
 async function countOf(job: ReadJob, conditions: string, values: unknown[]): Promise<number> {
   const { rows } = await job.pool.query<{ count: string }>(
     `select count(*) from people p where p.workspace_id = $1::uuid and p.merged_into is null ${conditions}`,
@@ -61,8 +64,9 @@ export const allPeople: Reader<AllPeople> = {
     const { rows } = await job.pool.query<PersonValues>({
       text: `select ${personSelect(job.slots)} from people p
              where p.workspace_id = $1::uuid and p.merged_into is null and p.id > $2::uuid
+               and ($4::uuid is null or p.id <= $4)
              order by p.id limit $3::int`,
-      values: [job.workspaceId, after?.id ?? "00000000-0000-0000-0000-000000000000", limit],
+      values: [job.workspaceId, after?.id ?? NOBODY, limit, job.until?.id ?? null],
       rowMode: "array",
     });
     return rows.map((row) => personRow(job.exportId, row, { id: row[0] }));
@@ -77,14 +81,17 @@ export const changedPeople: Reader<ChangedPeople> = {
       text: `select ${personSelect(job.slots)} from people p
              where p.workspace_id = $1::uuid and p.changed_tx >= $2::bigint and p.changed_tx < $3::bigint
                and (p.changed_tx, p.id) > ($4::bigint, $5::uuid) and p.merged_into is null
+               and ($7::bigint is null or (p.changed_tx, p.id) <= ($7, $8::uuid))
              order by p.changed_tx, p.id limit $6::int`,
       values: [
         job.workspaceId,
         job.fromTx,
         job.toTx,
         after?.tx ?? "-1",
-        after?.id ?? "00000000-0000-0000-0000-000000000000",
+        after?.id ?? NOBODY,
         limit,
+        job.until?.tx ?? null,
+        job.until?.id ?? null,
       ],
       rowMode: "array",
     });

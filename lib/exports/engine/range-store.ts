@@ -49,23 +49,18 @@ async function ofName(
   limit: number,
 ): Promise<SourceRow[]> {
   const { from, to } = job.settings.source;
+  const values: unknown[] = [job.workspaceId, name, from, to, job.toTx, limit];
+  const beside = (key: RecordKey, sign: ">" | "<=") =>
+    `and (e.timestamp, e.seq) ${sign} ($${values.push(key.timestamp)}::timestamptz, $${values.push(key.seq)}::bigint)`;
   const { rows } = await job.pool.query<EventValues>({
     text: `select ${eventSelect(job.slots)} from (
              select ${pageColumns} from events e
              where e.workspace_id = $1::uuid and e.name = $2 and e.timestamp >= $3::timestamptz
                and e.timestamp < $4::timestamptz and e.type in ${eventTypes} and e.tx < $5::bigint
-               ${after ? "and (e.timestamp, e.seq) > ($7::timestamptz, $8::bigint)" : ""}
+               ${after ? beside(after, ">") : ""} ${job.until?.name === name ? beside(job.until, "<=") : ""}
              order by e.timestamp, e.seq limit $6::int
            ) e ${joinPerson} order by e.timestamp, e.seq`,
-    values: [
-      job.workspaceId,
-      name,
-      from,
-      to,
-      job.toTx,
-      limit,
-      ...(after ? [after.timestamp, after.seq] : []),
-    ],
+    values,
     rowMode: "array",
   });
   return rows.map((row) => eventRow(job.exportId, row, { name, timestamp: row[2], seq: row[1] }));
@@ -81,7 +76,7 @@ export const rangeEvents: Reader<RangeJob["settings"]["source"]> = {
       for (const row of rows) {
         found.push(row);
       }
-      if (found.length >= limit) {
+      if (found.length >= limit || name === job.until?.name) {
         break;
       }
     }

@@ -15,8 +15,11 @@ export type SourceRow = {
   eventSeq: string | null;
 };
 
+/** What readers ask: the pool, or one connection of it with settings of its own. */
+export type Querying = Pick<pg.ClientBase, "query">;
+
 export type ReadJob<Source extends RunSource = RunSource> = {
-  pool: pg.Pool;
+  pool: Querying;
   workspaceId: string;
   exportId: string;
   runId: string;
@@ -24,6 +27,8 @@ export type ReadJob<Source extends RunSource = RunSource> = {
   slots: IdentifierSlot[];
   fromTx: string;
   toTx: string;
+  /** Nothing after this place; to the end unless told. */
+  until?: RecordKey | null;
 };
 
 /** Reads a source in a fixed order in pages of SQL, each on its own, so that no snapshot stays open for hours. */

@@ -28,13 +28,14 @@ export const retriedRecords: Reader<RetryJob["settings"]["source"]> = {
     const select = source.profiles ? personSelect(job.slots) : eventSelect(job.slots);
     const { rows } = await job.pool.query<[string, ...unknown[]]>({
       text: `select l.id::text, ${select} from ledger_entries l join ${table} on ${on} ${more}
-             where ${chosen} and l.id > $4::uuid order by l.id limit $5::int`,
+             where ${chosen} and l.id > $4::uuid and ($6::uuid is null or l.id <= $6) order by l.id limit $5::int`,
       values: [
         job.workspaceId,
         source.of,
         job.runId,
         after?.entry ?? "00000000-0000-0000-0000-000000000000",
         limit,
+        job.until?.entry ?? null,
       ],
       rowMode: "array",
     });

@@ -84,7 +84,11 @@ export async function sendSlice(
       inFlight: limits.inFlight,
       access: () => access,
       nowMs: () => performance.now(),
-      renewAccess: async () => {
+      renewAccess: async (refused) => {
+        if (refused !== access) {
+          // Another request of this run has met the old ones before.
+          return true;
+        }
         const fresh = await sendingConnection(ctx.db, ctx.workspaceId, connectionId);
         const same = !fresh || JSON.stringify(fresh.secrets) === JSON.stringify(connection?.secrets);
         if (!same) {

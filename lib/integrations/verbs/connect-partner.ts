@@ -5,6 +5,7 @@ import { type Ctx, inTransaction } from "../../context.ts";
 import { newId } from "../../kernel/ids.ts";
 import { parse } from "../../kernel/parse.ts";
 import { partnerKit } from "../../partners/catalog.ts";
+import { kitWith } from "../../partners/kit.ts";
 import { refuseUnverified } from "../refuse-unverified.ts";
 import { type ConnectionView, type ConnectPartner, connectPartner as schema } from "../schema.ts";
 import { sealSecrets } from "../seal-secrets.ts";
@@ -20,7 +21,7 @@ import { viewOf } from "../view.ts";
 export async function connectPartner(ctx: Ctx, input: ConnectPartner): Promise<ConnectionView> {
   authorise(ctx, "connections.write");
   const { partner, nickname, values } = parse(schema, input);
-  const kit = partnerKit(partner);
+  const kit = kitWith(partnerKit(partner), ctx.hosts);
   const split = parseSettings(kit, values);
   const answer = await verifySettings(ctx, partner, split);
   refuseUnverified(kit, answer);

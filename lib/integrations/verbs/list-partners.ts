@@ -1,7 +1,7 @@
 import { authorise } from "../../access/authorise.ts";
 import type { Ctx } from "../../context.ts";
 import { partnerKits } from "../../partners/catalog.ts";
-import type { PartnerKit } from "../../partners/kit.ts";
+import { kitWith, type PartnerKit } from "../../partners/kit.ts";
 import type { PartnerList } from "../schema.ts";
 import { connectionCounts } from "../store.ts";
 
@@ -24,6 +24,11 @@ export async function listPartners(ctx: Ctx, _input: object): Promise<PartnerLis
       capabilities: kit.capabilities,
       connections: count(kit.id),
       needAttention: count(kit.id, "attention"),
+      hosts: kitWith(kit, ctx.hosts).regions.map(({ id, label, url, hostSetting }) => ({
+        region: id,
+        label,
+        url: ctx.hosts[hostSetting] ?? url,
+      })),
     })),
   };
 }

@@ -4,6 +4,7 @@ import { type Ctx, inTransaction } from "../../context.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
 import { partnerKit } from "../../partners/catalog.ts";
+import { kitWith } from "../../partners/kit.ts";
 import { openConnection } from "../access.ts";
 import { refuseUnverified } from "../refuse-unverified.ts";
 import { type ConnectionView, type RotateSecret, rotateSecret as schema } from "../schema.ts";
@@ -21,7 +22,7 @@ export async function rotateSecret(ctx: Ctx, input: RotateSecret): Promise<Conne
   authorise(ctx, "connections.write");
   const { id, values } = parse(schema, input);
   const { partner, access } = await openConnection(ctx, id);
-  const kit = partnerKit(partner);
+  const kit = kitWith(partnerKit(partner), ctx.hosts);
   const secrets = secretKeys(kit);
   const given = Object.keys(values);
   const foreign = given.find((key) => !secrets.includes(key));

@@ -4,6 +4,7 @@ import { type Ctx, inTransaction } from "../../context.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
 import { partnerKit } from "../../partners/catalog.ts";
+import { kitWith } from "../../partners/kit.ts";
 import { openConnection } from "../access.ts";
 import { refuseUnverified } from "../refuse-unverified.ts";
 import { type ConnectionView, updateConnection as schema, type UpdateConnection } from "../schema.ts";
@@ -17,7 +18,7 @@ export async function updateConnection(ctx: Ctx, input: UpdateConnection): Promi
   authorise(ctx, "connections.write");
   const { id, nickname, values } = parse(schema, input);
   const before = await connectionInWorkspace(ctx.db, ctx.workspaceId, id);
-  const kit = partnerKit(before.partner);
+  const kit = kitWith(partnerKit(before.partner), ctx.hosts);
   const secret = secretKeys(kit).find((key) => values?.[key] !== undefined);
   if (secret !== undefined) {
     const message = "Secrets are replaced by rotating them, which checks the new one first.";

@@ -1,0 +1,113 @@
+// Who may import what (lib/decisions and README say why). `lib/launch/check-imports.mjs` runs it.
+const ui = ["next", "next-auth", "react", "react-dom", "@xyflow", "@tanstack", "@mantine", "@tabler"];
+const npm = (names) => `(^|/)node_modules/(${names.join("|")})(/|$)`;
+const store = "[/-]store\\.ts$";
+const test = "\\.test\\.tsx?$";
+
+// "is used by": a feature may import those before it in a line, never those after it.
+const lines = [
+  [["people"], ["events"], ["segments"], ["audiences"], ["exports", "campaigns", "journeys"]],
+  [["partners"], ["integrations"], ["audiences", "channels"], ["exports", "campaigns", "journeys"]],
+  [
+    ["templates", "channels"],
+    ["campaigns", "journeys"],
+  ],
+];
+const features = [...new Set(lines.flat(2))];
+const oneWay = lines.flatMap((line) =>
+  line.slice(0, -1).map((from, index) => ({
+    name: `one-way-${from.join("-and-")}`,
+    comment: "Features use each other in one direction.",
+    severity: "error",
+    from: { path: `^lib/(${from.join("|")})/`, pathNot: test },
+    to: {
+      path: `^lib/(${line
+        .slice(index + 1)
+        .flat()
+        .join("|")})/`,
+    },
+  })),
+);
+
+module.exports = {
+  forbidden: [
+    {
+      name: "no-cycle",
+      comment: "Two modules that need each other are one module or three.",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "no-unresolved",
+      severity: "error",
+      from: { pathNot: "^\\.next/" },
+      to: { couldNotResolve: true },
+    },
+    {
+      name: "kernel-knows-zod-only",
+      comment: "The kernel is below everything.",
+      severity: "error",
+      from: { path: "^lib/kernel/", pathNot: test },
+      to: { pathNot: ["^lib/kernel/", npm(["zod"])], dependencyTypesNot: ["core"] },
+    },
+    {
+      name: "lib-knows-no-ui",
+      comment: "lib/ is the product: it knows neither Next nor React. Only a kind's face.tsx draws.",
+      severity: "error",
+      from: { path: "^lib/", pathNot: "/face\\.tsx$" },
+      to: { path: [npm(ui), "^app/", "^components/", "\\.tsx$"] },
+    },
+    {
+      name: "only-stores-touch-the-database",
+      comment: "Prisma and SQL belong to lib/db and to files named store.ts or *-store.ts.",
+      severity: "error",
+      from: {
+        path: "^(lib|app|components)/",
+        pathNot: ["^lib/(db|jobs|launch|testing|sandbox)/", "^lib/root\\.ts$", store, test],
+      },
+      to: { path: [npm(["@prisma", "pg", "pg-cursor", "pg-copy-streams"]), "^lib/db/generated/"] },
+    },
+    {
+      name: "no-store-of-another-feature",
+      comment: "A feature asks another one through its verbs.",
+      severity: "error",
+      from: { path: "^lib/([^/]+)/", pathNot: [test, "^lib/(testing|launch)/"] },
+      to: { path: store, pathNot: "^lib/$1/" },
+    },
+    {
+      name: "components-call-the-api",
+      comment: "Components draw; they reach the product through components/api.ts.",
+      severity: "error",
+      from: { path: "^components/" },
+      to: { path: ["^lib/[^/]+/verbs/", store, "^lib/db/", "^app/"] },
+    },
+    {
+      name: "app-knows-no-store",
+      comment: "app/ maps URLs to verbs.",
+      severity: "error",
+      from: { path: "^app/", pathNot: "^app/_server/" },
+      to: { path: store },
+    },
+    {
+      name: "ground-knows-no-feature",
+      comment: "access, jobs and ledger are used by all and know none of them.",
+      severity: "error",
+      from: { path: "^lib/(access|jobs|ledger)/", pathNot: test },
+      to: { path: `^lib/(${features.join("|")})/` },
+    },
+    {
+      name: "tests-are-not-imported",
+      severity: "error",
+      from: { pathNot: [test, "^e2e/", "^lib/testing/", "^bench/"] },
+      to: { path: [test, "^lib/testing/", "^e2e/"] },
+    },
+    ...oneWay,
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: ["^\\.next/", "^lib/db/generated/internal/", "^lib/db/generated/models/"] },
+    parser: "swc",
+    tsPreCompilationDeps: true,
+  },
+};

@@ -1,0 +1,65 @@
+"use client";
+
+import { Code, Text } from "@mantine/core";
+import { IconArrowRight } from "@tabler/icons-react";
+import type { AuditEntryView } from "@/lib/access/audit-schema.ts";
+import { actionPhrase, fieldName, valueWords } from "@/lib/messages/audit-words.ts";
+import { Time } from "../ui/time.tsx";
+import classes from "./audit-entry.module.css";
+
+function Sentence({ entry }: { entry: AuditEntryView }) {
+  const [before = "", after] = actionPhrase(entry.action).split("{}");
+  return (
+    <Text size="sm" component="div">
+      <Text span fw={500} size="sm">
+        {entry.actor.name}
+      </Text>
+      {entry.actor.kind === "key" && (
+        <Text span c="dimmed" size="sm">
+          {" "}
+          (API key)
+        </Text>
+      )}{" "}
+      {before}
+      {after !== undefined && (
+        <Text span fw={500} size="sm">
+          {entry.object.name}
+        </Text>
+      )}
+      {after}
+    </Text>
+  );
+}
+
+/** One line of the log: when, who did what to which object, and what changed from what to what. */
+export function AuditEntry({ entry }: { entry: AuditEntryView }) {
+  const changes = Object.entries(entry.changes);
+  return (
+    <li className={classes.entry}>
+      <Text size="sm" c="dimmed" component="div" className={classes.when}>
+        <Time at={entry.at} precision="second" />
+      </Text>
+      <div className={classes.what}>
+        <Sentence entry={entry} />
+        {changes.length > 0 && (
+          <dl className={classes.changes}>
+            {changes.map(([field, { from, to }]) => (
+              <div key={field}>
+                <dt>{fieldName(field)}</dt>
+                <dd>
+                  {from !== null && (
+                    <>
+                      <Code>{valueWords(from)}</Code>
+                      <IconArrowRight size={13} aria-label="to" />
+                    </>
+                  )}
+                  <Code>{valueWords(to)}</Code>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        )}
+      </div>
+    </li>
+  );
+}

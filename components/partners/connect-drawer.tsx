@@ -1,0 +1,143 @@
+"use client";
+
+import { Alert, Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { IconFlask, IconPlugConnected } from "@tabler/icons-react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useId, useState } from "react";
+import { integrationsOperations as operations } from "@/lib/integrations/operations.ts";
+import type { ConnectionView, PartnerView } from "@/lib/integrations/schema.ts";
+import { partnersMessages as words } from "@/lib/messages/partners.ts";
+import { isPartnerId, partnerKits } from "@/lib/partners/catalog.ts";
+import type { PartnerKit } from "@/lib/partners/kit.ts";
+import { isSandboxHost } from "@/lib/sandbox/is-sandbox-host.ts";
+import { call } from "../api.ts";
+import { countWords } from "../ui/count.tsx";
+import { SideDrawer } from "../ui/side-drawer.tsx";
+import { formProblems } from "./form-problems.ts";
+import { offeredFields, startingValues } from "./offered-fields.ts";
+import { refreshConnections } from "./refresh-connections.ts";
+import { SettingFields } from "./setting-fields.tsx";
+import { TestResult } from "./test-result.tsx";
+
+type Props = {
+  partner: PartnerView;
+  opened: boolean;
+  onClose: () => void;
+  onConnected: (connection: ConnectionView) => void;
+};
+
+function ConnectForm({ partner, kit, opened, onClose, onConnected }: Props & { kit: PartnerKit }) {
+  const client = useQueryClient();
+  const formId = useId();
+  const [nickname, setNickname] = useState("");
+  const [values, setValues] = useState(() => startingValues(kit, partner));
+  const [touched, setTouched] = useState(false);
+  const id = isPartnerId(kit.id) ? kit.id : "segment";
+  const test = useMutation({
+    mutationFn: () => call(operations["connections.testSettings"], { partner: id, values }),
+  });
+  const connect = useMutation({
+    mutationFn: () => call(operations["connections.connect"], { partner: id, nickname, values }),
+    onSuccess: async (connection) => {
+      await refreshConnections(client);
+      onConnected(connection);
+    },
+  });
+  const fields = offeredFields(kit, partner);
+  const keys = ["nickname", ...kit.settings.map((field) => field.key)];
+  const problems = formProblems(connect.error ?? test.error, keys);
+  const count = Object.keys(problems.fields).length;
+  const host = partner.hosts.find((each) => each.region === values[kit.regionField]) ?? partner.hosts[0];
+  function change(key: string, value: string): void {
+    setTouched(true);
+    setValues({ ...values, [key]: value });
+    test.reset();
+    connect.reset();
+  }
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    test.reset();
+    connect.mutate();
+  }
+  return (
+    <SideDrawer
+      opened={opened}
+      onClose={onClose}
+      title={kit.panelTitle}
+      dirty={touched}
+      footer={
+        <Stack gap="xs" w="100%">
+          {count > 0 && (
+            <Text size="sm" c="red" role="alert">
+              {countWords(count, "field needs", "fields need")} another value.
+            </Text>
+          )}
+          <Group justify="space-between" gap="xs" w="100%">
+            <Button
+              variant="light"
+              leftSection={<IconPlugConnected size={16} />}
+              loading={test.isPending}
+              onClick={() => {
+                connect.reset();
+                test.mutate();
+              }}
+            >
+              {words.test}
+            </Button>
+            <Group gap="xs">
+              <Button variant="default" onClick={onClose}>
+                Cancel
+              </Button>
+              <Button type="submit" form={formId} loading={connect.isPending}>
+                {words.integrate}
+              </Button>
+            </Group>
+          </Group>
+        </Stack>
+      }
+    >
+      <form id={formId} onSubmit={submit} noValidate>
+        <Stack>
+          {problems.general && (
+            <Alert color="red" role="alert">
+              {problems.general}
+            </Alert>
+          )}
+          {host && isSandboxHost(host.url, kit.id) && (
+            <Alert color="gray" variant="light" icon={<IconFlask size={18} />}>
+              {words.sandbox}
+            </Alert>
+          )}
+          <TextInput
+            label={words.nickname.label}
+            description={words.nickname.help}
+            value={nickname}
+            onChange={(event) => {
+              setTouched(true);
+              setNickname(event.currentTarget.value);
+              connect.reset();
+            }}
+            error={problems.fields.nickname}
+            maxLength={80}
+            required
+            data-autofocus
+          />
+          <SettingFields fields={fields} values={values} problems={problems.fields} onChange={change} />
+          {test.data ? (
+            <TestResult answer={test.data} />
+          ) : (
+            <Text size="sm" c="dimmed">
+              {words.testHelp}
+            </Text>
+          )}
+        </Stack>
+      </form>
+    </SideDrawer>
+  );
+}
+
+/** The panel that connects a partner: its kit's fields, a test call, and what the partner answered. */
+export function ConnectDrawer(props: Props) {
+  const { id } = props.partner;
+  return isPartnerId(id) ? <ConnectForm {...props} kit={partnerKits[id]} /> : null;
+}

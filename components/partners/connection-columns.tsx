@@ -1,0 +1,118 @@
+import { Group, Text } from "@mantine/core";
+import { IconAlertTriangle, IconCircleCheck, IconFlask } from "@tabler/icons-react";
+import type { ConnectionView } from "@/lib/integrations/schema.ts";
+import { partnerKits } from "@/lib/partners/catalog.ts";
+import type { PartnerKit } from "@/lib/partners/kit.ts";
+import { isSandboxHost } from "@/lib/sandbox/is-sandbox-host.ts";
+import { Chip } from "../ui/chip.tsx";
+import { Count } from "../ui/count.tsx";
+import { Dash } from "../ui/dash.tsx";
+import type { Column } from "../ui/data-table.tsx";
+import { Monogram } from "../ui/monogram.tsx";
+import { Time } from "../ui/time.tsx";
+
+function kitOf(connection: ConnectionView): PartnerKit | undefined {
+  return Object.values<PartnerKit>(partnerKits).find((kit) => kit.id === connection.partner);
+}
+
+/** Which of a person's identifiers goes where, for example "E-mail as User ID". */
+export function identifierWords(connection: ConnectionView): string[] {
+  return (kitOf(connection)?.settings ?? []).flatMap((field) => {
+    if (field.kind !== "identifier") {
+      return [];
+    }
+    const value = connection.settings[field.key] ?? "";
+    const chosen = field.options.find((option) => option.value === value);
+    if (value === "" || !chosen) {
+      return [];
+    }
+    return [chosen.label === field.label ? chosen.label : `${chosen.label} as ${field.label}`];
+  });
+}
+
+export function ConnectionStatusChip({ connection }: { connection: ConnectionView }) {
+  return connection.status === "connected" ? (
+    <Chip tone="green" icon={IconCircleCheck}>
+      Connected
+    </Chip>
+  ) : (
+    <Chip tone="amber" icon={IconAlertTriangle} tooltip={connection.problem ?? undefined}>
+      Needs attention
+    </Chip>
+  );
+}
+
+function Nickname({ connection }: { connection: ConnectionView }) {
+  const kit = kitOf(connection);
+  return (
+    <Group gap="xs" wrap="nowrap">
+      <Monogram letters={kit?.monogram ?? "?"} color={kit?.color ?? "gray"} />
+      <div style={{ minWidth: 0 }}>
+        <Text size="sm" fw={500} style={{ overflowWrap: "anywhere" }}>
+          {connection.nickname}
+        </Text>
+        <span className="visually-hidden">{connection.partnerName}</span>
+      </div>
+      {isSandboxHost(connection.host, connection.partner) && (
+        <Chip
+          tone="grey"
+          icon={IconFlask}
+          tooltip="Sends to the sandbox on this machine, not to the real partner."
+        >
+          sandbox
+        </Chip>
+      )}
+    </Group>
+  );
+}
+
+export const connectionColumns: Column<ConnectionView>[] = [
+  {
+    key: "nickname",
+    header: "Nickname",
+    narrow: "title",
+    render: (connection) => <Nickname connection={connection} />,
+  },
+  {
+    key: "status",
+    header: "Status",
+    render: (connection) => <ConnectionStatusChip connection={connection} />,
+  },
+  { key: "region", header: "Region", narrow: "hide", render: (connection) => connection.region },
+  {
+    key: "identifiers",
+    header: "Identifiers",
+    narrow: "hide",
+    render: (connection) => identifierWords(connection).join(", ") || <Dash meaning="none" />,
+  },
+  {
+    key: "key",
+    header: "Key",
+    narrow: "hide",
+    render: (connection) => (
+      <Text component="code" ff="monospace" size="sm" style={{ whiteSpace: "nowrap" }}>
+        {Object.values(connection.secrets)
+          .map((secret) => `••••${secret.last4}`)
+          .join(" ")}
+      </Text>
+    ),
+  },
+  {
+    key: "verified",
+    header: "Last verified",
+    render: (connection) =>
+      connection.lastVerifiedAt ? <Time at={connection.lastVerifiedAt} relative /> : <Dash meaning="never" />,
+  },
+  {
+    key: "exports",
+    header: "Exports in use",
+    align: "right",
+    render: (connection) => (
+      <Count
+        value={connection.exportsInUse}
+        href={`/settings/exports?connectionId=${connection.id}&status=PENDING&status=RUNNING`}
+        label={`exports send through ${connection.nickname}`}
+      />
+    ),
+  },
+];

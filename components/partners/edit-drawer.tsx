@@ -1,0 +1,109 @@
+"use client";
+
+import { Alert, Button, Stack, TextInput } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useId, useState } from "react";
+import { integrationsOperations as operations } from "@/lib/integrations/operations.ts";
+import type { ConnectionView } from "@/lib/integrations/schema.ts";
+import { partnersMessages as words } from "@/lib/messages/partners.ts";
+import { partnerKit } from "@/lib/partners/catalog.ts";
+import { call } from "../api.ts";
+import { operationQuery } from "../operation-query.ts";
+import { sayDone } from "../toast.ts";
+import { DrawerActions, SideDrawer } from "../ui/side-drawer.tsx";
+import { formProblems } from "./form-problems.ts";
+import { offeredFields } from "./offered-fields.ts";
+import { refreshConnections } from "./refresh-connections.ts";
+import { SettingFields } from "./setting-fields.tsx";
+
+/** Renames a connection and changes those of its settings that are not secret. */
+export function EditDrawer({
+  connection,
+  opened,
+  onClose,
+}: {
+  connection: ConnectionView;
+  opened: boolean;
+  onClose: () => void;
+}) {
+  const client = useQueryClient();
+  const formId = useId();
+  const kit = partnerKit(connection.partner);
+  const catalogue = useQuery(operationQuery(operations["partners.list"], {}));
+  const partner = catalogue.data?.items.find((each) => each.id === connection.partner);
+  const offered = partner ? offeredFields(kit, partner) : kit.settings;
+  const fields = offered.filter((field) => field.kind !== "secret");
+  const [nickname, setNickname] = useState(connection.nickname);
+  const [values, setValues] = useState(connection.settings);
+  const changed = Object.fromEntries(
+    Object.entries(values).filter(([key, value]) => value !== connection.settings[key]),
+  );
+  const dirty = nickname !== connection.nickname || Object.keys(changed).length > 0;
+  const save = useMutation({
+    mutationFn: () =>
+      call(operations["connections.update"], {
+        id: connection.id,
+        nickname,
+        ...(Object.keys(changed).length > 0 && { values: changed }),
+      }),
+    onSuccess: async () => {
+      await refreshConnections(client);
+      sayDone(`${nickname} is saved`);
+      onClose();
+    },
+  });
+  const problems = formProblems(save.error, ["nickname", ...fields.map((field) => field.key)]);
+  return (
+    <SideDrawer
+      opened={opened}
+      onClose={onClose}
+      title={`${words.edit.title}: ${connection.nickname}`}
+      dirty={dirty}
+      footer={
+        <DrawerActions onCancel={onClose}>
+          <Button type="submit" form={formId} loading={save.isPending} disabled={!dirty}>
+            {words.edit.save}
+          </Button>
+        </DrawerActions>
+      }
+    >
+      <form
+        id={formId}
+        noValidate
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          save.mutate();
+        }}
+      >
+        <Stack>
+          {problems.general && (
+            <Alert color="red" role="alert">
+              {problems.general}
+            </Alert>
+          )}
+          {connection.exportsInUse > 0 && (
+            <Alert color="gray" variant="light">
+              {words.edit.running}
+            </Alert>
+          )}
+          <TextInput
+            label={words.nickname.label}
+            description={words.nickname.help}
+            value={nickname}
+            onChange={(event) => setNickname(event.currentTarget.value)}
+            error={problems.fields.nickname}
+            maxLength={80}
+            required
+            data-autofocus
+          />
+          <SettingFields
+            fields={fields}
+            values={values}
+            problems={problems.fields}
+            onChange={(key, value) => setValues({ ...values, [key]: value })}
+          />
+        </Stack>
+      </form>
+    </SideDrawer>
+  );
+}

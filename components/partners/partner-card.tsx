@@ -1,0 +1,68 @@
+import { Button, Text, Title } from "@mantine/core";
+import { IconAlertTriangle, IconArrowUpRight } from "@tabler/icons-react";
+import type { PartnerView } from "@/lib/integrations/schema.ts";
+import { partnersMessages as words } from "@/lib/messages/partners.ts";
+import { capabilityLabels, type PartnerCapability } from "@/lib/partners/kit.ts";
+import { Chip } from "../ui/chip.tsx";
+import { countWords } from "../ui/count.tsx";
+import { Monogram } from "../ui/monogram.tsx";
+import classes from "./partner-card.module.css";
+
+function labelOf(capability: string): string {
+  return capabilityLabels[capability as PartnerCapability] ?? capability;
+}
+
+/** A partner of the catalogue: what it is, what it can do once connected, and the way to connect it. */
+export function PartnerCard({
+  partner,
+  onIntegrate,
+}: {
+  partner: PartnerView;
+  /** undefined: the visitor may not connect partners */
+  onIntegrate?: () => void;
+}) {
+  const connected = partner.connections > 0;
+  return (
+    <li className={classes.card} data-fresh={!connected || undefined}>
+      <div className={classes.head}>
+        <Monogram letters={partner.monogram} color={partner.color} size={40} />
+        <div style={{ minWidth: 0, flex: 1 }}>
+          <Title order={2}>{partner.name}</Title>
+          <Text size="xs" c="dimmed">
+            {partner.category}
+          </Text>
+        </div>
+        {connected &&
+          partner.capabilities.map((capability) => (
+            <Chip key={capability} tone="green" icon={IconArrowUpRight}>
+              {labelOf(capability)}
+            </Chip>
+          ))}
+      </div>
+      <Text size="sm">{partner.description}</Text>
+      <div className={classes.foot}>
+        <Text size="sm" c="dimmed" component="div">
+          {connected ? countWords(partner.connections, "connection", "connections") : "Not connected"}
+          {partner.needAttention > 0 && (
+            <>
+              {" "}
+              <Chip tone="amber" icon={IconAlertTriangle}>
+                {countWords(partner.needAttention, "needs attention", "need attention")}
+              </Chip>
+            </>
+          )}
+        </Text>
+        {onIntegrate && (
+          <Button
+            size="xs"
+            className={classes.integrate}
+            onClick={onIntegrate}
+            aria-label={`${words.integrate} ${partner.name}`}
+          >
+            {words.integrate}
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}

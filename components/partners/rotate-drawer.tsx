@@ -1,0 +1,89 @@
+"use client";
+
+import { Alert, Button, Stack, Text } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useId, useState } from "react";
+import { integrationsOperations as operations } from "@/lib/integrations/operations.ts";
+import type { ConnectionView } from "@/lib/integrations/schema.ts";
+import { partnersMessages as words } from "@/lib/messages/partners.ts";
+import { partnerKit } from "@/lib/partners/catalog.ts";
+import { call } from "../api.ts";
+import { sayDone } from "../toast.ts";
+import { DrawerActions, SideDrawer } from "../ui/side-drawer.tsx";
+import { formProblems } from "./form-problems.ts";
+import { refreshConnections } from "./refresh-connections.ts";
+import { SettingFields } from "./setting-fields.tsx";
+
+/** Replaces a connection's secrets once the partner has accepted the new ones. */
+export function RotateDrawer({
+  connection,
+  opened,
+  onClose,
+}: {
+  connection: ConnectionView;
+  opened: boolean;
+  onClose: () => void;
+}) {
+  const client = useQueryClient();
+  const formId = useId();
+  const fields = partnerKit(connection.partner).settings.filter((field) => field.kind === "secret");
+  const [values, setValues] = useState<Record<string, string>>({});
+  const rotate = useMutation({
+    mutationFn: () => call(operations["connections.rotate"], { id: connection.id, values }),
+    onSuccess: async () => {
+      await refreshConnections(client);
+      sayDone(words.rotate.done);
+      onClose();
+    },
+  });
+  const problems = formProblems(
+    rotate.error,
+    fields.map((field) => field.key),
+  );
+  const kept = Object.values(connection.secrets).map((secret) => `••••${secret.last4}`);
+  return (
+    <SideDrawer
+      opened={opened}
+      onClose={onClose}
+      title={`${words.rotate.title}: ${connection.nickname}`}
+      dirty={Object.values(values).some((value) => value !== "")}
+      footer={
+        <DrawerActions onCancel={onClose}>
+          <Button type="submit" form={formId} loading={rotate.isPending}>
+            {words.rotate.save}
+          </Button>
+        </DrawerActions>
+      }
+    >
+      <form
+        id={formId}
+        noValidate
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          rotate.mutate();
+        }}
+      >
+        <Stack>
+          {problems.general && (
+            <Alert color="red" role="alert">
+              {problems.general}
+            </Alert>
+          )}
+          <Text>{words.rotate.text}</Text>
+          <Text size="sm" c="dimmed">
+            In use now: <code>{kept.join(" ")}</code>
+          </Text>
+          <SettingFields
+            fields={fields}
+            values={values}
+            problems={problems.fields}
+            onChange={(key, value) => {
+              rotate.reset();
+              setValues({ ...values, [key]: value });
+            }}
+          />
+        </Stack>
+      </form>
+    </SideDrawer>
+  );
+}

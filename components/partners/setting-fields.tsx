@@ -1,0 +1,46 @@
+"use client";
+
+import { NativeSelect, PasswordInput, TextInput } from "@mantine/core";
+import type { SettingField } from "@/lib/partners/kit.ts";
+
+type Props = {
+  fields: SettingField[];
+  values: Record<string, string>;
+  problems: Record<string, string>;
+  onChange: (key: string, value: string) => void;
+};
+
+/** The fields of a partner's form, as its kit describes them, each with help on what it is and where to find it. */
+export function SettingFields({ fields, values, problems, onChange }: Props) {
+  return fields.map((field) => {
+    const common = {
+      label: field.label,
+      description: field.help,
+      required: field.required,
+      error: problems[field.key],
+      value: values[field.key] ?? "",
+      onChange: (event: { currentTarget: { value: string } }) =>
+        onChange(field.key, event.currentTarget.value),
+    };
+    if (field.kind === "secret") {
+      return (
+        <PasswordInput
+          key={field.key}
+          {...common}
+          placeholder={field.placeholder}
+          maxLength={field.maxLength}
+          autoComplete="off"
+          data-1p-ignore
+          data-lpignore="true"
+          visibilityToggleButtonProps={{ "aria-label": `Show or hide the ${field.label}` }}
+        />
+      );
+    }
+    if (field.kind === "text") {
+      return (
+        <TextInput key={field.key} {...common} placeholder={field.placeholder} maxLength={field.maxLength} />
+      );
+    }
+    return <NativeSelect key={field.key} {...common} data={field.options} />;
+  });
+}

@@ -1,0 +1,26 @@
+import { Alert, Text } from "@mantine/core";
+import { IconAlertTriangle, IconCircleCheck, IconClockPause } from "@tabler/icons-react";
+import type { VerificationView } from "@/lib/integrations/schema.ts";
+
+function look(answer: VerificationView) {
+  if (answer.ok) {
+    return { color: "green", icon: <IconCircleCheck size={18} />, title: "The test call was accepted" };
+  }
+  return answer.retry === "later"
+    ? { color: "yellow", icon: <IconClockPause size={18} />, title: "The partner does not answer now" }
+    : { color: "red", icon: <IconAlertTriangle size={18} />, title: "The test call was refused" };
+}
+
+/** The partner's answer to a test call, in words. */
+export function TestResult({ answer }: { answer: VerificationView }) {
+  const { color, icon, title } = look(answer);
+  return (
+    <Alert color={color} icon={icon} variant="light" title={title} role="status">
+      {answer.message}
+      <Text size="xs" c="dimmed" mt={4} style={{ overflowWrap: "anywhere" }}>
+        {answer.host}
+        {answer.httpStatus !== null && ` · HTTP ${answer.httpStatus}`}
+      </Text>
+    </Alert>
+  );
+}

@@ -1,0 +1,82 @@
+"use client";
+
+import { Alert, Group, Stack, Title } from "@mantine/core";
+import { IconArrowsJoin } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { peopleOperations } from "@/lib/people/operations.ts";
+import type { PersonView } from "@/lib/people/schema.ts";
+import { operationQuery } from "../operation-query.ts";
+import { BackLink } from "../ui/back-link.tsx";
+import { ErrorState } from "../ui/error-state.tsx";
+import { PageHeader } from "../ui/page-header.tsx";
+import { Time } from "../ui/time.tsx";
+import { useUrlState } from "../ui/use-url-state.ts";
+import { Identifiers } from "./identifiers.tsx";
+import { Merges } from "./merges.tsx";
+import classes from "./people.module.css";
+import { PersonMark } from "./person-mark.tsx";
+import { isAnonymous, personName } from "./person-names.ts";
+import { Properties } from "./properties.tsx";
+import { Timeline } from "./timeline.tsx";
+
+/** One person: how they are known, what is known, and what they did. */
+export function PersonScreen({ id, initial }: { id: string; initial?: PersonView }) {
+  const url = useUrlState();
+  const [hidden, setHidden] = useState(false);
+  const asked = useQuery({
+    ...operationQuery(peopleOperations["people.get"], { id }),
+    initialData: initial,
+    refetchInterval: 15_000,
+  });
+  const person = asked.data;
+  if (!person) {
+    return asked.error ? <ErrorState error={asked.error} onRetry={() => asked.refetch()} /> : null;
+  }
+  const mergedFrom = person.mergedFrom ?? url.get("merged-from");
+  return (
+    <>
+      <PageHeader
+        above={<BackLink href="/people">People</BackLink>}
+        title={
+          <Group component="span" gap="sm" wrap="nowrap" display="inline-flex">
+            <PersonMark person={person} size={36} />
+            <span style={{ overflowWrap: "anywhere" }}>{personName(person)}</span>
+          </Group>
+        }
+        description={
+          <>
+            {isAnonymous(person) && "Known only by a browser or a device · "}
+            First seen <Time at={person.firstSeen} precision="day" /> · last seen{" "}
+            <Time at={person.lastSeen} relative />
+          </>
+        }
+      />
+      {mergedFrom && !hidden && (
+        <Alert
+          mb="md"
+          variant="light"
+          icon={<IconArrowsJoin size={18} />}
+          withCloseButton
+          closeButtonLabel="Dismiss"
+          onClose={() => setHidden(true)}
+        >
+          The profile you asked for was found to be this person and merged into it.
+        </Alert>
+      )}
+      <div className={classes.layout}>
+        <section aria-labelledby="timeline">
+          <Title order={2} id="timeline" mb="xs">
+            Timeline
+          </Title>
+          <Timeline personId={person.id} />
+        </section>
+        <Stack className={classes.side}>
+          <Identifiers identifiers={person.identifiers} />
+          <Properties properties={person.properties} />
+          <Merges merges={person.merges} />
+        </Stack>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { Tooltip } from "@mantine/core";
+import type { SandboxAccountView } from "@/lib/sandbox/schema.ts";
+import { Count } from "../ui/count.tsx";
+import classes from "./account-counts.module.css";
+
+const counts: { key: keyof SandboxAccountView & string; label: string; help: string }[] = [
+  { key: "messages", label: "Received", help: "Distinct messages, told apart by messageId" },
+  { key: "repeats", label: "Repeats", help: "Further copies under a messageId that was there already" },
+  { key: "differing", label: "Differing repeats", help: "Copies whose body was not the same as the first" },
+  { key: "dropped", label: "Dropped", help: "Answered with success, yet the real partner would drop them" },
+  { key: "requests", label: "Requests", help: "All requests of this connection's key, tests included" },
+  { key: "refused", label: "Refused requests", help: "Requests answered with anything but success" },
+];
+
+/** What came through a connection, in numbers. */
+export function AccountCounts({ account }: { account: SandboxAccountView }) {
+  return (
+    <dl className={classes.counts}>
+      {counts.map(({ key, label, help }) => (
+        <div key={key} className={classes.count}>
+          <dt>
+            <Tooltip label={help} multiline maw={260}>
+              <span>{label}</span>
+            </Tooltip>
+          </dt>
+          <dd>
+            <Count value={Number(account[key])} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

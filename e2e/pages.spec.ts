@@ -1,0 +1,96 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./fixtures/axe.ts";
+import { expect, test } from "./fixtures/test.ts";
+
+/** Every page that can be reached without an object of its own, with words that show that its content is there. */
+const pages: { path: string; heading: RegExp }[] = [
+  { path: "/", heading: /Home/ },
+  { path: "/people", heading: /People/ },
+  { path: "/events", heading: /Events/ },
+  { path: "/sources", heading: /Sources/ },
+  { path: "/settings/partners", heading: /Partners/ },
+  { path: "/settings/exports", heading: /Exports/ },
+  { path: "/settings/members", heading: /Members/ },
+  { path: "/settings/api-keys", heading: /API keys/ },
+  { path: "/settings/api", heading: /API/ },
+  { path: "/settings/audit", heading: /Audit log/ },
+  { path: "/settings/workspace", heading: /Workspace/ },
+  { path: "/settings/account", heading: /account/i },
+  { path: "/sandbox", heading: /Sandbox/ },
+];
+
+/** Pages of one object, found by following the first row of a list. */
+const details: { list: string; table: string; name: string }[] = [
+  { list: "/people", table: "main table", name: "a person" },
+  { list: "/events", table: "main table", name: "an event" },
+  { list: "/sources", table: "main table", name: "a source" },
+  { list: "/settings/exports", table: "main table", name: "an export" },
+];
+
+function watchConsole(page: Page): string[] {
+  const problems: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") {
+      problems.push(message.text());
+    }
+  });
+  page.on("pageerror", (error) => problems.push(error.message));
+  return problems;
+}
+
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(excess).toBeLessThanOrEqual(1);
+}
+
+async function expectGoodPage(page: Page): Promise<void> {
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+}
+
+for (const scheme of ["light", "dark"] as const) {
+  for (const width of [1440, 390]) {
+    test(`every page stands in ${scheme} at ${width} px, without errors, and axe finds nothing serious`, async ({
+      adminPage: page,
+    }) => {
+      test.setTimeout(240_000);
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+      await page.setViewportSize({ width, height: 900 });
+      const problems = watchConsole(page);
+      for (const { path, heading } of pages) {
+        await test.step(path, async () => {
+          await page.goto(path);
+          await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
+          await expectGoodPage(page);
+        });
+      }
+      for (const { list, table, name } of details) {
+        await test.step(name, async () => {
+          await page.goto(list);
+          await page.locator(`${table} tbody tr a`).first().click();
+          await expect(page).toHaveURL(new RegExp(`${list}/.+`));
+          await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+          await expectGoodPage(page);
+        });
+      }
+      expect(problems).toEqual([]);
+    });
+  }
+}
+
+test("the palette finds pages and people, and the keyboard goes to pages", async ({ adminPage: page }) => {
+  await page.goto("/");
+  await page.keyboard.press("Control+k");
+  await page
+    .getByRole("searchbox", { name: "Search everything" })
+    .or(page.getByLabel("Search everything"))
+    .first()
+    .fill("Exports");
+  await page.getByText("Exports", { exact: true }).last().click();
+  await expect(page).toHaveURL(/\/settings\/exports/);
+  await page.locator("h1").click();
+  await page.keyboard.press("g");
+  await page.keyboard.press("p");
+  await expect(page).toHaveURL(/\/people/);
+});

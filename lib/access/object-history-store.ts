@@ -1,0 +1,26 @@
+import type { Db } from "../db/client.ts";
+
+export type HistoryRow = { id: string; at: Date; actorName: string; action: string; changes: unknown };
+
+export async function historyRows(
+  db: Db,
+  page: {
+    workspaceId: string;
+    kind: string;
+    id: string;
+    before: string | null;
+    limit: number;
+  },
+): Promise<HistoryRow[]> {
+  return db.prisma.auditEntry.findMany({
+    where: {
+      workspaceId: page.workspaceId,
+      objectKind: page.kind,
+      objectId: page.id,
+      ...(page.before ? { id: { lt: page.before } } : {}),
+    },
+    orderBy: { id: "desc" },
+    take: page.limit,
+    select: { id: true, at: true, actorName: true, action: true, changes: true },
+  });
+}

@@ -1,0 +1,213 @@
+import { describe, expect, test } from "vitest";
+import { getPerson } from "../people/verbs/get-person.ts";
+import { listPeople } from "../people/verbs/list-people.ts";
+import { listTimeline } from "../people/verbs/list-timeline.ts";
+import { testDatabase } from "../testing/database.ts";
+import { ingestGround, sender } from "../testing/ingest.ts";
+
+const database = testDatabase({ max: 16 });
+
+async function ground() {
+  const made = await ingestGround(database.db);
+  const { ctx, workspaceId } = made;
+  const send = sender(ctx, made.key);
+  const people = () =>
+    database.db.prisma.person.findMany({ where: { workspaceId, mergedInto: null }, orderBy: { id: "asc" } });
+  return { ...made, send, people };
+}
+
+describe("merging", () => {
+  test("anonymous history, properties and identifiers join the known person, and the merge is on record", async () => {
+    const { ctx, send } = await ground();
+    await send("identify", { userId: "u1", traits: { plan: "gold", name: "Ada" } });
+    await send("identify", { anonymousId: "a1", traits: { plan: "free", city: "Pune" } });
+    await send("track", { anonymousId: "a1", event: "Viewed" });
+    await send("identify", { userId: "u1", anonymousId: "a1", traits: { email: "Ada@Example.com" } });
+    const { items } = await listPeople(ctx, { limit: 20 });
+    expect(items).toMatchObject([{ name: "Ada", userId: "u1", email: "ada@example.com", anonymousId: "a1" }]);
+    const person = await getPerson(ctx, { id: items[0]?.id ?? "" });
+    expect(person.properties).toEqual({ plan: "gold", name: "Ada", city: "Pune", email: "Ada@Example.com" });
+    expect(person.identifiers.map((item) => `${item.kind}:${item.value}`).sort()).toEqual([
+      "anonymous_id:a1",
+      "email:ada@example.com",
+      "user_id:u1",
+    ]);
+    expect(person.merges).toMatchObject([{ cause: "identify", evidence: "anonymous_id:a1", eventsMoved: 2 }]);
+    const timeline = await listTimeline(ctx, { id: person.id, limit: 20 });
+    expect(timeline.items.map((item) => item.name).sort()).toEqual([
+      "Viewed",
+      "identify",
+      "identify",
+      "identify",
+    ]);
+    const old = await getPerson(ctx, { id: person.merges[0]?.fromId ?? "" });
+    expect(old).toMatchObject({ id: person.id, mergedFrom: person.merges[0]?.fromId });
+  });
+
+  test("two users of one browser stay two, the browser following the newer", async () => {
+    const { ctx, send } = await ground();
+    await send("identify", { userId: "u1", anonymousId: "a1", traits: { email: "x@example.com" } });
+    await send("identify", { userId: "u2", anonymousId: "a1", traits: { email: "x@example.com" } });
+    await send("track", { anonymousId: "a1", event: "Viewed" });
+    const u1 = (await listPeople(ctx, { limit: 5, search: "u1" })).items;
+    const u2 = (await listPeople(ctx, { limit: 5, search: "u2" })).items;
+    expect(u1).toMatchObject([{ userId: "u1", email: "x@example.com" }]);
+    expect(u2).toMatchObject([{ userId: "u2", email: null }]);
+    const viewed = await listTimeline(ctx, { id: u2[0]?.id ?? "", name: "Viewed", limit: 5 });
+    expect(viewed.items).toHaveLength(1);
+  });
+
+  test("an alias joins two users and says so", async () => {
+    const { ctx, send, people } = await ground();
+    await send("track", { userId: "old", event: "A" });
+    await send("track", { userId: "new", event: "B" });
+    await send("alias", { userId: "new", previousId: "old" });
+    const [person, ...others] = await people();
+    expect(others).toEqual([]);
+    expect(person?.userId).toBe("new");
+    const view = await getPerson(ctx, { id: person?.id ?? "" });
+    expect(view.merges).toMatchObject([{ cause: "alias", evidence: "user_id:old", eventsMoved: 1 }]);
+    await send("track", { userId: "old", event: "C" });
+    expect(await people()).toHaveLength(1);
+  });
+
+  test("changed_tx moves with a change of a person and not with a mere event", async () => {
+    const { send, people } = await ground();
+    await send("identify", { userId: "u1", traits: { plan: "gold" } });
+    const [before] = await people();
+    await send("track", { userId: "u1", event: "A" });
+    await send("identify", { userId: "u1", traits: { plan: "gold" } });
+    const [same] = await people();
+    await send("identify", { userId: "u1", traits: { plan: "free" } });
+    const [after] = await people();
+    expect(same?.changedTx).toBe(before?.changedTx);
+    expect(after?.changedTx).not.toBe(before?.changedTx);
+  });
+});
+
+describe("finding people", () => {
+  test("by the beginning of any identifier or of the name, in pages, last seen first", async () => {
+    const { ctx, send } = await ground();
+    for (const [index, name] of ["Ada", "adam", "Bob"].entries()) {
+      await send("identify", {
+        userId: `cust-${index}`,
+        traits: { name, phone: `+49 170 000000${index}` },
+        timestamp: `2026-01-0${index + 1}T00:00:00Z`,
+      });
+    }
+    const names = async (search: string) =>
+      (await listPeople(ctx, { limit: 20, search })).items.map((item) => item.name);
+    expect(await names("ad")).toEqual(["adam", "Ada"]);
+    expect(await names("CUST-2")).toEqual(["Bob"]);
+    expect(await names("+49170")).toEqual(["Bob", "adam", "Ada"]);
+    expect(await names("%")).toEqual([]);
+    const first = await listPeople(ctx, { limit: 2 });
+    expect(first.items.map((item) => item.name)).toEqual(["Bob", "adam"]);
+    const second = await listPeople(ctx, { limit: 2, cursor: first.nextCursor ?? "" });
+    expect(second).toMatchObject({ items: [{ name: "Ada" }], nextCursor: null });
+  });
+
+  test("a timeline pages without gaps and filters by name", async () => {
+    const { ctx, send } = await ground();
+    const at = "2026-01-01T00:00:00Z";
+    await send("batch", {
+      batch: ["A", "B", "A", "C", "A"].map((event) => ({ type: "track", userId: "u", event, timestamp: at })),
+    });
+    const id = (await listPeople(ctx, { limit: 1 })).items[0]?.id ?? "";
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await listTimeline(ctx, { id, limit: 2, cursor });
+      seen.push(...page.items.map((item) => item.name));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor);
+    expect(seen).toEqual(["A", "C", "A", "B", "A"]);
+    expect((await listTimeline(ctx, { id, name: "A", limit: 9 })).items).toHaveLength(3);
+  });
+
+  test("another workspace sees none of it", async () => {
+    const { send, people } = await ground();
+    await send("identify", { userId: "u1", traits: { name: "Ada" } });
+    const stranger = await ground();
+    const [person] = await people();
+    expect((await listPeople(stranger.ctx, { limit: 5 })).items).toEqual([]);
+    await expect(getPerson(stranger.ctx, { id: person?.id ?? "" })).rejects.toMatchObject({
+      code: "not_found",
+    });
+  });
+});
+
+describe("at the same time", () => {
+  test("batches that share messages, people and browsers all succeed, and store each message once", async () => {
+    const { send, people, workspaceId } = await ground();
+    const pick = (seed: number, of: number) => (seed * 7919 + 13) % of;
+    const batches = Array.from({ length: 60 }, (_, batch) =>
+      Array.from({ length: 40 }, (_, index) => {
+        const seed = batch * 17 + index * 5;
+        const message = pick(seed, 900);
+        // The same message always says the same; who sends it first is left to chance.
+        const ids = { userId: `u${message % 23}`, anonymousId: `a${message % 37}` };
+        if (message % 5 === 0) {
+          return { type: "identify", messageId: `m${message}`, ...ids, traits: { n: message } };
+        }
+        const who = message % 3 === 0 ? { anonymousId: ids.anonymousId } : ids;
+        return { type: "track", messageId: `m${message}`, ...who, event: `E${message % 4}` };
+      }),
+    );
+    const replies = await Promise.all(batches.map((batch) => send("batch", { batch })));
+    expect(new Set(replies.map((reply) => `${reply.status} ${reply.body}`))).toEqual(new Set(["200 OK"]));
+    const sent = new Set(batches.flat().map((call) => call.messageId));
+    const events = await database.db.prisma.event.findMany({ where: { workspaceId } });
+    expect(events).toHaveLength(sent.size);
+    expect(new Set(events.map((event) => event.messageId))).toEqual(sent);
+    const living = new Set((await people()).map((person) => person.id));
+    expect(events.filter((event) => !living.has(event.personId))).toEqual([]);
+    const users = (await people()).map((person) => person.userId);
+    expect(users.filter((user) => user !== null)).toHaveLength(23);
+    // A call with a user id belongs to that user, whatever happened to the browsers meanwhile.
+    const owner = new Map((await people()).map((person) => [person.userId, person.id]));
+    const astray = events.filter(
+      (event) => event.userId !== null && owner.get(event.userId) !== event.personId,
+    );
+    expect(astray).toEqual([]);
+  });
+
+  test("the same stranger in many requests at once becomes one person", async () => {
+    const { send, people } = await ground();
+    const replies = await Promise.all(
+      Array.from({ length: 30 }, (_, index) =>
+        send("track", { userId: "u1", anonymousId: `a${index % 3}`, event: "A" }),
+      ),
+    );
+    expect(replies.every((reply) => reply.status === 200)).toBe(true);
+    expect(await people()).toHaveLength(1);
+  });
+
+  test("many users who log in on one browser at once stay as many people", async () => {
+    const { send, people, workspaceId } = await ground();
+    await send("track", { anonymousId: "a1", event: "A" });
+    const replies = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => send("identify", { userId: `u${index}`, anonymousId: "a1" })),
+    );
+    expect(replies.every((reply) => reply.status === 200)).toBe(true);
+    expect(await people()).toHaveLength(20);
+    const users = await database.db.prisma.identifier.findMany({ where: { workspaceId, kind: "user_id" } });
+    expect(new Set(users.map((row) => row.personId)).size).toBe(20);
+  });
+
+  test("events that arrive while their person is merged end with the person that is left", async () => {
+    const { send, people, workspaceId } = await ground();
+    await send("track", { userId: "u1", event: "A" });
+    await send("track", { anonymousId: "a1", event: "A" });
+    await Promise.all([
+      ...Array.from({ length: 20 }, () => send("track", { anonymousId: "a1", event: "B" })),
+      send("identify", { userId: "u1", anonymousId: "a1" }),
+      ...Array.from({ length: 20 }, () => send("track", { anonymousId: "a1", event: "B" })),
+    ]);
+    const [person, ...others] = await people();
+    expect(others).toEqual([]);
+    const events = await database.db.prisma.event.findMany({ where: { workspaceId } });
+    expect(events).toHaveLength(43);
+    expect(new Set(events.map((event) => event.personId))).toEqual(new Set([person?.id]));
+  });
+});

@@ -1,0 +1,78 @@
+import type { Db } from "../db/client.ts";
+
+/** Where the log stands: the newest number given to an event, and the next transaction to be begun. */
+export async function selectLogEnd(db: Db): Promise<{ seq: string; nextTx: bigint }> {
+  const [row] = await db.sql<{ seq: string; nextTx: string }>(
+    `select last_value::text as seq, pg_snapshot_xmax(pg_current_snapshot())::text as "nextTx" from events_seq_seq`,
+  );
+  return { seq: row?.seq ?? "0", nextTx: BigInt(row?.nextTx ?? 0) };
+}
+
+/** Every transaction before this one has ended: what it wrote is visible, or will never be. */
+export async function selectCompleteUpTo(db: Db): Promise<bigint> {
+  const [row] = await db.sql<{ tx: string }>(`select pg_snapshot_xmin(pg_current_snapshot())::text as tx`);
+  return BigInt(row?.tx ?? 0);
+}
+
+export async function selectWindowEnd(
+  db: Db,
+  workspaceId: string,
+  fromTx: bigint,
+  maxEvents: number | undefined,
+): Promise<bigint> {
+  const [row] = await db.sql<{ complete: string; cut: string | null }>(
+    `select pg_snapshot_xmin(pg_current_snapshot())::text as complete,
+       (select tx::text from events where workspace_id = $1::uuid and tx >= $2::bigint
+          and tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+        order by tx, seq offset $3::bigint limit 1) as cut`,
+    [workspaceId, String(fromTx), String(maxEvents ?? Number.MAX_SAFE_INTEGER)],
+  );
+  const complete = BigInt(row?.complete ?? 0);
+  if (!row?.cut) {
+    return complete;
+  }
+  // One transaction larger than the bound is still taken whole.
+  const cut = BigInt(row.cut);
+  return cut > fromTx ? cut : cut + 1n;
+}
+
+export type CursorRow = { workspaceId: string; consumer: string };
+
+/** Makes the cursors that are missing: every workspace has one for each consumer, from the log's beginning. */
+export async function insertMissingCursors(db: Db, consumers: readonly string[]): Promise<void> {
+  await db.sql(
+    `insert into event_cursors (workspace_id, consumer)
+     select w.id, c from workspaces w cross join unnest($1::text[]) c
+     where not exists (select 1 from event_cursors e where e.workspace_id = w.id and e.consumer = c)
+     on conflict do nothing returning 1`,
+    [consumers],
+  );
+}
+
+/** Cursors before which complete events wait. */
+export async function selectCursorsBehind(db: Db, consumers: readonly string[]): Promise<CursorRow[]> {
+  return db.sql<CursorRow>(
+    `select c.workspace_id::text as "workspaceId", c.consumer from event_cursors c
+     where c.consumer = any($1::text[]) and exists (select 1 from events e where e.workspace_id = c.workspace_id
+       and e.tx >= c.tx and e.tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint)
+     order by c.updated_at`,
+    [consumers],
+  );
+}
+
+/** Takes a cursor for this transaction; null when another worker has it. */
+export async function lockCursor(db: Db, row: CursorRow): Promise<bigint | null> {
+  const [cursor] = await db.sql<{ tx: string }>(
+    `select tx::text from event_cursors where workspace_id = $1::uuid and consumer = $2 for update skip locked`,
+    [row.workspaceId, row.consumer],
+  );
+  return cursor ? BigInt(cursor.tx) : null;
+}
+
+export async function moveCursor(db: Db, row: CursorRow, tx: bigint): Promise<void> {
+  await db.sql(
+    `update event_cursors set tx = $3::bigint, updated_at = clock_timestamp()
+     where workspace_id = $1::uuid and consumer = $2 returning 1`,
+    [row.workspaceId, row.consumer, String(tx)],
+  );
+}

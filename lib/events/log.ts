@@ -1,0 +1,100 @@
+import { type Ctx, inTransaction } from "../context.ts";
+import type { Db } from "../db/client.ts";
+import type { Ticker } from "../jobs/define-job.ts";
+import {
+  type CursorRow,
+  insertMissingCursors,
+  lockCursor,
+  moveCursor,
+  selectCompleteUpTo,
+  selectCursorsBehind,
+  selectLogEnd,
+  selectWindowEnd,
+} from "./log-store.ts";
+
+/** Events with `fromTx <= tx < toTx`: complete (nothing will be added) and in the order of (tx, seq). */
+export type LogWindow = { fromTx: bigint; toTx: bigint };
+
+/**
+ * The window of a workspace's events from `fromTx` on, up to the oldest transaction that still runs. Reading it twice
+ * gives the same events, whenever; the next window starts at its `toTx` (lib/decisions/001-event-log.md). With
+ * `maxEvents` it ends earlier, at a transaction's edge after about so many.
+ */
+export async function logWindow(
+  db: Db,
+  workspaceId: string,
+  fromTx: bigint,
+  options: { maxEvents?: number } = {},
+): Promise<LogWindow> {
+  const end = await selectWindowEnd(db, workspaceId, fromTx, options.maxEvents);
+  return { fromTx, toTx: end > fromTx ? end : fromTx };
+}
+
+/** Somebody who reads every event of every workspace once, in order. */
+export type Consumer = {
+  name: string;
+  /** How many events one call gets at most, about. */
+  maxEvents: number;
+  /** Runs in the transaction that moves the cursor: its effects and the cursor commit together, or neither. */
+  handle(ctx: Ctx, window: LogWindow): Promise<void>;
+};
+
+export function defineConsumer(consumer: Consumer): Consumer {
+  return consumer;
+}
+
+/** Gives a consumer its next window of a workspace, unless another worker is at it. Resolves true when it got one. */
+export async function advance(ctx: Ctx, consumer: Consumer, workspaceId: string): Promise<boolean> {
+  const row: CursorRow = { workspaceId, consumer: consumer.name };
+  return inTransaction({ ...ctx, workspaceId }, async (tx) => {
+    const from = await lockCursor(tx.db, row);
+    if (from === null) {
+      return false;
+    }
+    const window = await logWindow(tx.db, workspaceId, from, { maxEvents: consumer.maxEvents });
+    if (window.toTx === window.fromTx) {
+      return false;
+    }
+    await consumer.handle(tx, window);
+    await moveCursor(tx.db, row, window.toTx);
+    return true;
+  });
+}
+
+/**
+ * The ticker that advances consumers. While nothing is written it costs one look at a sequence: a change of it says
+ * that events came, and they are all visible once every transaction begun before that look has ended.
+ */
+export function consumerTicker(consumers: readonly Consumer[], options: { everyMs: number }): Ticker {
+  const names = consumers.map((consumer) => consumer.name);
+  const byName = new Map(consumers.map((consumer) => [consumer.name, consumer]));
+  let seen = "";
+  let unsettledUntil = 0n;
+  return {
+    name: "events.consumers",
+    everyMs: options.everyMs,
+    tick: async (ctx, run) => {
+      const end = await selectLogEnd(ctx.db);
+      if (end.seq !== seen) {
+        seen = end.seq;
+        unsettledUntil = end.nextTx;
+        await insertMissingCursors(ctx.db, names);
+      } else if (unsettledUntil === 0n) {
+        return false;
+      }
+      const completeUpTo = await selectCompleteUpTo(ctx.db);
+      const behind = await selectCursorsBehind(ctx.db, names);
+      let advanced = false;
+      for (const row of behind) {
+        const consumer = byName.get(row.consumer);
+        if (consumer && !run.signal.aborted) {
+          advanced = (await advance(ctx, consumer, row.workspaceId)) || advanced;
+        }
+      }
+      if (behind.length === 0 && completeUpTo >= unsettledUntil) {
+        unsettledUntil = 0n;
+      }
+      return advanced;
+    },
+  };
+}

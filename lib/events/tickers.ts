@@ -1,0 +1,27 @@
+import type { Ticker } from "../jobs/define-job.ts";
+import { catalogue } from "./catalogue.ts";
+import { consumerTicker } from "./log.ts";
+import { deleteRefusedCalls } from "./refused-call-store.ts";
+import { ensureEventPartitions } from "./upkeep-store.ts";
+
+const MONTHS_AHEAD = 2;
+const KEEP_REFUSED_MS = 7 * 86_400_000;
+
+const partitions: Ticker = {
+  name: "events.partitions",
+  everyMs: 3_600_000,
+  tick: async (ctx) => {
+    await ensureEventPartitions(ctx.db, MONTHS_AHEAD);
+    return false;
+  },
+};
+
+const prune: Ticker = {
+  name: "events.prune-refused",
+  everyMs: 600_000,
+  tick: async (ctx) =>
+    (await deleteRefusedCalls(ctx.db, new Date(ctx.clock.now().getTime() - KEEP_REFUSED_MS))) > 0,
+};
+
+/** What the worker does for events by itself. */
+export const eventTickers: Ticker[] = [consumerTicker([catalogue], { everyMs: 1_000 }), partitions, prune];

@@ -1,0 +1,86 @@
+import { authorise } from "../../access/authorise.ts";
+import type { Ctx } from "../../context.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { newId } from "../../kernel/ids.ts";
+import { parse } from "../../kernel/parse.ts";
+import { baseUrlOf } from "../../partners/access.ts";
+import { connectorOf } from "../../partners/connectors.ts";
+import { namesOf } from "../data-types.ts";
+import { sendingConnection } from "../engine/connection-store.ts";
+import { type ReadJob, readerOf } from "../engine/reader.ts";
+import { logEnds } from "../engine/run-store.ts";
+import { timeZoneOf } from "../export-store.ts";
+import { planOf } from "../plan.ts";
+import { allPeopleCounted, peopleOfEvents, withinTime } from "../preview-store.ts";
+import type { RunSource } from "../run-settings.ts";
+import { nextRunAt } from "../schedule.ts";
+import { type CreateExport, type ExportPreview, previewExport as schema } from "../schema.ts";
+
+const COUNT_MS = 4_000;
+const SHOWN = 3;
+
+/**
+ * What an export with these fields would carry: how many records, three of the calls, and how many people lack every
+ * chosen identifier. Exports of what is still to come show the last 24 hours. Writes nothing.
+ */
+export async function previewExport(ctx: Ctx, input: CreateExport): Promise<ExportPreview> {
+  authorise(ctx, "exports.read");
+  const given = parse(schema, input);
+  const connection = await sendingConnection(ctx.db, ctx.workspaceId, given.connectionId);
+  if (!connection) {
+    throw new Fault("not_found", "There is no such connection in this workspace.");
+  }
+  const now = ctx.clock.now();
+  const zone = await timeZoneOf(ctx.db, ctx.workspaceId);
+  const plan = planOf(given, now, zone);
+  const connector = connectorOf(connection.partner);
+  const baseUrl = baseUrlOf(ctx.hosts, connection.partner, connection.settings);
+  const slots = connector.slots(connection.settings, given.identifierPriority);
+  const names = namesOf(given.dataType, given.eventNames);
+  const from = (plan.period?.from ?? new Date(now.getTime() - 86_400_000)).toISOString();
+  const to = (plan.period?.to ?? now).toISOString();
+  const source: RunSource = plan.takes === "people" ? { kind: "all_people" } : { kind: "range", from, to };
+  const job: ReadJob = {
+    pool: ctx.db.pool,
+    workspaceId: ctx.workspaceId,
+    exportId: newId(now.getTime()),
+    runId: newId(now.getTime()),
+    settings: {
+      version: 1,
+      connectionId: connection.id,
+      dataType: given.dataType,
+      names,
+      identifierPriority: given.identifierPriority,
+      source,
+    },
+    slots,
+    fromTx: "0",
+    toTx: (await logEnds(ctx.db)).next,
+  };
+  const reader = readerOf(job);
+  const counted = await withinTime(ctx.db, COUNT_MS, (pool) => reader.count({ ...job, pool }));
+  const people = await withinTime(ctx.db, COUNT_MS, (pool) =>
+    plan.takes === "people"
+      ? allPeopleCounted(pool, ctx.workspaceId, slots)
+      : peopleOfEvents(pool, { workspaceId: ctx.workspaceId, names, from, to, slots }),
+  );
+  const rows = await reader.page(job, null, SHOWN);
+  const basis = { people: "people", period: "range", new: "last_24_hours" } as const;
+  const following = new Date(Math.max(plan.startAt.getTime(), now.getTime()));
+  return {
+    matches: counted,
+    basis: basis[plan.takes],
+    rangeFrom: plan.period?.from.toISOString() ?? null,
+    rangeTo: plan.period?.to.toISOString() ?? null,
+    people: people?.people ?? null,
+    peopleWithoutIdentifier: people?.without ?? null,
+    startAt: plan.startAt.toISOString(),
+    nextRunAt:
+      plan.everyHours === null
+        ? null
+        : nextRunAt(plan.everyHours, plan.startAt, following, zone).toISOString(),
+    calls: rows.map(({ record }) =>
+      connector.show([connector.encode(record).text], { settings: connection.settings, baseUrl }),
+    ),
+  };
+}

@@ -1,0 +1,211 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { newId } from "../kernel/ids.ts";
+import { testDatabase } from "../testing/database.ts";
+import { insertTestExport } from "../testing/fixture-store.ts";
+import { type TestCtx, testCtx, withRole } from "../testing/test-ctx.ts";
+import { getOverview } from "./verbs/get-overview.ts";
+
+const database = testDatabase();
+const now = new Date("2026-11-23T12:00:00Z");
+const hoursAgo = (hours: number): Date => new Date(now.getTime() - hours * 3_600_000);
+let ctx: TestCtx;
+
+beforeEach(async () => {
+  await database.db.prisma.worker.deleteMany();
+  ctx = await testCtx(database.db, { now });
+});
+
+async function insertConnection(status = "connected", problem: string | null = null): Promise<string> {
+  const id = newId();
+  await ctx.db.prisma.connection.create({
+    data: {
+      workspaceId: ctx.workspaceId,
+      id,
+      partner: "segment",
+      nickname: `Shop ${id.slice(-4)}`,
+      status,
+      problem,
+      createdBy: "Test",
+    },
+  });
+  return id;
+}
+
+async function insertEvents(...receivedAt: Date[]): Promise<void> {
+  await ctx.db.prisma.event.createMany({
+    data: receivedAt.map((at) => ({
+      workspaceId: ctx.workspaceId,
+      receivedAt: at,
+      timestamp: at,
+      type: "track",
+      name: "Product Viewed",
+      personId: newId(),
+      sourceId: newId(),
+      messageId: newId(),
+    })),
+  });
+}
+
+async function insertSource(): Promise<string> {
+  const id = newId();
+  await ctx.db.prisma.source.create({
+    data: { workspaceId: ctx.workspaceId, id, name: "Shop", platform: "web", createdBy: "Test" },
+  });
+  return id;
+}
+
+const workerBeat = (at: Date) =>
+  ctx.db.prisma.worker.create({
+    data: { id: newId(), host: "here", pid: 1, slots: [], startedAt: at, heartbeatAt: at },
+  });
+
+async function problemKindsNow(): Promise<string[]> {
+  return (await getOverview(ctx, {})).problems.map((problem) => problem.kind);
+}
+
+describe("the counters of the last 24 hours", () => {
+  it("puts events into the hour they were received in and leaves older ones out", async () => {
+    await insertEvents(hoursAgo(0.5), hoursAgo(0.7), hoursAgo(23.5), hoursAgo(25), hoursAgo(400));
+    const { received } = await getOverview(ctx, {});
+    expect(received.total).toBe(3);
+    expect(received.hours).toHaveLength(24);
+    expect(received.hours[23]).toBe(2);
+    expect(received.hours[0]).toBe(1);
+    expect(received.atLeast).toBe(false);
+  });
+
+  it("counts people by when they were first seen, merged ones not", async () => {
+    const person = (firstSeen: Date, mergedInto: string | null = null) => ({
+      workspaceId: ctx.workspaceId,
+      id: newId(),
+      firstSeen,
+      lastSeen: hoursAgo(1),
+      mergedInto,
+    });
+    await ctx.db.prisma.person.createMany({
+      data: [person(hoursAgo(2)), person(hoursAgo(100)), person(hoursAgo(2), newId())],
+    });
+    expect((await getOverview(ctx, {})).newPeople.total).toBe(1);
+  });
+
+  it("sums what partners accepted, batch by batch", async () => {
+    const exportId = await insertTestExport(ctx.db, ctx.workspaceId, await insertConnection(), "RUNNING");
+    const runId = newId();
+    await ctx.db.prisma.exportRun.create({
+      data: {
+        workspaceId: ctx.workspaceId,
+        id: runId,
+        exportId,
+        number: 1,
+        trigger: "first",
+        status: "RUNNING",
+        settings: {},
+        startedAt: hoursAgo(30),
+        expected: 200n,
+        read: 50n,
+      },
+    });
+    const batch = (number: number, at: Date) => ({
+      workspaceId: ctx.workspaceId,
+      runId,
+      number,
+      firstKey: {},
+      lastKey: {},
+      records: 20,
+      accepted: 20,
+      rejected: 0,
+      attempts: 1,
+      bytes: 1,
+      tookMs: 1,
+      at,
+    });
+    await ctx.db.prisma.exportBatch.createMany({
+      data: [batch(1, hoursAgo(29)), batch(2, hoursAgo(1)), batch(3, hoursAgo(0.1))],
+    });
+    const overview = await getOverview(ctx, {});
+    expect(overview.sent.total).toBe(40);
+    expect(overview.running).toMatchObject([{ id: exportId, percent: 25, nextAt: null }]);
+  });
+
+  it("never counts another workspace", async () => {
+    await insertEvents(hoursAgo(1));
+    const other = await testCtx(database.db, { now });
+    expect((await getOverview(other, {})).received.total).toBe(0);
+  });
+});
+
+describe("the problems", () => {
+  it("says so when no worker has been heard of for a minute", async () => {
+    await workerBeat(new Date(now.getTime() - 61_000));
+    expect(await problemKindsNow()).toEqual(["no_worker"]);
+    await workerBeat(new Date(now.getTime() - 5_000));
+    expect(await problemKindsNow()).toEqual([]);
+  });
+
+  it("names a connection that needs attention, with its reason", async () => {
+    await workerBeat(now);
+    const id = await insertConnection("attention", "401: the write key is not known");
+    expect((await getOverview(ctx, {})).problems).toMatchObject([
+      { kind: "connection_attention", objectId: id, reason: "401: the write key is not known" },
+    ]);
+  });
+
+  it("tells an export that waits from one that was refused, and forgets a refusal after a day", async () => {
+    await workerBeat(now);
+    const connectionId = await insertConnection();
+    const waiting = await insertTestExport(ctx.db, ctx.workspaceId, connectionId, "RUNNING");
+    const refused = await insertTestExport(ctx.db, ctx.workspaceId, connectionId, "STOPPED");
+    const old = await insertTestExport(ctx.db, ctx.workspaceId, connectionId, "STOPPED");
+    const change = (id: string, data: object) =>
+      ctx.db.prisma.export.update({ where: { workspaceId_id: { workspaceId: ctx.workspaceId, id } }, data });
+    await change(waiting, { waiting: "Segment asks to wait (429)" });
+    await change(refused, {
+      outcome: "refused",
+      outcomeReason: "401",
+      stoppedAt: hoursAgo(1),
+      createdAt: hoursAgo(99),
+    });
+    await change(old, {
+      outcome: "refused",
+      outcomeReason: "401",
+      stoppedAt: hoursAgo(30),
+      createdAt: hoursAgo(99),
+    });
+    const { problems } = await getOverview(ctx, {});
+    expect(problems.map(({ kind, objectId }) => [kind, objectId])).toEqual([
+      ["export_failed", refused],
+      ["export_waiting", waiting],
+    ]);
+  });
+
+  it("counts refused calls by source", async () => {
+    await workerBeat(now);
+    const sourceId = await insertSource();
+    const refusal = (at: Date) => ({
+      workspaceId: ctx.workspaceId,
+      id: newId(at.getTime()),
+      at,
+      sourceId,
+      call: "track",
+      status: 400,
+      field: "userId",
+      reason: "request neither has anonymousId nor userId",
+      body: "{}",
+    });
+    await ctx.db.prisma.refusedCall.createMany({
+      data: [refusal(hoursAgo(1)), refusal(hoursAgo(2)), refusal(hoursAgo(48))],
+    });
+    const { problems, refused } = await getOverview(ctx, {});
+    expect(refused.total).toBe(2);
+    expect(problems).toMatchObject([
+      { kind: "calls_refused", objectId: sourceId, objectName: "Shop", count: 2 },
+    ]);
+  });
+});
+
+it("ticks off the first steps of a workspace", async () => {
+  const none = { source: false, received: false, connection: false, export: false };
+  expect((await getOverview(ctx, {})).start).toEqual(none);
+  await insertSource();
+  expect((await getOverview(withRole(ctx, "viewer"), {})).start).toEqual({ ...none, source: true });
+});

@@ -1,0 +1,176 @@
+import type { Db } from "../db/client.ts";
+import type { ProblemKind } from "./schema.ts";
+
+export type Scope = { workspaceId: string; since: Date; now: Date };
+export type HourRow = { hour: number; n: number; scanned: number };
+
+/** Rows of `recent(at, n)` by hour since $2, and how many were looked at (the same in every row). */
+const byHour = `
+  SELECT floor(extract(epoch FROM at - $2::timestamptz) / 3600)::int AS hour, sum(n)::float8 AS n,
+    max(scanned)::int AS scanned
+  FROM (SELECT at, n, count(*) OVER () AS scanned FROM recent) looked
+  WHERE at >= $2::timestamptz AND at < $3::timestamptz
+  GROUP BY 1`;
+
+/**
+ * Events received by hour. Reads the primary key from its newest end, where the newest transactions are, and no more
+ * than `limit` entries of it, so that it costs the same with 10,000 and with 100,000,000 events.
+ */
+export function receivedByHour(
+  db: Db,
+  { workspaceId, since, now }: Scope,
+  limit: number,
+): Promise<HourRow[]> {
+  return db.sql<HourRow>(
+    `WITH recent AS (
+       SELECT received_at AS at, 1 AS n FROM events
+       WHERE workspace_id = $1::uuid AND received_at >= date_trunc('month', $2::timestamptz)
+       ORDER BY workspace_id DESC, tx DESC LIMIT $4::int
+     ) ${byHour}`,
+    [workspaceId, since, now, limit],
+  );
+}
+
+/** People first seen, by hour: whoever is new was also seen since then, which is what the index knows. */
+export function newPeopleByHour(
+  db: Db,
+  { workspaceId, since, now }: Scope,
+  limit: number,
+): Promise<HourRow[]> {
+  return db.sql<HourRow>(
+    `WITH recent AS (
+       SELECT first_seen AS at, 1 AS n FROM people
+       WHERE workspace_id = $1::uuid AND last_seen >= $2::timestamptz AND merged_into IS NULL
+       ORDER BY last_seen DESC LIMIT $4::int
+     ) ${byHour}`,
+    [workspaceId, since, now, limit],
+  );
+}
+
+/** Records that partners accepted, by hour, of the runs that were alive since then. */
+export function sentByHour(db: Db, { workspaceId, since, now }: Scope, limit: number): Promise<HourRow[]> {
+  return db.sql<HourRow>(
+    `WITH recent AS (
+       SELECT b.at, b.accepted AS n
+       FROM export_runs r JOIN export_batches b ON b.workspace_id = r.workspace_id AND b.run_id = r.id
+       WHERE r.workspace_id = $1::uuid AND r.started_at IS NOT NULL
+         AND (r.ended_at IS NULL OR r.ended_at >= $2::timestamptz) AND b.at >= $2::timestamptz
+       LIMIT $4::int
+     ) ${byHour}`,
+    [workspaceId, since, now, limit],
+  );
+}
+
+/** Calls refused at the door, by hour. Their ids begin with the millisecond they were made in. */
+export function refusedByHour(db: Db, { workspaceId, since, now }: Scope, limit: number): Promise<HourRow[]> {
+  return db.sql<HourRow>(
+    `WITH recent AS (
+       SELECT at, 1 AS n FROM refused_calls
+       WHERE workspace_id = $1::uuid AND id >= $5::uuid
+       ORDER BY id DESC LIMIT $4::int
+     ) ${byHour}`,
+    [workspaceId, since, now, limit, firstIdSince(since)],
+  );
+}
+
+/** The smallest UUID version 7 of a moment. */
+function firstIdSince(since: Date): string {
+  const ms = since.getTime().toString(16).padStart(12, "0");
+  return `${ms.slice(0, 8)}-${ms.slice(8)}-7000-8000-000000000000`;
+}
+
+export type ProblemRow = {
+  kind: ProblemKind;
+  objectId: string;
+  objectName: string;
+  reason: string;
+  count: number;
+  at: Date | null;
+};
+
+/** What needs somebody, at most `limit` of each kind. */
+export function problems(db: Db, { workspaceId, since, now }: Scope, limit: number): Promise<ProblemRow[]> {
+  return db.sql<ProblemRow>(
+    `(SELECT 'no_worker' AS kind, '' AS "objectId", '' AS "objectName", '' AS reason, 0::float8 AS count,
+        NULL::timestamptz AS at
+      WHERE NOT EXISTS (SELECT 1 FROM workers WHERE heartbeat_at > $3::timestamptz - interval '60 seconds'))
+     UNION ALL
+     (SELECT 'connection_attention', id::text, nickname, coalesce(problem, ''), 0, updated_at FROM connections
+      WHERE workspace_id = $1::uuid AND status = 'attention' ORDER BY updated_at DESC LIMIT $4::int)
+     UNION ALL
+     (SELECT CASE WHEN e.status IN ('PENDING', 'RUNNING') THEN 'export_waiting' ELSE 'export_failed' END,
+        e.id::text, c.nickname, coalesce(e.waiting, e.outcome_reason, ''), 0, coalesce(e.stopped_at, e.last_run_at)
+      FROM exports e JOIN connections c ON c.workspace_id = e.workspace_id AND c.id = e.connection_id
+      WHERE e.workspace_id = $1::uuid
+        AND ((e.status IN ('PENDING', 'RUNNING') AND e.waiting IS NOT NULL)
+          OR (e.status IN ('DONE', 'STOPPED') AND e.outcome IN ('refused', 'failed')
+            AND greatest(e.stopped_at, e.last_run_at, e.created_at) >= $2::timestamptz))
+      ORDER BY 6 DESC NULLS LAST LIMIT $4::int * 2)
+     UNION ALL
+     (SELECT 'export_rejected', r.export_id::text, c.nickname, '', sum(r.rejected)::float8, max(r.ended_at)
+      FROM export_runs r
+        JOIN exports e ON e.workspace_id = r.workspace_id AND e.id = r.export_id
+        JOIN connections c ON c.workspace_id = e.workspace_id AND c.id = e.connection_id
+      WHERE r.workspace_id = $1::uuid AND r.rejected > 0 AND r.started_at IS NOT NULL
+        AND (r.ended_at IS NULL OR r.ended_at >= $2::timestamptz)
+      GROUP BY r.export_id, c.nickname ORDER BY 5 DESC LIMIT $4::int)
+     UNION ALL
+     (SELECT 'calls_refused', q.source_id::text, s.name, max(q.reason), count(*)::float8, max(q.at)
+      FROM (SELECT source_id, reason, at FROM refused_calls
+            WHERE workspace_id = $1::uuid AND id >= $5::uuid ORDER BY id DESC LIMIT 20000) q
+        JOIN sources s ON s.workspace_id = $1::uuid AND s.id = q.source_id
+      GROUP BY q.source_id, s.name ORDER BY 5 DESC LIMIT $4::int)`,
+    [workspaceId, since, now, limit, firstIdSince(since)],
+  );
+}
+
+export type ExportRow = {
+  id: string;
+  nickname: string;
+  partner: string;
+  dataType: string;
+  frequency: string;
+  status: string;
+  percent: number | null;
+  accepted: number;
+  nextAt: Date | null;
+};
+
+/** Exports that run now, then those that run next; at most `limit` of each. */
+export function exportsNowAndNext(db: Db, { workspaceId }: Scope, limit: number): Promise<ExportRow[]> {
+  return db.sql<ExportRow>(
+    `SELECT e.id::text, c.nickname, e.partner, e.data_type AS "dataType", e.frequency, e.status,
+       CASE WHEN r.expected > 0 THEN least(100, 100.0 * r.read / r.expected)::float8 END AS percent,
+       e.accepted::float8 AS accepted, e.next_at AS "nextAt"
+     FROM (
+       (SELECT *, NULL::timestamptz AS next_at FROM exports
+        WHERE workspace_id = $1::uuid AND status = 'RUNNING' ORDER BY created_at DESC LIMIT $2::int)
+       UNION ALL
+       (SELECT *, coalesce(next_run_at, start_at) AS next_at FROM exports
+        WHERE workspace_id = $1::uuid AND status = 'PENDING' ORDER BY coalesce(next_run_at, start_at) LIMIT $2::int)
+     ) e
+     JOIN connections c ON c.workspace_id = e.workspace_id AND c.id = e.connection_id
+     LEFT JOIN LATERAL (
+       SELECT expected, read FROM export_runs
+       WHERE workspace_id = e.workspace_id AND export_id = e.id AND status = 'RUNNING'
+       ORDER BY created_at DESC LIMIT 1
+     ) r ON true
+     ORDER BY e.next_at NULLS FIRST, e.created_at DESC`,
+    [workspaceId, limit],
+  );
+}
+
+/** Which first steps a workspace has behind it. */
+export async function firstSteps(
+  db: Db,
+  workspaceId: string,
+): Promise<{ source: boolean; received: boolean; connection: boolean; export: boolean }> {
+  const [row] = await db.sql<{ source: boolean; received: boolean; connection: boolean; export: boolean }>(
+    `SELECT EXISTS (SELECT 1 FROM sources WHERE workspace_id = $1::uuid AND archived_at IS NULL) AS source,
+       EXISTS (SELECT 1 FROM events WHERE workspace_id = $1::uuid) AS received,
+       EXISTS (SELECT 1 FROM connections WHERE workspace_id = $1::uuid) AS connection,
+       EXISTS (SELECT 1 FROM exports WHERE workspace_id = $1::uuid) AS export`,
+    [workspaceId],
+  );
+  return row ?? { source: false, received: false, connection: false, export: false };
+}

@@ -1,0 +1,52 @@
+import { existsSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { root } from "./prepare.mjs";
+
+// Holds .dependency-cruiser.cjs against the tree; part of `npm test`.
+const require = createRequire(import.meta.url);
+process.chdir(root);
+
+// dependency-cruiser lets swc read every file as plain TypeScript; the patch must be there before it loads swc.
+const swc = require("@swc/core");
+const parseFileSync = swc.parseFileSync;
+swc.parseFileSync = (path, options) => parseFileSync(path, { ...options, tsx: path.endsWith(".tsx") });
+const { cruise } = await import("dependency-cruiser");
+
+const folders = ["app", "bench", "components", "e2e", "lib"].filter((folder) => existsSync(folder));
+const { forbidden, options } = require(join(root, ".dependency-cruiser.cjs"));
+const { output } = await cruise(
+  folders,
+  { ...options, ruleSet: { forbidden }, validate: true },
+  {
+    alias: { "@": root },
+    extensions: [".ts", ".tsx", ".mjs", ".js", ".cjs"],
+    conditionNames: ["import", "node", "default"],
+    exportsFields: ["exports"],
+  },
+);
+
+const isSource = (path) => /\.tsx?$/.test(path) && !path.startsWith("lib/db/generated/");
+const tree = folders
+  .flatMap((folder) => readdirSync(folder, { recursive: true }).map((path) => join(folder, path)))
+  .filter(isSource);
+const seen = new Set(
+  output.modules
+    .filter((module) => module.dependencies.length > 0 || module.valid)
+    .map((module) => module.source),
+);
+const unseen = tree.filter((path) => !seen.has(path));
+const dependencies = output.modules.reduce((sum, module) => sum + module.dependencies.length, 0);
+
+for (const { rule, from, to } of output.summary.violations) {
+  const why = forbidden.find((one) => one.name === rule.name)?.comment ?? "";
+  console.error(`${rule.name}: ${from} → ${to}\n    ${why}`);
+}
+for (const path of unseen) {
+  console.error(`not seen: ${path}`);
+}
+// A checker that read nothing reports success; it has to have seen every file, and imports in them.
+if (output.summary.violations.length > 0 || unseen.length > 0 || dependencies < tree.length) {
+  process.exit(1);
+}
+console.log(`${tree.length} modules, ${dependencies} imports, all by the rules.`);

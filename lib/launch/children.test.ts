@@ -1,0 +1,48 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { tempDir } from "../testing/temp-dir.ts";
+import { childrenOf } from "./children.ts";
+import { commandOf, waitUntil } from "./processes.ts";
+
+const dir = tempDir();
+const lines = (file: string) => (existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : []);
+const gone = (pid: number) => waitUntil(async () => (await commandOf(pid)) === "", 20_000);
+
+/** A child that writes its id into a file and stays. */
+const stay = (file: string) => [
+  "-e",
+  `require("node:fs").appendFileSync(${JSON.stringify(file)}, process.pid + "\\n"); setInterval(() => {}, 1000);`,
+];
+
+test("a child that dies is started again and told about; after stop none is left", async () => {
+  const file = join(dir, "restarted");
+  const said: string[] = [];
+  const children = childrenOf((sentence) => said.push(sentence));
+  children.start({ name: "worker", args: stay(file), env: process.env });
+  expect(await waitUntil(() => lines(file).length === 1, 20_000)).toBe(true);
+  process.kill(Number(lines(file)[0]), "SIGKILL");
+  expect(await waitUntil(() => lines(file).length === 2, 20_000)).toBe(true);
+  expect(said).toHaveLength(1);
+  expect(said[0]).toMatch(/^The worker process ended \(SIGKILL\); it starts again in 1 s\.$/);
+  await children.stop();
+  expect(await commandOf(Number(lines(file)[1]))).toBe("");
+  expect(said).toHaveLength(1);
+}, 60_000);
+
+test("children end when their parent is killed, so that their ports are free", async () => {
+  const file = join(dir, "orphan");
+  appendFileSync(file, "");
+  const script = `
+    import { childrenOf } from ${JSON.stringify(new URL("./children.ts", import.meta.url).href)};
+    childrenOf(console.log).start({ name: "x", args: ${JSON.stringify(stay(file))}, env: process.env });`;
+  const parent = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
+    stdio: "inherit",
+  });
+  expect(await waitUntil(() => (lines(file)[0] ?? "") !== "", 20_000)).toBe(true);
+  parent.kill("SIGKILL");
+  await once(parent, "exit");
+  expect(await gone(Number(lines(file)[0]))).toBe(true);
+}, 60_000);

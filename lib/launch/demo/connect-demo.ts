@@ -1,0 +1,81 @@
+import { z } from "zod";
+import type { Ctx } from "../../context.ts";
+import type { CreateExport } from "../../exports/schema.ts";
+import { createExport } from "../../exports/verbs/create-export.ts";
+import { stopExport } from "../../exports/verbs/stop-export.ts";
+import { connectPartner } from "../../integrations/verbs/connect-partner.ts";
+import { listConnections } from "../../integrations/verbs/list-connections.ts";
+import { testSettings } from "../../integrations/verbs/test-settings.ts";
+import { defineJob } from "../../jobs/define-job.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { setSandboxFaults } from "../../sandbox/verbs/set-faults.ts";
+
+const partner = "segment" as const;
+
+function values(writeKey: string): Record<string, string> {
+  return { writeKey, region: "sandbox", userId: "user_id", anonymousId: "anonymous_id" };
+}
+
+function exportOf(connectionId: string, choice: Partial<CreateExport>): CreateExport {
+  return {
+    connectionId,
+    dataType: "all",
+    eventNames: [],
+    identifierPriority: [],
+    format: "JSON",
+    frequency: "one_time",
+    ...choice,
+  };
+}
+
+/** Exports in every state, each really run against the sandbox. */
+async function makeExports(ctx: Ctx, production: string, staging: string): Promise<void> {
+  await createExport(ctx, exportOf(production, { dataType: "engagement", range: { kind: "last_7_days" } }));
+  await createExport(ctx, exportOf(production, { range: { kind: "last_7_days" } }));
+  await createExport(
+    ctx,
+    exportOf(production, {
+      dataType: "selected",
+      eventNames: ["Order Completed", "Checkout Started", "App Installed"],
+      frequency: "recurring",
+      everyHours: 4,
+    }),
+  );
+  await createExport(
+    ctx,
+    exportOf(production, { dataType: "profiles", frequency: "recurring", everyHours: 24 }),
+  );
+  await createExport(ctx, exportOf(production, { frequency: "live" }));
+  const stopped = await createExport(
+    ctx,
+    exportOf(production, { dataType: "all_system", frequency: "recurring", everyHours: 12 }),
+  );
+  await stopExport(ctx, { id: stopped.id });
+  await createExport(ctx, exportOf(staging, { dataType: "all_system", range: { kind: "yesterday" } }));
+}
+
+/** The connection by this nickname, made when a killed earlier try has not made it yet. */
+async function connected(ctx: Ctx, nickname: string, writeKey: string): Promise<string> {
+  const { items } = await listConnections(ctx, { search: nickname, limit: 1 });
+  const connection = items[0] ?? (await connectPartner(ctx, { partner, nickname, values: values(writeKey) }));
+  return connection.id;
+}
+
+/** Connects the demo shop to the sandbox and gives it exports; waits (by being tried again) until the sandbox is up. */
+export const connectDemo = defineJob({
+  name: "demo.connect",
+  payload: z.object({ workspaceId: z.uuid() }),
+  retry: { maxAttempts: 10 },
+  run: async (ctx) => {
+    const demo: Ctx = { ...ctx, actor: { kind: "system", name: "Demo shop" } };
+    const answer = await testSettings(demo, { partner, values: values("demo-shop-production") });
+    if (!answer.ok) {
+      throw new Fault("unavailable", `The sandbox is not there yet: ${answer.message}`, { retry: "later" });
+    }
+    const production = await connected(demo, "Shop production", "demo-shop-production");
+    const staging = await connected(demo, "Shop staging", "demo-shop-staging");
+    // Its key is then revoked at the partner, so that a refused export can be looked at too.
+    await setSandboxFaults(demo, { id: staging, faults: { status: 401 } });
+    await makeExports(demo, production, staging);
+  },
+});

@@ -1,0 +1,33 @@
+import type { Ctx } from "../context.ts";
+import { claimForRetry, type LedgerRow, ledgerPage, rejectedRows } from "./ledger-store.ts";
+
+export type { LedgerRow } from "./ledger-store.ts";
+
+/** Decisions of a run with one verdict, in a fixed order, after the id of the last one seen. */
+export function decisionsOf(
+  ctx: Pick<Ctx, "db" | "workspaceId">,
+  page: { runId: string; verdict: string; after: string | null; limit: number },
+): Promise<LedgerRow[]> {
+  return ledgerPage(ctx.db, { workspaceId: ctx.workspaceId, ...page });
+}
+
+/** Tells of each of these records whether the run rejected it: events by their number, profiles by their person. */
+export async function rejectionsAmong(
+  ctx: Pick<Ctx, "db" | "workspaceId">,
+  runId: string,
+  records: { eventSeq: string | null; personId: string }[],
+): Promise<(record: { eventSeq: string | null; personId: string }) => boolean> {
+  const eventSeqs = records.flatMap(({ eventSeq }) => (eventSeq === null ? [] : [BigInt(eventSeq)]));
+  const personIds = records.flatMap(({ eventSeq, personId }) => (eventSeq === null ? [personId] : []));
+  const rows = await rejectedRows(ctx.db, { workspaceId: ctx.workspaceId, runId, eventSeqs, personIds });
+  const keys = new Set(rows.map((row) => String(row.eventSeq ?? row.personId)));
+  return ({ eventSeq, personId }) => keys.has(eventSeq ?? personId);
+}
+
+/** Marks rejected records of a run (all, or those with these ids) as sent again in another one. Returns how many. */
+export function handToRetry(
+  ctx: Pick<Ctx, "db" | "workspaceId">,
+  claim: { runId: string; ids: string[] | null; retriedIn: string },
+): Promise<number> {
+  return claimForRetry(ctx.db, { workspaceId: ctx.workspaceId, ...claim });
+}

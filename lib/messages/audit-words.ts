@@ -1,0 +1,54 @@
+import type { Json } from "../kernel/json.ts";
+
+/** Actions whose words do not follow from their names. `{}` stands where the object's name goes. */
+const phrases: Record<string, string> = {
+  "account.signed_in": "signed in",
+  "account.signed_out": "signed out",
+  "account.session_revoked": "signed another browser out",
+  "account.password_changed": "changed their password",
+  "account.renamed": "changed their name",
+  "member.joined": "let {} join",
+  "member.role_changed": "changed the role of {}",
+  "member.removed": "removed {}",
+  "invitation.created": "invited {}",
+  "invitation.revoked": "revoked the invitation for {}",
+};
+
+const words = (name: string): string => name.replaceAll("_", " ").replace(/\bapi\b/g, "API");
+
+/** "stopped the export {}" for `export.stopped`: what stands between the actor and the object's name. */
+export function actionPhrase(action: string): string {
+  const [noun = "", verb = ""] = action.split(".");
+  return phrases[action] ?? `${words(verb)} the ${words(noun)} {}`;
+}
+
+/** The same without an object, for a list of actions: "Export stopped". */
+export function actionName(action: string): string {
+  const text = words(action.replace(".", " "));
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+export function kindName(kind: string): string {
+  const text = words(kind);
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** "Time zone" for `timeZone`. */
+export function fieldName(field: string): string {
+  const text = words(field.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase());
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A value of a change, short enough for a line. */
+export function valueWords(value: Json): string {
+  if (value === null || value === "") {
+    return "none";
+  }
+  if (typeof value === "boolean") {
+    return value ? "yes" : "no";
+  }
+  if (Array.isArray(value) && value.every((item) => typeof item !== "object")) {
+    return value.length === 0 ? "none" : value.join(", ");
+  }
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}

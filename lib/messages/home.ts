@@ -1,0 +1,86 @@
+import type { OverviewProblem, ProblemKind } from "../home/schema.ts";
+
+const many = new Intl.NumberFormat("en");
+
+type ProblemWords = {
+  /** what happened */
+  title: (problem: OverviewProblem) => string;
+  /** why, when the reason alone does not say it */
+  text: (problem: OverviewProblem) => string;
+  /** the one thing to do about it */
+  action: string;
+  href: (problem: OverviewProblem) => string;
+};
+
+/** What each kind of problem is called and where its one action leads. */
+export const problemWords: Record<ProblemKind, ProblemWords> = {
+  no_worker: {
+    title: () => "Nothing is being sent: no worker is running",
+    text: () =>
+      "Exports wait until a worker starts. On the server, run “npm run worker”, or restart Junction.",
+    action: "Show what waits",
+    href: () => "/settings/exports?status=PENDING&status=RUNNING",
+  },
+  connection_attention: {
+    title: ({ objectName }) => `The connection ${objectName} needs attention`,
+    text: ({ reason }) => reason || "The partner did not accept its settings.",
+    action: "Open connection",
+    href: ({ objectId }) => `/settings/partners?connection=${objectId}`,
+  },
+  export_failed: {
+    title: ({ objectName }) => `An export to ${objectName} was refused`,
+    text: ({ reason }) => reason || "The partner did not say why.",
+    action: "Open export",
+    href: ({ objectId }) => `/settings/exports/${objectId}`,
+  },
+  export_waiting: {
+    title: ({ objectName }) => `An export to ${objectName} is waiting`,
+    text: ({ reason }) => reason,
+    action: "Open export",
+    href: ({ objectId }) => `/settings/exports/${objectId}`,
+  },
+  export_rejected: {
+    title: ({ objectName, count }) =>
+      `${many.format(count)} ${count === 1 ? "row" : "rows"} of an export to ${objectName} ${count === 1 ? "was" : "were"} rejected`,
+    text: () => "Each row is kept with its reason and can be sent again.",
+    action: "Show rejected rows",
+    href: ({ objectId }) => `/settings/exports/${objectId}`,
+  },
+  calls_refused: {
+    title: ({ objectName, count }) =>
+      `${objectName} refused ${many.format(count)} ${count === 1 ? "call" : "calls"} in 24 hours`,
+    text: ({ reason }) => `For example: ${reason}`,
+    action: "Show refused calls",
+    href: ({ objectId }) => `/sources/${objectId}?outcome=refused`,
+  },
+};
+
+export const homeMessages = {
+  title: "Home",
+  description: "Is everything well, and what needs you.",
+  allWell: "Everything is well",
+  allWellText: "Events arrive, exports go out, nothing waits for you.",
+  counters: {
+    title: "Last 24 hours",
+    received: "Events received",
+    newPeople: "New people",
+    sent: "Records sent",
+    refused: "Calls refused",
+  },
+  now: "Now and next",
+  nothingRuns: "No export runs or is planned.",
+  start: {
+    title: "Get going",
+    description: "Three steps from your shop’s events to your partner.",
+    source: {
+      title: "Create a source",
+      text: "It gives you a write key for the SDK of your site, app or server.",
+    },
+    received: "Created. Now send a first call: the set-up guide has the code to copy.",
+    connection: {
+      title: "Connect a partner",
+      text: "Enter the write key of your Segment source; Junction tests it at once.",
+    },
+    export: { title: "Create an export", text: "Choose which events or people go out, and how often." },
+  },
+} as const;

@@ -1,0 +1,41 @@
+export const partnersMessages = {
+  title: "Partners",
+  description: "The tools that Junction sends people and events to.",
+  search: "Search partners",
+  integrate: "Integrate",
+  readOnly: "Viewers see connections and cannot change them.",
+  noMatch: "No partner matches",
+  connections: {
+    title: "Connections",
+    none: "Nothing is connected yet. Integrate a partner to export events to it.",
+    noneReadOnly: "Nothing is connected yet. A Marketer or an Admin can integrate a partner.",
+    noMatch: "No connection matches the search.",
+  },
+  nickname: {
+    label: "Partner Nickname",
+    help: "How your team tells this connection from others of the same partner, for example “Shop prod”.",
+  },
+  test: "Test connection",
+  testHelp: "Sends one harmless call and shows what the partner answers. Nothing is saved.",
+  sandbox:
+    "This installation sends to the sandbox instead of the real partner: any key works, and one that begins with “refused” is refused.",
+  saved: "is connected.",
+  savedUnreachable: "is saved, but did not answer yet:",
+  edit: {
+    title: "Rename and edit",
+    save: "Save changes",
+    running: "A running export takes the change up with its next batches.",
+  },
+  rotate: {
+    title: "Rotate key",
+    text: "The new key is tested first and replaces the old one only if the partner accepts it. Running exports go on with the new key, without a gap.",
+    save: "Rotate key",
+    done: "The key is replaced",
+  },
+  disconnect: {
+    title: "Disconnect",
+    text: "Its key is forgotten at once and no export can be created with it any more. Ended exports keep their history.",
+    blocked: "Exports that are waiting or running send through it. Stop them first, then disconnect.",
+    confirm: "Disconnect partner",
+  },
+} as const;

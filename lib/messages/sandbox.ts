@@ -1,0 +1,71 @@
+import type { SandboxFaults } from "../sandbox/faults.ts";
+
+export const sandboxMessages = {
+  title: "Sandbox",
+  description: "A stand-in of your partners on this machine: what they received, and how they misbehave.",
+  received: "What the partner received",
+  faults: {
+    title: "Misbehave on purpose",
+    readOnly: "Viewers see the faults and cannot change them.",
+    apply: "Apply faults",
+    off: "Switch all off",
+    heard: "Heard within a second, by running exports too.",
+  },
+  clear: {
+    button: "Clear received",
+    title: "Clear what the sandbox received?",
+    text: "Its messages and counts of this connection go. Exports that are done stay done; the faults stay as they are.",
+  },
+  none: {
+    title: "No connection to look at",
+    text: "The sandbox shows what arrived through a connection. Integrate a partner first; any key works.",
+  },
+  notUsed: {
+    title: "This connection does not send to the sandbox",
+    text: "Its records go to the real partner. To use the sandbox, set the host of the region (for example JUNCTION_HOST_SEGMENT_US) to the sandbox's address and start Junction again.",
+  },
+  empty: {
+    title: "Nothing received yet",
+    text: "Create an export to this connection, and its calls appear here as the partner sees them.",
+  },
+  noMatch: "No message matches",
+  searched: "The newest 100,000 messages are searched.",
+} as const;
+
+const ordinals = new Intl.PluralRules("en", { type: "ordinal" });
+const endings: Record<string, string> = { one: "st", two: "nd", few: "rd" };
+
+/** "2nd", "11th" */
+export function nth(number: number): string {
+  return `${number}${endings[ordinals.select(number)] ?? "th"}`;
+}
+
+function failureWords(faults: SandboxFaults): string[] {
+  const which = (faults.everyNth ?? 1) === 1 ? "every request" : `every ${nth(faults.everyNth ?? 1)} request`;
+  const kept = faults.afterKeeping ? ", after keeping its records" : "";
+  if (faults.hangUp) {
+    return [`hangs up on ${which} without an answer${kept}`];
+  }
+  if (faults.status === undefined) {
+    return [];
+  }
+  const wait = faults.status === 429 ? `, asking to wait ${faults.retryAfterS ?? 1} s` : "";
+  return [`answers ${faults.status} to ${which}${wait}${kept}`];
+}
+
+/** What the faults do, as one sentence. */
+export function faultWords(faults: SandboxFaults): string {
+  const parts = failureWords(faults);
+  if (faults.delayMs) {
+    parts.push(`waits ${faults.delayMs} ms before each answer`);
+  }
+  if (faults.refuseEveryNthRecord) {
+    const each = faults.refuseEveryNthRecord;
+    parts.push(each === 1 ? "refuses every record" : `refuses about one record in ${each}`);
+  }
+  if (parts.length === 0) {
+    return "It behaves: every request is answered as the real partner would.";
+  }
+  const end = faults.forRequests ? `, for ${faults.forRequests} requests` : "";
+  return `It ${parts.join(", ")}${end}.`;
+}

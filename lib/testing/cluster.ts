@@ -1,0 +1,120 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { entryPlan, type Installation, processEnv, webPlan } from "../launch/plans.ts";
+import { freePort } from "../launch/ports.ts";
+import { startPostgres } from "../launch/postgres.ts";
+import { ensureDatabase, prepareDatabase } from "../launch/prepare-database.ts";
+import { waitUntil } from "../launch/processes.ts";
+import { readSettings, root } from "../launch/settings.ts";
+
+const DATABASE = "junction";
+
+export type Cluster = {
+  databaseUrl: string;
+  sandboxUrl: string;
+  webs: string[];
+  apiKey: string;
+  writeKey: string;
+  /** The running processes by name: web-1, web-2, …, worker-1, …, sandbox. */
+  processes: Map<string, ChildProcess>;
+  /** Ends a process as a crash would. */
+  crash(name: string): void;
+  /** Starts a process that was crashed once more. */
+  revive(name: string): void;
+  stop(): Promise<void>;
+};
+
+async function isHealthy(url: string): Promise<boolean> {
+  return fetch(`${url}/api/health`, { signal: AbortSignal.timeout(5_000) }).then(
+    (response) => response.ok,
+    () => false,
+  );
+}
+
+/** A PostgreSQL of its own with several real web and worker processes and the sandbox on it. Needs the built pages. */
+export async function startCluster(size: { webs: number; workers: number }): Promise<Cluster> {
+  const dir = await mkdtemp(join(tmpdir(), "junction-cluster-"));
+  const postgres = await startPostgres({ dir: join(dir, "postgres") });
+  await ensureDatabase(postgres.url("postgres"), DATABASE);
+  const databaseUrl = postgres.url(DATABASE);
+  const apiKey = "jk_cluster_0123456789abcdef";
+  const writeKey = "wk_cluster_0123456789";
+  const secret = "the secret of a cluster under test";
+  const sandboxPort = await freePort(4800);
+  const ports: number[] = [];
+  for (let index = 0; index < size.webs; index += 1) {
+    ports.push(await freePort((ports.at(-1) ?? sandboxPort) + 1));
+  }
+  const settingsFor = (port: number) =>
+    readSettings({
+      ...process.env,
+      PORT: String(port),
+      JUNCTION_DATA_DIR: dir,
+      JUNCTION_API_KEY: apiKey,
+      JUNCTION_WRITE_KEY: writeKey,
+      JUNCTION_ADMIN_PASSWORD: "only for this test",
+    });
+  const installationFor = (port: number): Installation => ({
+    settings: settingsFor(port),
+    databaseUrl,
+    secret,
+    sandboxPort,
+    dev: false,
+  });
+  await prepareDatabase(databaseUrl, { env: settingsFor(4800), secret, sandboxUrl: null });
+
+  const plans = new Map<string, { args: string[]; env: NodeJS.ProcessEnv }>();
+  ports.forEach((port, index) => {
+    plans.set(`web-${index + 1}`, webPlan(installationFor(port)));
+  });
+  const anyPort = ports[0] ?? 4801;
+  for (let index = 0; index < size.workers; index += 1) {
+    plans.set(`worker-${index + 1}`, entryPlan("worker", installationFor(anyPort)));
+  }
+  plans.set("sandbox", entryPlan("sandbox", installationFor(anyPort)));
+
+  const processes = new Map<string, ChildProcess>();
+  const launch = (name: string): void => {
+    const plan = plans.get(name);
+    if (!plan) {
+      throw new Error(`The cluster has no process ${name}.`);
+    }
+    processes.set(name, spawn(process.execPath, plan.args, { cwd: root, env: plan.env, stdio: "ignore" }));
+  };
+  for (const name of plans.keys()) {
+    launch(name);
+  }
+  const webs = ports.map((port) => `http://127.0.0.1:${port}`);
+  for (const web of webs) {
+    if (!(await waitUntil(() => isHealthy(web), 60_000))) {
+      throw new Error(`The web process at ${web} did not come up.`);
+    }
+  }
+  return {
+    databaseUrl,
+    sandboxUrl: processEnv(installationFor(anyPort)).JUNCTION_HOST_SEGMENT_SANDBOX ?? "",
+    webs,
+    apiKey,
+    writeKey,
+    processes,
+    crash: (name) => {
+      processes.get(name)?.kill("SIGKILL");
+      processes.delete(name);
+    },
+    revive: launch,
+    stop: async () => {
+      const ended = [...processes.values()].map(
+        (child) =>
+          new Promise((resolve) => (child.exitCode === null ? child.once("exit", resolve) : resolve(0))),
+      );
+      for (const child of processes.values()) {
+        child.kill("SIGTERM");
+      }
+      await Promise.all(ended);
+      await postgres.stop();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { DocumentedOperation } from "../api/openapi.ts";
+import { isJsonObject, type Json, type JsonObject } from "../kernel/json.ts";
+
+/** A value that this JSON Schema does not allow; undefined when it allows anything. */
+function wrongValue(schema: JsonObject, asText: boolean): Json | undefined {
+  const options = Array.isArray(schema.anyOf) ? schema.anyOf.filter(isJsonObject) : [schema];
+  const isText = (option: JsonObject) => option.type === "string";
+  if (options.every((option) => Object.keys(option).length === 0)) {
+    return undefined;
+  }
+  if (!asText) {
+    return options.some(isText) ? { no: 1 } : "nonsense";
+  }
+  const longest = Math.max(
+    ...options.map((option) => (typeof option.maxLength === "number" ? option.maxLength : 0)),
+  );
+  if (!options.every(isText) || options.some((option) => option.enum || option.format || option.pattern)) {
+    return "nonsense";
+  }
+  return longest > 0 ? "x".repeat(longest + 1) : undefined;
+}
+
+export type WrongInput = { name: string; value: Json };
+
+/** For every part of an operation's input a value that does not fit it, as its document says. */
+export function wrongInputs(operation: DocumentedOperation): WrongInput[] {
+  const wrong = operation.parameters.map((parameter) => ({
+    name: parameter.name,
+    value: wrongValue(parameter.schema, true),
+  }));
+  const body = operation.requestBody?.content["application/json"]?.schema.properties;
+  if (isJsonObject(body ?? null)) {
+    for (const [name, schema] of Object.entries(body ?? {})) {
+      wrong.push({ name, value: isJsonObject(schema) ? wrongValue(schema, false) : undefined });
+    }
+  }
+  return wrong.flatMap(({ name, value }) => (value === undefined ? [] : [{ name, value }]));
+}

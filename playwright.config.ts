@@ -1,0 +1,48 @@
+import { defineConfig } from "@playwright/test";
+import { admin, baseUrl, port } from "./e2e/fixtures/installation.ts";
+import { systemChromium } from "./lib/launch/chromium.mjs";
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  // One installation serves all stories; a story makes what it needs under names of its own.
+  workers: 2,
+  fullyParallel: false,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: "list",
+  use: {
+    baseURL: baseUrl,
+    locale: "en-GB",
+    timezoneId: "UTC",
+    actionTimeout: 15_000,
+    viewport: { width: 1440, height: 900 },
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: systemChromium(),
+      args: [
+        "--no-sandbox",
+        "--disable-quic",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  webServer: {
+    command: "node e2e/fixtures/product.mjs",
+    url: `${baseUrl}/sign-in`,
+    timeout: 300_000,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
+    stdout: "pipe",
+    env: {
+      PORT: String(port),
+      JUNCTION_SANDBOX_PORT: String(port + 1),
+      JUNCTION_ADMIN_EMAIL: admin.email,
+      JUNCTION_ADMIN_PASSWORD: admin.password,
+    },
+  },
+});
