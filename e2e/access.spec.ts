@@ -32,6 +32,7 @@ test("a colleague joins by a link as Viewer, sees no Admin pages, and the link w
   adminPage,
   browser,
 }) => {
+  test.slow();
   const link = await invite(adminPage, "Viewer");
   const viewer = await join(browser, link, "Vera Viewer", "vera@example.com");
   const navigation = viewer.getByRole("navigation", { name: "Main" });
@@ -84,6 +85,17 @@ test("signing another browser out takes effect there at once", async ({ adminPag
   await expect(there).toHaveURL(/\/sign-in\?next=%2Fpeople/);
   await here.reload();
   await expect(here.getByRole("heading", { name: "My account" })).toBeVisible();
+});
+
+test("a browser that claims another address is noted with its own", async ({ adminPage, browser }) => {
+  await join(browser, await invite(adminPage, "Viewer"), "Far Away", "far@example.com");
+  const context = await browser.newContext({ extraHTTPHeaders: { "x-forwarded-for": "203.0.113.9" } });
+  const page = await context.newPage();
+  await signIn(page, { email: "far@example.com", password });
+  await page.goto("/settings/account");
+  await expect(page.getByText("this browser")).toBeVisible();
+  await expect(page.getByText(/203\.0\.113\.9/)).toHaveCount(0);
+  await expect(page.getByText(/127\.0\.0\.1|::1/).first()).toBeVisible();
 });
 
 test("a new password needs the current one and works from then on", async ({ adminPage, browser }) => {

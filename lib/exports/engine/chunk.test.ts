@@ -3,7 +3,7 @@ import type { Connector } from "../../partners/connector.ts";
 import type { PartnerLimits } from "../../partners/kit.ts";
 import { segmentConnector } from "../../partners/segment/connector.ts";
 import { chunksOf } from "./chunk.ts";
-import type { SourceRow } from "./reader.ts";
+import type { SourceRow } from "./source.ts";
 
 const limits: PartnerLimits = {
   batchBytes: 100,

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { fixedClock } from "../../kernel/clock.ts";
-import { type Gate, type Outage, openGate } from "./gate.ts";
+import { type Gate, openGate } from "./gate.ts";
 import { Halt } from "./halt.ts";
+import type { Outage } from "./outage.ts";
 
 const start = "2026-05-01T12:00:00Z";
 const startMs = new Date(start).getTime();

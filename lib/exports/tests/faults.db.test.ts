@@ -4,14 +4,17 @@ import { testDatabase } from "../../testing/database.ts";
 import { addEvents, exportWorld } from "../../testing/export-world.ts";
 import { makeExport, storedExport, yesterdayNoon } from "../../testing/make-export.ts";
 import { type PartnerServer, startPartnerServer } from "../../testing/partner-server.ts";
-import { quickTimes, workExports } from "../../testing/work-exports.ts";
+import { quickTimes, quietExports, workExports } from "../../testing/work-exports.ts";
 
 const database = testDatabase();
 let partner: PartnerServer;
 beforeAll(async () => {
   partner = await startPartnerServer();
 });
-beforeEach(() => partner.reset());
+beforeEach(async () => {
+  partner.reset();
+  await quietExports(database.db);
+});
 afterAll(() => partner.close());
 
 test("a refused batch is split until exactly the bad records are alone", async () => {

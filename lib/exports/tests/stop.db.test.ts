@@ -3,7 +3,7 @@ import { testDatabase } from "../../testing/database.ts";
 import { addEvents, exportWorld } from "../../testing/export-world.ts";
 import { makeExport, storedExport, yesterdayNoon } from "../../testing/make-export.ts";
 import { type PartnerServer, startPartnerServer } from "../../testing/partner-server.ts";
-import { workExports } from "../../testing/work-exports.ts";
+import { quietExports, workExports } from "../../testing/work-exports.ts";
 import { previewStop } from "../verbs/preview-stop.ts";
 import { stopExport } from "../verbs/stop-export.ts";
 
@@ -12,7 +12,10 @@ let partner: PartnerServer;
 beforeAll(async () => {
   partner = await startPartnerServer();
 });
-beforeEach(() => partner.reset());
+beforeEach(async () => {
+  partner.reset();
+  await quietExports(database.db);
+});
 afterAll(() => partner.close());
 
 test("a stopped export sends no further batch, and what was on its way is counted", async () => {
