@@ -10,7 +10,7 @@ import {
 import type { IdentityMemory, RememberedPerson } from "../people/identity-memory.ts";
 import type { NewPerson } from "../people/identity-store.ts";
 import type { Call } from "./call.ts";
-import type { EventRow, EventWrite, MessagePatch, Sighting } from "./ingest-store.ts";
+import type { EventWrite, MessagePatch, Sighting } from "./ingest-store.ts";
 
 /** A person's last sight is noted this coarsely, so that a busy visitor does not cost a row version per call. */
 const SEEN_EVERY_MS = 60_000;
@@ -24,10 +24,6 @@ export type Batch = {
   known: KnownIdentities;
   plan: IdentityPlan;
 };
-
-export function rowsOf({ calls, plan }: Batch): EventRow[] {
-  return calls.map((call, index) => ({ ...call, personId: plan.personOf[index] ?? "" }));
-}
 
 export function seenRanges({ calls, plan }: Batch): Map<string, SeenRange> {
   const ranges = new Map<string, SeenRange>();
@@ -163,7 +159,9 @@ export function asOneWrite(batch: Batch): EventWrite | undefined {
     workspaceId: batch.workspaceId,
     sourceId: batch.sourceId,
     receivedAt: batch.receivedAt,
-    rows: rowsOf(batch),
+    calls: batch.calls,
+    personOf: batch.plan.personOf,
+    wantFresh: false,
     ...groundOf(batch),
     newPeople: newPeopleIn(batch, ranges),
     newIdentifiers: batch.plan.newIdentifiers,

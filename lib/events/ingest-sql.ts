@@ -1,5 +1,8 @@
 /** Which of the optional parts a write has. */
-export type WriteParts = Record<"checks" | "people" | "identifiers" | "patches" | "sightings", boolean>;
+export type WriteParts = Record<
+  "checks" | "people" | "identifiers" | "patches" | "sightings" | "fresh",
+  boolean
+>;
 
 const held = `held as materialized (
     select i.person_id from unnest($4::text[], $5::text[], $6::uuid[]) as g(kind, value, person_id)
@@ -99,7 +102,8 @@ function build(parts: WriteParts): string {
     where p.workspace_id = $1 and p.id = s.id)`);
   }
   return `with ${ctes.join(",\n  ")}
-  select ${isSo} as held, array(select message_id from keys) as fresh,
+  select ${isSo} as held, (select count(*)::int from keys) as accepted,
+    ${parts.fresh ? "array(select message_id from keys)" : "null::text[]"} as fresh,
     1 / (case when not (${isSo}) or ${firstWithAll} then 1 else 0 end) as one`;
 }
 

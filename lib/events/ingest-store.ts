@@ -5,7 +5,6 @@ import type { NewPerson, PersonPatch } from "../people/identity-store.ts";
 import type { Call } from "./call.ts";
 import { writeSql } from "./ingest-sql.ts";
 
-export type EventRow = Call & { personId: string };
 /** A person whose first or last sight lies outside what is stored. */
 export type Sighting = { personId: string; first: Date; last: Date };
 /** A change of a person that counts only when the message it came with is new; null: always. */
@@ -15,7 +14,9 @@ export type EventWrite = {
   workspaceId: string;
   sourceId: string;
   receivedAt: Date;
-  rows: readonly EventRow[];
+  calls: readonly Call[];
+  /** the person of each call, by its index */
+  personOf: readonly string[];
   /** what the rows' people rest on, held against merges; nothing is written unless all of it still is so */
   locks: readonly OwnedIdentifier[];
   /** what else must still be so */
@@ -25,13 +26,16 @@ export type EventWrite = {
   /** one for each person at most */
   patches: readonly MessagePatch[];
   sightings: readonly Sighting[];
+  /** the caller wants to know which messages were new, not only how many */
+  wantFresh: boolean;
 };
 
 export type EventsWritten = {
   /** false: the ground had changed, and nothing was written */
   held: boolean;
-  /** messageIds that were new */
-  fresh: string[];
+  accepted: number;
+  /** messageIds that were new, when wanted */
+  fresh: string[] | null;
 };
 
 function compare(a: string, b: string): number {
@@ -50,14 +54,14 @@ function identifierArrays(items: readonly OwnedIdentifier[]): Buffer[] {
   ];
 }
 
-function eventArrays(rows: readonly EventRow[]): Buffer[] {
+function eventArrays(rows: readonly Call[], personOf: readonly string[]): Buffer[] {
   return [
     textArray(rows.map((row) => row.messageId).sort(compare)),
     textArray(rows.map((row) => row.messageId)),
     timestampArray(rows.map((row) => row.timestamp)),
     textArray(rows.map((row) => row.type)),
     textArray(rows.map((row) => row.name)),
-    uuidArray(rows.map((row) => row.personId)),
+    uuidArray(personOf),
     textArray(rows.map((row) => row.userId)),
     textArray(rows.map((row) => row.anonymousId)),
     jsonbArray(rows.map((row) => row.properties)),
@@ -107,12 +111,14 @@ function sightingArrays(sightings: readonly Sighting[]): Buffer[] {
   ];
 }
 
+const nothing: EventsWritten = { held: false, accepted: 0, fresh: null };
+
 // Raised by the statement itself when somebody else was first with one of its identifiers (see ingest-sql.ts).
 const DIVISION_BY_ZERO = "22012";
 
 /**
  * Writes a batch's events, their keys and the simple changes of people that come with them, in one statement: all or
- * nothing. `rows` hold each messageId once.
+ * nothing. `calls` hold each messageId once.
  */
 export async function writeEvents(client: Queryable, write: EventWrite): Promise<EventsWritten> {
   const parts = {
@@ -121,6 +127,7 @@ export async function writeEvents(client: Queryable, write: EventWrite): Promise
     identifiers: write.newIdentifiers.length > 0,
     patches: write.patches.length > 0,
     sightings: write.sightings.length > 0,
+    fresh: write.wantFresh,
   };
   const { name, text } = writeSql(parts);
   const values = [
@@ -128,7 +135,7 @@ export async function writeEvents(client: Queryable, write: EventWrite): Promise
     write.sourceId,
     write.receivedAt,
     ...identifierArrays(inOrder(write.locks)),
-    ...eventArrays(write.rows),
+    ...eventArrays(write.calls, write.personOf),
     ...(parts.checks ? identifierArrays(write.checks) : []),
     ...(parts.people ? peopleArrays(write.newPeople) : []),
     ...(parts.identifiers ? identifierArrays(inOrder(write.newIdentifiers)) : []),
@@ -137,10 +144,10 @@ export async function writeEvents(client: Queryable, write: EventWrite): Promise
   ];
   try {
     const { rows } = await client.query<EventsWritten>({ name, text, values });
-    return rows[0] ?? { held: false, fresh: [] };
+    return rows[0] ?? nothing;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === DIVISION_BY_ZERO) {
-      return { held: false, fresh: [] };
+      return nothing;
     }
     throw error;
   }

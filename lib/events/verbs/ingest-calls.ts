@@ -22,7 +22,6 @@ import {
   identifiedIn,
   newPeopleIn,
   rememberWrite,
-  rowsOf,
   seenRanges,
   sightingsOf,
 } from "../ingest-plan.ts";
@@ -77,7 +76,9 @@ async function inSteps(client: Queryable, batch: Batch): Promise<EventsWritten> 
     workspaceId,
     sourceId,
     receivedAt,
-    rows: rowsOf(batch),
+    calls: batch.calls,
+    personOf: plan.personOf,
+    wantFresh: true,
     // All that the plan rests on is locked by now.
     locks: [],
     checks: [],
@@ -129,8 +130,9 @@ export async function ingestCalls(
   const unique = { ...input, calls: onePerMessage(input.calls) };
   for (let tries = 0; tries < MAX_ATTEMPTS; tries += 1) {
     try {
-      const { fresh } = tries === 0 ? await attempt(ctx, unique, memory) : await attemptInTurn(ctx, unique);
-      return { accepted: fresh.length, duplicates: input.calls.length - fresh.length };
+      const { accepted } =
+        tries === 0 ? await attempt(ctx, unique, memory) : await attemptInTurn(ctx, unique);
+      return { accepted, duplicates: input.calls.length - accepted };
     } catch (error) {
       if (!(error instanceof IdentityMoved) && !isConflict(error)) {
         throw error;
