@@ -57,7 +57,7 @@ const red: MantineColorsTuple = [
 /** The one place of Junction's looks: type, colour, space. Pages name no colours and no pixels. */
 export const theme = createTheme({
   primaryColor: "indigo",
-  primaryShade: { light: 6, dark: 5 },
+  primaryShade: { light: 6, dark: 6 },
   colors: { indigo, dark, gray, red },
   fontFamily: '"Inter Variable", system-ui, sans-serif',
   fontFamilyMonospace: "ui-monospace, SFMono-Regular, Menlo, Consolas, monospace",

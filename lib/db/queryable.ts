@@ -3,12 +3,22 @@ import type pg from "pg";
 /** A connection or the pool itself: what the hot paths' stores run their statements on. */
 export type Queryable = Pick<pg.ClientBase, "query">;
 
-/** Runs `work` in a transaction on a connection of its own; rolls back and rethrows what it throws. */
-export async function withTransaction<T>(pool: pg.Pool, work: (client: Queryable) => Promise<T>): Promise<T> {
+/**
+ * Runs `work` in a transaction on a connection of its own; rolls back and rethrows what it throws. With
+ * `lockTimeoutMs`, waiting longer than that for somebody else's lock is a conflict (`isConflict`).
+ */
+export async function withTransaction<T>(
+  pool: pg.Pool,
+  work: (client: Queryable) => Promise<T>,
+  options: { lockTimeoutMs?: number } = {},
+): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query("begin");
+    const limit = options.lockTimeoutMs;
+    await client.query(
+      limit === undefined ? "begin" : `begin; set local lock_timeout = ${Math.round(limit)}`,
+    );
     const result = await work(client);
     await client.query("commit");
     return result;
@@ -25,8 +35,8 @@ export async function withTransaction<T>(pool: pg.Pool, work: (client: Queryable
   }
 }
 
-// A write that met another one, or a deadlock that PostgreSQL resolved: the same work succeeds when done again.
-const conflictCodes = new Set(["40001", "40P01"]);
+// A write that met another one, a deadlock that PostgreSQL resolved, a lock not had in time: do the same work again.
+const conflictCodes = new Set(["40001", "40P01", "55P03"]);
 
 /** True for errors of PostgreSQL after which the same transaction may be tried again at once. */
 export function isConflict(error: unknown): boolean {

@@ -183,6 +183,18 @@ describe("at the same time", () => {
     expect(await people()).toHaveLength(1);
   });
 
+  test("many users who log in on one browser at once stay as many people", async () => {
+    const { send, people, workspaceId } = await ground();
+    await send("track", { anonymousId: "a1", event: "A" });
+    const replies = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => send("identify", { userId: `u${index}`, anonymousId: "a1" })),
+    );
+    expect(replies.every((reply) => reply.status === 200)).toBe(true);
+    expect(await people()).toHaveLength(20);
+    const users = await database.db.prisma.identifier.findMany({ where: { workspaceId, kind: "user_id" } });
+    expect(new Set(users.map((row) => row.personId)).size).toBe(20);
+  });
+
   test("events that arrive while their person is merged end with the person that is left", async () => {
     const { send, people, workspaceId } = await ground();
     await send("track", { userId: "u1", event: "A" });

@@ -1,4 +1,5 @@
 import type { Ctx } from "../context.ts";
+import { Fault } from "../kernel/fault.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import { type KeyedSource, type WriteKeys, writeKeys } from "../sources/write-keys.ts";
 import { decodeBody } from "./decode-body.ts";
@@ -71,6 +72,9 @@ const awayCodes =
   /^(?:08\w{3}|53\w{3}|57P0[123]|25006|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
 
 function isAway(error: unknown): boolean {
+  if (error instanceof Fault && error.code === "unavailable") {
+    return true;
+  }
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   return (
     awayCodes.test(code) ||
@@ -166,7 +170,7 @@ class Endpoint {
       this.#quietUntil = now + 10_000;
       this.#ctx.log.error(
         { err: error },
-        away ? "ingest: the database is away" : "ingest failed unexpectedly",
+        away ? "ingest: cannot store at the moment" : "ingest failed unexpectedly",
       );
     }
     return away

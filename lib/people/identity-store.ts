@@ -34,6 +34,13 @@ export async function selectIdentities(
   return rows;
 }
 
+/** Waits until no other transaction changes this workspace's people under the same lock; held to the end of this one. */
+export async function lockWorkspacePeople(client: Queryable, workspaceId: string): Promise<void> {
+  await client.query(`select pg_advisory_xact_lock(hashtextextended('people ' || $1::text, 0))`, [
+    workspaceId,
+  ]);
+}
+
 export async function identifiersOfPeople(
   client: Queryable,
   workspaceId: string,
@@ -46,21 +53,19 @@ export async function identifiersOfPeople(
   return rows;
 }
 
-/** Locks identifiers in one order for everybody, and tells whose they are once the lock is held. */
+/** Locks identifiers in one order for everybody. */
 export async function lockIdentifiers(
   client: Queryable,
   workspaceId: string,
   identifiers: readonly CallIdentifier[],
   mode: "share" | "update",
-): Promise<OwnedIdentifier[]> {
-  const { rows } = await client.query<OwnedIdentifier>(
-    `select i.kind, i.value, i.person_id as "personId"
-     from (select * from unnest($2::text[], $3::text[]) as u(kind, value) order by kind, value) g
+): Promise<void> {
+  await client.query(
+    `select count(*) from (select * from unnest($2::text[], $3::text[]) as u(kind, value) order by kind, value) g
      cross join lateral (select * from identifiers i
        where i.workspace_id = $1 and i.kind = g.kind and i.value = g.value limit 1 for ${mode}) i`,
     [workspaceId, identifiers.map((item) => item.kind), identifiers.map((item) => item.value)],
   );
-  return rows;
 }
 
 export type NewPerson = {

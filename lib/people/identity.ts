@@ -15,6 +15,7 @@ import {
   insertIdentifiers,
   insertPeople,
   lockIdentifiers,
+  lockWorkspacePeople,
   mergePeople,
   type NewPerson,
   type PersonPatch,
@@ -58,6 +59,11 @@ export function isSettled(plan: IdentityPlan): boolean {
 /** Thrown when somebody else changed an identity between look-up and lock; the same work is then done again. */
 export class IdentityMoved extends Error {}
 
+/** Lets one transaction at a time change the people of a workspace, for work that has met others before. */
+export async function oneAtATime(client: Queryable, workspaceId: string): Promise<void> {
+  await lockWorkspacePeople(client, workspaceId);
+}
+
 type IdColumns = Pick<NewPerson, "userId" | "email" | "phone" | "anonymousId" | "deviceId">;
 
 const columns: Record<IdentifierKind, keyof IdColumns> = {
@@ -89,23 +95,36 @@ function byPerson<Item>(items: readonly Item[], personOf: (item: Item) => string
   return groups;
 }
 
+function identifierOf(key: string): CallIdentifier {
+  const split = key.indexOf(":");
+  return { kind: key.slice(0, split) as IdentifierKind, value: key.slice(split + 1) };
+}
+
 async function lock(client: Queryable, workspaceId: string, known: Known, plan: IdentityPlan): Promise<void> {
   const merging = plan.merges.flatMap((merge) => [merge.fromId, merge.intoId]);
   const involved = new Map<string, CallIdentifier>();
   for (const key of known.owners.keys()) {
-    const split = key.indexOf(":");
-    involved.set(key, { kind: key.slice(0, split) as IdentifierKind, value: key.slice(split + 1) });
+    involved.set(key, identifierOf(key));
   }
   if (merging.length > 0) {
     for (const identifier of await identifiersOfPeople(client, workspaceId, merging)) {
       involved.set(identifierKey(identifier), identifier);
     }
   }
-  const mode = merging.length > 0 || plan.moved.length > 0 ? "update" : "share";
-  const held = await lockIdentifiers(client, workspaceId, [...involved.values()], mode);
-  const owners = new Map(held.map((item) => [identifierKey(item), item.personId]));
+  // Whoever makes an anonymous person a user must be alone with it: two at once would make one person of two users.
+  const becomesUser = plan.newIdentifiers.some(
+    (item) => item.kind === "user_id" && known.people.has(item.personId),
+  );
+  const alone = merging.length > 0 || plan.moved.length > 0 || becomesUser;
+  await lockIdentifiers(client, workspaceId, [...involved.values()], alone ? "update" : "share");
+  // Read by a statement of its own: one that waited for a lock still sees other tables as they were before.
+  const batch = [...known.owners.keys()].map(identifierOf);
+  const now = new Map(
+    (await selectIdentities(client, workspaceId, batch)).map((row) => [identifierKey(row), row]),
+  );
   for (const [key, personId] of known.owners) {
-    if (owners.get(key) !== personId) {
+    const row = now.get(key);
+    if (row?.personId !== personId || row.hasUserId !== known.people.get(personId)?.hasUserId) {
       throw new IdentityMoved();
     }
   }

@@ -18,6 +18,7 @@ import {
   isSettled,
   type KnownIdentities,
   knownIdentities,
+  oneAtATime,
   personPatches,
   type SeenRange,
 } from "../../people/identity.ts";
@@ -29,6 +30,8 @@ export type IngestCalls = { sourceId: string; receivedAt: Date; calls: readonly 
 export type Ingested = { accepted: number; duplicates: number };
 
 const MAX_ATTEMPTS = 12;
+/** Shorter than PostgreSQL's own look for deadlocks (1 s), which then seldom has to happen. */
+const LOCK_TIMEOUT_MS = 300;
 /** A person's last sight is noted this coarsely, so that a busy visitor does not cost a row version per call. */
 const SEEN_EVERY_MS = 60_000;
 
@@ -83,12 +86,12 @@ function guardOf(calls: readonly Call[], plan: IdentityPlan): OwnedIdentifier[] 
 }
 
 type Attempt = { ctx: Ctx; input: IngestCalls; calls: readonly Call[] };
+type Ground = { known: KnownIdentities; plan: IdentityPlan };
 
 async function write(
   client: Queryable,
   { ctx, input, calls }: Attempt,
-  known: KnownIdentities,
-  plan: IdentityPlan,
+  { known, plan }: Ground,
 ): Promise<EventsWritten> {
   const ranges = seenRanges(calls, plan.personOf);
   // A plan that was carried out holds its locks already.
@@ -107,31 +110,48 @@ async function write(
   return written;
 }
 
-async function attempt(job: Attempt): Promise<EventsWritten> {
+async function plan(client: Queryable, { ctx, input, calls }: Attempt): Promise<Ground> {
+  const known = await knownIdentities(client, ctx.workspaceId, calls);
+  return { known, plan: decideIdentities(known, calls, () => newId(input.receivedAt.getTime())) };
+}
+
+async function changePeople(client: Queryable, job: Attempt, ground: Ground): Promise<EventsWritten> {
   const { ctx, input, calls } = job;
-  const { pool } = ctx.db;
-  const known = await knownIdentities(pool, ctx.workspaceId, calls);
-  const plan = decideIdentities(known, calls, () => newId(input.receivedAt.getTime()));
-  if (isSettled(plan) && calls.every((call) => call.traits === null)) {
-    return write(pool, job, known, plan);
+  const ranges = seenRanges(calls, ground.plan.personOf);
+  if (!isSettled(ground.plan)) {
+    await applyIdentities(client, ctx.workspaceId, ground.known, ground.plan, {
+      now: input.receivedAt,
+      seenOf: (id) => ranges.get(id) ?? { first: input.receivedAt, last: input.receivedAt },
+    });
   }
-  return withTransaction(pool, async (client) => {
-    const ranges = seenRanges(calls, plan.personOf);
-    if (!isSettled(plan)) {
-      await applyIdentities(client, ctx.workspaceId, known, plan, {
-        now: input.receivedAt,
-        seenOf: (id) => ranges.get(id) ?? { first: input.receivedAt, last: input.receivedAt },
-      });
-    }
-    const written = await write(client, job, known, plan);
-    const fresh = new Set(written.fresh);
-    const identified = calls.flatMap((call, index) =>
-      call.traits && fresh.has(call.messageId)
-        ? [{ personId: plan.personOf[index] ?? "", traits: call.traits }]
-        : [],
-    );
-    await applyPatches(client, ctx.workspaceId, personPatches(plan, identified));
-    return written;
+  const written = await write(client, job, ground);
+  const fresh = new Set(written.fresh);
+  const identified = calls.flatMap((call, index) =>
+    call.traits && fresh.has(call.messageId)
+      ? [{ personId: ground.plan.personOf[index] ?? "", traits: call.traits }]
+      : [],
+  );
+  await applyPatches(client, ctx.workspaceId, personPatches(ground.plan, identified));
+  return written;
+}
+
+/** The usual way: look without locks, and write in one statement where nothing about people changes. */
+async function attempt(job: Attempt): Promise<EventsWritten> {
+  const { pool } = job.ctx.db;
+  const ground = await plan(pool, job);
+  if (isSettled(ground.plan) && job.calls.every((call) => call.traits === null)) {
+    return write(pool, job, ground);
+  }
+  return withTransaction(pool, (client) => changePeople(client, job, ground), {
+    lockTimeoutMs: LOCK_TIMEOUT_MS,
+  });
+}
+
+/** The way of those who met others: in turn, so that the second try is nearly always the last. */
+async function attemptInTurn(job: Attempt): Promise<EventsWritten> {
+  return withTransaction(job.ctx.db.pool, async (client) => {
+    await oneAtATime(client, job.ctx.workspaceId);
+    return changePeople(client, job, await plan(client, job));
   });
 }
 
@@ -145,13 +165,14 @@ export async function ingestCalls(ctx: Ctx, input: IngestCalls): Promise<Ingeste
   const calls = onePerMessage(input.calls);
   for (let tries = 0; tries < MAX_ATTEMPTS; tries += 1) {
     try {
-      const { fresh } = await attempt({ ctx, input, calls });
+      const job = { ctx, input, calls };
+      const { fresh } = tries === 0 ? await attempt(job) : await attemptInTurn(job);
       return { accepted: fresh.length, duplicates: input.calls.length - fresh.length };
     } catch (error) {
       if (!(error instanceof IdentityMoved) && !isConflict(error)) {
         throw error;
       }
-      await sleep(backoffMs(tries, { firstMs: 4, maxMs: 400 }));
+      await sleep(backoffMs(tries, { firstMs: 2, maxMs: 400 }));
     }
   }
   throw new Fault("unavailable", "Too many requests change the same people at once; send this one again.");

@@ -1,0 +1,18 @@
+import type { Bench } from "./kit.ts";
+
+const benches: Record<string, () => Promise<{ bench: Bench }>> = {
+  ingest: () => import("./ingest.ts"),
+  "pages-people": () => import("./pages-people.ts"),
+};
+
+const name = process.argv[2] ?? "";
+const load = Object.hasOwn(benches, name) ? benches[name] : undefined;
+if (!load) {
+  console.error(`Say which: npm run bench -- ${Object.keys(benches).join(" | ")}`);
+  process.exit(1);
+}
+const { bench } = await load();
+for (const figure of await bench()) {
+  console.log(`${figure.name} ${figure.ratio.toFixed(2)}`);
+}
+process.exit(0);
