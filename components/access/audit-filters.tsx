@@ -1,11 +1,12 @@
 "use client";
 
-import { Button, Group, Select } from "@mantine/core";
+import { Button, Select } from "@mantine/core";
 import { DatePickerInput } from "@mantine/dates";
 import { IconCalendar } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { actionName, kindName } from "@/lib/messages/audit-words.ts";
 import type { UrlState } from "../ui/use-url-state.ts";
+import classes from "./audit-filters.module.css";
 import { auditFacetsQuery } from "./queries.ts";
 
 export const auditFilters = ["actor", "action", "objectKind", "objectId", "from", "to"] as const;
@@ -26,11 +27,10 @@ export function AuditFilters({ url }: { url: UrlState }) {
       searchable
       nothingFoundMessage="None by that name"
       clearButtonProps={{ "aria-label": `Any ${label.toLowerCase()}` }}
-      w={190}
     />
   );
   return (
-    <Group gap="xs" mb="md">
+    <div className={classes.filters}>
       {choice(
         "actor",
         "Who",
@@ -48,15 +48,15 @@ export function AuditFilters({ url }: { url: UrlState }) {
       )}
       <DatePickerInput
         type="range"
-        aria-label="Days"
         placeholder="Days"
         allowSingleDateInRange
         clearable
+        clearButtonProps={{ "aria-label": "Any day" }}
         valueFormat="D MMM YYYY"
         leftSection={<IconCalendar size={15} />}
         value={[url.get("from"), url.get("to")]}
         onChange={([from, to]) => url.set({ from, to })}
-        w={250}
+        className={classes.days}
       />
       {active && (
         <Button
@@ -67,6 +67,6 @@ export function AuditFilters({ url }: { url: UrlState }) {
           Reset all
         </Button>
       )}
-    </Group>
+    </div>
   );
 }

@@ -22,6 +22,14 @@ type Property = EventDefinitionView["properties"][number];
 
 const percent = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 0 });
 
+/** "100%" only when it is every event, "0%" only when it is none. */
+function shareWords(share: number): string {
+  if (share > 0 && share < 0.01) {
+    return "<1%";
+  }
+  return share < 1 && share > 0.99 ? ">99%" : percent.format(share);
+}
+
 function Types({ types }: { types: Property["types"] }) {
   const total = Object.values(types).reduce((sum, count) => sum + count, 0);
   const sorted = Object.entries(types).sort(([, a], [, b]) => b - a);
@@ -63,9 +71,9 @@ function propertyColumns(events: number): Column<Property>[] {
                 value={share * 100}
                 size="sm"
                 w={60}
-                aria-label={`${each.property}: ${percent.format(share)}`}
+                aria-label={`${each.property}: ${shareWords(share)}`}
               />
-              <Text size="xs">{percent.format(share)}</Text>
+              <Text size="xs">{shareWords(share)}</Text>
             </Group>
           </Tooltip>
         );

@@ -69,7 +69,7 @@ function stopped(facts: StatusFacts, reader: Reader): Face {
     tone: "grey",
     icon: IconPlayerStopFilled,
     words: `STOPPED${who}`,
-    tooltip: facts.outcomeReason ? `${when} ${facts.outcomeReason}` : when,
+    tooltip: when,
   };
 }
 

@@ -1,12 +1,12 @@
 "use client";
 
-import { Alert, Code, Skeleton, Stack, Tabs, Text } from "@mantine/core";
+import { Alert, Skeleton, Stack, Tabs, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { ExportPreview } from "@/lib/exports/schema.ts";
 import { countOf } from "@/lib/messages/exports.ts";
 import { ApiError } from "../api.ts";
 import { countWords } from "../ui/count.tsx";
-import { JsonView } from "../ui/json-view.tsx";
+import { CallView } from "./call-view.tsx";
 import { addDays, rangeWords, todayIn } from "./date-words.ts";
 import classes from "./preview-panel.module.css";
 import type { usePreview } from "./queries.ts";
@@ -42,15 +42,6 @@ function Matches({ preview, timeZone }: { preview: ExportPreview; timeZone: stri
   );
 }
 
-function readable(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    // A body that is not JSON is shown as it would be sent.
-    return body;
-  }
-}
-
 function Calls({ calls }: { calls: ExportPreview["calls"] }) {
   if (calls.length === 0) {
     return <Text c="dimmed">No call to show: nothing matches yet.</Text>;
@@ -68,13 +59,7 @@ function Calls({ calls }: { calls: ExportPreview["calls"] }) {
       {calls.map((call, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the calls are examples without identity
         <Tabs.Panel key={index} value={String(index)}>
-          <Code block className={classes.head}>
-            {[
-              `${call.method} ${call.url}`,
-              ...Object.entries(call.headers).map(([name, value]) => `${name}: ${value}`),
-            ].join("\n")}
-          </Code>
-          <JsonView value={readable(call.body)} label={`Body of call ${index + 1}`} maxHeight={320} />
+          <CallView value={call} label={`Body of call ${index + 1}`} />
         </Tabs.Panel>
       ))}
     </Tabs>

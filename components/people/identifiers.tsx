@@ -2,20 +2,23 @@
 
 import { ActionIcon, CopyButton, Title, Tooltip } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
-import type { PersonView } from "@/lib/people/schema.ts";
+import { identifierKinds, type PersonView } from "@/lib/people/schema.ts";
 import { Time } from "../ui/time.tsx";
 import classes from "./people.module.css";
 import { identifierLabels } from "./person-names.ts";
 
 /** Every identifier of a person, strongest kinds first, to copy. */
 export function Identifiers({ identifiers }: { identifiers: PersonView["identifiers"] }) {
+  const sorted = [...identifiers].sort(
+    (a, b) => identifierKinds.indexOf(a.kind) - identifierKinds.indexOf(b.kind),
+  );
   return (
     <section aria-labelledby="identifiers">
       <Title order={2} id="identifiers" mb="xs">
         Identifiers
       </Title>
       <dl style={{ margin: 0 }}>
-        {identifiers.map(({ kind, value, firstSeen }) => (
+        {sorted.map(({ kind, value, firstSeen }) => (
           <div key={`${kind}:${value}`} className={classes.identifier}>
             <dt>{identifierLabels[kind]}</dt>
             <dd>

@@ -17,6 +17,7 @@ import { Debugger } from "./debugger/debugger.tsx";
 import { Keys } from "./keys.tsx";
 import { platformFaces } from "./platforms.ts";
 import { SetUp } from "./set-up/set-up.tsx";
+import classes from "./source-screen.module.css";
 import { SourceSettings } from "./source-settings.tsx";
 import { EnabledChip } from "./sources-screen.tsx";
 
@@ -90,7 +91,7 @@ export function SourceScreen({ id, initial }: { id: string; initial?: SourceView
         }
         keepMounted={false}
       >
-        <Tabs.List mb="md">
+        <Tabs.List mb="md" className={classes.tabs}>
           {allowed.map(({ value, label: name, icon: TabIcon }) => (
             <Tabs.Tab key={value} value={value} leftSection={<TabIcon size={15} stroke={1.7} />}>
               {name}

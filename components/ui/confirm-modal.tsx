@@ -1,6 +1,6 @@
 "use client";
 
-import { Alert, Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Alert, Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { type ReactNode, useEffect, useState } from "react";
 
 /** Asks before something that cannot be undone: names the object and the consequence; deletes ask for a typed word. */
@@ -48,7 +48,12 @@ export function ConfirmModal({
     }
   }
   return (
-    <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={<Text fw={600}>{title}</Text>}
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
       <Stack>
         <div>{children}</div>
         {typeToConfirm && (
@@ -69,7 +74,7 @@ export function ConfirmModal({
             {cancelLabel}
           </Button>
           <Button
-            color={danger ? "red" : undefined}
+            color={danger ? "red.9" : undefined}
             loading={busy}
             disabled={typeToConfirm !== undefined && typed !== typeToConfirm}
             onClick={confirm}

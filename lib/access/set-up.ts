@@ -47,13 +47,19 @@ async function firstWorkspace(tx: Ctx, input: SetUp): Promise<string> {
   return row.id;
 }
 
+/** "Ada lovelace" for ada.lovelace@example.com, until they give their own name. */
+function nameFrom(email: string): string {
+  const words = (email.split("@")[0] ?? "").replace(/[._+-]+/g, " ").trim();
+  return words.charAt(0).toUpperCase() + words.slice(1) || email;
+}
+
 async function firstAdmin(tx: Ctx, input: SetUp, passwordHash: string): Promise<void> {
   const now = tx.clock.now();
   const email = input.email.trim().toLowerCase();
   const user = {
     id: newId(now.getTime()),
     email,
-    name: email.split("@")[0] ?? email,
+    name: nameFrom(email),
     passwordHash,
     createdAt: now,
   };

@@ -40,15 +40,7 @@ export type OpenApiDocument = {
 };
 
 /** What any call may be refused with. */
-const commonFaults: FaultCode[] = [
-  "unauthenticated",
-  "forbidden",
-  "not_found",
-  "conflict",
-  "invalid",
-  "limit",
-  "unavailable",
-];
+const commonFaults = Object.keys(faultTable) as FaultCode[];
 
 const description =
   "Everything that Junction's screens do, for programs. Send an API key of the workspace (Settings > API keys) as " +

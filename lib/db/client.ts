@@ -2,6 +2,9 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { type Prisma, PrismaClient } from "./generated/client.ts";
 
+/** The pool, or one connection of it with settings of its own. */
+export type Querying = Pick<pg.ClientBase, "query">;
+
 /** What stores see. `prisma` and `sql` belong to the running transaction when there is one; `pool` never does. */
 export type Db = {
   prisma: Prisma.TransactionClient;

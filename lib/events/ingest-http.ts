@@ -7,6 +7,7 @@ import { decodeBody } from "./decode-body.ts";
 import { type CallAddress, isCallAddress, parseBody, readCalls } from "./read-calls.ts";
 import { Refusal, refusals } from "./refusal.ts";
 import { type RefusedCalls, refusedCalls } from "./refused-calls.ts";
+import { writtenOut } from "./short-calls.ts";
 import { ingestCalls } from "./verbs/ingest-calls.ts";
 
 export type IngestRequest = {
@@ -203,7 +204,7 @@ export function ingestEndpoint(ctx: Ctx, options: IngestOptions = {}): IngestEnd
     let reply: IngestReply;
     let outcome: IngestOutcome | null = null;
     try {
-      ({ reply, outcome } = await endpoint.take(request));
+      ({ reply, outcome } = await endpoint.take({ ...request, call: writtenOut(request.call) }));
     } catch (error) {
       reply = endpoint.failed(error);
     }

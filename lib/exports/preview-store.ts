@@ -1,7 +1,6 @@
-import type { Db } from "../db/client.ts";
+import type { Db, Querying } from "../db/client.ts";
 import type { IdentifierSlot } from "../partners/connector.ts";
 import { eventTypes, slotColumns } from "./engine/event-columns.ts";
-import type { Querying } from "./engine/reader.ts";
 
 /** Runs `work` on a connection whose statements end after `ms`. Null when one of them took longer. */
 export async function withinTime<T>(

@@ -1,12 +1,11 @@
 import type { Ctx } from "../context.ts";
+import { openConnection } from "../integrations/access.ts";
 import { Fault } from "../kernel/fault.ts";
 import { parse } from "../kernel/parse.ts";
 import { decisionsOf, type LedgerRow, rejectionsAmong } from "../ledger/read.ts";
-import { baseUrlOf } from "../partners/access.ts";
-import { connectorOf } from "../partners/connectors.ts";
-import { sendingConnection } from "./engine/connection-store.ts";
-import { type ReadJob, readerOf, type SourceRow } from "./engine/reader.ts";
+import { readerOf } from "./engine/reader.ts";
 import { logEnds } from "./engine/run-store.ts";
+import type { ReadJob, SourceRow } from "./engine/source.ts";
 import type { RunRecord } from "./run-list-store.ts";
 import { type RecordKey, recordKey, runSettings } from "./run-settings.ts";
 import type { RecordView, recordVerdicts } from "./schema.ts";
@@ -50,12 +49,7 @@ type Shown = { job: ReadJob; view(row: SourceRow): RecordView };
 /** A run's source as the run reads it, and each record as the call that carries it. */
 async function shownRun(ctx: Ctx, run: RunRecord, verdict: RecordVerdict): Promise<Shown> {
   const settings = parse(runSettings, run.settings);
-  const connection = await sendingConnection(ctx.db, ctx.workspaceId, settings.connectionId);
-  if (!connection) {
-    throw new Fault("not_found", "The connection of this export no longer exists.");
-  }
-  const connector = connectorOf(connection.partner);
-  const baseUrl = baseUrlOf(ctx.hosts, connection.partner, connection.settings);
+  const { connector, access } = await openConnection(ctx, settings.connectionId);
   const toTx = run.to_tx > 0n ? String(run.to_tx) : (await logEnds(ctx.db)).next;
   return {
     job: {
@@ -64,7 +58,7 @@ async function shownRun(ctx: Ctx, run: RunRecord, verdict: RecordVerdict): Promi
       exportId: run.export_id,
       runId: run.id,
       settings,
-      slots: connector.slots(connection.settings, settings.identifierPriority),
+      slots: connector.slots(access.settings, settings.identifierPriority),
       fromTx: String(run.from_tx),
       toTx,
     },
@@ -77,10 +71,7 @@ async function shownRun(ctx: Ctx, run: RunRecord, verdict: RecordVerdict): Promi
       personId: row.personId,
       eventName: row.record.name,
       messageId: row.record.messageId,
-      request: connector.show([connector.encode(row.record).text], {
-        settings: connection.settings,
-        baseUrl,
-      }),
+      request: connector.show([connector.encode(row.record).text], access),
       answer: null,
       retriedIn: null,
     }),

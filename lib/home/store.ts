@@ -167,7 +167,7 @@ export async function firstSteps(
 ): Promise<{ source: boolean; received: boolean; connection: boolean; export: boolean }> {
   const [row] = await db.sql<{ source: boolean; received: boolean; connection: boolean; export: boolean }>(
     `SELECT EXISTS (SELECT 1 FROM sources WHERE workspace_id = $1::uuid AND archived_at IS NULL) AS source,
-       EXISTS (SELECT 1 FROM event_definitions WHERE workspace_id = $1::uuid) AS received,
+       EXISTS (SELECT 1 FROM events WHERE workspace_id = $1::uuid) AS received,
        EXISTS (SELECT 1 FROM connections WHERE workspace_id = $1::uuid) AS connection,
        EXISTS (SELECT 1 FROM exports WHERE workspace_id = $1::uuid) AS export`,
     [workspaceId],

@@ -1,19 +1,112 @@
-import { Agent, request } from "undici";
+import { lookup as systemLookup } from "node:dns";
+import { isIP, type LookupFunction } from "node:net";
+import { Agent, buildConnector, request } from "undici";
 import { Fault } from "../kernel/fault.ts";
 import type { HttpClient } from "../kernel/http-client.ts";
+import { type AllowList, allowList, mayCall } from "./private-address.ts";
 
 export type HttpClientOptions = {
-  /** Hosts or CIDRs that may be private (`JUNCTION_ALLOW_PRIVATE_HOSTS`); entries may be empty. */
+  /** Hosts, addresses or CIDRs that may be private (`JUNCTION_ALLOW_PRIVATE_HOSTS`); entries may be empty. */
   allowPrivateHosts: string[];
+  /** Bytes of an answer that are read; the rest ends the exchange. 1 MB unless told. */
+  maxAnswerBytes?: number;
+  /** Resolves names; the system's resolver unless told. */
+  lookup?: typeof systemLookup;
 };
 
-/** The one way out: keep-alive connections, a timeout for every exchange, answers cut at 1 MB, no redirects followed. */
-export function httpClient(_options: HttpClientOptions): HttpClient {
-  const agent = new Agent({ connections: 32, pipelining: 1 });
+const CONNECTIONS_PER_HOST = 32;
+
+class RefusedAddress extends Error {
+  constructor(host: string) {
+    super(
+      `${host} is an address inside a private network. An administrator can allow it with JUNCTION_ALLOW_PRIVATE_HOSTS.`,
+    );
+    this.name = "RefusedAddress";
+  }
+}
+
+/** Resolves a name and lets through only addresses that may be called: the check and the connection use the same answer. */
+function guardedLookup(allowed: AllowList, resolve: typeof systemLookup): LookupFunction {
+  return (host, options, callback) => {
+    resolve(host, { ...options, all: true }, (error, found) => {
+      if (error) {
+        callback(error, "", 0);
+        return;
+      }
+      const addresses = found.filter(({ address }) => mayCall(host, address, allowed));
+      const first = addresses[0];
+      if (!first) {
+        callback(new RefusedAddress(host), "", 0);
+      } else if (options.all) {
+        callback(null, addresses);
+      } else {
+        callback(null, first.address, first.family);
+      }
+    });
+  };
+}
+
+function guardedConnector(allowed: AllowList, resolve: typeof systemLookup): buildConnector.connector {
+  const connect = buildConnector({ lookup: guardedLookup(allowed, resolve), timeout: 10_000 });
+  return (options, callback) => {
+    // An address in the URL is connected to without a lookup.
+    const host = options.hostname.replace(/^\[|\]$/g, "");
+    if (isIP(host) && !mayCall(host, host, allowed)) {
+      callback(new RefusedAddress(host), null);
+      return;
+    }
+    connect(options, callback);
+  };
+}
+
+function refusalIn(error: unknown): RefusedAddress | undefined {
+  for (let depth = 0, at = error; at instanceof Error && depth < 5; depth += 1, at = at.cause) {
+    if (at instanceof RefusedAddress) {
+      return at;
+    }
+  }
+  return undefined;
+}
+
+async function textOf(body: AsyncIterable<Buffer>, maxBytes: number): Promise<string> {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  for await (const piece of body) {
+    pieces.push(piece);
+    bytes += piece.byteLength;
+    if (bytes > maxBytes) {
+      throw new Fault("unavailable", `The answer is larger than ${maxBytes} bytes.`, { retry: "later" });
+    }
+  }
+  return Buffer.concat(pieces).toString();
+}
+
+function urlOf(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || (url.protocol !== "http:" && url.protocol !== "https:")) {
+    throw new Fault("invalid", "The address is not an http or https URL.", { retry: "never" });
+  }
+  return url;
+}
+
+/**
+ * The one way out: keep-alive connections, a timeout for the whole exchange, a bound on the answer's size, no redirects
+ * followed, and no address inside a private network unless it is allowed. What is checked is the resolved address, at the
+ * moment of connecting.
+ */
+export function httpClient(options: HttpClientOptions): HttpClient {
+  const allowed = allowList(options.allowPrivateHosts);
+  const maxBytes = options.maxAnswerBytes ?? 1_000_000;
+  const agent = new Agent({
+    connections: CONNECTIONS_PER_HOST,
+    pipelining: 1,
+    connect: guardedConnector(allowed, options.lookup ?? systemLookup),
+  });
   return async ({ method, url, headers, body, timeoutMs = 15_000, signal }) => {
+    const target = urlOf(url);
     const timeout = AbortSignal.timeout(timeoutMs);
     try {
-      const answer = await request(url, {
+      const answer = await request(target, {
         method,
         headers,
         body,
@@ -28,10 +121,16 @@ export function httpClient(_options: HttpClientOptions): HttpClient {
             Array.isArray(value) ? value.join(", ") : (value ?? ""),
           ]),
         ),
-        body: await answer.body.text(),
+        body: await textOf(answer.body, maxBytes),
       };
     } catch (cause) {
-      throw new Fault("unavailable", "No answer came from the other side.", { cause, retry: "later" });
+      if (cause instanceof Fault) {
+        throw cause;
+      }
+      const refused = refusalIn(cause);
+      throw refused
+        ? new Fault("invalid", refused.message, { cause, retry: "never" })
+        : new Fault("unavailable", "No answer came from the other side.", { cause, retry: "later" });
     }
   };
 }

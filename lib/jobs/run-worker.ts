@@ -72,7 +72,8 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
   const ending = new AbortController();
   const slots: string[] = [];
   const events: WorkerEvents = new EventEmitter();
-  events.on("worker:create", ({ worker }) => slots.push(worker.workerId));
+  // The queue locks jobs in the name of the pool, not of the pool's single workers.
+  events.on("pool:create", ({ workerPool }) => slots.push(workerPool.id));
 
   const heartbeat = async (): Promise<boolean> => {
     const memoryBytes = process.memoryUsage().rss;
@@ -98,6 +99,7 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
     events,
     logger: queueLogger(ctx),
   });
+  await heartbeat();
   const jobRun: JobRun = { signal: ending.signal, workerId: id, attempt: 1 };
   const tickers = startTickers(ctx, jobRun, [
     { name: "workers.heartbeat", everyMs: HEARTBEAT_MS, tick: heartbeat },

@@ -44,17 +44,24 @@ export async function beat(
   );
 }
 
-/** Frees the jobs of workers that have been silent for `silentS` seconds, and forgets those workers. Returns their ids. */
+/**
+ * Forgets workers that have been silent for `silentS` seconds and frees every job that no living worker holds. Returns
+ * the names under which the dead had held jobs. What is freed does not depend on what was forgotten just now, so that
+ * an undertaker who dies half-way leaves nothing behind.
+ */
 export async function freeDeadWorkers(db: Db, silentS: number): Promise<string[]> {
-  const dead = await db.sql<{ id: string; slots: string[] }>(
-    `delete from workers where heartbeat_at < now() - make_interval(secs => $1) returning id, slots`,
+  await db.sql(`delete from workers where heartbeat_at < now() - make_interval(secs => $1)`, [silentS]);
+  const holders = await db.sql<{ holder: string }>(
+    `select distinct j.locked_by as holder from graphile_worker.jobs j
+     where j.locked_at < now() - make_interval(secs => $1)
+       and not exists (select 1 from workers w where j.locked_by = any(w.slots))`,
     [silentS],
   );
-  const slots = dead.flatMap((row) => row.slots);
-  if (slots.length > 0) {
-    await db.sql(`select count(*)::int from graphile_worker.force_unlock_workers($1::text[])`, [slots]);
+  const dead = holders.map((row) => row.holder);
+  if (dead.length > 0) {
+    await db.sql(`select count(*)::int from graphile_worker.force_unlock_workers($1::text[])`, [dead]);
   }
-  return dead.map((row) => row.id);
+  return dead;
 }
 
 /** Forgets a worker that ends in order. */

@@ -15,7 +15,7 @@ export const exportsText = {
   stop: {
     title: "Stop export?",
     confirm: "Stop",
-    cancel: "Keep it running",
+    cancel: "Keep export",
     final:
       "A stopped export cannot be resumed. What was accepted so far stays with the partner; to send the rest, create a new export.",
   },
@@ -118,6 +118,18 @@ export function durationWords(ms: number): string {
   return minutes < 60
     ? `${minutes} min ${seconds % 60} s`
     : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+const actionWords: Record<string, string> = {
+  "export.created": "created the export",
+  "export.edited": "edited the export",
+  "export.stopped": "stopped the export",
+  "export.retried": "sent rejected rows again",
+};
+
+/** "edited the export", for an action of the audit log. */
+export function auditWords(action: string): string {
+  return actionWords[action] ?? action.replace(/^export\./, "").replaceAll(/[._]/g, " ");
 }
 
 export function countOf(value: number): string {

@@ -11,6 +11,10 @@ export type ApiWorld = {
   person: { email: string; password: string };
   /** Opens a further session of that person and answers with its id. */
   openSession(): Promise<string>;
+  /** Sends a batch to the ingest endpoint as an SDK does. */
+  sendCalls(writeKey: string, batch: JsonObject[]): Promise<void>;
+  /** Does what the worker would do now: learns the catalogue, runs due exports. */
+  work(): Promise<void>;
 };
 
 export type Sample = {
@@ -52,6 +56,90 @@ async function sandboxMessage(world: ApiWorld): Promise<JsonObject> {
   const [first] = page.items as JsonObject[];
   return { id: id ?? null, messageId: idOf(first ?? {}) };
 }
+
+async function source(world: ApiWorld): Promise<{ id: Json; key: string }> {
+  const made = await world.call("sources.create", { name: unique("Shop"), platform: "web" });
+  const { source: created, writeKey } = made as { source: JsonObject; writeKey: JsonObject };
+  return { id: idOf(created), key: String(writeKey.key) };
+}
+
+async function writeKeyOf(world: ApiWorld): Promise<JsonObject> {
+  const { id } = await source(world);
+  return { id, keyId: idOf(await world.call("sources.keys.create", { id, name: "Second" })) };
+}
+
+/** A source with events of one person, learned by the catalogue. */
+async function events(world: ApiWorld): Promise<{ sourceId: Json; userId: string }> {
+  const { id, key } = await source(world);
+  const userId = unique("cust");
+  const call = (type: string, more: JsonObject) => ({ type, userId, messageId: unique("m"), ...more });
+  await world.sendCalls(key, [
+    call("identify", { traits: { email: `${userId.toLowerCase()}@shop.example`, plan: "gold" } }),
+    call("track", { event: "Item Added", properties: { sku: "SH-44", price: 49.5 } }),
+    call("track", { event: "App Launched", properties: {} }),
+    call("page", { name: "Home", properties: { path: "/" } }),
+  ]);
+  await world.work();
+  return { sourceId: id, userId };
+}
+
+async function person(world: ApiWorld): Promise<JsonObject> {
+  const { userId } = await events(world);
+  const { items } = await world.call("people.list", { search: userId });
+  return { id: idOf((items as JsonObject[])[0] ?? {}) };
+}
+
+async function newExport(world: ApiWorld): Promise<JsonObject> {
+  const { id: connectionId = null } = await connection(world);
+  return { connectionId, dataType: "all", frequency: "one_time", range: { kind: "last_7_days" } };
+}
+
+async function recurring(world: ApiWorld): Promise<JsonObject> {
+  const { connectionId = null } = await newExport(world);
+  const made = await world.call("exports.create", {
+    connectionId,
+    dataType: "all",
+    frequency: "recurring",
+    everyHours: 4,
+  });
+  return { id: idOf(made) };
+}
+
+/** A run that the partner refused record by record, the only way to have rejected ones without odd data. */
+async function refusedRun(world: ApiWorld): Promise<JsonObject> {
+  await events(world);
+  const writeKey = newToken("seg");
+  const { id: connectionId = null, host } = await connection(world, writeKey);
+  const misbehave = async (faults: JsonObject) => {
+    // The sandbox's own switch: heard at once, where the API's may take a second.
+    const address = new URL("/_control/faults", String(host));
+    const body = JSON.stringify({ partner: "segment", key: writeKey, faults });
+    await fetch(address, { method: "POST", body });
+  };
+  await misbehave({ refuseEveryNthRecord: 1 });
+  const range = { kind: "day", date: new Date().toISOString().slice(0, 10) };
+  const wanted = { connectionId, dataType: "all", frequency: "one_time", range };
+  const { id = null } = await world.call("exports.create", wanted);
+  await world.work();
+  await misbehave({});
+  const { items } = await world.call("exports.runs", { id });
+  return { id, runId: idOf((items as JsonObject[])[0] ?? {}) };
+}
+
+const kept = new WeakMap<ApiWorld, Promise<JsonObject>>();
+/** The same run for all that only look at it: making one takes a while. */
+function someRefusedRun(world: ApiWorld): Promise<JsonObject> {
+  const run = kept.get(world) ?? refusedRun(world);
+  kept.set(world, run);
+  return run;
+}
+
+const definition: Sample = {
+  input: async (world) => {
+    await events(world);
+    return { type: "track", name: "Item Added" };
+  },
+};
 
 async function invitation(world: ApiWorld): Promise<JsonObject> {
   return world.call("invitations.create", { role: "viewer" });
@@ -116,6 +204,46 @@ export const apiSamples: Record<string, Sample> = {
   },
   "audit.list": { input: () => ({ limit: 5 }) },
   "audit.facets": nothing,
+
+  "overview.get": nothing,
+
+  "sources.list": nothing,
+  "sources.create": { input: () => ({ name: "Shop, web", platform: "web" }) },
+  "sources.get": { input: async (world) => ({ id: (await source(world)).id }) },
+  "sources.update": {
+    input: async (world) => ({ id: (await source(world)).id, name: "Renamed", enabled: false }),
+  },
+  "sources.archive": { input: async (world) => ({ id: (await source(world)).id }) },
+  "sources.keys.list": { input: async (world) => ({ id: (await source(world)).id }) },
+  "sources.keys.create": { input: async (world) => ({ id: (await source(world)).id, name: "Second" }) },
+  "sources.keys.revoke": { input: writeKeyOf },
+  "sources.calls": { input: async (world) => ({ id: (await events(world)).sourceId, limit: 5 }) },
+
+  "events.names": { input: async (world) => ({ search: (await events(world)) && "Item", limit: 5 }) },
+  "events.definition": definition,
+  "events.samples": definition,
+  "events.system": nothing,
+
+  "people.list": { input: async (world) => ({ search: (await events(world)).userId, limit: 5 }) },
+  "people.get": { input: person },
+  "people.timeline": { input: person },
+
+  "exports.create": { input: newExport },
+  "exports.list": { input: async (world) => (await recurring(world)) && { perPage: 10 } },
+  "exports.preview": { input: async (world) => (await events(world)) && newExport(world) },
+  "exports.get": { input: recurring },
+  "exports.edit": { input: async (world) => ({ ...(await recurring(world)), everyHours: 12 }) },
+  "exports.stop": { input: recurring },
+  "exports.stopPreview": { input: recurring },
+  "exports.history": { input: recurring },
+  "exports.runs": { input: async (world) => ({ id: idOf(await someRefusedRun(world)) }) },
+  "exports.run": { input: someRefusedRun },
+  "exports.records": { input: someRefusedRun },
+  "exports.retry": { input: refusedRun },
+  "exports.rejectedCsv": { input: someRefusedRun },
+  "exports.recordsCsv": {
+    input: async (world) => ({ ...(await someRefusedRun(world)), verdict: "rejected" }),
+  },
 
   "partners.list": nothing,
   "connections.list": {

@@ -4,10 +4,13 @@ import { identifySession } from "../access/verbs/identify-session.ts";
 import { signIn } from "../access/verbs/sign-in.ts";
 import type { DocumentedOperation, OpenApiDocument } from "../api/openapi.ts";
 import type { Ctx } from "../context.ts";
+import { eventTickers } from "../events/tickers.ts";
 import { newToken } from "../kernel/ids.ts";
 import { isJsonObject, type JsonObject } from "../kernel/json.ts";
 import { callApi } from "./api-caller.ts";
 import type { ApiWorld } from "./api-samples.ts";
+import { sender } from "./ingest.ts";
+import { workExports } from "./work-exports.ts";
 
 export type Place = { path: string; method: string; operation: DocumentedOperation };
 
@@ -16,6 +19,15 @@ export function placesOf(document: OpenApiDocument): Place[] {
   return Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   );
+}
+
+async function workEverything(base: Ctx): Promise<void> {
+  const system: Ctx = { ...base, actor: { kind: "system", name: "Junction" } };
+  const run = { signal: new AbortController().signal, workerId: "test-worker", attempt: 1 };
+  for (const ticker of eventTickers) {
+    while (await ticker.tick(system, run)) {}
+  }
+  await workExports(system);
 }
 
 export type Callers = { key: Ctx; person: Ctx; nobody: Ctx; world: ApiWorld };
@@ -49,6 +61,18 @@ export async function apiWorld(base: Ctx, places: Place[]): Promise<Callers> {
     const body: unknown = answer.text === "" ? {} : JSON.parse(answer.text);
     return isJsonObject(body) ? body : {};
   };
-  const world = { person, openSession, call: caller(key), callAsNobody: caller(base) };
+  const world: ApiWorld = {
+    person,
+    openSession,
+    call: caller(key),
+    callAsNobody: caller(base),
+    sendCalls: async (writeKey, batch) => {
+      const reply = await sender(base, writeKey)("batch", { batch });
+      if (reply.status !== 200) {
+        throw new Error(`The batch was answered ${reply.status}: ${reply.body}`);
+      }
+    },
+    work: () => workEverything(base),
+  };
   return { key, person: asPerson, nobody: base, world };
 }

@@ -14,7 +14,7 @@ export type PartnerMessage = {
 
 export type PartnerCall = { authorization: string; bytes: number; records: number; status: number };
 
-/** Answers a request instead of accepting it; undefined accepts. `index` counts requests from 0. */
+/** Answers a request instead of accepting it; undefined accepts. `index` counts requests from 0 since the last reset. */
 export type Misbehaviour = (request: {
   index: number;
   messages: PartnerMessage[];
@@ -31,6 +31,8 @@ export type PartnerServer = {
   /** Accepted messages by id, each with how often it came. */
   messages: Map<string, { message: PartnerMessage; copies: number }>;
   misbehave: Misbehaviour;
+  /** Forgets everything and behaves again. */
+  reset(): void;
   close(): Promise<void>;
 };
 
@@ -50,6 +52,12 @@ export async function startPartnerServer(port = 0): Promise<PartnerServer> {
     calls: [],
     messages: new Map(),
     misbehave: () => undefined,
+    reset: () => {
+      index = 0;
+      state.calls.length = 0;
+      state.messages.clear();
+      state.misbehave = () => undefined;
+    },
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Ctx } from "../context.ts";
+import type { Db } from "../db/client.ts";
 import { type EngineTimes, engineTimes } from "../exports/engine/slice.ts";
 import { startDueExport } from "../exports/engine/start.ts";
 import { enqueueRun } from "../exports/jobs/enqueue-run.ts";
@@ -40,4 +41,13 @@ export async function workExports(
     done += 1;
     await runExport({ ...ctx, workspaceId: payload.workspaceId }, payload, job, options.times ?? quickTimes);
   }
+}
+
+/** Ends whatever a test has left going on, so that the next one works on its own exports alone. */
+export async function quietExports(db: Db): Promise<void> {
+  await db.sql(
+    `update exports set status = 'STOPPED', next_run_at = null where status in ('PENDING', 'RUNNING')`,
+  );
+  await db.sql(`update export_runs set status = 'STOPPED' where status in ('PENDING', 'RUNNING')`);
+  await db.sql(`delete from graphile_worker._private_jobs`);
 }

@@ -9,11 +9,7 @@ function wrongValue(schema: JsonObject, asText: boolean): Json | undefined {
     return undefined;
   }
   if (!asText) {
-    return options.some((option) => option.type === "boolean")
-      ? "neither"
-      : options.some(isText)
-        ? { no: 1 }
-        : true;
+    return options.some(isText) ? { no: 1 } : "nonsense";
   }
   const longest = Math.max(
     ...options.map((option) => (typeof option.maxLength === "number" ? option.maxLength : 0)),

@@ -1,6 +1,6 @@
 "use client";
 
-import { Anchor, Paper, SegmentedControl, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Anchor, NativeSelect, Paper, SegmentedControl, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { sourcesMessages } from "@/lib/messages/sources.ts";
 import { platforms, type SourceView } from "@/lib/sources/schema.ts";
@@ -41,6 +41,8 @@ function KeyForm({ source, writeKey }: { source: SourceView; writeKey: string })
   );
 }
 
+const platformChoices = platforms.map((each) => ({ value: each, label: platformFaces[each].label }));
+
 /** How to send to this source: code to copy with this installation's address and the write key filled in. */
 export function SetUp({ source }: { source: SourceView }) {
   const url = useUrlState();
@@ -49,18 +51,27 @@ export function SetUp({ source }: { source: SourceView }) {
   // The browser knows the address under which this installation is reached; the server behind a proxy may not.
   useEffect(() => setAddress(window.location.origin), []);
   const platform = platforms.find((each) => each === url.get("platform")) ?? source.platform;
+  const choosePlatform = (next: string): void =>
+    url.set({ platform: next === source.platform ? null : next, sdk: null });
   const choices = guides[platform];
   const guide = choices.find((each) => each.id === url.get("sdk")) ?? choices[0];
   return (
     <Stack gap="lg" maw={860}>
-      <div className={classes.scroll}>
-        <SegmentedControl
-          aria-label="Platform"
-          value={platform}
-          onChange={(next) => url.set({ platform: next === source.platform ? null : next, sdk: null })}
-          data={platforms.map((each) => ({ value: each, label: platformFaces[each].label }))}
-        />
-      </div>
+      <SegmentedControl
+        visibleFrom="sm"
+        className={classes.choice}
+        aria-label="Platform"
+        value={platform}
+        onChange={choosePlatform}
+        data={platformChoices}
+      />
+      <NativeSelect
+        hiddenFrom="sm"
+        label="Platform"
+        value={platform}
+        onChange={(event) => choosePlatform(event.currentTarget.value)}
+        data={platformChoices}
+      />
       <KeyForm source={source} writeKey={writeKey} />
       <CopyField label="Address (data plane URL)" value={address} />
       {choices.length > 1 && (
@@ -70,7 +81,7 @@ export function SetUp({ source }: { source: SourceView }) {
           value={guide.id}
           onChange={(next) => url.set({ sdk: next })}
           data={choices.map((each) => ({ value: each.id, label: each.label }))}
-          className={classes.sdk}
+          className={classes.choice}
         />
       )}
       <ol className={classes.steps}>

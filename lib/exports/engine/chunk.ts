@@ -1,6 +1,6 @@
 import type { Connector, EncodedRecord } from "../../partners/connector.ts";
 import type { PartnerLimits } from "../../partners/kit.ts";
-import type { SourceRow } from "./reader.ts";
+import type { SourceRow } from "./source.ts";
 
 export type Entry = { row: SourceRow; encoded: EncodedRecord };
 

@@ -1,8 +1,8 @@
 import { audit } from "../../access/audit.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
+import { markAttention } from "../../integrations/mark-attention.ts";
 import { exportTotals } from "../export-store.ts";
 import { type Outcome, outcomeOf } from "../outcome.ts";
-import { markAttention } from "./connection-store.ts";
 import { endRun, runCounts, settleExport, stopExportRow, stopRuns } from "./finish-store.ts";
 import type { ClaimedRun } from "./run-store.ts";
 import { openLiveRun } from "./start.ts";
@@ -69,8 +69,7 @@ async function breakOff(
       return;
     }
     if (end.attention) {
-      const connection = { workspaceId, id: run.settings.connectionId, problem: reason, now };
-      await markAttention(tx.db, connection);
+      await markAttention(tx, run.settings.connectionId, reason);
     }
     if (!end.whole) {
       await settleExport(tx.db, { workspaceId, exportId: run.exportId, outcome, reason });

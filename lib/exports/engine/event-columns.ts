@@ -2,7 +2,7 @@ import type { ExportRecord, IdentifierSlot } from "../../partners/connector.ts";
 import type { IdentifierKind } from "../../partners/kit.ts";
 import { eventMessageId } from "../message-id.ts";
 import type { RecordKey } from "../run-settings.ts";
-import type { SourceRow } from "./reader.ts";
+import type { SourceRow } from "./source.ts";
 
 /** The calls that are events; the others say who somebody is. */
 export const eventTypes = `('track', 'page', 'screen')`;

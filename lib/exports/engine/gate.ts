@@ -2,9 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { backoffMs } from "../../kernel/backoff.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { Halt } from "./halt.ts";
-
-/** The partner takes nothing since `sinceMs`; it is asked again at `nextMs`. */
-export type Outage = { sinceMs: number; nextMs: number; tries: number; said: string };
+import type { Outage } from "./outage.ts";
 
 export type GateOptions = {
   clock: Clock;

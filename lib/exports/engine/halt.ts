@@ -1,4 +1,4 @@
-import type { Outage } from "./gate.ts";
+import type { Outage } from "./outage.ts";
 
 /** Why a run does not go on for now or for good. */
 export type HaltReason =

@@ -7,7 +7,7 @@ import {
   joinPerson,
   pageColumns,
 } from "./event-columns.ts";
-import type { Reader, ReadJob } from "./reader.ts";
+import type { Reader, ReadJob } from "./source.ts";
 
 type LogJob = ReadJob<Extract<RunSource, { kind: "log" }>>;
 

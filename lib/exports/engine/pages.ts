@@ -1,5 +1,6 @@
 import type { RecordKey } from "../run-settings.ts";
-import { type ReadJob, readerOf, type SourceRow } from "./reader.ts";
+import { readerOf } from "./reader.ts";
+import type { ReadJob, SourceRow } from "./source.ts";
 
 const PAGE_BYTES = 1_500_000;
 const FIRST_PAGE = 500;

@@ -2,7 +2,7 @@ import type { IdentifierSlot } from "../../partners/connector.ts";
 import { profileMessageId } from "../message-id.ts";
 import type { RecordKey, RunSource } from "../run-settings.ts";
 import { isoText, slotColumns } from "./event-columns.ts";
-import type { Reader, ReadJob, SourceRow } from "./reader.ts";
+import type { Reader, ReadJob, SourceRow } from "./source.ts";
 
 export type PersonValues = [
   id: string,

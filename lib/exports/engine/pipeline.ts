@@ -5,8 +5,8 @@ import { type BookOptions, book } from "./book.ts";
 import { type Chunk, chunksOf } from "./chunk.ts";
 import { Halt, type HaltReason } from "./halt.ts";
 import { pagesOf } from "./pages.ts";
-import type { ReadJob } from "./reader.ts";
 import { type Delivery, openSender, type SenderOptions } from "./sender.ts";
+import type { ReadJob } from "./source.ts";
 
 export type PipelineOptions = {
   ctx: Ctx;

@@ -7,7 +7,7 @@ import {
   joinPerson,
   pageColumns,
 } from "./event-columns.ts";
-import type { Reader, ReadJob, SourceRow } from "./reader.ts";
+import type { Reader, ReadJob, SourceRow } from "./source.ts";
 
 type RangeJob = ReadJob<Extract<RunSource, { kind: "range" }>>;
 

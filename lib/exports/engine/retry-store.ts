@@ -1,7 +1,7 @@
 import type { RunSource } from "../run-settings.ts";
 import { type EventValues, eventRow, eventSelect } from "./event-columns.ts";
 import { type PersonValues, personRow, personSelect } from "./people-store.ts";
-import type { Reader, ReadJob } from "./reader.ts";
+import type { Reader, ReadJob } from "./source.ts";
 
 type RetryJob = ReadJob<Extract<RunSource, { kind: "retry" }>>;
 

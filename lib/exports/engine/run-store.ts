@@ -104,6 +104,16 @@ export async function logEnds(db: Db): Promise<{ settled: string; next: string }
   return rows[0] ?? { settled: "0", next: "0" };
 }
 
+/** Whether events were written from this transaction on, up to where the log is complete now. */
+export async function hasNews(db: Db, workspaceId: string, fromTx: string): Promise<boolean> {
+  const rows = await db.sql<{ news: boolean }>(
+    `select exists (select 1 from events where workspace_id = $1::uuid and tx >= $2::bigint
+       and tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint) as news`,
+    [workspaceId, fromTx],
+  );
+  return rows[0]?.news ?? false;
+}
+
 export async function setWindow(
   db: Db,
   run: { workspaceId: string; runId: string; lease: string; toTx: string; expected: number | null },

@@ -24,8 +24,8 @@ export type SenderOptions = {
   gate: Gate;
   inFlight: number;
   access(): PartnerAccess;
-  /** Reads the credentials anew; false when they are the ones that were refused. */
-  renewAccess(): Promise<boolean>;
+  /** Looks for other credentials than the refused ones; false when there are none. */
+  renewAccess(refused: PartnerAccess): Promise<boolean>;
   /** Throws Halt when nothing may leave any more. Asked right before every request. */
   leave(): Promise<void>;
   /** Told at once, before the chunks that came earlier are through. */
@@ -61,7 +61,10 @@ export function openSender(options: SenderOptions): { deliver(chunk: Chunk): Pro
   const { connector, gate } = options;
   const slots = semaphore(options.inFlight);
 
-  async function sendOnce(entries: Entry[], delivery: Delivery): Promise<SendAnswer> {
+  async function sendOnce(
+    entries: Entry[],
+    delivery: Delivery,
+  ): Promise<{ answer: SendAnswer; access: PartnerAccess }> {
     await gate.pass();
     try {
       await options.leave();
@@ -69,19 +72,20 @@ export function openSender(options: SenderOptions): { deliver(chunk: Chunk): Pro
       gate.yield();
       throw error;
     }
+    const access = options.access();
     const answer = await connector.send(
       entries.map((entry) => entry.encoded.text),
-      options.access(),
+      access,
     );
     delivery.attempts += 1;
     delivery.httpStatus = answer.httpStatus;
-    return answer;
+    return { answer, access };
   }
 
   /** Sends until the partner has decided: accepted or split. */
   async function decide(entries: Entry[], delivery: Delivery): Promise<SendAnswer> {
     for (;;) {
-      const answer = await sendOnce(entries, delivery);
+      const { answer, access } = await sendOnce(entries, delivery);
       if (answer.verdict === "later") {
         delivery.retried += 1;
         await gate.later(answer.message, answer.retryAfterMs);
@@ -89,7 +93,7 @@ export function openSender(options: SenderOptions): { deliver(chunk: Chunk): Pro
       }
       gate.accepted();
       if (answer.verdict === "unauthorised") {
-        if (await options.renewAccess()) {
+        if (await options.renewAccess(access)) {
           delivery.retried += 1;
           continue;
         }

@@ -1,14 +1,14 @@
 import type { Ctx } from "../../context.ts";
-import { openAccess } from "../../partners/access.ts";
+import { type OpenConnection, openConnection } from "../../integrations/access.ts";
+import { Fault } from "../../kernel/fault.ts";
 import { partnerKit } from "../../partners/catalog.ts";
-import { connectorOf } from "../../partners/connectors.ts";
 import { waitingWords } from "../waiting.ts";
-import { sendingConnection } from "./connection-store.ts";
-import { type Outage, openGate } from "./gate.ts";
+import { openGate } from "./gate.ts";
 import { Halt, type HaltReason } from "./halt.ts";
+import type { Outage } from "./outage.ts";
 import { runPipeline } from "./pipeline.ts";
-import type { ReadJob } from "./reader.ts";
 import { type ClaimedRun, leaveToSend, setWaiting } from "./run-store.ts";
+import type { ReadJob } from "./source.ts";
 
 /** Waits and bounds of a run; tests shorten them. */
 export type EngineTimes = { parkMs: number; giveUpMs: number; firstMs: number; maxMs: number };
@@ -31,6 +31,17 @@ export type SliceOptions = {
   times: EngineTimes;
 };
 
+async function connectionOrNone(ctx: Ctx, id: string): Promise<OpenConnection | null> {
+  try {
+    return await openConnection(ctx, id);
+  } catch (error) {
+    if (error instanceof Fault && error.code === "not_found") {
+      return null;
+    }
+    throw error;
+  }
+}
+
 /** Sends what a claimed run still has to send, up to `toTx`. Resolves null at the end, else with what halted it. */
 export async function sendSlice(
   ctx: Ctx,
@@ -40,13 +51,13 @@ export async function sendSlice(
   const held = { workspaceId: ctx.workspaceId, runId: run.id, lease };
   const { connectionId } = run.settings;
   const nothing = { batches: run.batches, cursor: run.cursor };
-  let connection = await sendingConnection(ctx.db, ctx.workspaceId, connectionId);
+  const connection = await connectionOrNone(ctx, connectionId);
   if (!connection) {
     return { reason: { kind: "refused", message: "Its connection no longer exists" }, ...nothing };
   }
+  const { connector } = connection;
   const { limits } = partnerKit(connection.partner);
-  const connector = connectorOf(connection.partner);
-  let access = openAccess(ctx, connection);
+  let { access } = connection;
 
   const over = new AbortController();
   const gate = openGate({
@@ -67,7 +78,7 @@ export async function sendSlice(
     exportId: run.exportId,
     runId: run.id,
     settings: run.settings,
-    slots: connector.slots(connection.settings, run.settings.identifierPriority),
+    slots: connector.slots(access.settings, run.settings.identifierPriority),
     fromTx: run.fromTx,
     toTx: options.toTx,
   };
@@ -84,12 +95,15 @@ export async function sendSlice(
       inFlight: limits.inFlight,
       access: () => access,
       nowMs: () => performance.now(),
-      renewAccess: async () => {
-        const fresh = await sendingConnection(ctx.db, ctx.workspaceId, connectionId);
-        const same = !fresh || JSON.stringify(fresh.secrets) === JSON.stringify(connection?.secrets);
+      renewAccess: async (refused) => {
+        if (refused !== access) {
+          // Another request of this run has met the old ones before.
+          return true;
+        }
+        const fresh = await connectionOrNone(ctx, connectionId);
+        const same = !fresh || JSON.stringify(fresh.access.secrets) === JSON.stringify(refused.secrets);
         if (!same) {
-          connection = fresh;
-          access = openAccess(ctx, fresh);
+          access = fresh.access;
         }
         return !same;
       },

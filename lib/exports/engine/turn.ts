@@ -5,9 +5,9 @@ import { dayIn } from "../schedule.ts";
 import { countRun } from "./count.ts";
 import { completeRun, failRun, type HeldRun, refuseRun } from "./end-run.ts";
 import { closeWindow } from "./finish-store.ts";
-import type { Outage } from "./gate.ts";
 import type { HaltReason } from "./halt.ts";
-import { claimRun, logEnds, releaseRun, setWindow } from "./run-store.ts";
+import type { Outage } from "./outage.ts";
+import { claimRun, hasNews, logEnds, releaseRun, setWindow } from "./run-store.ts";
 import { type EngineTimes, sendSlice } from "./slice.ts";
 
 export type Turn = {
@@ -82,8 +82,7 @@ async function closeLive(ctx: Ctx, held: HeldRun, toTx: string): Promise<"again"
   }
   await closeWindow(ctx.db, { workspaceId: ctx.workspaceId, runId: run.id, lease, toTx });
   await release(ctx, held);
-  const { settled } = await logEnds(ctx.db);
-  return BigInt(settled) > BigInt(toTx) ? "again" : "over";
+  return (await hasNews(ctx.db, ctx.workspaceId, toTx)) ? "again" : "over";
 }
 
 /** One claim of a run: sends until the end of its window or a halt. `again`: there may be more at once. */

@@ -2,10 +2,9 @@ import { actorId, actorName } from "../../access/actor.ts";
 import { audit } from "../../access/audit.ts";
 import { authorise } from "../../access/authorise.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
-import { Fault } from "../../kernel/fault.ts";
+import { openConnection } from "../../integrations/access.ts";
 import { newId } from "../../kernel/ids.ts";
 import { parse } from "../../kernel/parse.ts";
-import { sendingConnection } from "../engine/connection-store.ts";
 import { logEnds } from "../engine/run-store.ts";
 import { insertExport, timeZoneOf } from "../export-store.ts";
 import { exportInWorkspace, exportViewOf } from "../export-view.ts";
@@ -19,12 +18,7 @@ import { type CreateExport, type ExportView, createExport as schema } from "../s
 export async function createExport(ctx: Ctx, input: CreateExport): Promise<ExportView> {
   authorise(ctx, "exports.write");
   const given = parse(schema, input);
-  const connection = await sendingConnection(ctx.db, ctx.workspaceId, given.connectionId);
-  if (!connection) {
-    throw new Fault("invalid", "connectionId: there is no such connection in this workspace", {
-      problems: [{ path: "connectionId", field: "connectionId", message: "Choose a connected partner" }],
-    });
-  }
+  const connection = await openConnection(ctx, given.connectionId);
   const now = ctx.clock.now();
   const plan = planOf(given, now, await timeZoneOf(ctx.db, ctx.workspaceId));
   const id = newId(now.getTime());

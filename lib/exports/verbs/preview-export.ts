@@ -1,14 +1,12 @@
 import { authorise } from "../../access/authorise.ts";
 import type { Ctx } from "../../context.ts";
-import { Fault } from "../../kernel/fault.ts";
+import { openConnection } from "../../integrations/access.ts";
 import { newId } from "../../kernel/ids.ts";
 import { parse } from "../../kernel/parse.ts";
-import { baseUrlOf } from "../../partners/access.ts";
-import { connectorOf } from "../../partners/connectors.ts";
 import { namesOf } from "../data-types.ts";
-import { sendingConnection } from "../engine/connection-store.ts";
-import { type ReadJob, readerOf } from "../engine/reader.ts";
+import { readerOf } from "../engine/reader.ts";
 import { logEnds } from "../engine/run-store.ts";
+import type { ReadJob } from "../engine/source.ts";
 import { timeZoneOf } from "../export-store.ts";
 import { planOf } from "../plan.ts";
 import { allPeopleCounted, peopleOfEvents, withinTime } from "../preview-store.ts";
@@ -26,16 +24,11 @@ const SHOWN = 3;
 export async function previewExport(ctx: Ctx, input: CreateExport): Promise<ExportPreview> {
   authorise(ctx, "exports.read");
   const given = parse(schema, input);
-  const connection = await sendingConnection(ctx.db, ctx.workspaceId, given.connectionId);
-  if (!connection) {
-    throw new Fault("not_found", "There is no such connection in this workspace.");
-  }
+  const { connector, access, id: connectionId } = await openConnection(ctx, given.connectionId);
   const now = ctx.clock.now();
   const zone = await timeZoneOf(ctx.db, ctx.workspaceId);
   const plan = planOf(given, now, zone);
-  const connector = connectorOf(connection.partner);
-  const baseUrl = baseUrlOf(ctx.hosts, connection.partner, connection.settings);
-  const slots = connector.slots(connection.settings, given.identifierPriority);
+  const slots = connector.slots(access.settings, given.identifierPriority);
   const names = namesOf(given.dataType, given.eventNames);
   const from = (plan.period?.from ?? new Date(now.getTime() - 86_400_000)).toISOString();
   const to = (plan.period?.to ?? now).toISOString();
@@ -47,7 +40,7 @@ export async function previewExport(ctx: Ctx, input: CreateExport): Promise<Expo
     runId: newId(now.getTime()),
     settings: {
       version: 1,
-      connectionId: connection.id,
+      connectionId,
       dataType: given.dataType,
       names,
       identifierPriority: given.identifierPriority,
@@ -66,7 +59,7 @@ export async function previewExport(ctx: Ctx, input: CreateExport): Promise<Expo
   );
   const rows = await reader.page(job, null, SHOWN);
   const basis = { people: "people", period: "range", new: "last_24_hours" } as const;
-  const following = plan.startAt > now ? plan.startAt : now;
+  const following = new Date(Math.max(plan.startAt.getTime(), now.getTime()));
   return {
     matches: counted,
     basis: basis[plan.takes],
@@ -79,8 +72,6 @@ export async function previewExport(ctx: Ctx, input: CreateExport): Promise<Expo
       plan.everyHours === null
         ? null
         : nextRunAt(plan.everyHours, plan.startAt, following, zone).toISOString(),
-    calls: rows.map(({ record }) =>
-      connector.show([connector.encode(record).text], { settings: connection.settings, baseUrl }),
-    ),
+    calls: rows.map(({ record }) => connector.show([connector.encode(record).text], access)),
   };
 }

@@ -6,7 +6,7 @@ import type { JobRun } from "../../jobs/define-job.ts";
 import { backoffMs } from "../../kernel/backoff.ts";
 import { newId } from "../../kernel/ids.ts";
 import { failRun } from "../engine/end-run.ts";
-import type { Outage } from "../engine/gate.ts";
+import type { Outage } from "../engine/outage.ts";
 import { claimRun } from "../engine/run-store.ts";
 import { type EngineTimes, engineTimes } from "../engine/slice.ts";
 import { runTurn } from "../engine/turn.ts";

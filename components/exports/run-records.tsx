@@ -1,0 +1,161 @@
+"use client";
+
+import { Button, Group, Text } from "@mantine/core";
+import { IconCircleCheck, IconSearchOff } from "@tabler/icons-react";
+import { useState } from "react";
+import type { ExportView, RecordView, RunDetail } from "@/lib/exports/schema.ts";
+import { countWords } from "../ui/count.tsx";
+import { DataTable } from "../ui/data-table.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { ErrorState } from "../ui/error-state.tsx";
+import { SearchField } from "../ui/search-field.tsx";
+import { useVisitor } from "../visitor.tsx";
+import { CallView } from "./call-view.tsx";
+import classes from "./export-page.module.css";
+import { useRecords } from "./queries.ts";
+import { recordColumns } from "./record-columns.tsx";
+import { RetryButton } from "./retry-button.tsx";
+
+function holds(record: RecordView, text: string): boolean {
+  const wanted = text.toLowerCase();
+  return [record.eventName, record.personId, record.messageId, record.reason, record.code, record.request]
+    .map((part) => (typeof part === "string" ? part : JSON.stringify(part ?? "")))
+    .some((part) => part.toLowerCase().includes(wanted));
+}
+
+const nothing: Record<RecordView["verdict"], string> = {
+  rejected: "No record of this run was rejected",
+  waiting: "Nothing waits to be sent",
+  accepted: "Nothing was accepted yet",
+};
+
+function toggled(set: Set<string>, ids: string[], on: boolean): Set<string> {
+  const next = new Set(set);
+  for (const id of ids) {
+    if (on) {
+      next.add(id);
+    } else {
+      next.delete(id);
+    }
+  }
+  return next;
+}
+
+function Exchange({ record }: { record: RecordView }) {
+  return (
+    <div className={classes.exchange}>
+      <section aria-label="Sent">
+        <Text size="xs" fw={600} mb={4}>
+          {record.verdict === "waiting" ? "Will be sent" : "Sent"}
+        </Text>
+        <CallView value={record.request} label="Request" />
+      </section>
+      {record.verdict !== "waiting" && (
+        <section aria-label="Answered">
+          <Text size="xs" fw={600} mb={4}>
+            Answered
+          </Text>
+          {record.answer ? (
+            <CallView value={record.answer} label="Answer" />
+          ) : (
+            <Text size="sm" c="dimmed">
+              {record.verdict === "rejected"
+                ? "It was kept back before it left, for the reason given."
+                : "The answer of each accepted batch is not kept."}
+            </Text>
+          )}
+        </section>
+      )}
+    </div>
+  );
+}
+
+/** The records of a run with one verdict: search among those loaded, choose, retry, look at the exact exchange. */
+export function RunRecords({
+  of,
+  run,
+  verdict,
+  onRetried,
+}: {
+  of: ExportView;
+  run: RunDetail;
+  verdict: RecordView["verdict"];
+  onRetried: (runId: string, number: number) => void;
+}) {
+  const { timeZone, can } = useVisitor();
+  const [search, setSearch] = useState("");
+  const [chosen, setChosen] = useState(new Set<string>());
+  const [opened, setOpened] = useState(new Set<string>());
+  const records = useRecords(of.id, run.id, verdict, run.status === "RUNNING");
+  const loaded = records.data?.pages.flatMap((page) => page.items);
+  const shown = loaded?.filter((record) => search === "" || holds(record, search));
+  const canRetry = verdict === "rejected" && can("exports.write");
+  const selectable = shown?.filter((record) => record.retriedIn === null) ?? [];
+  if (records.isError && !loaded) {
+    return <ErrorState error={records.error} onRetry={() => records.refetch()} />;
+  }
+  const columns = recordColumns({
+    exportId: of.id,
+    verdict,
+    timeZone,
+    chosen: canRetry ? chosen : null,
+    choose: (ids, on) => setChosen((now) => toggled(now, ids, on)),
+    selectable,
+    opened,
+    toggle: (id) => setOpened((now) => toggled(now, [id], !now.has(id))),
+  });
+  return (
+    <>
+      {(loaded === undefined || loaded.length > 0) && (
+        <Group justify="space-between" mb="xs" gap="xs">
+          <SearchField label="Search the rows shown" value={search} onSearch={setSearch} />
+          {canRetry && selectable.length > 0 && (
+            <RetryButton
+              of={of}
+              run={run}
+              recordIds={chosen.size > 0 ? [...chosen] : null}
+              onRetried={(runId, number) => {
+                setChosen(new Set());
+                onRetried(runId, number);
+              }}
+            />
+          )}
+        </Group>
+      )}
+      <DataTable
+        label={`${verdict} records`}
+        columns={columns}
+        rows={shown}
+        rowKey={(record) => record.id}
+        onRowClick={(record) => setOpened((now) => toggled(now, [record.id], !now.has(record.id)))}
+        below={(record) => opened.has(record.id) && <Exchange record={record} />}
+        empty={
+          search === "" ? (
+            <EmptyState icon={IconCircleCheck} title={nothing[verdict]} />
+          ) : (
+            <EmptyState icon={IconSearchOff} title="No row shown matches">
+              Only rows that are loaded are searched. Load more, or download the CSV to search them all.
+            </EmptyState>
+          )
+        }
+      />
+      <Group mt="sm" gap="sm">
+        {loaded && loaded.length > 0 && (
+          <Text size="sm" c="dimmed" role="status">
+            {countWords(loaded.length, "row", "rows")} loaded{search ? `, ${shown?.length ?? 0} match` : ""}
+          </Text>
+        )}
+        {records.hasNextPage && (
+          <Button
+            size="xs"
+            variant="default"
+            loading={records.isFetchingNextPage}
+            onClick={() => records.fetchNextPage()}
+          >
+            Load more rows
+          </Button>
+        )}
+      </Group>
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import { example } from "./example.ts";
+import type { SharedSchemas } from "./json-schema.ts";
+import type { DocumentedOperation } from "./openapi.ts";
+
+/** Text inside single quotes of a POSIX shell. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/** A call of an operation to paste into a shell; the key is read from `JUNCTION_API_KEY`. */
+export function curlOf(
+  place: { baseUrl: string; path: string; method: string; operation: DocumentedOperation },
+  shared: SharedSchemas,
+): string {
+  const { operation, method } = place;
+  const values = operation.parameters.filter((parameter) => parameter.in === "path" || parameter.required);
+  let path = place.path;
+  const query = new URLSearchParams();
+  for (const parameter of values) {
+    const value = String(example(parameter.schema, shared));
+    if (parameter.in === "path") {
+      path = path.replace(`{${parameter.name}}`, encodeURIComponent(value));
+    } else {
+      query.set(parameter.name, value);
+    }
+  }
+  const search = query.size > 0 ? `?${query}` : "";
+  const lines = [
+    `curl ${method === "get" ? "" : `-X ${method.toUpperCase()} `}${quoted(`${place.baseUrl}/api/v1${path}${search}`)}`,
+    `-H "Authorization: Bearer $JUNCTION_API_KEY"`,
+  ];
+  const body = operation.requestBody?.content["application/json"]?.schema;
+  if (body) {
+    lines.push(`-H 'Content-Type: application/json'`);
+    lines.push(
+      `-d ${quoted(JSON.stringify(example(body, shared, operation.requestBody?.required), null, 2))}`,
+    );
+  }
+  return lines.join(" \\\n  ");
+}

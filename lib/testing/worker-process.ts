@@ -1,0 +1,46 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { worldSecret } from "./export-world.ts";
+
+const worker = fileURLToPath(new URL("../worker.ts", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+export type WorkerProcess = {
+  pid: number;
+  /** What it wrote to its log. */
+  log(): string;
+  kill(signal: "SIGKILL" | "SIGTERM"): Promise<void>;
+};
+
+/** Starts a real worker process that sends to the partner server at `partnerUrl`. */
+export function startWorker(databaseUrl: string, partnerUrl: string): WorkerProcess {
+  let log = "";
+  const child: ChildProcess = spawn(process.execPath, ["--import", "tsx", worker], {
+    cwd: root,
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      NODE_ENV: "test",
+      DATABASE_URL: databaseUrl,
+      JUNCTION_SECRET: worldSecret,
+      JUNCTION_ALLOW_PRIVATE_HOSTS: "127.0.0.1",
+      JUNCTION_HOST_SEGMENT_US: partnerUrl,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  child.stdout?.on("data", (piece) => {
+    log += piece;
+  });
+  child.stderr?.on("data", (piece) => {
+    log += piece;
+  });
+  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  return {
+    pid: child.pid ?? 0,
+    log: () => log,
+    kill: async (signal) => {
+      child.kill(signal);
+      await gone;
+    },
+  };
+}
