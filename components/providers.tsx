@@ -24,7 +24,7 @@ export function Providers({ children, nonce }: { children: ReactNode; nonce?: st
   );
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={nonce ? () => nonce : undefined}>
-      <DatesProvider settings={{ firstDayOfWeek: 1 }}>
+      <DatesProvider settings={{ firstDayOfWeek: 1, weekendDays: [] }}>
         <QueryClientProvider client={client}>
           <Notifications position="top-right" limit={4} />
           {children}

@@ -1,3 +1,4 @@
+import { accessTickers } from "./access/tickers.ts";
 import { eventTickers } from "./events/tickers.ts";
 import { runExportJob } from "./exports/jobs/run-export-job.ts";
 import { exportTickers } from "./exports/jobs/tickers.ts";
@@ -9,7 +10,7 @@ const root = openRoot("worker", { maxConnections: 12 });
 const worker = await runWorker({
   ctx: { ...root.ctx, actor: { kind: "system", name: "Junction" } },
   jobs: [runExportJob, connectDemo],
-  tickers: [...eventTickers, ...exportTickers],
+  tickers: [...accessTickers, ...eventTickers, ...exportTickers],
   concurrency: 4,
 });
 root.ctx.log.info({ worker: worker.id }, "worker started");

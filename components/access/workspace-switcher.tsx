@@ -26,10 +26,7 @@ export function WorkspaceSwitcher() {
     <>
       <Menu position="bottom-start" width="target">
         <Menu.Target>
-          <UnstyledButton
-            className={classes.button}
-            aria-label={`Workspace ${workspaceName}. Switch workspace`}
-          >
+          <UnstyledButton className={classes.button}>
             <Text span size="sm" fw={500} truncate>
               {workspaceName}
             </Text>
@@ -41,6 +38,7 @@ export function WorkspaceSwitcher() {
               )}
               <IconSelector size={15} stroke={1.6} aria-hidden="true" />
             </Group>
+            <span className="visually-hidden">. Switch workspace</span>
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>

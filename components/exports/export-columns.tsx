@@ -47,6 +47,7 @@ function sortable(
     header: (
       <UnstyledButton
         className={classes.sort}
+        aria-label={`Sort by ${label.toLowerCase()}`}
         data-active={active || undefined}
         onClick={() => state.url.set({ sort: key, direction: active && descending ? "asc" : "desc" })}
       >

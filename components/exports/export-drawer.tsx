@@ -141,7 +141,7 @@ function Panel({
         !unconnected && (
           <DrawerActions onCancel={leave}>
             {trouble && (
-              <Text size="sm" c="red" role="alert" mr="auto">
+              <Text size="sm" c="var(--mantine-color-error)" role="alert" mr="auto" style={{ order: -1 }}>
                 {trouble}
               </Text>
             )}

@@ -17,7 +17,7 @@ import classes from "./export-page.module.css";
 import { ExportSettings } from "./export-settings.tsx";
 import { HistoryTab } from "./history-tab.tsx";
 import { PollMark } from "./poll-mark.tsx";
-import { exportQuery, useRuns } from "./queries.ts";
+import { exportQuery, isBusy, useRuns } from "./queries.ts";
 import { isRows, type Rows, RunDrawer } from "./run-drawer.tsx";
 import { hasProgress, RunProgress } from "./run-progress.tsx";
 import { RunsChart } from "./runs-chart.tsx";
@@ -95,8 +95,8 @@ export function ExportPage({ id }: { id: string }) {
 
 function Loaded({ of, failing }: { of: ExportView; failing: boolean }) {
   const url = useUrlState();
-  const running = of.status === "RUNNING";
-  const runs = useRuns(of.id, running);
+  const busy = isBusy(of);
+  const runs = useRuns(of.id, busy);
   const [banner, setBanner] = useState<string | null>(null);
   const [stopping, setStopping] = useState(false);
   const [target, setTarget] = useState<DrawerTarget | null>(null);
@@ -139,7 +139,7 @@ function Loaded({ of, failing }: { of: ExportView; failing: boolean }) {
               </Tabs.Tab>
             ))}
           </Tabs.List>
-          <PollMark failing={failing} everyS={running ? 2 : 10} />
+          <PollMark failing={failing} everyS={busy ? 2 : 10} />
         </Group>
         <Tabs.Panel value="runs">
           {runs.isError && !all ? (

@@ -22,7 +22,7 @@ import { FilterChips } from "./filter-chips.tsx";
 import { FilterPanel } from "./filter-panel.tsx";
 import { useListState } from "./list-state.ts";
 import { PollMark } from "./poll-mark.tsx";
-import { useExports } from "./queries.ts";
+import { isBusy, useExports } from "./queries.ts";
 import { rowActions } from "./row-actions.ts";
 import { hasProgress, RunProgress } from "./run-progress.tsx";
 import { StopModal } from "./stop-modal.tsx";
@@ -41,7 +41,7 @@ export function ExportsPage() {
   const drawer: DrawerTarget | null =
     target ?? (canWrite && wanted ? { kind: "create", partner: null, connectionId: wanted } : null);
   const columns = exportColumns(state);
-  const running = list.data?.items.some((row) => row.status === "RUNNING") ?? false;
+  const busy = list.data?.items.some(isBusy) ?? false;
   const create = canWrite && (
     <CreateButton onChoose={(partner) => setTarget({ kind: "create", partner, connectionId: null })} />
   );
@@ -70,7 +70,7 @@ export function ExportsPage() {
           <ExportedOn state={state} />
         </Group>
         <Group gap="md">
-          <PollMark failing={list.isError} everyS={running ? 2 : 10} />
+          <PollMark failing={list.isError} everyS={busy ? 2 : 10} />
           <ColumnsPicker
             columns={columns.slice(1).map(({ key, name }) => ({ key, name }))}
             hidden={hidden}

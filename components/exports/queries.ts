@@ -10,11 +10,19 @@ import { call } from "../api.ts";
 const BUSY_MS = 2_000;
 const CALM_MS = 10_000;
 
-type Moving = { status: string; waiting: string | null };
+const SOON_MS = 60_000;
+
+type Moving = { status: string; nextRunAt?: string | null };
+
+/** True for what runs or is about to: its row changes within seconds. */
+export function isBusy({ status, nextRunAt }: Moving): boolean {
+  const due = nextRunAt ? Date.parse(nextRunAt) - Date.now() < SOON_MS : nextRunAt === undefined;
+  return status === "RUNNING" || (status === "PENDING" && due);
+}
 
 /** Looks again soon while something runs; TanStack Query itself rests while the tab is hidden. */
 function pace(rows: Moving[] | undefined): number {
-  return rows?.some((row) => row.status === "RUNNING") ? BUSY_MS : CALM_MS;
+  return rows?.some(isBusy) ? BUSY_MS : CALM_MS;
 }
 
 export type ListInput = z.input<typeof listExports>;
@@ -46,7 +54,7 @@ export function useRuns(id: string, busy: boolean) {
     refetchInterval: (query) =>
       pace([
         ...(query.state.data?.pages.flatMap((page) => page.items) ?? []),
-        ...(busy ? [{ status: "RUNNING", waiting: null }] : []),
+        ...(busy ? [{ status: "RUNNING" }] : []),
       ]),
   });
 }
@@ -58,7 +66,7 @@ export function useRun(id: string, runId: string | null) {
       runId === null
         ? skipToken
         : ({ signal }) => call(exportOperations["exports.run"], { id, runId }, { signal }),
-    refetchInterval: (query) => (query.state.data?.status === "RUNNING" ? BUSY_MS : CALM_MS),
+    refetchInterval: (query) => pace(query.state.data && [query.state.data]),
   });
 }
 

@@ -72,7 +72,12 @@ export function recordColumns(table: RecordTable): Column<RecordView>[] {
   const rejected = table.verdict === "rejected";
   return [
     ...(rejected && table.chosen ? [checkboxColumn(table, table.chosen)] : []),
-    { key: "event", header: "Event", narrow: "title", render: (record) => record.eventName ?? "Profile" },
+    {
+      key: "event",
+      header: "Event",
+      narrow: table.chosen ? "line" : "title",
+      render: (record) => record.eventName ?? "Profile",
+    },
     { key: "person", header: "Person", render: (record) => <Person id={record.personId} /> },
     rejected
       ? {

@@ -11,7 +11,32 @@ import { fillEveryTable } from "../testing/fill-every-table.ts";
 import { sampleInput } from "../testing/sample-input.ts";
 
 const database = testDatabase();
-const theirs = { uuid: newId(), text: "canary-of-the-other-workspace" };
+const uuid = newId();
+const words = {
+  partner: "segment",
+  region: "us",
+  status: "running",
+  data_type: "selected",
+  frequency: "recurring",
+  format: "json",
+  trigger: "schedule",
+  verdict: "rejected",
+  role: "viewer",
+  platform: "web",
+  object_kind: "export",
+  object_id: uuid,
+  type: "track",
+};
+const theirs = { uuid, text: "canary-of-the-other-workspace", words };
+/** Reads that answer with counts, constants or the caller's own account alone. */
+const showNoRows = [
+  "me.get",
+  "account.get",
+  "sessions.list",
+  "exports.stopPreview",
+  "events.system",
+  "partners.list",
+];
 const reads = Object.entries<Operation>(operations).filter(([, operation]) => operation.method === "GET");
 
 async function textOf(answer: unknown): Promise<string> {
@@ -61,13 +86,6 @@ test("no read shows an Admin of one workspace anything of another one, whatever 
   }
   expect(seen).toEqual([]);
   // The counter-check: the same questions do find these rows for who may see them.
-  expect(seenByThem).toEqual(
-    expect.arrayContaining([
-      "workspace.get",
-      "workspaces.list",
-      "members.list",
-      "apiKeys.list",
-      "audit.list",
-    ]),
-  );
+  const notSeen = reads.map(([id]) => id).filter((id) => !seenByThem.includes(id));
+  expect(notSeen.filter((id) => !showNoRows.includes(id))).toEqual([]);
 });

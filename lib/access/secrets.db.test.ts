@@ -22,6 +22,9 @@ const planted = {
   inviteePassword: "canary-invitee-password-93de",
   apiKey: "canary-api-key-of-the-operator-55aa",
   writeKey: "canary-write-key-of-the-operator-e1e1",
+  partnerKey: "canary-segment-write-key-0b7d",
+  rotatedKey: "canary-segment-write-key-rotated-44c1",
+  wrongKey: "canary-segment-write-key-refused-8e8e",
 };
 const lines: string[] = [];
 const write = (fields: object, message: string) => {
@@ -44,7 +47,19 @@ async function call(ctx: Ctx, method: string, path: string, body?: object): Prom
 }
 
 test("no password, key or link stands in an answer, a log line, the audit log or any table", async () => {
-  const nobody = anonymousCtx(database.db, { log });
+  // The partner that the connection is tried against: it refuses one key and repeats it in its answer, as some do.
+  const nobody: Ctx = {
+    ...anonymousCtx(database.db, { log }),
+    http: async ({ body = "", headers = {} }) => {
+      const sent = `${body}${JSON.stringify(headers)}${Buffer.from(headers.authorization?.slice(6) ?? "", "base64")}`;
+      const refused = sent.includes(planted.wrongKey);
+      return {
+        status: refused ? 401 : 200,
+        headers: {},
+        body: JSON.stringify({ success: !refused, echo: sent }),
+      };
+    },
+  };
   const email = "admin@example.com";
   const { workspaceId } = await setUp(nobody, {
     email,
@@ -63,13 +78,38 @@ test("no password, key or link stands in an answer, a log line, the audit log or
   const made = JSON.parse(await call(admin, "POST", "/api-keys", { name: "Job", role: "admin" }));
   const invited = JSON.parse(await call(admin, "POST", "/invitations", { role: "viewer" }));
   const token = String(invited.path).replace("/invite/", "");
-  const secrets = { ...planted, madeKey: String(made.secret), token };
+  const source = JSON.parse(await call(admin, "POST", "/sources", { name: "Shop", platform: "web" }));
+  const sourceId = String(source.source.id);
+  const secondKey = JSON.parse(await call(admin, "POST", `/sources/${sourceId}/keys`, { name: "Second" }));
+  const secrets = {
+    ...planted,
+    sourceKey: String(source.writeKey.key),
+    secondKey: String(secondKey.key),
+    madeKey: String(made.secret),
+    token,
+  };
+  expect(secrets.sourceKey.length).toBeGreaterThan(20);
+  expect(secrets.secondKey.length).toBeGreaterThan(20);
   expect(secrets.madeKey.length).toBeGreaterThan(20);
 
   const answers: string[] = [];
   const say = async (...args: Parameters<typeof call>) => {
     answers.push(await call(...args));
   };
+  const settings = (writeKey: string) => ({
+    partner: "segment",
+    nickname: `Shop ${writeKey.length}`,
+    values: { writeKey, region: "us", userId: "user_id", anonymousId: "anonymous_id" },
+  });
+  const connected = await call(admin, "POST", "/connections", settings(planted.partnerKey));
+  const connectionId = String(JSON.parse(connected).id);
+  expect(connectionId).toMatch(/^[0-9a-f-]{36}$/);
+  answers.push(connected);
+  await say(admin, "POST", "/connections", settings(planted.wrongKey));
+  await say(admin, "POST", "/connections/test", settings(planted.wrongKey));
+  await say(admin, "POST", `/connections/${connectionId}/rotate`, {
+    values: { writeKey: planted.rotatedKey },
+  });
   const accept = { token, name: "New person", email: "new@example.com", password: planted.inviteePassword };
   await say(nobody, "POST", "/invitations/accept", accept);
   await say(nobody, "POST", "/invitations/accept", accept);
@@ -91,9 +131,10 @@ test("no password, key or link stands in an answer, a log line, the audit log or
 
   const reads = Object.values<Operation>(operations).filter(({ method }) => method === "GET");
   for (const { path, input } of reads) {
-    const values = Object.entries(sampleInput(input, { uuid: made.id, text: "Job" }) ?? {});
+    const id = path.startsWith("/sources") ? sourceId : connectionId;
+    const values = Object.entries(sampleInput(input, { uuid: id, text: "Job" }) ?? {});
     const query = new URLSearchParams(values.map(([name, value]) => [name, String(value)]));
-    const address = `${path.replace(/:\w+/g, made.id)}?${query}`;
+    const address = `${path.replace(/:\w+/g, id)}?${query}`;
     await say(admin, "GET", address);
     await say({ ...nobody, ...key }, "GET", address);
   }
@@ -110,4 +151,7 @@ test("no password, key or link stands in an answer, a log line, the audit log or
   }
   expect(everywhere.database).toContain("api_key.created");
   expect(everywhere.answers).toContain("Lamp shop");
+  // The planting took: one key was refused, one rotated.
+  expect(everywhere.answers).toContain('["invalid"');
+  expect(everywhere.database).toContain("connection.connected");
 });

@@ -21,6 +21,11 @@ function fault(source: string): string | null {
     const from = source.slice(head.index);
     // The body starts at the first line end with an open brace that ends the signature.
     const body = from.slice((/\{\n(?= {2}\S)(?! {2}\w+\??: )/.exec(from)?.index ?? 0) + 2);
+    // A verb may hand over to another one of its file, which is checked itself.
+    const other = /^ {2}return (\w+)\(ctx, /.exec(body)?.[1];
+    if (other && heads.some((candidate) => candidate !== head && candidate[1] === other)) {
+      continue;
+    }
     const permission = /^ {2}authorise\(ctx, "([\w.-]+)"\);\n/.exec(body)?.[1];
     if (!permission) {
       return `${head[1]} does not start with authorise(ctx, "…")`;
@@ -39,6 +44,7 @@ test("the guard itself sees a verb that forgets to authorise, does it late, or a
   expect(fault(verb("const given = parse(schema, input);"))).toContain("does not start");
   expect(fault(verb('await y();\n  authorise(ctx, "exports.write");'))).toContain("does not start");
   expect(fault(verb('authorise(ctx, "no.such");'))).toContain("no role");
+  expect(fault(verb("return other(ctx, input);"))).toContain("does not start");
   expect(fault("export const doIt = 1;\n")).toContain("no async function");
 });
 

@@ -1,5 +1,6 @@
 import { checkStart, claimDataDir, releaseDataDir } from "./check-start.ts";
 import { childrenOf } from "./children.ts";
+import { onEndAsked } from "./on-end-asked.ts";
 import { entryPlan, type Installation, publicUrl, webPlan } from "./plans.ts";
 import { freePort } from "./ports.ts";
 import { type PostgresServer, startPostgres } from "./postgres.ts";
@@ -52,17 +53,15 @@ export async function main({ dev }: { dev: boolean }): Promise<void> {
     })();
     return ending;
   };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => {
-      if (ending) {
-        // Asked twice: whoever asks does not want to wait.
-        children.kill();
-      } else {
-        console.log("Stopping Junction …");
-        void end(0);
-      }
-    });
-  }
+  onEndAsked(() => {
+    if (ending) {
+      // Asked twice: whoever asks does not want to wait.
+      children.kill();
+    } else {
+      console.log("Stopping Junction …");
+      void end(0);
+    }
+  });
 
   // PostgreSQL may be killed too; the processes wait for it and go on with the same address.
   const keepPostgres = () => {

@@ -8,6 +8,9 @@ import { fileURLToPath } from "node:url";
 /** The folder of the clone. */
 export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
+/** The process that started this one, noted before anything can have happened to it. */
+export const startedBy = process.ppid;
+
 const quietEnv = {
   ...process.env,
   NEXT_TELEMETRY_DISABLED: "1",
@@ -30,7 +33,10 @@ function giveUp(sentence) {
   throw Object.assign(new Error(sentence), { sentence });
 }
 
-export function checkNode(version = process.versions.node) {
+export function checkNode(version = process.versions.node, platform = process.platform) {
+  if (platform === "win32") {
+    giveUp("Junction runs on Linux and macOS; on Windows start it inside WSL.");
+  }
   const [major, minor] = version.split(".").map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
     giveUp(`Junction needs Node.js 20.19 or newer; this is ${version}.`);
@@ -53,7 +59,6 @@ export async function run(title, command, args, env = {}) {
     cwd: root,
     env: { ...quietEnv, ...env },
     stdio: ["ignore", "pipe", "pipe"],
-    shell: process.platform === "win32",
   });
   child.stdout.on("data", (chunk) => output.push(chunk));
   child.stderr.on("data", (chunk) => output.push(chunk));
@@ -139,7 +144,8 @@ export async function generateClient() {
   }
 }
 
-const isTest = (path) => /\.test\.tsx?$/.test(path) || path.startsWith("lib/testing/");
+// Import rules see to it that nothing of the application needs these.
+const notBuilt = /\.test\.tsx?$|^lib\/(testing|launch|db\/generated)\//;
 
 /** Throws when `npm run build` was not run yet. */
 export function checkBuilt(kind) {
@@ -155,7 +161,7 @@ export function checkBuilt(kind) {
 /** Builds the web application where it was never built or a source changed. */
 export async function buildApp() {
   const sources = ["app", "components", "lib", "public", "prisma/schema"].flatMap((folder) => [
-    ...filesBelow(folder, (path) => !isTest(path) && !path.startsWith("lib/db/generated/")),
+    ...filesBelow(folder, (path) => !notBuilt.test(path)),
   ]);
   const settings = ["package-lock.json", "next.config.js", "postcss.config.cjs", "proxy.ts", "tsconfig.json"];
   const hash = contentHash([...sources, ...present([...settings, "instrumentation.ts"])]);

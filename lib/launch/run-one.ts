@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { checkDatabase, checkDataDir, checkPort } from "./check-start.ts";
+import { onEndAsked, onNpmGone } from "./on-end-asked.ts";
 import { entries, type Installation, processEnv, publicUrl, webPlan } from "./plans.ts";
 import { embeddedUrl } from "./postgres.ts";
 import { prepareDatabase } from "./prepare-database.ts";
@@ -47,6 +48,7 @@ export async function runOne(kind: string | undefined): Promise<void> {
     return;
   }
   Object.assign(process.env, processEnv(installation));
+  onNpmGone(() => process.kill(process.pid, "SIGTERM"));
   await import(entries[kind]);
 }
 
@@ -60,8 +62,6 @@ function runWeb(installation: Installation): void {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
     detached: true,
   });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => child.kill("SIGTERM"));
-  }
+  onEndAsked(() => child.kill("SIGTERM"));
   child.once("exit", (code) => process.exit(code ?? 0));
 }

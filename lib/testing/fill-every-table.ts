@@ -1,9 +1,16 @@
 import pg from "pg";
 
-type Column = { table: string; name: string; type: string };
+type Column = { table: string; name: string; type: string; nullable: boolean };
+type Fill = {
+  uuid: string;
+  text: string;
+  /** Texts of columns that hold one of a few words (a status), by the column's name. */
+  words?: Record<string, string>;
+};
 
 const columnsSql = `
-  SELECT c.relname AS "table", a.attname AS name, format_type(a.atttypid, NULL) AS type
+  SELECT c.relname AS "table", a.attname AS name, format_type(a.atttypid, NULL) AS type,
+         NOT a.attnotnull AS nullable
   FROM pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
   JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
@@ -11,17 +18,17 @@ const columnsSql = `
     AND EXISTS (SELECT 1 FROM pg_attribute w WHERE w.attrelid = c.oid AND w.attname = 'workspace_id')
   ORDER BY c.relname, a.attnum`;
 
-function fillingOf(
-  { name, type }: Column,
-  workspaceId: string,
-  fill: { uuid: string; text: string },
-): unknown {
+function fillingOf({ name, type, nullable }: Column, workspaceId: string, fill: Fill): unknown {
   if (name === "workspace_id") {
     return workspaceId;
   }
+  // When something ended (archived, revoked) or what it was merged into: what has ended is often not shown.
+  if (nullable && ["timestamp with time zone", "uuid"].includes(type)) {
+    return null;
+  }
   const values: Record<string, unknown> = {
     uuid: fill.uuid,
-    text: fill.text,
+    text: fill.words?.[name] ?? fill.text,
     jsonb: JSON.stringify({ [fill.text]: fill.text }),
     json: JSON.stringify({ [fill.text]: fill.text }),
     "text[]": [fill.text],
@@ -46,11 +53,7 @@ function fillingOf(
  * Writes one row of a workspace into every table that has a `workspace_id`, with the same id and the same text
  * everywhere, so that rows refer to each other and any of them is recognised wherever it shows up. Answers the tables.
  */
-export async function fillEveryTable(
-  url: string,
-  workspaceId: string,
-  fill: { uuid: string; text: string },
-): Promise<string[]> {
+export async function fillEveryTable(url: string, workspaceId: string, fill: Fill): Promise<string[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

@@ -6,6 +6,7 @@ import { hashPassword } from "../password.ts";
 import { changePassword } from "./change-password.ts";
 import { identifySession } from "./identify-session.ts";
 import { listSessions } from "./list-sessions.ts";
+import { pruneAccess } from "./prune-access.ts";
 import { revokeOtherSessions } from "./revoke-other-sessions.ts";
 import { revokeSession } from "./revoke-session.ts";
 import { signIn } from "./sign-in.ts";
@@ -192,4 +193,31 @@ test("signing in and a new password stand in the log of each workspace of the pe
     expect(rows.map((row) => row.action).sort()).toEqual(["account.password_changed", "account.signed_in"]);
     expect(rows.every((row) => row.actorId === me.actor.id)).toBe(true);
   }
+});
+
+test("old counts and long-ended sessions are dropped, live ones and fresh counts stay", async () => {
+  const { clock, workspace, nobody, enter, email } = await scene();
+  const ended = await enter();
+  const live = await enter();
+  await expect(enter("wrong")).rejects.toMatchObject({ code: "unauthenticated" });
+  const session = (id: string) => database.db.prisma.session.findUnique({ where: { id } });
+  const count = () => database.db.prisma.signInThrottle.findUnique({ where: { key: `account:${email}` } });
+  await database.db.prisma.session.update({
+    where: { id: ended.sessionId },
+    data: { revokedAt: clock.now() },
+  });
+  await pruneAccess(workspace, {});
+  expect(await count()).not.toBeNull();
+  expect(await session(ended.sessionId)).not.toBeNull();
+  clock.advance(86_400_001);
+  await pruneAccess(workspace, {});
+  expect(await count()).toBeNull();
+  clock.advance(29 * 86_400_000 - 1_000);
+  await pruneAccess(workspace, {});
+  expect(await session(live.sessionId)).not.toBeNull();
+  clock.advance(2_000);
+  await pruneAccess(workspace, {});
+  expect(await session(ended.sessionId)).toBeNull();
+  expect(await identifySession(nobody, { sessionId: live.sessionId })).toBeNull();
+  expect(await session(live.sessionId)).not.toBeNull();
 });
