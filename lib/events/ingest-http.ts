@@ -1,6 +1,7 @@
 import type { Ctx } from "../context.ts";
 import { Fault } from "../kernel/fault.ts";
 import type { JsonObject } from "../kernel/json.ts";
+import { IdentityMemory } from "../people/identity-memory.ts";
 import { type KeyedSource, type WriteKeys, writeKeys } from "../sources/write-keys.ts";
 import { decodeBody } from "./decode-body.ts";
 import { type CallAddress, isCallAddress, parseBody, readCalls } from "./read-calls.ts";
@@ -88,6 +89,7 @@ class Endpoint {
   readonly #ctx: Ctx;
   readonly #keys: WriteKeys;
   readonly #refused: RefusedCalls;
+  readonly #memory = new IdentityMemory();
   #quietUntil = 0;
 
   constructor(ctx: Ctx) {
@@ -159,7 +161,8 @@ class Endpoint {
     }
     const calls = readCalls(address, body, decoded, receivedAt);
     const ctx: Ctx = { ...this.#ctx, workspaceId: source.workspaceId };
-    const done = await ingestCalls(ctx, { sourceId: source.sourceId, receivedAt, calls });
+    const input = { sourceId: source.sourceId, receivedAt, calls };
+    const done = await ingestCalls(ctx, input, this.#memory);
     return { ...done, workspaceId: source.workspaceId, bytes: decoded.length };
   }
 
