@@ -39,7 +39,6 @@ export function WorkspaceSwitcher() {
               <span className="visually-hidden">Switch workspace</span>
               <IconSelector size={15} stroke={1.6} aria-hidden="true" />
             </Group>
-            <span className="visually-hidden">. Switch workspace</span>
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>

@@ -44,7 +44,7 @@ export const problemWords: Record<ProblemKind, ProblemWords> = {
       `${many.format(count)} ${count === 1 ? "row" : "rows"} of an export to ${objectName} ${count === 1 ? "was" : "were"} rejected`,
     text: () => "Each row is kept with its reason and can be sent again.",
     action: "Show rejected rows",
-    href: ({ objectId }) => `/settings/exports/${objectId}?rows=rejected`,
+    href: ({ objectId }) => `/settings/exports/${objectId}?run=latest&rows=rejected`,
   },
   calls_refused: {
     title: ({ objectName, count }) =>
