@@ -38,7 +38,6 @@ export function WorkspaceSwitcher() {
               )}
               <IconSelector size={15} stroke={1.6} aria-hidden="true" />
             </Group>
-            <span className="visually-hidden">. Switch workspace</span>
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>
