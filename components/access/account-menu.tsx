@@ -13,8 +13,9 @@ export function AccountMenu() {
   return (
     <Menu position="top-end" width={240}>
       <Menu.Target>
-        <UnstyledButton aria-label={`Account of ${name}`}>
-          <Avatar name={name} color="initials" size={28} radius="xl" alt="" />
+        <UnstyledButton>
+          <Avatar name={name} color="initials" size={28} radius="xl" alt="" aria-hidden="true" />
+          <span className="visually-hidden">Account of {name}</span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
