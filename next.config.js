@@ -2,6 +2,8 @@
 export default {
   poweredByHeader: false,
   reactStrictMode: true,
+  // RudderStack's SDKs ask for /sourceConfig/, and a browser's preflight must not be redirected.
+  skipTrailingSlashRedirect: true,
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: [
     "pg",

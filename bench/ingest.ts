@@ -16,7 +16,7 @@ type Call = Record<string, unknown> & { messageId: string; timestamp: string };
 const at = (n: number) => new Date(Date.now() - (n % 60) * 1_000).toISOString();
 
 /** About 290 bytes of properties and context, as a shop sends them. */
-function order(n: number): Call {
+export function order(n: number): Call {
   return {
     type: "track",
     event: `Product ${["Viewed", "Added", "Removed", "Shared"][n % 4]}`,
@@ -37,7 +37,7 @@ function order(n: number): Call {
 }
 
 /** Of a hundred calls of a shop's day: one stranger, two logins, three pages, the rest tracked. */
-function mixed(n: number): Call {
+export function mixed(n: number): Call {
   const call = order(n);
   switch (n % 100) {
     case 7: {
@@ -65,14 +65,14 @@ function mixed(n: number): Call {
   }
 }
 
-function batches(round: number, make: (n: number) => Call): Call[][] {
+export function batches(round: number, make: (n: number) => Call): Call[][] {
   return Array.from({ length: BATCHES }, (_, batch) =>
     Array.from({ length: BATCH }, (_, index) => make((round * BATCHES + batch) * BATCH + index)),
   );
 }
 
 /** What the floor runs: nothing but the rows, ready to be stored. */
-const floorSql = `with keys as (
+export const floorSql = `with keys as (
     insert into event_keys (workspace_id, message_id, received_at)
     select $1, k, $3 from unnest($4::text[]) k order by k on conflict do nothing returning message_id)
   insert into events (workspace_id, received_at, "timestamp", type, name, person_id, source_id, message_id, user_id,
@@ -82,7 +82,12 @@ const floorSql = `with keys as (
     $12::jsonb[]) as e(message_id, at, type, name, person_id, user_id, anonymous_id, properties, context)
   join keys using (message_id)`;
 
-function floorValues(workspaceId: string, sourceId: string, people: string[], batch: Call[]): unknown[] {
+export function floorValues(
+  workspaceId: string,
+  sourceId: string,
+  people: string[],
+  batch: Call[],
+): unknown[] {
   return [
     workspaceId,
     sourceId,

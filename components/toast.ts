@@ -1,9 +1,11 @@
 import { notifications } from "@mantine/notifications";
 import { ApiError } from "./api.ts";
 
+const closeButtonProps = { "aria-label": "Dismiss" };
+
 /** Says in a corner that something was done. */
 export function sayDone(message: string): void {
-  notifications.show({ message, color: "green", autoClose: 4_000 });
+  notifications.show({ message, color: "green", autoClose: 4_000, closeButtonProps });
 }
 
 /** Says in a corner what the server refused, and why. */
@@ -16,10 +18,11 @@ export function sayProblem(error: unknown): void {
       : "The server did not answer. Check that Junction is running, then try again.",
     color: "red",
     autoClose: 8_000,
+    closeButtonProps,
   });
 }
 
 /** Says in a corner what came out of something that did run, but not as hoped. */
 export function sayNotice(title: string, message: string): void {
-  notifications.show({ title, message, color: "yellow", autoClose: 8_000 });
+  notifications.show({ title, message, color: "yellow", autoClose: 8_000, closeButtonProps });
 }

@@ -8,7 +8,7 @@ import { Time } from "../ui/time.tsx";
 import classes from "./audit-entry.module.css";
 
 function Sentence({ entry }: { entry: AuditEntryView }) {
-  const [before = "", after] = actionPhrase(entry.action).split("{}");
+  const [before = "", after] = actionPhrase(entry.action, entry.actor.id === entry.object.id).split("{}");
   return (
     <Text size="sm" component="div">
       <Text span fw={500} size="sm">

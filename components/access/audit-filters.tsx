@@ -48,10 +48,10 @@ export function AuditFilters({ url }: { url: UrlState }) {
       )}
       <DatePickerInput
         type="range"
-        aria-label="Days"
         placeholder="Days"
         allowSingleDateInRange
         clearable
+        clearButtonProps={{ "aria-label": "Any day" }}
         valueFormat="D MMM YYYY"
         leftSection={<IconCalendar size={15} />}
         value={[url.get("from"), url.get("to")]}

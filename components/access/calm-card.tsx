@@ -13,7 +13,7 @@ export function CalmCard({
   children: ReactNode;
 }) {
   return (
-    <Center mih="100dvh" p="md" bg="var(--junction-sunken)">
+    <Center component="main" mih="100dvh" p="md" bg="var(--junction-sunken)">
       <Stack w="100%" maw={400} gap="lg">
         <Group gap="xs" justify="center">
           <Mark size={26} />
@@ -21,7 +21,7 @@ export function CalmCard({
             Junction
           </Text>
         </Group>
-        <Paper withBorder p="xl" component="main" bg="var(--junction-surface)">
+        <Paper withBorder p="xl" bg="var(--junction-surface)">
           <Stack>
             <div>
               <Title order={1}>{title}</Title>

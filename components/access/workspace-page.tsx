@@ -51,7 +51,7 @@ export function WorkspacePage({ workspace }: { workspace: WorkspaceView }) {
           />
           <Select
             label="Time zone"
-            description="Days of exports and schedules begin at midnight here. Changing it moves the next runs, not past ones."
+            description="Days begin at midnight here, in exports, schedules and filters."
             searchable
             allowDeselect={false}
             disabled={readOnly}

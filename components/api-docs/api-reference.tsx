@@ -28,7 +28,7 @@ function Introduction({ baseUrl }: { baseUrl: string }) {
         <Text size="sm">
           {words.key}{" "}
           {visitor.can("keys.write") ? (
-            <Anchor component={Link} href="/settings/api-keys">
+            <Anchor component={Link} underline="always" href="/settings/api-keys">
               {words.keysLink}
             </Anchor>
           ) : (
@@ -51,6 +51,16 @@ function GroupSection({ group, children }: { group: Group; children: React.React
       </Title>
       {children}
     </section>
+  );
+}
+
+function Placeholder() {
+  return (
+    <Stack gap="xs" aria-busy="true">
+      {[44, 60, 52, 68, 48, 56].map((width) => (
+        <Skeleton key={width} height={40} radius="md" style={{ opacity: width / 80 }} />
+      ))}
+    </Stack>
   );
 }
 
@@ -78,7 +88,7 @@ export function ApiReference() {
         <Introduction baseUrl={baseUrl} />
         <SearchField label={words.search} value={search} onSearch={(text) => url.set({ search: text })} />
         {document.error && <ErrorState error={document.error} onRetry={() => document.refetch()} />}
-        {!data && !document.error && <Skeleton height={420} />}
+        {!data && !document.error && <Placeholder />}
         {data && groups.length === 0 && (
           <EmptyState
             icon={IconApi}

@@ -107,6 +107,7 @@ export const connectionColumns: Column<ConnectionView>[] = [
     key: "exports",
     header: "Exports in use",
     align: "right",
+    narrow: "hide",
     render: (connection) => (
       <Count
         value={connection.exportsInUse}

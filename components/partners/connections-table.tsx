@@ -3,22 +3,22 @@
 import { Text } from "@mantine/core";
 import { IconEdit, IconKey, IconPlugConnected, IconUnlink } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { integrationsOperations as operations } from "@/lib/integrations/operations.ts";
 import type { ConnectionView } from "@/lib/integrations/schema.ts";
 import { partnersMessages as words } from "@/lib/messages/partners.ts";
 import { call } from "../api.ts";
 import { sayDone, sayNotice, sayProblem } from "../toast.ts";
 import { DataTable, type RowAction } from "../ui/data-table.tsx";
+import { usePanel } from "../use-panel.ts";
 import { connectionColumns } from "./connection-columns.tsx";
 import { DisconnectModal } from "./disconnect-modal.tsx";
 import { EditDrawer } from "./edit-drawer.tsx";
 import { refreshConnections } from "./refresh-connections.ts";
 import { RotateDrawer } from "./rotate-drawer.tsx";
 
-type Panel = "edit" | "rotate" | "disconnect";
-/** `seen` counts openings, so that each begins with a form of its own. */
-type Opened = { panel: Panel; connection: ConnectionView; open: boolean; seen: number };
+type Subject = { kind: "edit" | "rotate" | "disconnect"; connection: ConnectionView };
+
+const panels = { edit: EditDrawer, rotate: RotateDrawer, disconnect: DisconnectModal };
 
 function useTest() {
   const client = useQueryClient();
@@ -44,11 +44,8 @@ export function ConnectionsTable({
   connections: ConnectionView[] | undefined;
   mayWrite: boolean;
 }) {
-  const [opened, setOpened] = useState<Opened | null>(null);
+  const { panel, show, close } = usePanel<Subject>();
   const test = useTest();
-  const show = (panel: Panel, connection: ConnectionView) =>
-    setOpened({ panel, connection, open: true, seen: (opened?.seen ?? 0) + 1 });
-  const close = () => setOpened((current) => current && { ...current, open: false });
   function actionsOf(connection: ConnectionView): RowAction[] {
     return [
       {
@@ -58,17 +55,17 @@ export function ConnectionsTable({
         onClick: () => test.mutate(connection),
         disabledReason: test.isPending ? "A test is running" : null,
       },
-      { label: "Rename", icon: IconEdit, quick: true, onClick: () => show("edit", connection) },
-      { label: words.rotate.title, icon: IconKey, onClick: () => show("rotate", connection) },
+      { label: "Rename", icon: IconEdit, quick: true, onClick: () => show({ kind: "edit", connection }) },
+      { label: words.rotate.title, icon: IconKey, onClick: () => show({ kind: "rotate", connection }) },
       {
         label: words.disconnect.title,
         icon: IconUnlink,
         danger: true,
-        onClick: () => show("disconnect", connection),
+        onClick: () => show({ kind: "disconnect", connection }),
       },
     ];
   }
-  const panel = opened && { connection: opened.connection, opened: opened.open, onClose: close };
+  const Shown = panel && panels[panel.subject.kind];
   return (
     <>
       <DataTable
@@ -87,9 +84,9 @@ export function ConnectionsTable({
         }
         skeletonRows={2}
       />
-      {panel && opened.panel === "edit" && <EditDrawer key={opened.seen} {...panel} />}
-      {panel && opened.panel === "rotate" && <RotateDrawer key={opened.seen} {...panel} />}
-      {panel && opened.panel === "disconnect" && <DisconnectModal key={opened.seen} {...panel} />}
+      {Shown && (
+        <Shown key={panel.seen} connection={panel.subject.connection} opened={panel.opened} onClose={close} />
+      )}
     </>
   );
 }

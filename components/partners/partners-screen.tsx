@@ -17,6 +17,7 @@ import { ErrorState } from "../ui/error-state.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { SearchField } from "../ui/search-field.tsx";
 import { useUrlState } from "../ui/use-url-state.ts";
+import { usePanel } from "../use-panel.ts";
 import { useVisitor } from "../visitor.tsx";
 import { ConnectDrawer } from "./connect-drawer.tsx";
 import { ConnectionsTable } from "./connections-table.tsx";
@@ -33,7 +34,12 @@ function SavedBanner({ connection, onClose }: { connection: ConnectionView; onCl
     <Banner tone={reached ? "success" : "problem"} onClose={onClose}>
       <strong>{connection.nickname}</strong>{" "}
       {reached ? words.saved : `${words.savedUnreachable} ${connection.problem ?? ""}`}{" "}
-      <Anchor component={Link} href={`/settings/exports?create=${connection.id}`}>
+      <Anchor
+        component={Link}
+        c="inherit"
+        underline="always"
+        href={`/settings/exports?create=${connection.id}`}
+      >
         Create an export
       </Anchor>
     </Banner>
@@ -74,11 +80,7 @@ export function PartnersScreen({ initial }: { initial: Initial }) {
   const visitor = useVisitor();
   const url = useUrlState();
   const mayWrite = visitor.can("connections.write");
-  const [integrating, setIntegrating] = useState<{
-    partner: PartnerView;
-    open: boolean;
-    seen: number;
-  } | null>(null);
+  const integrating = usePanel<PartnerView>();
   const [saved, setSaved] = useState<ConnectionView | null>(null);
   const partners = useQuery({
     ...operationQuery(operations["partners.list"], {}),
@@ -131,14 +133,7 @@ export function PartnersScreen({ initial }: { initial: Initial }) {
                 }
               />
             ) : (
-              <Catalogue
-                partners={shown}
-                onIntegrate={
-                  mayWrite
-                    ? (partner) => setIntegrating({ partner, open: true, seen: (integrating?.seen ?? 0) + 1 })
-                    : undefined
-                }
-              />
+              <Catalogue partners={shown} onIntegrate={mayWrite ? integrating.show : undefined} />
             )}
           </section>
           <section aria-labelledby="connections-title">
@@ -159,14 +154,14 @@ export function PartnersScreen({ initial }: { initial: Initial }) {
           </section>
         </Stack>
       )}
-      {integrating && (
+      {integrating.panel && (
         <ConnectDrawer
-          key={integrating.seen}
-          partner={integrating.partner}
-          opened={integrating.open}
-          onClose={() => setIntegrating({ ...integrating, open: false })}
+          key={integrating.panel.seen}
+          partner={integrating.panel.subject}
+          opened={integrating.panel.opened}
+          onClose={integrating.close}
           onConnected={(connection) => {
-            setIntegrating({ ...integrating, open: false });
+            integrating.close();
             setSaved(connection);
             sayDone(`${connection.partnerName} is integrated as ${connection.nickname}`);
           }}

@@ -1,6 +1,6 @@
 "use client";
 
-import { NativeSelect, PasswordInput, TextInput } from "@mantine/core";
+import { PasswordInput, Select, TextInput } from "@mantine/core";
 import type { SettingField } from "@/lib/partners/kit.ts";
 
 type Props = {
@@ -19,14 +19,15 @@ export function SettingFields({ fields, values, problems, onChange }: Props) {
       required: field.required,
       error: problems[field.key],
       value: values[field.key] ?? "",
-      onChange: (event: { currentTarget: { value: string } }) =>
-        onChange(field.key, event.currentTarget.value),
     };
+    const typed = (event: { currentTarget: { value: string } }) =>
+      onChange(field.key, event.currentTarget.value);
     if (field.kind === "secret") {
       return (
         <PasswordInput
           key={field.key}
           {...common}
+          onChange={typed}
           placeholder={field.placeholder}
           maxLength={field.maxLength}
           autoComplete="off"
@@ -38,9 +39,23 @@ export function SettingFields({ fields, values, problems, onChange }: Props) {
     }
     if (field.kind === "text") {
       return (
-        <TextInput key={field.key} {...common} placeholder={field.placeholder} maxLength={field.maxLength} />
+        <TextInput
+          key={field.key}
+          {...common}
+          onChange={typed}
+          placeholder={field.placeholder}
+          maxLength={field.maxLength}
+        />
       );
     }
-    return <NativeSelect key={field.key} {...common} data={field.options} />;
+    return (
+      <Select
+        key={field.key}
+        {...common}
+        data={field.options}
+        allowDeselect={false}
+        onChange={(value) => onChange(field.key, value ?? "")}
+      />
+    );
   });
 }

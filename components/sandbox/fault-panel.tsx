@@ -26,50 +26,59 @@ import { operationKey } from "../operation-query.ts";
 import { sayDone } from "../toast.ts";
 import { answers, type FaultForm, faultsOf, formOf } from "./fault-form.ts";
 
-function Fields({ form, change }: { form: FaultForm; change: (part: Partial<FaultForm>) => void }) {
+type FieldsProps = { form: FaultForm; change: (part: Partial<FaultForm>) => void };
+
+function FailureFields({ form, change }: FieldsProps) {
   const fails = form.answer !== "";
   return (
-    <Stack gap="sm">
-      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-        <NativeSelect
-          label="Answer"
-          data={answers}
-          value={form.answer}
-          onChange={(event) => change({ answer: event.currentTarget.value })}
-        />
-        <NumberInput
-          label="To every nth request"
-          description="1: to all of them"
-          inputWrapperOrder={["label", "input", "description"]}
-          min={1}
-          max={1_000}
-          allowDecimal={false}
-          disabled={!fails}
-          value={form.everyNth}
-          onChange={(everyNth) => change({ everyNth })}
-        />
-      </SimpleGrid>
-      <Collapse expanded={form.answer === "429"}>
-        <NumberInput
-          label="Ask to wait (Retry-After)"
-          suffix=" s"
-          min={0}
-          max={3_600}
-          allowDecimal={false}
-          value={form.retryAfterS}
-          onChange={(retryAfterS) => change({ retryAfterS })}
-        />
-      </Collapse>
+    <>
+      <NativeSelect
+        label="Answer"
+        data={answers}
+        value={form.answer}
+        onChange={(event) => change({ answer: event.currentTarget.value })}
+      />
       <Collapse expanded={fails}>
-        <Switch
-          label="Keep the records first, then fail: the answer is lost"
-          checked={form.afterKeeping}
-          onChange={(event) => change({ afterKeeping: event.currentTarget.checked })}
-        />
+        <Stack gap="sm">
+          <NumberInput
+            label="To every nth request"
+            description="1: to all of them"
+            inputWrapperOrder={["label", "input", "description"]}
+            min={1}
+            max={1_000}
+            allowDecimal={false}
+            value={form.everyNth}
+            onChange={(everyNth) => change({ everyNth })}
+          />
+          {form.answer === "429" && (
+            <NumberInput
+              label="Ask to wait (Retry-After)"
+              suffix=" s"
+              min={0}
+              max={3_600}
+              allowDecimal={false}
+              value={form.retryAfterS}
+              onChange={(retryAfterS) => change({ retryAfterS })}
+            />
+          )}
+          <Switch
+            label="Keep the records first, then fail: the answer is lost"
+            checked={form.afterKeeping}
+            onChange={(event) => change({ afterKeeping: event.currentTarget.checked })}
+          />
+        </Stack>
       </Collapse>
+    </>
+  );
+}
+
+function Fields({ form, change }: FieldsProps) {
+  return (
+    <Stack gap="sm">
+      <FailureFields form={form} change={change} />
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
         <NumberInput
-          label="Wait before each answer"
+          label="Wait before answers"
           placeholder="no delay"
           suffix=" ms"
           min={0}
@@ -80,19 +89,8 @@ function Fields({ form, change }: { form: FaultForm; change: (part: Partial<Faul
           onChange={(delayMs) => change({ delayMs })}
         />
         <NumberInput
-          label="Refuse one record in"
-          placeholder="none"
-          description="A batch with such a record is answered 400"
-          inputWrapperOrder={["label", "input", "description"]}
-          min={0}
-          max={1_000_000}
-          allowDecimal={false}
-          value={form.refuseEveryNthRecord}
-          onChange={(refuseEveryNthRecord) => change({ refuseEveryNthRecord })}
-        />
-        <NumberInput
           label="End after"
-          placeholder="until switched off"
+          placeholder="when switched off"
           suffix=" requests"
           min={0}
           max={1_000_000}
@@ -101,6 +99,17 @@ function Fields({ form, change }: { form: FaultForm; change: (part: Partial<Faul
           onChange={(forRequests) => change({ forRequests })}
         />
       </SimpleGrid>
+      <NumberInput
+        label="Refuse one record in"
+        placeholder="none"
+        description="A batch that holds such a record is answered 400, until it is sent without it."
+        inputWrapperOrder={["label", "input", "description"]}
+        min={0}
+        max={1_000_000}
+        allowDecimal={false}
+        value={form.refuseEveryNthRecord}
+        onChange={(refuseEveryNthRecord) => change({ refuseEveryNthRecord })}
+      />
     </Stack>
   );
 }

@@ -3,7 +3,7 @@
 import { Button, Center, Group, Text, Title } from "@mantine/core";
 import { IconAlertTriangle, IconCopy, IconInbox } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { sandboxMessages as words } from "@/lib/messages/sandbox.ts";
 import { sandboxOperations as operations } from "@/lib/sandbox/operations.ts";
 import type { SandboxMessageView } from "@/lib/sandbox/schema.ts";
@@ -17,6 +17,7 @@ import { LiveMark } from "../ui/live-mark.tsx";
 import { SearchField } from "../ui/search-field.tsx";
 import { Time } from "../ui/time.tsx";
 import { useUrlState } from "../ui/use-url-state.ts";
+import { usePanel } from "../use-panel.ts";
 import { MessageDrawer } from "./message-drawer.tsx";
 
 /** Beyond this many pages the list stands still: renewing all of them every two seconds would cost too much. */
@@ -27,6 +28,7 @@ const columns: Column<SandboxMessageView>[] = [
     key: "name",
     header: "Event",
     narrow: "title",
+    width: "32%",
     render: (message) => (
       <Text size="sm" fw={500} style={{ overflowWrap: "anywhere" }}>
         {message.name || message.kind}
@@ -90,7 +92,7 @@ export function Messages({ connectionId, action }: { connectionId: string; actio
   const url = useUrlState();
   const search = url.get("search") ?? "";
   const list = useMessages(connectionId, search);
-  const [opened, setOpened] = useState<{ message: SandboxMessageView; open: boolean } | null>(null);
+  const { panel, show, close } = usePanel<SandboxMessageView>();
   const rows = list.data?.pages.flatMap((page) => page.items);
   const live = (list.data?.pages.length ?? 0) <= LIVE_PAGES;
   if (list.error && !list.data) {
@@ -120,10 +122,8 @@ export function Messages({ connectionId, action }: { connectionId: string; actio
         rows={rows}
         rowKey={(message) => message.id}
         rowName={(message) => message.name || message.kind}
-        onRowClick={(message) => setOpened({ message, open: true })}
-        actions={(message) => [
-          { label: "Open", icon: IconInbox, quick: true, onClick: () => setOpened({ message, open: true }) },
-        ]}
+        onRowClick={show}
+        actions={(message) => [{ label: "Open", icon: IconInbox, quick: true, onClick: () => show(message) }]}
         empty={
           search ? (
             <EmptyState
@@ -151,13 +151,13 @@ export function Messages({ connectionId, action }: { connectionId: string; actio
           </Button>
         </Center>
       )}
-      {opened && (
+      {panel && (
         <MessageDrawer
-          key={opened.message.id}
+          key={panel.seen}
           connectionId={connectionId}
-          message={opened.message}
-          opened={opened.open}
-          onClose={() => setOpened({ ...opened, open: false })}
+          message={panel.subject}
+          opened={panel.opened}
+          onClose={close}
         />
       )}
     </section>

@@ -79,7 +79,8 @@ export function SandboxScreen({ initial }: { initial?: SandboxOverview }) {
     refetchInterval: 2_000,
   });
   const items = overview.data?.items ?? [];
-  const account = items.find((item) => item.id === url.get("connection")) ?? items[0];
+  const busiest = [...items].sort((a, b) => b.messages - a.messages)[0];
+  const account = items.find((item) => item.id === url.get("connection")) ?? busiest;
   const choice = items.length > 1 && account && (
     <NativeSelect
       label="Connection"

@@ -22,7 +22,7 @@ export function CopyField({
         </Text>
       )}
       <Group wrap="nowrap" gap={4} align="flex-start" className={classes.frame}>
-        <Code block={block} className={classes.code} tabIndex={block ? 0 : undefined}>
+        <Code block={block} className={classes.code} tabIndex={0}>
           {value}
         </Code>
         <CopyButton value={value} timeout={1_500}>

@@ -3,7 +3,7 @@
 import { ActionIcon, Menu, Skeleton, Table, Tooltip } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
-import type { ComponentType, ReactNode } from "react";
+import { type ComponentType, type ReactNode, useRef } from "react";
 import classes from "./data-table.module.css";
 
 export type Column<Row> = {
@@ -50,6 +50,7 @@ type Props<Row> = {
 
 function Actions({ actions, name }: { actions: RowAction[]; name: string }) {
   const router = useRouter();
+  const menu = useRef<HTMLButtonElement>(null);
   const act = (action: RowAction): void => (action.href ? router.push(action.href) : action.onClick?.());
   return (
     <div className={classes.actions}>
@@ -73,7 +74,7 @@ function Actions({ actions, name }: { actions: RowAction[]; name: string }) {
       </span>
       <Menu position="bottom-end" withinPortal>
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" aria-label={`Actions for ${name}`}>
+          <ActionIcon ref={menu} variant="subtle" color="gray" aria-label={`Actions for ${name}`}>
             <IconDots size={16} />
           </ActionIcon>
         </Menu.Target>
@@ -84,7 +85,11 @@ function Actions({ actions, name }: { actions: RowAction[]; name: string }) {
               leftSection={<action.icon size={15} stroke={1.7} />}
               color={action.danger ? "red" : undefined}
               disabled={Boolean(action.disabledReason)}
-              onClick={() => act(action)}
+              onClick={() => {
+                // The item goes with its menu; what opens now gives the focus back to the button.
+                menu.current?.focus();
+                act(action);
+              }}
             >
               {action.label}
               {action.disabledReason && <div className={classes.reason}>{action.disabledReason}</div>}

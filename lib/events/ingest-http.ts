@@ -1,11 +1,13 @@
 import type { Ctx } from "../context.ts";
 import { Fault } from "../kernel/fault.ts";
 import type { JsonObject } from "../kernel/json.ts";
+import { IdentityMemory } from "../people/identity-memory.ts";
 import { type KeyedSource, type WriteKeys, writeKeys } from "../sources/write-keys.ts";
 import { decodeBody } from "./decode-body.ts";
 import { type CallAddress, isCallAddress, parseBody, readCalls } from "./read-calls.ts";
 import { Refusal, refusals } from "./refusal.ts";
 import { type RefusedCalls, refusedCalls } from "./refused-calls.ts";
+import { writtenOut } from "./short-calls.ts";
 import { ingestCalls } from "./verbs/ingest-calls.ts";
 
 export type IngestRequest = {
@@ -87,6 +89,7 @@ class Endpoint {
   readonly #ctx: Ctx;
   readonly #keys: WriteKeys;
   readonly #refused: RefusedCalls;
+  readonly #memory = new IdentityMemory();
   #quietUntil = 0;
 
   constructor(ctx: Ctx) {
@@ -158,7 +161,8 @@ class Endpoint {
     }
     const calls = readCalls(address, body, decoded, receivedAt);
     const ctx: Ctx = { ...this.#ctx, workspaceId: source.workspaceId };
-    const done = await ingestCalls(ctx, { sourceId: source.sourceId, receivedAt, calls });
+    const input = { sourceId: source.sourceId, receivedAt, calls };
+    const done = await ingestCalls(ctx, input, this.#memory);
     return { ...done, workspaceId: source.workspaceId, bytes: decoded.length };
   }
 
@@ -200,7 +204,7 @@ export function ingestEndpoint(ctx: Ctx, options: IngestOptions = {}): IngestEnd
     let reply: IngestReply;
     let outcome: IngestOutcome | null = null;
     try {
-      ({ reply, outcome } = await endpoint.take(request));
+      ({ reply, outcome } = await endpoint.take({ ...request, call: writtenOut(request.call) }));
     } catch (error) {
       reply = endpoint.failed(error);
     }

@@ -1,96 +1,154 @@
+import { jsonbArray, textArray, timestampArray, uuidArray } from "../db/binary-arrays.ts";
 import type { Queryable } from "../db/queryable.ts";
 import type { OwnedIdentifier } from "../people/decide-identities.ts";
+import type { NewPerson, PersonPatch } from "../people/identity-store.ts";
 import type { Call } from "./call.ts";
+import { writeSql } from "./ingest-sql.ts";
 
-export type EventRow = Call & { personId: string };
 /** A person whose first or last sight lies outside what is stored. */
 export type Sighting = { personId: string; first: Date; last: Date };
+/** A change of a person that counts only when the message it came with is new; null: always. */
+export type MessagePatch = PersonPatch & { messageId: string | null; last: Date };
 
 export type EventWrite = {
   workspaceId: string;
   sourceId: string;
   receivedAt: Date;
-  rows: readonly EventRow[];
-  /** what the rows' people rest on; nothing is written unless all of it still holds */
-  guard: readonly OwnedIdentifier[];
+  calls: readonly Call[];
+  /** the person of each call, by its index */
+  personOf: readonly string[];
+  /** what the rows' people rest on, held against merges; nothing is written unless all of it still is so */
+  locks: readonly OwnedIdentifier[];
+  /** what else must still be so */
+  checks: readonly OwnedIdentifier[];
+  newPeople: readonly NewPerson[];
+  newIdentifiers: readonly OwnedIdentifier[];
+  /** one for each person at most */
+  patches: readonly MessagePatch[];
   sightings: readonly Sighting[];
+  /** the caller wants to know which messages were new, not only how many */
+  wantFresh: boolean;
 };
 
 export type EventsWritten = {
-  /** how many of the guard held; fewer than given: nothing was written */
-  held: number;
-  /** messageIds that were new */
-  fresh: string[];
+  /** false: the ground had changed, and nothing was written */
+  held: boolean;
+  accepted: number;
+  /** messageIds that were new, when wanted */
+  fresh: string[] | null;
 };
-
-/*
- * One statement, so that the usual request costs one round trip and one commit:
- * - `held` takes the identifiers FOR SHARE in one order; a merge in progress is waited for and then seen.
- * - `keys` de-duplicates on messageId, again in one order, or batches that share ids would deadlock.
- * - `seen` skips people whom another request is touching: a sight of them is noted there.
- */
-const writeSql = `with held as materialized (
-    select i.person_id from unnest($4::text[], $5::text[], $6::uuid[]) as g(kind, value, person_id)
-    cross join lateral (select i.person_id from identifiers i
-      where i.workspace_id = $1 and i.kind = g.kind and i.value = g.value limit 1 for share) i
-    where i.person_id = g.person_id),
-  keys as (
-    insert into event_keys (workspace_id, message_id, received_at)
-    select $1, k, $3 from unnest($7::text[]) as k where (select count(*) from held) = cardinality($4::text[])
-    on conflict do nothing returning message_id),
-  written as (
-    insert into events (workspace_id, tx, received_at, "timestamp", type, name, person_id, source_id, message_id,
-      user_id, anonymous_id, properties, context, extras)
-    select $1, (select pg_current_xact_id()::text::bigint), $3, e.at, e.type, e.name, e.person_id, $2, e.message_id,
-      e.user_id, e.anonymous_id, e.properties::jsonb, e.context::jsonb, e.extras::jsonb
-    from unnest($8::text[], $9::timestamptz[], $10::text[], $11::text[], $12::uuid[], $13::text[], $14::text[],
-      $15::text[], $16::text[], $17::text[]) with ordinality
-      as e(message_id, at, type, name, person_id, user_id, anonymous_id, properties, context, extras, n)
-    join keys on keys.message_id = e.message_id
-    order by e.n),
-  seen as (
-    update people p set first_seen = least(p.first_seen, s.first), last_seen = greatest(p.last_seen, s.last)
-    from (select u.* from unnest($18::uuid[], $19::timestamptz[], $20::timestamptz[]) as u(id, first, last)
-      cross join lateral (select 1 from people l where l.workspace_id = $1 and l.id = u.id
-        and (select count(*) from keys) > 0 limit 1 for no key update skip locked) l) s
-    where p.workspace_id = $1 and p.id = s.id)
-  select (select count(*) from held)::int as held, array(select message_id from keys) as fresh`;
-
-/** Writes a batch's events and their keys. `rows` hold each messageId once. */
-export async function writeEvents(client: Queryable, write: EventWrite): Promise<EventsWritten> {
-  const { rows, sightings } = write;
-  const guard = [...write.guard].sort((a, b) =>
-    a.kind === b.kind ? compare(a.value, b.value) : compare(a.kind, b.kind),
-  );
-  const { rows: answer } = await client.query<EventsWritten>({
-    name: "events.write",
-    text: writeSql,
-    values: [
-      write.workspaceId,
-      write.sourceId,
-      write.receivedAt,
-      guard.map((item) => item.kind),
-      guard.map((item) => item.value),
-      guard.map((item) => item.personId),
-      rows.map((row) => row.messageId).sort(compare),
-      rows.map((row) => row.messageId),
-      rows.map((row) => row.timestamp.toISOString()),
-      rows.map((row) => row.type),
-      rows.map((row) => row.name),
-      rows.map((row) => row.personId),
-      rows.map((row) => row.userId),
-      rows.map((row) => row.anonymousId),
-      rows.map((row) => row.properties),
-      rows.map((row) => row.context),
-      rows.map((row) => row.extras),
-      sightings.map((item) => item.personId),
-      sightings.map((item) => item.first.toISOString()),
-      sightings.map((item) => item.last.toISOString()),
-    ],
-  });
-  return answer[0] ?? { held: 0, fresh: [] };
-}
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function inOrder<Item extends OwnedIdentifier>(items: readonly Item[]): Item[] {
+  return [...items].sort((a, b) => (a.kind === b.kind ? compare(a.value, b.value) : compare(a.kind, b.kind)));
+}
+
+function identifierArrays(items: readonly OwnedIdentifier[]): Buffer[] {
+  return [
+    textArray(items.map((item) => item.kind)),
+    textArray(items.map((item) => item.value)),
+    uuidArray(items.map((item) => item.personId)),
+  ];
+}
+
+function eventArrays(rows: readonly Call[], personOf: readonly string[]): Buffer[] {
+  return [
+    textArray(rows.map((row) => row.messageId).sort(compare)),
+    textArray(rows.map((row) => row.messageId)),
+    timestampArray(rows.map((row) => row.timestamp)),
+    textArray(rows.map((row) => row.type)),
+    textArray(rows.map((row) => row.name)),
+    uuidArray(personOf),
+    textArray(rows.map((row) => row.userId)),
+    textArray(rows.map((row) => row.anonymousId)),
+    jsonbArray(rows.map((row) => row.properties)),
+    jsonbArray(rows.map((row) => row.context)),
+    jsonbArray(rows.map((row) => row.extras)),
+  ];
+}
+
+function peopleArrays(people: readonly NewPerson[]): Buffer[] {
+  return [
+    uuidArray(people.map((person) => person.id)),
+    textArray(people.map((person) => person.userId)),
+    textArray(people.map((person) => person.email)),
+    textArray(people.map((person) => person.phone)),
+    textArray(people.map((person) => person.anonymousId)),
+    textArray(people.map((person) => person.deviceId)),
+    textArray(people.map((person) => person.name)),
+    jsonbArray(people.map((person) => person.properties)),
+    timestampArray(people.map((person) => person.firstSeen)),
+    timestampArray(people.map((person) => person.lastSeen)),
+  ];
+}
+
+function patchArrays(patches: readonly MessagePatch[]): Buffer[] {
+  const sorted = [...patches].sort((a, b) => compare(a.id, b.id));
+  return [
+    textArray(sorted.map((patch) => patch.messageId)),
+    uuidArray(sorted.map((patch) => patch.id)),
+    jsonbArray(sorted.map((patch) => patch.set)),
+    jsonbArray(sorted.map((patch) => patch.unset)),
+    textArray(sorted.map((patch) => patch.name)),
+    textArray(sorted.map((patch) => patch.userId)),
+    textArray(sorted.map((patch) => patch.email)),
+    textArray(sorted.map((patch) => patch.phone)),
+    textArray(sorted.map((patch) => patch.anonymousId)),
+    textArray(sorted.map((patch) => patch.deviceId)),
+    timestampArray(sorted.map((patch) => patch.last)),
+  ];
+}
+
+function sightingArrays(sightings: readonly Sighting[]): Buffer[] {
+  const sorted = [...sightings].sort((a, b) => compare(a.personId, b.personId));
+  return [
+    uuidArray(sorted.map((item) => item.personId)),
+    timestampArray(sorted.map((item) => item.first)),
+    timestampArray(sorted.map((item) => item.last)),
+  ];
+}
+
+const nothing: EventsWritten = { held: false, accepted: 0, fresh: null };
+
+// Raised by the statement itself when somebody else was first with one of its identifiers (see ingest-sql.ts).
+const DIVISION_BY_ZERO = "22012";
+
+/**
+ * Writes a batch's events, their keys and the simple changes of people that come with them, in one statement: all or
+ * nothing. `calls` hold each messageId once.
+ */
+export async function writeEvents(client: Queryable, write: EventWrite): Promise<EventsWritten> {
+  const parts = {
+    checks: write.checks.length > 0,
+    people: write.newPeople.length > 0,
+    identifiers: write.newIdentifiers.length > 0,
+    patches: write.patches.length > 0,
+    sightings: write.sightings.length > 0,
+    fresh: write.wantFresh,
+  };
+  const { name, text } = writeSql(parts);
+  const values = [
+    write.workspaceId,
+    write.sourceId,
+    write.receivedAt,
+    ...identifierArrays(inOrder(write.locks)),
+    ...eventArrays(write.calls, write.personOf),
+    ...(parts.checks ? identifierArrays(write.checks) : []),
+    ...(parts.people ? peopleArrays(write.newPeople) : []),
+    ...(parts.identifiers ? identifierArrays(inOrder(write.newIdentifiers)) : []),
+    ...(parts.patches ? patchArrays(write.patches) : []),
+    ...(parts.sightings ? sightingArrays(write.sightings) : []),
+  ];
+  try {
+    const { rows } = await client.query<EventsWritten>({ name, text, values });
+    return rows[0] ?? nothing;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === DIVISION_BY_ZERO) {
+      return nothing;
+    }
+    throw error;
+  }
 }

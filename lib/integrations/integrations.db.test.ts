@@ -97,6 +97,12 @@ describe("connecting a partner", () => {
     expect(await actions()).toEqual([]);
   });
 
+  it("names everything that is wrong with the input at once", async () => {
+    const wrong = { partner: "segment" as const, nickname: " ", values: { writeKey: "", region: "mars" } };
+    const fault = await faultOf(connectPartner(ctx, wrong), "invalid");
+    expect(fault.problems.map((problem) => problem.field).sort()).toEqual(["nickname", "region", "writeKey"]);
+  });
+
   it("saves and marks it when the partner does not answer now", async () => {
     const view = await connect("Shop prod", key(), unreachable());
     expect(view).toMatchObject({ status: "attention", lastVerifiedAt: null });

@@ -40,13 +40,18 @@ export function settingsSchema(fields: SettingField[]): z.ZodType<Record<string,
 
 export type SplitSettings = { settings: Record<string, string>; secrets: Record<string, string> };
 
-/** Parses what was typed into a partner's form. Throws `invalid` whose problems name the fields (`values.region`). */
-export function parseSettings(kit: PartnerKit, values: Record<string, string>): SplitSettings {
-  const parsed = parse(z.object({ values: settingsSchema(kit.settings) }), { values }).values;
+/** Divides parsed values into those that are sealed and those that are not. */
+export function splitSettings(kit: PartnerKit, values: Record<string, string>): SplitSettings {
   const isSecret = new Set(secretKeys(kit));
   const split = (secret: boolean) =>
-    Object.fromEntries(Object.entries(parsed).filter(([key]) => isSecret.has(key) === secret));
+    Object.fromEntries(Object.entries(values).filter(([key]) => isSecret.has(key) === secret));
   return { settings: split(false), secrets: split(true) };
+}
+
+/** Parses what was typed into a partner's form. Throws `invalid` whose problems name the fields (`values.region`). */
+export function parseSettings(kit: PartnerKit, values: Record<string, string>): SplitSettings {
+  const parsed = parse(z.object({ values: settingsSchema(kit.settings) }), { values });
+  return splitSettings(kit, parsed.values);
 }
 
 export function secretKeys(kit: PartnerKit): string[] {

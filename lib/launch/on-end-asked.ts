@@ -1,9 +1,10 @@
+import { startedBy } from "./prepare.mjs";
+
 /** Calls `end` when the npm that started this process was killed without a chance to tell. */
 export function onNpmGone(end: () => void): void {
-  const parent = process.ppid;
   if (process.env.npm_lifecycle_event) {
     const watch = setInterval(() => {
-      if (process.ppid !== parent) {
+      if (process.ppid !== startedBy) {
         clearInterval(watch);
         end();
       }

@@ -8,6 +8,9 @@ import { fileURLToPath } from "node:url";
 /** The folder of the clone. */
 export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
+/** The process that started this one, noted before anything can have happened to it. */
+export const startedBy = process.ppid;
+
 const quietEnv = {
   ...process.env,
   NEXT_TELEMETRY_DISABLED: "1",

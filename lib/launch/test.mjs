@@ -23,6 +23,16 @@ const tool = (...path) => join("node_modules", ...path);
 const vitestReport = join(reports, "vitest.json");
 const playwrightReport = join(reports, "playwright.json");
 
+// Who ends the tests ends what they started: Vitest and Playwright stop their servers on SIGINT.
+let running;
+let asked = false;
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  process.on(signal, () => {
+    asked = true;
+    running?.kill("SIGINT");
+  });
+}
+
 function command(args, extra = {}) {
   return new Promise((resolve) => {
     const output = [];
@@ -31,6 +41,7 @@ function command(args, extra = {}) {
       env: { ...env, ...extra },
       stdio: ["ignore", "pipe", "pipe"],
     });
+    running = child;
     child.stdout.on("data", (chunk) => output.push(chunk));
     child.stderr.on("data", (chunk) => output.push(chunk));
     child.once("close", (code) => resolve({ ok: code === 0, output: Buffer.concat(output).toString() }));
@@ -39,6 +50,9 @@ function command(args, extra = {}) {
 
 /** Runs one step and books it: the test cases that `count` reads from its report, or the step itself as one. */
 async function step(name, work, count) {
+  if (asked) {
+    return;
+  }
   const begin = performance.now();
   const { ok, output } = await work();
   const cases = count?.() ?? { passed: 0, failed: 0 };
@@ -119,5 +133,9 @@ await step(
   playwrightCases,
 );
 rmSync(reports, { recursive: true, force: true });
+if (asked) {
+  console.log("The tests were ended before all had run.");
+  sum.failed += 1;
+}
 console.log(`\n${sum.passed} passed, ${sum.failed} failed`);
 process.exit(sum.failed === 0 ? 0 : 1);

@@ -11,6 +11,12 @@ test.each([
   expect(actionName(action)).toBe(name);
 });
 
+test("what somebody does to themselves reads so", () => {
+  expect(actionPhrase("member.joined", true)).toBe("joined the workspace");
+  expect(actionPhrase("member.joined")).toBe("let {} join");
+  expect(actionPhrase("export.stopped", true)).toBe("stopped the export {}");
+});
+
 test("fields and values read as words", () => {
   expect(fieldName("timeZone")).toBe("Time zone");
   expect(["x", null, true, 7, ["a", "b"], [], { a: 1 }].map(valueWords)).toEqual([

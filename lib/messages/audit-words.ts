@@ -14,12 +14,19 @@ const phrases: Record<string, string> = {
   "invitation.revoked": "revoked the invitation for {}",
 };
 
+/** The same, done by somebody to themselves. */
+const ownPhrases: Record<string, string> = {
+  "member.joined": "joined the workspace",
+  "member.removed": "left the workspace",
+};
+
 const words = (name: string): string => name.replaceAll("_", " ").replace(/\bapi\b/g, "API");
 
-/** "stopped the export {}" for `export.stopped`: what stands between the actor and the object's name. */
-export function actionPhrase(action: string): string {
+/** "stopped the export {}" for `export.stopped`: what follows the actor; `own` when the object is the actor. */
+export function actionPhrase(action: string, own = false): string {
   const [noun = "", verb = ""] = action.split(".");
-  return phrases[action] ?? `${words(verb)} the ${words(noun)} {}`;
+  const ownPhrase = own ? ownPhrases[action] : undefined;
+  return ownPhrase ?? phrases[action] ?? `${words(verb)} the ${words(noun)} {}`;
 }
 
 /** The same without an object, for a list of actions: "Export stopped". */

@@ -70,14 +70,9 @@ export async function installationMetrics(db: Db): Promise<string> {
     { labels: {}, value: events },
   ]);
   await add(
-    "junction_event_log_lag_transactions",
-    "How far each consumer's slowest workspace is behind the end of the event log",
-    lags.map(({ consumer, transactions }) => ({ labels: { consumer }, value: transactions })),
-  );
-  await add(
-    "junction_event_log_silent_seconds",
-    "Seconds since each consumer's slowest workspace moved on",
-    lags.map(({ consumer, silentS }) => ({ labels: { consumer }, value: silentS })),
+    "junction_event_log_lag_seconds",
+    "How long the oldest event that a consumer has not handled yet has waited",
+    lags.map(({ consumer, seconds }) => ({ labels: { consumer }, value: seconds })),
   );
   return registry.metrics();
 }

@@ -3,6 +3,7 @@ import { openDatabase } from "../db/client.ts";
 import { beat } from "../jobs/store.ts";
 import { testDatabase } from "../testing/database.ts";
 import { insertTestConnection, insertTestExport } from "../testing/fixture-store.ts";
+import { ingestGround, sender } from "../testing/ingest.ts";
 import { testCtx } from "../testing/test-ctx.ts";
 import { processMetrics } from "./process-metrics.ts";
 import { checkHealth } from "./verbs/check-health.ts";
@@ -82,14 +83,20 @@ describe("the metrics", () => {
     expect(value("junction_events")).toBe(0);
   });
 
-  it("show how far a consumer of the event log is behind", async () => {
-    const ctx = await testCtx(database.db);
-    await database.db.prisma.eventCursor.create({
-      data: { workspaceId: ctx.workspaceId, consumer: "test", tx: 1n, updatedAt: new Date() },
-    });
-    const text = await readMetrics(await nobody(), {});
-    const lag = /junction_event_log_lag_transactions\{consumer="test"\} (\d+)/.exec(text)?.[1];
-    expect(Number(lag)).toBeGreaterThan(10);
+  it("show how long the oldest event has waited that a consumer has not handled", async () => {
+    const ground = await ingestGround(database.db);
+    const cursor = { workspaceId: ground.workspaceId, consumer: "test", tx: 0n, updatedAt: new Date() };
+    await database.db.prisma.eventCursor.create({ data: cursor });
+    const lag = async () => {
+      const text = await readMetrics(await nobody(), {});
+      return Number(/junction_event_log_lag_seconds\{consumer="test"\} (\S+)/.exec(text)?.[1]);
+    };
+    expect(await lag()).toBe(0);
+    await sender(ground.ctx, ground.key)("track", { userId: "u", event: "Item Added", messageId: "m" });
+    await database.db.sql(`update events set received_at = received_at - interval '2 seconds'`);
+    expect(await lag()).toBeGreaterThanOrEqual(2);
+    await database.db.sql(`update event_cursors set tx = (select max(tx) + 1 from events)`);
+    expect(await lag()).toBe(0);
   });
 
   it("count a process's own requests and what it took in", async () => {

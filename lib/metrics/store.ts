@@ -47,14 +47,17 @@ export async function eventsCounted(db: Db): Promise<number> {
   return row?.count ?? 0;
 }
 
-export type LogLag = { consumer: string; transactions: number; silentS: number };
+export type LogLag = { consumer: string; seconds: number };
 
-/** How far the slowest workspace of each consumer is behind the end of the event log. */
+/** How long the oldest event that a consumer has not handled yet has waited, over all workspaces; 0 when none waits. */
 export async function logLags(db: Db): Promise<LogLag[]> {
   return db.sql<LogLag>(
-    `select consumer,
-       greatest(max(pg_snapshot_xmin(pg_current_snapshot())::text::bigint - tx), 0)::float8 as transactions,
-       max(extract(epoch from now() - updated_at))::float8 as "silentS"
-     from event_cursors group by 1 order by 1`,
+    `select consumer, coalesce(max(extract(epoch from now() - waiting.received_at)), 0)::float8 as seconds
+     from event_cursors cursor left join lateral (
+       select received_at from events
+       where events.workspace_id = cursor.workspace_id and events.tx >= cursor.tx
+       order by tx, seq limit 1
+     ) waiting on true
+     group by 1 order by 1`,
   );
 }

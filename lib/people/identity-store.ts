@@ -1,10 +1,9 @@
+import { textArray } from "../db/binary-arrays.ts";
 import type { Queryable } from "../db/queryable.ts";
 import type { Merge, OwnedIdentifier } from "./decide-identities.ts";
 import type { CallIdentifier } from "./identify.ts";
 
-export type IdentityRow = {
-  kind: CallIdentifier["kind"];
-  value: string;
+export type IdentityRow = CallIdentifier & {
   personId: string;
   hasUserId: boolean;
   firstSeen: Date;
@@ -12,11 +11,10 @@ export type IdentityRow = {
 };
 
 // The lateral limit keeps it to one index probe per identifier, whatever the planner believes of a young table.
-const lookUp = `select g.kind, g.value, i.person_id as "personId", i.has_user_id as "hasUserId",
-    i.first_seen as "firstSeen", i.last_seen as "lastSeen"
-  from unnest($2::text[], $3::text[]) as g(kind, value)
+const lookUp = `select g.n::int, i.* from unnest($2::text[], $3::text[]) with ordinality as g(kind, value, n)
   cross join lateral (
-    select i.person_id, p.user_id is not null as has_user_id, p.first_seen, p.last_seen
+    select i.person_id, p.user_id is not null, extract(epoch from p.first_seen)::float8,
+      extract(epoch from p.last_seen)::float8
     from identifiers i join people p on p.workspace_id = i.workspace_id and p.id = i.person_id
     where i.workspace_id = $1 and i.kind = g.kind and i.value = g.value limit 1) i`;
 
@@ -26,12 +24,30 @@ export async function selectIdentities(
   workspaceId: string,
   identifiers: readonly CallIdentifier[],
 ): Promise<IdentityRow[]> {
-  const { rows } = await client.query<IdentityRow>({
+  const { rows } = await client.query<[number, string, boolean, number, number]>({
     name: "people.look-up",
     text: lookUp,
-    values: [workspaceId, identifiers.map((item) => item.kind), identifiers.map((item) => item.value)],
+    values: [
+      workspaceId,
+      textArray(identifiers.map((item) => item.kind)),
+      textArray(identifiers.map((item) => item.value)),
+    ],
+    rowMode: "array",
   });
-  return rows;
+  return rows.flatMap(([n, personId, hasUserId, first, last]) => {
+    const identifier = identifiers[n - 1];
+    return identifier
+      ? [
+          {
+            ...identifier,
+            personId,
+            hasUserId,
+            firstSeen: new Date(first * 1_000),
+            lastSeen: new Date(last * 1_000),
+          },
+        ]
+      : [];
+  });
 }
 
 /** Waits until no other transaction changes this workspace's people under the same lock; held to the end of this one. */
@@ -75,6 +91,9 @@ export type NewPerson = {
   phone: string | null;
   anonymousId: string | null;
   deviceId: string | null;
+  name: string | null;
+  /** a JSON object */
+  properties: string;
   firstSeen: Date;
   lastSeen: Date;
 };
@@ -86,9 +105,10 @@ export async function insertPeople(
 ): Promise<void> {
   await client.query({
     name: "people.insert",
-    text: `insert into people (workspace_id, id, user_id, email, phone, anonymous_id, device_id, first_seen, last_seen)
-      select $1, * from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-        $8::timestamptz[], $9::timestamptz[])`,
+    text: `insert into people
+        (workspace_id, id, user_id, email, phone, anonymous_id, device_id, name, properties, first_seen, last_seen)
+      select $1, * from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+        $9::jsonb[], $10::timestamptz[], $11::timestamptz[])`,
     values: [
       workspaceId,
       people.map((person) => person.id),
@@ -97,6 +117,8 @@ export async function insertPeople(
       people.map((person) => person.phone),
       people.map((person) => person.anonymousId),
       people.map((person) => person.deviceId),
+      people.map((person) => person.name),
+      people.map((person) => person.properties),
       people.map((person) => person.firstSeen.toISOString()),
       people.map((person) => person.lastSeen.toISOString()),
     ],

@@ -10,6 +10,7 @@ import {
   type OwnedIdentifier,
 } from "./decide-identities.ts";
 import type { CallIdentifier } from "./identify.ts";
+import type { IdentityMemory, RememberedPerson } from "./identity-memory.ts";
 import {
   identifiersOfPeople,
   insertIdentifiers,
@@ -27,33 +28,46 @@ import type { IdentifierKind } from "./schema.ts";
 import { traitChange } from "./traits.ts";
 
 export type SeenRange = { first: Date; last: Date };
-export type KnownIdentities = Known & { seen: Map<string, SeenRange> };
+export type KnownIdentities = { owners: Map<string, string>; people: Map<string, RememberedPerson> };
 
-/** Whose the identifiers of these calls are at the moment; nothing is locked. */
+/**
+ * Whose the identifiers of these calls are, as far as `memory` goes from there, else from the database; nothing is
+ * locked. What memory says must be checked when it is built on.
+ */
 export async function knownIdentities(
   client: Queryable,
   workspaceId: string,
   calls: readonly IdentityCall[],
+  memory?: IdentityMemory,
 ): Promise<KnownIdentities> {
-  const rows = await selectIdentities(client, workspaceId, identifiersToLookUp(calls));
-  const known: KnownIdentities = { owners: new Map(), people: new Map(), seen: new Map() };
+  const known: KnownIdentities = { owners: new Map(), people: new Map() };
+  const learn = (identifier: CallIdentifier, person: RememberedPerson) => {
+    known.owners.set(identifierKey(identifier), person.id);
+    known.people.set(person.id, person);
+  };
+  const missing: CallIdentifier[] = [];
+  for (const identifier of identifiersToLookUp(calls)) {
+    const person = memory?.recall(workspaceId, identifier);
+    if (person) {
+      learn(identifier, person);
+    } else {
+      missing.push(identifier);
+    }
+  }
+  const rows = missing.length > 0 ? await selectIdentities(client, workspaceId, missing) : [];
+  const read = new Map<string, RememberedPerson>();
   for (const row of rows) {
-    known.owners.set(identifierKey(row), row.personId);
-    known.people.set(row.personId, { id: row.personId, hasUserId: row.hasUserId });
-    known.seen.set(row.personId, { first: row.firstSeen, last: row.lastSeen });
+    const person = read.get(row.personId) ?? {
+      id: row.personId,
+      hasUserId: row.hasUserId,
+      first: row.firstSeen,
+      last: row.lastSeen,
+    };
+    read.set(person.id, person);
+    learn(row, person);
+    memory?.remember(workspaceId, row, person);
   }
   return known;
-}
-
-/** True when a plan changes nothing about people, so that the events alone are to be written. */
-export function isSettled(plan: IdentityPlan): boolean {
-  return (
-    plan.newPeople.length === 0 &&
-    plan.newIdentifiers.length === 0 &&
-    plan.moved.length === 0 &&
-    plan.merges.length === 0 &&
-    plan.renamed.size === 0
-  );
 }
 
 /** Thrown when somebody else changed an identity between look-up and lock; the same work is then done again. */
@@ -63,6 +77,8 @@ export class IdentityMoved extends Error {}
 export async function oneAtATime(client: Queryable, workspaceId: string): Promise<void> {
   await lockWorkspacePeople(client, workspaceId);
 }
+
+export type Identified = { personId: string; traits: JsonObject };
 
 type IdColumns = Pick<NewPerson, "userId" | "email" | "phone" | "anonymousId" | "deviceId">;
 
@@ -100,6 +116,21 @@ function identifierOf(key: string): CallIdentifier {
   return { kind: key.slice(0, split) as IdentifierKind, value: key.slice(split + 1) };
 }
 
+/** True when an anonymous person of the database becomes a user. */
+function makesUser(plan: IdentityPlan, known: Known): boolean {
+  return plan.newIdentifiers.some((item) => item.kind === "user_id" && known.people.has(item.personId));
+}
+
+/**
+ * True when a plan only adds strangers and further identifiers, which needs no more than that the rest stays as it is;
+ * then one statement can do it all.
+ */
+export function onlyAdds(plan: IdentityPlan, known: Known): boolean {
+  return (
+    plan.merges.length === 0 && plan.moved.length === 0 && plan.renamed.size === 0 && !makesUser(plan, known)
+  );
+}
+
 async function lock(client: Queryable, workspaceId: string, known: Known, plan: IdentityPlan): Promise<void> {
   const merging = plan.merges.flatMap((merge) => [merge.fromId, merge.intoId]);
   const involved = new Map<string, CallIdentifier>();
@@ -112,10 +143,7 @@ async function lock(client: Queryable, workspaceId: string, known: Known, plan: 
     }
   }
   // Whoever makes an anonymous person a user must be alone with it: two at once would make one person of two users.
-  const becomesUser = plan.newIdentifiers.some(
-    (item) => item.kind === "user_id" && known.people.has(item.personId),
-  );
-  const alone = merging.length > 0 || plan.moved.length > 0 || becomesUser;
+  const alone = merging.length > 0 || plan.moved.length > 0 || makesUser(plan, known);
   await lockIdentifiers(client, workspaceId, [...involved.values()], alone ? "update" : "share");
   // Read by a statement of its own: one that waited for a lock still sees other tables as they were before.
   const batch = [...known.owners.keys()].map(identifierOf);
@@ -130,27 +158,48 @@ async function lock(client: Queryable, workspaceId: string, known: Known, plan: 
   }
 }
 
+/** The rows of a plan's new people, with the traits of their identify calls. `seenOf` tells their first and last sight. */
+export function newPeopleOf(
+  plan: IdentityPlan,
+  identified: readonly Identified[],
+  seenOf: (personId: string) => SeenRange | undefined,
+  now: Date,
+): NewPerson[] {
+  if (plan.newPeople.length === 0) {
+    return [];
+  }
+  const added = byPerson(plan.newIdentifiers, (item) => item.personId);
+  const traits = byPerson(identified, (item) => item.personId);
+  return plan.newPeople.map((id) => {
+    const seen = seenOf(id) ?? { first: now, last: now };
+    const change = traitChange((traits.get(id) ?? []).map((item) => item.traits));
+    return {
+      id,
+      ...idColumns(added.get(id) ?? []),
+      name: change.name,
+      properties: JSON.stringify(change.set),
+      firstSeen: seen.first,
+      lastSeen: seen.last,
+    };
+  });
+}
+
 /**
  * Carries out a plan inside the caller's transaction: locks what it rests on, adds people and identifiers, merges.
- * Throws `IdentityMoved` when the ground has changed meanwhile. `seenOf` tells when a new person was first and last seen.
+ * Throws `IdentityMoved` when the ground has changed meanwhile.
  */
 export async function applyIdentities(
   client: Queryable,
   workspaceId: string,
   known: Known,
   plan: IdentityPlan,
-  options: { now: Date; seenOf: (personId: string) => SeenRange },
+  options: { now: Date; newPeople: readonly NewPerson[] },
 ): Promise<void> {
   if (known.owners.size > 0) {
     await lock(client, workspaceId, known, plan);
   }
-  const added = byPerson(plan.newIdentifiers, (item) => item.personId);
-  if (plan.newPeople.length > 0) {
-    const people = plan.newPeople.map((id) => {
-      const { first, last } = options.seenOf(id);
-      return { id, ...idColumns(added.get(id) ?? []), firstSeen: first, lastSeen: last };
-    });
-    await insertPeople(client, workspaceId, people);
+  if (options.newPeople.length > 0) {
+    await insertPeople(client, workspaceId, options.newPeople);
   }
   if (plan.newIdentifiers.length > 0) {
     const count = await insertIdentifiers(client, workspaceId, plan.newIdentifiers, options.now);
@@ -167,12 +216,12 @@ export async function applyIdentities(
 }
 
 /** The changes that fresh identify calls and new identifiers make to people, one per person. */
-export function personPatches(
-  plan: IdentityPlan,
-  identified: readonly { personId: string; traits: JsonObject }[],
-): PersonPatch[] {
+export function personPatches(plan: IdentityPlan, identified: readonly Identified[]): PersonPatch[] {
   const created = new Set(plan.newPeople);
-  const traits = byPerson(identified, (item) => item.personId);
+  const traits = byPerson(
+    identified.filter((item) => !created.has(item.personId)),
+    (item) => item.personId,
+  );
   const added: Map<string, OwnedIdentifier[]> = byPerson(
     plan.newIdentifiers.filter((item) => !created.has(item.personId)),
     (item) => item.personId,

@@ -4,7 +4,7 @@ import { likeLiteral } from "../db/like.ts";
 import type { JsonObject } from "../kernel/json.ts";
 
 /** How many matches of a search are looked at; they are then ordered by their last sight. */
-export const SEARCH_CANDIDATES = 500;
+export const SEARCH_CANDIDATES = 200;
 
 export type { Person };
 export type PersonSummary = Omit<Person, "properties" | "changedTx" | "mergedInto" | "workspaceId">;
@@ -33,7 +33,7 @@ export async function selectPeople(
 }
 
 /**
- * People with an identifier or a name that begins with `search`, upper and lower case alike: the first 500 matches of
+ * People with an identifier or a name that begins with `search`, upper and lower case alike: the first 200 matches of
  * each, in the order of the index, so that the work does not grow with the workspace.
  */
 export async function searchPeople(

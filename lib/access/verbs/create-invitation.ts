@@ -34,7 +34,7 @@ export async function createInvitation(
     await insertInvitation(tx.db, { ...row, tokenHash: tokenHash(token) });
     await audit(tx, {
       action: "invitation.created",
-      object: { kind: "invitation", id: row.id, name: email ?? "Whoever has the link" },
+      object: { kind: "invitation", id: row.id, name: email ?? "whoever has the link" },
       changes: { role: { from: null, to: role } },
     });
   });

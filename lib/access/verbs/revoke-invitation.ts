@@ -20,7 +20,7 @@ export async function revokeInvitation(ctx: Ctx, input: ById): Promise<void> {
     }
     await audit(tx, {
       action: "invitation.revoked",
-      object: { kind: "invitation", id, name: row.email ?? "Whoever has the link" },
+      object: { kind: "invitation", id, name: row.email ?? "whoever has the link" },
     });
   });
 }

@@ -36,7 +36,10 @@ function worker(databaseUrl: string, partner: PartnerServer): WorkerProcess {
   return started;
 }
 
-async function runningExport(db: Database, partner: PartnerServer): Promise<{ world: ExportWorld; id: string }> {
+async function runningExport(
+  db: Database,
+  partner: PartnerServer,
+): Promise<{ world: ExportWorld; id: string }> {
   const world = await exportWorld(db, partner);
   await addEvents(db, world.workspaceId, { count: EVENTS, from: yesterdayNoon(world) });
   const { id } = await makeExport(world);

@@ -9,7 +9,7 @@ import { kitWith } from "../../partners/kit.ts";
 import { refuseUnverified } from "../refuse-unverified.ts";
 import { type ConnectionView, type ConnectPartner, connectPartner as schema } from "../schema.ts";
 import { sealSecrets } from "../seal-secrets.ts";
-import { parseSettings } from "../settings-schema.ts";
+import { settingsSchema, splitSettings } from "../settings-schema.ts";
 import { insertConnection } from "../store.ts";
 import { verifySettings } from "../verify.ts";
 import { viewOf } from "../view.ts";
@@ -20,9 +20,11 @@ import { viewOf } from "../view.ts";
  */
 export async function connectPartner(ctx: Ctx, input: ConnectPartner): Promise<ConnectionView> {
   authorise(ctx, "connections.write");
-  const { partner, nickname, values } = parse(schema, input);
+  const { partner } = parse(schema.pick({ partner: true }), input);
   const kit = kitWith(partnerKit(partner), ctx.hosts);
-  const split = parseSettings(kit, values);
+  // Together, so that the form shows every field that is wrong at once.
+  const { nickname, values } = parse(schema.extend({ values: settingsSchema(kit.settings) }), input);
+  const split = splitSettings(kit, values);
   const answer = await verifySettings(ctx, partner, split);
   refuseUnverified(kit, answer);
   const now = ctx.clock.now();

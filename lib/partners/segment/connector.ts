@@ -112,7 +112,7 @@ export const segmentConnector: Connector = {
         ok: answer.verdict === "accepted",
         message:
           answer.verdict === "accepted"
-            ? "Segment answered and accepts the write key."
+            ? "Segment accepted the test call. It does not say whether it knows the write key: if it does, its debugger shows the first events."
             : "Segment answered, but it could not read the test call.",
         httpStatus: answer.httpStatus,
         retry: answer.verdict === "accepted" ? null : "never",

@@ -9,7 +9,7 @@ import { personRowOf } from "../views.ts";
 
 const position = z.object({ lastSeen: z.iso.datetime(), id: z.uuid() });
 
-/** People by last sight, newest first; with `search`, among the first 500 whose identifier or name begins with it. */
+/** People by last sight, newest first; with `search`, among the first 200 whose identifier or name begins with it. */
 export async function listPeople(ctx: Ctx, input: ListPeople): Promise<PeoplePage> {
   authorise(ctx, "people.read");
   const { search, cursor, limit } = parse(schema, input);
