@@ -40,7 +40,7 @@ describe("problemsIn", () => {
 
 describe("inputs of the API", () => {
   it("carry only what belongs to the frequency and the data type", () => {
-    const filled = { ...form, eventNames: ["Charged"], rangeKind: "yesterday" } as const;
+    const filled = { ...form, eventNames: ["Charged"], rangeKind: "yesterday" as const };
     expect(createInputOf(filled)).toMatchObject({ eventNames: [], range: { kind: "yesterday" } });
     expect(createInputOf({ ...filled, frequency: "recurring" })).toMatchObject({
       everyHours: 24,
