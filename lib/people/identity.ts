@@ -27,6 +27,7 @@ import {
 import type { IdentifierKind } from "./schema.ts";
 import { traitChange } from "./traits.ts";
 
+export type { NewPerson, PersonPatch };
 export type SeenRange = { first: Date; last: Date };
 export type KnownIdentities = { owners: Map<string, string>; people: Map<string, RememberedPerson> };
 
