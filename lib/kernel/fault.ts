@@ -23,26 +23,18 @@ export type FaultOptions = {
   blockers?: { kind: string; id: string; name: string }[];
 };
 
-const mark = Symbol.for("junction.fault");
+const brand: unique symbol = Symbol.for("junction.fault");
 
 /**
  * An expected failure. Verbs throw nothing else on purpose; every other error is a bug, logged once with its cause
  * and shown to the caller as a request id.
  */
 export class Fault extends Error {
-  // Next loads a module once for pages and once for route handlers: an error of the one must count in the other.
-  readonly [mark] = true;
-  static override [Symbol.hasInstance]<Kind>(
-    this: abstract new (
-      ...args: never[]
-    ) => Kind,
-    value: unknown,
-  ): value is Kind {
-    return this === Fault
-      ? typeof value === "object" && value !== null && mark in value
-      : Function.prototype[Symbol.hasInstance].call(this, value);
+  /** Next builds pages and routes apart, each with a copy of this class; a fault of one is a fault to the other. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && brand in value;
   }
-
+  readonly [brand] = true;
   readonly code: FaultCode;
   readonly problems: Problem[];
   readonly retry: FaultOptions["retry"];
