@@ -37,6 +37,7 @@ describe("the settings of a connection", () => {
       "values.writeKey",
     ]);
     expect(problems["values.writeKey"]).toBe("Enter the Write Key");
+    expect(problemsOf({})["values.writeKey"]).toBe("Enter the Write Key");
     expect(problems["values.region"]).toMatch(/^Choose one of: US Region, EU Region/);
   });
 

@@ -8,8 +8,9 @@ const printable = /^[\x21-\x7e]*$/;
 
 function textSchema(field: Extract<SettingField, { kind: "text" | "secret" }>): z.ZodType<string> {
   const max = field.maxLength ?? DEFAULT_MAX_LENGTH;
-  const text = z.string().trim().max(max, `Use at most ${max} characters`);
-  const filled = field.required ? text.min(1, `Enter the ${field.label}`) : text;
+  const missing = `Enter the ${field.label}`;
+  const text = z.string(missing).trim().max(max, `Use at most ${max} characters`);
+  const filled = field.required ? text.min(1, missing) : text;
   return field.kind === "secret"
     ? filled.regex(printable, "Only letters, digits and signs, without spaces, can stand in a key")
     : filled;
