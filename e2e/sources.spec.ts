@@ -53,7 +53,7 @@ test("an admin creates a source, sees its key once, and a test call from the set
   await made.getByRole("button", { name: "Open set-up" }).click();
 
   await expect(page.getByRole("textbox", { name: "Write key" })).toHaveValue(key);
-  await expect(page.locator("code").filter({ hasText: "analytics.load" })).toContainText(
+  await expect(page.locator("pre").filter({ hasText: "analytics.load" })).toContainText(
     `"${key}", "${baseUrl}"`,
   );
   await page.getByRole("button", { name: "Send a test call" }).click();
