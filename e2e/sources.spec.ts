@@ -6,6 +6,9 @@ import { expectAccessible } from "./fixtures/axe.ts";
 import { baseUrl } from "./fixtures/installation.ts";
 import { expect, test } from "./fixtures/test.ts";
 
+// Each story makes a source, sends to it over HTTP and waits for a stream that is asked every 1.5 s.
+test.describe.configure({ timeout: 120_000 });
+
 type Made = { source: { id: string; name: string }; writeKey: { key: string } };
 
 /** A source of a story's own, as the drawer makes it. */
