@@ -23,6 +23,9 @@ async function connect(page: Page, nickname: string, faults: Faults = {}): Promi
   return id;
 }
 
+// Each story waits for a real worker that sends to a real server.
+test.describe.configure({ timeout: 180_000 });
+
 function rowOf(page: Page, nickname: string): Locator {
   return page
     .getByRole("table", { name: "Exports" })
@@ -227,9 +230,9 @@ test("rejected rows say why, show the exchange, and can be sent again", async ({
 });
 
 async function asViewer(browser: Browser, admin: Page): Promise<Page> {
-  const { token } = await post<{ token: string }>(admin, "/invitations", { role: "viewer" });
+  const { path } = await post<{ path: string }>(admin, "/invitations", { role: "viewer" });
   const page = await (await browser.newContext()).newPage();
-  await page.goto(`/invite/${token}`);
+  await page.goto(path);
   await page.getByLabel("Your name").fill("Exports Viewer");
   await page.getByLabel("E-mail").fill("exports-viewer@example.com");
   await page.getByRole("textbox", { name: "Password" }).fill("quiet river stone");

@@ -36,7 +36,6 @@ export function WorkspaceSwitcher() {
                   demo
                 </Badge>
               )}
-              <span className="visually-hidden">Switch workspace</span>
               <IconSelector size={15} stroke={1.6} aria-hidden="true" />
             </Group>
           </UnstyledButton>

@@ -1,5 +1,5 @@
 import { type DataType, dataTypeKinds } from "@/lib/exports/data-types.ts";
-import { type Frequency, frequencyLabels, type RangeKind, rangeLabels } from "@/lib/exports/frequencies.ts";
+import { type Frequency, frequencyLabels } from "@/lib/exports/frequencies.ts";
 import { type IdentifierKind, identifierLabels } from "@/lib/partners/kit.ts";
 import { inZone } from "../ui/time-words.ts";
 
@@ -19,7 +19,8 @@ const fieldLabels: Record<string, string> = {
 const has = <Key extends string>(table: Record<Key, unknown>, key: unknown): key is Key =>
   typeof key === "string" && Object.hasOwn(table, key);
 
-function identifierWords(value: unknown): string {
+/** "E-mail, then User ID" */
+export function identifierWords(value: unknown): string {
   const label = (kind: unknown): string =>
     has<IdentifierKind>(identifierLabels, kind) ? identifierLabels[kind] : String(kind);
   return Array.isArray(value) && value.length > 0
@@ -61,11 +62,4 @@ export function changeWords(
       to: to === null || to === undefined ? "none" : words(to, timeZone),
     };
   });
-}
-
-/** "E-mail, then User ID" */
-export { identifierWords };
-
-export function rangeChoiceWords(kind: RangeKind): string {
-  return rangeLabels[kind];
 }

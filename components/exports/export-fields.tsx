@@ -58,7 +58,7 @@ export function ExportFields({
           ) : (
             <>
               Where it is sent. To edit a nickname, go to{" "}
-              <Anchor component={Link} href="/settings/partners" size="xs" inherit>
+              <Anchor component={Link} href="/settings/partners" inherit underline="always">
                 Partner List
               </Anchor>
               .
@@ -117,6 +117,7 @@ export function ExportFields({
             description={`From 12:00 a.m. of that day, ${timeZone} time; today starts at once.`}
             leftSection={<IconCalendar size={15} />}
             valueFormat="D MMM YYYY"
+            hideOutsideDates
             minDate={todayIn(timeZone, now)}
             value={form.date}
             onChange={(date) => date && change({ date })}

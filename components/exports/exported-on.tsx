@@ -41,6 +41,7 @@ export function ExportedOn({ state }: { state: ListState }) {
         <DatePicker
           type="range"
           allowSingleDateInRange
+          hideOutsideDates
           value={days}
           onChange={setDays}
           aria-label="First and last day"

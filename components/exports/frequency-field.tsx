@@ -36,7 +36,12 @@ function RangeField({ form, change, problems, moment }: Omit<Props, "editing">) 
   const today = todayIn(moment.timeZone, moment.now);
   const last = [today, form.date].sort().at(-1);
   const limits = { minDate: addDays(today, -MAX_DAYS_BACK), maxDate: last };
-  const calendar = { leftSection: <IconCalendar size={15} />, valueFormat: "D MMM YYYY", ...limits };
+  const calendar = {
+    leftSection: <IconCalendar size={15} />,
+    valueFormat: "D MMM YYYY",
+    hideOutsideDates: true,
+    ...limits,
+  };
   return (
     <>
       <Select

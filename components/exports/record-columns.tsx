@@ -6,14 +6,13 @@ import Link from "next/link";
 import type { RecordView } from "@/lib/exports/schema.ts";
 import { Dash } from "../ui/dash.tsx";
 import type { Column } from "../ui/data-table.tsx";
-import { clockInZone, utcOf } from "../ui/time-words.ts";
+import { Time } from "../ui/time.tsx";
 import { exportHref } from "./export-columns.tsx";
 import classes from "./export-page.module.css";
 
 export type RecordTable = {
   exportId: string;
   verdict: RecordView["verdict"];
-  timeZone: string;
   /** rows chosen for a retry; null where nothing can be retried */
   chosen: Set<string> | null;
   choose: (ids: string[], on: boolean) => void;
@@ -21,6 +20,15 @@ export type RecordTable = {
   opened: Set<string>;
   toggle: (id: string) => void;
 };
+
+const ids = /"(?:userId|anonymousId)"\s*:\s*"((?:[^"\\]|\\.){1,200})"/;
+
+/** The identifier that a request names the person by, first the known one. */
+function identifierIn(request: unknown): string | null {
+  const body = typeof request === "object" && request !== null && "body" in request ? request.body : request;
+  const text = typeof body === "string" ? body : JSON.stringify(body ?? "");
+  return ids.exec(text)?.[1] ?? null;
+}
 
 const nameOf = (record: RecordView): string => record.eventName ?? record.messageId ?? "record";
 
@@ -57,13 +65,15 @@ function checkboxColumn(table: RecordTable, chosen: Set<string>): Column<RecordV
   };
 }
 
-function Person({ id }: { id: string | null }) {
-  return id ? (
-    <Link href={`/people/${id}`} className="numbers" title={id}>
-      …{id.slice(-8)}
+function Person({ record }: { record: RecordView }) {
+  const sentAs = identifierIn(record.request);
+  if (!record.personId) {
+    return sentAs ? <span>{sentAs}</span> : <Dash meaning="nobody" />;
+  }
+  return (
+    <Link href={`/people/${record.personId}`} className={classes.who} title={sentAs ?? record.personId}>
+      {sentAs ?? `…${record.personId.slice(-8)}`}
     </Link>
-  ) : (
-    <Dash meaning="nobody" />
   );
 }
 
@@ -78,7 +88,7 @@ export function recordColumns(table: RecordTable): Column<RecordView>[] {
       narrow: table.chosen ? "line" : "title",
       render: (record) => record.eventName ?? "Profile",
     },
-    { key: "person", header: "Person", render: (record) => <Person id={record.personId} /> },
+    { key: "person", header: "Person", render: (record) => <Person record={record} /> },
     rejected
       ? {
           key: "reason",
@@ -110,14 +120,7 @@ export function recordColumns(table: RecordTable): Column<RecordView>[] {
     {
       key: "when",
       header: "When",
-      render: (record) =>
-        record.at ? (
-          <time dateTime={record.at} title={utcOf(record.at)} className="numbers">
-            {clockInZone(record.at, table.timeZone)}
-          </time>
-        ) : (
-          <Dash meaning="not sent yet" />
-        ),
+      render: (record) => <Time at={record.at} precision="second" />,
     },
     {
       key: "open",

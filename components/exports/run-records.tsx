@@ -82,7 +82,7 @@ export function RunRecords({
   verdict: RecordView["verdict"];
   onRetried: (runId: string, number: number) => void;
 }) {
-  const { timeZone, can } = useVisitor();
+  const { can } = useVisitor();
   const [search, setSearch] = useState("");
   const [chosen, setChosen] = useState(new Set<string>());
   const [opened, setOpened] = useState(new Set<string>());
@@ -97,7 +97,6 @@ export function RunRecords({
   const columns = recordColumns({
     exportId: of.id,
     verdict,
-    timeZone,
     chosen: canRetry ? chosen : null,
     choose: (ids, on) => setChosen((now) => toggled(now, ids, on)),
     selectable,

@@ -8,7 +8,7 @@ import { useVisitor } from "../visitor.tsx";
 /** mail: the time today, else the day */
 type Precision = "day" | "minute" | "mail";
 
-/** "14:02 CET" today, "23 Nov, 14:02 CET" this year, with the year otherwise; "23 Nov" for a day. */
+/** "14:02 CET" today and within the next day, "23 Nov, 14:02 CET" this year, with the year otherwise; "23 Nov" for a day. */
 export function shortMoment(
   at: string,
   timeZone: string,
@@ -28,7 +28,9 @@ export function shortMoment(
     minute: "2-digit",
     timeZoneName: "short",
   }).format(moment);
-  if (day(moment) === day(now)) {
+  const ahead = moment.getTime() - now.getTime();
+  // A time of day within the next 24 hours can only mean one moment.
+  if (day(moment) === day(now) || (ahead > 0 && ahead < 86_400_000)) {
     return time;
   }
   return precision === "mail" ? date : `${date}, ${time}`;
