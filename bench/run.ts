@@ -2,6 +2,8 @@ import type { Bench } from "./kit.ts";
 
 const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   ingest: () => import("./ingest.ts"),
+  export: () => import("./export.ts"),
+  "pages-exports": () => import("./pages-exports.ts"),
   "pages-people": () => import("./pages-people.ts"),
 };
 

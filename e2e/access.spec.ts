@@ -113,6 +113,7 @@ test("a new password needs the current one and works from then on", async ({ adm
   await expect(page.getByText("Password changed")).toBeVisible();
   await page.getByRole("button", { name: /Account of/ }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
   await signIn(page, { email: "newpw@example.com", password: "another quiet stone" });
 });
 

@@ -36,10 +36,8 @@ export function WorkspaceSwitcher() {
                   demo
                 </Badge>
               )}
-              <span className="visually-hidden">Switch workspace</span>
               <IconSelector size={15} stroke={1.6} aria-hidden="true" />
             </Group>
-            <span className="visually-hidden">. Switch workspace</span>
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>

@@ -5,6 +5,7 @@ import { IconArrowsExchange, IconSearchOff } from "@tabler/icons-react";
 import { useState } from "react";
 import type { ExportRow } from "@/lib/exports/schema.ts";
 import { exportsText } from "@/lib/messages/exports.ts";
+import { PartnerTabs } from "../partners/partner-tabs.tsx";
 import { Banner } from "../ui/banner.tsx";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -55,6 +56,7 @@ export function ExportsPage() {
   return (
     <>
       <PageHeader title={exportsText.title} description={exportsText.description} actions={create} />
+      <PartnerTabs />
       {banner && (
         <Banner tone="success" onClose={() => setBanner(null)}>
           {banner}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ExportView } from "@/lib/exports/schema.ts";
-import { createInputOf, type ExportForm, editInputOf, emptyForm, problemsIn } from "./form-state.ts";
+import { createInputOf, editInputOf, emptyForm, problemsIn } from "./form-state.ts";
 
 const moment = { timeZone: "Europe/Berlin", now: new Date("2026-11-23T23:30:00Z") };
 const connectionId = "01900000-0000-7000-8000-000000000001";
@@ -40,7 +40,7 @@ describe("problemsIn", () => {
 
 describe("inputs of the API", () => {
   it("carry only what belongs to the frequency and the data type", () => {
-    const filled: ExportForm = { ...form, eventNames: ["Charged"], rangeKind: "yesterday" };
+    const filled = { ...form, eventNames: ["Charged"], rangeKind: "yesterday" as const };
     expect(createInputOf(filled)).toMatchObject({ eventNames: [], range: { kind: "yesterday" } });
     expect(createInputOf({ ...filled, frequency: "recurring" })).toMatchObject({
       everyHours: 24,

@@ -4,8 +4,14 @@ import { Alert, Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { IconFlask, IconPlugConnected } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
+import { z } from "zod";
 import { integrationsOperations as operations } from "@/lib/integrations/operations.ts";
-import type { ConnectionView, PartnerView } from "@/lib/integrations/schema.ts";
+import {
+  type ConnectionView,
+  nickname as nicknameSchema,
+  type PartnerView,
+} from "@/lib/integrations/schema.ts";
+import { settingsSchema } from "@/lib/integrations/settings-schema.ts";
 import { partnersMessages as words } from "@/lib/messages/partners.ts";
 import { isPartnerId, partnerKits } from "@/lib/partners/catalog.ts";
 import type { PartnerKit } from "@/lib/partners/kit.ts";
@@ -13,7 +19,7 @@ import { isSandboxHost } from "@/lib/sandbox/is-sandbox-host.ts";
 import { call } from "../api.ts";
 import { countWords } from "../ui/count.tsx";
 import { SideDrawer } from "../ui/side-drawer.tsx";
-import { formProblems } from "./form-problems.ts";
+import { fieldProblems, formProblems } from "./form-problems.ts";
 import { offeredFields, startingValues } from "./offered-fields.ts";
 import { refreshConnections } from "./refresh-connections.ts";
 import { SettingFields } from "./setting-fields.tsx";
@@ -44,20 +50,34 @@ function ConnectForm({ partner, kit, opened, onClose, onConnected }: Props & { k
     },
   });
   const fields = offeredFields(kit, partner);
+  const [missed, setMissed] = useState<Record<string, string>>({});
   const keys = ["nickname", ...kit.settings.map((field) => field.key)];
-  const problems = formProblems(connect.error ?? test.error, keys);
+  const refused = formProblems(connect.error ?? test.error, keys);
+  const problems = { ...refused, fields: { ...refused.fields, ...missed } };
   const count = Object.keys(problems.fields).length;
   const host = partner.hosts.find((each) => each.region === values[kit.regionField]) ?? partner.hosts[0];
   function change(key: string, value: string): void {
     setTouched(true);
     setValues({ ...values, [key]: value });
+    startOver();
+  }
+  function startOver(): void {
+    setMissed({});
     test.reset();
     connect.reset();
   }
+  /** Looks at all fields before anything is sent, so that all that are wrong are said at once. */
+  function isComplete(schema: z.ZodType): boolean {
+    startOver();
+    const checked = schema.safeParse({ nickname, values });
+    setMissed(checked.success ? {} : fieldProblems(checked.error));
+    return checked.success;
+  }
   function submit(event: FormEvent): void {
     event.preventDefault();
-    test.reset();
-    connect.mutate();
+    if (isComplete(z.object({ nickname: nicknameSchema, values: settingsSchema(fields) }))) {
+      connect.mutate();
+    }
   }
   return (
     <SideDrawer
@@ -78,8 +98,9 @@ function ConnectForm({ partner, kit, opened, onClose, onConnected }: Props & { k
               leftSection={<IconPlugConnected size={16} />}
               loading={test.isPending}
               onClick={() => {
-                connect.reset();
-                test.mutate();
+                if (isComplete(z.object({ values: settingsSchema(fields) }))) {
+                  test.mutate();
+                }
               }}
             >
               {words.test}
@@ -115,7 +136,7 @@ function ConnectForm({ partner, kit, opened, onClose, onConnected }: Props & { k
             onChange={(event) => {
               setTouched(true);
               setNickname(event.currentTarget.value);
-              connect.reset();
+              startOver();
             }}
             error={problems.fields.nickname}
             maxLength={80}

@@ -10,6 +10,7 @@ import { Dash } from "../ui/dash.tsx";
 import type { Column } from "../ui/data-table.tsx";
 import { Monogram } from "../ui/monogram.tsx";
 import { Time } from "../ui/time.tsx";
+import { exportsInUseHref } from "./exports-in-use.ts";
 
 function kitOf(connection: ConnectionView): PartnerKit | undefined {
   return Object.values<PartnerKit>(partnerKits).find((kit) => kit.id === connection.partner);
@@ -111,7 +112,7 @@ export const connectionColumns: Column<ConnectionView>[] = [
     render: (connection) => (
       <Count
         value={connection.exportsInUse}
-        href={`/settings/exports?connectionId=${connection.id}&status=PENDING&status=RUNNING`}
+        href={exportsInUseHref(connection.nickname)}
         label={`exports send through ${connection.nickname}`}
       />
     ),

@@ -1,22 +1,35 @@
 "use client";
 
-import { Anchor, Button, Group, List, Modal, Stack, Text } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
+import { Anchor, Button, Group, List, Modal, Skeleton, Stack, Text } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
+import { exportOperations } from "@/lib/exports/operations.ts";
 import { integrationsOperations as operations } from "@/lib/integrations/operations.ts";
 import type { ConnectionView } from "@/lib/integrations/schema.ts";
+import { dataTypeWords, frequencyWords } from "@/lib/messages/exports.ts";
 import { partnersMessages as words } from "@/lib/messages/partners.ts";
-import { ApiError, type ApiProblem, call } from "../api.ts";
+import { ApiError, call } from "../api.ts";
+import { operationQuery } from "../operation-query.ts";
 import { sayDone } from "../toast.ts";
 import { ConfirmModal } from "../ui/confirm-modal.tsx";
 import { countWords } from "../ui/count.tsx";
+import { exportsInUseHref } from "./exports-in-use.ts";
 import { refreshConnections } from "./refresh-connections.ts";
 
 type Props = { connection: ConnectionView; opened: boolean; onClose: () => void };
 
-function Blocked({ connection, opened, onClose, blockers }: Props & { blockers: ApiProblem["blockers"] }) {
-  const count = Math.max(blockers.length, connection.exportsInUse);
+const MAX_LISTED = 10;
+
+function Blocked({ connection, opened, onClose }: Props) {
+  const list = useQuery(
+    operationQuery(exportOperations["exports.list"], {
+      connectionId: [connection.id],
+      status: ["PENDING", "RUNNING"],
+      perPage: MAX_LISTED,
+    }),
+  );
+  const count = list.data?.total ?? connection.exportsInUse;
   return (
     <Modal
       opened={opened}
@@ -26,25 +39,26 @@ function Blocked({ connection, opened, onClose, blockers }: Props & { blockers: 
     >
       <Stack>
         <Text>{words.disconnect.blocked}</Text>
-        {blockers.length > 0 && (
-          <List spacing={4}>
-            {blockers.map((blocker) => (
-              <List.Item key={blocker.id}>
-                <Anchor component={Link} href={`/settings/exports/${blocker.id}`}>
-                  {blocker.name}
-                </Anchor>
+        {list.data ? (
+          <List spacing={4} aria-label="Exports that use the connection">
+            {list.data.items.map((item) => (
+              <List.Item key={item.id}>
+                <Anchor component={Link} href={`/settings/exports/${item.id}`}>
+                  {dataTypeWords(item.dataType, item.eventNames)},{" "}
+                  {frequencyWords(item.frequency, item.everyHours)}
+                </Anchor>{" "}
+                {item.status}
               </List.Item>
             ))}
           </List>
+        ) : (
+          !list.error && <Skeleton height={60} />
         )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             Close
           </Button>
-          <Button
-            component={Link}
-            href={`/settings/exports?connectionId=${connection.id}&status=PENDING&status=RUNNING`}
-          >
+          <Button component={Link} href={exportsInUseHref(connection.nickname)}>
             Show {countWords(count, "export", "exports")}
           </Button>
         </Group>
@@ -53,21 +67,20 @@ function Blocked({ connection, opened, onClose, blockers }: Props & { blockers: 
   );
 }
 
-/** Asks for the nickname before a partner is disconnected; lists the exports that stand in the way. */
+/** Asks for the nickname before a partner is disconnected; lists the exports that stand in the way instead. */
 export function DisconnectModal(props: Props) {
   const { connection, opened, onClose } = props;
   const client = useQueryClient();
-  const [blockers, setBlockers] = useState<ApiProblem["blockers"]>([]);
-  if (blockers.length > 0) {
-    return <Blocked {...props} blockers={blockers} />;
+  const [blocked, setBlocked] = useState(connection.exportsInUse > 0);
+  if (blocked) {
+    return <Blocked {...props} />;
   }
   async function disconnect(): Promise<void> {
     try {
       await call(operations["connections.disconnect"], { id: connection.id });
     } catch (error) {
-      if (error instanceof ApiError && error.problem.blockers.length > 0) {
-        setBlockers(error.problem.blockers);
-      }
+      // An export began to use it since the list was shown.
+      setBlocked(error instanceof ApiError && error.problem.blockers.length > 0);
       throw error;
     }
     await refreshConnections(client);
@@ -84,11 +97,6 @@ export function DisconnectModal(props: Props) {
       typeToConfirm={connection.nickname}
     >
       {words.disconnect.text}
-      {connection.exportsInUse > 0 && (
-        <Text mt="xs" fw={500}>
-          {words.disconnect.blocked}
-        </Text>
-      )}
     </ConfirmModal>
   );
 }

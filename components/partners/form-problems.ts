@@ -1,3 +1,5 @@
+import type { z } from "zod";
+import { problemsOf } from "@/lib/kernel/parse.ts";
 import { ApiError } from "../api.ts";
 
 export type FormProblems = {
@@ -8,6 +10,11 @@ export type FormProblems = {
 };
 
 const unanswered = "The server did not answer. Check that Junction is running, then try again.";
+
+/** What a schema found wrong, by the field's key. */
+export function fieldProblems(error: z.ZodError): Record<string, string> {
+  return Object.fromEntries(problemsOf(error).map((problem) => [problem.field, problem.message]));
+}
 
 /** A refusal sorted to the fields of a form. */
 export function formProblems(error: unknown, keys: string[]): FormProblems {

@@ -15,6 +15,7 @@ import { dataTypeKinds } from "@/lib/exports/data-types.ts";
 import { exportOperations } from "@/lib/exports/operations.ts";
 import { integrationsOperations } from "@/lib/integrations/operations.ts";
 import { peopleOperations } from "@/lib/people/operations.ts";
+import type { PersonRow } from "@/lib/people/schema.ts";
 import { sourcesOperations } from "@/lib/sources/operations.ts";
 import { call } from "../api.ts";
 import { eventHref } from "../events/event-href.ts";
@@ -32,6 +33,15 @@ type Finder = {
 
 const SHOWN = 5;
 
+/** What tells two people of one name apart, and the id that was searched for. */
+function knownAs(person: PersonRow, search: string): string {
+  const wanted = search.toLowerCase();
+  const matching = [person.anonymousId, person.deviceId].filter((id) => id?.toLowerCase().startsWith(wanted));
+  return [person.userId, person.email, person.phone, ...matching]
+    .filter((text) => text && text !== personName(person))
+    .join(" · ");
+}
+
 /** Where the palette looks, in the order in which it shows what it finds. */
 const finders: Finder[] = [
   {
@@ -43,7 +53,7 @@ const finders: Finder[] = [
       return items.map((person) => ({
         id: person.id,
         label: personName(person),
-        description: [person.userId, person.email, person.phone].filter(Boolean).join(" · "),
+        description: knownAs(person, search),
         href: `/people/${person.id}`,
       }));
     },
@@ -76,7 +86,7 @@ const finders: Finder[] = [
         id: item.id,
         label: item.nickname,
         description: item.partnerName,
-        href: `/settings/partners?connection=${item.id}`,
+        href: "/settings/partners#connections-title",
       }));
     },
   },

@@ -73,6 +73,9 @@ export function Palette() {
         shortcut={["mod + K"]}
         scrollable
         maxHeight={420}
+        centered={false}
+        yOffset="14vh"
+        attributes={{ content: { "aria-label": "Search everything" } }}
         nothingFound="Nothing by that name"
         searchProps={{
           leftSection: <IconSearch size={18} />,

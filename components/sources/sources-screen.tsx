@@ -174,7 +174,15 @@ export function SourcesScreen({
           />
         </>
       )}
-      {mayWrite && <CreateSourceDrawer opened={creating} onClose={close} />}
+      {mayWrite && (
+        <CreateSourceDrawer
+          opened={creating}
+          onClose={() => {
+            close();
+            url.set({ create: null });
+          }}
+        />
+      )}
     </>
   );
 }

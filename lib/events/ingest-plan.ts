@@ -8,7 +8,7 @@ import {
   type SeenRange,
 } from "../people/identity.ts";
 import type { IdentityMemory, RememberedPerson } from "../people/identity-memory.ts";
-import type { NewPerson } from "../people/identity-store.ts";
+import type { NewPerson } from "../people/person-rows.ts";
 import type { Call } from "./call.ts";
 import type { EventWrite, MessagePatch, Sighting } from "./ingest-store.ts";
 

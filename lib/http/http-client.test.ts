@@ -125,3 +125,11 @@ test("an address that is not http is refused", async () => {
     retry: "never",
   });
 });
+
+test("one port of a private address can be allowed, and no other port of it", async () => {
+  const { url, port } = await serve((_request, response) => response.end("yes"));
+  const other = await serve((_request, response) => response.end("no"));
+  const client = httpClient({ allowPrivateHosts: [`127.0.0.1:${port}`] });
+  expect((await client({ method: "GET", url })).status).toBe(200);
+  expect(await faultOf(client({ method: "GET", url: other.url }))).toMatchObject({ code: "invalid" });
+});

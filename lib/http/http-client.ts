@@ -51,7 +51,8 @@ function guardedConnector(allowed: AllowList, resolve: typeof systemLookup): bui
   return (options, callback) => {
     // An address in the URL is connected to without a lookup.
     const host = options.hostname.replace(/^\[|\]$/g, "");
-    if (isIP(host) && !mayCall(host, host, allowed)) {
+    const named = allowed.endpoints.has(`${options.hostname}:${options.port}`);
+    if (isIP(host) && !named && !mayCall(host, host, allowed)) {
       callback(new RefusedAddress(host), null);
       return;
     }

@@ -4,11 +4,15 @@ import ipaddr from "ipaddr.js";
 export type AllowList = {
   hosts: Set<string>;
   networks: [ipaddr.IPv4 | ipaddr.IPv6, number][];
+  /** "127.0.0.1:3001": one port of an address, as it stands in the URL */
+  endpoints: Set<string>;
 };
 
-/** Reads `JUNCTION_ALLOW_PRIVATE_HOSTS`: host names, addresses and CIDRs. Throws one sentence for one that is none. */
+const endpoint = /^(\d+\.\d+\.\d+\.\d+|\[[0-9a-f:.]+\]):\d{1,5}$/;
+
+/** Reads `JUNCTION_ALLOW_PRIVATE_HOSTS`: host names, addresses, one port of an address, CIDRs. Throws one sentence for one that is none. */
 export function allowList(entries: string[]): AllowList {
-  const list: AllowList = { hosts: new Set(), networks: [] };
+  const list: AllowList = { hosts: new Set(), networks: [], endpoints: new Set() };
   for (const entry of entries.map((text) => text.trim().toLowerCase()).filter((text) => text !== "")) {
     if (entry.includes("/")) {
       try {
@@ -19,6 +23,8 @@ export function allowList(entries: string[]): AllowList {
     } else if (ipaddr.isValid(entry)) {
       const address = ipaddr.process(entry);
       list.networks.push([address, address.kind() === "ipv4" ? 32 : 128]);
+    } else if (endpoint.test(entry)) {
+      list.endpoints.add(entry);
     } else {
       list.hosts.add(entry);
     }

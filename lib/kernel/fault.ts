@@ -23,11 +23,18 @@ export type FaultOptions = {
   blockers?: { kind: string; id: string; name: string }[];
 };
 
+const brand: unique symbol = Symbol.for("junction.fault");
+
 /**
  * An expected failure. Verbs throw nothing else on purpose; every other error is a bug, logged once with its cause
  * and shown to the caller as a request id.
  */
 export class Fault extends Error {
+  /** Next builds pages and routes apart, each with a copy of this class; a fault of one is a fault to the other. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && brand in value;
+  }
+  readonly [brand] = true;
   readonly code: FaultCode;
   readonly problems: Problem[];
   readonly retry: FaultOptions["retry"];

@@ -25,7 +25,7 @@ export const problemWords: Record<ProblemKind, ProblemWords> = {
     title: ({ objectName }) => `The connection ${objectName} needs attention`,
     text: ({ reason }) => reason || "The partner did not accept its settings.",
     action: "Open connection",
-    href: ({ objectId }) => `/settings/partners?connection=${objectId}`,
+    href: () => "/settings/partners#connections-title",
   },
   export_failed: {
     title: ({ objectName }) => `An export to ${objectName} was refused`,
@@ -44,7 +44,7 @@ export const problemWords: Record<ProblemKind, ProblemWords> = {
       `${many.format(count)} ${count === 1 ? "row" : "rows"} of an export to ${objectName} ${count === 1 ? "was" : "were"} rejected`,
     text: () => "Each row is kept with its reason and can be sent again.",
     action: "Show rejected rows",
-    href: ({ objectId }) => `/settings/exports/${objectId}`,
+    href: ({ objectId }) => `/settings/exports/${objectId}?run=latest&rows=rejected`,
   },
   calls_refused: {
     title: ({ objectName, count }) =>

@@ -2,6 +2,7 @@ import { textArray } from "../db/binary-arrays.ts";
 import type { Queryable } from "../db/queryable.ts";
 import type { Merge, OwnedIdentifier } from "./decide-identities.ts";
 import type { CallIdentifier } from "./identify.ts";
+import type { NewPerson, PersonPatch } from "./person-rows.ts";
 
 export type IdentityRow = CallIdentifier & {
   personId: string;
@@ -83,20 +84,6 @@ export async function lockIdentifiers(
     [workspaceId, identifiers.map((item) => item.kind), identifiers.map((item) => item.value)],
   );
 }
-
-export type NewPerson = {
-  id: string;
-  userId: string | null;
-  email: string | null;
-  phone: string | null;
-  anonymousId: string | null;
-  deviceId: string | null;
-  name: string | null;
-  /** a JSON object */
-  properties: string;
-  firstSeen: Date;
-  lastSeen: Date;
-};
 
 export async function insertPeople(
   client: Queryable,
@@ -223,22 +210,6 @@ export async function mergePeople(
   );
   return moved.rowCount ?? 0;
 }
-
-export type PersonPatch = {
-  id: string;
-  /** properties to set, as a JSON object, and names of those to remove, as a JSON list */
-  set: string;
-  unset: string;
-  name: string | null;
-  /** set only where the person has none of the kind yet */
-  userId: string | null;
-  email: string | null;
-  phone: string | null;
-  anonymousId: string | null;
-  deviceId: string | null;
-  /** replaces the user id, by an alias */
-  renamedTo: string | null;
-};
 
 /** Changes people; `changed_tx` moves on only for those that became different by it. */
 export async function patchPeople(

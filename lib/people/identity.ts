@@ -18,12 +18,11 @@ import {
   lockIdentifiers,
   lockWorkspacePeople,
   mergePeople,
-  type NewPerson,
-  type PersonPatch,
   patchPeople,
   pointIdentifiers,
   selectIdentities,
 } from "./identity-store.ts";
+import type { NewPerson, PersonPatch } from "./person-rows.ts";
 import type { IdentifierKind } from "./schema.ts";
 import { traitChange } from "./traits.ts";
 

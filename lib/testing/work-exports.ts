@@ -6,6 +6,7 @@ import { startDueExport } from "../exports/engine/start.ts";
 import { enqueueRun } from "../exports/jobs/enqueue-run.ts";
 import { liveRunsWithNews, orphanedRuns } from "../exports/jobs/tick-store.ts";
 import { runExport } from "../exports/verbs/run-export.ts";
+import { othersAreDone } from "./others-are-done.ts";
 
 const payloadSchema = z.object({ workspaceId: z.string(), runId: z.string(), outage: z.any() });
 
@@ -22,6 +23,7 @@ export async function workExports(
 ): Promise<number> {
   const job = { signal: options.signal ?? new AbortController().signal, workerId: "test-worker", attempt: 1 };
   let done = 0;
+  await othersAreDone(ctx.db);
   for (;;) {
     while (await startDueExport(ctx)) {}
     for (const run of [...(await liveRunsWithNews(ctx.db)), ...(await orphanedRuns(ctx.db))]) {

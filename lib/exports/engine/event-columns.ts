@@ -35,8 +35,13 @@ export function slotColumns(slots: IdentifierSlot[], of: "event" | "person"): st
   return slots.map((slot) => slotColumn(slot, of === "event" ? ofEvent : ofPerson));
 }
 
-export const isoText = (column: string): string =>
-  `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+/** SQL: a moment as UTC text, which `isoOf` completes; `to_char` takes three times as long as all the rest of a row. */
+export const utcText = (column: string): string => `(${column} at time zone 'UTC')::text`;
+
+/** "2026-01-01 00:00:00.5", as `utcText` gives it, in ISO 8601 with milliseconds. */
+export function isoOf(text: string): string {
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${text.slice(20, 23).padEnd(3, "0")}Z`;
+}
 
 /** Columns inside the page's sub-select, `e` being the table. */
 export const pageColumns =
@@ -47,7 +52,7 @@ export function eventSelect(slots: IdentifierSlot[]): string {
   return [
     "e.tx::text",
     "e.seq::text",
-    isoText("e.timestamp"),
+    utcText("e.timestamp"),
     "e.type",
     "e.name",
     "e.person_id::text",
@@ -84,7 +89,7 @@ export function eventRow(exportId: string, values: EventValues, key: RecordKey):
       type: type as ExportRecord["type"],
       name,
       messageId: eventMessageId(exportId, seq),
-      timestamp,
+      timestamp: isoOf(timestamp),
       ids,
       properties,
       context,

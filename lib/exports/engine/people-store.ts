@@ -1,7 +1,7 @@
 import type { IdentifierSlot } from "../../partners/connector.ts";
 import { profileMessageId } from "../message-id.ts";
 import type { RecordKey, RunSource } from "../run-settings.ts";
-import { isoText, slotColumns } from "./event-columns.ts";
+import { isoOf, slotColumns, utcText } from "./event-columns.ts";
 import type { Reader, ReadJob, SourceRow } from "./source.ts";
 
 export type PersonValues = [
@@ -19,7 +19,7 @@ export function personSelect(slots: IdentifierSlot[]): string {
   return [
     "p.id::text",
     "p.changed_tx::text",
-    isoText("p.last_seen"),
+    utcText("p.last_seen"),
     traits,
     ...slotColumns(slots, "person"),
   ].join(", ");
@@ -36,7 +36,7 @@ export function personRow(exportId: string, values: PersonValues, key: RecordKey
       type: "identify",
       name: "identify",
       messageId: profileMessageId(exportId, id, changedTx),
-      timestamp,
+      timestamp: isoOf(timestamp),
       ids,
       properties,
       context: "{}",

@@ -4,6 +4,7 @@ import {
   eventRow,
   eventSelect,
   eventTypes,
+  isoOf,
   joinPerson,
   pageColumns,
 } from "./event-columns.ts";
@@ -63,7 +64,7 @@ async function ofName(
     values,
     rowMode: "array",
   });
-  return rows.map((row) => eventRow(job.exportId, row, { name, timestamp: row[2], seq: row[1] }));
+  return rows.map((row) => eventRow(job.exportId, row, { name, timestamp: isoOf(row[2]), seq: row[1] }));
 }
 
 /** Events of a period by their own time, name after name: the order of the one index that finds them. */

@@ -6,7 +6,11 @@ import { parse } from "../../kernel/parse.ts";
 import { type ConnectionId, connectionId } from "../schema.ts";
 import { connectionInWorkspace, exportsUsing, lockConnection, removeConnection } from "../store.ts";
 
-const words = (code: string) => code.replaceAll("_", " ");
+/** "All system, recurring": enough to tell exports apart without knowing what they are. */
+function nameOf({ dataType, frequency }: { dataType: string; frequency: string }): string {
+  const text = `${dataType}, ${frequency}`.replaceAll("_", " ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
 
 /**
  * Takes a connection away and forgets its secrets. Throws `conflict` with the exports in PENDING or RUNNING that send
@@ -28,7 +32,7 @@ export async function disconnectPartner(ctx: Ctx, input: ConnectionId): Promise<
           blockers: using.map((one) => ({
             kind: "export",
             id: one.id,
-            name: `${words(one.dataType)}, ${words(one.frequency)} (${one.status})`,
+            name: `${nameOf(one)} (${one.status})`,
           })),
         },
       );
