@@ -1,5 +1,6 @@
 import type { Db } from "../../db/client.ts";
 import type { RecordKey } from "../run-settings.ts";
+import { exportFirst } from "./run-store.ts";
 
 export type Booking = {
   workspaceId: string;
@@ -26,15 +27,18 @@ export type Booking = {
 
 /**
  * Books an acknowledged batch: its row, the run's counters and position, the export's totals, in one statement. False when
- * the run is no longer held under this lease; then nothing was written.
+ * the run is no longer held under this lease; then nothing was written. Its commit does not wait for the disk: what a
+ * crash of the server takes back is sent again under the same ids, and the run's end waits for all of it.
  */
 export async function bookBatch(db: Db, booking: Booking): Promise<boolean> {
   const rows = await db.sql<{ id: string }>(
-    `with run as (
-       update export_runs set cursor = case when $17::boolean then $6::jsonb else cursor end, read = read + $7::int, accepted = accepted + $8::int,
-         rejected = rejected + $9::int, retried = retried + $11::int, bytes = bytes + $12::bigint,
+    `with ${exportFirst}, run as (
+       update export_runs r set cursor = case when $17::boolean then $6::jsonb else r.cursor end,
+         read = r.read + $7::int, accepted = r.accepted + $8::int, rejected = r.rejected + $9::int,
+         retried = r.retried + $11::int, bytes = r.bytes + $12::bigint,
          waiting = null, heartbeat_at = $15::timestamptz
-       where workspace_id = $1::uuid and id = $2::uuid and lease = $3
+       from held where r.export_id = held.id and r.workspace_id = $1::uuid and r.id = $2::uuid and r.lease = $3
+         and set_config('synchronous_commit', 'off', true) is not null
        returning export_id
      ), batch as (
        insert into export_batches (workspace_id, run_id, number, first_key, last_key, records, accepted, rejected,

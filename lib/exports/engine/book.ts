@@ -28,8 +28,8 @@ function answerShown(answer: SendAnswer | null): JsonObject | null {
 }
 
 function decisionOf(rejection: Rejection, options: BookOptions): Decision {
-  const { row, encoded } = rejection.entry;
-  const shown = options.connector.show([encoded.text], options.access());
+  const { entry } = rejection;
+  const shown = options.connector.show([entry.encoded.text], options.access());
   return {
     origin: "export",
     originId: options.exportId,
@@ -37,11 +37,11 @@ function decisionOf(rejection: Rejection, options: BookOptions): Decision {
     verdict: "rejected",
     code: rejection.code,
     reason: rejection.reason,
-    personId: row.personId,
-    eventTx: row.eventTx,
-    eventSeq: row.eventSeq,
-    eventName: row.record.name,
-    messageId: row.record.messageId,
+    personId: entry.personId,
+    eventTx: entry.eventTx,
+    eventSeq: entry.eventSeq,
+    eventName: entry.name,
+    messageId: entry.messageId,
     request: { ...shown, body: shown.body.slice(0, KEPT_CHARACTERS) },
     answer: answerShown(rejection.answer),
   };
@@ -65,8 +65,8 @@ export async function book(
     runId: options.runId,
     lease: options.lease,
     ...place,
-    firstKey: first.row.key,
-    lastKey: last.row.key,
+    firstKey: first.key,
+    lastKey: last.key,
     read: delivery.done,
     accepted: delivery.accepted,
     rejected: delivery.rejections.length,

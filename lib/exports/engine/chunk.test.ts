@@ -35,7 +35,7 @@ async function cut(lengths: number[][]): Promise<number[][]> {
     const texts = chunk.entries.filter((entry) => !entry.encoded.problem).map((entry) => entry.encoded.text);
     expect(texts.join(",").length + connector.envelopeBytes).toBe(chunk.bytes);
     expect(texts.length).toBe(chunk.sendable);
-    chunks.push(chunk.entries.map((entry) => Number(entry.row.record.name)));
+    chunks.push(chunk.entries.map((entry) => Number(entry.name)));
   }
   return chunks;
 }

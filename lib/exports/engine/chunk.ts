@@ -2,7 +2,24 @@ import type { Connector, EncodedRecord } from "../../partners/connector.ts";
 import type { PartnerLimits } from "../../partners/kit.ts";
 import type { SourceRow } from "./source.ts";
 
-export type Entry = { row: SourceRow; encoded: EncodedRecord };
+/**
+ * A record on its way. Only what booking and the ledger need of its row: the documents themselves are in the text, and to
+ * keep them twice until the answer comes made the garbage collector the busiest part of a run.
+ */
+export type Entry = {
+  key: SourceRow["key"];
+  personId: string;
+  eventTx: string | null;
+  eventSeq: string | null;
+  name: string;
+  messageId: string;
+  encoded: EncodedRecord;
+};
+
+function entryOf(row: SourceRow, encoded: EncodedRecord): Entry {
+  const { key, personId, eventTx, eventSeq, record } = row;
+  return { key, personId, eventTx, eventSeq, name: record.name, messageId: record.messageId, encoded };
+}
 
 /** Records that follow each other in the source and leave as one request (those without a problem). */
 export type Chunk = { entries: Entry[]; sendable: number; bytes: number };
@@ -24,7 +41,7 @@ export async function* chunksOf(
         yield chunk;
         chunk = { entries: [], sendable: 0, bytes: connector.envelopeBytes };
       }
-      chunk.entries.push({ row, encoded });
+      chunk.entries.push(entryOf(row, encoded));
       if (!encoded.problem) {
         chunk.bytes += encoded.bytes + (chunk.sendable > 0 ? 1 : 0);
         chunk.sendable += 1;

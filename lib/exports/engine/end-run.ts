@@ -1,7 +1,7 @@
 import { audit } from "../../access/audit.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
 import { markAttention } from "../../integrations/mark-attention.ts";
-import { exportTotals } from "../export-store.ts";
+import { exportTotals, lockExportRow } from "../export-store.ts";
 import { type Outcome, outcomeOf } from "../outcome.ts";
 import { endRun, runCounts, settleExport, stopExportRow, stopRuns } from "./finish-store.ts";
 import type { ClaimedRun } from "./run-store.ts";
@@ -17,6 +17,7 @@ export async function completeRun(
   options: { nextLive: boolean },
 ): Promise<void> {
   await inTransaction(ctx, async (tx) => {
+    await lockExportRow(tx.db, tx.workspaceId, run.exportId);
     const counts = await runCounts(tx.db, tx.workspaceId, run.id);
     const { outcome, reason } = outcomeOf(counts);
     const moves = run.trigger !== "retry" && run.settings.source.kind !== "range";
@@ -55,6 +56,7 @@ async function breakOff(
     const now = tx.clock.now();
     const { workspaceId } = tx;
     const { outcome, reason } = end;
+    await lockExportRow(tx.db, workspaceId, run.exportId);
     const ended = await endRun(tx.db, {
       workspaceId,
       runId: run.id,

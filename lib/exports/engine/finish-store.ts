@@ -1,5 +1,6 @@
 import type { Db } from "../../db/client.ts";
 import type { Outcome } from "../outcome.ts";
+import { exportFirst } from "./run-store.ts";
 
 export type RunEnd = {
   workspaceId: string;
@@ -104,9 +105,10 @@ export async function closeWindow(
   window: { workspaceId: string; runId: string; lease: string; toTx: string },
 ): Promise<boolean> {
   const rows = await db.sql<{ id: string }>(
-    `with run as (
-       update export_runs set cursor = jsonb_build_object('tx', $4::text, 'seq', '0')
-       where workspace_id = $1::uuid and id = $2::uuid and lease = $3 and status = 'RUNNING' returning export_id
+    `with ${exportFirst}, run as (
+       update export_runs r set cursor = jsonb_build_object('tx', $4::text, 'seq', '0') from held
+       where r.export_id = held.id and r.workspace_id = $1::uuid and r.id = $2::uuid and r.lease = $3
+         and r.status = 'RUNNING' returning r.export_id
      )
      update exports set position_tx = greatest(position_tx, $4::bigint)
      where workspace_id = $1::uuid and id = (select export_id from run) returning id`,

@@ -30,6 +30,14 @@ export const leaseIsFree = `(r.lease is null or r.heartbeat_at < now() - interva
   select 1 from workers w where w.id = split_part(r.lease, '/', 1) and w.heartbeat_at > now() - interval '10 seconds'))`;
 
 /**
+ * SQL: the export of run $2 under a lock. Whoever changes a run and its export locks the export first, as stopping does;
+ * the other way round a stop and the booking of a batch would wait for each other.
+ */
+export const exportFirst = `held as (
+  select e.workspace_id, e.id from exports e join export_runs r on r.workspace_id = e.workspace_id and r.export_id = e.id
+  where r.workspace_id = $1::uuid and r.id = $2::uuid for no key update of e)`;
+
+/**
  * Takes the run under a lease and marks it and its export RUNNING. Null when it has ended or somebody works on it: another
  * live worker, or one of the leases that are `activeHere` in this process.
  */
@@ -55,10 +63,10 @@ export async function claimRun(
       batches: number;
       time_zone: string;
     }>(
-      `with claimed as (
+      `with ${exportFirst}, claimed as (
          update export_runs r set lease = $3, status = 'RUNNING', heartbeat_at = $4::timestamptz,
            started_at = coalesce(r.started_at, $4::timestamptz)
-         where r.workspace_id = $1::uuid and r.id = $2::uuid and r.status in ('PENDING', 'RUNNING')
+         from held where r.export_id = held.id and r.workspace_id = $1::uuid and r.id = $2::uuid and r.status in ('PENDING', 'RUNNING')
            and (${leaseIsFree} or r.lease = $3
              or (split_part(r.lease, '/', 1) = split_part($3, '/', 1) and r.lease <> all($5::text[])))
          returning r.*
@@ -149,9 +157,10 @@ export async function setWaiting(
   run: { workspaceId: string; runId: string; lease: string; waiting: string | null; now: Date },
 ): Promise<void> {
   await db.sql(
-    `with mine as (
-       update export_runs set waiting = $4, heartbeat_at = $5::timestamptz
-       where workspace_id = $1::uuid and id = $2::uuid and lease = $3 and status = 'RUNNING' returning export_id
+    `with ${exportFirst}, mine as (
+       update export_runs r set waiting = $4, heartbeat_at = $5::timestamptz from held
+       where r.export_id = held.id and r.workspace_id = $1::uuid and r.id = $2::uuid and r.lease = $3
+         and r.status = 'RUNNING' returning r.export_id
      )
      update exports set waiting = $4 where workspace_id = $1::uuid and id in (select export_id from mine)`,
     [run.workspaceId, run.runId, run.lease, run.waiting, run.now.toISOString()],

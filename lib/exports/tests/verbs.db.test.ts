@@ -198,6 +198,7 @@ test("an edit restarts a changed frequency at midnight and tells the history wha
   expect(created.startAt).toBe("2026-05-01T04:00:00.000Z");
   await workExports(world.system);
   expect((await storedExport(world, created.id)).next_run_at).toEqual(new Date("2026-05-01T12:00:00Z"));
+  clock.advance(1_000);
   const edited = await editExport(world.ctx, {
     id: created.id,
     version: 1,
