@@ -11,9 +11,9 @@ import { makeExport, storedExport, yesterdayNoon } from "../lib/testing/make-exp
 import { startWorker } from "../lib/testing/worker-process.ts";
 import { alternate, type Figure, type Ground, note, secondsOf, withGround } from "./kit.ts";
 
-const EVENTS = 20_000;
-const FEW = 1_000;
-const MANY = 30_000;
+const EVENTS = Number(process.env.BENCH_EVENTS ?? 200_000);
+const FEW = 10_000;
+const MANY = Number(process.env.BENCH_MANY ?? 1_000_000);
 const BATCH_BYTES = 500_000;
 
 /** A row of about 290 bytes, as the shop's events are. */

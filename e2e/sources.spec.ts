@@ -6,6 +6,9 @@ import { expectAccessible } from "./fixtures/axe.ts";
 import { baseUrl } from "./fixtures/installation.ts";
 import { expect, test } from "./fixtures/test.ts";
 
+// Each story makes a source, sends to it over HTTP and waits for a stream that is asked every 1.5 s.
+test.describe.configure({ timeout: 120_000 });
+
 type Made = { source: { id: string; name: string }; writeKey: { key: string } };
 
 /** A source of a story's own, as the drawer makes it. */
@@ -53,7 +56,7 @@ test("an admin creates a source, sees its key once, and a test call from the set
   await made.getByRole("button", { name: "Open set-up" }).click();
 
   await expect(page.getByRole("textbox", { name: "Write key" })).toHaveValue(key);
-  await expect(page.locator("code").filter({ hasText: "analytics.load" })).toContainText(
+  await expect(page.locator("pre").filter({ hasText: "analytics.load" })).toContainText(
     `"${key}", "${baseUrl}"`,
   );
   await page.getByRole("button", { name: "Send a test call" }).click();

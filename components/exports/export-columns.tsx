@@ -120,6 +120,7 @@ export function exportColumns(state: ListState): ExportColumn[] {
       render: (row) => (
         <ShortTime
           at={row.nextRunAt ?? (row.status === "PENDING" && !row.lastRunAt ? row.startAt : null)}
+          precision="mail"
           missing="no further run"
         />
       ),

@@ -1,28 +1,21 @@
 "use client";
 
 import { Button, Skeleton, Stack, Text } from "@mantine/core";
-import { IconPlugConnected } from "@tabler/icons-react";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import Link from "next/link";
+import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { exportOperations } from "@/lib/exports/operations.ts";
-import { integrationsOperations } from "@/lib/integrations/operations.ts";
 import { exportsText } from "@/lib/messages/exports.ts";
-import { isPartnerId, type PartnerId, partnerIds, partnerKits } from "@/lib/partners/catalog.ts";
+import { isPartnerId, partnerIds, partnerKits } from "@/lib/partners/catalog.ts";
 import { call } from "../api.ts";
 import { countWords } from "../ui/count.tsx";
-import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { DrawerActions, SideDrawer } from "../ui/side-drawer.tsx";
 import { useVisitor } from "../visitor.tsx";
 import { ExportFields } from "./export-fields.tsx";
 import { createInputOf, editInputOf } from "./form-state.ts";
-import { exportQuery } from "./queries.ts";
+import { Unconnected } from "./unconnected.tsx";
+import { type DrawerTarget, useDrawerSources, withOwn } from "./use-drawer-sources.ts";
 import { useExportForm } from "./use-export-form.ts";
-
-export type DrawerTarget =
-  | { kind: "create"; partner: PartnerId | null; connectionId: string | null }
-  | { kind: "edit"; id: string; partner: string };
 
 type Props = {
   target: DrawerTarget | null;
@@ -46,26 +39,6 @@ export function ExportDrawer({ target, ...rest }: Props) {
   return shown && <Panel key={shown.opening} target={shown.target} opened={opened} {...rest} />;
 }
 
-function useSources(target: DrawerTarget, opened: boolean) {
-  const editing = target.kind === "edit";
-  const connections = useQuery({
-    queryKey: ["connections", "for exports"],
-    enabled: opened,
-    queryFn: ({ signal }) =>
-      call(integrationsOperations["connections.list"], { limit: 100 }, { signal }).then((page) => page.items),
-  });
-  const existing = useQuery({
-    ...exportQuery(editing ? target.id : ""),
-    enabled: opened && editing,
-    // The form must not change under the hands of who edits it.
-    refetchInterval: false,
-    refetchOnWindowFocus: false,
-    staleTime: 0,
-    gcTime: 0,
-  });
-  return { connections, existing, failed: connections.error ?? existing.error };
-}
-
 function Panel({
   target,
   opened,
@@ -79,7 +52,7 @@ function Panel({
   const [broken, setBroken] = useState<string | null>(null);
   const body = useRef<HTMLDivElement>(null);
   const moment = { timeZone, now };
-  const { connections, existing, failed } = useSources(target, opened);
+  const { connections, existing, failed } = useDrawerSources(target, opened);
   const editing = target.kind === "edit";
   const before = editing ? (existing.data ?? null) : null;
   const wanted = target.kind === "create" ? target.connectionId : target.id;
@@ -173,33 +146,5 @@ function Panel({
         </div>
       )}
     </SideDrawer>
-  );
-}
-
-/** The connection of the export that is edited is shown even when it is not among those listed. */
-function withOwn<Item extends { id: string; nickname: string }>(
-  list: Item[],
-  before: { connectionId: string; nickname: string },
-): Item[] {
-  const first = list[0];
-  return list.some((each) => each.id === before.connectionId) || !first
-    ? list
-    : [{ ...first, id: before.connectionId, nickname: before.nickname }, ...list];
-}
-
-function Unconnected({ partner }: { partner: string }) {
-  const words = exportsText.noConnection(partner);
-  return (
-    <EmptyState
-      icon={IconPlugConnected}
-      title={words.title}
-      action={
-        <Button component={Link} href="/settings/partners">
-          {words.action}
-        </Button>
-      }
-    >
-      {words.body}
-    </EmptyState>
   );
 }

@@ -7,23 +7,22 @@ import type { ExportView, RunView } from "@/lib/exports/schema.ts";
 import { exportsText } from "@/lib/messages/exports.ts";
 import { BackLink } from "../ui/back-link.tsx";
 import { Banner } from "../ui/banner.tsx";
-import { Count } from "../ui/count.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { useUrlState } from "../ui/use-url-state.ts";
-import { exportHref } from "./export-columns.tsx";
-import { type DrawerTarget, ExportDrawer } from "./export-drawer.tsx";
+import { ExportDrawer } from "./export-drawer.tsx";
+import { ExportFigures } from "./export-figures.tsx";
 import { ExportHeader } from "./export-header.tsx";
-import classes from "./export-page.module.css";
 import { ExportSettings } from "./export-settings.tsx";
 import { HistoryTab } from "./history-tab.tsx";
 import { PollMark } from "./poll-mark.tsx";
 import { exportQuery, isBusy, useRuns } from "./queries.ts";
-import { isRows, type Rows, RunDrawer } from "./run-drawer.tsx";
+import { RunDrawer } from "./run-drawer.tsx";
+import { isRows, type Rows } from "./run-panel.tsx";
 import { hasProgress, RunProgress } from "./run-progress.tsx";
 import { RunsChart } from "./runs-chart.tsx";
 import { RunsTable } from "./runs-table.tsx";
-import { ShortTime } from "./short-time.tsx";
 import { StopModal } from "./stop-modal.tsx";
+import type { DrawerTarget } from "./use-drawer-sources.ts";
 
 const tabs = { runs: "Runs", settings: "Settings", history: "History" } as const;
 
@@ -38,38 +37,6 @@ function runMeant(wanted: string | null, rows: Rows | null, runs: RunView[] | un
   }
   const has = (run: RunView): boolean => (rows === "accepted" ? run.accepted > 0 : run.rejected > 0);
   return (runs?.find((run) => rows === null || rows === "waiting" || has(run)) ?? runs?.[0])?.id ?? null;
-}
-
-function Figures({ of }: { of: ExportView }) {
-  const rows = (kind: Rows): string => exportHref(of.id, { run: "latest", rows: kind });
-  return (
-    <dl className={classes.figures}>
-      <div className={classes.figure}>
-        <dt>Accepted</dt>
-        <dd>
-          <Count value={of.accepted} href={rows("accepted")} label="accepted, show them" />
-        </dd>
-      </div>
-      <div className={classes.figure}>
-        <dt>Rejected</dt>
-        <dd>
-          <Count value={of.rejected} href={rows("rejected")} label="rejected, show them" />
-        </dd>
-      </div>
-      <div className={classes.figure}>
-        <dt>Last run</dt>
-        <dd>
-          <ShortTime at={of.lastRunAt} missing="has not run yet" />
-        </dd>
-      </div>
-      <div className={classes.figure}>
-        <dt>{of.lastRunAt ? "Next run" : "Starts"}</dt>
-        <dd>
-          <ShortTime at={of.nextRunAt} missing="no further run" />
-        </dd>
-      </div>
-    </dl>
-  );
 }
 
 /** One export: how it stands, its runs, its settings and its history. */
@@ -123,7 +90,7 @@ function Loaded({ of, failing }: { of: ExportView; failing: boolean }) {
           {of.outcomeReason}
         </Alert>
       )}
-      <Figures of={of} />
+      <ExportFigures of={of} />
       {tab !== "runs" && hasProgress(of) && <RunProgress of={of} name={of.nickname} />}
       <Tabs
         value={tab}

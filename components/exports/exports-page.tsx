@@ -17,7 +17,7 @@ import { useVisitor } from "../visitor.tsx";
 import { ColumnsPicker, useHiddenColumns } from "./columns-picker.tsx";
 import { CreateButton } from "./create-button.tsx";
 import { exportColumns, exportHref, exportName } from "./export-columns.tsx";
-import { type DrawerTarget, ExportDrawer } from "./export-drawer.tsx";
+import { ExportDrawer } from "./export-drawer.tsx";
 import { ExportedOn } from "./exported-on.tsx";
 import { FilterChips } from "./filter-chips.tsx";
 import { FilterPanel } from "./filter-panel.tsx";
@@ -27,6 +27,7 @@ import { isBusy, useExports } from "./queries.ts";
 import { rowActions } from "./row-actions.ts";
 import { hasProgress, RunProgress } from "./run-progress.tsx";
 import { StopModal } from "./stop-modal.tsx";
+import type { DrawerTarget } from "./use-drawer-sources.ts";
 
 /** Settings > Partners > Exports. */
 export function ExportsPage() {

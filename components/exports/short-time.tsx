@@ -5,7 +5,7 @@ import { Dash } from "../ui/dash.tsx";
 import { agoOf, inZone, utcOf } from "../ui/time-words.ts";
 import { useVisitor } from "../visitor.tsx";
 
-/** mail: the time today, else the day */
+/** mail: the time today and within the next day, else the day */
 type Precision = "day" | "minute" | "mail";
 
 /** "14:02 CET" today and within the next day, "23 Nov, 14:02 CET" this year, with the year otherwise; "23 Nov" for a day. */

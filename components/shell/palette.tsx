@@ -75,7 +75,7 @@ export function Palette() {
         maxHeight={420}
         centered={false}
         yOffset="14vh"
-        attributes={{ content: { "aria-label": "Search everything" } }}
+        attributes={{ content: { "aria-label": "Palette" } }}
         nothingFound="Nothing by that name"
         searchProps={{
           leftSection: <IconSearch size={18} />,

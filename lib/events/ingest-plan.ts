@@ -1,4 +1,5 @@
 import { type IdentityPlan, identifierKey, type OwnedIdentifier } from "../people/decide-identities.ts";
+import type { NewPerson } from "../people/identity.ts";
 import {
   type Identified,
   type KnownIdentities,
@@ -8,7 +9,6 @@ import {
   type SeenRange,
 } from "../people/identity.ts";
 import type { IdentityMemory, RememberedPerson } from "../people/identity-memory.ts";
-import type { NewPerson } from "../people/person-rows.ts";
 import type { Call } from "./call.ts";
 import type { EventWrite, MessagePatch, Sighting } from "./ingest-store.ts";
 

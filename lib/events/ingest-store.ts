@@ -1,7 +1,7 @@
 import { jsonbArray, textArray, timestampArray, uuidArray } from "../db/binary-arrays.ts";
 import type { Queryable } from "../db/queryable.ts";
 import type { OwnedIdentifier } from "../people/decide-identities.ts";
-import type { NewPerson, PersonPatch } from "../people/person-rows.ts";
+import type { NewPerson, PersonPatch } from "../people/identity.ts";
 import type { Call } from "./call.ts";
 import { writeSql } from "./ingest-sql.ts";
 

@@ -72,7 +72,7 @@ const sortColumns: Record<ListExports["sort"], string> = {
 };
 
 /** Rows are counted up to this. */
-export const TOTAL_CAP = 10_000;
+export const TOTAL_CAP = 2_000;
 
 export type ExportFilter = Omit<ListExports, "exportedFrom" | "exportedTo"> & {
   from: Date | null;

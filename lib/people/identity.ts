@@ -26,6 +26,7 @@ import type { NewPerson, PersonPatch } from "./person-rows.ts";
 import type { IdentifierKind } from "./schema.ts";
 import { traitChange } from "./traits.ts";
 
+export type { NewPerson, PersonPatch };
 export type SeenRange = { first: Date; last: Date };
 export type KnownIdentities = { owners: Map<string, string>; people: Map<string, RememberedPerson> };
 

@@ -1,25 +1,12 @@
-import { measured, metrics } from "@/app/_server/metrics.ts";
-import { root } from "@/app/_server/root.ts";
-import { type IngestEndpoint, ingestEndpoint } from "@/lib/events/ingest-http.ts";
+import { ingest } from "@/app/_server/ingest.ts";
+import { measured } from "@/app/_server/metrics.ts";
 import { readAtMost } from "@/lib/http/read-at-most.ts";
-
-// Kept on globalThis for the same reason as the root: one cache of keys per process.
-const holder = globalThis as { junctionIngest?: IngestEndpoint };
-
-function ingest(): IngestEndpoint {
-  holder.junctionIngest ??= ingestEndpoint(root().ctx, {
-    observe: (reply, outcome) =>
-      metrics().observeIngest(outcome ?? (reply.status >= 500 ? "failed" : "refused")),
-  });
-  return holder.junctionIngest;
-}
 
 type Params = { params: Promise<{ call: string }> };
 
 async function answer(request: Request, { params }: Params): Promise<Response> {
-  const endpoint = ingest();
   const { call } = await params;
-  const reply = await endpoint({
+  const reply = await ingest()({
     method: request.method,
     call,
     authorization: request.headers.get("authorization"),
