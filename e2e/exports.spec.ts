@@ -11,6 +11,20 @@ async function post<Answer>(page: Page, path: string, data: object): Promise<Ans
   return response.json();
 }
 
+/** The sandbox hears of its faults within a second; it has when a call takes as long as it was told. */
+async function setFaults(page: Page, id: string, faults: Faults): Promise<void> {
+  const slowMs = 900;
+  await post(page, `/sandbox/accounts/${id}/faults`, { faults: { ...faults, delayMs: slowMs } });
+  await expect
+    .poll(async () => {
+      const from = performance.now();
+      await post(page, `/connections/${id}/test`, {});
+      return performance.now() - from;
+    })
+    .toBeGreaterThanOrEqual(slowMs);
+  await post(page, `/sandbox/accounts/${id}/faults`, { faults });
+}
+
 /** A Segment account of this story's own, in the sandbox. */
 async function connect(page: Page, nickname: string, faults: Faults = {}): Promise<string> {
   const writeKey = nickname.toLowerCase().replaceAll(" ", "-");
@@ -19,7 +33,9 @@ async function connect(page: Page, nickname: string, faults: Faults = {}): Promi
     nickname,
     values: { writeKey, region: "sandbox", userId: "user_id", anonymousId: "anonymous_id" },
   });
-  await post(page, `/sandbox/accounts/${id}/faults`, { faults });
+  if (Object.keys(faults).length > 0) {
+    await setFaults(page, id, faults);
+  }
   return id;
 }
 
