@@ -20,11 +20,14 @@ export default defineConfig({
     actionTimeout: 15_000,
     viewport: { width: 1440, height: 900 },
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // Recording every step costs more than the steps; a failure has its picture and its words.
+    trace: "off",
+    contextOptions: { reducedMotion: "reduce" },
     launchOptions: {
       executablePath: systemChromium(),
       args: [
         "--no-sandbox",
+        "--disable-gpu",
         "--disable-quic",
         "--disable-background-networking",
         "--disable-component-update",

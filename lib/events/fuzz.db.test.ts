@@ -264,7 +264,7 @@ const large: fc.Arbitrary<Case>[] = [
   track.map((call) => ({
     what: "1 MB of text",
     call: "track",
-    raw: json({ ...call, event: "x".repeat(1_000_000) }),
+    raw: json({ ...call, properties: {}, event: "x".repeat(1_000_000) }),
     expected: "refused",
     names: "max limit",
   })),
@@ -332,7 +332,7 @@ test(`whatever comes, the answer is 200 or a 4xx that says why, and a 4xx leaves
       expect(reply.body.length).toBeLessThan(400);
       expect(reply.body).toContain(names ?? "");
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS, seed: 2_026 },
   );
   const seconds = (Date.now() - startedAt) / 1_000;
   expect(taken).toBeGreaterThan(100);
@@ -359,6 +359,6 @@ test("a refused request leaves nothing, however many of its calls were right", a
       const after = await database.db.prisma.event.count({ where: { workspaceId } });
       expect(after > before).toBe(reply.status === 200);
     }),
-    { numRuns: 200 },
+    { numRuns: 200, seed: 2_026 },
   );
 }, 60_000);

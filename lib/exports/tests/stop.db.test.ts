@@ -25,9 +25,17 @@ test("a stopped export sends no further batch, and what was on its way is counte
   let stopped: Promise<unknown> | undefined;
   let arrivedAfter = 0;
   let stopDone = false;
+  let letGo: () => void = () => {};
+  const stopOver = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
   partner.misbehave = async ({ index }) => {
     if (stopDone) {
       arrivedAfter += 1;
+    }
+    if (index > 3) {
+      // Beside the one that is stopped in: without an answer, so that the run cannot end before the stop.
+      await stopOver;
     }
     if (index === 3) {
       const preview = await previewStop(world.ctx, { id: created.id });
@@ -36,6 +44,7 @@ test("a stopped export sends no further batch, and what was on its way is counte
         stopDone = true;
       });
       await stopped;
+      letGo();
     }
     return undefined;
   };
