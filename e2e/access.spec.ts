@@ -163,7 +163,7 @@ test("switching workspace shows the other one's data, and a tab left open does n
   const page = await join(browser, await invite(adminPage, "Admin"), "Sam Switch", "sam@example.com");
   const stale = await page.context().newPage();
   await stale.goto("/settings/api-keys");
-  await page.getByRole("button", { name: /Switch workspace$/ }).click();
+  await page.getByTitle("Switch workspace").click();
   await page.getByRole("menuitem", { name: "New workspace" }).click();
   await page.getByLabel("Name").fill("Quiet corner");
   await page.getByRole("button", { name: "Create workspace" }).click();

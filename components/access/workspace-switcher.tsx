@@ -26,7 +26,7 @@ export function WorkspaceSwitcher() {
     <>
       <Menu position="bottom-start" width="target">
         <Menu.Target>
-          <UnstyledButton className={classes.button}>
+          <UnstyledButton className={classes.button} title="Switch workspace">
             <Text span size="sm" fw={500} truncate>
               {workspaceName}
             </Text>
