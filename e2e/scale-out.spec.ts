@@ -90,7 +90,7 @@ async function received(): Promise<{ messages: number; distinct: number }> {
 /** The process that holds a run of the export and has had something of it acknowledged. */
 async function runOf(exportId: unknown): Promise<string | null> {
   const { rows } = await database.query<{ pid: number }>(
-    `select w.pid from export_runs r join workers w on w.id = r.lease
+    `select w.pid from export_runs r join workers w on w.id = split_part(r.lease, '/', 1)
      where r.status = 'RUNNING' and r.export_id = $1 and r.accepted > 0`,
     [exportId],
   );
@@ -117,6 +117,8 @@ test("nothing is lost and nothing leaves under a second id when a web and a work
     frequency: "live",
   });
   expect(live.status).toBe(201);
+  // Slow answers, so that a worker is surely caught with batches on their way.
+  await faults({ delayMs: 300 });
 
   const queue = Array.from({ length: BATCHES }, (_, index) => index);
   let done = 0;
@@ -131,6 +133,7 @@ test("nothing is lost and nothing leaves under a second id when a web and a work
   cluster.crash("web-1");
   await expect.poll(() => runOf(live.body.id), { timeout: 30_000, intervals: [20] }).not.toBeNull();
   cluster.crash((await runOf(live.body.id)) ?? "worker-1");
+  await faults({});
   await sending;
 
   await expect.poll(async () => (await received()).distinct, { timeout: 120_000 }).toBe(TOTAL);

@@ -43,8 +43,11 @@ test("an invited e-mail becomes a member with its role and finds the account aga
   await invite(adminPage, "sso.person@example.com");
   await page.goto("/sign-in");
   await comeBackAs(page, "SSO.Person@example.com");
-  await page.getByRole("button", { name: /Account of/ }).click();
-  await expect(page.getByText("Marketer here")).toBeVisible();
+  // A click before the page has come to life is lost, as for a person who is very quick.
+  await expect(async () => {
+    await page.getByRole("button", { name: /Account of/ }).click();
+    await expect(page.getByText("Marketer here")).toBeVisible({ timeout: 2_000 });
+  }).toPass();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page).toHaveURL(/\/sign-in/);
   await comeBackAs(page, "sso.person@example.com");

@@ -30,7 +30,7 @@ function Action({
       <Button
         variant="default"
         leftSection={<Icon size={15} />}
-        c={danger && !reason ? "red.9" : undefined}
+        c={danger && !reason ? "var(--mantine-color-error)" : undefined}
         data-disabled={reason ? true : undefined}
         aria-disabled={reason ? true : undefined}
         aria-description={reason ?? undefined}

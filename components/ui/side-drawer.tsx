@@ -2,7 +2,7 @@
 
 import { Box, Button, Drawer, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { ConfirmModal } from "./confirm-modal.tsx";
 import classes from "./side-drawer.module.css";
 
@@ -29,7 +29,10 @@ export function SideDrawer({
   size?: number;
 }) {
   const [asking, { open: ask, close: stopAsking }] = useDisclosure(false);
-  const leave = dirty ? ask : onClose;
+  // Read when it is called: an Escape right after a key press may still reach the handler of the render before.
+  const latest = useRef({ dirty, onClose });
+  latest.current = { dirty, onClose };
+  const leave = () => (latest.current.dirty ? ask() : latest.current.onClose());
   const foot = typeof footer === "function" ? footer(leave) : footer;
   return (
     <>
