@@ -30,9 +30,20 @@ export function SideDrawer({
 }) {
   const [asking, { open: ask, close: stopAsking }] = useDisclosure(false);
   // Read when it is called: an Escape right after a key press may still reach the handler of the render before.
-  const latest = useRef({ dirty, onClose });
-  latest.current = { dirty, onClose };
-  const leave = () => (latest.current.dirty ? ask() : latest.current.onClose());
+  const latest = useRef({ dirty, asking, onClose });
+  latest.current = { dirty, asking, onClose };
+  function leave(): void {
+    const now = latest.current;
+    if (now.asking) {
+      return;
+    }
+    if (now.dirty) {
+      // After the event: the dialog hears the same Escape otherwise, and closes as it opens.
+      setTimeout(ask);
+    } else {
+      now.onClose();
+    }
+  }
   const foot = typeof footer === "function" ? footer(leave) : footer;
   return (
     <>
