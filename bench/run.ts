@@ -3,6 +3,7 @@ import type { Bench } from "./kit.ts";
 const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   ingest: () => import("./ingest.ts"),
   export: () => import("./export.ts"),
+  pages: () => import("./pages.ts"),
   "pages-exports": () => import("./pages-exports.ts"),
   "pages-people": () => import("./pages-people.ts"),
 };
