@@ -1,0 +1,117 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { httpClient } from "../http/http-client.ts";
+import { partnerIds, partnerKits } from "./catalog.ts";
+import type { ExportRecord, PartnerAccess } from "./connector.ts";
+import { connectors } from "./connectors.ts";
+import { defaultSettings } from "./kit.ts";
+
+// What every partner promises, whoever it is: held against a server that answers whatever it is told.
+let server: Server;
+let answer: { status: number; headers?: Record<string, string> };
+let baseUrl: string;
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    request.resume().on("end", () => response.writeHead(answer.status, answer.headers).end("{}"));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => server.close());
+
+const SECRET = "planted-secret-0123456789";
+const http = httpClient({ allowPrivateHosts: ["127.0.0.1"] });
+
+describe.each(partnerIds)("the partner %s", (id) => {
+  const kit = partnerKits[id];
+  const connector = connectors[id];
+  const secrets = Object.fromEntries(
+    kit.settings.filter((field) => field.kind === "secret").map((field) => [field.key, SECRET]),
+  );
+  const access = (url: string): PartnerAccess => ({
+    settings: defaultSettings(kit),
+    secrets,
+    baseUrl: url,
+    http,
+  });
+  const settings = defaultSettings(kit);
+  const record: ExportRecord = {
+    type: "track",
+    name: "Order Completed",
+    messageId: "m-1",
+    timestamp: "2026-01-01T00:00:00.000Z",
+    ids: connector.slots(settings, []).map(() => "cust-1001"),
+    properties: '{"revenue":120}',
+    context: "{}",
+  };
+
+  it("offers exactly its regions where the region is chosen", () => {
+    const field = kit.settings.find((candidate) => candidate.key === kit.regionField);
+    const offered = field?.kind === "select" ? field.options.map((option) => option.value) : [];
+    expect(offered).toEqual(kit.regions.map((region) => region.id));
+  });
+
+  it("says of each setting where to find it", () => {
+    for (const field of kit.settings) {
+      expect(field.label.length, field.key).toBeGreaterThan(1);
+      expect(field.help.length, field.key).toBeGreaterThan(20);
+    }
+  });
+
+  it("encodes a record as JSON with its true size", () => {
+    const encoded = connector.encode(record);
+    expect(encoded.problem).toBeUndefined();
+    expect(JSON.stringify(JSON.parse(encoded.text))).toContain("m-1");
+    expect(encoded.bytes).toBe(Buffer.byteLength(encoded.text));
+  });
+
+  it.each([
+    [200, "accepted"],
+    [400, "split"],
+    [401, "unauthorised"],
+    [429, "later"],
+    [500, "later"],
+    [503, "later"],
+  ] as const)("takes the status %i for %s", async (status, verdict) => {
+    answer = { status };
+    const { text } = connector.encode(record);
+    const said = await connector.send([text], access(baseUrl));
+    expect(said).toMatchObject({ verdict, httpStatus: status });
+    expect(JSON.stringify(said)).not.toContain(SECRET);
+  });
+
+  it("stays away as long as it is asked to", async () => {
+    answer = { status: 429, headers: { "retry-after": "7" } };
+    const { text } = connector.encode(record);
+    expect(await connector.send([text], access(baseUrl))).toMatchObject({
+      verdict: "later",
+      retryAfterMs: 7_000,
+    });
+  });
+
+  it("tries again later when nobody answers", async () => {
+    const { text } = connector.encode(record);
+    const nobody = access("http://127.0.0.1:1");
+    expect(await connector.send([text], nobody)).toMatchObject({ verdict: "later", httpStatus: null });
+    expect(await connector.verify(nobody)).toMatchObject({ ok: false, httpStatus: null, retry: "later" });
+  });
+
+  it("tests a connection in words, and shows no secret in them", async () => {
+    answer = { status: 200 };
+    const good = await connector.verify(access(baseUrl));
+    expect(good).toMatchObject({ ok: true, httpStatus: 200 });
+    answer = { status: 401 };
+    const bad = await connector.verify(access(baseUrl));
+    expect(bad).toMatchObject({ ok: false, retry: "never" });
+    expect(JSON.stringify([good, bad])).not.toContain(SECRET);
+  });
+
+  it("masks its secrets in the request that it shows", () => {
+    const { text } = connector.encode(record);
+    const shown = connector.show([text], { settings, baseUrl });
+    expect(JSON.stringify(shown)).toContain("m-1");
+    expect(JSON.stringify(shown)).not.toContain(SECRET);
+  });
+});
