@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Ctx } from "../../context.ts";
 import type { CreateExport } from "../../exports/schema.ts";
@@ -61,6 +62,17 @@ async function connected(ctx: Ctx, nickname: string, writeKey: string): Promise<
   return connection.id;
 }
 
+/** The sandbox hears of faults within a second. */
+async function untilRefused(ctx: Ctx, writeKey: string): Promise<void> {
+  for (let tries = 0; tries < 20; tries += 1) {
+    const { ok } = await testSettings(ctx, { partner, values: values(writeKey) });
+    if (!ok) {
+      return;
+    }
+    await sleep(200);
+  }
+}
+
 /** Connects the demo shop to the sandbox and gives it exports; waits (by being tried again) until the sandbox is up. */
 export const connectDemo = defineJob({
   name: "demo.connect",
@@ -76,6 +88,7 @@ export const connectDemo = defineJob({
     const staging = await connected(demo, "Shop staging", "demo-shop-staging");
     // Its key is then revoked at the partner, so that a refused export can be looked at too.
     await setSandboxFaults(demo, { id: staging, faults: { status: 401 } });
+    await untilRefused(demo, "demo-shop-staging");
     await makeExports(demo, production, staging);
   },
 });
