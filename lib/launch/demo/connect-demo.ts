@@ -62,7 +62,7 @@ async function connected(ctx: Ctx, nickname: string, writeKey: string): Promise<
   return connection.id;
 }
 
-/** The sandbox hears of faults within a second. */
+/** The sandbox hears of faults within a second. Throws, for the job to be tried again, when it has not after four. */
 async function untilRefused(ctx: Ctx, writeKey: string): Promise<void> {
   for (let tries = 0; tries < 20; tries += 1) {
     const { ok } = await testSettings(ctx, { partner, values: values(writeKey) });
@@ -71,6 +71,9 @@ async function untilRefused(ctx: Ctx, writeKey: string): Promise<void> {
     }
     await sleep(200);
   }
+  throw new Fault("unavailable", "The sandbox still accepts the key that it was told to refuse.", {
+    retry: "later",
+  });
 }
 
 /** Connects the demo shop to the sandbox and gives it exports; waits (by being tried again) until the sandbox is up. */
