@@ -6,6 +6,7 @@ import { decisionsOf, type LedgerRow, rejectionsAmong } from "../ledger/read.ts"
 import { readerOf } from "./engine/reader.ts";
 import { logEnds } from "./engine/run-store.ts";
 import type { ReadJob, SourceRow } from "./engine/source.ts";
+import { exportLane } from "./export-lane.ts";
 import type { RunRecord } from "./run-list-store.ts";
 import { type RecordKey, recordKey, runSettings } from "./run-settings.ts";
 import type { RecordView, recordVerdicts } from "./schema.ts";
@@ -49,7 +50,9 @@ type Shown = { job: ReadJob; view(row: SourceRow): RecordView };
 /** A run's source as the run reads it, and each record as the call that carries it. */
 async function shownRun(ctx: Ctx, run: RunRecord, verdict: RecordVerdict): Promise<Shown> {
   const settings = parse(runSettings, run.settings);
-  const { connector, access } = await openConnection(ctx, settings.connectionId);
+  const connection = await openConnection(ctx, settings.connectionId);
+  const { access } = connection;
+  const lane = exportLane(connection);
   const toTx = run.to_tx > 0n ? String(run.to_tx) : (await logEnds(ctx.db)).next;
   return {
     job: {
@@ -58,7 +61,7 @@ async function shownRun(ctx: Ctx, run: RunRecord, verdict: RecordVerdict): Promi
       exportId: run.export_id,
       runId: run.id,
       settings,
-      slots: connector.slots(access.settings, settings.identifierPriority),
+      slots: lane.slots(access.settings, settings.identifierPriority),
       fromTx: String(run.from_tx),
       toTx,
     },
@@ -71,7 +74,7 @@ async function shownRun(ctx: Ctx, run: RunRecord, verdict: RecordVerdict): Promi
       personId: row.personId,
       eventName: row.record.name,
       messageId: row.record.messageId,
-      request: connector.show([connector.encode(row.record).text], access),
+      request: lane.show([lane.encode(row.record).text], access),
       answer: null,
       retriedIn: null,
     }),

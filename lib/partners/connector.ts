@@ -1,5 +1,6 @@
 import type { HttpClient } from "../kernel/http-client.ts";
-import type { IdentifierKind } from "./kit.ts";
+import type { JsonObject } from "../kernel/json.ts";
+import type { IdentifierKind, PartnerLimits } from "./kit.ts";
 
 /** All that a connector may use to reach a configured partner. `secrets` are open: never log or store them. */
 export type PartnerAccess = {
@@ -42,14 +43,27 @@ export type ExportRecord = {
 /** `text` is what would have been sent also where a problem keeps it back. */
 export type EncodedRecord = { text: string; bytes: number; problem?: { code: string; reason: string } };
 
+/** A record of a request that the partner took otherwise, by its place among the texts that were sent. */
+export type Refusal = {
+  index: number;
+  /** A short stable code for the ledger, e.g. `clevertap_515`. */
+  code: string;
+  /** In words, starting with the partner's name. */
+  reason: string;
+  /** The fault was the partner's: the same record may be sent again. */
+  again: boolean;
+};
+
 /** What a partner said to one request. `body` is cut to a few thousand characters. */
 export type SendAnswer = {
   /**
-   * accepted: every record of it was taken · split: the request is at fault, or a record in it · later: nothing was
-   * taken, the same request may be sent again · unauthorised: the credentials are not right · refused: it will never
-   * be taken, whatever it holds.
+   * accepted: every record of it was taken, but those in `refusals` · split: the request is at fault, or a record in it ·
+   * later: nothing was taken, the same request may be sent again · unauthorised: the credentials are not right ·
+   * refused: it will never be taken, whatever it holds.
    */
   verdict: "accepted" | "split" | "later" | "unauthorised" | "refused";
+  /** Where the partner judges record by record. */
+  refusals?: Refusal[];
   httpStatus: number | null;
   /** In words, starting with the partner's name. */
   message: string;
@@ -61,18 +75,70 @@ export type SendAnswer = {
 /** A request as it goes over the wire, with secrets masked; for the ledger and previews. */
 export type ShownRequest = { method: string; url: string; headers: Record<string, string>; body: string };
 
-/** The server side of a partner. It keeps no state and touches no database. */
-export type Connector = {
-  /** One harmless call. Never throws for what the partner or the network did. */
-  verify(access: PartnerAccess): Promise<Verification>;
-  /** Slots by the connection's settings and an export's own priority (empty: the settings decide). */
-  slots(settings: Record<string, string>, priority: IdentifierKind[]): IdentifierSlot[];
-  /** Our record → theirs, as JSON text. Pure. */
-  encode(record: ExportRecord): EncodedRecord;
-  /** Bytes that a request's body needs beside its records and the commas between them. */
+/** How records of one kind leave for a partner. */
+export type Lane = {
+  limits: PartnerLimits;
+  /** Bytes that a request's body needs beside its records and the one byte between two of them. */
   envelopeBytes: number;
   /** Sends encoded records in one request. Never throws for what the partner or the network did. */
   send(texts: string[], access: PartnerAccess, signal?: AbortSignal): Promise<SendAnswer>;
   /** What `send` would put on the wire. */
   show(texts: string[], access: Pick<PartnerAccess, "settings" | "baseUrl">): ShownRequest;
+};
+
+/** Takes events and profiles: the partner can be the target of an export. */
+export type ExportLane = Lane & {
+  /** Slots by the connection's settings and an export's own priority (empty: the settings decide). */
+  slots(settings: Record<string, string>, priority: IdentifierKind[]): IdentifierSlot[];
+  /** Our record → theirs, as JSON text. Pure. */
+  encode(record: ExportRecord): EncodedRecord;
+};
+
+/** A user who came into an audience, or left it, or whose value at the partner is out of date. */
+export type MemberChange = {
+  change: "set" | "remove";
+  identity: string;
+  /** The member's properties in the audience; strings, numbers, booleans. */
+  properties: JsonObject;
+  /** The same for the same change of the same run, so that a repeat is harmless. */
+  messageId: string;
+  /** ISO 8601, UTC */
+  timestamp: string;
+};
+
+/** An audience as a partner is to hold it. */
+export type AudienceTarget = {
+  /** The audience's name: the value that its members get. */
+  name: string;
+  /** What the kit's `audience.fields` asked for, by key. */
+  settings: Record<string, string>;
+  /** Names of the members' properties, for partners that take a table. */
+  columns: string[];
+};
+
+/** Takes the members of an audience. */
+export type AudienceLane = Lane & {
+  /** A change → the partner's record. Pure. */
+  encode(change: MemberChange): EncodedRecord;
+};
+
+/** An audience that the partner keeps, and its users: for taking it over. */
+export type RemoteAudience = {
+  id: string;
+  name: string;
+  /** The column of `csvUrl` that holds the identity. */
+  identifier: string;
+  size: number | null;
+  /** Where its users lie as CSV; null where the partner gives none. */
+  csvUrl: string | null;
+};
+
+/** The server side of a partner. It keeps no state and touches no database. */
+export type Connector = {
+  /** One harmless call. Never throws for what the partner or the network did. */
+  verify(access: PartnerAccess): Promise<Verification>;
+  exports?: ExportLane;
+  audience?: (target: AudienceTarget) => AudienceLane;
+  /** The audiences of the account. Throws a Fault in words when it cannot be read. */
+  audiences?: (access: PartnerAccess) => Promise<RemoteAudience[]>;
 };

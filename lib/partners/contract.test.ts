@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { httpClient } from "../http/http-client.ts";
 import { partnerIds, partnerKits } from "./catalog.ts";
-import type { ExportRecord, PartnerAccess } from "./connector.ts";
+import type { EncodedRecord, ExportRecord, Lane, MemberChange, PartnerAccess } from "./connector.ts";
 import { connectors } from "./connectors.ts";
 import { defaultSettings } from "./kit.ts";
 
@@ -42,10 +42,34 @@ describe.each(partnerIds)("the partner %s", (id) => {
     name: "Order Completed",
     messageId: "m-1",
     timestamp: "2026-01-01T00:00:00.000Z",
-    ids: connector.slots(settings, []).map(() => "cust-1001"),
+    ids: connector.exports?.slots(settings, []).map(() => "cust-1001") ?? [],
     properties: '{"revenue":120}',
     context: "{}",
   };
+  const change: MemberChange = {
+    change: "set",
+    identity: "cust-1001",
+    properties: { plan: "gold" },
+    messageId: "m-1",
+    timestamp: "2026-01-01T00:00:00.000Z",
+  };
+  const audience = connector.audience?.({
+    name: "Sneaker fans",
+    settings: Object.fromEntries((kit.audience?.fields ?? []).map((field) => [field.key, "fans"])),
+    columns: ["plan"],
+  });
+  const lanes: { name: string; lane: Lane; encoded: EncodedRecord }[] = [
+    ...(connector.exports
+      ? [{ name: "exports", lane: connector.exports, encoded: connector.exports.encode(record) }]
+      : []),
+    ...(audience ? [{ name: "audience", lane: audience, encoded: audience.encode(change) }] : []),
+  ];
+
+  it("has a lane for each of its capabilities", () => {
+    const named: Record<string, string> = { export: "exports", audience: "audience" };
+    expect(lanes.map(({ name }) => name).sort()).toEqual(kit.capabilities.map((each) => named[each]).sort());
+    expect(kit.audience !== undefined).toBe(connector.audience !== undefined);
+  });
 
   it("offers exactly its regions where the region is chosen", () => {
     const field = kit.settings.find((candidate) => candidate.key === kit.regionField);
@@ -60,42 +84,43 @@ describe.each(partnerIds)("the partner %s", (id) => {
     }
   });
 
-  it("encodes a record as JSON with its true size", () => {
-    const encoded = connector.encode(record);
-    expect(encoded.problem).toBeUndefined();
-    expect(JSON.stringify(JSON.parse(encoded.text))).toContain("m-1");
-    expect(encoded.bytes).toBe(Buffer.byteLength(encoded.text));
-  });
-
-  it.each([
-    [200, "accepted"],
-    [400, "split"],
-    [401, "unauthorised"],
-    [429, "later"],
-    [500, "later"],
-    [503, "later"],
-  ] as const)("takes the status %i for %s", async (status, verdict) => {
-    answer = { status };
-    const { text } = connector.encode(record);
-    const said = await connector.send([text], access(baseUrl));
-    expect(said).toMatchObject({ verdict, httpStatus: status });
-    expect(JSON.stringify(said)).not.toContain(SECRET);
-  });
-
-  it("stays away as long as it is asked to", async () => {
-    answer = { status: 429, headers: { "retry-after": "7" } };
-    const { text } = connector.encode(record);
-    expect(await connector.send([text], access(baseUrl))).toMatchObject({
-      verdict: "later",
-      retryAfterMs: 7_000,
+  describe.each(lanes)("in its lane for $name", ({ lane, encoded }) => {
+    it("encodes a record with its true size", () => {
+      expect(encoded.problem).toBeUndefined();
+      expect(encoded.text).toContain("cust-1001");
+      expect(encoded.bytes).toBe(Buffer.byteLength(encoded.text));
     });
-  });
 
-  it("tries again later when nobody answers", async () => {
-    const { text } = connector.encode(record);
-    const nobody = access("http://127.0.0.1:1");
-    expect(await connector.send([text], nobody)).toMatchObject({ verdict: "later", httpStatus: null });
-    expect(await connector.verify(nobody)).toMatchObject({ ok: false, httpStatus: null, retry: "later" });
+    it.each([
+      [200, "accepted"],
+      [400, "split"],
+      [401, "unauthorised"],
+      [429, "later"],
+      [500, "later"],
+      [503, "later"],
+    ] as const)("takes the status %i for %s", async (status, verdict) => {
+      answer = { status };
+      const said = await lane.send([encoded.text], access(baseUrl));
+      expect(said).toMatchObject({ verdict, httpStatus: status });
+      expect(JSON.stringify(said)).not.toContain(SECRET);
+    });
+
+    it("stays away as long as it is asked to", async () => {
+      answer = { status: 429, headers: { "retry-after": "7" } };
+      const said = await lane.send([encoded.text], access(baseUrl));
+      expect(said).toMatchObject({ verdict: "later", retryAfterMs: 7_000 });
+    });
+
+    it("tries again later when nobody answers", async () => {
+      const said = await lane.send([encoded.text], access("http://127.0.0.1:1"));
+      expect(said).toMatchObject({ verdict: "later", httpStatus: null });
+    });
+
+    it("masks its secrets in the request that it shows", () => {
+      const shown = lane.show([encoded.text], { settings, baseUrl });
+      expect(JSON.stringify(shown)).toContain("cust-1001");
+      expect(JSON.stringify(shown)).not.toContain(SECRET);
+    });
   });
 
   it("tests a connection in words, and shows no secret in them", async () => {
@@ -108,10 +133,8 @@ describe.each(partnerIds)("the partner %s", (id) => {
     expect(JSON.stringify([good, bad])).not.toContain(SECRET);
   });
 
-  it("masks its secrets in the request that it shows", () => {
-    const { text } = connector.encode(record);
-    const shown = connector.show([text], { settings, baseUrl });
-    expect(JSON.stringify(shown)).toContain("m-1");
-    expect(JSON.stringify(shown)).not.toContain(SECRET);
+  it("says of a test that nobody answered that it may be tried again", async () => {
+    const said = await connector.verify(access("http://127.0.0.1:1"));
+    expect(said).toMatchObject({ ok: false, httpStatus: null, retry: "later" });
   });
 });

@@ -52,8 +52,20 @@ export type PartnerLimits = {
   timeoutMs: number;
 };
 
-export type PartnerCapability = "export";
-export const capabilityLabels: Record<PartnerCapability, string> = { export: "Export" };
+export type PartnerCapability = "export" | "audience";
+export const capabilityLabels: Record<PartnerCapability, string> = {
+  export: "Export",
+  audience: "Audiences",
+};
+
+/** What a partner asks for when an audience is sent to it. */
+export type AudienceKit = {
+  /** The action as its button says it: "Send to CleverTap". */
+  action: string;
+  /** members: it can be kept in step, one user at a time; list: every sending makes a new list of all. */
+  keeps: "members" | "list";
+  fields: SettingField[];
+};
 
 /**
  * A partner as data, safe for the browser: what its card and its form show and what its requests may hold. The form,
@@ -68,13 +80,23 @@ export type PartnerKit = {
   monogram: string;
   color: string;
   capabilities: PartnerCapability[];
+  /** The page of the settings where it stands. */
+  place: "partners" | "integrations";
   /** Title of the panel that connects it. */
   panelTitle: string;
+  /** What its screens call the name that a user gives a connection. */
+  nicknameLabel: string;
+  /** The button that connects it. */
+  connectLabel: string;
+  /** Steps to take at the partner before, in order. */
+  guide: string[];
   settings: SettingField[];
   /** Key of the select field that holds the region's id. */
   regionField: string;
   regions: [PartnerRegion, ...PartnerRegion[]];
   limits: PartnerLimits;
+  /** With the capability `audience`. */
+  audience?: AudienceKit;
 };
 
 /** Default values of the fields that have one, by key. */

@@ -1,17 +1,19 @@
 import { type Ctx, inTransaction } from "../../context.ts";
+import { Halt } from "../../delivery/halt.ts";
+import type { BookingPlace } from "../../delivery/pipeline.ts";
+import type { Delivery, Rejection } from "../../delivery/sender.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { type Decision, recordDecisions } from "../../ledger/record.ts";
-import type { Connector, PartnerAccess, SendAnswer } from "../../partners/connector.ts";
+import type { ExportLane, PartnerAccess, SendAnswer } from "../../partners/connector.ts";
 import { bookBatch } from "./book-store.ts";
-import { Halt } from "./halt.ts";
-import type { Delivery, Rejection } from "./sender.ts";
+import type { ExportEntry } from "./entry.ts";
 
 export type BookOptions = {
   exportId: string;
   runId: string;
   lease: string;
   retry: boolean;
-  connector: Connector;
+  lane: ExportLane;
   access(): PartnerAccess;
 };
 
@@ -27,9 +29,9 @@ function answerShown(answer: SendAnswer | null): JsonObject | null {
   return answer && { status: answer.httpStatus, body: storable(answer.body), message: answer.message };
 }
 
-function decisionOf(rejection: Rejection, options: BookOptions): Decision {
+function decisionOf(rejection: Rejection<ExportEntry>, options: BookOptions): Decision {
   const { entry } = rejection;
-  const shown = options.connector.show([entry.encoded.text], options.access());
+  const shown = options.lane.show([entry.encoded.text], options.access());
   return {
     origin: "export",
     originId: options.exportId,
@@ -51,8 +53,8 @@ function decisionOf(rejection: Rejection, options: BookOptions): Decision {
 export async function book(
   ctx: Ctx,
   options: BookOptions,
-  delivery: Delivery,
-  place: { number: number; inOrder: boolean },
+  delivery: Delivery<ExportEntry>,
+  place: BookingPlace,
 ): Promise<void> {
   const { entries } = delivery.chunk;
   const first = entries[0];

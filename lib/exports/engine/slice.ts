@@ -1,12 +1,14 @@
 import type { Ctx } from "../../context.ts";
+import { openGate } from "../../delivery/gate.ts";
+import { Halt, type HaltReason } from "../../delivery/halt.ts";
+import type { Outage } from "../../delivery/outage.ts";
+import { runPipeline } from "../../delivery/pipeline.ts";
 import { type OpenConnection, openConnection } from "../../integrations/access.ts";
 import { Fault } from "../../kernel/fault.ts";
-import { partnerKit } from "../../partners/catalog.ts";
 import { waitingWords } from "../waiting.ts";
-import { openGate } from "./gate.ts";
-import { Halt, type HaltReason } from "./halt.ts";
-import type { Outage } from "./outage.ts";
-import { runPipeline } from "./pipeline.ts";
+import { book } from "./book.ts";
+import { entriesFor } from "./entry.ts";
+import { pagesOf } from "./pages.ts";
 import { type ClaimedRun, leaveToSend, setWaiting } from "./run-store.ts";
 import type { ReadJob } from "./source.ts";
 
@@ -55,8 +57,10 @@ export async function sendSlice(
   if (!connection) {
     return { reason: { kind: "refused", message: "Its connection no longer exists" }, ...nothing };
   }
-  const { connector } = connection;
-  const { limits } = partnerKit(connection.partner);
+  const lane = connection.connector.exports;
+  if (!lane) {
+    return { reason: { kind: "refused", message: "The partner takes no exports" }, ...nothing };
+  }
   let { access } = connection;
 
   const over = new AbortController();
@@ -78,21 +82,26 @@ export async function sendSlice(
     exportId: run.exportId,
     runId: run.id,
     settings: run.settings,
-    slots: connector.slots(access.settings, run.settings.identifierPriority),
+    slots: lane.slots(access.settings, run.settings.identifierPriority),
     fromTx: run.fromTx,
     toTx: options.toTx,
   };
+  const booking = {
+    exportId: run.exportId,
+    runId: run.id,
+    lease,
+    retry: run.trigger === "retry",
+    lane,
+    access: () => access,
+  };
   const end = await runPipeline({
-    ctx,
-    job,
-    after: run.cursor,
-    limits,
+    pages: pagesOf(job, run.cursor),
+    entryOf: entriesFor(lane),
     batches: run.batches,
     over,
     sender: {
-      connector,
+      lane,
       gate,
-      inFlight: limits.inFlight,
       access: () => access,
       nowMs: () => performance.now(),
       renewAccess: async (refused) => {
@@ -114,14 +123,7 @@ export async function sendSlice(
         }
       },
     },
-    book: {
-      exportId: run.exportId,
-      runId: run.id,
-      lease,
-      retry: run.trigger === "retry",
-      connector,
-      access: () => access,
-    },
+    book: (delivery, place) => book(ctx, booking, delivery, place),
   });
-  return { reason: end.reason, batches: end.batches, cursor: end.after };
+  return { reason: end.reason, batches: end.batches, cursor: end.last?.key ?? run.cursor };
 }

@@ -7,6 +7,7 @@ import { namesOf } from "../data-types.ts";
 import { readerOf } from "../engine/reader.ts";
 import { logEnds } from "../engine/run-store.ts";
 import type { ReadJob } from "../engine/source.ts";
+import { exportLane } from "../export-lane.ts";
 import { timeZoneOf } from "../export-store.ts";
 import { planOf } from "../plan.ts";
 import { allPeopleCounted, peopleOfEvents, withinTime } from "../preview-store.ts";
@@ -24,11 +25,13 @@ const SHOWN = 3;
 export async function previewExport(ctx: Ctx, input: CreateExport): Promise<ExportPreview> {
   authorise(ctx, "exports.read");
   const given = parse(schema, input);
-  const { connector, access, id: connectionId } = await openConnection(ctx, given.connectionId);
+  const connection = await openConnection(ctx, given.connectionId);
+  const { access, id: connectionId } = connection;
+  const lane = exportLane(connection);
   const now = ctx.clock.now();
   const zone = await timeZoneOf(ctx.db, ctx.workspaceId);
   const plan = planOf(given, now, zone);
-  const slots = connector.slots(access.settings, given.identifierPriority);
+  const slots = lane.slots(access.settings, given.identifierPriority);
   const names = namesOf(given.dataType, given.eventNames);
   const from = (plan.period?.from ?? new Date(now.getTime() - 86_400_000)).toISOString();
   const to = (plan.period?.to ?? now).toISOString();
@@ -72,6 +75,6 @@ export async function previewExport(ctx: Ctx, input: CreateExport): Promise<Expo
       plan.everyHours === null
         ? null
         : nextRunAt(plan.everyHours, plan.startAt, following, zone).toISOString(),
-    calls: rows.map(({ record }) => connector.show([connector.encode(record).text], access)),
+    calls: rows.map(({ record }) => lane.show([lane.encode(record).text], access)),
   };
 }

@@ -1,6 +1,6 @@
 import { Fault } from "../../kernel/fault.ts";
 import type { HttpAnswer } from "../../kernel/http-client.ts";
-import type { Connector, PartnerAccess, SendAnswer } from "../connector.ts";
+import type { Connector, ExportLane, PartnerAccess, SendAnswer } from "../connector.ts";
 import { type IdentifierKind, identifierKinds } from "../kit.ts";
 import { retryAfterMs } from "../retry-after.ts";
 import { segmentKit } from "./kit.ts";
@@ -87,7 +87,8 @@ async function send(texts: string[], access: PartnerAccess, signal?: AbortSignal
 }
 
 /** Speaks Segment's tracking API: one batch call, key by Basic authentication. */
-export const segmentConnector: Connector = {
+export const segmentLane: ExportLane = {
+  limits: segmentKit.limits,
   envelopeBytes: Buffer.byteLength(HEAD + tail()),
   encode: encodeForSegment,
   send,
@@ -104,6 +105,10 @@ export const segmentConnector: Connector = {
     headers: { "content-type": "application/json", authorization: "Basic ••••" },
     body: bodyOf(texts),
   }),
+};
+
+export const segmentConnector: Connector = {
+  exports: segmentLane,
   // An empty batch stores nothing at Segment and shows in no debugger, yet passes the check of the key.
   verify: async (access) => {
     const answer = await send([], access);

@@ -17,7 +17,11 @@ export const segmentKit: PartnerKit = {
   monogram: "S",
   color: "#43AF79",
   capabilities: ["export"],
+  place: "partners",
   panelTitle: "Integrate raw data partner - Segment",
+  nicknameLabel: "Partner Nickname",
+  connectLabel: "Integrate",
+  guide: [],
   settings: [
     {
       key: "writeKey",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ExportRecord } from "../connector.ts";
-import { segmentConnector } from "./connector.ts";
+import { segmentLane } from "./connector.ts";
 import { encodeForSegment } from "./map.ts";
 
 const record: ExportRecord = {
@@ -117,6 +117,6 @@ describe("which identifier goes where", () => {
     ],
     ["none for the unknown one", { userId: "user_id", anonymousId: "" }, [], [["user_id"], []]],
   ] as const)("%s", (_name, settings, priority, expected) => {
-    expect(segmentConnector.slots(settings, [...priority]).map((slot) => slot.from)).toEqual(expected);
+    expect(segmentLane.slots(settings, [...priority]).map((slot) => slot.from)).toEqual(expected);
   });
 });

@@ -1,35 +1,40 @@
-import type { Ctx } from "../../context.ts";
-import type { PartnerLimits } from "../../partners/kit.ts";
-import type { RecordKey } from "../run-settings.ts";
-import { type BookOptions, book } from "./book.ts";
-import { type Chunk, chunksOf } from "./chunk.ts";
+import { type Chunk, chunksOf, type Entry } from "./chunk.ts";
 import { Halt, type HaltReason } from "./halt.ts";
-import { pagesOf } from "./pages.ts";
 import { type Delivery, openSender, type SenderOptions } from "./sender.ts";
-import type { ReadJob } from "./source.ts";
 
-export type PipelineOptions = {
-  ctx: Ctx;
-  job: ReadJob;
-  after: RecordKey | null;
-  limits: PartnerLimits;
+/** Where a delivery stands in a run: its number, and whether all before it is booked. */
+export type BookingPlace = { number: number; inOrder: boolean };
+
+export type PipelineOptions<Row, Each extends Entry> = {
+  /** Pages of the source, in its order. */
+  pages: AsyncIterable<Row[]>;
+  entryOf(row: Row): Each;
   /** Batches booked so far; the next one gets the number after it. */
   batches: number;
   sender: Omit<SenderOptions, "onHalt">;
-  book: BookOptions;
+  /** Writes down what became of a delivery's first entries. Throws Halt when the run is no longer ours. */
+  book(delivery: Delivery<Each>, place: BookingPlace): Promise<void>;
   /** Ends the waiting of all requests when one of them found that nothing may leave any more. */
   over: AbortController;
 };
 
-export type PipelineEnd = { reason: HaltReason | null; batches: number; after: RecordKey | null };
+export type PipelineEnd<Each extends Entry> = {
+  reason: HaltReason | null;
+  batches: number;
+  last: Each | null;
+};
 
 /**
  * Reads, sends several batches at a time, and books them in the order of the source, so that the run's position always
  * means "everything up to here". Resolves at the end of the source (`reason` null) or where the run has to halt.
  */
-export async function runPipeline(options: PipelineOptions): Promise<PipelineEnd> {
-  const { ctx, limits, over } = options;
-  let { batches, after } = options;
+export async function runPipeline<Row, Each extends Entry>(
+  options: PipelineOptions<Row, Each>,
+): Promise<PipelineEnd<Each>> {
+  const { over } = options;
+  const { lane } = options.sender;
+  let { batches } = options;
+  let last: Each | null = null;
   let halted: Halt | null = null;
   let unbooked = 0;
   let wake: () => void = () => {};
@@ -38,17 +43,17 @@ export async function runPipeline(options: PipelineOptions): Promise<PipelineEnd
     halted ??= reason;
     over.abort();
   };
-  const sender = openSender({ ...options.sender, onHalt: halt });
+  const sender = openSender<Each>({ ...options.sender, onHalt: halt });
 
-  async function settle(sent: Promise<Delivery>, state: { broken: boolean }): Promise<void> {
+  async function settle(sent: Promise<Delivery<Each>>, state: { broken: boolean }): Promise<void> {
     const delivery = await sent;
     // Behind a gap nothing is booked, to be sent again under the same ids; only after a stop nothing is sent again.
     const inOrder = !state.broken;
     const counts = inOrder || halted?.reason.kind === "stopped";
     if (counts && delivery.done > 0) {
-      await book(ctx, options.book, delivery, { number: batches + 1, inOrder });
+      await options.book(delivery, { number: batches + 1, inOrder });
       batches += 1;
-      after = inOrder ? (delivery.chunk.entries[delivery.done - 1]?.key ?? after) : after;
+      last = inOrder ? (delivery.chunk.entries[delivery.done - 1] ?? last) : last;
     }
     state.broken ||= delivery.halt !== null;
   }
@@ -57,7 +62,7 @@ export async function runPipeline(options: PipelineOptions): Promise<PipelineEnd
   let tail: Promise<void> = Promise.resolve();
   let failure: { error: unknown } | null = null;
 
-  function push(chunk: Chunk): void {
+  function push(chunk: Chunk<Each>): void {
     const sent = sender.deliver(chunk);
     // Looked at when its turn comes; until then a failure must not count as unhandled.
     sent.catch(() => {});
@@ -79,8 +84,8 @@ export async function runPipeline(options: PipelineOptions): Promise<PipelineEnd
     });
   }
 
-  const window = limits.inFlight + 2;
-  for await (const chunk of chunksOf(pagesOf(options.job, after), options.sender.connector, limits)) {
+  const window = lane.limits.inFlight + 2;
+  for await (const chunk of chunksOf(options.pages, options.entryOf, lane)) {
     if (halted || failure) {
       break;
     }
@@ -95,9 +100,9 @@ export async function runPipeline(options: PipelineOptions): Promise<PipelineEnd
   const failed = failure as { error: unknown } | null;
   if (failed) {
     if (failed.error instanceof Halt) {
-      return { reason: failed.error.reason, batches, after };
+      return { reason: failed.error.reason, batches, last };
     }
     throw failed.error;
   }
-  return { reason: (halted as Halt | null)?.reason ?? null, batches, after };
+  return { reason: (halted as Halt | null)?.reason ?? null, batches, last };
 }

@@ -1,16 +1,21 @@
-import type { Connector, PartnerAccess, SendAnswer } from "../../partners/connector.ts";
+import type { Lane, PartnerAccess, Refusal, SendAnswer } from "../partners/connector.ts";
 import type { Chunk, Entry } from "./chunk.ts";
 import type { Gate } from "./gate.ts";
 import { Halt } from "./halt.ts";
 
-export type Rejection = { entry: Entry; code: string; reason: string; answer: SendAnswer | null };
+export type Rejection<Each extends Entry> = {
+  entry: Each;
+  code: string;
+  reason: string;
+  answer: SendAnswer | null;
+};
 
 /** What became of the first `done` entries of a chunk; all of them unless `halt` says why not. */
-export type Delivery = {
-  chunk: Chunk;
+export type Delivery<Each extends Entry> = {
+  chunk: Chunk<Each>;
   done: number;
   accepted: number;
-  rejections: Rejection[];
+  rejections: Rejection<Each>[];
   attempts: number;
   retried: number;
   bytes: number;
@@ -20,9 +25,8 @@ export type Delivery = {
 };
 
 export type SenderOptions = {
-  connector: Connector;
+  lane: Pick<Lane, "send" | "envelopeBytes" | "limits">;
   gate: Gate;
-  inFlight: number;
   access(): PartnerAccess;
   /** Looks for other credentials than the refused ones; false when there are none. */
   renewAccess(refused: PartnerAccess): Promise<boolean>;
@@ -33,6 +37,19 @@ export type SenderOptions = {
   /** The clock of the process in milliseconds, for durations. */
   nowMs(): number;
 };
+
+/** How often one record is sent again that the partner says it failed on itself. */
+const RECORD_TRIES = 5;
+
+/** The refusal of a record that the partner turned away with its whole request. */
+const wholeRefusal =
+  (answer: SendAnswer) =>
+  (_entry: Entry, index: number): Refusal => ({
+    index,
+    code: `partner_${answer.httpStatus ?? "none"}`,
+    reason: answer.message,
+    again: false,
+  });
 
 function semaphore(size: number) {
   let free = size;
@@ -57,13 +74,16 @@ function semaphore(size: number) {
 }
 
 /** Sends chunks, several at a time, and finds the records that the partner cannot take. */
-export function openSender(options: SenderOptions): { deliver(chunk: Chunk): Promise<Delivery> } {
-  const { connector, gate } = options;
-  const slots = semaphore(options.inFlight);
+export function openSender<Each extends Entry>(
+  options: SenderOptions,
+): { deliver(chunk: Chunk<Each>): Promise<Delivery<Each>> } {
+  const { lane, gate } = options;
+  const slots = semaphore(lane.limits.inFlight);
+  type Part = { entries: Each[]; delivery: Delivery<Each>; settle(entries: Each[]): void };
 
   async function sendOnce(
-    entries: Entry[],
-    delivery: Delivery,
+    entries: Each[],
+    delivery: Delivery<Each>,
   ): Promise<{ answer: SendAnswer; access: PartnerAccess }> {
     await gate.pass();
     try {
@@ -73,7 +93,7 @@ export function openSender(options: SenderOptions): { deliver(chunk: Chunk): Pro
       throw error;
     }
     const access = options.access();
-    const answer = await connector.send(
+    const answer = await lane.send(
       entries.map((entry) => entry.encoded.text),
       access,
     );
@@ -83,7 +103,7 @@ export function openSender(options: SenderOptions): { deliver(chunk: Chunk): Pro
   }
 
   /** Sends until the partner has decided: accepted or split. */
-  async function decide(entries: Entry[], delivery: Delivery): Promise<SendAnswer> {
+  async function decide(entries: Each[], delivery: Delivery<Each>): Promise<SendAnswer> {
     for (;;) {
       const { answer, access } = await sendOnce(entries, delivery);
       if (answer.verdict === "later") {
@@ -106,33 +126,59 @@ export function openSender(options: SenderOptions): { deliver(chunk: Chunk): Pro
     }
   }
 
+  /** Sends once more what the partner failed on; what it fails on for good is refused. Nothing of the part counts before. */
+  async function takeApart(part: Part, answer: SendAnswer, refusals: Refusal[]): Promise<Rejection<Each>[]> {
+    let open = { entries: part.entries, answer, refusals };
+    const rejections: Rejection<Each>[] = [];
+    for (let tries = 1; open.refusals.length > 0; tries += 1) {
+      const again: Each[] = [];
+      for (const { index, code, reason, again: mayBeSent } of open.refusals) {
+        const entry = open.entries[index];
+        if (entry && mayBeSent && tries < RECORD_TRIES) {
+          again.push(entry);
+        } else if (entry) {
+          rejections.push({ entry, code, reason, answer: open.answer });
+        }
+      }
+      if (again.length === 0) {
+        break;
+      }
+      part.delivery.retried += 1;
+      await gate.pause(tries);
+      const next = await decide(again, part.delivery);
+      const refused = next.verdict === "accepted" ? next.refusals : again.map(wholeRefusal(next));
+      open = { entries: again, answer: next, refusals: refused ?? [] };
+    }
+    return rejections;
+  }
+
   /** Sends a part; a refused one in halves, down to the records that are at fault. Left before right, so that what is done is a prefix. */
-  async function deliverPart(entries: Entry[], delivery: Delivery, settle: (entries: Entry[]) => void) {
+  async function deliverPart(part: Part): Promise<void> {
+    const { entries, delivery, settle } = part;
     const answer = await decide(entries, delivery);
     if (answer.verdict === "accepted") {
-      delivery.accepted += entries.length;
-      delivery.bytes += entries.reduce(
-        (sum, entry) => sum + entry.encoded.bytes + 1,
-        connector.envelopeBytes,
-      );
+      const rejections = answer.refusals?.length ? await takeApart(part, answer, answer.refusals) : [];
+      delivery.rejections.push(...rejections);
+      delivery.accepted += entries.length - rejections.length;
+      delivery.bytes += entries.reduce((sum, entry) => sum + entry.encoded.bytes + 1, lane.envelopeBytes);
       settle(entries);
       return;
     }
     const [only] = entries;
     if (entries.length === 1 && only) {
-      const status = answer.httpStatus ?? "none";
-      delivery.rejections.push({ entry: only, code: `partner_${status}`, reason: answer.message, answer });
+      const { code, reason } = wholeRefusal(answer)(only, 0);
+      delivery.rejections.push({ entry: only, code, reason, answer });
       settle(entries);
       return;
     }
     delivery.retried += 1;
     const middle = Math.ceil(entries.length / 2);
-    await deliverPart(entries.slice(0, middle), delivery, settle);
-    await deliverPart(entries.slice(middle), delivery, settle);
+    await deliverPart({ ...part, entries: entries.slice(0, middle) });
+    await deliverPart({ ...part, entries: entries.slice(middle) });
   }
 
-  async function deliver(chunk: Chunk): Promise<Delivery> {
-    const delivery: Delivery = {
+  async function deliver(chunk: Chunk<Each>): Promise<Delivery<Each>> {
+    const delivery: Delivery<Each> = {
       chunk,
       done: 0,
       accepted: 0,
@@ -145,15 +191,15 @@ export function openSender(options: SenderOptions): { deliver(chunk: Chunk): Pro
       halt: null,
     };
     const sendable = chunk.entries.filter((entry) => !entry.encoded.problem);
-    let settled: Entry | undefined;
-    const settle = (entries: Entry[]) => {
+    let settled: Each | undefined;
+    const settle = (entries: Each[]) => {
       settled = entries.at(-1) ?? settled;
     };
     await slots.take();
     const startedMs = options.nowMs();
     try {
       if (sendable.length > 0) {
-        await deliverPart(sendable, delivery, settle);
+        await deliverPart({ entries: sendable, delivery, settle });
       } else {
         await options.leave();
       }

@@ -1,9 +1,6 @@
 import { expect, test } from "vitest";
-import type { Connector } from "../../partners/connector.ts";
-import type { PartnerLimits } from "../../partners/kit.ts";
-import { segmentConnector } from "../../partners/segment/connector.ts";
+import type { PartnerLimits } from "../partners/kit.ts";
 import { chunksOf } from "./chunk.ts";
-import type { SourceRow } from "./source.ts";
 
 const limits: PartnerLimits = {
   batchBytes: 100,
@@ -12,30 +9,27 @@ const limits: PartnerLimits = {
   inFlight: 1,
   timeoutMs: 1,
 };
-/** A record's text is as long as its name says; a negative length is a problem. */
-const connector: Connector = {
-  ...segmentConnector,
-  envelopeBytes: 10,
-  encode: ({ name }) => {
-    const bytes = Number(name);
-    return bytes < 0
+const lane = { limits, envelopeBytes: 10 };
+
+/** An entry's text is as long as its row says; a negative length is a problem. */
+function entryOf(length: number) {
+  const encoded =
+    length < 0
       ? { text: "", bytes: 1_000, problem: { code: "too_large", reason: "" } }
-      : { text: "x".repeat(bytes), bytes };
-  },
-};
+      : { text: "x".repeat(length), bytes: length };
+  return { length, encoded };
+}
 
 async function cut(lengths: number[][]): Promise<number[][]> {
-  async function* rows(): AsyncGenerator<SourceRow[]> {
-    for (const page of lengths) {
-      yield page.map((length) => ({ record: { name: String(length) } }) as SourceRow);
-    }
+  async function* pages(): AsyncGenerator<number[]> {
+    yield* lengths;
   }
   const chunks: number[][] = [];
-  for await (const chunk of chunksOf(rows(), connector, limits)) {
+  for await (const chunk of chunksOf(pages(), entryOf, lane)) {
     const texts = chunk.entries.filter((entry) => !entry.encoded.problem).map((entry) => entry.encoded.text);
-    expect(texts.join(",").length + connector.envelopeBytes).toBe(chunk.bytes);
+    expect(texts.join(",").length + lane.envelopeBytes).toBe(chunk.bytes);
     expect(texts.length).toBe(chunk.sendable);
-    chunks.push(chunk.entries.map((entry) => Number(entry.name)));
+    chunks.push(chunk.entries.map((entry) => entry.length));
   }
   return chunks;
 }

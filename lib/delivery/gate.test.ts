@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fixedClock } from "../../kernel/clock.ts";
+import { fixedClock } from "../kernel/clock.ts";
 import { type Gate, openGate } from "./gate.ts";
 import { Halt } from "./halt.ts";
 import type { Outage } from "./outage.ts";

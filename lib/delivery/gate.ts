@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { backoffMs } from "../../kernel/backoff.ts";
-import type { Clock } from "../../kernel/clock.ts";
+import { backoffMs } from "../kernel/backoff.ts";
+import type { Clock } from "../kernel/clock.ts";
 import { Halt } from "./halt.ts";
 import type { Outage } from "./outage.ts";
 
@@ -31,6 +31,8 @@ export type Gate = {
   yield(): void;
   /** The partner took nothing and may later. */
   later(said: string, retryAfterMs: number | undefined): Promise<void>;
+  /** A wait of one request alone before its next try; the others go on. */
+  pause(tries: number): Promise<void>;
   readonly outage: Outage | null;
 };
 
@@ -114,6 +116,8 @@ export function openGate(options: GateOptions): Gate {
   return {
     pass,
     later,
+    pause: (tries) =>
+      rest(backoffMs(tries - 1, { firstMs: options.firstMs, maxMs: options.maxMs, random: options.random })),
     accepted: () => {
       outage = null;
       probing = false;
