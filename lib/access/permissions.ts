@@ -25,6 +25,8 @@ export const permissions = {
   "connections.write": ["marketer", "admin"],
   "exports.read": ["viewer", "marketer", "admin"],
   "exports.write": ["marketer", "admin"],
+  "audiences.read": ["viewer", "marketer", "admin"],
+  "audiences.write": ["marketer", "admin"],
   "sandbox.read": ["viewer", "marketer", "admin"],
   "sandbox.write": ["marketer", "admin"],
   "ingest.write": "system",

@@ -2,11 +2,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Db, openDatabase } from "../db/client.ts";
+import { type GroupWriter, groupWriter } from "../kernel/group-writer.ts";
 import { type Logger, silentLogger } from "../kernel/logger.ts";
 import { type Accounts, accounts } from "./accounts.ts";
 import { control } from "./control.ts";
 import { isRefusedRecord } from "./faults.ts";
-import { type GroupWriter, groupWriter } from "./group-writer.ts";
 import type { SandboxAnswer, SandboxPartner } from "./kit.ts";
 import { sandboxPartners } from "./partners.ts";
 import { readBody } from "./read-body.ts";
