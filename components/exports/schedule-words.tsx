@@ -1,5 +1,5 @@
 import { Text } from "@mantine/core";
-import { nextRunAt, startOfDay } from "@/lib/exports/schedule.ts";
+import { nextRunAt, startOfDay } from "@/lib/delivery/schedule.ts";
 import { inZone } from "../ui/time-words.ts";
 import { todayIn } from "./date-words.ts";
 

@@ -1,8 +1,8 @@
+import { dayIn, nextRunAt, startOfDay } from "../delivery/schedule.ts";
 import { Fault } from "../kernel/fault.ts";
 import type { Json } from "../kernel/json.ts";
 import { dataTypeKinds } from "./data-types.ts";
 import { refusedChange } from "./edit-rules.ts";
-import { dayIn, nextRunAt, startOfDay } from "./schedule.ts";
 import type { EditExport, ExportView } from "./schema.ts";
 
 function invalid(field: string, message: string): Fault {

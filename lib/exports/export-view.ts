@@ -1,11 +1,11 @@
 import { isAllowed } from "../access/authorise.ts";
 import type { Ctx } from "../context.ts";
+import { progressOf } from "../delivery/progress.ts";
 import { Fault } from "../kernel/fault.ts";
 import { parse } from "../kernel/parse.ts";
 import { partnerKit } from "../partners/catalog.ts";
 import { mayEdit, mayStop } from "./edit-rules.ts";
 import { type ExportRecord, exportById } from "./export-store.ts";
-import { progressOf } from "./progress.ts";
 import { type ExportRow, type ExportView, exportRange, exportView } from "./schema.ts";
 
 /** What a list shows of an export to this caller. */

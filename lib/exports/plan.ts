@@ -1,8 +1,8 @@
+import { dayIn, startOfDay } from "../delivery/schedule.ts";
 import { Fault } from "../kernel/fault.ts";
 import { dataTypeKinds } from "./data-types.ts";
 import { refusedFrequency } from "./edit-rules.ts";
 import { type Period, periodOf, type RangeChoice } from "./ranges.ts";
-import { dayIn, startOfDay } from "./schedule.ts";
 import type { CreateExport } from "./schema.ts";
 
 /** The days a recurring or live export may begin in the past. */

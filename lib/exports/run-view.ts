@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.ts";
+import { progressOf } from "../delivery/progress.ts";
 import { Fault } from "../kernel/fault.ts";
-import { progressOf } from "./progress.ts";
 import { type RunRecord, runById } from "./run-list-store.ts";
 import type { RunView } from "./schema.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Ctx } from "../context.ts";
 import type { Db } from "../db/client.ts";
-import { type EngineTimes, engineTimes } from "../exports/engine/slice.ts";
+import { type EngineTimes, engineTimes } from "../delivery/times.ts";
 import { startDueExport } from "../exports/engine/start.ts";
 import { enqueueRun } from "../exports/jobs/enqueue-run.ts";
 import { liveRunsWithNews, orphanedRuns } from "../exports/jobs/tick-store.ts";

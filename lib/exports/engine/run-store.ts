@@ -1,4 +1,5 @@
 import type { Db } from "../../db/client.ts";
+import { leaseIsFree } from "../../jobs/lease.ts";
 import { parse } from "../../kernel/parse.ts";
 import type { Frequency } from "../frequencies.ts";
 import { type RecordKey, type RunSettings, recordKey, runSettings } from "../run-settings.ts";
@@ -21,13 +22,6 @@ export type ClaimedRun = {
   positionTx: string;
   timeZone: string;
 };
-
-/**
- * SQL: nobody works on run `r`. A lease is `<worker>/<try>`; it counts while that worker lives. A worker that lives yet
- * has done nothing for the run in ten minutes has lost it in some way that nobody foresaw.
- */
-export const leaseIsFree = `(r.lease is null or r.heartbeat_at < now() - interval '10 minutes' or not exists (
-  select 1 from workers w where w.id = split_part(r.lease, '/', 1) and w.heartbeat_at > now() - interval '10 seconds'))`;
 
 /**
  * SQL: the export of run $2 under a lock. Whoever changes a run and its export locks the export first, as stopping does;

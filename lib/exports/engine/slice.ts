@@ -1,28 +1,14 @@
 import type { Ctx } from "../../context.ts";
-import { openGate } from "../../delivery/gate.ts";
-import { Halt, type HaltReason } from "../../delivery/halt.ts";
+import type { HaltReason } from "../../delivery/halt.ts";
 import type { Outage } from "../../delivery/outage.ts";
-import { runPipeline } from "../../delivery/pipeline.ts";
-import { type OpenConnection, openConnection } from "../../integrations/access.ts";
-import { Fault } from "../../kernel/fault.ts";
-import { waitingWords } from "../waiting.ts";
+import { sendPages } from "../../delivery/send-pages.ts";
+import type { EngineTimes } from "../../delivery/times.ts";
+import { connectionOrNone, renewableAccess } from "../../integrations/renewable-access.ts";
 import { book } from "./book.ts";
 import { entriesFor } from "./entry.ts";
 import { pagesOf } from "./pages.ts";
 import { type ClaimedRun, leaveToSend, setWaiting } from "./run-store.ts";
 import type { ReadJob } from "./source.ts";
-
-/** Waits and bounds of a run; tests shorten them. */
-export type EngineTimes = { parkMs: number; giveUpMs: number; firstMs: number; maxMs: number };
-
-export const engineTimes: EngineTimes = {
-  /** A job sits through waits up to this; for longer ones it gives its place to others. */
-  parkMs: 15_000,
-  /** A partner that takes nothing for a day ends the run. */
-  giveUpMs: 24 * 3_600_000,
-  firstMs: 500,
-  maxMs: 5 * 60_000,
-};
 
 export type SliceOptions = {
   run: ClaimedRun;
@@ -33,56 +19,28 @@ export type SliceOptions = {
   times: EngineTimes;
 };
 
-async function connectionOrNone(ctx: Ctx, id: string): Promise<OpenConnection | null> {
-  try {
-    return await openConnection(ctx, id);
-  } catch (error) {
-    if (error instanceof Fault && error.code === "not_found") {
-      return null;
-    }
-    throw error;
-  }
-}
-
 /** Sends what a claimed run still has to send, up to `toTx`. Resolves null at the end, else with what halted it. */
 export async function sendSlice(
   ctx: Ctx,
   options: SliceOptions,
 ): Promise<{ reason: HaltReason | null; batches: number; cursor: ClaimedRun["cursor"] }> {
-  const { run, lease } = options;
+  const { run, lease, signal, outage, times } = options;
   const held = { workspaceId: ctx.workspaceId, runId: run.id, lease };
-  const { connectionId } = run.settings;
   const nothing = { batches: run.batches, cursor: run.cursor };
-  const connection = await connectionOrNone(ctx, connectionId);
-  if (!connection) {
-    return { reason: { kind: "refused", message: "Its connection no longer exists" }, ...nothing };
+  const connection = await connectionOrNone(ctx, run.settings.connectionId);
+  const lane = connection?.connector.exports;
+  if (!connection || !lane) {
+    const message = connection ? "The partner takes no exports" : "Its connection no longer exists";
+    return { reason: { kind: "refused", message }, ...nothing };
   }
-  const lane = connection.connector.exports;
-  if (!lane) {
-    return { reason: { kind: "refused", message: "The partner takes no exports" }, ...nothing };
-  }
-  let { access } = connection;
-
-  const over = new AbortController();
-  const gate = openGate({
-    ...options.times,
-    clock: ctx.clock,
-    signal: AbortSignal.any([options.signal, over.signal]),
-    outage: options.outage,
-    onWait: (outage) =>
-      setWaiting(ctx.db, {
-        ...held,
-        waiting: waitingWords(outage.said, outage.sinceMs, outage.nextMs, run.timeZone),
-        now: ctx.clock.now(),
-      }),
-  });
+  const credentials = renewableAccess(ctx, connection);
   const job: ReadJob = {
     pool: ctx.db.pool,
     workspaceId: ctx.workspaceId,
     exportId: run.exportId,
     runId: run.id,
     settings: run.settings,
-    slots: lane.slots(access.settings, run.settings.identifierPriority),
+    slots: lane.slots(connection.access.settings, run.settings.identifierPriority),
     fromTx: run.fromTx,
     toTx: options.toTx,
   };
@@ -92,38 +50,22 @@ export async function sendSlice(
     lease,
     retry: run.trigger === "retry",
     lane,
-    access: () => access,
+    access: credentials.access,
   };
-  const end = await runPipeline({
+  const end = await sendPages({
+    lane,
+    credentials,
+    clock: ctx.clock,
+    signal,
+    outage,
+    times,
+    timeZone: run.timeZone,
     pages: pagesOf(job, run.cursor),
     entryOf: entriesFor(lane),
     batches: run.batches,
-    over,
-    sender: {
-      lane,
-      gate,
-      access: () => access,
-      nowMs: () => performance.now(),
-      renewAccess: async (refused) => {
-        if (refused !== access) {
-          // Another request of this run has met the old ones before.
-          return true;
-        }
-        const fresh = await connectionOrNone(ctx, connectionId);
-        const same = !fresh || JSON.stringify(fresh.access.secrets) === JSON.stringify(refused.secrets);
-        if (!same) {
-          access = fresh.access;
-        }
-        return !same;
-      },
-      leave: async () => {
-        const leave = await leaveToSend(ctx.db, held);
-        if (leave !== "yes") {
-          throw new Halt({ kind: leave });
-        }
-      },
-    },
     book: (delivery, place) => book(ctx, booking, delivery, place),
+    mayLeave: () => leaveToSend(ctx.db, held),
+    tellWait: (waiting) => setWaiting(ctx.db, { ...held, waiting, now: ctx.clock.now() }),
   });
   return { reason: end.reason, batches: end.batches, cursor: end.last?.key ?? run.cursor };
 }

@@ -1,10 +1,10 @@
 import { type Ctx, inTransaction } from "../../context.ts";
+import { nextRunAt } from "../../delivery/schedule.ts";
 import { parse } from "../../kernel/parse.ts";
 import { type DataType, dataTypeKinds, namesOf } from "../data-types.ts";
 import type { Frequency } from "../frequencies.ts";
 import { enqueueRun } from "../jobs/enqueue-run.ts";
 import { type RunSettings, type RunSource, runSettings } from "../run-settings.ts";
-import { nextRunAt } from "../schedule.ts";
 import { logEnds } from "./run-store.ts";
 import { insertRun, lockDueExport, lockExport, markStarted, type StartingExport } from "./start-store.ts";
 

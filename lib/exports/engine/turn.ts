@@ -2,13 +2,14 @@ import { type Ctx, inTransaction } from "../../context.ts";
 import { isConnectionLoss } from "../../db/connection-loss.ts";
 import type { HaltReason } from "../../delivery/halt.ts";
 import type { Outage } from "../../delivery/outage.ts";
+import { dayIn } from "../../delivery/schedule.ts";
+import type { EngineTimes } from "../../delivery/times.ts";
 import { enqueueRun } from "../jobs/enqueue-run.ts";
-import { dayIn } from "../schedule.ts";
 import { countRun } from "./count.ts";
 import { completeRun, failRun, type HeldRun, refuseRun } from "./end-run.ts";
 import { closeWindow } from "./finish-store.ts";
 import { claimRun, hasNews, logEnds, releaseRun, setWindow } from "./run-store.ts";
-import { type EngineTimes, sendSlice } from "./slice.ts";
+import { sendSlice } from "./slice.ts";
 
 export type Turn = {
   runId: string;

@@ -1,5 +1,5 @@
 import type { Db } from "../../db/client.ts";
-import { leaseIsFree } from "../engine/run-store.ts";
+import { leaseIsFree } from "../../jobs/lease.ts";
 
 export type WaitingRun = { workspaceId: string; runId: string };
 

@@ -2,10 +2,10 @@ import { DateTime } from "luxon";
 import type { z } from "zod";
 import { authorise } from "../../access/authorise.ts";
 import type { Ctx } from "../../context.ts";
+import { startOfDay } from "../../delivery/schedule.ts";
 import { parse } from "../../kernel/parse.ts";
 import { listExportRows, TOTAL_CAP, timeZoneOf } from "../export-store.ts";
 import { exportRowOf } from "../export-view.ts";
-import { startOfDay } from "../schedule.ts";
 import { type exportPage, type ListExports, listExports as schema } from "../schema.ts";
 
 /** Exports by filter; days are those of the workspace's time zone, both included. */

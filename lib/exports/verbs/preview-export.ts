@@ -1,5 +1,6 @@
 import { authorise } from "../../access/authorise.ts";
 import type { Ctx } from "../../context.ts";
+import { nextRunAt } from "../../delivery/schedule.ts";
 import { openConnection } from "../../integrations/access.ts";
 import { newId } from "../../kernel/ids.ts";
 import { parse } from "../../kernel/parse.ts";
@@ -12,7 +13,6 @@ import { timeZoneOf } from "../export-store.ts";
 import { planOf } from "../plan.ts";
 import { allPeopleCounted, peopleOfEvents, withinTime } from "../preview-store.ts";
 import type { RunSource } from "../run-settings.ts";
-import { nextRunAt } from "../schedule.ts";
 import { type CreateExport, type ExportPreview, previewExport as schema } from "../schema.ts";
 
 const COUNT_MS = 4_000;

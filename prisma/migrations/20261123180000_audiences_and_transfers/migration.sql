@@ -199,8 +199,8 @@ CREATE TABLE "transfer_runs" (
     "removed" BIGINT NOT NULL DEFAULT 0,
     "rejected" BIGINT NOT NULL DEFAULT 0,
     "retried" INTEGER NOT NULL DEFAULT 0,
-    "requests" INTEGER NOT NULL DEFAULT 0,
     "bytes" BIGINT NOT NULL DEFAULT 0,
+    "batches" INTEGER NOT NULL DEFAULT 0,
     "lease" TEXT,
     "heartbeat_at" TIMESTAMPTZ(3),
     "started_at" TIMESTAMPTZ(3),
@@ -296,13 +296,16 @@ ALTER TABLE "audience_import_rows" ADD CONSTRAINT "audience_import_rows_workspac
 ALTER TABLE "audience_import_refusals" ADD CONSTRAINT "audience_import_refusals_workspace_id_import_id_fkey" FOREIGN KEY ("workspace_id", "import_id") REFERENCES "audience_imports"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "transfers" ADD CONSTRAINT "transfers_workspace_id_audience_id_fkey" FOREIGN KEY ("workspace_id", "audience_id") REFERENCES "audiences"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "transfers" ADD CONSTRAINT "transfers_workspace_id_audience_id_fkey" FOREIGN KEY ("workspace_id", "audience_id") REFERENCES "audiences"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "transfers" ADD CONSTRAINT "transfers_workspace_id_connection_id_fkey" FOREIGN KEY ("workspace_id", "connection_id") REFERENCES "connections"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "transfer_runs" ADD CONSTRAINT "transfer_runs_workspace_id_transfer_id_fkey" FOREIGN KEY ("workspace_id", "transfer_id") REFERENCES "transfers"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "transfer_members" ADD CONSTRAINT "transfer_members_workspace_id_transfer_id_fkey" FOREIGN KEY ("workspace_id", "transfer_id") REFERENCES "transfers"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- What Prisma cannot say: partners tell audiences apart by their name, and members are searched by its beginning.
 CREATE UNIQUE INDEX "audiences_lower_name_key" ON "audiences" ("workspace_id", lower("name"));
