@@ -5,12 +5,14 @@ import { exportTickers } from "./exports/jobs/tickers.ts";
 import { runWorker } from "./jobs/run-worker.ts";
 import { connectDemo } from "./launch/demo/connect-demo.ts";
 import { openRoot } from "./root.ts";
+import { runTransferJob } from "./transfers/jobs/run-transfer-job.ts";
+import { transferTickers } from "./transfers/jobs/tickers.ts";
 
 const root = openRoot("worker", { maxConnections: 12 });
 const worker = await runWorker({
   ctx: { ...root.ctx, actor: { kind: "system", name: "Junction" } },
-  jobs: [runExportJob, connectDemo],
-  tickers: [...accessTickers, ...eventTickers, ...exportTickers],
+  jobs: [runExportJob, runTransferJob, connectDemo],
+  tickers: [...accessTickers, ...eventTickers, ...exportTickers, ...transferTickers],
   concurrency: 4,
 });
 root.ctx.log.info({ worker: worker.id }, "worker started");

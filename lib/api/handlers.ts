@@ -6,6 +6,7 @@ import { integrationsHandlers } from "../integrations/handlers.ts";
 import { peopleHandlers } from "../people/handlers.ts";
 import { sandboxHandlers } from "../sandbox/handlers.ts";
 import { sourcesHandlers } from "../sources/handlers.ts";
+import { transferHandlers } from "../transfers/handlers.ts";
 import type { Handlers } from "./operation.ts";
 import type { operations } from "./operations.ts";
 
@@ -19,4 +20,5 @@ export const handlers: Handlers<typeof operations> = {
   ...peopleHandlers,
   ...sandboxHandlers,
   ...sourcesHandlers,
+  ...transferHandlers,
 };

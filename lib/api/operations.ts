@@ -6,6 +6,7 @@ import { integrationsOperations } from "../integrations/operations.ts";
 import { peopleOperations } from "../people/operations.ts";
 import { sandboxOperations } from "../sandbox/operations.ts";
 import { sourcesOperations } from "../sources/operations.ts";
+import { transferOperations } from "../transfers/operations.ts";
 
 /** Everything that Junction can do over HTTP. Each feature brings its own record. */
 export const operations = {
@@ -17,4 +18,5 @@ export const operations = {
   ...peopleOperations,
   ...sandboxOperations,
   ...sourcesOperations,
+  ...transferOperations,
 };

@@ -72,3 +72,18 @@ export async function claimForRetry(
   });
   return count;
 }
+
+/** Rejections about identities, each of one run, oldest first. */
+export async function refusalRows(
+  db: Db,
+  workspaceId: string,
+  about: { runId: string; identity: string }[],
+): Promise<{ identity: string | null; request: unknown; answer: unknown }[]> {
+  return db.sql(
+    `select l.identity, l.request, l.answer from unnest($2::uuid[], $3::text[]) as g(run_id, identity)
+     join ledger_entries l on l.workspace_id = $1::uuid and l.run_id = g.run_id and l.verdict = 'rejected'
+       and l.identity = g.identity
+     order by l.id`,
+    [workspaceId, about.map((each) => each.runId), about.map((each) => each.identity)],
+  );
+}

@@ -1,5 +1,5 @@
 import type { Ctx } from "../context.ts";
-import { claimForRetry, type LedgerRow, ledgerPage, rejectedRows } from "./ledger-store.ts";
+import { claimForRetry, type LedgerRow, ledgerPage, refusalRows, rejectedRows } from "./ledger-store.ts";
 
 export type { LedgerRow } from "./ledger-store.ts";
 
@@ -30,4 +30,13 @@ export function handToRetry(
   claim: { runId: string; ids: string[] | null; retriedIn: string },
 ): Promise<number> {
   return claimForRetry(ctx.db, { workspaceId: ctx.workspaceId, ...claim });
+}
+
+/** The calls with which runs were refused, by the identity they were about; of each the newest. */
+export async function refusalsOf(
+  ctx: Pick<Ctx, "db" | "workspaceId">,
+  about: { runId: string; identity: string }[],
+): Promise<Map<string, { request: unknown; answer: unknown }>> {
+  const rows = await refusalRows(ctx.db, ctx.workspaceId, about);
+  return new Map(rows.map(({ identity, ...call }) => [identity ?? "", call]));
 }

@@ -5,7 +5,7 @@ import { insertLedgerEntries } from "./ledger-store.ts";
 
 /** What was decided about one record, and why. `request` must have its secrets masked. */
 export type Decision = {
-  origin: "export";
+  origin: "export" | "transfer";
   originId: string;
   runId: string;
   verdict: "accepted" | "rejected" | "held" | "skipped";
@@ -14,6 +14,8 @@ export type Decision = {
   /** In words, for the user. */
   reason: string;
   personId: string | null;
+  /** Who it is about where a list, not a profile, says so. */
+  identity: string | null;
   eventTx: string | null;
   eventSeq: string | null;
   eventName: string | null;

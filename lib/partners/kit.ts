@@ -65,6 +65,8 @@ export type AudienceKit = {
   /** members: it can be kept in step, one user at a time; list: every sending makes a new list of all. */
   keeps: "members" | "list";
   fields: SettingField[];
+  /** Key of the field whose value can serve one audience of a connection alone: what it names is overwritten by another. */
+  ownField?: string;
 };
 
 /**

@@ -2,9 +2,9 @@ import { type Ctx, inTransaction } from "../../context.ts";
 import { Halt } from "../../delivery/halt.ts";
 import type { BookingPlace } from "../../delivery/pipeline.ts";
 import type { Delivery, Rejection } from "../../delivery/sender.ts";
-import type { JsonObject } from "../../kernel/json.ts";
+import { keptAnswer, keptRequest } from "../../delivery/shown.ts";
 import { type Decision, recordDecisions } from "../../ledger/record.ts";
-import type { ExportLane, PartnerAccess, SendAnswer } from "../../partners/connector.ts";
+import type { ExportLane, PartnerAccess } from "../../partners/connector.ts";
 import { bookBatch } from "./book-store.ts";
 import type { ExportEntry } from "./entry.ts";
 
@@ -17,18 +17,6 @@ export type BookOptions = {
   access(): PartnerAccess;
 };
 
-/** A request over this is kept only by its beginning. */
-const KEPT_CHARACTERS = 64_000;
-
-/** PostgreSQL's JSON holds neither NUL nor lone halves of a character, and a partner may answer anything. */
-function storable(text: string): string {
-  return Buffer.from(text.replaceAll("\u0000", "")).toString();
-}
-
-function answerShown(answer: SendAnswer | null): JsonObject | null {
-  return answer && { status: answer.httpStatus, body: storable(answer.body), message: answer.message };
-}
-
 function decisionOf(rejection: Rejection<ExportEntry>, options: BookOptions): Decision {
   const { entry } = rejection;
   const shown = options.lane.show([entry.encoded.text], options.access());
@@ -40,12 +28,13 @@ function decisionOf(rejection: Rejection<ExportEntry>, options: BookOptions): De
     code: rejection.code,
     reason: rejection.reason,
     personId: entry.personId,
+    identity: null,
     eventTx: entry.eventTx,
     eventSeq: entry.eventSeq,
     eventName: entry.name,
     messageId: entry.messageId,
-    request: { ...shown, body: shown.body.slice(0, KEPT_CHARACTERS) },
-    answer: answerShown(rejection.answer),
+    request: keptRequest(shown),
+    answer: keptAnswer(rejection.answer),
   };
 }
 

@@ -312,3 +312,6 @@ CREATE UNIQUE INDEX "audiences_lower_name_key" ON "audiences" ("workspace_id", l
 CREATE INDEX "audience_members_lower_identity_idx"
   ON "audience_members" ("workspace_id", "audience_id", lower("identity") text_pattern_ops);
 ALTER TABLE "audience_members" SET (fillfactor = 85);
+-- Rejected members of a run, each with its call.
+CREATE INDEX "ledger_entries_identity_idx" ON "ledger_entries" ("workspace_id", "run_id", "identity")
+  WHERE "identity" IS NOT NULL;

@@ -1,0 +1,17 @@
+import { defineJob } from "../../jobs/define-job.ts";
+import { giveUpTransferRun, runTransfer } from "../verbs/run-transfer.ts";
+import { type TransferJobPayload, transferJob } from "./enqueue-run.ts";
+
+export const runTransferJob = defineJob<TransferJobPayload>({
+  ...transferJob,
+  run: async (ctx, payload, run) => {
+    try {
+      await runTransfer(ctx, payload, run);
+    } catch (error) {
+      if (run.attempt >= transferJob.retry.maxAttempts) {
+        await giveUpTransferRun(ctx, payload, run);
+      }
+      throw error;
+    }
+  },
+});
