@@ -101,13 +101,16 @@ export type PartnerKit = {
   audience?: AudienceKit;
 };
 
-/** Default values of the fields that have one, by key. */
-export function defaultSettings(kit: PartnerKit): Record<string, string> {
+/** Default values of fields that may have one, by key. */
+export function startValues(fields: SettingField[]): Record<string, string> {
   return Object.fromEntries(
-    kit.settings.flatMap((field) =>
-      field.kind === "secret" ? [] : [[field.key, field.default ?? ""] as const],
-    ),
+    fields.flatMap((field) => (field.kind === "secret" ? [] : [[field.key, field.default ?? ""] as const])),
   );
+}
+
+/** Default values of a partner's settings that have one, by key. */
+export function defaultSettings(kit: PartnerKit): Record<string, string> {
+  return startValues(kit.settings);
 }
 
 /** The region that the settings name, else the first. */

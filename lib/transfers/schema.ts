@@ -71,6 +71,7 @@ export const transferView = z.object({
   ratePerS: z.number().nullable(),
   secondsLeft: z.number().nullable(),
   waiting: z.string().nullable().describe("Why it does not proceed at the moment"),
+  rejected: z.number().describe("Users whom the partner refused in the last run"),
   lastRunAt: instant.nullable(),
   nextRunAt: instant.nullable(),
   createdBy: z.string(),

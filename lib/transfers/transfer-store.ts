@@ -26,11 +26,12 @@ export type TransferRecord = {
   run_expected: bigint | null;
   run_read: bigint | null;
   run_started_at: Date | null;
+  last_rejected: bigint | null;
 };
 
 const viewOf = (page: string) => `
   select t.*, a.name as audience_name, c.nickname, run.trigger as run_trigger, run.expected as run_expected,
-    run.read as run_read, run.started_at as run_started_at
+    run.read as run_read, run.started_at as run_started_at, last.rejected as last_rejected
   from (${page}) t
   join audiences a on a.workspace_id = t.workspace_id and a.id = t.audience_id
   join connections c on c.workspace_id = t.workspace_id and c.id = t.connection_id
@@ -39,6 +40,10 @@ const viewOf = (page: string) => `
     where r.workspace_id = t.workspace_id and r.transfer_id = t.id and r.status = 'RUNNING'
     order by r.trigger = 'continuous', r.number desc limit 1
   ) run on t.status = 'RUNNING'
+  left join lateral (
+    select r.rejected from transfer_runs r where r.workspace_id = t.workspace_id and r.transfer_id = t.id
+    order by r.number desc limit 1
+  ) last on true
   order by t.id desc`;
 
 export async function transferById(db: Db, workspaceId: string, id: string): Promise<TransferRecord | null> {

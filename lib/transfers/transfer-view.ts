@@ -45,6 +45,7 @@ export function transferViewOf(ctx: Ctx, record: TransferRecord): TransferView {
     outcomeReason: record.outcome_reason,
     ...progress,
     waiting: record.waiting,
+    rejected: Number(record.last_rejected ?? 0),
     lastRunAt: record.last_run_at?.toISOString() ?? null,
     nextRunAt: record.next_run_at?.toISOString() ?? null,
     createdBy: record.created_by,
