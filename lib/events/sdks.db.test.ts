@@ -72,6 +72,44 @@ test("RudderStack's Node SDK, unmodified, delivers every kind of call, compresse
   ]);
 });
 
+const past = "2024-02-29T00:00:00.000Z";
+
+/** The stored times of a user's events, "at once" for those that count as of their receipt. */
+async function storedTimes(userId: string) {
+  const rows = await database.db.prisma.event.findMany({
+    where: { workspaceId: ground.workspaceId, userId },
+    orderBy: [{ tx: "asc" }, { seq: "asc" }],
+  });
+  return rows.map(({ timestamp, receivedAt }) =>
+    receivedAt.getTime() - timestamp.getTime() < 60_000 ? "at once" : timestamp.toISOString(),
+  );
+}
+
+test("an old event that Segment's Node SDK sends keeps its time; one without a time is of now", async () => {
+  const analytics = new Analytics({
+    writeKey: ground.key,
+    host: served.url,
+    path: "/v1/batch",
+    flushAt: 100,
+  });
+  analytics.track({ userId: "old-seg", event: "Paid", timestamp: past });
+  analytics.page({ userId: "old-seg", name: "Home", timestamp: new Date(past) });
+  analytics.track({ userId: "old-seg", event: "Paid" });
+  await analytics.closeAndFlush();
+  expect(await storedTimes("old-seg")).toEqual([past, past, "at once"]);
+});
+
+test("an old event that RudderStack's Node SDK sends keeps its time; one without a time is of now", async () => {
+  const analytics = new RudderAnalytics(ground.key, { dataPlaneUrl: served.url, flushAt: 100 });
+  analytics.track({ userId: "old-rud", event: "Paid", timestamp: new Date(past) });
+  analytics.identify({ userId: "old-rud", traits: { plan: "gold" }, timestamp: new Date(past) });
+  analytics.track({ userId: "old-rud", event: "Paid" });
+  await new Promise<void>((resolve, reject) => {
+    analytics.flush((error?: Error) => (error ? reject(error) : resolve()));
+  });
+  expect(await storedTimes("old-rud")).toEqual([past, past, "at once"]);
+});
+
 test("a wrong key is reported by the SDK and stores nothing", async () => {
   const analytics = new Analytics({
     writeKey: "wk_wrong",
