@@ -1,10 +1,11 @@
 "use client";
 
-import { Button, Group, Skeleton, Stack, Text } from "@mantine/core";
+import { Group, Skeleton, Stack, Text } from "@mantine/core";
 import { IconArrowRight, IconHistory } from "@tabler/icons-react";
 import { auditWords } from "@/lib/messages/exports.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
+import { LoadMore } from "../ui/load-more.tsx";
 import { Time } from "../ui/time.tsx";
 import { useVisitor } from "../visitor.tsx";
 import { changeWords } from "./change-words.ts";
@@ -61,17 +62,7 @@ export function HistoryTab({ id }: { id: string }) {
           </li>
         ))}
       </ol>
-      {history.hasNextPage && (
-        <Button
-          mt="sm"
-          size="xs"
-          variant="default"
-          loading={history.isFetchingNextPage}
-          onClick={() => history.fetchNextPage()}
-        >
-          Show older changes
-        </Button>
-      )}
+      <LoadMore list={history}>Show older changes</LoadMore>
     </>
   );
 }

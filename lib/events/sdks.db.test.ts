@@ -23,6 +23,12 @@ async function stored(prefix: string) {
   return rows.map(({ type, name, properties, extras }) => ({ type, name, properties, extras }));
 }
 
+function flushed(analytics: RudderAnalytics): Promise<void> {
+  return new Promise((resolve, reject) => {
+    analytics.flush((error?: Error) => (error ? reject(error) : resolve()));
+  });
+}
+
 const expected = [
   { type: "identify", name: "identify", properties: { email: "a@example.com", plan: "gold" } },
   { type: "track", name: "Order Completed", properties: { revenue: 120 } },
@@ -62,9 +68,7 @@ test("RudderStack's Node SDK, unmodified, delivers every kind of call, compresse
   analytics.screen({ userId, name: "Cart" });
   analytics.group({ userId, groupId: "g1", traits: { name: "Acme" } });
   analytics.alias({ userId, previousId: "before" });
-  await new Promise<void>((resolve, reject) => {
-    analytics.flush((error?: Error) => (error ? reject(error) : resolve()));
-  });
+  await flushed(analytics);
   const rows = await stored("rud-");
   expect(rows).toMatchObject([
     { ...expected[0], properties: { email: "b@example.com", plan: "gold" } },
@@ -104,9 +108,7 @@ test("an old event that RudderStack's Node SDK sends keeps its time; one without
   analytics.track({ userId: "old-rud", event: "Paid", timestamp: new Date(past) });
   analytics.identify({ userId: "old-rud", traits: { plan: "gold" }, timestamp: new Date(past) });
   analytics.track({ userId: "old-rud", event: "Paid" });
-  await new Promise<void>((resolve, reject) => {
-    analytics.flush((error?: Error) => (error ? reject(error) : resolve()));
-  });
+  await flushed(analytics);
   expect(await storedTimes("old-rud")).toEqual([past, past, "at once"]);
 });
 
