@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type ClientRequest, type IncomingHttpHeaders, type IncomingMessage, request } from "node:http";
 import { connect } from "node:net";
 import { gzipSync } from "node:zlib";
+import type { Page } from "@playwright/test";
 import { port } from "./fixtures/installation.ts";
 import { expect, test } from "./fixtures/test.ts";
 
@@ -164,14 +165,15 @@ const cases: Record<string, { given: () => Case; status: number; body: string }>
   },
 };
 
-async function stored(page: import("@playwright/test").Page): Promise<string[]> {
+async function stored(page: Page): Promise<string[]> {
   const response = await page.request.get(`/api/v1/sources/${sourceId}/calls?outcome=accepted&limit=200`);
   const { items } = (await response.json()) as { items: { name: string }[] };
   return items.map((item) => item.name);
 }
 
 test.beforeEach(async ({ adminPage: page }) => {
-  const made = await page.request.post("/api/v1/sources", { data: { name: "Doors", platform: "http" } });
+  const data = { name: `Doors ${randomUUID().slice(0, 8)}`, platform: "http" };
+  const made = await page.request.post("/api/v1/sources", { data });
   const { source, writeKey: key } = await made.json();
   sourceId = source.id;
   writeKey = key.key;
@@ -185,6 +187,15 @@ test("both doors give the same answers, whatever is sent and however", async () 
   }
   expect(await send(doors.shortcut, { body: [call("E")] })).toEqual(ok);
   expect((await send("merge", { body: [call("E")] })).status).toBe(404);
+});
+
+test("the doors are two: Next's router says of what its answers depend", async () => {
+  const variesAt = async (path: string) => {
+    const answer = await fetch(`http://localhost:${port}/v1/${path}`, { method: "POST" });
+    return answer.headers.get("vary");
+  };
+  expect(await variesAt(doors.shortcut)).toBeNull();
+  expect(await variesAt(doors.next)).toContain("next-router");
 });
 
 test("one connection carries call after call, and several at once in their order", async ({

@@ -51,7 +51,7 @@ const common = {
   integrations: object.describe("Kept as it came."),
 };
 
-const properties = object.describe("What is to be known of it.");
+const properties = object.describe("Anything about it, as JSON of at most 32 KB with the call.");
 const page = {
   ...common,
   name: name.nullish().describe("Of the page or screen."),
@@ -111,7 +111,9 @@ const batch = z.looseObject({
       ]),
     )
     .min(1)
-    .describe("Calls in their order, each with its type. One that is refused refuses them all."),
+    .describe(
+      "Calls in their order: the bodies of the other addresses, each with its type. One that is refused refuses all.",
+    ),
   context: object.describe("Merged under each call's own."),
   integrations: object.describe("Merged under each call's own."),
   sentAt: common.sentAt,
