@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { tempDir } from "../testing/temp-dir.ts";
@@ -30,6 +30,31 @@ test("a child that dies is started again and told about; after stop none is left
   await children.stop();
   expect(await commandOf(Number(lines(file)[1]))).toBe("");
   expect(said).toHaveLength(1);
+}, 60_000);
+
+test("a child's own child, started with the same flags, waits for it as long as it likes", async () => {
+  const file = join(dir, "heard");
+  const grandchild = join(dir, "grandchild.cjs");
+  writeFileSync(
+    grandchild,
+    `process.once("message", (text) => {
+      require("node:fs").appendFileSync(${JSON.stringify(file)}, text + "\\n");
+      process.exit();
+    });`,
+  );
+  const child = join(dir, "child.cjs");
+  writeFileSync(
+    child,
+    `const grown = require("node:child_process").fork(${JSON.stringify(grandchild)});
+    setTimeout(() => grown.connected && grown.send("waited"), 1_000);
+    grown.once("exit", () => require("node:fs").appendFileSync(${JSON.stringify(file)}, "gone\\n"));
+    setInterval(() => {}, 1_000);`,
+  );
+  const children = childrenOf(() => {});
+  children.start({ name: "web", args: [child], env: process.env });
+  expect(await waitUntil(() => lines(file).includes("gone"), 20_000)).toBe(true);
+  expect(lines(file)).toEqual(["waited", "gone"]);
+  await children.stop();
 }, 60_000);
 
 test("children end when their parent is killed, so that their ports are free", async () => {

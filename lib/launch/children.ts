@@ -32,7 +32,7 @@ export function childrenOf(report: (sentence: string) => void): Children {
     const born = performance.now();
     const child = spawn(process.execPath, ["--import", followParent, ...plan.args], {
       cwd: root,
-      env: plan.env,
+      env: { ...plan.env, JUNCTION_PARENT: String(process.pid) },
       stdio: ["ignore", "inherit", "inherit", "ipc"],
       // Its own session: Ctrl-C reaches us alone, and we decide the order in which all end.
       detached: true,

@@ -1,6 +1,7 @@
 // Loaded into every child before its own code: when the parent dies, also by `kill -9`, the child ends as well, so that
-// the next start finds its ports free.
-if (process.channel) {
+// the next start finds its ports free. A child hands its node flags on to its own children (`next dev` does), which
+// listen to it by their channel: those are let be.
+if (process.channel && process.env.JUNCTION_PARENT === String(process.ppid)) {
   process.on("disconnect", () => {
     process.kill(process.pid, "SIGTERM");
     setTimeout(() => process.exit(1), 10_000).unref();

@@ -58,7 +58,7 @@ function runWeb(installation: Installation): void {
   const followParent = new URL("./follow-parent.mjs", import.meta.url).href;
   const child = spawn(process.execPath, ["--import", followParent, ...plan.args], {
     cwd: root,
-    env: plan.env,
+    env: { ...plan.env, JUNCTION_PARENT: String(process.pid) },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
     detached: true,
   });
