@@ -10,7 +10,8 @@ if (isMainThread) {
     if (process.ppid !== parent) {
       clearInterval(watch);
       process.kill(process.pid, "SIGTERM");
-      setTimeout(() => process.exit(1), 10_000).unref();
+      // Longer than an orderly end of everything takes: 15 s for the children, then PostgreSQL.
+      setTimeout(() => process.exit(1), 30_000).unref();
     }
   }, 500);
   watch.unref();
