@@ -26,7 +26,11 @@ const exportColumns: Column<ExportRow>[] = [
     key: "export",
     header: "Export",
     narrow: "title",
-    render: (row) => <Link href={exportHref(row.id)}>{dataTypeWords(row.dataType, row.eventNames)}</Link>,
+    render: (row) => (
+      <Anchor component={Link} size="sm" href={exportHref(row.id)}>
+        {dataTypeWords(row.dataType, row.eventNames)}
+      </Anchor>
+    ),
   },
   { key: "frequency", header: "Frequency", render: (row) => frequencyWords(row.frequency, row.everyHours) },
   { key: "status", header: "Status", render: (row) => <ExportStatus of={row} /> },
@@ -118,9 +122,9 @@ const runColumns: Column<Run>[] = [
     header: "Run",
     narrow: "title",
     render: (run) => (
-      <Link href={exportHref(run.exportId, { run: run.id })}>
+      <Anchor component={Link} size="sm" href={exportHref(run.exportId, { run: run.id })}>
         {dataTypeWords(run.dataType, run.eventNames)}, run {run.number}
-      </Link>
+      </Anchor>
     ),
   },
   ...runFigures,

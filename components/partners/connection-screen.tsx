@@ -1,6 +1,6 @@
 "use client";
 
-import { Alert, Box, Button, Group, Skeleton, Stack, Title, Tooltip } from "@mantine/core";
+import { Box, Button, Group, Skeleton, Stack, Title, Tooltip } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useId, useState } from "react";
@@ -96,20 +96,16 @@ function Loaded({ connection }: { connection: ConnectionView }) {
           actionsOf(connection).map((action) => <ActionButton key={action.label} action={action} />)
         }
       />
-      {answer ? (
+      {answer && (
         <Box mb="md">
           <TestResult answer={answer} />
         </Box>
-      ) : (
-        connection.status === "attention" && (
-          <Alert color="yellow" variant="light" mb="md">
-            {connection.problem}
-          </Alert>
-        )
       )}
       <Stack gap="xl">
         <Section title={words.page.settings}>
-          <ConnectionFacts connection={connection} />
+          <Box maw={820}>
+            <ConnectionFacts connection={connection} />
+          </Box>
         </Section>
         {can("exports.read") && (
           <>

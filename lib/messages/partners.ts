@@ -62,6 +62,8 @@ export const partnersMessages = {
 
 const actionWords: Record<string, string> = {
   "connection.connected": "connected the partner",
+  "sandbox.faults_set": "told the sandbox how to misbehave",
+  "sandbox.cleared": "cleared what the sandbox had received",
   "connection.edited": "changed the connection",
   "connection.rotated": "replaced the key",
   "connection.marked": "saw that the connection needs attention",
