@@ -8,11 +8,11 @@ import type { ConnectionRuns, ExportRow } from "@/lib/exports/schema.ts";
 import type { ConnectionView } from "@/lib/integrations/schema.ts";
 import { dataTypeWords, frequencyWords } from "@/lib/messages/exports.ts";
 import { partnersMessages as words } from "@/lib/messages/partners.ts";
-import { exportHref } from "../exports/export-columns.tsx";
+import { countColumns, exportHref } from "../exports/export-columns.tsx";
 import { ExportStatus } from "../exports/export-status.tsx";
 import { runFigures } from "../exports/runs-table.tsx";
 import { operationQuery } from "../operation-query.ts";
-import { Count, countWords } from "../ui/count.tsx";
+import { countWords } from "../ui/count.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { Time } from "../ui/time.tsx";
@@ -40,32 +40,8 @@ const exportColumns: Column<ExportRow>[] = [
     narrow: "hide",
     render: (row) => <Time at={row.lastRunAt} />,
   },
-  {
-    key: "accepted",
-    header: "Accepted",
-    align: "right",
-    narrowWord: "accepted",
-    render: (row) => (
-      <Count
-        value={row.accepted}
-        href={exportHref(row.id, { run: "latest", rows: "accepted" })}
-        label="accepted, show them"
-      />
-    ),
-  },
-  {
-    key: "rejected",
-    header: "Rejected",
-    align: "right",
-    narrowWord: "rejected",
-    render: (row) => (
-      <Count
-        value={row.rejected}
-        href={exportHref(row.id, { run: "latest", rows: "rejected" })}
-        label="rejected, show them"
-      />
-    ),
-  },
+  countColumns.accepted,
+  countColumns.rejected,
 ];
 
 /** The exports that send, or sent, through a connection. */
