@@ -89,7 +89,8 @@ test("a connection's page shows its settings without the key, tests it, lists wh
   await expectAccessible(page);
 
   await page.goto("/settings/audit");
-  await page.getByRole("link", { name: "Paged account" }).first().click();
+  const entry = page.getByRole("listitem").filter({ hasText: "rotated the connection Paged account" });
+  await entry.getByRole("link", { name: "Paged account" }).click();
   await expect(page).toHaveURL(address);
 });
 
