@@ -58,6 +58,28 @@ function sortable(
   };
 }
 
+function countColumn(key: "accepted" | "rejected", header: string): Column<ExportRow> {
+  return {
+    key,
+    header,
+    align: "right",
+    narrowWord: key,
+    render: (row) => (
+      <Count
+        value={row[key]}
+        href={exportHref(row.id, { run: "latest", rows: key })}
+        label={`${key}, show them`}
+      />
+    ),
+  };
+}
+
+/** How many rows of an export were accepted and rejected, each with a link to them. */
+export const countColumns = {
+  accepted: countColumn("accepted", "Accepted"),
+  rejected: countColumn("rejected", "Rejected"),
+};
+
 /** The columns of the list, first the one that cannot be hidden. */
 export function exportColumns(state: ListState): ExportColumn[] {
   return [
@@ -125,34 +147,8 @@ export function exportColumns(state: ListState): ExportColumn[] {
         />
       ),
     },
-    {
-      key: "accepted",
-      name: "Accepted",
-      ...sortable(state, "accepted", "Accepted"),
-      align: "right",
-      narrowWord: "accepted",
-      render: (row) => (
-        <Count
-          value={row.accepted}
-          href={exportHref(row.id, { run: "latest", rows: "accepted" })}
-          label="accepted, show them"
-        />
-      ),
-    },
-    {
-      key: "rejected",
-      name: "Rejected",
-      ...sortable(state, "rejected", "Rejected"),
-      align: "right",
-      narrowWord: "rejected",
-      render: (row) => (
-        <Count
-          value={row.rejected}
-          href={exportHref(row.id, { run: "latest", rows: "rejected" })}
-          label="rejected, show them"
-        />
-      ),
-    },
+    { ...countColumns.accepted, name: "Accepted", ...sortable(state, "accepted", "Accepted") },
+    { ...countColumns.rejected, name: "Rejected", ...sortable(state, "rejected", "Rejected") },
     {
       key: "createdBy",
       name: "Created by",

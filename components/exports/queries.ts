@@ -81,16 +81,6 @@ export function useRecords(id: string, runId: string, verdict: ListRecords["verd
   });
 }
 
-export function useHistory(id: string) {
-  return useInfiniteQuery({
-    queryKey: ["exports", "history", id],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      call(exportOperations["exports.history"], { id, cursor: pageParam }, { signal }),
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-  });
-}
-
 /** What the export would carry; a newer input cancels the call for the older one. */
 export function usePreview(input: CreateExport | null) {
   return useQuery({

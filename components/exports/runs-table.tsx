@@ -14,9 +14,69 @@ import { ExportStatus } from "./export-status.tsx";
 import classes from "./exports.module.css";
 import { hasProgress, RunProgress } from "./run-progress.tsx";
 
+const rows = (run: RunView, kind: "accepted" | "rejected"): string =>
+  exportHref(run.exportId, { run: run.id, rows: kind });
+
+/** How a run ended and what it moved. */
+export const runFigures: Column<RunView>[] = [
+  {
+    key: "trigger",
+    header: "Trigger",
+    render: (run) => <span className={classes.words}>{triggerWords[run.trigger]}</span>,
+  },
+  { key: "outcome", header: "Outcome", render: (run) => <ExportStatus of={run} /> },
+  { key: "started", header: "Started", render: (run) => <Time at={run.startedAt} /> },
+  {
+    key: "duration",
+    header: "Duration",
+    align: "right",
+    narrow: "hide",
+    render: (run) =>
+      run.durationMs === null ? <Dash meaning="not started" /> : durationWords(run.durationMs),
+  },
+  {
+    key: "read",
+    header: "Read",
+    align: "right",
+    narrow: "hide",
+    render: (run) => <Count value={run.read} />,
+  },
+  {
+    key: "accepted",
+    header: "Accepted",
+    align: "right",
+    narrowWord: "accepted",
+    render: (run) => (
+      <Count
+        value={run.accepted}
+        href={rows(run, "accepted")}
+        label={`accepted in run ${run.number}, show them`}
+      />
+    ),
+  },
+  {
+    key: "rejected",
+    header: "Rejected",
+    align: "right",
+    narrowWord: "rejected",
+    render: (run) => (
+      <Count
+        value={run.rejected}
+        href={rows(run, "rejected")}
+        label={`rejected in run ${run.number}, show them`}
+      />
+    ),
+  },
+  {
+    key: "retried",
+    header: "Retried",
+    align: "right",
+    narrow: "hide",
+    render: (run) => <Count value={run.retried} />,
+  },
+];
+
 function columnsFor(onOpen: (run: RunView) => void): Column<RunView>[] {
-  const rows = (run: RunView, kind: "accepted" | "rejected"): string =>
-    exportHref(run.exportId, { run: run.id, rows: kind });
   return [
     {
       key: "number",
@@ -32,61 +92,7 @@ function columnsFor(onOpen: (run: RunView) => void): Column<RunView>[] {
         </UnstyledButton>
       ),
     },
-    {
-      key: "trigger",
-      header: "Trigger",
-      render: (run) => <span className={classes.words}>{triggerWords[run.trigger]}</span>,
-    },
-    { key: "outcome", header: "Outcome", render: (run) => <ExportStatus of={run} /> },
-    { key: "started", header: "Started", render: (run) => <Time at={run.startedAt} /> },
-    {
-      key: "duration",
-      header: "Duration",
-      align: "right",
-      narrow: "hide",
-      render: (run) =>
-        run.durationMs === null ? <Dash meaning="not started" /> : durationWords(run.durationMs),
-    },
-    {
-      key: "read",
-      header: "Read",
-      align: "right",
-      narrow: "hide",
-      render: (run) => <Count value={run.read} />,
-    },
-    {
-      key: "accepted",
-      header: "Accepted",
-      align: "right",
-      narrowWord: "accepted",
-      render: (run) => (
-        <Count
-          value={run.accepted}
-          href={rows(run, "accepted")}
-          label={`accepted in run ${run.number}, show them`}
-        />
-      ),
-    },
-    {
-      key: "rejected",
-      header: "Rejected",
-      align: "right",
-      narrowWord: "rejected",
-      render: (run) => (
-        <Count
-          value={run.rejected}
-          href={rows(run, "rejected")}
-          label={`rejected in run ${run.number}, show them`}
-        />
-      ),
-    },
-    {
-      key: "retried",
-      header: "Retried",
-      align: "right",
-      narrow: "hide",
-      render: (run) => <Count value={run.retried} />,
-    },
+    ...runFigures,
   ];
 }
 

@@ -5,6 +5,7 @@ import { downloadRecords, downloadRejected } from "./verbs/download-records.ts";
 import { editExport } from "./verbs/edit-export.ts";
 import { getExport } from "./verbs/get-export.ts";
 import { getRun } from "./verbs/get-run.ts";
+import { listConnectionRuns } from "./verbs/list-connection-runs.ts";
 import { listExports } from "./verbs/list-exports.ts";
 import { listHistory } from "./verbs/list-history.ts";
 import { listRecords } from "./verbs/list-records.ts";
@@ -24,6 +25,7 @@ export const exportHandlers: Handlers<typeof exportOperations> = {
   "exports.stopPreview": previewStop,
   "exports.history": listHistory,
   "exports.runs": listRuns,
+  "exports.recentRuns": listConnectionRuns,
   "exports.run": getRun,
   "exports.records": listRecords,
   "exports.retry": retryRecords,

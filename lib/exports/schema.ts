@@ -184,6 +184,16 @@ export const listRuns = z.object({
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
+/** The newest runs of a connection's exports, with what each export carries. */
+export const listConnectionRuns = z.object({
+  id: id.describe("A connection"),
+  limit: z.coerce.number().int().min(1).max(50).default(10),
+});
+export type ListConnectionRuns = z.output<typeof listConnectionRuns>;
+export const connectionRuns = z.object({
+  items: z.array(runView.extend({ dataType: z.enum(dataTypes), eventNames: z.array(z.string()) })),
+});
+export type ConnectionRuns = z.output<typeof connectionRuns>;
 export const runPage = z.object({ items: z.array(runView), nextCursor: z.string().nullable() });
 
 export const recordVerdicts = ["rejected", "accepted", "waiting"] as const;
@@ -244,17 +254,3 @@ export const stopPreview = z.object({
   words: z.string(),
 });
 export type StopPreview = z.output<typeof stopPreview>;
-
-export const historyEntry = z.object({
-  id: z.string(),
-  at: z.string(),
-  actorName: z.string(),
-  action: z.string(),
-  changes: z.record(z.string(), z.object({ from: z.unknown(), to: z.unknown() })),
-});
-export const historyOf = z.object({
-  id,
-  cursor: z.string().max(100).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-});
-export const historyPage = z.object({ items: z.array(historyEntry), nextCursor: z.string().nullable() });

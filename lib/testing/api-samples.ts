@@ -237,6 +237,13 @@ export const apiSamples: Record<string, Sample> = {
   "exports.stopPreview": { input: recurring },
   "exports.history": { input: recurring },
   "exports.runs": { input: async (world) => ({ id: idOf(await someRefusedRun(world)) }) },
+  "exports.recentRuns": {
+    input: async (world) => {
+      const { id = null } = await someRefusedRun(world);
+      const { connectionId = null } = await world.call("exports.get", { id });
+      return { id: connectionId };
+    },
+  },
   "exports.run": { input: someRefusedRun },
   "exports.records": { input: someRefusedRun },
   "exports.retry": { input: refusedRun },
@@ -259,6 +266,7 @@ export const apiSamples: Record<string, Sample> = {
     input: () => ({ partner: "segment", values: { writeKey: newToken("seg") } }),
   },
   "connections.get": { input: ofConnection },
+  "connections.history": { input: ofConnection },
   "connections.update": { input: (world) => ofConnection(world, { nickname: unique("Renamed") }) },
   "connections.test": { input: ofConnection },
   "connections.rotate": { input: (world) => ofConnection(world, { values: { writeKey: newToken("seg") } }) },

@@ -10,6 +10,7 @@ import { createExport, listExports as listSchema } from "../schema.ts";
 import { downloadRecords, downloadRejected } from "../verbs/download-records.ts";
 import { editExport } from "../verbs/edit-export.ts";
 import { getExport } from "../verbs/get-export.ts";
+import { listConnectionRuns } from "../verbs/list-connection-runs.ts";
 import { listExports } from "../verbs/list-exports.ts";
 import { listHistory } from "../verbs/list-history.ts";
 import { listRecords } from "../verbs/list-records.ts";
@@ -189,6 +190,28 @@ test("retried records leave again under the ids they had, and mend the outcome",
   expect(first.items.every((item) => item.retriedIn === retry.id)).toBe(true);
   const { items } = await listHistory(world.ctx, { id, limit: 10 });
   expect(items.map((entry) => entry.action)).toEqual(["export.retried", "export.retried", "export.created"]);
+});
+
+test("a connection shows the newest runs of all its exports, and of no other's", async () => {
+  const world = await exportWorld(database.db, partner);
+  const stranger = await exportWorld(database.db, partner);
+  await addEvents(database.db, world.workspaceId, { count: 3, from: yesterdayNoon(world) });
+  const first = await makeExport(world);
+  await workExports(world.system);
+  const second = await makeExport(world, { dataType: "selected", eventNames: ["Item Added"] });
+  await workExports(world.system);
+  const of = { id: world.connectionId, limit: 10 };
+  const { items } = await listConnectionRuns(world.ctx, of);
+  expect(items).toMatchObject([
+    { exportId: second.id, number: 1, dataType: "selected", eventNames: ["Item Added"] },
+    { exportId: first.id, number: 1, dataType: "all", eventNames: [], outcome: "accepted", accepted: 3 },
+  ]);
+  expect(items[1]).toMatchObject(await lastRun(world, first.id));
+  expect((await listConnectionRuns(world.ctx, { ...of, limit: 1 })).items).toHaveLength(1);
+  expect(await listConnectionRuns(stranger.ctx, { id: stranger.connectionId, limit: 10 })).toEqual({
+    items: [],
+  });
+  await expect(listConnectionRuns(stranger.ctx, of)).rejects.toMatchObject({ code: "not_found" });
 });
 
 test("an edit restarts a changed frequency at midnight and tells the history what changed", async () => {
