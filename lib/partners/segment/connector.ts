@@ -1,5 +1,6 @@
 import { Fault } from "../../kernel/fault.ts";
 import type { HttpAnswer } from "../../kernel/http-client.ts";
+import { newId } from "../../kernel/ids.ts";
 import type { Connector, PartnerAccess, SendAnswer } from "../connector.ts";
 import { type IdentifierKind, identifierKinds } from "../kit.ts";
 import { retryAfterMs } from "../retry-after.ts";
@@ -86,6 +87,22 @@ async function send(texts: string[], access: PartnerAccess, signal?: AbortSignal
   }
 }
 
+/**
+ * A track call that names no event. Segment reads and answers it like any other, with 200, and then does not take it:
+ * nothing is stored and nobody is counted; only its debugger shows it. An empty batch is nothing that its documentation
+ * speaks of, and a call without an id may be answered with `no_user_anon_id`.
+ */
+function testCall(): string {
+  const id = newId();
+  return JSON.stringify({
+    type: "track",
+    anonymousId: "junction-connection-test",
+    messageId: `junction-test-${id}`,
+    timestamp: new Date().toISOString(),
+    properties: { note: "Connection test by Junction: it names no event on purpose, so nothing is stored." },
+  });
+}
+
 /** Speaks Segment's tracking API: one batch call, key by Basic authentication. */
 export const segmentConnector: Connector = {
   envelopeBytes: Buffer.byteLength(HEAD + tail()),
@@ -104,9 +121,8 @@ export const segmentConnector: Connector = {
     headers: { "content-type": "application/json", authorization: "Basic ••••" },
     body: bodyOf(texts),
   }),
-  // An empty batch stores nothing at Segment and shows in no debugger, yet passes the check of the key.
   verify: async (access) => {
-    const answer = await send([], access);
+    const answer = await send([testCall()], access);
     if (answer.verdict === "accepted" || answer.httpStatus === 400) {
       return {
         ok: answer.verdict === "accepted",
