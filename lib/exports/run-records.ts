@@ -1,5 +1,5 @@
 import type { Ctx } from "../context.ts";
-import { openConnection } from "../integrations/access.ts";
+import { shownConnection } from "../integrations/access.ts";
 import { Fault } from "../kernel/fault.ts";
 import { parse } from "../kernel/parse.ts";
 import { decisionsOf, type LedgerRow, rejectionsAmong } from "../ledger/read.ts";
@@ -49,7 +49,7 @@ type Shown = { job: ReadJob; view(row: SourceRow): RecordView };
 /** A run's source as the run reads it, and each record as the call that carries it. */
 async function shownRun(ctx: Ctx, run: RunRecord, verdict: RecordVerdict): Promise<Shown> {
   const settings = parse(runSettings, run.settings);
-  const { connector, access } = await openConnection(ctx, settings.connectionId);
+  const { connector, access } = await shownConnection(ctx, settings.connectionId);
   const toTx = run.to_tx > 0n ? String(run.to_tx) : (await logEnds(ctx.db)).next;
   return {
     job: {
