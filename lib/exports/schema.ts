@@ -189,6 +189,14 @@ export const runPage = z.object({ items: z.array(runView), nextCursor: z.string(
 export const recordVerdicts = ["rejected", "accepted", "waiting"] as const;
 export const listRecords = runOf.extend({
   verdict: z.enum(recordVerdicts).default("rejected"),
+  search: z
+    .string()
+    .trim()
+    .max(200)
+    .optional()
+    .describe(
+      "A person's identifier from its beginning, part of an event's name, a message id; for rejected ones also part of the reason",
+    ),
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
@@ -199,8 +207,10 @@ export const recordView = z.object({
   verdict: z.enum(recordVerdicts),
   code: z.string().nullable(),
   reason: z.string().nullable(),
-  at: z.string().nullable(),
+  at: z.string().nullable().describe("When the partner's answer came; null while it waits"),
+  eventAt: z.string().nullable().describe("When the event happened; of a profile, when it was last seen"),
   personId: z.string().nullable(),
+  identifier: z.string().nullable().describe("What the person is named by"),
   eventName: z.string().nullable(),
   messageId: z.string().nullable(),
   request: z.unknown().describe("What was sent or would have been: method, url, headers, body"),

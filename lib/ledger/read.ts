@@ -1,5 +1,13 @@
 import type { Ctx } from "../context.ts";
-import { claimForRetry, type LedgerRow, ledgerPage, rejectedRows } from "./ledger-store.ts";
+import type { Querying } from "../db/client.ts";
+import {
+  claimForRetry,
+  type LedgerRow,
+  type LedgerSearch,
+  ledgerPage,
+  rejectedRows,
+  searchLedgerPage,
+} from "./ledger-store.ts";
 
 export type { LedgerRow } from "./ledger-store.ts";
 
@@ -9,6 +17,15 @@ export function decisionsOf(
   page: { runId: string; verdict: string; after: string | null; limit: number },
 ): Promise<LedgerRow[]> {
   return ledgerPage(ctx.db, { workspaceId: ctx.workspaceId, ...page });
+}
+
+/** The same by search, on a connection whose statements end in time: the whole run is looked through, in its order. */
+export function searchDecisionsOf(
+  connection: Querying,
+  page: { workspaceId: string; runId: string; verdict: string; after: string | null; limit: number },
+  search: LedgerSearch,
+): Promise<LedgerRow[]> {
+  return searchLedgerPage(connection, page, search);
 }
 
 /** Tells of each of these records whether the run rejected it: events by their number, profiles by their person. */
