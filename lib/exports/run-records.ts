@@ -144,18 +144,15 @@ const pages: Record<RecordVerdict, Reading> = {
       rejectionsAmong(ctx, run.id, rows),
       batchesOf(
         ctx.db,
-        {
-          workspaceId: ctx.workspaceId,
-          runId: run.id,
-          source: job.settings.source.kind,
-          // The batch in which the page before ended travels in its cursor.
-          from: Number(after?.batch ?? 0),
-        },
-        rows.map(({ key }) => key),
+        ctx.workspaceId,
+        job.settings.source.kind,
+        rows.map(({ key }) => ({ runId: run.id, key })),
+        // The batch in which the page before ended travels in its cursor.
+        Number(after?.batch ?? 1),
       ),
     ]);
     const last = rows.at(-1);
-    const batch = String(batches.at(-1)?.number ?? after?.batch ?? 0);
+    const batch = String(batches.at(-1)?.number ?? after?.batch ?? 1);
     return {
       items: rows.flatMap((row, index) => (wasRejected(row) ? [] : [view(row, batches[index]?.at ?? null)])),
       nextCursor: rows.length === limit && last ? cursorOf({ ...last.key, batch }) : null,

@@ -73,6 +73,69 @@ export async function searchLedgerPage(
   return rows;
 }
 
+export type PersonDecision = {
+  id: string;
+  at: Date;
+  runId: string;
+  code: string;
+  reason: string;
+  personId: string | null;
+  eventSeq: bigint | null;
+  eventName: string | null;
+  messageId: string | null;
+  retriedIn: string | null;
+};
+
+const ofPerson = {
+  id: true,
+  at: true,
+  runId: true,
+  code: true,
+  reason: true,
+  personId: true,
+  eventSeq: true,
+  eventName: true,
+  messageId: true,
+  retriedIn: true,
+} as const;
+
+/** What exports did not get accepted of these events of one person, under whichever of their profiles. */
+export async function rejectionsOfEvents(
+  db: Db,
+  about: { workspaceId: string; profiles: string[]; eventSeqs: bigint[] },
+): Promise<PersonDecision[]> {
+  return db.prisma.ledgerEntry.findMany({
+    where: {
+      workspaceId: about.workspaceId,
+      personId: { in: about.profiles },
+      eventSeq: { in: about.eventSeqs },
+      origin: "export",
+      verdict: "rejected",
+    },
+    select: ofPerson,
+    orderBy: { id: "asc" },
+  });
+}
+
+/** The same of the profile itself, the newest ones. */
+export async function rejectionsOfProfile(
+  db: Db,
+  about: { workspaceId: string; profiles: string[]; limit: number },
+): Promise<PersonDecision[]> {
+  return db.prisma.ledgerEntry.findMany({
+    where: {
+      workspaceId: about.workspaceId,
+      personId: { in: about.profiles },
+      eventSeq: null,
+      origin: "export",
+      verdict: "rejected",
+    },
+    select: ofPerson,
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    take: about.limit,
+  });
+}
+
 /** Of these records, the events and people that a run rejected. */
 export async function rejectedRows(
   db: Db,

@@ -5,11 +5,14 @@ import {
   type LedgerRow,
   type LedgerSearch,
   ledgerPage,
+  type PersonDecision,
   rejectedRows,
+  rejectionsOfEvents,
+  rejectionsOfProfile,
   searchLedgerPage,
 } from "./ledger-store.ts";
 
-export type { LedgerRow } from "./ledger-store.ts";
+export type { LedgerRow, PersonDecision } from "./ledger-store.ts";
 
 /** Decisions of a run with one verdict, in a fixed order, after the id of the last one seen. */
 export function decisionsOf(
@@ -39,6 +42,28 @@ export async function rejectionsAmong(
   const rows = await rejectedRows(ctx.db, { workspaceId: ctx.workspaceId, runId, eventSeqs, personIds });
   const keys = new Set(rows.map((row) => String(row.eventSeq ?? row.personId)));
   return ({ eventSeq, personId }) => keys.has(eventSeq ?? personId);
+}
+
+/** What no export got accepted of these events of a person, oldest first; `profiles` are all that the person ever was. */
+export function refusedEventsOf(
+  ctx: Pick<Ctx, "db" | "workspaceId">,
+  profiles: string[],
+  eventSeqs: string[],
+): Promise<PersonDecision[]> {
+  return rejectionsOfEvents(ctx.db, {
+    workspaceId: ctx.workspaceId,
+    profiles,
+    eventSeqs: eventSeqs.map(BigInt),
+  });
+}
+
+/** The same of the person's profile itself, newest first. */
+export function refusedProfilesOf(
+  ctx: Pick<Ctx, "db" | "workspaceId">,
+  profiles: string[],
+  limit: number,
+): Promise<PersonDecision[]> {
+  return rejectionsOfProfile(ctx.db, { workspaceId: ctx.workspaceId, profiles, limit });
 }
 
 /** Marks rejected records of a run (all, or those with these ids) as sent again in another one. Returns how many. */
