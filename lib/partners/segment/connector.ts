@@ -3,6 +3,7 @@ import type { HttpAnswer } from "../../kernel/http-client.ts";
 import { newId } from "../../kernel/ids.ts";
 import type { Connector, PartnerAccess, SendAnswer } from "../connector.ts";
 import { type IdentifierKind, identifierKinds } from "../kit.ts";
+import { maskSecrets } from "../mask-secrets.ts";
 import { retryAfterMs } from "../retry-after.ts";
 import { segmentKit } from "./kit.ts";
 import { encodeForSegment } from "./map.ts";
@@ -47,13 +48,13 @@ const words: Record<SendAnswer["verdict"], (status: number) => string> = {
   refused: (status) => `Segment answers ${status}: there is nothing at this address that takes events.`,
 };
 
-function answerOf(answer: HttpAnswer, nowMs: number): SendAnswer {
+function answerOf(answer: HttpAnswer, access: PartnerAccess, nowMs: number): SendAnswer {
   const verdict = verdictOf(answer.status);
   return {
     verdict,
     httpStatus: answer.status,
     message: words[verdict](answer.status),
-    body: answer.body.slice(0, SHOWN_BODY),
+    body: maskSecrets(answer.body, access.secrets).slice(0, SHOWN_BODY),
     retryAfterMs: retryAfterMs(answer.headers["retry-after"], nowMs),
   };
 }
@@ -72,7 +73,7 @@ async function send(texts: string[], access: PartnerAccess, signal?: AbortSignal
       timeoutMs: segmentKit.limits.timeoutMs,
       signal,
     });
-    return answerOf(answer, Date.now());
+    return answerOf(answer, access, Date.now());
   } catch (error) {
     if (!(error instanceof Fault)) {
       throw error;
