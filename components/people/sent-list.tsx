@@ -66,10 +66,11 @@ const columns: Column<SentItem>[] = [
         <PartnerMark partner={item.partner} size={20} />
         <Link
           href={exportHref(item.exportId, { run: item.runId, rows: item.verdict })}
-          title={`${item.partnerName}: ${item.nickname}, run ${item.runNumber}`}
+          title={`${item.partnerName}: ${item.nickname}`}
         >
-          {item.nickname}, run {item.runNumber}
+          {item.nickname}
         </Link>
+        <span className={classes.run}>run {item.runNumber}</span>
       </span>
     ),
   },

@@ -2,9 +2,10 @@ import type { Db, Querying } from "../db/client.ts";
 import { likeLiteral } from "../db/like.ts";
 import type { RecordKey, RunSource } from "./run-settings.ts";
 
-/** SQL: a place of a source as values that compare as its reader orders them. */
+/** SQL: a place of a source as values that compare as its reader orders them; chosen names go in the order of `names`. */
 const places: Record<RunSource["kind"], (key: string) => string> = {
-  range: (key) => `(${key}->>'name', (${key}->>'timestamp')::timestamptz, (${key}->>'seq')::bigint)`,
+  range: (key) =>
+    `(coalesce(array_position(r.names, ${key}->>'name'), 0), ${key}->>'name', (${key}->>'timestamp')::timestamptz, (${key}->>'seq')::bigint)`,
   log: (key) => `((${key}->>'tx')::bigint, (${key}->>'seq')::bigint)`,
   all_people: (key) => `((${key}->>'id')::uuid)`,
   changed_people: (key) => `((${key}->>'tx')::bigint, (${key}->>'id')::uuid)`,
@@ -25,7 +26,13 @@ export async function batchesOf(
 ): Promise<{ number: number | null; at: Date | null }[]> {
   const place = places[source];
   const { rows } = await db.pool.query<{ number: number | null; at: Date | null }>(
-    `select b.number, b.at from unnest($2::uuid[], $3::jsonb[]) with ordinality k(run_id, key, n)
+    `with runs as materialized (
+       select id, case jsonb_typeof(settings->'names')
+         when 'array' then array(select jsonb_array_elements_text(settings->'names')) end as names
+       from export_runs where workspace_id = $1::uuid and id = any($2::uuid[])
+     )
+     select b.number, b.at from unnest($2::uuid[], $3::jsonb[]) with ordinality k(run_id, key, n)
+     join runs r on r.id = k.run_id
      left join lateral (
        with recursive halves(low, high) as (
          select least($4::int, max(number)), max(number) from export_batches

@@ -29,12 +29,16 @@ export async function eventsOfPerson(
   return rows;
 }
 
+/** SQL: where a name stands among those that a run goes through in the order in which they were chosen; 0 where it takes all. */
+const rankOf = (name: string) => `coalesce(array_position(case jsonb_typeof(r.settings->'names')
+  when 'array' then array(select jsonb_array_elements_text(r.settings->'names')) end, ${name}), 0)`;
+
 /** SQL: run `r` has dealt with event `e`: it is one of the run's, at or before the run's position. */
 const dealtWith = `case r.settings->'source'->>'kind'
   when 'range' then e.timestamp >= (r.settings->'source'->>'from')::timestamptz
     and e.timestamp < (r.settings->'source'->>'to')::timestamptz
-    and (e.name, e.timestamp, e.seq)
-      <= (r.cursor->>'name', (r.cursor->>'timestamp')::timestamptz, (r.cursor->>'seq')::bigint)
+    and (${rankOf("e.name")}, e.name, e.timestamp, e.seq)
+      <= (${rankOf("r.cursor->>'name'")}, r.cursor->>'name', (r.cursor->>'timestamp')::timestamptz, (r.cursor->>'seq')::bigint)
   when 'log' then (r.settings->'source'->>'receivedFrom' is null
       or e.received_at >= (r.settings->'source'->>'receivedFrom')::timestamptz)
     and (e.tx, e.seq) <= ((r.cursor->>'tx')::bigint, (r.cursor->>'seq')::bigint)

@@ -100,6 +100,22 @@ test.each(sources)(
   },
 );
 
+test("chosen events leave in the order of their choice, and each record still finds its batch", async () => {
+  const world = await newWorld({ clock: fixedClock(new Date()) });
+  for (const name of ["Alpha", "Beta", "Gamma"]) {
+    await addEvents(database.db, world.workspaceId, { count: 2_000, name, from: yesterdayNoon(world) });
+  }
+  const eventNames = ["Gamma", "Alpha", "Beta"];
+  const fields = { dataType: "selected", eventNames, range: { kind: "yesterday" } } as const;
+  const { id } = await makeExport(world, fields);
+  await workExports(world.system);
+  const run = await lastRun(world, id);
+  expect(await database.db.prisma.exportBatch.count({ where: { runId: run.runId } })).toBeGreaterThan(2);
+  const records = await found(world, run, { verdict: "accepted", limit: 100 });
+  expect(records).toHaveLength(6_000);
+  expect(records.filter((record) => record.at === null)).toEqual([]);
+});
+
 test.each(sources)(
   "a search goes over the whole of a %s run, not over the rows that are loaded",
   async (_name, fields, from) => {

@@ -126,6 +126,43 @@ test("recurring and live exports are told apart by run; what is not sent yet or 
   ]);
 });
 
+test("of a stopped export of chosen events, what had left by then is listed and nothing else", async () => {
+  const world = await newWorld();
+  for (const name of ["Alpha", "Beta", "Gamma"]) {
+    await addEvents(database.db, world.workspaceId, {
+      count: 1,
+      name,
+      from: yesterdayNoon(world),
+      people: 1,
+    });
+  }
+  await database.db.sql(
+    `update events set person_id = (select id from people where workspace_id = $1::uuid order by id limit 1)
+     where workspace_id = $1::uuid`,
+    [world.workspaceId],
+  );
+  const made = await makeExport(world, {
+    dataType: "selected",
+    eventNames: ["Gamma", "Alpha", "Beta"],
+    range: { kind: "yesterday" },
+  });
+  await workExports(world.system);
+  const { personId } = await database.db.prisma.event.findFirstOrThrow({
+    where: { workspaceId: world.workspaceId },
+  });
+  const all = await allSent(world, personId);
+  expect(all.map((item) => item.eventName).sort()).toEqual(["Alpha", "Beta", "Gamma"]);
+  expect(all.every((item) => item.at !== null)).toBe(true);
+  // As if it had been stopped after the first two of its order.
+  const alpha = await database.db.prisma.event.findFirstOrThrow({
+    where: { workspaceId: world.workspaceId, name: "Alpha" },
+  });
+  const cursor = { name: "Alpha", timestamp: alpha.timestamp.toISOString(), seq: String(alpha.seq) };
+  await database.db.prisma.exportRun.updateMany({ where: { exportId: made.id }, data: { cursor } });
+  const some = await allSent(world, personId);
+  expect(some.map((item) => item.eventName).sort()).toEqual(["Alpha", "Gamma"]);
+});
+
 test("a merge takes along what was sent under the profile that is gone", async () => {
   const world = await newWorld({ clock: fixedClock(new Date()) });
   await addEvents(database.db, world.workspaceId, { count: 9, from: yesterdayNoon(world), people: 3 });
