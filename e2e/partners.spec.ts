@@ -137,7 +137,10 @@ test("the sandbox misbehaves when told to, in words, and the connection notices"
   // Again until the page's scripts are there to hear it.
   await expect(async () => {
     await choice.selectOption({ label: (await option.textContent()) ?? "" });
-    await expect(page.getByText("Nothing received yet")).toBeVisible({ timeout: 3_000 });
+    // The test call, which Segment would answer and not take.
+    await expect(page.getByRole("row", { name: /junction-connection-test.*dropped/ })).toBeVisible({
+      timeout: 3_000,
+    });
   }).toPass();
   await page.getByLabel("Answer", { exact: true }).selectOption({ label: "500 Internal error" });
   await page.getByRole("button", { name: "Apply faults" }).click();

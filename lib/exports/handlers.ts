@@ -10,6 +10,7 @@ import { listExports } from "./verbs/list-exports.ts";
 import { listHistory } from "./verbs/list-history.ts";
 import { listRecords } from "./verbs/list-records.ts";
 import { listRuns } from "./verbs/list-runs.ts";
+import { listSent } from "./verbs/list-sent.ts";
 import { previewExport } from "./verbs/preview-export.ts";
 import { previewStop } from "./verbs/preview-stop.ts";
 import { retryRecords } from "./verbs/retry-records.ts";
@@ -29,6 +30,7 @@ export const exportHandlers: Handlers<typeof exportOperations> = {
   "exports.run": getRun,
   "exports.records": listRecords,
   "exports.retry": retryRecords,
+  "exports.sentOfPerson": listSent,
   "exports.rejectedCsv": downloadRejected,
   "exports.recordsCsv": downloadRecords,
 };

@@ -113,6 +113,14 @@ export const exportOperations = {
     output: schema.runView,
     status: 201,
   }),
+  "exports.sentOfPerson": operation({
+    method: "GET",
+    path: "/people/:id/sent",
+    summary: "What exports sent of a person, where to, and what became of it; newest events first",
+    tag: "People",
+    input: schema.listSent,
+    output: schema.sentPage,
+  }),
   "exports.rejectedCsv": {
     method: "GET" as const,
     path: `${records}/rejected.csv`,

@@ -53,6 +53,7 @@ export type SendAnswer = {
   httpStatus: number | null;
   /** In words, starting with the partner's name. */
   message: string;
+  /** Secrets that the partner repeats in it are masked: it is kept and shown. */
   body: string;
   /** How long the partner asks to be left alone. */
   retryAfterMs?: number;

@@ -14,7 +14,15 @@ let baseUrl: string;
 
 beforeAll(async () => {
   server = createServer((request, response) => {
-    request.resume().on("end", () => response.writeHead(answer.status, answer.headers).end("{}"));
+    const pieces: Buffer[] = [];
+    request.on("data", (piece) => pieces.push(piece));
+    request.on("end", () => {
+      // It repeats what it was sent, as some partners do when they refuse it.
+      const { authorization = "" } = request.headers;
+      const credentials = Buffer.from(authorization.split(" ")[1] ?? "", "base64").toString();
+      const echo = [request.url, authorization, credentials, Buffer.concat(pieces).toString()].join("\n");
+      response.writeHead(answer.status, answer.headers).end(echo);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -106,6 +114,15 @@ describe.each(partnerIds)("the partner %s", (id) => {
     const bad = await connector.verify(access(baseUrl));
     expect(bad).toMatchObject({ ok: false, retry: "never" });
     expect(JSON.stringify([good, bad])).not.toContain(SECRET);
+  });
+
+  it("keeps no secret of an answer that repeats the request", async () => {
+    answer = { status: 400 };
+    const { text } = connector.encode(record);
+    const said = await connector.send([text], access(baseUrl));
+    expect(said.body).toContain("m-1");
+    expect(JSON.stringify(said)).not.toContain(SECRET);
+    expect(JSON.stringify(said)).not.toContain(Buffer.from(SECRET).toString("base64").slice(0, 24));
   });
 
   it("masks its secrets in the request that it shows", () => {

@@ -247,6 +247,13 @@ export const apiSamples: Record<string, Sample> = {
   "exports.run": { input: someRefusedRun },
   "exports.records": { input: someRefusedRun },
   "exports.retry": { input: refusedRun },
+  "exports.sentOfPerson": {
+    input: async (world) => {
+      const run = await someRefusedRun(world);
+      const { items } = await world.call("exports.records", { ...run, limit: 1 });
+      return { id: idOf((items as JsonObject[])[0] ?? {}, "personId"), limit: 5 };
+    },
+  },
   "exports.rejectedCsv": { input: someRefusedRun },
   "exports.recordsCsv": {
     input: async (world) => ({ ...(await someRefusedRun(world)), verdict: "rejected" }),

@@ -1,8 +1,8 @@
 import { authorise } from "../../access/authorise.ts";
 import type { Ctx } from "../../context.ts";
-import { openConnection } from "../../integrations/access.ts";
 import { newId } from "../../kernel/ids.ts";
 import { parse } from "../../kernel/parse.ts";
+import { connectionToSend } from "../connection-to-send.ts";
 import { namesOf } from "../data-types.ts";
 import { readerOf } from "../engine/reader.ts";
 import { logEnds } from "../engine/run-store.ts";
@@ -24,7 +24,7 @@ const SHOWN = 3;
 export async function previewExport(ctx: Ctx, input: CreateExport): Promise<ExportPreview> {
   authorise(ctx, "exports.read");
   const given = parse(schema, input);
-  const { connector, access, id: connectionId } = await openConnection(ctx, given.connectionId);
+  const { connector, access, id: connectionId } = await connectionToSend(ctx, given.connectionId);
   const now = ctx.clock.now();
   const zone = await timeZoneOf(ctx.db, ctx.workspaceId);
   const plan = planOf(given, now, zone);

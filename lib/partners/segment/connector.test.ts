@@ -99,6 +99,24 @@ describe("a test of the connection says in words what came back", () => {
     expect(verification).toMatchObject({ ok, retry });
     expect(verification.message.length).toBeGreaterThan(20);
     expect(verification.message).not.toContain("wk");
-    expect(JSON.parse(String(requests[0]?.body)).batch).toEqual([]);
+    expect(requests).toHaveLength(1);
+  });
+
+  test("its call is one that Segment answers like any other and does not take", async () => {
+    const { access, requests } = accessTo({ status: 200 });
+    await segmentConnector.verify(access);
+    await segmentConnector.verify(access);
+    const [first, second] = requests.map(({ url, body }) => {
+      expect(url).toBe("https://segment.example/v1/batch");
+      const { batch } = JSON.parse(String(body));
+      expect(batch).toHaveLength(1);
+      return batch[0];
+    });
+    expect(first).toMatchObject({ type: "track", anonymousId: expect.stringMatching(/./) });
+    expect(first).not.toHaveProperty("event");
+    expect(first).not.toHaveProperty("userId");
+    expect(first.messageId.length).toBeLessThan(100);
+    // Another id each time, or de-duplication would keep a second test out of the debugger.
+    expect(second.messageId).not.toBe(first.messageId);
   });
 });
