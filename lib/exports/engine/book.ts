@@ -4,6 +4,7 @@ import { type Decision, recordDecisions } from "../../ledger/record.ts";
 import type { Connector, PartnerAccess, SendAnswer } from "../../partners/connector.ts";
 import { bookBatch } from "./book-store.ts";
 import { Halt } from "./halt.ts";
+import { type Chunk, textOf } from "./chunk.ts";
 import type { Delivery, Rejection } from "./sender.ts";
 
 export type BookOptions = {
@@ -27,9 +28,9 @@ function answerShown(answer: SendAnswer | null): JsonObject | null {
   return answer && { status: answer.httpStatus, body: storable(answer.body), message: answer.message };
 }
 
-function decisionOf(rejection: Rejection, options: BookOptions): Decision {
+function decisionOf(chunk: Chunk, rejection: Rejection, options: BookOptions): Decision {
   const { entry } = rejection;
-  const shown = options.connector.show([entry.encoded.text], options.access());
+  const shown = options.connector.show([textOf(chunk, entry)], options.access());
   return {
     origin: "export",
     originId: options.exportId,
@@ -90,7 +91,7 @@ export async function book(
     }
     await recordDecisions(
       tx,
-      delivery.rejections.map((rejection) => decisionOf(rejection, options)),
+      delivery.rejections.map((rejection) => decisionOf(delivery.chunk, rejection, options)),
     );
   });
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Connector } from "../../partners/connector.ts";
 import type { PartnerLimits } from "../../partners/kit.ts";
 import { segmentConnector } from "../../partners/segment/connector.ts";
-import { chunksOf } from "./chunk.ts";
+import { chunksOf, recordsOf, textOf } from "./chunk.ts";
 import type { SourceRow } from "./source.ts";
 
 const limits: PartnerLimits = {
@@ -32,7 +32,9 @@ async function cut(lengths: number[][]): Promise<number[][]> {
   }
   const chunks: number[][] = [];
   for await (const chunk of chunksOf(rows(), connector, limits)) {
-    const texts = chunk.entries.filter((entry) => !entry.encoded.problem).map((entry) => entry.encoded.text);
+    const sendable = chunk.entries.filter((entry) => !entry.problem);
+    const texts = sendable.map((entry) => textOf(chunk, entry));
+    expect(recordsOf(chunk, sendable).toString()).toBe(texts.join(","));
     expect(texts.join(",").length + connector.envelopeBytes).toBe(chunk.bytes);
     expect(texts.length).toBe(chunk.sendable);
     chunks.push(chunk.entries.map((entry) => Number(entry.name)));

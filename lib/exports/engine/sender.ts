@@ -1,5 +1,5 @@
 import type { Connector, PartnerAccess, SendAnswer } from "../../partners/connector.ts";
-import type { Chunk, Entry } from "./chunk.ts";
+import { type Chunk, type Entry, recordsOf } from "./chunk.ts";
 import type { Gate } from "./gate.ts";
 import { Halt } from "./halt.ts";
 
@@ -73,10 +73,7 @@ export function openSender(options: SenderOptions): { deliver(chunk: Chunk): Pro
       throw error;
     }
     const access = options.access();
-    const answer = await connector.send(
-      entries.map((entry) => entry.encoded.text),
-      access,
-    );
+    const answer = await connector.send(recordsOf(delivery.chunk, entries), access);
     delivery.attempts += 1;
     delivery.httpStatus = answer.httpStatus;
     return { answer, access };
@@ -111,10 +108,7 @@ export function openSender(options: SenderOptions): { deliver(chunk: Chunk): Pro
     const answer = await decide(entries, delivery);
     if (answer.verdict === "accepted") {
       delivery.accepted += entries.length;
-      delivery.bytes += entries.reduce(
-        (sum, entry) => sum + entry.encoded.bytes + 1,
-        connector.envelopeBytes,
-      );
+      delivery.bytes += recordsOf(delivery.chunk, entries).length + connector.envelopeBytes;
       settle(entries);
       return;
     }
@@ -144,7 +138,7 @@ export function openSender(options: SenderOptions): { deliver(chunk: Chunk): Pro
       tookMs: 0,
       halt: null,
     };
-    const sendable = chunk.entries.filter((entry) => !entry.encoded.problem);
+    const sendable = chunk.entries.filter((entry) => !entry.problem);
     let settled: Entry | undefined;
     const settle = (entries: Entry[]) => {
       settled = entries.at(-1) ?? settled;
@@ -170,9 +164,9 @@ export function openSender(options: SenderOptions): { deliver(chunk: Chunk): Pro
       slots.give();
     }
     for (const entry of chunk.entries.slice(0, delivery.done)) {
-      const { problem } = entry.encoded;
+      const { problem } = entry;
       if (problem) {
-        delivery.rejections.push({ entry, ...problem, answer: null });
+        delivery.rejections.push({ entry, code: problem.code, reason: problem.reason, answer: null });
       }
     }
     return delivery;
