@@ -4,7 +4,6 @@ import { type Decision, recordDecisions } from "../../ledger/record.ts";
 import type { Connector, PartnerAccess, SendAnswer } from "../../partners/connector.ts";
 import { bookBatch } from "./book-store.ts";
 import { Halt } from "./halt.ts";
-import { type Chunk, textOf } from "./chunk.ts";
 import type { Delivery, Rejection } from "./sender.ts";
 
 export type BookOptions = {
@@ -28,9 +27,9 @@ function answerShown(answer: SendAnswer | null): JsonObject | null {
   return answer && { status: answer.httpStatus, body: storable(answer.body), message: answer.message };
 }
 
-function decisionOf(chunk: Chunk, rejection: Rejection, options: BookOptions): Decision {
+function decisionOf(rejection: Rejection, options: BookOptions): Decision {
   const { entry } = rejection;
-  const shown = options.connector.show([textOf(chunk, entry)], options.access());
+  const shown = options.connector.show([rejection.text], options.access());
   return {
     origin: "export",
     originId: options.exportId,
@@ -55,10 +54,8 @@ export async function book(
   delivery: Delivery,
   place: { number: number; inOrder: boolean },
 ): Promise<void> {
-  const { entries } = delivery.chunk;
-  const first = entries[0];
-  const last = entries[delivery.done - 1];
-  if (!first || !last) {
+  const { firstKey, lastKey } = delivery;
+  if (!firstKey || !lastKey) {
     return;
   }
   const booking = {
@@ -66,8 +63,8 @@ export async function book(
     runId: options.runId,
     lease: options.lease,
     ...place,
-    firstKey: first.key,
-    lastKey: last.key,
+    firstKey,
+    lastKey,
     read: delivery.done,
     accepted: delivery.accepted,
     rejected: delivery.rejections.length,
@@ -91,7 +88,7 @@ export async function book(
     }
     await recordDecisions(
       tx,
-      delivery.rejections.map((rejection) => decisionOf(delivery.chunk, rejection, options)),
+      delivery.rejections.map((rejection) => decisionOf(rejection, options)),
     );
   });
 }

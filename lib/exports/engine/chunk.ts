@@ -1,78 +1,61 @@
 import type { Connector, EncodedRecord } from "../../partners/connector.ts";
 import type { PartnerLimits } from "../../partners/kit.ts";
+import { type PackedTexts, packedTexts } from "./packed-texts.ts";
 import type { SourceRow } from "./source.ts";
 
-/** A record on its way: what booking and the ledger need of its row, and where in its chunk its text stands. */
-export type Entry = {
-  key: SourceRow["key"];
-  personId: string;
-  eventTx: string | null;
-  eventSeq: string | null;
-  name: string;
-  messageId: string;
-  start: number;
-  end: number;
-  /** Why it is not sent; `text` would have been sent. */
-  problem?: { code: string; reason: string; text: string };
-};
+/** What booking and the ledger need of a record's row. */
+export type Entry = Omit<SourceRow, "record"> & { name: string; messageId: string };
+
+/** Why a record is not sent; `text` would have been. */
+export type Problem = { code: string; reason: string; text: string };
 
 /**
- * Records that follow each other in the source and leave as one request (those without a problem). `texts` holds theirs,
- * with a comma between each two: as strings they lived until the answer came, and copying them from one generation of the
- * heap to the next was the busiest part of a run and let memory grow with its length.
+ * Records that follow each other in the source and leave as one request (those without a problem). Texts and entries are
+ * packed: as objects they lived until the answer came, and copying them from one generation of the heap to the next was
+ * the busiest part of a run and let memory grow with its length.
  */
-export type Chunk = { entries: Entry[]; sendable: number; bytes: number; texts: Buffer };
+export type Chunk = {
+  count: number;
+  /** Of the request, its envelope included. */
+  bytes: number;
+  /** Places of the records without a problem. */
+  sendable: number[];
+  problems: Map<number, Problem>;
+  texts: PackedTexts;
+  entries: PackedTexts;
+};
 
-/** The text of one record. */
-export function textOf(chunk: Chunk, entry: Entry): string {
-  return entry.problem?.text ?? chunk.texts.toString("utf8", entry.start, entry.end);
+/** What is known of the record at a place. */
+export function entryAt(chunk: Chunk, place: number): Entry {
+  return JSON.parse(chunk.entries.at(place)) as Entry;
 }
 
-/** The texts of records without a problem that follow each other, with a comma between each two. */
-export function recordsOf(chunk: Chunk, entries: Entry[]): Buffer {
-  return chunk.texts.subarray(entries[0]?.start ?? 0, entries.at(-1)?.end ?? 0);
-}
-
-const NO_TEXTS = Buffer.alloc(0);
-const COMMA = 44;
-
-function emptyChunk(connector: Connector): Chunk {
-  return { entries: [], sendable: 0, bytes: connector.envelopeBytes, texts: NO_TEXTS };
-}
-
-type To = { connector: Connector; limits: PartnerLimits };
-
-function add(chunk: Chunk, row: SourceRow, encoded: EncodedRecord, { connector, limits }: To): void {
-  const { key, personId, eventTx, eventSeq, record } = row;
-  const entry: Entry = {
-    key,
-    personId,
-    eventTx,
-    eventSeq,
-    name: record.name,
-    messageId: record.messageId,
-    start: 0,
-    end: 0,
+function emptyChunk(bytes: number): Chunk {
+  return {
+    count: 0,
+    bytes,
+    sendable: [],
+    problems: new Map(),
+    texts: packedTexts(),
+    entries: packedTexts(),
   };
-  chunk.entries.push(entry);
-  if (encoded.problem) {
-    entry.problem = { ...encoded.problem, text: encoded.text };
-    return;
+}
+
+function add(chunk: Chunk, row: SourceRow, encoded: EncodedRecord): void {
+  const { text, bytes, problem } = encoded;
+  if (problem) {
+    chunk.problems.set(chunk.count, { ...problem, text });
+    chunk.texts.skip();
+  } else {
+    chunk.bytes += bytes + (chunk.sendable.length > 0 ? 1 : 0);
+    chunk.sendable.push(chunk.count);
+    chunk.texts.add(text);
   }
-  if (chunk.sendable === 0) {
-    // Memory that is never written to costs none, so a chunk of a few records may reserve the whole.
-    chunk.texts = Buffer.allocUnsafeSlow(Math.max(limits.batchBytes, encoded.bytes));
-  }
-  const comma = chunk.sendable > 0 ? 1 : 0;
-  // Where the last one ended: the envelope comes around the records later.
-  const at = chunk.bytes - connector.envelopeBytes;
-  if (comma === 1) {
-    chunk.texts[at] = COMMA;
-  }
-  entry.start = at + comma;
-  entry.end = entry.start + chunk.texts.write(encoded.text, entry.start);
-  chunk.bytes += encoded.bytes + comma;
-  chunk.sendable += 1;
+  const { name, messageId } = row.record;
+  const { key, personId, eventTx, eventSeq } = row;
+  const entry: Entry = { key, personId, eventTx, eventSeq, name, messageId };
+  chunk.entries.add(JSON.stringify(entry));
+  chunk.count += 1;
 }
 
 /** Cuts rows into chunks within a partner's limits; a record with a problem stays in its place and takes no room. */
@@ -81,21 +64,21 @@ export async function* chunksOf(
   connector: Connector,
   limits: PartnerLimits,
 ): AsyncGenerator<Chunk> {
-  let chunk = emptyChunk(connector);
+  let chunk = emptyChunk(connector.envelopeBytes);
   for await (const page of rows) {
     for (const row of page) {
       const encoded = connector.encode(row.record);
-      const comma = chunk.sendable > 0 ? 1 : 0;
+      const comma = chunk.sendable.length > 0 ? 1 : 0;
       const room = encoded.problem ? 0 : encoded.bytes + comma;
-      const full = chunk.entries.length >= limits.batchRecords || chunk.bytes + room > limits.batchBytes;
-      if (full && chunk.entries.length > 0) {
+      const full = chunk.count >= limits.batchRecords || chunk.bytes + room > limits.batchBytes;
+      if (full && chunk.count > 0) {
         yield chunk;
-        chunk = emptyChunk(connector);
+        chunk = emptyChunk(connector.envelopeBytes);
       }
-      add(chunk, row, encoded, { connector, limits });
+      add(chunk, row, encoded);
     }
   }
-  if (chunk.entries.length > 0) {
+  if (chunk.count > 0) {
     yield chunk;
   }
 }
