@@ -94,7 +94,10 @@ describe.each(partnerIds)("the partner %s", (id) => {
   it("tries again later when nobody answers", async () => {
     const { text } = connector.encode(record);
     const nobody = access("http://127.0.0.1:1");
-    expect(await connector.send(Buffer.from(text), nobody)).toMatchObject({ verdict: "later", httpStatus: null });
+    expect(await connector.send(Buffer.from(text), nobody)).toMatchObject({
+      verdict: "later",
+      httpStatus: null,
+    });
     expect(await connector.verify(nobody)).toMatchObject({ ok: false, httpStatus: null, retry: "later" });
   });
 

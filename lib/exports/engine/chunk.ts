@@ -25,19 +25,22 @@ export type Chunk = {
   entries: PackedTexts;
 };
 
+/** Enough for most: a batch of ordinary events has some 800 entries of 300 bytes. */
+const ENTRIES_BYTES = 256_000;
+
 /** What is known of the record at a place. */
 export function entryAt(chunk: Chunk, place: number): Entry {
   return JSON.parse(chunk.entries.at(place)) as Entry;
 }
 
-function emptyChunk(bytes: number): Chunk {
+function emptyChunk(bytes: number, limits: PartnerLimits): Chunk {
   return {
     count: 0,
     bytes,
     sendable: [],
     problems: new Map(),
-    texts: packedTexts(),
-    entries: packedTexts(),
+    texts: packedTexts(limits.batchBytes),
+    entries: packedTexts(ENTRIES_BYTES),
   };
 }
 
@@ -64,7 +67,7 @@ export async function* chunksOf(
   connector: Connector,
   limits: PartnerLimits,
 ): AsyncGenerator<Chunk> {
-  let chunk = emptyChunk(connector.envelopeBytes);
+  let chunk = emptyChunk(connector.envelopeBytes, limits);
   for await (const page of rows) {
     for (const row of page) {
       const encoded = connector.encode(row.record);
@@ -73,7 +76,7 @@ export async function* chunksOf(
       const full = chunk.count >= limits.batchRecords || chunk.bytes + room > limits.batchBytes;
       if (full && chunk.count > 0) {
         yield chunk;
-        chunk = emptyChunk(connector.envelopeBytes);
+        chunk = emptyChunk(connector.envelopeBytes, limits);
       }
       add(chunk, row, encoded);
     }

@@ -1,4 +1,3 @@
-const FIRST_BYTES = 16_384;
 const COMMA = 44;
 
 export type PackedTexts = {
@@ -11,8 +10,11 @@ export type PackedTexts = {
   joined(first: number, last: number): Buffer;
 };
 
-/** Texts in UTF-8, one behind the other outside the heap, where no number of them is work for the garbage collector. */
-export function packedTexts(): PackedTexts {
+/**
+ * Texts in UTF-8, one behind the other outside the heap, where no number of them is work for the garbage collector. Room
+ * for `firstBytes` is reserved with the first one.
+ */
+export function packedTexts(firstBytes: number): PackedTexts {
   let bytes = Buffer.alloc(0);
   const ends: number[] = [];
   const startOf = (place: number): number => {
@@ -23,7 +25,7 @@ export function packedTexts(): PackedTexts {
 
   function makeRoom(needed: number, used: number): void {
     if (needed > bytes.length) {
-      const larger = Buffer.allocUnsafeSlow(Math.max(FIRST_BYTES, needed, bytes.length * 2));
+      const larger = Buffer.allocUnsafeSlow(Math.max(firstBytes, needed, bytes.length * 2));
       bytes.copy(larger, 0, 0, used);
       bytes = larger;
     }

@@ -5,7 +5,13 @@ import type { Gate } from "./gate.ts";
 import { Halt } from "./halt.ts";
 
 /** `text`: the record as it was, or would have been, sent. */
-export type Rejection = { entry: Entry; text: string; code: string; reason: string; answer: SendAnswer | null };
+export type Rejection = {
+  entry: Entry;
+  text: string;
+  code: string;
+  reason: string;
+  answer: SendAnswer | null;
+};
 
 /**
  * What became of the first `done` records of a chunk; all of them unless `halt` says why not. It does not keep the chunk:
