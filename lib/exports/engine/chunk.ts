@@ -23,6 +23,8 @@ export type Chunk = {
   problems: Map<number, Problem>;
   texts: PackedTexts;
   entries: PackedTexts;
+  /** Gives its buffers to a later chunk. Nobody may read this one any more. */
+  release(): void;
 };
 
 /** Enough for most: a batch of ordinary events has some 800 entries of 300 bytes. */
@@ -33,14 +35,21 @@ export function entryAt(chunk: Chunk, place: number): Entry {
   return JSON.parse(chunk.entries.at(place)) as Entry;
 }
 
-function emptyChunk(bytes: number, limits: PartnerLimits): Chunk {
-  return {
-    count: 0,
-    bytes,
-    sendable: [],
-    problems: new Map(),
-    texts: packedTexts(limits.batchBytes),
-    entries: packedTexts(ENTRIES_BYTES),
+/** Makes empty chunks, out of the buffers of released ones: dead ones would lie about until the old generation is collected. */
+function chunkMaker(connector: Connector, limits: PartnerLimits): () => Chunk {
+  const free: Pick<Chunk, "texts" | "entries">[] = [];
+  return () => {
+    const buffers = free.pop() ?? {
+      texts: packedTexts(limits.batchBytes),
+      entries: packedTexts(ENTRIES_BYTES),
+    };
+    const release = () => {
+      buffers.texts.clear();
+      buffers.entries.clear();
+      free.push(buffers);
+    };
+    const bytes = connector.envelopeBytes;
+    return { count: 0, bytes, sendable: [], problems: new Map(), ...buffers, release };
   };
 }
 
@@ -67,7 +76,8 @@ export async function* chunksOf(
   connector: Connector,
   limits: PartnerLimits,
 ): AsyncGenerator<Chunk> {
-  let chunk = emptyChunk(connector.envelopeBytes, limits);
+  const emptyChunk = chunkMaker(connector, limits);
+  let chunk = emptyChunk();
   for await (const page of rows) {
     for (const row of page) {
       const encoded = connector.encode(row.record);
@@ -76,7 +86,7 @@ export async function* chunksOf(
       const full = chunk.count >= limits.batchRecords || chunk.bytes + room > limits.batchBytes;
       if (full && chunk.count > 0) {
         yield chunk;
-        chunk = emptyChunk(connector.envelopeBytes, limits);
+        chunk = emptyChunk();
       }
       add(chunk, row, encoded);
     }

@@ -13,6 +13,8 @@ test("every text comes back as it was, and any run of them with a comma between 
       fc.integer({ min: 1, max: 64 }),
       (texts, from, length, firstBytes) => {
         const packed = packedTexts(firstBytes);
+        packed.add("of an earlier use");
+        packed.clear();
         for (const text of texts) {
           packed.add(text);
         }

@@ -8,6 +8,8 @@ export type PackedTexts = {
   at(place: number): string;
   /** Texts from one place to another, both included and neither skipped, with a comma between each two. */
   joined(first: number, last: number): Buffer;
+  /** Forgets all and keeps the room. */
+  clear(): void;
 };
 
 /**
@@ -45,6 +47,9 @@ export function packedTexts(firstBytes: number): PackedTexts {
       ends.push(ends.at(-1) ?? 0);
     },
     joined,
+    clear: () => {
+      ends.length = 0;
+    },
     at: (place) => joined(place, place).toString(),
   };
 }

@@ -69,7 +69,7 @@ function semaphore(size: number) {
   };
 }
 
-/** Sends chunks, several at a time, and finds the records that the partner cannot take. */
+/** Sends chunks, several at a time, finds the records that the partner cannot take, and releases each chunk in the end. */
 export function openSender(options: SenderOptions): { deliver(chunk: Chunk): Promise<Delivery> } {
   const { connector, gate } = options;
   const slots = semaphore(options.inFlight);
@@ -188,6 +188,7 @@ export function openSender(options: SenderOptions): { deliver(chunk: Chunk): Pro
       delivery.firstKey = entryAt(chunk, 0).key;
       delivery.lastKey = entryAt(chunk, delivery.done - 1).key;
     }
+    chunk.release();
     return delivery;
   }
 
