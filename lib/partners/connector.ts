@@ -72,8 +72,12 @@ export type Connector = {
   encode(record: ExportRecord): EncodedRecord;
   /** Bytes that a request's body needs beside its records and the commas between them. */
   envelopeBytes: number;
-  /** Sends encoded records in one request. Never throws for what the partner or the network did. */
-  send(texts: string[], access: PartnerAccess, signal?: AbortSignal): Promise<SendAnswer>;
+  /**
+   * Sends encoded records in one request: their texts in UTF-8 with a comma between each two. The buffer
+   * holds others as soon as this resolves, so what the network may still read has to be a copy. Never throws for what the
+   * partner or the network did.
+   */
+  send(records: Buffer, access: PartnerAccess, signal?: AbortSignal): Promise<SendAnswer>;
   /** What `send` would put on the wire. */
   show(texts: string[], access: Pick<PartnerAccess, "settings" | "baseUrl">): ShownRequest;
 };

@@ -85,7 +85,7 @@ describe.each(partnerIds)("the partner %s", (id) => {
   ] as const)("takes the status %i for %s", async (status, verdict) => {
     answer = { status };
     const { text } = connector.encode(record);
-    const said = await connector.send([text], access(baseUrl));
+    const said = await connector.send(Buffer.from(text), access(baseUrl));
     expect(said).toMatchObject({ verdict, httpStatus: status });
     expect(JSON.stringify(said)).not.toContain(SECRET);
   });
@@ -93,7 +93,7 @@ describe.each(partnerIds)("the partner %s", (id) => {
   it("stays away as long as it is asked to", async () => {
     answer = { status: 429, headers: { "retry-after": "7" } };
     const { text } = connector.encode(record);
-    expect(await connector.send([text], access(baseUrl))).toMatchObject({
+    expect(await connector.send(Buffer.from(text), access(baseUrl))).toMatchObject({
       verdict: "later",
       retryAfterMs: 7_000,
     });
@@ -102,7 +102,10 @@ describe.each(partnerIds)("the partner %s", (id) => {
   it("tries again later when nobody answers", async () => {
     const { text } = connector.encode(record);
     const nobody = access("http://127.0.0.1:1");
-    expect(await connector.send([text], nobody)).toMatchObject({ verdict: "later", httpStatus: null });
+    expect(await connector.send(Buffer.from(text), nobody)).toMatchObject({
+      verdict: "later",
+      httpStatus: null,
+    });
     expect(await connector.verify(nobody)).toMatchObject({ ok: false, httpStatus: null, retry: "later" });
   });
 

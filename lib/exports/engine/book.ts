@@ -29,7 +29,7 @@ function answerShown(answer: SendAnswer | null): JsonObject | null {
 
 function decisionOf(rejection: Rejection, options: BookOptions): Decision {
   const { entry } = rejection;
-  const shown = options.connector.show([entry.encoded.text], options.access());
+  const shown = options.connector.show([rejection.text], options.access());
   return {
     origin: "export",
     originId: options.exportId,
@@ -54,10 +54,8 @@ export async function book(
   delivery: Delivery,
   place: { number: number; inOrder: boolean },
 ): Promise<void> {
-  const { entries } = delivery.chunk;
-  const first = entries[0];
-  const last = entries[delivery.done - 1];
-  if (!first || !last) {
+  const { firstKey, lastKey } = delivery;
+  if (!firstKey || !lastKey) {
     return;
   }
   const booking = {
@@ -65,8 +63,8 @@ export async function book(
     runId: options.runId,
     lease: options.lease,
     ...place,
-    firstKey: first.key,
-    lastKey: last.key,
+    firstKey,
+    lastKey,
     read: delivery.done,
     accepted: delivery.accepted,
     rejected: delivery.rejections.length,

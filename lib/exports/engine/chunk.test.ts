@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Connector } from "../../partners/connector.ts";
 import type { PartnerLimits } from "../../partners/kit.ts";
 import { segmentConnector } from "../../partners/segment/connector.ts";
-import { chunksOf } from "./chunk.ts";
+import { chunksOf, entryAt } from "./chunk.ts";
 import type { SourceRow } from "./source.ts";
 
 const limits: PartnerLimits = {
@@ -32,10 +32,14 @@ async function cut(lengths: number[][]): Promise<number[][]> {
   }
   const chunks: number[][] = [];
   for await (const chunk of chunksOf(rows(), connector, limits)) {
-    const texts = chunk.entries.filter((entry) => !entry.encoded.problem).map((entry) => entry.encoded.text);
-    expect(texts.join(",").length + connector.envelopeBytes).toBe(chunk.bytes);
-    expect(texts.length).toBe(chunk.sendable);
-    chunks.push(chunk.entries.map((entry) => Number(entry.name)));
+    const { count, sendable, texts } = chunk;
+    const [first = 0, last = 0] = [sendable[0], sendable.at(-1)];
+    const sent = sendable.map((place) => texts.at(place)).join(",");
+    expect(sendable.length > 0 ? texts.joined(first, last).toString() : "").toBe(sent);
+    expect(sent.length + connector.envelopeBytes).toBe(chunk.bytes);
+    const records = Array.from({ length: count }, (_, place) => Number(entryAt(chunk, place).name));
+    expect(sendable).toEqual(records.flatMap((length, place) => (length < 0 ? [] : [place])));
+    chunks.push(records);
   }
   return chunks;
 }

@@ -48,7 +48,7 @@ export async function runPipeline(options: PipelineOptions): Promise<PipelineEnd
     if (counts && delivery.done > 0) {
       await book(ctx, options.book, delivery, { number: batches + 1, inOrder });
       batches += 1;
-      after = inOrder ? (delivery.chunk.entries[delivery.done - 1]?.key ?? after) : after;
+      after = inOrder ? (delivery.lastKey ?? after) : after;
     }
     state.broken ||= delivery.halt !== null;
   }

@@ -1,14 +1,27 @@
 import type { Connector, PartnerAccess, SendAnswer } from "../../partners/connector.ts";
-import type { Chunk, Entry } from "./chunk.ts";
+import type { RecordKey } from "../run-settings.ts";
+import { type Chunk, type Entry, entryAt } from "./chunk.ts";
 import type { Gate } from "./gate.ts";
 import { Halt } from "./halt.ts";
 
-export type Rejection = { entry: Entry; code: string; reason: string; answer: SendAnswer | null };
+/** `text`: the record as it was, or would have been, sent. */
+export type Rejection = {
+  entry: Entry;
+  text: string;
+  code: string;
+  reason: string;
+  answer: SendAnswer | null;
+};
 
-/** What became of the first `done` entries of a chunk; all of them unless `halt` says why not. */
+/**
+ * What became of the first `done` records of a chunk; all of them unless `halt` says why not. It does not keep the chunk:
+ * of records that were accepted nothing has to wait in memory for the booking's turn.
+ */
 export type Delivery = {
-  chunk: Chunk;
   done: number;
+  /** Of the first and the last one that are done; null when none is. */
+  firstKey: RecordKey | null;
+  lastKey: RecordKey | null;
   accepted: number;
   rejections: Rejection[];
   attempts: number;
@@ -56,13 +69,13 @@ function semaphore(size: number) {
   };
 }
 
-/** Sends chunks, several at a time, and finds the records that the partner cannot take. */
+/** Sends chunks, several at a time, finds the records that the partner cannot take, and releases each chunk in the end. */
 export function openSender(options: SenderOptions): { deliver(chunk: Chunk): Promise<Delivery> } {
   const { connector, gate } = options;
   const slots = semaphore(options.inFlight);
 
   async function sendOnce(
-    entries: Entry[],
+    records: Buffer,
     delivery: Delivery,
   ): Promise<{ answer: SendAnswer; access: PartnerAccess }> {
     await gate.pass();
@@ -73,19 +86,16 @@ export function openSender(options: SenderOptions): { deliver(chunk: Chunk): Pro
       throw error;
     }
     const access = options.access();
-    const answer = await connector.send(
-      entries.map((entry) => entry.encoded.text),
-      access,
-    );
+    const answer = await connector.send(records, access);
     delivery.attempts += 1;
     delivery.httpStatus = answer.httpStatus;
     return { answer, access };
   }
 
   /** Sends until the partner has decided: accepted or split. */
-  async function decide(entries: Entry[], delivery: Delivery): Promise<SendAnswer> {
+  async function decide(records: Buffer, delivery: Delivery): Promise<SendAnswer> {
     for (;;) {
-      const { answer, access } = await sendOnce(entries, delivery);
+      const { answer, access } = await sendOnce(records, delivery);
       if (answer.verdict === "later") {
         delivery.retried += 1;
         await gate.later(answer.message, answer.retryAfterMs);
@@ -107,34 +117,40 @@ export function openSender(options: SenderOptions): { deliver(chunk: Chunk): Pro
   }
 
   /** Sends a part; a refused one in halves, down to the records that are at fault. Left before right, so that what is done is a prefix. */
-  async function deliverPart(entries: Entry[], delivery: Delivery, settle: (entries: Entry[]) => void) {
-    const answer = await decide(entries, delivery);
+  async function deliverPart(chunk: Chunk, places: number[], delivery: Delivery): Promise<void> {
+    const [first = 0] = places;
+    const last = places.at(-1) ?? first;
+    const records = chunk.texts.joined(first, last);
+    const answer = await decide(records, delivery);
     if (answer.verdict === "accepted") {
-      delivery.accepted += entries.length;
-      delivery.bytes += entries.reduce(
-        (sum, entry) => sum + entry.encoded.bytes + 1,
-        connector.envelopeBytes,
-      );
-      settle(entries);
+      delivery.accepted += places.length;
+      delivery.bytes += records.length + connector.envelopeBytes;
+      delivery.done = last + 1;
       return;
     }
-    const [only] = entries;
-    if (entries.length === 1 && only) {
+    if (places.length === 1) {
       const status = answer.httpStatus ?? "none";
-      delivery.rejections.push({ entry: only, code: `partner_${status}`, reason: answer.message, answer });
-      settle(entries);
+      delivery.rejections.push({
+        entry: entryAt(chunk, first),
+        text: chunk.texts.at(first),
+        code: `partner_${status}`,
+        reason: answer.message,
+        answer,
+      });
+      delivery.done = last + 1;
       return;
     }
     delivery.retried += 1;
-    const middle = Math.ceil(entries.length / 2);
-    await deliverPart(entries.slice(0, middle), delivery, settle);
-    await deliverPart(entries.slice(middle), delivery, settle);
+    const middle = Math.ceil(places.length / 2);
+    await deliverPart(chunk, places.slice(0, middle), delivery);
+    await deliverPart(chunk, places.slice(middle), delivery);
   }
 
   async function deliver(chunk: Chunk): Promise<Delivery> {
     const delivery: Delivery = {
-      chunk,
       done: 0,
+      firstKey: null,
+      lastKey: null,
       accepted: 0,
       rejections: [],
       attempts: 0,
@@ -144,37 +160,35 @@ export function openSender(options: SenderOptions): { deliver(chunk: Chunk): Pro
       tookMs: 0,
       halt: null,
     };
-    const sendable = chunk.entries.filter((entry) => !entry.encoded.problem);
-    let settled: Entry | undefined;
-    const settle = (entries: Entry[]) => {
-      settled = entries.at(-1) ?? settled;
-    };
     await slots.take();
     const startedMs = options.nowMs();
     try {
-      if (sendable.length > 0) {
-        await deliverPart(sendable, delivery, settle);
+      if (chunk.sendable.length > 0) {
+        await deliverPart(chunk, chunk.sendable, delivery);
       } else {
         await options.leave();
       }
-      delivery.done = chunk.entries.length;
+      delivery.done = chunk.count;
     } catch (error) {
       if (!(error instanceof Halt)) {
         throw error;
       }
       delivery.halt = error;
       options.onHalt(error);
-      delivery.done = settled ? chunk.entries.indexOf(settled) + 1 : 0;
     } finally {
       delivery.tookMs = Math.round(options.nowMs() - startedMs);
       slots.give();
     }
-    for (const entry of chunk.entries.slice(0, delivery.done)) {
-      const { problem } = entry.encoded;
-      if (problem) {
-        delivery.rejections.push({ entry, ...problem, answer: null });
+    for (const [place, problem] of chunk.problems) {
+      if (place < delivery.done) {
+        delivery.rejections.push({ entry: entryAt(chunk, place), ...problem, answer: null });
       }
     }
+    if (delivery.done > 0) {
+      delivery.firstKey = entryAt(chunk, 0).key;
+      delivery.lastKey = entryAt(chunk, delivery.done - 1).key;
+    }
+    chunk.release();
     return delivery;
   }
 

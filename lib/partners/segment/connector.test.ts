@@ -39,32 +39,32 @@ describe("the partner's answer is understood", () => {
     [503, "later"],
   ] as const)("%i means %s", async (status, verdict) => {
     const { access } = accessTo({ status, body: "why" });
-    const answer = await segmentConnector.send(["{}"], access);
+    const answer = await segmentConnector.send(Buffer.from("{}"), access);
     expect(answer).toMatchObject({ verdict, httpStatus: status, body: "why" });
     expect(answer.message).toContain("Segment");
   });
 
   test("how long to stay away is read in seconds and as a date", async () => {
     const { access } = accessTo({ status: 429, headers: { "retry-after": "7" } });
-    expect((await segmentConnector.send(["{}"], access)).retryAfterMs).toBe(7_000);
+    expect((await segmentConnector.send(Buffer.from("{}"), access)).retryAfterMs).toBe(7_000);
     const date = new Date(Date.now() + 60_000).toUTCString();
     const dated = accessTo({ status: 429, headers: { "retry-after": date } });
-    const { retryAfterMs } = await segmentConnector.send(["{}"], dated.access);
+    const { retryAfterMs } = await segmentConnector.send(Buffer.from("{}"), dated.access);
     expect(retryAfterMs).toBeGreaterThan(55_000);
     expect(retryAfterMs).toBeLessThanOrEqual(60_000);
   });
 
   test("no answer means later, a refused address means never", async () => {
     const away = accessTo(new Fault("unavailable", "No answer", { retry: "later" }));
-    expect((await segmentConnector.send(["{}"], away.access)).verdict).toBe("later");
+    expect((await segmentConnector.send(Buffer.from("{}"), away.access)).verdict).toBe("later");
     const refused = accessTo(new Fault("invalid", "A private address", { retry: "never" }));
-    expect((await segmentConnector.send(["{}"], refused.access)).verdict).toBe("refused");
+    expect((await segmentConnector.send(Buffer.from("{}"), refused.access)).verdict).toBe("refused");
   });
 });
 
 test("a batch is one POST with the key by Basic authentication and never in the body", async () => {
   const { access, requests } = accessTo({});
-  await segmentConnector.send(['{"a":1}', '{"b":2}'], access);
+  await segmentConnector.send(Buffer.from('{"a":1},{"b":2}'), access);
   const [request] = requests;
   expect(request).toMatchObject({ method: "POST", url: "https://segment.example/v1/batch" });
   expect(request?.headers?.authorization).toBe(`Basic ${Buffer.from("wk:").toString("base64")}`);
@@ -76,7 +76,7 @@ test("a batch is one POST with the key by Basic authentication and never in the 
 
 test("the room for the envelope is exactly what it takes", async () => {
   const { access, requests } = accessTo({});
-  await segmentConnector.send(['{"a":1}', '{"b":2}'], access);
+  await segmentConnector.send(Buffer.from('{"a":1},{"b":2}'), access);
   const length = Buffer.byteLength(String(requests[0]?.body));
   expect(length).toBe(segmentConnector.envelopeBytes + '{"a":1}'.length + 1 + '{"b":2}'.length);
 });

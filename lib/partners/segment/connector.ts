@@ -15,8 +15,8 @@ function tail(): string {
   return `],"sentAt":"${new Date().toISOString()}"}`;
 }
 
-function bodyOf(texts: string[]): string {
-  return `${HEAD}${texts.join(",")}${tail()}`;
+function bodyOf(records: Buffer): Buffer {
+  return Buffer.concat([Buffer.from(HEAD), records, Buffer.from(tail())]);
 }
 
 function isKind(value: string | undefined): value is IdentifierKind {
@@ -59,7 +59,7 @@ function answerOf(answer: HttpAnswer, access: PartnerAccess, nowMs: number): Sen
   };
 }
 
-async function send(texts: string[], access: PartnerAccess, signal?: AbortSignal): Promise<SendAnswer> {
+async function send(records: Buffer, access: PartnerAccess, signal?: AbortSignal): Promise<SendAnswer> {
   try {
     const answer = await access.http({
       method: "POST",
@@ -69,7 +69,7 @@ async function send(texts: string[], access: PartnerAccess, signal?: AbortSignal
         authorization: `Basic ${Buffer.from(`${access.secrets.writeKey ?? ""}:`).toString("base64")}`,
         "user-agent": "junction/1",
       },
-      body: bodyOf(texts),
+      body: bodyOf(records),
       timeoutMs: segmentKit.limits.timeoutMs,
       signal,
     });
@@ -120,10 +120,10 @@ export const segmentConnector: Connector = {
     method: "POST",
     url: `${baseUrl}/v1/batch`,
     headers: { "content-type": "application/json", authorization: "Basic ••••" },
-    body: bodyOf(texts),
+    body: `${HEAD}${texts.join(",")}${tail()}`,
   }),
   verify: async (access) => {
-    const answer = await send([testCall()], access);
+    const answer = await send(Buffer.from(testCall()), access);
     if (answer.verdict === "accepted" || answer.httpStatus === 400) {
       return {
         ok: answer.verdict === "accepted",
