@@ -122,7 +122,7 @@ describe.each(partnerIds)("the partner %s", (id) => {
   it("keeps no secret of an answer that repeats the request", async () => {
     answer = { status: 400 };
     const { text } = connector.encode(record);
-    const said = await connector.send([text], access(baseUrl));
+    const said = await connector.send(Buffer.from(text), access(baseUrl));
     expect(said.body).toContain("m-1");
     expect(JSON.stringify(said)).not.toContain(SECRET);
     expect(JSON.stringify(said)).not.toContain(Buffer.from(SECRET).toString("base64").slice(0, 24));
