@@ -36,7 +36,8 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: "node e2e/fixtures/product.mjs",
+    // It ends with Playwright, also when that is killed: no shell stays between them.
+    command: "exec node --import ./lib/launch/follow-parent.mjs e2e/fixtures/product.mjs",
     url: `${baseUrl}/sign-in`,
     timeout: 300_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },

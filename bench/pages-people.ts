@@ -24,7 +24,10 @@ const identifiersSql = `insert into identifiers (workspace_id, kind, value, pers
   cross join lateral (values ('user_id', user_id), ('email', email), ('phone', phone)) k(kind, value)
   where workspace_id = $1`;
 
-/** The people search with 2,000 against 1,000,000 people: at most twice the time. */
+/**
+ * `pages-people`: the time of all searches with 2,000 people to that with 1,000,000, so that more is better, as with the
+ * other figures: 0.5 means twice the time. `pages-people-worst`: of the search where it is least.
+ */
 export const bench: Bench = () =>
   withGround(async (ground) => {
     const admin = new pg.Client({ connectionString: ground.databaseUrl });
@@ -73,6 +76,9 @@ export const bench: Bench = () =>
     }
     await db.close();
     const sum = (list: number[]) => list.reduce((total, value) => total + value, 0);
-    // Small over large, so that more is better, as with the other figures: 0.5 means twice the time.
-    return [{ name: "pages-people", ratio: sum(times.small) / sum(times.large) }];
+    const ratios = times.small.map((small, index) => small / (times.large[index] ?? Number.NaN));
+    return [
+      { name: "pages-people", ratio: sum(times.small) / sum(times.large) },
+      { name: "pages-people-worst", ratio: Math.min(...ratios) },
+    ];
   });

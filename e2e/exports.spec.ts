@@ -277,3 +277,37 @@ test("a Viewer sees exports and their runs and can change nothing", async ({ adm
   const refused = await page.request.post(`/api/v1/exports/${id}/stop`, { data: {} });
   expect(refused.status()).toBe(403);
 });
+
+test("a record is found in the whole run, and its person's page tells where it was sent and why not", async ({
+  adminPage: page,
+}) => {
+  const connectionId = await connect(page, "Searched account", { refuseEveryNthRecord: 3 });
+  const range = { kind: "last_7_days" };
+  const wanted = { connectionId, dataType: "all", frequency: "one_time", range };
+  const { id } = await post<{ id: string }>(page, "/exports", wanted);
+  const status = async () => (await (await page.request.get(`/api/v1/exports/${id}`)).json()).status;
+  await expect.poll(status, { timeout: 90_000 }).toBe("DONE");
+
+  await page.goto(`/settings/exports/${id}?run=latest&rows=rejected`);
+  const run = page.getByRole("dialog", { name: "Run 1" });
+  const rows = run.getByRole("table", { name: "rejected records" }).getByRole("row");
+  const person = rows.nth(1).getByRole("link").first();
+  const identifier = (await person.textContent()) ?? "";
+  const search = run.getByRole("searchbox", { name: "Search this run" });
+  await search.fill("nobody is called this");
+  await expect(run.getByText("No record of this run matches")).toBeVisible();
+  await search.fill(identifier);
+  await expect(run.getByText(/rows? match/)).toBeVisible();
+  await expect(rows.filter({ hasText: identifier }).first()).toBeVisible();
+  await expectAccessible(page);
+
+  await rows.filter({ hasText: identifier }).first().getByRole("link", { name: identifier }).click();
+  await expect(page).toHaveURL(/\/people\//);
+  await page.getByRole("tab", { name: "Sent" }).click();
+  const sent = page
+    .getByRole("table", { name: "Sent" })
+    .getByRole("row")
+    .filter({ hasText: /Searched account\s*run 1/ });
+  await expect(sent.filter({ hasText: "Rejected" }).first()).toContainText("Segment answers 400");
+  await expectAccessible(page);
+});

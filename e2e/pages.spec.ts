@@ -24,6 +24,7 @@ const details: { list: string; table: string; name: string }[] = [
   { list: "/people", table: "main table", name: "a person" },
   { list: "/events", table: "main table", name: "an event" },
   { list: "/sources", table: "main table", name: "a source" },
+  { list: "/settings/partners", table: "main table", name: "a connection" },
   { list: "/settings/exports", table: "main table", name: "an export" },
 ];
 

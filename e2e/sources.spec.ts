@@ -170,3 +170,36 @@ test("a revoked key is refused, and an archived source leaves the list", async (
   await expect(page).toHaveURL(/\/sources$/);
   await expect(page.getByRole("table", { name: "Sources" })).not.toContainText(source.name);
 });
+
+test("the list counts what a source accepted and refused, and a source without a key asks for one", async ({
+  adminPage: page,
+}) => {
+  const { source, writeKey } = await createSource(page, "Counted");
+  await track(writeKey.key, "Item Added");
+  await track(writeKey.key, "Item Added");
+  expect(await track(writeKey.key, "")).toBe(400);
+  await page.goto("/sources");
+  const row = page.getByRole("row").filter({ hasText: source.name });
+  await expect(row.getByRole("link", { name: "2 accepted" })).toBeVisible();
+  await expect(row.getByRole("img", { name: "Calls by hour, at most 3 in an hour" })).toBeVisible();
+  await expectAccessible(page);
+  await row.getByRole("link", { name: "1 refused" }).click();
+  await expect(calls(page).getByRole("button")).toHaveCount(1);
+
+  const { items } = await (await page.request.get(`/api/v1/sources/${source.id}/keys`)).json();
+  await page.request.delete(`/api/v1/sources/${source.id}/keys/${items[0].id}`);
+  await page.goto("/sources");
+  await expect(row.getByText("No write key")).toBeVisible();
+  await row.getByRole("link", { name: source.name }).click();
+  await expect(page.getByText("Without a write key nothing can send to this source.")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Create write key" }).click();
+  const dialog = page.getByRole("dialog", { name: "Create write key" });
+  await dialog.getByRole("textbox", { name: "Name" }).fill("Second");
+  await dialog.getByRole("button", { name: "Create write key" }).click();
+  const key = (await page.getByRole("dialog").locator("code").textContent()) ?? "";
+  expect(await track(key, "Item Added")).toBe(200);
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
+  await page.getByRole("tab", { name: "Debugger" }).click();
+  await expect(page.getByText("Without a write key")).toHaveCount(0);
+});

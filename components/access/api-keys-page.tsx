@@ -3,14 +3,12 @@
 import { Button, Code } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { IconKey, IconKeyOff, IconPlus } from "@tabler/icons-react";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useQuery } from "@tanstack/react-query";
 import { accessOperations as operations } from "@/lib/access/operations.ts";
 import type { ApiKeyView } from "@/lib/access/schema.ts";
 import { access, roleWords } from "@/lib/messages/access.ts";
 import { call } from "../api.ts";
 import { Chip } from "../ui/chip.tsx";
-import { ConfirmModal } from "../ui/confirm-modal.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
@@ -18,6 +16,7 @@ import { PageHeader } from "../ui/page-header.tsx";
 import { Time } from "../ui/time.tsx";
 import { ApiKeyDrawer } from "./api-key-drawer.tsx";
 import { apiKeysQuery } from "./queries.ts";
+import { useRevoke } from "./use-revoke.tsx";
 
 const columns: Column<ApiKeyView>[] = [
   { key: "name", header: "Name", narrow: "title", render: ({ name }) => name },
@@ -48,10 +47,17 @@ const columns: Column<ApiKeyView>[] = [
 
 /** The workspace's API keys: create, see their use, revoke. */
 export function ApiKeysPage({ first }: { first: { items: ApiKeyView[] } }) {
-  const client = useQueryClient();
   const keys = useQuery({ ...apiKeysQuery, initialData: first });
   const [creating, { open, close }] = useDisclosure(false);
-  const [revoking, setRevoking] = useState<ApiKeyView | null>(null);
+  const revoking = useRevoke<ApiKeyView>({
+    label: "Revoke key",
+    icon: IconKeyOff,
+    over: (key) => (key.revokedAt ? "It is revoked already" : null),
+    revoke: ({ id }) => call(operations["apiKeys.revoke"], { id }),
+    listKey: apiKeysQuery.queryKey,
+    title: (key) => `Revoke ${key?.name}?`,
+    text: () => access.keys.revokeHelp,
+  });
   useHotkeys([["n", open]]);
   return (
     <>
@@ -71,16 +77,7 @@ export function ApiKeysPage({ first }: { first: { items: ApiKeyView[] } }) {
         rows={keys.data.items}
         rowKey={({ id }) => id}
         rowName={({ name }) => name}
-        actions={(key) => [
-          {
-            label: "Revoke key",
-            icon: IconKeyOff,
-            danger: true,
-            quick: true,
-            disabledReason: key.revokedAt ? "It is revoked already" : null,
-            onClick: () => setRevoking(key),
-          },
-        ]}
+        actions={revoking.actions}
         empty={
           <EmptyState
             icon={IconKey}
@@ -96,21 +93,7 @@ export function ApiKeysPage({ first }: { first: { items: ApiKeyView[] } }) {
         }
       />
       <ApiKeyDrawer opened={creating} onClose={close} />
-      <ConfirmModal
-        opened={revoking !== null}
-        onClose={() => setRevoking(null)}
-        title={`Revoke ${revoking?.name}?`}
-        confirmLabel="Revoke key"
-        danger
-        onConfirm={async () => {
-          if (revoking) {
-            await call(operations["apiKeys.revoke"], { id: revoking.id });
-            await client.invalidateQueries({ queryKey: apiKeysQuery.queryKey });
-          }
-        }}
-      >
-        {access.keys.revokeHelp}
-      </ConfirmModal>
+      {revoking.question}
     </>
   );
 }

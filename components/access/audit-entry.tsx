@@ -1,11 +1,26 @@
 "use client";
 
-import { Code, Text } from "@mantine/core";
+import { Anchor, Code, Text } from "@mantine/core";
 import { IconArrowRight } from "@tabler/icons-react";
+import Link from "next/link";
 import type { AuditEntryView } from "@/lib/access/audit-schema.ts";
 import { actionPhrase, fieldName, valueWords } from "@/lib/messages/audit-words.ts";
 import { Time } from "../ui/time.tsx";
 import classes from "./audit-entry.module.css";
+import { objectHref } from "./object-href.ts";
+
+function ObjectName({ entry }: { entry: AuditEntryView }) {
+  const href = objectHref(entry);
+  return href ? (
+    <Anchor component={Link} href={href} size="sm" fw={500}>
+      {entry.object.name}
+    </Anchor>
+  ) : (
+    <Text span fw={500} size="sm">
+      {entry.object.name}
+    </Text>
+  );
+}
 
 function Sentence({ entry }: { entry: AuditEntryView }) {
   const [before = "", after] = actionPhrase(entry.action, entry.actor.id === entry.object.id).split("{}");
@@ -21,11 +36,7 @@ function Sentence({ entry }: { entry: AuditEntryView }) {
         </Text>
       )}{" "}
       {before}
-      {after !== undefined && (
-        <Text span fw={500} size="sm">
-          {entry.object.name}
-        </Text>
-      )}
+      {after !== undefined && <ObjectName entry={entry} />}
       {after}
     </Text>
   );

@@ -2,18 +2,16 @@
 
 import { Button, Text } from "@mantine/core";
 import { IconClock, IconLinkOff, IconMailForward, IconUserCheck } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { accessOperations as operations } from "@/lib/access/operations.ts";
 import type { InvitationView } from "@/lib/access/schema.ts";
 import { access, roleWords } from "@/lib/messages/access.ts";
 import { call } from "../api.ts";
 import { Chip } from "../ui/chip.tsx";
-import { ConfirmModal } from "../ui/confirm-modal.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Time } from "../ui/time.tsx";
 import { invitationsQuery } from "./queries.ts";
+import { useRevoke } from "./use-revoke.tsx";
 
 const states = {
   open: { tone: "blue", icon: IconMailForward, word: "Open" },
@@ -65,8 +63,15 @@ export function InvitationsTable({
   invitations: InvitationView[];
   onInvite: () => void;
 }) {
-  const client = useQueryClient();
-  const [ending, setEnding] = useState<InvitationView | null>(null);
+  const revoking = useRevoke<InvitationView>({
+    label: "Revoke invitation",
+    icon: IconLinkOff,
+    over: (invitation) => (invitation.state === "open" ? null : "It is no longer open"),
+    revoke: ({ id }) => call(operations["invitations.revoke"], { id }),
+    listKey: invitationsQuery.queryKey,
+    title: () => "Revoke invitation?",
+    text: (invitation) => `The link for ${invitation?.email ?? "whoever has it"} stops working at once.`,
+  });
   return (
     <>
       <DataTable
@@ -75,16 +80,7 @@ export function InvitationsTable({
         rows={invitations}
         rowKey={({ id }) => id}
         rowName={({ email }) => `the invitation for ${email ?? "whoever has the link"}`}
-        actions={(invitation) => [
-          {
-            label: "Revoke invitation",
-            icon: IconLinkOff,
-            danger: true,
-            quick: true,
-            disabledReason: invitation.state === "open" ? null : "It is no longer open",
-            onClick: () => setEnding(invitation),
-          },
-        ]}
+        actions={revoking.actions}
         empty={
           <EmptyState
             icon={IconMailForward}
@@ -99,21 +95,7 @@ export function InvitationsTable({
           </EmptyState>
         }
       />
-      <ConfirmModal
-        opened={ending !== null}
-        onClose={() => setEnding(null)}
-        title="Revoke invitation?"
-        confirmLabel="Revoke invitation"
-        danger
-        onConfirm={async () => {
-          if (ending) {
-            await call(operations["invitations.revoke"], { id: ending.id });
-            await client.invalidateQueries({ queryKey: invitationsQuery.queryKey });
-          }
-        }}
-      >
-        The link for {ending?.email ?? "whoever has it"} stops working at once.
-      </ConfirmModal>
+      {revoking.question}
     </>
   );
 }

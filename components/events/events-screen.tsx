@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Group, NativeSelect, SegmentedControl } from "@mantine/core";
+import { Group, NativeSelect, SegmentedControl } from "@mantine/core";
 import { IconBook2, IconBraces, IconStar } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
@@ -15,11 +15,12 @@ import {
 import { eventsMessages as words } from "@/lib/messages/events.ts";
 import { call } from "../api.ts";
 import { operationKey } from "../operation-query.ts";
+import { OpenSources } from "../sources/open-sources.tsx";
 import { Chip, type Tone } from "../ui/chip.tsx";
 import { Count } from "../ui/count.tsx";
-import { type Column, DataTable } from "../ui/data-table.tsx";
-import { EmptyState } from "../ui/empty-state.tsx";
-import { ErrorState } from "../ui/error-state.tsx";
+import type { Column } from "../ui/data-table.tsx";
+import { ListTable } from "../ui/list-table.tsx";
+import { LoadMore } from "../ui/load-more.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { SearchField } from "../ui/search-field.tsx";
 import { Time } from "../ui/time.tsx";
@@ -129,56 +130,26 @@ export function EventsScreen({ initial }: { initial?: EventNamesPage }) {
           />
         </Group>
       )}
-      {list.error && !list.data ? (
-        <ErrorState error={list.error} onRetry={() => list.refetch()} />
-      ) : (
-        <DataTable
-          label="Events"
-          columns={columns}
-          rows={rows}
-          rowKey={(event) => `${event.type} ${event.name}`}
-          rowName={(event) => event.name}
-          rowHref={(event) => eventHref(event.type, event.name)}
-          skeletonRows={10}
-          empty={
-            nothing ? (
-              <EmptyState
-                icon={IconBook2}
-                title={words.empty.title}
-                action={
-                  <Button component={Link} href="/sources">
-                    Open sources
-                  </Button>
-                }
-              >
-                {words.empty.text}
-              </EmptyState>
-            ) : (
-              <EmptyState
-                icon={IconBook2}
-                title={words.noMatch.title}
-                action={
-                  <Button variant="default" onClick={() => url.set({ search: null, kind: null, type: null })}>
-                    Reset all
-                  </Button>
-                }
-              />
-            )
-          }
-        />
-      )}
-      {list.hasNextPage && (
-        <Group justify="center" mt="md">
-          <Button
-            variant="default"
-            size="xs"
-            loading={list.isFetchingNextPage}
-            onClick={() => list.fetchNextPage()}
-          >
-            Load more events
-          </Button>
-        </Group>
-      )}
+      <ListTable
+        label="Events"
+        list={list}
+        columns={columns}
+        rows={rows}
+        rowKey={(event) => `${event.type} ${event.name}`}
+        rowName={(event) => event.name}
+        rowHref={(event) => eventHref(event.type, event.name)}
+        nothing={nothing}
+        none={{ icon: IconBook2, ...words.empty, action: <OpenSources /> }}
+        noMatch={{
+          icon: IconBook2,
+          title: words.noMatch.title,
+          reset: "Reset all",
+          onReset: () => url.set({ search: null, kind: null, type: null }),
+        }}
+      />
+      <Group justify="center">
+        <LoadMore list={list}>Load more events</LoadMore>
+      </Group>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { type DataType, dataTypeKinds } from "@/lib/exports/data-types.ts";
 import { type Frequency, frequencyLabels } from "@/lib/exports/frequencies.ts";
 import { type IdentifierKind, identifierLabels } from "@/lib/partners/kit.ts";
+import type { ChangeWords } from "../ui/history-list.tsx";
 import { inZone } from "../ui/time-words.ts";
 
 const fieldLabels: Record<string, string> = {
@@ -46,8 +47,6 @@ function plainWords(value: unknown): string {
   }
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
-
-export type ChangeWords = { label: string; from: string; to: string };
 
 /** The changes of an audit entry in the words of the screens. */
 export function changeWords(

@@ -7,9 +7,9 @@ import type { ReactNode } from "react";
 import type { ExportRow } from "@/lib/exports/schema.ts";
 import { dataTypeWords, frequencyWords } from "@/lib/messages/exports.ts";
 import { isPartnerId, partnerKits } from "@/lib/partners/catalog.ts";
-import { Count } from "../ui/count.tsx";
 import type { Column } from "../ui/data-table.tsx";
 import { Monogram } from "../ui/monogram.tsx";
+import { verdictColumn, wordsColumn } from "./column-parts.tsx";
 import { ExportStatus } from "./export-status.tsx";
 import classes from "./exports.module.css";
 import type { ListState } from "./list-state.ts";
@@ -58,8 +58,31 @@ function sortable(
   };
 }
 
+/** The name stands in the choice of columns; where the header is text, it is that. */
+function named(column: Column<ExportRow> & { header: ReactNode }): ExportColumn {
+  return { ...column, name: String(column.header) };
+}
+
+const rows = {
+  href: (row: ExportRow, verdict: "accepted" | "rejected") =>
+    exportHref(row.id, { run: "latest", rows: verdict }),
+};
+
+/** How many rows of an export were accepted and rejected, each with a link to them. */
+export const countColumns = {
+  accepted: verdictColumn("accepted", rows),
+  rejected: verdictColumn("rejected", rows),
+};
+
 /** The columns of the list, first the one that cannot be hidden. */
 export function exportColumns(state: ListState): ExportColumn[] {
+  const timeColumn = (key: SortKey, name: string, render: ExportColumn["render"]): ExportColumn => ({
+    key,
+    name,
+    ...sortable(state, key, name),
+    narrow: "hide",
+    render,
+  });
   return [
     {
       key: "partner",
@@ -77,82 +100,30 @@ export function exportColumns(state: ListState): ExportColumn[] {
         </Link>
       ),
     },
-    {
-      key: "type",
-      name: "Type",
-      header: "Type",
-      render: (row) => (
-        <span
-          className={classes.words}
-          title={row.eventNames.length > 0 ? row.eventNames.join(", ") : undefined}
-        >
-          {dataTypeWords(row.dataType, row.eventNames)}
-        </span>
+    named(
+      wordsColumn(
+        "type",
+        "Type",
+        (row) => dataTypeWords(row.dataType, row.eventNames),
+        (row) => (row.eventNames.length > 0 ? row.eventNames.join(", ") : undefined),
       ),
-    },
+    ),
     { key: "format", name: "Format", header: "Format", narrow: "hide", render: (row) => row.format },
     { key: "status", name: "Status", header: "Status", render: (row) => <ExportStatus of={row} /> },
-    {
-      key: "frequency",
-      name: "Frequency",
-      header: "Frequency",
-      render: (row) => <span className={classes.words}>{frequencyWords(row.frequency, row.everyHours)}</span>,
-    },
-    {
-      key: "exportedOn",
-      name: "Exported on",
-      ...sortable(state, "exportedOn", "Exported on"),
-      narrow: "hide",
-      render: (row) => <ShortTime at={row.exportedOn} precision="day" />,
-    },
-    {
-      key: "lastRun",
-      name: "Last run",
-      ...sortable(state, "lastRun", "Last run"),
-      narrow: "hide",
-      render: (row) => <ShortTime at={row.lastRunAt} precision="mail" missing="has not run yet" />,
-    },
-    {
-      key: "nextRun",
-      name: "Next run",
-      ...sortable(state, "nextRun", "Next run"),
-      narrow: "hide",
-      render: (row) => (
-        <ShortTime
-          at={row.nextRunAt ?? (row.status === "PENDING" && !row.lastRunAt ? row.startAt : null)}
-          precision="mail"
-          missing="no further run"
-        />
-      ),
-    },
-    {
-      key: "accepted",
-      name: "Accepted",
-      ...sortable(state, "accepted", "Accepted"),
-      align: "right",
-      narrowWord: "accepted",
-      render: (row) => (
-        <Count
-          value={row.accepted}
-          href={exportHref(row.id, { run: "latest", rows: "accepted" })}
-          label="accepted, show them"
-        />
-      ),
-    },
-    {
-      key: "rejected",
-      name: "Rejected",
-      ...sortable(state, "rejected", "Rejected"),
-      align: "right",
-      narrowWord: "rejected",
-      render: (row) => (
-        <Count
-          value={row.rejected}
-          href={exportHref(row.id, { run: "latest", rows: "rejected" })}
-          label="rejected, show them"
-        />
-      ),
-    },
+    named(wordsColumn("frequency", "Frequency", (row) => frequencyWords(row.frequency, row.everyHours))),
+    timeColumn("exportedOn", "Exported on", (row) => <ShortTime at={row.exportedOn} precision="day" />),
+    timeColumn("lastRun", "Last run", (row) => (
+      <ShortTime at={row.lastRunAt} precision="mail" missing="has not run yet" />
+    )),
+    timeColumn("nextRun", "Next run", (row) => (
+      <ShortTime
+        at={row.nextRunAt ?? (row.status === "PENDING" && !row.lastRunAt ? row.startAt : null)}
+        precision="mail"
+        missing="no further run"
+      />
+    )),
+    { ...named(countColumns.accepted), ...sortable(state, "accepted", "Accepted") },
+    { ...named(countColumns.rejected), ...sortable(state, "rejected", "Rejected") },
     {
       key: "createdBy",
       name: "Created by",

@@ -5,6 +5,7 @@ import { dataTypeKinds } from "@/lib/exports/data-types.ts";
 import { frequencyLabels, rangeLabels } from "@/lib/exports/frequencies.ts";
 import type { ExportView } from "@/lib/exports/schema.ts";
 import { frequencyWords } from "@/lib/messages/exports.ts";
+import { connectionHref } from "../partners/connection-href.ts";
 import { type Fact, Facts } from "../ui/facts.tsx";
 import { Time } from "../ui/time.tsx";
 import { identifierWords } from "./change-words.ts";
@@ -28,7 +29,7 @@ export function ExportSettings({ of }: { of: ExportView }) {
     {
       label: "Partner Nickname",
       value: (
-        <Link href="/settings/partners" className="numbers">
+        <Link href={connectionHref(of.connectionId)} className="numbers">
           {of.nickname}
         </Link>
       ),

@@ -70,24 +70,24 @@ export function useRun(id: string, runId: string | null) {
   });
 }
 
-export function useRecords(id: string, runId: string, verdict: ListRecords["verdict"], running: boolean) {
+export function useRecords(
+  id: string,
+  runId: string,
+  wanted: Pick<ListRecords, "verdict" | "search">,
+  running: boolean,
+) {
+  const search = wanted.search || undefined;
   return useInfiniteQuery({
-    queryKey: ["exports", "records", id, runId, verdict],
+    queryKey: ["exports", "records", id, runId, wanted.verdict, search],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      call(exportOperations["exports.records"], { id, runId, verdict, cursor: pageParam }, { signal }),
+      call(
+        exportOperations["exports.records"],
+        { id, runId, verdict: wanted.verdict, search, cursor: pageParam },
+        { signal },
+      ),
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     refetchInterval: running ? BUSY_MS * 2 : false,
-  });
-}
-
-export function useHistory(id: string) {
-  return useInfiniteQuery({
-    queryKey: ["exports", "history", id],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      call(exportOperations["exports.history"], { id, cursor: pageParam }, { signal }),
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 }
 

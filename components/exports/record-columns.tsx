@@ -21,15 +21,6 @@ export type RecordTable = {
   toggle: (id: string) => void;
 };
 
-const ids = /"(?:userId|anonymousId)"\s*:\s*"((?:[^"\\]|\\.){1,200})"/;
-
-/** The identifier that a request names the person by, first the known one. */
-function identifierIn(request: unknown): string | null {
-  const body = typeof request === "object" && request !== null && "body" in request ? request.body : request;
-  const text = typeof body === "string" ? body : JSON.stringify(body ?? "");
-  return ids.exec(text)?.[1] ?? null;
-}
-
 const nameOf = (record: RecordView): string => record.eventName ?? record.messageId ?? "record";
 
 function checkboxColumn(table: RecordTable, chosen: Set<string>): Column<RecordView> {
@@ -66,15 +57,31 @@ function checkboxColumn(table: RecordTable, chosen: Set<string>): Column<RecordV
 }
 
 function Person({ record }: { record: RecordView }) {
-  const sentAs = identifierIn(record.request);
-  if (!record.personId) {
-    return sentAs ? <span>{sentAs}</span> : <Dash meaning="nobody" />;
+  const { personId, identifier } = record;
+  if (!personId) {
+    return identifier ? <span>{identifier}</span> : <Dash meaning="nobody" />;
   }
   return (
-    <Link href={`/people/${record.personId}`} className={classes.who} title={sentAs ?? record.personId}>
-      {sentAs ?? `…${record.personId.slice(-8)}`}
+    <Link href={`/people/${personId}`} className={classes.who} title={identifier ?? personId}>
+      {identifier ?? `…${personId.slice(-8)}`}
     </Link>
   );
+}
+
+/** When the partner answered and, before it, when the event happened. */
+function timeColumns(verdict: RecordView["verdict"]): Column<RecordView>[] {
+  const happened: Column<RecordView> = {
+    key: "happened",
+    header: "Event time",
+    narrow: verdict === "waiting" ? "line" : "hide",
+    render: (record) => <Time at={record.eventAt} precision="second" />,
+  };
+  const sent: Column<RecordView> = {
+    key: "sent",
+    header: verdict === "rejected" ? "Rejected" : "Accepted",
+    render: (record) => <Time at={record.at} precision="second" />,
+  };
+  return verdict === "waiting" ? [happened] : [happened, sent];
 }
 
 /** Columns of a run's records: who, what, why, when, and what opens the exact exchange. */
@@ -117,11 +124,7 @@ export function recordColumns(table: RecordTable): Column<RecordView>[] {
             </code>
           ),
         },
-    {
-      key: "when",
-      header: "When",
-      render: (record) => <Time at={record.at} precision="second" />,
-    },
+    ...timeColumns(table.verdict),
     {
       key: "open",
       header: <span className="visually-hidden">Exchange</span>,

@@ -2,8 +2,9 @@
 
 import { Button, Group, Text } from "@mantine/core";
 import { IconCircleCheck, IconSearchOff } from "@tabler/icons-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { ExportView, RecordView, RunDetail } from "@/lib/exports/schema.ts";
+import { recordsText } from "@/lib/messages/exports.ts";
 import { countWords } from "../ui/count.tsx";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -15,19 +16,6 @@ import classes from "./export-page.module.css";
 import { useRecords } from "./queries.ts";
 import { recordColumns } from "./record-columns.tsx";
 import { RetryButton } from "./retry-button.tsx";
-
-function holds(record: RecordView, text: string): boolean {
-  const wanted = text.toLowerCase();
-  return [record.eventName, record.personId, record.messageId, record.reason, record.code, record.request]
-    .map((part) => (typeof part === "string" ? part : JSON.stringify(part ?? "")))
-    .some((part) => part.toLowerCase().includes(wanted));
-}
-
-const nothing: Record<RecordView["verdict"], string> = {
-  rejected: "No record of this run was rejected",
-  waiting: "Nothing waits to be sent",
-  accepted: "Nothing was accepted yet",
-};
 
 function toggled(set: Set<string>, ids: string[], on: boolean): Set<string> {
   const next = new Set(set);
@@ -70,7 +58,7 @@ function Exchange({ record }: { record: RecordView }) {
   );
 }
 
-/** The records of a run with one verdict: search among those loaded, choose, retry, look at the exact exchange. */
+/** The records of a run with one verdict: search all of them, choose, retry, look at the exact exchange. */
 export function RunRecords({
   of,
   run,
@@ -86,14 +74,18 @@ export function RunRecords({
   const [search, setSearch] = useState("");
   const [chosen, setChosen] = useState(new Set<string>());
   const [opened, setOpened] = useState(new Set<string>());
-  const records = useRecords(of.id, run.id, verdict, run.status === "RUNNING");
+  const records = useRecords(of.id, run.id, { verdict, search }, run.status === "RUNNING");
   const loaded = records.data?.pages.flatMap((page) => page.items);
-  const shown = loaded?.filter((record) => search === "" || holds(record, search));
+  const { hasNextPage, isFetching, fetchNextPage } = records;
+  const looksOn = loaded?.length === 0 && hasNextPage;
+  useEffect(() => {
+    // A page may hold none of the wanted rows though later ones do.
+    if (looksOn && !isFetching) {
+      fetchNextPage();
+    }
+  }, [looksOn, isFetching, fetchNextPage]);
   const canRetry = verdict === "rejected" && can("exports.write");
-  const selectable = shown?.filter((record) => record.retriedIn === null) ?? [];
-  if (records.isError && !loaded) {
-    return <ErrorState error={records.error} onRetry={() => records.refetch()} />;
-  }
+  const selectable = loaded?.filter((record) => record.retriedIn === null) ?? [];
   const columns = recordColumns({
     exportId: of.id,
     verdict,
@@ -105,9 +97,9 @@ export function RunRecords({
   });
   return (
     <>
-      {(loaded === undefined || loaded.length > 0) && (
+      {(search !== "" || loaded === undefined || loaded.length > 0) && (
         <Group justify="space-between" mb="xs" gap="xs">
-          <SearchField label="Search the rows shown" value={search} onSearch={setSearch} />
+          <SearchField label="Search this run" value={search} onSearch={setSearch} />
           {canRetry && selectable.length > 0 && (
             <RetryButton
               of={of}
@@ -121,27 +113,33 @@ export function RunRecords({
           )}
         </Group>
       )}
-      <DataTable
-        label={`${verdict} records`}
-        columns={columns}
-        rows={shown}
-        rowKey={(record) => record.id}
-        onRowClick={(record) => setOpened((now) => toggled(now, [record.id], !now.has(record.id)))}
-        below={(record) => opened.has(record.id) && <Exchange record={record} />}
-        empty={
-          search === "" ? (
-            <EmptyState icon={IconCircleCheck} title={nothing[verdict]} />
-          ) : (
-            <EmptyState icon={IconSearchOff} title="No row shown matches">
-              Only rows that are loaded are searched. Load more, or download the CSV to search them all.
-            </EmptyState>
-          )
-        }
-      />
+      {records.isError && !loaded ? (
+        <ErrorState error={records.error} onRetry={() => records.refetch()} />
+      ) : (
+        <DataTable
+          label={`${verdict} records`}
+          columns={columns}
+          rows={looksOn ? undefined : loaded}
+          rowKey={(record) => record.id}
+          onRowClick={(record) => setOpened((now) => toggled(now, [record.id], !now.has(record.id)))}
+          below={(record) => opened.has(record.id) && <Exchange record={record} />}
+          empty={
+            search === "" ? (
+              <EmptyState icon={IconCircleCheck} title={recordsText.nothing[verdict]} />
+            ) : (
+              <EmptyState icon={IconSearchOff} title={recordsText.noMatch.title}>
+                {recordsText.noMatch.body[verdict]}
+              </EmptyState>
+            )
+          }
+        />
+      )}
       <Group mt="sm" gap="sm">
         {loaded && loaded.length > 0 && (
           <Text size="sm" c="dimmed" role="status">
-            {countWords(loaded.length, "row", "rows")} loaded{search ? `, ${shown?.length ?? 0} match` : ""}
+            {search === ""
+              ? `${countWords(loaded.length, "row", "rows")} loaded`
+              : `${countWords(loaded.length, "row matches", "rows match")}${records.hasNextPage ? ", more below" : ""}`}
           </Text>
         )}
         {records.hasNextPage && (

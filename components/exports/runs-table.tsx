@@ -4,19 +4,42 @@ import { Button, UnstyledButton } from "@mantine/core";
 import { IconPlayerPlay } from "@tabler/icons-react";
 import type { RunView } from "@/lib/exports/schema.ts";
 import { durationWords, triggerWords } from "@/lib/messages/exports.ts";
-import { Count } from "../ui/count.tsx";
 import { Dash } from "../ui/dash.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Time } from "../ui/time.tsx";
+import { countColumn, verdictColumn, wordsColumn } from "./column-parts.tsx";
 import { exportHref } from "./export-columns.tsx";
 import { ExportStatus } from "./export-status.tsx";
 import classes from "./exports.module.css";
 import { hasProgress, RunProgress } from "./run-progress.tsx";
 
+const rows = {
+  href: (run: RunView, verdict: "accepted" | "rejected") =>
+    exportHref(run.exportId, { run: run.id, rows: verdict }),
+  of: (run: RunView) => `run ${run.number}`,
+};
+
+/** How a run ended and what it moved. */
+export const runFigures: Column<RunView>[] = [
+  wordsColumn("trigger", "Trigger", (run) => triggerWords[run.trigger]),
+  { key: "outcome", header: "Outcome", render: (run) => <ExportStatus of={run} /> },
+  { key: "started", header: "Started", render: (run) => <Time at={run.startedAt} /> },
+  {
+    key: "duration",
+    header: "Duration",
+    align: "right",
+    narrow: "hide",
+    render: (run) =>
+      run.durationMs === null ? <Dash meaning="not started" /> : durationWords(run.durationMs),
+  },
+  countColumn("read", "Read", (run) => run.read),
+  verdictColumn("accepted", rows),
+  verdictColumn("rejected", rows),
+  countColumn("retried", "Retried", (run) => run.retried),
+];
+
 function columnsFor(onOpen: (run: RunView) => void): Column<RunView>[] {
-  const rows = (run: RunView, kind: "accepted" | "rejected"): string =>
-    exportHref(run.exportId, { run: run.id, rows: kind });
   return [
     {
       key: "number",
@@ -32,61 +55,7 @@ function columnsFor(onOpen: (run: RunView) => void): Column<RunView>[] {
         </UnstyledButton>
       ),
     },
-    {
-      key: "trigger",
-      header: "Trigger",
-      render: (run) => <span className={classes.words}>{triggerWords[run.trigger]}</span>,
-    },
-    { key: "outcome", header: "Outcome", render: (run) => <ExportStatus of={run} /> },
-    { key: "started", header: "Started", render: (run) => <Time at={run.startedAt} /> },
-    {
-      key: "duration",
-      header: "Duration",
-      align: "right",
-      narrow: "hide",
-      render: (run) =>
-        run.durationMs === null ? <Dash meaning="not started" /> : durationWords(run.durationMs),
-    },
-    {
-      key: "read",
-      header: "Read",
-      align: "right",
-      narrow: "hide",
-      render: (run) => <Count value={run.read} />,
-    },
-    {
-      key: "accepted",
-      header: "Accepted",
-      align: "right",
-      narrowWord: "accepted",
-      render: (run) => (
-        <Count
-          value={run.accepted}
-          href={rows(run, "accepted")}
-          label={`accepted in run ${run.number}, show them`}
-        />
-      ),
-    },
-    {
-      key: "rejected",
-      header: "Rejected",
-      align: "right",
-      narrowWord: "rejected",
-      render: (run) => (
-        <Count
-          value={run.rejected}
-          href={rows(run, "rejected")}
-          label={`rejected in run ${run.number}, show them`}
-        />
-      ),
-    },
-    {
-      key: "retried",
-      header: "Retried",
-      align: "right",
-      narrow: "hide",
-      render: (run) => <Count value={run.retried} />,
-    },
+    ...runFigures,
   ];
 }
 

@@ -1,50 +1,18 @@
 import { Button, Paper, Title } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import Link from "next/link";
-import type { Permission } from "@/lib/access/permissions.ts";
 import type { OverviewView } from "@/lib/home/schema.ts";
 import { homeMessages } from "@/lib/messages/home.ts";
 import { useVisitor } from "../visitor.tsx";
 import classes from "./home.module.css";
+import { stepsOf } from "./steps.ts";
 
 const words = homeMessages.start;
-
-type Step = {
-  title: string;
-  text: string;
-  done: boolean;
-  action: string;
-  href: string;
-  permission: Permission;
-};
 
 /** The three steps of a new workspace, ticked off as they are done. */
 export function GetGoing({ start }: { start: OverviewView["start"] }) {
   const { can } = useVisitor();
-  const steps: Step[] = [
-    {
-      ...words.source,
-      text: start.source ? words.received : words.source.text,
-      done: start.source && start.received,
-      action: start.source ? "Open sources" : "Create source",
-      href: start.source ? "/sources" : "/sources?create=1",
-      permission: start.source ? "sources.read" : "sources.write",
-    },
-    {
-      ...words.connection,
-      done: start.connection,
-      action: "Connect partner",
-      href: "/settings/partners",
-      permission: "connections.write",
-    },
-    {
-      ...words.export,
-      done: start.export,
-      action: "Create export",
-      href: "/settings/exports",
-      permission: "exports.write",
-    },
-  ];
+  const steps = stepsOf(start);
   const current = steps.findIndex((step) => !step.done);
   return (
     <Paper withBorder p="md" component="section" aria-labelledby="get-going">

@@ -1,5 +1,6 @@
 import { Group, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck, IconFlask } from "@tabler/icons-react";
+import Link from "next/link";
 import type { ConnectionView } from "@/lib/integrations/schema.ts";
 import { partnerKits } from "@/lib/partners/catalog.ts";
 import type { PartnerKit } from "@/lib/partners/kit.ts";
@@ -10,6 +11,7 @@ import { Dash } from "../ui/dash.tsx";
 import type { Column } from "../ui/data-table.tsx";
 import { Monogram } from "../ui/monogram.tsx";
 import { Time } from "../ui/time.tsx";
+import { connectionHref } from "./connection-href.ts";
 import { exportsInUseHref } from "./exports-in-use.ts";
 
 function kitOf(connection: ConnectionView): PartnerKit | undefined {
@@ -43,26 +45,42 @@ export function ConnectionStatusChip({ connection }: { connection: ConnectionVie
   );
 }
 
-function Nickname({ connection }: { connection: ConnectionView }) {
+/** The partner's mark. */
+export function PartnerTile({ connection, size }: { connection: ConnectionView; size?: number }) {
   const kit = kitOf(connection);
+  return <Monogram letters={kit?.monogram ?? "?"} color={kit?.color ?? "gray"} size={size} />;
+}
+
+/** Says so where records go to the sandbox and not to the partner. */
+export function SandboxChip({ connection }: { connection: ConnectionView }) {
+  return isSandboxHost(connection.host, connection.partner) ? (
+    <Chip
+      tone="grey"
+      icon={IconFlask}
+      tooltip="Sends to the sandbox on this machine, not to the real partner."
+    >
+      sandbox
+    </Chip>
+  ) : null;
+}
+
+function Nickname({ connection }: { connection: ConnectionView }) {
   return (
     <Group gap="xs" wrap="nowrap">
-      <Monogram letters={kit?.monogram ?? "?"} color={kit?.color ?? "gray"} />
+      <PartnerTile connection={connection} />
       <div style={{ minWidth: 0 }}>
-        <Text size="sm" fw={500} style={{ overflowWrap: "anywhere" }}>
+        <Text
+          component={Link}
+          href={connectionHref(connection.id)}
+          size="sm"
+          fw={500}
+          style={{ overflowWrap: "anywhere" }}
+        >
           {connection.nickname}
         </Text>
         <span className="visually-hidden">{connection.partnerName}</span>
       </div>
-      {isSandboxHost(connection.host, connection.partner) && (
-        <Chip
-          tone="grey"
-          icon={IconFlask}
-          tooltip="Sends to the sandbox on this machine, not to the real partner."
-        >
-          sandbox
-        </Chip>
-      )}
+      <SandboxChip connection={connection} />
     </Group>
   );
 }

@@ -1,39 +1,20 @@
 "use client";
 
 import { Text } from "@mantine/core";
-import { IconEdit, IconKey, IconPlugConnected, IconUnlink } from "@tabler/icons-react";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { integrationsOperations as operations } from "@/lib/integrations/operations.ts";
-import type { ConnectionView } from "@/lib/integrations/schema.ts";
+import type { ConnectionView, VerificationView } from "@/lib/integrations/schema.ts";
 import { partnersMessages as words } from "@/lib/messages/partners.ts";
-import { call } from "../api.ts";
-import { sayDone, sayNotice, sayProblem } from "../toast.ts";
-import { DataTable, type RowAction } from "../ui/data-table.tsx";
-import { usePanel } from "../use-panel.ts";
+import { sayDone, sayNotice } from "../toast.ts";
+import { DataTable } from "../ui/data-table.tsx";
 import { connectionColumns } from "./connection-columns.tsx";
-import { DisconnectModal } from "./disconnect-modal.tsx";
-import { EditDrawer } from "./edit-drawer.tsx";
-import { refreshConnections } from "./refresh-connections.ts";
-import { RotateDrawer } from "./rotate-drawer.tsx";
+import { connectionHref } from "./connection-href.ts";
+import { useConnectionPanels } from "./connection-panels.tsx";
 
-type Subject = { kind: "edit" | "rotate" | "disconnect"; connection: ConnectionView };
-
-const panels = { edit: EditDrawer, rotate: RotateDrawer, disconnect: DisconnectModal };
-
-function useTest() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (connection: ConnectionView) => call(operations["connections.test"], { id: connection.id }),
-    onSuccess: async (answer, connection) => {
-      await refreshConnections(client);
-      if (answer.ok) {
-        sayDone(`${connection.nickname}: ${answer.message}`);
-      } else {
-        sayNotice(`${connection.nickname} did not pass the test`, answer.message);
-      }
-    },
-    onError: sayProblem,
-  });
+function sayTested(answer: VerificationView, { nickname }: ConnectionView): void {
+  if (answer.ok) {
+    sayDone(`${nickname}: ${answer.message}`);
+  } else {
+    sayNotice(`${nickname} did not pass the test`, answer.message);
+  }
 }
 
 /** The workspace's connections, with what can be done to each. */
@@ -44,28 +25,7 @@ export function ConnectionsTable({
   connections: ConnectionView[] | undefined;
   mayWrite: boolean;
 }) {
-  const { panel, show, close } = usePanel<Subject>();
-  const test = useTest();
-  function actionsOf(connection: ConnectionView): RowAction[] {
-    return [
-      {
-        label: words.test,
-        icon: IconPlugConnected,
-        quick: true,
-        onClick: () => test.mutate(connection),
-        disabledReason: test.isPending ? "A test is running" : null,
-      },
-      { label: "Rename", icon: IconEdit, quick: true, onClick: () => show({ kind: "edit", connection }) },
-      { label: words.rotate.title, icon: IconKey, onClick: () => show({ kind: "rotate", connection }) },
-      {
-        label: words.disconnect.title,
-        icon: IconUnlink,
-        danger: true,
-        onClick: () => show({ kind: "disconnect", connection }),
-      },
-    ];
-  }
-  const Shown = panel && panels[panel.subject.kind];
+  const { actionsOf, opened } = useConnectionPanels({ onTested: sayTested });
   return (
     <>
       <DataTable
@@ -74,6 +34,7 @@ export function ConnectionsTable({
         rows={connections}
         rowKey={(connection) => connection.id}
         rowName={(connection) => connection.nickname}
+        rowHref={(connection) => connectionHref(connection.id)}
         actions={mayWrite ? actionsOf : undefined}
         below={(connection) =>
           connection.status === "attention" && connection.problem ? (
@@ -84,9 +45,7 @@ export function ConnectionsTable({
         }
         skeletonRows={2}
       />
-      {Shown && (
-        <Shown key={panel.seen} connection={panel.subject.connection} opened={panel.opened} onClose={close} />
-      )}
+      {opened}
     </>
   );
 }

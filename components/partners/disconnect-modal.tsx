@@ -17,7 +17,12 @@ import { countWords } from "../ui/count.tsx";
 import { exportsInUseHref } from "./exports-in-use.ts";
 import { refreshConnections } from "./refresh-connections.ts";
 
-type Props = { connection: ConnectionView; opened: boolean; onClose: () => void };
+type Props = {
+  connection: ConnectionView;
+  opened: boolean;
+  onClose: () => void;
+  onDisconnected?: () => void;
+};
 
 const MAX_LISTED = 10;
 
@@ -83,6 +88,7 @@ export function DisconnectModal(props: Props) {
       setBlocked(error instanceof ApiError && error.problem.blockers.length > 0);
       throw error;
     }
+    props.onDisconnected?.();
     await refreshConnections(client);
     sayDone(`${connection.nickname} is disconnected`);
   }

@@ -1,8 +1,8 @@
 "use client";
 
-import { Alert, Button, Stack, TextInput } from "@mantine/core";
+import { Alert, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { integrationsOperations as operations } from "@/lib/integrations/operations.ts";
 import type { ConnectionView } from "@/lib/integrations/schema.ts";
 import { partnersMessages as words } from "@/lib/messages/partners.ts";
@@ -10,7 +10,7 @@ import { partnerKit } from "@/lib/partners/catalog.ts";
 import { call } from "../api.ts";
 import { operationQuery } from "../operation-query.ts";
 import { sayDone } from "../toast.ts";
-import { DrawerActions, SideDrawer } from "../ui/side-drawer.tsx";
+import { ConnectionDrawer } from "./connection-drawer.tsx";
 import { formProblems } from "./form-problems.ts";
 import { offeredFields } from "./offered-fields.ts";
 import { refreshConnections } from "./refresh-connections.ts";
@@ -27,7 +27,6 @@ export function EditDrawer({
   onClose: () => void;
 }) {
   const client = useQueryClient();
-  const formId = useId();
   const kit = partnerKit(connection.partner);
   const catalogue = useQuery(operationQuery(operations["partners.list"], {}));
   const partner = catalogue.data?.items.find((each) => each.id === connection.partner);
@@ -54,56 +53,35 @@ export function EditDrawer({
   });
   const problems = formProblems(save.error, ["nickname", ...fields.map((field) => field.key)]);
   return (
-    <SideDrawer
+    <ConnectionDrawer
       opened={opened}
       onClose={onClose}
       title={`${words.edit.title}: ${connection.nickname}`}
       dirty={dirty}
-      footer={
-        <DrawerActions onCancel={onClose}>
-          <Button type="submit" form={formId} loading={save.isPending} disabled={!dirty}>
-            {words.edit.save}
-          </Button>
-        </DrawerActions>
-      }
+      problem={problems.general}
+      save={{ label: words.edit.save, busy: save.isPending, disabled: !dirty, submit: save.mutate }}
     >
-      <form
-        id={formId}
-        noValidate
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          save.mutate();
-        }}
-      >
-        <Stack>
-          {problems.general && (
-            <Alert color="red" role="alert">
-              {problems.general}
-            </Alert>
-          )}
-          {connection.exportsInUse > 0 && (
-            <Alert color="gray" variant="light">
-              {words.edit.running}
-            </Alert>
-          )}
-          <TextInput
-            label={words.nickname.label}
-            description={words.nickname.help}
-            value={nickname}
-            onChange={(event) => setNickname(event.currentTarget.value)}
-            error={problems.fields.nickname}
-            maxLength={80}
-            required
-            data-autofocus
-          />
-          <SettingFields
-            fields={fields}
-            values={values}
-            problems={problems.fields}
-            onChange={(key, value) => setValues({ ...values, [key]: value })}
-          />
-        </Stack>
-      </form>
-    </SideDrawer>
+      {connection.exportsInUse > 0 && (
+        <Alert color="gray" variant="light">
+          {words.edit.running}
+        </Alert>
+      )}
+      <TextInput
+        label={words.nickname.label}
+        description={words.nickname.help}
+        value={nickname}
+        onChange={(event) => setNickname(event.currentTarget.value)}
+        error={problems.fields.nickname}
+        maxLength={80}
+        required
+        data-autofocus
+      />
+      <SettingFields
+        fields={fields}
+        values={values}
+        problems={problems.fields}
+        onChange={(key, value) => setValues({ ...values, [key]: value })}
+      />
+    </ConnectionDrawer>
   );
 }

@@ -1,15 +1,15 @@
 "use client";
 
-import { Alert, Button, Stack, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { integrationsOperations as operations } from "@/lib/integrations/operations.ts";
 import type { ConnectionView } from "@/lib/integrations/schema.ts";
 import { partnersMessages as words } from "@/lib/messages/partners.ts";
 import { partnerKit } from "@/lib/partners/catalog.ts";
 import { call } from "../api.ts";
 import { sayDone } from "../toast.ts";
-import { DrawerActions, SideDrawer } from "../ui/side-drawer.tsx";
+import { ConnectionDrawer } from "./connection-drawer.tsx";
 import { formProblems } from "./form-problems.ts";
 import { refreshConnections } from "./refresh-connections.ts";
 import { SettingFields } from "./setting-fields.tsx";
@@ -25,7 +25,6 @@ export function RotateDrawer({
   onClose: () => void;
 }) {
   const client = useQueryClient();
-  const formId = useId();
   const fields = partnerKit(connection.partner).settings.filter((field) => field.kind === "secret");
   const [values, setValues] = useState<Record<string, string>>({});
   const rotate = useMutation({
@@ -42,48 +41,27 @@ export function RotateDrawer({
   );
   const kept = Object.values(connection.secrets).map((secret) => `••••${secret.last4}`);
   return (
-    <SideDrawer
+    <ConnectionDrawer
       opened={opened}
       onClose={onClose}
       title={`${words.rotate.title}: ${connection.nickname}`}
       dirty={Object.values(values).some((value) => value !== "")}
-      footer={
-        <DrawerActions onCancel={onClose}>
-          <Button type="submit" form={formId} loading={rotate.isPending}>
-            {words.rotate.save}
-          </Button>
-        </DrawerActions>
-      }
+      problem={problems.general}
+      save={{ label: words.rotate.save, busy: rotate.isPending, submit: rotate.mutate }}
     >
-      <form
-        id={formId}
-        noValidate
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          rotate.mutate();
+      <Text>{words.rotate.text}</Text>
+      <Text size="sm" c="dimmed">
+        In use now: <code>{kept.join(" ")}</code>
+      </Text>
+      <SettingFields
+        fields={fields}
+        values={values}
+        problems={problems.fields}
+        onChange={(key, value) => {
+          rotate.reset();
+          setValues({ ...values, [key]: value });
         }}
-      >
-        <Stack>
-          {problems.general && (
-            <Alert color="red" role="alert">
-              {problems.general}
-            </Alert>
-          )}
-          <Text>{words.rotate.text}</Text>
-          <Text size="sm" c="dimmed">
-            In use now: <code>{kept.join(" ")}</code>
-          </Text>
-          <SettingFields
-            fields={fields}
-            values={values}
-            problems={problems.fields}
-            onChange={(key, value) => {
-              rotate.reset();
-              setValues({ ...values, [key]: value });
-            }}
-          />
-        </Stack>
-      </form>
-    </SideDrawer>
+      />
+    </ConnectionDrawer>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Group, Text } from "@mantine/core";
+import { Group, Text } from "@mantine/core";
 import { IconUserSearch, IconUsers } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
@@ -8,11 +8,11 @@ import { peopleMessages as words } from "@/lib/messages/people.ts";
 import { peopleOperations } from "@/lib/people/operations.ts";
 import type { PeoplePage, PersonRow } from "@/lib/people/schema.ts";
 import { operationQuery } from "../operation-query.ts";
+import { OpenSources } from "../sources/open-sources.tsx";
 import { CursorBar } from "../ui/cursor-bar.tsx";
 import { Dash } from "../ui/dash.tsx";
-import { type Column, DataTable } from "../ui/data-table.tsx";
-import { EmptyState } from "../ui/empty-state.tsx";
-import { ErrorState } from "../ui/error-state.tsx";
+import type { Column } from "../ui/data-table.tsx";
+import { ListTable } from "../ui/list-table.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { SearchField } from "../ui/search-field.tsx";
 import { Time } from "../ui/time.tsx";
@@ -98,46 +98,23 @@ export function PeopleScreen({
           </Text>
         </Group>
       )}
-      {list.error && !list.data ? (
-        <ErrorState error={list.error} onRetry={() => list.refetch()} />
-      ) : (
-        <DataTable
-          label="People"
-          columns={columns}
-          rows={list.data?.items}
-          rowKey={(person) => person.id}
-          rowName={personName}
-          rowHref={(person) => `/people/${person.id}`}
-          skeletonRows={10}
-          empty={
-            nobody ? (
-              <EmptyState
-                icon={IconUsers}
-                title={words.empty.title}
-                action={
-                  <Button component={Link} href="/sources">
-                    Open sources
-                  </Button>
-                }
-              >
-                {words.empty.text}
-              </EmptyState>
-            ) : (
-              <EmptyState
-                icon={IconUserSearch}
-                title={words.noMatch.title}
-                action={
-                  <Button variant="default" onClick={() => url.set({ search: null, cursor: null })}>
-                    Reset the search
-                  </Button>
-                }
-              >
-                {words.noMatch.text}
-              </EmptyState>
-            )
-          }
-        />
-      )}
+      <ListTable
+        label="People"
+        list={list}
+        columns={columns}
+        rows={list.data?.items}
+        rowKey={(person) => person.id}
+        rowName={personName}
+        rowHref={(person) => `/people/${person.id}`}
+        nothing={Boolean(nobody)}
+        none={{ icon: IconUsers, ...words.empty, action: <OpenSources /> }}
+        noMatch={{
+          icon: IconUserSearch,
+          ...words.noMatch,
+          reset: "Reset the search",
+          onReset: () => url.set({ search: null, cursor: null }),
+        }}
+      />
       {!none && (
         <CursorBar
           cursor={cursor}

@@ -1,9 +1,10 @@
 "use client";
 
-import { Alert, Group, Stack, Title } from "@mantine/core";
+import { Alert, Group, Stack, Tabs } from "@mantine/core";
 import { IconArrowsJoin } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { peopleMessages } from "@/lib/messages/people.ts";
 import { peopleOperations } from "@/lib/people/operations.ts";
 import type { PersonView } from "@/lib/people/schema.ts";
 import { operationQuery } from "../operation-query.ts";
@@ -18,11 +19,15 @@ import classes from "./people.module.css";
 import { PersonMark } from "./person-mark.tsx";
 import { isAnonymous, personName } from "./person-names.ts";
 import { Properties } from "./properties.tsx";
+import { SentList } from "./sent-list.tsx";
 import { Timeline } from "./timeline.tsx";
 
-/** One person: how they are known, what is known, and what they did. */
+const words = peopleMessages.tabs;
+
+/** One person: how they are known, what is known, what they did, and what was sent of it. */
 export function PersonScreen({ id, initial }: { id: string; initial?: PersonView }) {
   const url = useUrlState();
+  const tab = url.get("tab") === "sent" ? "sent" : "timeline";
   const [hidden, setHidden] = useState(false);
   const asked = useQuery({
     ...operationQuery(peopleOperations["people.get"], { id }),
@@ -65,12 +70,23 @@ export function PersonScreen({ id, initial }: { id: string; initial?: PersonView
         </Alert>
       )}
       <div className={classes.layout}>
-        <section aria-labelledby="timeline">
-          <Title order={2} id="timeline" mb="xs">
-            Timeline
-          </Title>
-          <Timeline personId={person.id} />
-        </section>
+        <Tabs
+          className={classes.main}
+          value={tab}
+          onChange={(value) => url.set({ tab: value === "timeline" ? null : value })}
+          keepMounted={false}
+        >
+          <Tabs.List mb="sm">
+            <Tabs.Tab value="timeline">{words.timeline}</Tabs.Tab>
+            <Tabs.Tab value="sent">{words.sent}</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="timeline">
+            <Timeline personId={person.id} />
+          </Tabs.Panel>
+          <Tabs.Panel value="sent">
+            <SentList personId={person.id} />
+          </Tabs.Panel>
+        </Tabs>
         <Stack className={classes.side}>
           <Identifiers identifiers={person.identifiers} />
           <Properties properties={person.properties} />

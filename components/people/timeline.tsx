@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Code, Group, Select, Skeleton, Stack, Text } from "@mantine/core";
+import { Code, Group, Select, Skeleton, Stack, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconChevronRight, IconHistory } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
@@ -18,6 +18,7 @@ import { operationKey, operationQuery } from "../operation-query.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { JsonView } from "../ui/json-view.tsx";
+import { LoadMore } from "../ui/load-more.tsx";
 import { clockInZone, dayInZone, inZone } from "../ui/time-words.ts";
 import { useUrlState } from "../ui/use-url-state.ts";
 import { useVisitor } from "../visitor.tsx";
@@ -145,17 +146,7 @@ export function Timeline({ personId }: { personId: string }) {
           </ul>
         </div>
       ))}
-      {list.hasNextPage && (
-        <Button
-          variant="default"
-          size="xs"
-          mt="md"
-          loading={list.isFetchingNextPage}
-          onClick={() => list.fetchNextPage()}
-        >
-          Load earlier events
-        </Button>
-      )}
+      <LoadMore list={list}>Load earlier events</LoadMore>
     </>
   );
 }

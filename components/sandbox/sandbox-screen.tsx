@@ -5,6 +5,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconFlask, IconTrash } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
+import { useRef } from "react";
 import { sandboxMessages as words } from "@/lib/messages/sandbox.ts";
 import { sandboxOperations as operations } from "@/lib/sandbox/operations.ts";
 import type { SandboxAccountView, SandboxOverview } from "@/lib/sandbox/schema.ts";
@@ -20,6 +21,7 @@ import { useVisitor } from "../visitor.tsx";
 import classes from "./account-counts.module.css";
 import { AccountCounts } from "./account-counts.tsx";
 import { FaultPanel } from "./fault-panel.tsx";
+import { lastReceiver } from "./last-receiver.ts";
 import { Messages } from "./messages.tsx";
 
 function Clear({ account }: { account: SandboxAccountView }) {
@@ -79,8 +81,11 @@ export function SandboxScreen({ initial }: { initial?: SandboxOverview }) {
     refetchInterval: 2_000,
   });
   const items = overview.data?.items ?? [];
-  const busiest = [...items].sort((a, b) => b.messages - a.messages)[0];
-  const account = items.find((item) => item.id === url.get("connection")) ?? busiest;
+  // Kept once chosen: the page must not jump while several accounts receive.
+  const first = useRef<string | undefined>(undefined);
+  first.current ??= lastReceiver(items)?.id;
+  const find = (id: string | null | undefined) => items.find((item) => item.id === id);
+  const account = find(url.get("connection")) ?? find(first.current) ?? lastReceiver(items);
   const choice = items.length > 1 && account && (
     <NativeSelect
       label="Connection"

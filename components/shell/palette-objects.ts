@@ -19,6 +19,7 @@ import type { PersonRow } from "@/lib/people/schema.ts";
 import { sourcesOperations } from "@/lib/sources/operations.ts";
 import { call } from "../api.ts";
 import { eventHref } from "../events/event-href.ts";
+import { connectionHref } from "../partners/connection-href.ts";
 import { personName } from "../people/person-names.ts";
 import { useVisitor } from "../visitor.tsx";
 
@@ -86,7 +87,7 @@ const finders: Finder[] = [
         id: item.id,
         label: item.nickname,
         description: item.partnerName,
-        href: "/settings/partners#connections-title",
+        href: connectionHref(item.id),
       }));
     },
   },

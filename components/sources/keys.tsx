@@ -3,7 +3,7 @@
 import { Alert, Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconBan, IconCircleCheck, IconKey, IconPlus } from "@tabler/icons-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { sourcesMessages } from "@/lib/messages/sources.ts";
 import { sourcesOperations } from "@/lib/sources/operations.ts";
@@ -18,6 +18,7 @@ import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { Time } from "../ui/time.tsx";
+import { useUrlState } from "../ui/use-url-state.ts";
 import { useVisitor } from "../visitor.tsx";
 import { rememberKey } from "./fresh-keys.ts";
 
@@ -54,6 +55,14 @@ const columns: Column<WriteKeyView>[] = [
   { key: "at", header: "Created", narrow: "hide", render: (key) => <Time at={key.createdAt} /> },
 ];
 
+/** Sources tell how many keys they have, so they are asked again as well. */
+async function keysChanged(client: QueryClient): Promise<void> {
+  const changed = ["sources.keys.list", "sources.get", "sources.list"] as const;
+  await Promise.all(
+    changed.map((id) => client.invalidateQueries({ queryKey: operationKey(sourcesOperations[id]) })),
+  );
+}
+
 /** Asks for a name, then shows the new key, this once. */
 function CreateKey({
   source,
@@ -70,7 +79,7 @@ function CreateKey({
     mutationFn: () => call(sourcesOperations["sources.keys.create"], { id: source.id, name }),
     onSuccess: (made) => {
       rememberKey(source.id, made.key);
-      return client.invalidateQueries({ queryKey: operationKey(sourcesOperations["sources.keys.list"]) });
+      return keysChanged(client);
     },
   });
   function close(): void {
@@ -132,12 +141,13 @@ function CreateKey({
 export function Keys({ source }: { source: SourceView }) {
   const client = useQueryClient();
   const mayWrite = useVisitor().can("sources.write");
-  const [creating, { open, close }] = useDisclosure(false);
+  const url = useUrlState();
+  const [creating, { open, close }] = useDisclosure(mayWrite && url.get("create") === "1");
   const [revoking, setRevoking] = useState<WriteKeyView | null>(null);
   const list = useQuery(operationQuery(sourcesOperations["sources.keys.list"], { id: source.id }));
   async function revoke(key: WriteKeyView): Promise<void> {
     await call(sourcesOperations["sources.keys.revoke"], { id: source.id, keyId: key.id });
-    await client.invalidateQueries({ queryKey: operationKey(sourcesOperations["sources.keys.list"]) });
+    await keysChanged(client);
     sayDone(`The write key ${key.name} is revoked`);
   }
   if (list.error && !list.data) {
@@ -145,7 +155,7 @@ export function Keys({ source }: { source: SourceView }) {
   }
   const create = (
     <Button size="xs" leftSection={<IconPlus size={15} />} onClick={open}>
-      Create write key
+      {words.create}
     </Button>
   );
   return (
@@ -185,7 +195,14 @@ export function Keys({ source }: { source: SourceView }) {
           </EmptyState>
         }
       />
-      <CreateKey source={source} opened={creating} onClose={close} />
+      <CreateKey
+        source={source}
+        opened={creating}
+        onClose={() => {
+          close();
+          url.set({ create: null });
+        }}
+      />
       <ConfirmModal
         opened={revoking !== null}
         onClose={() => setRevoking(null)}

@@ -1,10 +1,12 @@
 "use client";
 
-import { Group, Tabs, Text } from "@mantine/core";
-import { IconActivity, IconKey, IconListDetails, IconSettings } from "@tabler/icons-react";
+import { Alert, Button, Group, Tabs, Text } from "@mantine/core";
+import { IconActivity, IconKey, IconKeyOff, IconListDetails, IconSettings } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import type { ComponentType } from "react";
 import type { Permission } from "@/lib/access/permissions.ts";
+import { sourcesMessages } from "@/lib/messages/sources.ts";
 import { sourcesOperations } from "@/lib/sources/operations.ts";
 import type { SourceView } from "@/lib/sources/schema.ts";
 import { operationQuery } from "../operation-query.ts";
@@ -20,6 +22,8 @@ import { SetUp } from "./set-up/set-up.tsx";
 import classes from "./source-screen.module.css";
 import { SourceSettings } from "./source-settings.tsx";
 import { EnabledChip } from "./sources-screen.tsx";
+
+const words = sourcesMessages.keys;
 
 type Tab = {
   value: string;
@@ -48,6 +52,29 @@ const tabs: Tab[] = [
     permission: "sources.write",
   },
 ];
+
+/** Says that nothing can be sent to the source, and leads to where that is changed. */
+function NoKey({ source, mayCreate }: { source: SourceView; mayCreate: boolean }) {
+  return (
+    <Alert color="yellow" variant="light" icon={<IconKeyOff size={18} />} mb="md" py="xs">
+      <Group gap="sm">
+        <Text size="sm">{words.empty}</Text>
+        {mayCreate ? (
+          <Button
+            component={Link}
+            size="compact-sm"
+            variant="default"
+            href={`/sources/${source.id}?tab=keys&create=1`}
+          >
+            {words.create}
+          </Button>
+        ) : (
+          <Text size="sm">{words.adminsOnly}</Text>
+        )}
+      </Group>
+    </Alert>
+  );
+}
 
 /** One source: what it receives, how to send to it, its keys and settings. */
 export function SourceScreen({ id, initial }: { id: string; initial?: SourceView }) {
@@ -78,6 +105,9 @@ export function SourceScreen({ id, initial }: { id: string; initial?: SourceView
           </Group>
         }
       />
+      {source.liveKeys === 0 && current.value !== "keys" && (
+        <NoKey source={source} mayCreate={visitor.can("sources.write")} />
+      )}
       <Tabs
         value={current.value}
         onChange={(next) =>

@@ -7,6 +7,7 @@ import {
   IconCircleCheck,
   IconCircleOff,
   IconKey,
+  IconKeyOff,
   IconListDetails,
   IconPlus,
 } from "@tabler/icons-react";
@@ -15,19 +16,19 @@ import Link from "next/link";
 import type { z } from "zod";
 import { sourcesMessages as words } from "@/lib/messages/sources.ts";
 import { sourcesOperations } from "@/lib/sources/operations.ts";
-import type { SourceView } from "@/lib/sources/schema.ts";
+import type { ListedSource } from "@/lib/sources/schema.ts";
 import { operationQuery } from "../operation-query.ts";
 import { Chip } from "../ui/chip.tsx";
 import { Dash } from "../ui/dash.tsx";
-import { type Column, DataTable, type RowAction } from "../ui/data-table.tsx";
-import { EmptyState } from "../ui/empty-state.tsx";
-import { ErrorState } from "../ui/error-state.tsx";
+import type { Column, RowAction } from "../ui/data-table.tsx";
+import { ListTable } from "../ui/list-table.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { SearchField } from "../ui/search-field.tsx";
 import { Time } from "../ui/time.tsx";
 import { useUrlState } from "../ui/use-url-state.ts";
 import { useVisitor } from "../visitor.tsx";
 import { CreateSourceDrawer } from "./create-source-drawer.tsx";
+import { LastDay } from "./last-day.tsx";
 import { platformFaces } from "./platforms.ts";
 
 export function EnabledChip({ enabled }: { enabled: boolean }) {
@@ -42,7 +43,7 @@ export function EnabledChip({ enabled }: { enabled: boolean }) {
   );
 }
 
-const columns: Column<SourceView>[] = [
+const columns: Column<ListedSource>[] = [
   {
     key: "name",
     header: "Name",
@@ -66,30 +67,26 @@ const columns: Column<SourceView>[] = [
       );
     },
   },
-  { key: "state", header: "State", render: (source) => <EnabledChip enabled={source.enabled} /> },
+  {
+    key: "state",
+    header: "State",
+    render: (source) => (
+      <Group gap={6}>
+        <EnabledChip enabled={source.enabled} />
+        {source.liveKeys === 0 && (
+          <Chip tone="amber" icon={IconKeyOff} tooltip={words.keys.empty}>
+            No write key
+          </Chip>
+        )}
+      </Group>
+    ),
+  },
+  { key: "day", header: words.lastDay.header, render: (source) => <LastDay source={source} /> },
   {
     key: "last",
     header: "Last call",
     render: (source) =>
-      source.lastUsedAt ? (
-        <Time at={source.lastUsedAt} relative />
-      ) : (
-        <Dash meaning="no key of it was used yet" />
-      ),
-  },
-  {
-    key: "keys",
-    header: "Write keys",
-    align: "right",
-    narrow: "hide",
-    render: (source) =>
-      source.liveKeys > 0 ? (
-        source.liveKeys
-      ) : (
-        <Chip tone="amber" icon={IconKey} tooltip={words.keys.empty}>
-          none
-        </Chip>
-      ),
+      source.lastCallAt ? <Time at={source.lastCallAt} relative /> : <Dash meaning="no call yet" />,
   },
   {
     key: "created",
@@ -100,11 +97,20 @@ const columns: Column<SourceView>[] = [
   { key: "by", header: "Created by", narrow: "hide", render: (source) => source.createdBy },
 ];
 
-function actionsOf(source: SourceView): RowAction[] {
+function actionsOf(source: ListedSource, mayWrite: boolean): RowAction[] {
+  const keys = `/sources/${source.id}?tab=keys`;
+  const needsKey = mayWrite && source.liveKeys === 0;
   return [
     { label: "Watch calls", icon: IconActivity, href: `/sources/${source.id}`, quick: true },
-    { label: "Open set-up", icon: IconListDetails, href: `/sources/${source.id}?tab=set-up`, quick: true },
-    { label: "Open keys", icon: IconKey, href: `/sources/${source.id}?tab=keys` },
+    needsKey
+      ? { label: words.keys.create, icon: IconKey, href: `${keys}&create=1`, quick: true }
+      : {
+          label: "Open set-up",
+          icon: IconListDetails,
+          href: `/sources/${source.id}?tab=set-up`,
+          quick: true,
+        },
+    { label: "Open keys", icon: IconKey, href: keys },
   ];
 }
 
@@ -135,45 +141,35 @@ export function SourcesScreen({
   return (
     <>
       <PageHeader title={words.title} description={words.description} actions={none ? undefined : create} />
-      {list.error && !list.data ? (
-        <ErrorState error={list.error} onRetry={() => list.refetch()} />
-      ) : none ? (
-        <EmptyState icon={IconActivity} title={words.empty.title} action={create}>
-          {mayWrite ? words.empty.text : words.empty.readOnly}
-        </EmptyState>
-      ) : (
-        <>
-          {(list.data?.items.length ?? 0) > 5 && (
-            <Group mb="sm">
-              <SearchField
-                label="Search sources"
-                value={search}
-                onSearch={(text) => url.set({ search: text })}
-              />
-            </Group>
-          )}
-          <DataTable
-            label="Sources"
-            columns={columns}
-            rows={rows}
-            rowKey={(source) => source.id}
-            rowName={(source) => source.name}
-            rowHref={(source) => `/sources/${source.id}`}
-            actions={actionsOf}
-            empty={
-              <EmptyState
-                icon={IconActivity}
-                title="No source matches"
-                action={
-                  <Button variant="default" onClick={() => url.set({ search: null })}>
-                    Reset the search
-                  </Button>
-                }
-              />
-            }
-          />
-        </>
+      {(list.data?.items.length ?? 0) > 5 && (
+        <Group mb="sm">
+          <SearchField label="Search sources" value={search} onSearch={(text) => url.set({ search: text })} />
+        </Group>
       )}
+      <ListTable
+        label="Sources"
+        list={list}
+        columns={columns}
+        rows={rows}
+        rowKey={(source) => source.id}
+        rowName={(source) => source.name}
+        rowHref={(source) => `/sources/${source.id}`}
+        actions={(source) => actionsOf(source, mayWrite)}
+        skeletonRows={3}
+        nothing={none}
+        none={{
+          icon: IconActivity,
+          title: words.empty.title,
+          text: mayWrite ? words.empty.text : words.empty.readOnly,
+          action: create,
+        }}
+        noMatch={{
+          icon: IconActivity,
+          title: "No source matches",
+          reset: "Reset the search",
+          onReset: () => url.set({ search: null }),
+        }}
+      />
       {mayWrite && (
         <CreateSourceDrawer
           opened={creating}

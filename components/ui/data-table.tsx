@@ -32,7 +32,7 @@ export type RowAction = {
   quick?: boolean;
 };
 
-type Props<Row> = {
+export type DataTableProps<Row> = {
   label: string;
   columns: Column<Row>[];
   rows: Row[] | undefined;
@@ -102,7 +102,7 @@ function Actions({ actions, name }: { actions: RowAction[]; name: string }) {
 }
 
 /** The table of every list: 40 px rows, actions on hover and in a menu, rows of two lines on narrow screens. */
-export function DataTable<Row>(props: Props<Row>) {
+export function DataTable<Row>(props: DataTableProps<Row>) {
   const { columns, rows, rowKey, rowHref, onRowClick, actions, below } = props;
   const router = useRouter();
   const clickable = Boolean(rowHref ?? onRowClick);

@@ -1,16 +1,20 @@
 import { z } from "zod";
-import { instant, pageInput, pageOf } from "../api/paging.ts";
 
-/** Of one object: who did what to it, newest first. */
-export const historyOf = z.object({ id: z.uuid(), ...pageInput });
+/** What is asked of the history of one object. */
+export const historyOf = z.object({
+  id: z.uuid(),
+  cursor: z.string().max(100).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
 export type HistoryOf = z.output<typeof historyOf>;
 
 const historyEntry = z.object({
   id: z.string(),
-  at: instant,
+  at: z.string(),
   actorName: z.string(),
   action: z.string(),
   changes: z.record(z.string(), z.object({ from: z.json(), to: z.json() })),
 });
-export const historyPage = pageOf(historyEntry);
+export type HistoryEntry = z.output<typeof historyEntry>;
+export const historyPage = z.object({ items: z.array(historyEntry), nextCursor: z.string().nullable() });
 export type HistoryPage = z.output<typeof historyPage>;

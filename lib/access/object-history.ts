@@ -1,17 +1,10 @@
 import { z } from "zod";
 import type { Ctx } from "../context.ts";
 import { parse } from "../kernel/parse.ts";
+import type { HistoryPage } from "./history-schema.ts";
 import { historyRows } from "./object-history-store.ts";
 
 const changes = z.record(z.string(), z.object({ from: z.json(), to: z.json() }));
-
-export type HistoryEntry = {
-  id: string;
-  at: string;
-  actorName: string;
-  action: string;
-  changes: z.output<typeof changes>;
-};
 
 /**
  * What was done to one object, newest first; `cursor` is the id of the last entry seen. The caller must have checked that
@@ -21,7 +14,7 @@ export async function objectHistory(
   ctx: Ctx,
   object: { kind: string; id: string },
   page: { cursor?: string; limit: number },
-): Promise<{ items: HistoryEntry[]; nextCursor: string | null }> {
+): Promise<HistoryPage> {
   const before = page.cursor === undefined ? null : parse(z.uuid(), page.cursor);
   const rows = await historyRows(ctx.db, {
     workspaceId: ctx.workspaceId,

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { wireExamples } from "../events/wire.ts";
 import { curlOf } from "./curl.ts";
 import { example, fieldLines, typeWords } from "./example.ts";
+import { ingestApi } from "./ingest-api.ts";
 import { openApiDocument } from "./openapi.ts";
 import { operation } from "./operation.ts";
 
@@ -47,6 +49,29 @@ describe("the example calls of the API", () => {
     expect(curlOf(place("/shoes", "get"), document.components.schemas)).toContain("/shoes?kind=boot'");
   });
 
+  it("send events to the server's root with a write key, and the example that the document gives", () => {
+    const track = ingestApi.paths["/v1/track"]?.post;
+    if (!track) {
+      throw new Error("POST /v1/track is not documented");
+    }
+    const given = {
+      baseUrl: "https://junction.example",
+      path: "/v1/track",
+      method: "post",
+      operation: track,
+    };
+    const lines = curlOf(given, {}).split(" \\\n  ");
+    expect(lines.slice(0, 2)).toEqual([
+      "curl -X POST 'https://junction.example/v1/track'",
+      `-u "$JUNCTION_WRITE_KEY:"`,
+    ]);
+    expect(JSON.parse(lines.at(-1)?.slice(4, -1) ?? "")).toEqual(wireExamples.track);
+    const body = track.requestBody?.content["application/json"]?.schema;
+    expect(fieldLines(body, {}).find((line) => line.path === "userId")?.type).toBe(
+      "string or number or null",
+    );
+  });
+
   it("keep text with quotes inside the shell's quotes", () => {
     const schema = { type: "object", properties: { a: { const: "it's" } }, required: ["a"] };
     const quote = place("/shoes/{id}", "patch");
@@ -64,6 +89,7 @@ describe("the words for a schema", () => {
     expect(typeWords({ type: "string", format: "uuid" }, shared)).toBe("string (uuid)");
     expect(typeWords({ anyOf: [{ type: "number" }, { type: "null" }] }, shared)).toBe("number or null");
     expect(typeWords({ enum: ["a", "b"] }, shared)).toBe('"a" or "b"');
+    expect(typeWords({ type: ["string", "null"] }, shared)).toBe("string or null");
     expect(typeWords({ type: "array", items: { type: "object" } }, shared)).toBe("list of object");
   });
 

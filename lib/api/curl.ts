@@ -7,7 +7,7 @@ function quoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-/** A call of an operation to paste into a shell; the key is read from `JUNCTION_API_KEY`. */
+/** A call of an operation to paste into a shell; the key is read from `JUNCTION_API_KEY` or `JUNCTION_WRITE_KEY`. */
 export function curlOf(
   place: { baseUrl: string; path: string; method: string; operation: DocumentedOperation },
   shared: SharedSchemas,
@@ -25,9 +25,11 @@ export function curlOf(
     }
   }
   const search = query.size > 0 ? `?${query}` : "";
+  const above = (operation.servers?.[0]?.url ?? "/api/v1").replace(/\/$/, "");
+  const byWriteKey = operation.security?.some((scheme) => "writeKey" in scheme);
   const lines = [
-    `curl ${method === "get" ? "" : `-X ${method.toUpperCase()} `}${quoted(`${place.baseUrl}/api/v1${path}${search}`)}`,
-    `-H "Authorization: Bearer $JUNCTION_API_KEY"`,
+    `curl ${method === "get" ? "" : `-X ${method.toUpperCase()} `}${quoted(`${place.baseUrl}${above}${path}${search}`)}`,
+    byWriteKey ? `-u "$JUNCTION_WRITE_KEY:"` : `-H "Authorization: Bearer $JUNCTION_API_KEY"`,
   ];
   const body = operation.requestBody?.content["application/json"]?.schema;
   if (body) {

@@ -39,13 +39,15 @@ export function example(
     return null;
   }
   const schema = referred(given, shared);
-  const chosen = [schema.const, schema.default, Array.isArray(schema.enum) ? schema.enum[0] : undefined].find(
+  const firstOf = (list: Json | undefined) => (Array.isArray(list) ? list[0] : undefined);
+  const chosen = [schema.const, schema.default, firstOf(schema.enum), firstOf(schema.examples)].find(
     (value) => value !== undefined,
   );
   if (chosen !== undefined) {
     return chosen;
   }
-  const choices = schema.anyOf ?? schema.oneOf ?? schema.allOf;
+  // Beside properties, choices are conditions (one of two is required), not shapes.
+  const choices = schema.properties ? undefined : (schema.anyOf ?? schema.oneOf ?? schema.allOf);
   if (Array.isArray(choices)) {
     const informative = choices.find((choice) => isJsonObject(choice) && choice.type !== "null");
     return example(informative, shared, onlyRequired, depth + 1);
@@ -58,7 +60,7 @@ export function example(
     number: () => 1,
     boolean: () => true,
   };
-  return makers[String(schema.type)]?.() ?? null;
+  return makers[String(Array.isArray(schema.type) ? schema.type[0] : schema.type)]?.() ?? null;
 }
 
 /** A schema in a few words: `string (uuid)`, `number or null`, `list of object`, `"a" or "b"`. */
@@ -67,7 +69,7 @@ export function typeWords(given: Json | undefined, shared: SharedSchemas, depth 
     return "any";
   }
   const schema = referred(given, shared);
-  const choices = schema.anyOf ?? schema.oneOf;
+  const choices = schema.properties ? undefined : (schema.anyOf ?? schema.oneOf);
   if (Array.isArray(choices)) {
     return [...new Set(choices.map((choice) => typeWords(choice, shared, depth + 1)))].join(" or ");
   }
@@ -78,8 +80,8 @@ export function typeWords(given: Json | undefined, shared: SharedSchemas, depth 
   if (schema.type === "array") {
     return `list of ${typeWords(schema.items, shared, depth + 1)}`;
   }
-  const type = typeof schema.type === "string" ? schema.type : "any";
-  return typeof schema.format === "string" ? `${type} (${schema.format})` : type;
+  const type = Array.isArray(schema.type) ? schema.type.join(" or ") : (schema.type ?? "any");
+  return typeof schema.format === "string" ? `${type} (${schema.format})` : String(type);
 }
 
 export type FieldLine = { path: string; type: string; required: boolean; description: string; depth: number };
@@ -101,7 +103,7 @@ export function fieldLines(
   if (schema.type === "array") {
     return fieldLines(schema.items, shared, { ...next, prefix: `${at.prefix}[]` });
   }
-  if (Array.isArray(schema.anyOf)) {
+  if (Array.isArray(schema.anyOf) && !schema.properties) {
     const inner = schema.anyOf.find((choice) => isJsonObject(choice) && (choice.properties ?? choice.items));
     return fieldLines(inner, shared, next);
   }

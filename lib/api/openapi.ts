@@ -14,7 +14,11 @@ export type Parameter = {
 };
 
 export type Content = Record<string, { schema: JsonSchema }>;
-export type DocumentedResponse = { description: string; content?: Content };
+export type DocumentedResponse = {
+  description: string;
+  headers?: Record<string, { description: string; schema: JsonSchema }>;
+  content?: Content;
+};
 
 export type DocumentedOperation = {
   operationId: string;
@@ -23,6 +27,9 @@ export type DocumentedOperation = {
   parameters: Parameter[];
   requestBody?: { required: boolean; content: Content };
   responses: Record<string, DocumentedResponse | { $ref: string }>;
+  /** where it is not that of the document */
+  servers?: { url: string }[];
+  security?: Record<string, string[]>[];
 };
 
 export type OpenApiDocument = {
@@ -45,7 +52,8 @@ const commonFaults = Object.keys(faultTable) as FaultCode[];
 const description =
   "Everything that Junction's screens do, for programs. Send an API key of the workspace (Settings > API keys) as " +
   "`Authorization: Bearer <key>`; it decides the workspace and the role. Lists come in pages: pass `nextCursor` as " +
-  "`cursor` until it is null. Refused calls answer with problem+json (RFC 9457).";
+  "`cursor` until it is null. Refused calls answer with problem+json (RFC 9457). Events come in below `/v1`, as " +
+  "RudderStack's and Segment's SDKs send them, with the write key of a source.";
 
 function pathNames(path: string): string[] {
   return [...path.matchAll(/:([a-zA-Z]+)/g)].map((match) => match[1] ?? "");
@@ -133,31 +141,45 @@ function documented(id: string, operation: Operation, shared: SharedSchemas): Do
   };
 }
 
-/** The OpenAPI 3.1 document of these operations; `serverUrl` is where `/api/v1` is. */
-export function openApiDocument(operations: Operations, serverUrl = "/api/v1"): OpenApiDocument {
+/** What stands in the document beside the operations: an API of another shape, under an address of its own. */
+export type OtherApi = {
+  paths: OpenApiDocument["paths"];
+  responses: Record<string, DocumentedResponse>;
+  securitySchemes: Record<string, JsonObject>;
+};
+
+function tagsOf(paths: OpenApiDocument["paths"]): string[] {
+  const all = Object.values(paths).flatMap((methods) => Object.values(methods).flatMap(({ tags }) => tags));
+  return [...new Set(all)].sort();
+}
+
+/** The OpenAPI 3.1 document of these operations, which are below `/api/v1`, and of `other`. */
+export function openApiDocument(operations: Operations, other?: OtherApi): OpenApiDocument {
   const schemas: SharedSchemas = {};
   schemas.Problem = jsonSchemaOf(problem, "output", "Problem", schemas);
-  const paths: OpenApiDocument["paths"] = {};
+  const paths: OpenApiDocument["paths"] = { ...other?.paths };
   for (const [id, operation] of Object.entries(operations)) {
     const path = operation.path.replace(/:([a-zA-Z]+)/g, "{$1}");
     paths[path] ??= {};
     paths[path][operation.method.toLowerCase()] = documented(id, operation, schemas);
   }
   const refused = { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } };
-  const tags = [...new Set(Object.values(operations).map((operation) => operation.tag))].sort();
   return {
     openapi: "3.1.0",
     info: { title: "Junction", version: "1", description },
-    servers: [{ url: serverUrl }],
+    servers: [{ url: "/api/v1" }],
     security: [{ apiKey: [] }],
-    tags: tags.map((name) => ({ name })),
+    tags: tagsOf(paths).map((name) => ({ name })),
     paths,
     components: {
       schemas,
-      responses: Object.fromEntries(
-        commonFaults.map((code) => [code, { description: faultTable[code].title, content: refused }]),
-      ),
-      securitySchemes: { apiKey: { type: "http", scheme: "bearer" } },
+      responses: {
+        ...Object.fromEntries(
+          commonFaults.map((code) => [code, { description: faultTable[code].title, content: refused }]),
+        ),
+        ...other?.responses,
+      },
+      securitySchemes: { apiKey: { type: "http", scheme: "bearer" }, ...other?.securitySchemes },
     },
   };
 }

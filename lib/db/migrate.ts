@@ -4,7 +4,8 @@ import { fileURLToPath } from "node:url";
 import { Logger, runMigrations } from "graphile-worker";
 import pg from "pg";
 
-const migrationsDir = fileURLToPath(new URL("../../prisma/migrations", import.meta.url));
+/** The migrations of Junction. */
+export const migrationsDir = fileURLToPath(new URL("../../prisma/migrations", import.meta.url));
 
 /** The lock that Prisma's own CLI takes while it migrates, so that it and we never work at the same time. */
 const migrationLock = 72707369;
@@ -26,23 +27,23 @@ const bookkeeping = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
 
 type Migration = { name: string; script: string; checksum: string };
 
-async function migrationsOnDisk(): Promise<Migration[]> {
-  const entries = await readdir(migrationsDir, { withFileTypes: true });
+async function migrationsIn(folder: string): Promise<Migration[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   return Promise.all(
     names.sort().map(async (name) => {
-      const script = await readFile(`${migrationsDir}/${name}/migration.sql`, "utf8");
+      const script = await readFile(`${folder}/${name}/migration.sql`, "utf8");
       return { name, script, checksum: createHash("sha256").update(script).digest("hex") };
     }),
   );
 }
 
-async function pendingMigrations(client: pg.Client): Promise<Migration[]> {
+async function pendingMigrations(client: pg.Client, folder: string): Promise<Migration[]> {
   const { rows } = await client.query<{ migration_name: string; checksum: string; finished: boolean }>(
     `SELECT migration_name, checksum, finished_at IS NOT NULL AS finished
      FROM _prisma_migrations WHERE rolled_back_at IS NULL`,
   );
-  const known = await migrationsOnDisk();
+  const known = await migrationsIn(folder);
   for (const row of rows) {
     const same = known.find((migration) => migration.name === row.migration_name);
     if (!row.finished) {
@@ -89,14 +90,14 @@ async function apply(client: pg.Client, { name, script, checksum }: Migration): 
  * wait and find nothing to do. Each migration is one transaction. Throws one sentence when the database is of a newer
  * version, when an applied migration was edited since, or when a script fails.
  */
-export async function migrate(databaseUrl: string): Promise<string[]> {
+export async function migrate(databaseUrl: string, folder = migrationsDir): Promise<string[]> {
   const client = new pg.Client({ connectionString: databaseUrl, application_name: "junction migrate" });
   await client.connect();
   try {
     await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
     await client.query("SET client_min_messages = warning");
     await client.query(bookkeeping);
-    const pending = await pendingMigrations(client);
+    const pending = await pendingMigrations(client, folder);
     for (const migration of pending) {
       await apply(client, migration);
     }

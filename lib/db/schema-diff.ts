@@ -5,7 +5,8 @@ import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from "@prisma/dri
 import type { SchemaEngine } from "@prisma/schema-engine-wasm";
 import pg from "pg";
 
-const schemaDir = fileURLToPath(new URL("../../prisma/schema", import.meta.url));
+/** The schema of Junction. */
+export const schemaDir = fileURLToPath(new URL("../../prisma/schema", import.meta.url));
 
 type Glue = { SchemaEngine: typeof SchemaEngine; __wbg_set_wasm(exports: WebAssembly.Exports): void };
 
@@ -57,11 +58,11 @@ class CatalogueAdapter extends PrismaPg {
   }
 }
 
-async function schemaFiles(): Promise<{ path: string; content: string }[]> {
-  const names = (await readdir(schemaDir)).filter((name) => name.endsWith(".prisma"));
+async function schemaFilesIn(folder: string): Promise<{ path: string; content: string }[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".prisma"));
   return Promise.all(
     names.sort().map(async (name) => {
-      const path = `${schemaDir}/${name}`;
+      const path = `${folder}/${name}`;
       return { path, content: await readFile(path, "utf8") };
     }),
   );
@@ -71,16 +72,16 @@ async function schemaFiles(): Promise<{ path: string; content: string }[]> {
 let engineClass: Promise<typeof SchemaEngine> | undefined;
 
 /** The SQL that would bring the database to the state of `prisma/schema`, as Prisma sees both. */
-export async function schemaDiff(databaseUrl: string): Promise<string> {
+export async function schemaDiff(databaseUrl: string, folder = schemaDir): Promise<string> {
   engineClass ??= loadEngine();
-  const files = await schemaFiles();
+  const files = await schemaFilesIn(folder);
   const pool = new CataloguePool({ connectionString: databaseUrl, max: 2 });
   const adapter = bindMigrationAwareSqlAdapterFactory(new CatalogueAdapter(pool));
   const datamodels = files.map(({ path, content }): [string, string] => [path, content]);
   const engine = await (await engineClass).new({ datamodels }, () => {}, adapter);
   try {
     const { stdout } = await engine.diff({
-      from: { tag: "schemaDatasource", files, configDir: schemaDir },
+      from: { tag: "schemaDatasource", files, configDir: folder },
       to: { tag: "schemaDatamodel", files },
       script: true,
       exitCode: null,

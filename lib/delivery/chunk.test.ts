@@ -11,13 +11,13 @@ const limits: PartnerLimits = {
 };
 const lane = { limits, envelopeBytes: 10 };
 
-/** An entry's text is as long as its row says; a negative length is a problem. */
-function entryOf(length: number) {
+/** A record's text is as long as its row says; a negative length is a problem. */
+function encode(length: number) {
   const encoded =
     length < 0
       ? { text: "", bytes: 1_000, problem: { code: "too_large", reason: "" } }
       : { text: "x".repeat(length), bytes: length };
-  return { length, encoded };
+  return { entry: { length }, encoded };
 }
 
 async function cut(lengths: number[][]): Promise<number[][]> {
@@ -25,11 +25,14 @@ async function cut(lengths: number[][]): Promise<number[][]> {
     yield* lengths;
   }
   const chunks: number[][] = [];
-  for await (const chunk of chunksOf(pages(), entryOf, lane)) {
-    const texts = chunk.entries.filter((entry) => !entry.encoded.problem).map((entry) => entry.encoded.text);
-    expect(texts.join(",").length + lane.envelopeBytes).toBe(chunk.bytes);
-    expect(texts.length).toBe(chunk.sendable);
-    chunks.push(chunk.entries.map((entry) => entry.length));
+  for await (const chunk of chunksOf(pages(), encode, lane)) {
+    const { count, sendable, texts } = chunk;
+    const sent = sendable.map((place) => texts.at(place)).join(",");
+    expect(texts.pick(sendable).joined().toString()).toBe(sent);
+    expect(sent.length + lane.envelopeBytes).toBe(chunk.bytes);
+    const records = Array.from({ length: count }, (_, place) => chunk.entryAt(place).length);
+    expect(sendable).toEqual(records.flatMap((length, place) => (length < 0 ? [] : [place])));
+    chunks.push(records);
   }
   return chunks;
 }

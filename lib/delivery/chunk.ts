@@ -1,37 +1,101 @@
 import type { EncodedRecord, Lane } from "../partners/connector.ts";
+import { type PackedTexts, packedTexts } from "./packed-texts.ts";
 
-/** A record on its way to a partner. What else an entry carries is the business of those who book it. */
-export type Entry = { encoded: EncodedRecord };
+/** What those who book need of a record; goes into JSON and back. */
+export type Entry = object;
 
-/** Entries that follow each other in the source and leave as one request (those without a problem). */
-export type Chunk<Each extends Entry> = { entries: Each[]; sendable: number; bytes: number };
+/** Why a record is not sent; `text` would have been. */
+export type Problem = { code: string; reason: string; text: string };
 
-/** Cuts entries into chunks within a lane's limits; one with a problem stays in its place and takes no room. */
+/**
+ * Records that follow each other in the source and leave as one request (those without a problem). Texts and entries are
+ * packed: as objects they lived until the answer came, and copying them from one generation of the heap to the next was
+ * the busiest part of a run and let memory grow with its length.
+ */
+export type Chunk<Each extends Entry> = {
+  count: number;
+  /** Of the request, its envelope included. */
+  bytes: number;
+  /** Places of the records without a problem. */
+  sendable: number[];
+  problems: Map<number, Problem>;
+  texts: PackedTexts;
+  /** What is known of the record at a place. */
+  entryAt(place: number): Each;
+  /** Gives its buffers to a later chunk. Nobody may read this one any more. */
+  release(): void;
+};
+
+type Filling<Each extends Entry> = Chunk<Each> & { entries: PackedTexts };
+
+/** Enough for most: a batch of ordinary events has some 800 entries of 300 bytes. */
+const ENTRIES_BYTES = 256_000;
+
+/** Makes empty chunks, out of the buffers of released ones: dead ones would lie about until the old generation is collected. */
+function chunkMaker<Each extends Entry>(lane: Pick<Lane, "limits" | "envelopeBytes">): () => Filling<Each> {
+  const free: { texts: PackedTexts; entries: PackedTexts }[] = [];
+  return () => {
+    const buffers = free.pop() ?? {
+      texts: packedTexts(lane.limits.batchBytes),
+      entries: packedTexts(ENTRIES_BYTES),
+    };
+    const release = () => {
+      buffers.texts.clear();
+      buffers.entries.clear();
+      free.push(buffers);
+    };
+    return {
+      count: 0,
+      bytes: lane.envelopeBytes,
+      sendable: [],
+      problems: new Map(),
+      ...buffers,
+      entryAt: (place) => JSON.parse(buffers.entries.at(place)) as Each,
+      release,
+    };
+  };
+}
+
+function add<Each extends Entry>(chunk: Filling<Each>, entry: Each, encoded: EncodedRecord): void {
+  const { text, bytes, problem } = encoded;
+  if (problem) {
+    chunk.problems.set(chunk.count, { ...problem, text });
+    chunk.texts.skip();
+  } else {
+    chunk.bytes += bytes + (chunk.sendable.length > 0 ? 1 : 0);
+    chunk.sendable.push(chunk.count);
+    chunk.texts.add(text);
+  }
+  chunk.entries.add(JSON.stringify(entry));
+  chunk.count += 1;
+}
+
+/** Makes of a row what booking needs of it, and what leaves. */
+export type Encode<Row, Each extends Entry> = (row: Row) => { entry: Each; encoded: EncodedRecord };
+
+/** Cuts rows into chunks within a lane's limits; a record with a problem stays in its place and takes no room. */
 export async function* chunksOf<Row, Each extends Entry>(
   pages: AsyncIterable<Row[]>,
-  entryOf: (row: Row) => Each,
-  { limits, envelopeBytes }: Pick<Lane, "limits" | "envelopeBytes">,
+  encode: Encode<Row, Each>,
+  lane: Pick<Lane, "limits" | "envelopeBytes">,
 ): AsyncGenerator<Chunk<Each>> {
-  let chunk: Chunk<Each> = { entries: [], sendable: 0, bytes: envelopeBytes };
+  const { batchRecords, batchBytes } = lane.limits;
+  const emptyChunk = chunkMaker<Each>(lane);
+  let chunk = emptyChunk();
   for await (const page of pages) {
     for (const row of page) {
-      const entry = entryOf(row);
-      const { problem, bytes } = entry.encoded;
-      const comma = chunk.sendable > 0 ? 1 : 0;
-      const room = problem ? 0 : bytes + comma;
-      const full = chunk.entries.length >= limits.batchRecords || chunk.bytes + room > limits.batchBytes;
-      if (full && chunk.entries.length > 0) {
+      const { entry, encoded } = encode(row);
+      const comma = chunk.sendable.length > 0 ? 1 : 0;
+      const room = encoded.problem ? 0 : encoded.bytes + comma;
+      const full = chunk.count >= batchRecords || chunk.bytes + room > batchBytes;
+      if (full && chunk.count > 0) {
         yield chunk;
-        chunk = { entries: [], sendable: 0, bytes: envelopeBytes };
+        chunk = emptyChunk();
       }
-      chunk.entries.push(entry);
-      if (!problem) {
-        chunk.bytes += bytes + (chunk.sendable > 0 ? 1 : 0);
-        chunk.sendable += 1;
-      }
+      add(chunk, entry, encoded);
     }
   }
-  if (chunk.entries.length > 0) {
+  if (chunk.count > 0) {
     yield chunk;
   }
 }

@@ -1,4 +1,4 @@
-import { type Chunk, chunksOf, type Entry } from "./chunk.ts";
+import { type Chunk, chunksOf, type Encode, type Entry } from "./chunk.ts";
 import { Halt, type HaltReason } from "./halt.ts";
 import { type Delivery, openSender, type SenderOptions } from "./sender.ts";
 
@@ -8,7 +8,7 @@ export type BookingPlace = { number: number; inOrder: boolean };
 export type PipelineOptions<Row, Each extends Entry> = {
   /** Pages of the source, in its order. */
   pages: AsyncIterable<Row[]>;
-  entryOf(row: Row): Each;
+  encode: Encode<Row, Each>;
   /** Batches booked so far; the next one gets the number after it. */
   batches: number;
   sender: Omit<SenderOptions, "onHalt">;
@@ -53,7 +53,7 @@ export async function runPipeline<Row, Each extends Entry>(
     if (counts && delivery.done > 0) {
       await options.book(delivery, { number: batches + 1, inOrder });
       batches += 1;
-      last = inOrder ? (delivery.chunk.entries[delivery.done - 1] ?? last) : last;
+      last = inOrder ? (delivery.last ?? last) : last;
     }
     state.broken ||= delivery.halt !== null;
   }
@@ -85,7 +85,7 @@ export async function runPipeline<Row, Each extends Entry>(
   }
 
   const window = lane.limits.inFlight + 2;
-  for await (const chunk of chunksOf(options.pages, options.entryOf, lane)) {
+  for await (const chunk of chunksOf(options.pages, options.encode, lane)) {
     if (halted || failure) {
       break;
     }

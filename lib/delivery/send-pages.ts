@@ -10,9 +10,11 @@ import { waitingWords } from "./waiting.ts";
 
 export type SendPages<Row, Each extends Entry> = Pick<
   PipelineOptions<Row, Each>,
-  "pages" | "entryOf" | "batches" | "book"
+  "pages" | "encode" | "batches" | "book"
 > & {
   lane: Lane;
+  /** Whether booking needs every record, not only the first, the last and the rejected ones. */
+  keepEntries?: boolean;
   credentials: { access(): PartnerAccess; renewAccess(refused: PartnerAccess): Promise<boolean> };
   clock: Clock;
   signal: AbortSignal;
@@ -45,7 +47,7 @@ export function sendPages<Row, Each extends Entry>(
   });
   return runPipeline({
     pages: options.pages,
-    entryOf: options.entryOf,
+    encode: options.encode,
     batches: options.batches,
     book: options.book,
     over,
@@ -54,6 +56,7 @@ export function sendPages<Row, Each extends Entry>(
       gate,
       ...credentials,
       nowMs: () => performance.now(),
+      keepEntries: options.keepEntries ?? false,
       leave: async () => {
         const leave = await options.mayLeave();
         if (leave !== "yes") {

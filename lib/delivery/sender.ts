@@ -1,19 +1,30 @@
-import type { Lane, PartnerAccess, Refusal, SendAnswer } from "../partners/connector.ts";
+import type { Lane, PartnerAccess, RecordTexts, Refusal, SendAnswer } from "../partners/connector.ts";
 import type { Chunk, Entry } from "./chunk.ts";
 import type { Gate } from "./gate.ts";
 import { Halt } from "./halt.ts";
 
+/** `text`: the record as it was, or would have been, sent. */
 export type Rejection<Each extends Entry> = {
+  /** Of the record in its chunk. */
+  place: number;
   entry: Each;
+  text: string;
   code: string;
   reason: string;
   answer: SendAnswer | null;
 };
 
-/** What became of the first `done` entries of a chunk; all of them unless `halt` says why not. */
+/**
+ * What became of the first `done` records of a chunk; all of them unless `halt` says why not. It does not keep the chunk:
+ * of records that were accepted nothing has to wait in memory for the booking's turn, unless `keepEntries` asks for it.
+ */
 export type Delivery<Each extends Entry> = {
-  chunk: Chunk<Each>;
   done: number;
+  /** The first and the last one that are done; null when none is. */
+  first: Each | null;
+  last: Each | null;
+  /** Those that are done, where they were to be kept. */
+  entries: Each[];
   accepted: number;
   rejections: Rejection<Each>[];
   attempts: number;
@@ -36,20 +47,18 @@ export type SenderOptions = {
   onHalt(halt: Halt): void;
   /** The clock of the process in milliseconds, for durations. */
   nowMs(): number;
+  /** Whether booking needs every record and not only the first, the last and the rejected ones. */
+  keepEntries: boolean;
 };
 
 /** How often one record is sent again that the partner says it failed on itself. */
 const RECORD_TRIES = 5;
 
 /** The refusal of a record that the partner turned away with its whole request. */
-const wholeRefusal =
-  (answer: SendAnswer) =>
-  (_entry: Entry, index: number): Refusal => ({
-    index,
-    code: `partner_${answer.httpStatus ?? "none"}`,
-    reason: answer.message,
-    again: false,
-  });
+function wholeRefusal(answer: SendAnswer, index: number): Refusal {
+  const code = `partner_${answer.httpStatus ?? "none"}`;
+  return { index, code, reason: answer.message, again: false };
+}
 
 function semaphore(size: number) {
   let free = size;
@@ -73,16 +82,16 @@ function semaphore(size: number) {
   };
 }
 
-/** Sends chunks, several at a time, and finds the records that the partner cannot take. */
+/** Sends chunks, several at a time, finds the records that the partner cannot take, and releases each chunk in the end. */
 export function openSender<Each extends Entry>(
   options: SenderOptions,
 ): { deliver(chunk: Chunk<Each>): Promise<Delivery<Each>> } {
   const { lane, gate } = options;
   const slots = semaphore(lane.limits.inFlight);
-  type Part = { entries: Each[]; delivery: Delivery<Each>; settle(entries: Each[]): void };
+  type Work = { chunk: Chunk<Each>; delivery: Delivery<Each> };
 
   async function sendOnce(
-    entries: Each[],
+    records: RecordTexts,
     delivery: Delivery<Each>,
   ): Promise<{ answer: SendAnswer; access: PartnerAccess }> {
     await gate.pass();
@@ -93,19 +102,16 @@ export function openSender<Each extends Entry>(
       throw error;
     }
     const access = options.access();
-    const answer = await lane.send(
-      entries.map((entry) => entry.encoded.text),
-      access,
-    );
+    const answer = await lane.send(records, access);
     delivery.attempts += 1;
     delivery.httpStatus = answer.httpStatus;
     return { answer, access };
   }
 
   /** Sends until the partner has decided: accepted or split. */
-  async function decide(entries: Each[], delivery: Delivery<Each>): Promise<SendAnswer> {
+  async function decide(records: RecordTexts, delivery: Delivery<Each>): Promise<SendAnswer> {
     for (;;) {
-      const { answer, access } = await sendOnce(entries, delivery);
+      const { answer, access } = await sendOnce(records, delivery);
       if (answer.verdict === "later") {
         delivery.retried += 1;
         await gate.later(answer.message, answer.retryAfterMs);
@@ -126,61 +132,79 @@ export function openSender<Each extends Entry>(
     }
   }
 
+  function rejection(
+    { chunk }: Work,
+    place: number,
+    { code, reason }: Refusal,
+    answer: SendAnswer,
+  ): Rejection<Each> {
+    return { place, entry: chunk.entryAt(place), text: chunk.texts.at(place), code, reason, answer };
+  }
+
   /** Sends once more what the partner failed on; what it fails on for good is refused. Nothing of the part counts before. */
-  async function takeApart(part: Part, answer: SendAnswer, refusals: Refusal[]): Promise<Rejection<Each>[]> {
-    let open = { entries: part.entries, answer, refusals };
+  async function sortOut(work: Work, places: number[], first: SendAnswer): Promise<Rejection<Each>[]> {
     const rejections: Rejection<Each>[] = [];
-    for (let tries = 1; open.refusals.length > 0; tries += 1) {
-      const again: Each[] = [];
-      for (const { index, code, reason, again: mayBeSent } of open.refusals) {
-        const entry = open.entries[index];
-        if (entry && mayBeSent && tries < RECORD_TRIES) {
-          again.push(entry);
-        } else if (entry) {
-          rejections.push({ entry, code, reason, answer: open.answer });
+    let open = { places, answer: first };
+    for (let tries = 1; ; tries += 1) {
+      const { answer } = open;
+      const refusals =
+        answer.verdict === "accepted"
+          ? (answer.refusals ?? [])
+          : open.places.map((_, index) => wholeRefusal(answer, index));
+      const again: number[] = [];
+      for (const refusal of refusals) {
+        const place = open.places[refusal.index];
+        if (place === undefined) {
+          continue;
+        }
+        if (refusal.again && tries < RECORD_TRIES) {
+          again.push(place);
+        } else {
+          rejections.push(rejection(work, place, refusal, answer));
         }
       }
       if (again.length === 0) {
-        break;
+        return rejections;
       }
-      part.delivery.retried += 1;
+      work.delivery.retried += 1;
       await gate.pause(tries);
-      const next = await decide(again, part.delivery);
-      const refused = next.verdict === "accepted" ? next.refusals : again.map(wholeRefusal(next));
-      open = { entries: again, answer: next, refusals: refused ?? [] };
+      again.sort((a, b) => a - b);
+      open = { places: again, answer: await decide(work.chunk.texts.pick(again), work.delivery) };
     }
-    return rejections;
   }
 
   /** Sends a part; a refused one in halves, down to the records that are at fault. Left before right, so that what is done is a prefix. */
-  async function deliverPart(part: Part): Promise<void> {
-    const { entries, delivery, settle } = part;
-    const answer = await decide(entries, delivery);
+  async function deliverPart(work: Work, places: number[]): Promise<void> {
+    const { chunk, delivery } = work;
+    const [first = 0] = places;
+    const done = (places.at(-1) ?? first) + 1;
+    const records = chunk.texts.pick(places);
+    const answer = await decide(records, delivery);
     if (answer.verdict === "accepted") {
-      const rejections = answer.refusals?.length ? await takeApart(part, answer, answer.refusals) : [];
+      const rejections = answer.refusals?.length ? await sortOut(work, places, answer) : [];
       delivery.rejections.push(...rejections);
-      delivery.accepted += entries.length - rejections.length;
-      delivery.bytes += entries.reduce((sum, entry) => sum + entry.encoded.bytes + 1, lane.envelopeBytes);
-      settle(entries);
+      delivery.accepted += places.length - rejections.length;
+      delivery.bytes += records.joined().length + lane.envelopeBytes;
+      delivery.done = done;
       return;
     }
-    const [only] = entries;
-    if (entries.length === 1 && only) {
-      const { code, reason } = wholeRefusal(answer)(only, 0);
-      delivery.rejections.push({ entry: only, code, reason, answer });
-      settle(entries);
+    if (places.length === 1) {
+      delivery.rejections.push(rejection(work, first, wholeRefusal(answer, 0), answer));
+      delivery.done = done;
       return;
     }
     delivery.retried += 1;
-    const middle = Math.ceil(entries.length / 2);
-    await deliverPart({ ...part, entries: entries.slice(0, middle) });
-    await deliverPart({ ...part, entries: entries.slice(middle) });
+    const middle = Math.ceil(places.length / 2);
+    await deliverPart(work, places.slice(0, middle));
+    await deliverPart(work, places.slice(middle));
   }
 
   async function deliver(chunk: Chunk<Each>): Promise<Delivery<Each>> {
     const delivery: Delivery<Each> = {
-      chunk,
       done: 0,
+      first: null,
+      last: null,
+      entries: [],
       accepted: 0,
       rejections: [],
       attempts: 0,
@@ -190,37 +214,38 @@ export function openSender<Each extends Entry>(
       tookMs: 0,
       halt: null,
     };
-    const sendable = chunk.entries.filter((entry) => !entry.encoded.problem);
-    let settled: Each | undefined;
-    const settle = (entries: Each[]) => {
-      settled = entries.at(-1) ?? settled;
-    };
     await slots.take();
     const startedMs = options.nowMs();
     try {
-      if (sendable.length > 0) {
-        await deliverPart({ entries: sendable, delivery, settle });
+      if (chunk.sendable.length > 0) {
+        await deliverPart({ chunk, delivery }, chunk.sendable);
       } else {
         await options.leave();
       }
-      delivery.done = chunk.entries.length;
+      delivery.done = chunk.count;
     } catch (error) {
       if (!(error instanceof Halt)) {
         throw error;
       }
       delivery.halt = error;
       options.onHalt(error);
-      delivery.done = settled ? chunk.entries.indexOf(settled) + 1 : 0;
     } finally {
       delivery.tookMs = Math.round(options.nowMs() - startedMs);
       slots.give();
     }
-    for (const entry of chunk.entries.slice(0, delivery.done)) {
-      const { problem } = entry.encoded;
-      if (problem) {
-        delivery.rejections.push({ entry, ...problem, answer: null });
+    for (const [place, problem] of chunk.problems) {
+      if (place < delivery.done) {
+        delivery.rejections.push({ place, entry: chunk.entryAt(place), ...problem, answer: null });
       }
     }
+    if (delivery.done > 0) {
+      delivery.first = chunk.entryAt(0);
+      delivery.last = chunk.entryAt(delivery.done - 1);
+      delivery.entries = options.keepEntries
+        ? Array.from({ length: delivery.done }, (_, place) => chunk.entryAt(place))
+        : [];
+    }
+    chunk.release();
     return delivery;
   }
 

@@ -4,27 +4,34 @@ import { happenedAt, readDate } from "./call-times.ts";
 const at = (time: string) => Date.parse(`2026-05-01T${time}Z`);
 
 describe("a call's time", () => {
+  // Received at 10:00:00; a dash is a field that the sender left out.
   test.each([
-    ["a right clock changes nothing", "10:00:00", "10:00:00", "09:58:00", "09:58:00"],
-    ["a clock two hours fast is put right", "10:00:00", "12:00:00", "11:58:00", "09:58:00"],
-    ["a clock two hours slow is put right", "10:00:00", "08:00:00", "07:58:00", "09:58:00"],
-    ["what was sent before it happened is now", "10:00:00", "09:00:00", "09:30:00", "10:00:00"],
-  ])("%s", (_what, receivedAt, sentAt, original, expected) => {
-    expect(happenedAt(at(receivedAt), at(sentAt), at(original))).toBe(at(expected));
-  });
-
-  test("without the time of sending the sender's word counts, but never the future", () => {
-    expect(happenedAt(at("10:00:00"), undefined, at("09:00:00"))).toBe(at("09:00:00"));
-    expect(happenedAt(at("10:00:00"), undefined, at("11:00:00"))).toBe(at("10:00:00"));
-  });
-
-  test("without any time it is the time of receipt", () => {
-    expect(happenedAt(at("10:00:00"), at("09:00:00"), undefined)).toBe(at("10:00:00"));
+    // what, timestamp, originalTimestamp, sentAt, expected
+    ["a right clock changes nothing", "-", "09:58:00", "10:00:00", "09:58:00"],
+    ["a clock two hours fast is put right", "-", "11:58:00", "12:00:00", "09:58:00"],
+    ["a clock two hours slow is put right", "-", "07:58:00", "08:00:00", "09:58:00"],
+    ["what was sent before it happened is now", "-", "09:30:00", "09:00:00", "10:00:00"],
+    ["a caller's timestamp stands beside the SDK's own time", "03:00:00", "09:59:58", "10:00:00", "03:00:00"],
+    ["so it does when the sender's clock is wrong", "03:00:00", "11:59:58", "12:00:00", "03:00:00"],
+    ["so it does when nothing says when it was sent", "03:00:00", "09:59:58", "-", "03:00:00"],
+    ["a timestamp alone stands where the clocks agree", "03:00:00", "-", "09:59:59", "03:00:00"],
+    ["the way of a request is no wrong clock", "03:00:00", "-", "09:59:00", "03:00:00"],
+    ["a timestamp alone is put right by a fast clock", "11:58:00", "-", "12:00:00", "09:58:00"],
+    ["a timestamp alone is put right by a slow clock", "07:58:00", "-", "08:00:00", "09:58:00"],
+    ["a timestamp alone, unsent, is the sender's word", "09:00:00", "-", "-", "09:00:00"],
+    ["an original time alone, unsent, is the sender's word", "-", "09:00:00", "-", "09:00:00"],
+    ["never the future, by a caller's word", "11:00:00", "09:59:58", "10:00:00", "10:00:00"],
+    ["never the future, by a sender's word", "11:00:00", "-", "-", "10:00:00"],
+    ["without any time it is the time of receipt", "-", "-", "09:00:00", "10:00:00"],
+  ])("%s", (_what, timestamp, original, sentAt, expected) => {
+    const said = (time: string) => (time === "-" ? undefined : at(time));
+    const times = { timestamp: said(timestamp), original: said(original), sentAt: said(sentAt) };
+    expect(happenedAt(at("10:00:00"), times)).toBe(at(expected));
   });
 
   test("a sender's clock in another century does not lead before 1970", () => {
-    const sentAt = Date.UTC(2099, 0, 1);
-    expect(happenedAt(at("10:00:00"), sentAt, Date.UTC(1971, 0, 1))).toBe(0);
+    const times = { timestamp: undefined, original: Date.UTC(1971, 0, 1), sentAt: Date.UTC(2099, 0, 1) };
+    expect(happenedAt(at("10:00:00"), times)).toBe(0);
   });
 });
 

@@ -24,18 +24,31 @@ export function readDate(value: unknown, field: string): number | undefined {
   return time;
 }
 
+/** A difference between two clocks below this is the way of a request, not a wrong clock. */
+const AGREE_MS = 60_000;
+
+/** The times that a sender gives of a call, in milliseconds. */
+export type SaidTimes = {
+  /** `timestamp`: what the caller of an SDK gave; Segment's SDKs fill in the moment of the call themselves */
+  timestamp: number | undefined;
+  /** `originalTimestamp`: the moment of the call, which RudderStack's SDKs always fill in */
+  original: number | undefined;
+  sentAt: number | undefined;
+};
+
 /**
- * When a call happened by the receiver's clock: `receivedAt - (sentAt - original)` where the sender told both, so that a
- * wrong clock cancels out. Never after `receivedAt` and never before 1970; without `sentAt` the sender's word counts.
+ * When a call happened by the receiver's clock, never after `receivedAt` and never before 1970.
+ * - `timestamp` beside `originalTimestamp` is the caller's own word and stands (rudder-server: an existing `timestamp`).
+ * - `originalTimestamp` alone: `receivedAt - (sentAt - original)`, so that a wrong clock cancels out.
+ * - `timestamp` alone is a caller's word or a clock's, which nothing tells apart: it stands where `sentAt` shows a clock
+ *   right to the minute, else it is corrected alike. Without `sentAt` the sender's word counts.
  */
-export function happenedAt(
-  receivedAt: number,
-  sentAt: number | undefined,
-  original: number | undefined,
-): number {
-  if (original === undefined) {
+export function happenedAt(receivedAt: number, { timestamp, original, sentAt }: SaidTimes): number {
+  const said = timestamp ?? original;
+  if (said === undefined) {
     return receivedAt;
   }
-  const corrected = sentAt === undefined ? original : receivedAt - (sentAt - original);
-  return Math.min(receivedAt, Math.max(earliest, corrected));
+  const skew = sentAt === undefined ? 0 : sentAt - receivedAt;
+  const stands = timestamp !== undefined && (original !== undefined || Math.abs(skew) <= AGREE_MS);
+  return Math.min(receivedAt, Math.max(earliest, stands ? said : said - skew));
 }

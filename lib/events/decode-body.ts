@@ -38,7 +38,10 @@ export async function decodeBody(
   keep: (body: Buffer) => void,
 ): Promise<string> {
   const decoder = decoderOf((request.contentEncoding ?? "").trim().toLowerCase());
-  const raw = await request.readBody(callLimits.bodyBytes);
+  // Only the sender's own connection can fail here, which must not pass for the database's.
+  const raw = await request.readBody(callLimits.bodyBytes).catch((cause: unknown) => {
+    throw refusals.brokenOff(cause);
+  });
   if (raw === undefined) {
     throw refusals.tooLarge();
   }

@@ -107,6 +107,17 @@ describe("finding people", () => {
     expect(second).toMatchObject({ items: [{ name: "Ada" }], nextCursor: null });
   });
 
+  test("who is found by several identifiers and by the name is listed once", async () => {
+    const { ctx, send } = await ground();
+    await send("identify", {
+      userId: "ada-1",
+      anonymousId: "ada-x",
+      traits: { name: "Ada", email: "ada@example.com" },
+    });
+    const { items } = await listPeople(ctx, { limit: 20, search: "ada" });
+    expect(items.map((item) => item.userId)).toEqual(["ada-1"]);
+  });
+
   test("a timeline pages without gaps and filters by name", async () => {
     const { ctx, send } = await ground();
     const at = "2026-01-01T00:00:00Z";

@@ -168,9 +168,9 @@ export function readCall(
     requiredId(value, "groupId", at);
   }
   const timestamp = readDate(value.timestamp, nameOf(at, "timestamp"));
-  const original = readDate(value.originalTimestamp, nameOf(at, "originalTimestamp")) ?? timestamp;
+  const original = readDate(value.originalTimestamp, nameOf(at, "originalTimestamp"));
   const sentAt = readDate(value.sentAt, nameOf(at, "sentAt")) ?? scope.sentAt;
-  const happened = happenedAt(scope.receivedAt, sentAt, original);
+  const happened = happenedAt(scope.receivedAt, { timestamp, original, sentAt });
   const ownIntegrations = objectIn(value, "integrations", at);
   const integrations = scope.integrations ? { ...scope.integrations, ...ownIntegrations } : ownIntegrations;
   return {

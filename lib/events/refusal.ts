@@ -26,6 +26,7 @@ export const refusals = {
   invalidJson: (cause?: unknown) => new Refusal(400, "invalid json", "body", cause),
   emptyBody: () => new Refusal(400, "request body is nil", "body"),
   emptyBatch: () => new Refusal(400, "empty batch payload", "batch"),
+  brokenOff: (cause: unknown) => new Refusal(400, "failed to read body from request", "body", cause),
   notAnEvent: (field: string) => new Refusal(400, "event is not a valid rudder event", field),
   noId: (field: string) => new Refusal(400, "request neither has anonymousId nor userId", field),
   method: () => new Refusal(400, "invalid http request method", "method"),

@@ -29,25 +29,32 @@ export function bodyExcerpt(body: Buffer, key: string): string {
   return key.length >= 8 ? text.replaceAll(key, `••••${last4(key)}`) : text;
 }
 
-/** Keeps refused calls for the debugger, at a bounded rate per source: a sender gone wrong must not fill the disk. */
+/**
+ * Keeps refused calls for the debugger, at a bounded rate per source: a sender gone wrong must not fill the disk. Those
+ * beyond the rate are counted with the next one that is kept, so a source's count lacks at most its last fifth of a second.
+ */
 export function refusedCalls(ctx: Pick<Ctx, "db" | "clock">): RefusedCalls {
-  const buckets = new Map<string, { left: number; at: number }>();
-  const mayRecord = (sourceId: string, now: number): boolean => {
-    const bucket = buckets.get(sourceId) ?? { left: BURST, at: now };
+  const buckets = new Map<string, { left: number; at: number; missed: number }>();
+  /** How many refused calls this one stands for, itself included; 0: it is not recorded, a later one counts it. */
+  const countFor = (sourceId: string, now: number): number => {
+    const bucket = buckets.get(sourceId) ?? { left: BURST, at: now, missed: 0 };
     const left = Math.min(BURST, bucket.left + ((now - bucket.at) / 1_000) * PER_SECOND);
     if (buckets.size > MAX_SOURCES) {
       buckets.clear();
     }
-    buckets.set(sourceId, { left: left >= 1 ? left - 1 : left, at: now });
-    return left >= 1;
+    const counted = left >= 1 ? bucket.missed + 1 : 0;
+    const missed = counted > 0 ? 0 : bucket.missed + 1;
+    buckets.set(sourceId, { left: counted > 0 ? left - 1 : left, at: now, missed });
+    return counted;
   };
   return {
     record: async ({ workspaceId, sourceId, call, key, body, refusal }) => {
       const at = ctx.clock.now();
-      if (!mayRecord(sourceId, at.getTime())) {
+      const count = countFor(sourceId, at.getTime());
+      if (count === 0) {
         return;
       }
-      await insertRefusedCall(ctx.db, {
+      const row = {
         workspaceId,
         sourceId,
         id: newId(at.getTime()),
@@ -57,7 +64,8 @@ export function refusedCalls(ctx: Pick<Ctx, "db" | "clock">): RefusedCalls {
         field: refusal.field.replace(unstorable, "\ufffd"),
         reason: refusal.message.replace(unstorable, "\ufffd"),
         body: bodyExcerpt(body, key),
-      });
+      };
+      await insertRefusedCall(ctx.db, row, count);
     },
   };
 }

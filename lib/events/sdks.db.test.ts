@@ -23,6 +23,12 @@ async function stored(prefix: string) {
   return rows.map(({ type, name, properties, extras }) => ({ type, name, properties, extras }));
 }
 
+function flushed(analytics: RudderAnalytics): Promise<void> {
+  return new Promise((resolve, reject) => {
+    analytics.flush((error?: Error) => (error ? reject(error) : resolve()));
+  });
+}
+
 const expected = [
   { type: "identify", name: "identify", properties: { email: "a@example.com", plan: "gold" } },
   { type: "track", name: "Order Completed", properties: { revenue: 120 } },
@@ -62,14 +68,48 @@ test("RudderStack's Node SDK, unmodified, delivers every kind of call, compresse
   analytics.screen({ userId, name: "Cart" });
   analytics.group({ userId, groupId: "g1", traits: { name: "Acme" } });
   analytics.alias({ userId, previousId: "before" });
-  await new Promise<void>((resolve, reject) => {
-    analytics.flush((error?: Error) => (error ? reject(error) : resolve()));
-  });
+  await flushed(analytics);
   const rows = await stored("rud-");
   expect(rows).toMatchObject([
     { ...expected[0], properties: { email: "b@example.com", plan: "gold" } },
     ...expected.slice(1),
   ]);
+});
+
+const past = "2024-02-29T00:00:00.000Z";
+
+/** The stored times of a user's events, "at once" for those that count as of their receipt. */
+async function storedTimes(userId: string) {
+  const rows = await database.db.prisma.event.findMany({
+    where: { workspaceId: ground.workspaceId, userId },
+    orderBy: [{ tx: "asc" }, { seq: "asc" }],
+  });
+  return rows.map(({ timestamp, receivedAt }) =>
+    receivedAt.getTime() - timestamp.getTime() < 60_000 ? "at once" : timestamp.toISOString(),
+  );
+}
+
+test("an old event that Segment's Node SDK sends keeps its time; one without a time is of now", async () => {
+  const analytics = new Analytics({
+    writeKey: ground.key,
+    host: served.url,
+    path: "/v1/batch",
+    flushAt: 100,
+  });
+  analytics.track({ userId: "old-seg", event: "Paid", timestamp: past });
+  analytics.page({ userId: "old-seg", name: "Home", timestamp: new Date(past) });
+  analytics.track({ userId: "old-seg", event: "Paid" });
+  await analytics.closeAndFlush();
+  expect(await storedTimes("old-seg")).toEqual([past, past, "at once"]);
+});
+
+test("an old event that RudderStack's Node SDK sends keeps its time; one without a time is of now", async () => {
+  const analytics = new RudderAnalytics(ground.key, { dataPlaneUrl: served.url, flushAt: 100 });
+  analytics.track({ userId: "old-rud", event: "Paid", timestamp: new Date(past) });
+  analytics.identify({ userId: "old-rud", traits: { plan: "gold" }, timestamp: new Date(past) });
+  analytics.track({ userId: "old-rud", event: "Paid" });
+  await flushed(analytics);
+  expect(await storedTimes("old-rud")).toEqual([past, past, "at once"]);
 });
 
 test("a wrong key is reported by the SDK and stores nothing", async () => {

@@ -2,10 +2,11 @@ import type { Ticker } from "../jobs/define-job.ts";
 import { catalogue } from "./catalogue.ts";
 import { consumerTicker } from "./log.ts";
 import { deleteRefusedCalls } from "./refused-call-store.ts";
+import { KEEP_CALLS_MS, sourceHours } from "./source-hours.ts";
+import { deleteSourceHours } from "./source-hours-store.ts";
 import { ensureEventPartitions } from "./upkeep-store.ts";
 
 const MONTHS_AHEAD = 2;
-const KEEP_REFUSED_MS = 7 * 86_400_000;
 
 const partitions: Ticker = {
   name: "events.partitions",
@@ -19,9 +20,16 @@ const partitions: Ticker = {
 const prune: Ticker = {
   name: "events.prune-refused",
   everyMs: 600_000,
-  tick: async (ctx) =>
-    (await deleteRefusedCalls(ctx.db, new Date(ctx.clock.now().getTime() - KEEP_REFUSED_MS))) > 0,
+  tick: async (ctx) => {
+    const before = new Date(ctx.clock.now().getTime() - KEEP_CALLS_MS);
+    const calls = await deleteRefusedCalls(ctx.db, before);
+    return calls + (await deleteSourceHours(ctx.db, before)) > 0;
+  },
 };
 
 /** What the worker does for events by itself. */
-export const eventTickers: Ticker[] = [consumerTicker([catalogue], { everyMs: 1_000 }), partitions, prune];
+export const eventTickers: Ticker[] = [
+  consumerTicker([catalogue, sourceHours], { everyMs: 1_000 }),
+  partitions,
+  prune,
+];

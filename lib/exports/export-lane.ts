@@ -3,9 +3,9 @@ import { Fault } from "../kernel/fault.ts";
 import type { ExportLane } from "../partners/connector.ts";
 
 /** How exports leave through a connection. Throws `precondition` where its partner takes none. */
-export function exportLane({ connector, nickname }: OpenConnection): ExportLane {
+export function exportLane({ connector }: Pick<OpenConnection, "connector">): ExportLane {
   if (!connector.exports) {
-    throw new Fault("precondition", `connectionId: ${nickname} is of a partner that takes no exports.`);
+    throw new Fault("precondition", "connectionId: its partner takes no exports.");
   }
   return connector.exports;
 }

@@ -5,10 +5,12 @@ import { downloadRecords, downloadRejected } from "./verbs/download-records.ts";
 import { editExport } from "./verbs/edit-export.ts";
 import { getExport } from "./verbs/get-export.ts";
 import { getRun } from "./verbs/get-run.ts";
+import { listConnectionRuns } from "./verbs/list-connection-runs.ts";
 import { listExports } from "./verbs/list-exports.ts";
 import { listHistory } from "./verbs/list-history.ts";
 import { listRecords } from "./verbs/list-records.ts";
 import { listRuns } from "./verbs/list-runs.ts";
+import { listSent } from "./verbs/list-sent.ts";
 import { previewExport } from "./verbs/preview-export.ts";
 import { previewStop } from "./verbs/preview-stop.ts";
 import { retryRecords } from "./verbs/retry-records.ts";
@@ -24,9 +26,11 @@ export const exportHandlers: Handlers<typeof exportOperations> = {
   "exports.stopPreview": previewStop,
   "exports.history": listHistory,
   "exports.runs": listRuns,
+  "exports.recentRuns": listConnectionRuns,
   "exports.run": getRun,
   "exports.records": listRecords,
   "exports.retry": retryRecords,
+  "exports.sentOfPerson": listSent,
   "exports.rejectedCsv": downloadRejected,
   "exports.recordsCsv": downloadRecords,
 };

@@ -14,3 +14,16 @@ export function eventMessageId(exportId: string, seq: string): string {
 export function profileMessageId(exportId: string, personId: string, changedTx: string): string {
   return `jx-${compact(exportId)}-p${compact(personId)}-${changedTx}`;
 }
+
+/** Which record of an export an id means: the event's number or the person. Null for other texts and other exports' ids. */
+export function recordOfMessageId(
+  exportId: string,
+  messageId: string,
+): { seq: string } | { personId: string } | null {
+  const parts = /^jx-([0-9a-f]{32})-(?:e(\d{1,18})|p([0-9a-f]{32})-\d{1,18})$/.exec(messageId);
+  const [, ofExport, seq, person] = parts ?? [];
+  if (ofExport !== compact(exportId)) {
+    return null;
+  }
+  return seq ? { seq } : { personId: (person ?? "").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-") };
+}

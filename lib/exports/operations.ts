@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { historyOf, historyPage } from "../access/history-schema.ts";
 import { operation } from "../api/operation.ts";
 import * as schema from "./schema.ts";
 
@@ -68,8 +69,8 @@ export const exportOperations = {
     path: "/exports/:id/history",
     summary: "Who did what to an export",
     tag,
-    input: schema.historyOf,
-    output: schema.historyPage,
+    input: historyOf,
+    output: historyPage,
   }),
   "exports.runs": operation({
     method: "GET",
@@ -78,6 +79,14 @@ export const exportOperations = {
     tag,
     input: schema.listRuns,
     output: schema.runPage,
+  }),
+  "exports.recentRuns": operation({
+    method: "GET",
+    path: "/connections/:id/runs",
+    summary: "The newest runs of the exports that send through a connection",
+    tag,
+    input: schema.listConnectionRuns,
+    output: schema.connectionRuns,
   }),
   "exports.run": operation({
     method: "GET",
@@ -103,6 +112,14 @@ export const exportOperations = {
     input: schema.retryRecords,
     output: schema.runView,
     status: 201,
+  }),
+  "exports.sentOfPerson": operation({
+    method: "GET",
+    path: "/people/:id/sent",
+    summary: "What exports sent of a person, where to, and what became of it; newest events first",
+    tag: "People",
+    input: schema.listSent,
+    output: schema.sentPage,
   }),
   "exports.rejectedCsv": {
     method: "GET" as const,

@@ -1,4 +1,5 @@
 import type { Db } from "../db/client.ts";
+import type { DataType } from "./data-types.ts";
 
 export type RunRecord = {
   id: string;
@@ -47,6 +48,31 @@ export async function listRunRows(
     `${select} where r.workspace_id = $1::uuid and r.export_id = $2::uuid and ($3::int is null or r.number < $3::int)
      order by r.number desc limit $4::int`,
     [workspaceId, exportId, page.before, page.limit],
+  );
+}
+
+export type ConnectionRunRecord = RunRecord & { data_type: DataType; event_names: string[] };
+
+/** The newest runs of all exports of a connection; of each export no more than `limit` are looked at. */
+export async function connectionRunRows(
+  db: Db,
+  workspaceId: string,
+  connectionId: string,
+  limit: number,
+): Promise<ConnectionRunRecord[]> {
+  return db.sql<ConnectionRunRecord>(
+    `with newest as (
+       select r.id, e.data_type, e.event_names from exports e cross join lateral (
+         select id, created_at from export_runs where workspace_id = e.workspace_id and export_id = e.id
+         order by number desc limit $3::int
+       ) r
+       where e.workspace_id = $1::uuid and e.connection_id = $2::uuid
+       order by r.created_at desc, r.id desc limit $3::int
+     )
+     select run.*, newest.data_type, newest.event_names from newest cross join lateral (
+       ${select} where r.workspace_id = $1::uuid and r.id = newest.id
+     ) run order by run.created_at desc, run.id desc`,
+    [workspaceId, connectionId, limit],
   );
 }
 

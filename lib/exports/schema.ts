@@ -184,11 +184,29 @@ export const listRuns = z.object({
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
+/** The newest runs of a connection's exports, with what each export carries. */
+export const listConnectionRuns = z.object({
+  id: id.describe("A connection"),
+  limit: z.coerce.number().int().min(1).max(50).default(10),
+});
+export type ListConnectionRuns = z.output<typeof listConnectionRuns>;
+export const connectionRuns = z.object({
+  items: z.array(runView.extend({ dataType: z.enum(dataTypes), eventNames: z.array(z.string()) })),
+});
+export type ConnectionRuns = z.output<typeof connectionRuns>;
 export const runPage = z.object({ items: z.array(runView), nextCursor: z.string().nullable() });
 
 export const recordVerdicts = ["rejected", "accepted", "waiting"] as const;
 export const listRecords = runOf.extend({
   verdict: z.enum(recordVerdicts).default("rejected"),
+  search: z
+    .string()
+    .trim()
+    .max(200)
+    .optional()
+    .describe(
+      "A person's identifier from its beginning, part of an event's name, a message id; for rejected ones also part of the reason",
+    ),
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
@@ -199,8 +217,10 @@ export const recordView = z.object({
   verdict: z.enum(recordVerdicts),
   code: z.string().nullable(),
   reason: z.string().nullable(),
-  at: z.string().nullable(),
+  at: z.string().nullable().describe("When the partner's answer came; null while it waits"),
+  eventAt: z.string().nullable().describe("When the event happened; of a profile, when it was last seen"),
   personId: z.string().nullable(),
+  identifier: z.string().nullable().describe("What the person is named by"),
   eventName: z.string().nullable(),
   messageId: z.string().nullable(),
   request: z.unknown().describe("What was sent or would have been: method, url, headers, body"),
@@ -209,6 +229,34 @@ export const recordView = z.object({
 });
 export type RecordView = z.output<typeof recordView>;
 export const recordPage = z.object({ items: z.array(recordView), nextCursor: z.string().nullable() });
+
+export const listSent = z.object({
+  id: id.describe("The person; a merged id means the person it became"),
+  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+export type ListSent = z.output<typeof listSent>;
+
+export const sentItem = z.object({
+  id: z.string(),
+  verdict: z.enum(["accepted", "rejected"]),
+  code: z.string().nullable(),
+  reason: z.string().nullable().describe("Why it was rejected, in words"),
+  at: z.string().nullable().describe("When the partner's answer came"),
+  eventName: z.string().nullable().describe("Null for the profile itself"),
+  eventAt: z.string().nullable(),
+  messageId: z.string().nullable(),
+  exportId: id,
+  runId: id,
+  runNumber: z.number(),
+  partner: z.string(),
+  partnerName: z.string(),
+  nickname: z.string().describe("Of the connection"),
+  retriedIn: z.string().nullable().describe("The run that sent it again"),
+});
+export type SentItem = z.output<typeof sentItem>;
+export const sentPage = z.object({ items: z.array(sentItem), nextCursor: z.string().nullable() });
+export type SentPage = z.output<typeof sentPage>;
 
 export const recordsCsv = runOf.extend({ verdict: z.enum(recordVerdicts).default("accepted") });
 
@@ -244,17 +292,3 @@ export const stopPreview = z.object({
   words: z.string(),
 });
 export type StopPreview = z.output<typeof stopPreview>;
-
-export const historyEntry = z.object({
-  id: z.string(),
-  at: z.string(),
-  actorName: z.string(),
-  action: z.string(),
-  changes: z.record(z.string(), z.object({ from: z.unknown(), to: z.unknown() })),
-});
-export const historyOf = z.object({
-  id,
-  cursor: z.string().max(100).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-});
-export const historyPage = z.object({ items: z.array(historyEntry), nextCursor: z.string().nullable() });

@@ -76,6 +76,21 @@ test("an allowed host is called and its status, headers and body come back", asy
   expect(answer.headers["x-seen"]).toBe("yes");
 });
 
+test("an allowed port of a name is called, another port of the same name is refused", async () => {
+  const open = await serve((_request, response) => response.end("open"));
+  const other = await serve((_request, response) => response.end("other"));
+  const client = httpClient({
+    allowPrivateHosts: [`partner.example:${open.port}`],
+    lookup: resolving("127.0.0.1"),
+  });
+  for (const _again of [1, 2]) {
+    const answer = await client({ method: "GET", url: `http://partner.example:${open.port}` });
+    expect(answer.body).toBe("open");
+    const fault = await faultOf(client({ method: "GET", url: `http://partner.example:${other.port}` }));
+    expect(fault).toMatchObject({ code: "invalid", retry: "never" });
+  }
+});
+
 test("a redirect is answered as it is and not followed", async () => {
   let elsewhere = 0;
   const other = await serve((_request, response) => {

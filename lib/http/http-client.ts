@@ -6,7 +6,7 @@ import type { HttpClient } from "../kernel/http-client.ts";
 import { type AllowList, allowList, mayCall } from "./private-address.ts";
 
 export type HttpClientOptions = {
-  /** Hosts, addresses or CIDRs that may be private (`JUNCTION_ALLOW_PRIVATE_HOSTS`); entries may be empty. */
+  /** Hosts, addresses, one port of either, or CIDRs that may be private (`JUNCTION_ALLOW_PRIVATE_HOSTS`); entries may be empty. */
   allowPrivateHosts: string[];
   /** Bytes of an answer that are read; the rest ends the exchange. 1 MB unless told. */
   maxAnswerBytes?: number;
@@ -26,14 +26,14 @@ class RefusedAddress extends Error {
 }
 
 /** Resolves a name and lets through only addresses that may be called: the check and the connection use the same answer. */
-function guardedLookup(allowed: AllowList, resolve: typeof systemLookup): LookupFunction {
+function guardedLookup(allowed: AllowList, port: number, resolve: typeof systemLookup): LookupFunction {
   return (host, options, callback) => {
     resolve(host, { ...options, all: true }, (error, found) => {
       if (error) {
         callback(error, "", 0);
         return;
       }
-      const addresses = found.filter(({ address }) => mayCall(host, address, allowed));
+      const addresses = found.filter(({ address }) => mayCall({ host, port }, address, allowed));
       const first = addresses[0];
       if (!first) {
         callback(new RefusedAddress(host), "", 0);
@@ -47,16 +47,24 @@ function guardedLookup(allowed: AllowList, resolve: typeof systemLookup): Lookup
 }
 
 function guardedConnector(allowed: AllowList, resolve: typeof systemLookup): buildConnector.connector {
-  const connect = buildConnector({ lookup: guardedLookup(allowed, resolve), timeout: 10_000 });
+  // A lookup is not told the port, so each port has a connector of its own.
+  const byPort = new Map<number, buildConnector.connector>();
+  const connectorTo = (port: number): buildConnector.connector => {
+    const known = byPort.get(port);
+    const connector =
+      known ?? buildConnector({ lookup: guardedLookup(allowed, port, resolve), timeout: 10_000 });
+    byPort.set(port, connector);
+    return connector;
+  };
   return (options, callback) => {
+    const port = Number(options.port) || (options.protocol === "https:" ? 443 : 80);
     // An address in the URL is connected to without a lookup.
     const host = options.hostname.replace(/^\[|\]$/g, "");
-    const named = allowed.endpoints.has(`${options.hostname}:${options.port}`);
-    if (isIP(host) && !named && !mayCall(host, host, allowed)) {
+    if (isIP(host) && !mayCall({ host, port }, host, allowed)) {
       callback(new RefusedAddress(host), null);
       return;
     }
-    connect(options, callback);
+    connectorTo(port)(options, callback);
   };
 }
 

@@ -1,8 +1,8 @@
 import type { Ctx } from "../context.ts";
-import { openAccess } from "../partners/access.ts";
+import { baseUrlOf, openAccess } from "../partners/access.ts";
 import type { Connector, PartnerAccess } from "../partners/connector.ts";
 import { connectorOf } from "../partners/connectors.ts";
-import { connectionInWorkspace } from "./store.ts";
+import { connectionForHistory, connectionInWorkspace, shareConnection } from "./store.ts";
 
 export type OpenConnection = {
   id: string;
@@ -25,5 +25,21 @@ export async function openConnection(ctx: Ctx, connectionId: string): Promise<Op
     nickname: connection.nickname,
     connector: connectorOf(connection.partner),
     access: openAccess(ctx, connection),
+  };
+}
+
+/** Keeps the connection connected until the transaction of `ctx` ends. False when there is none any more. */
+export function holdConnection(ctx: Pick<Ctx, "db" | "workspaceId">, connectionId: string): Promise<boolean> {
+  return shareConnection(ctx.db, ctx.workspaceId, connectionId);
+}
+
+export type ShownConnection = { connector: Connector; access: Pick<PartnerAccess, "settings" | "baseUrl"> };
+
+/** A connection without its secrets, to show what was sent through it; also one that was disconnected since. */
+export async function shownConnection(ctx: Ctx, connectionId: string): Promise<ShownConnection> {
+  const { partner, settings } = await connectionForHistory(ctx.db, ctx.workspaceId, connectionId);
+  return {
+    connector: connectorOf(partner),
+    access: { settings, baseUrl: baseUrlOf(ctx.hosts, partner, settings) },
   };
 }

@@ -3,6 +3,7 @@ import type { integrationsOperations } from "./operations.ts";
 import { connectPartner } from "./verbs/connect-partner.ts";
 import { disconnectPartner } from "./verbs/disconnect-partner.ts";
 import { getConnection } from "./verbs/get-connection.ts";
+import { listConnectionHistory } from "./verbs/list-connection-history.ts";
 import { listConnections } from "./verbs/list-connections.ts";
 import { listPartners } from "./verbs/list-partners.ts";
 import { rotateSecret } from "./verbs/rotate-secret.ts";
@@ -16,6 +17,7 @@ export const integrationsHandlers: Handlers<typeof integrationsOperations> = {
   "connections.connect": connectPartner,
   "connections.testSettings": testSettings,
   "connections.get": getConnection,
+  "connections.history": listConnectionHistory,
   "connections.update": updateConnection,
   "connections.test": testConnection,
   "connections.rotate": rotateSecret,

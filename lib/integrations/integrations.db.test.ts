@@ -11,6 +11,7 @@ import type { ConnectionView } from "./schema.ts";
 import { connectPartner } from "./verbs/connect-partner.ts";
 import { disconnectPartner } from "./verbs/disconnect-partner.ts";
 import { getConnection } from "./verbs/get-connection.ts";
+import { listConnectionHistory } from "./verbs/list-connection-history.ts";
 import { listConnections } from "./verbs/list-connections.ts";
 import { listPartners } from "./verbs/list-partners.ts";
 import { rotateSecret } from "./verbs/rotate-secret.ts";
@@ -176,6 +177,9 @@ describe("a connection", () => {
     });
     expect((await openConnection(ctx, id)).access.secrets.writeKey).toBe(next);
     expect(await actions()).toEqual(["connection.connected", "connection.marked", "connection.rotated"]);
+    const { items } = await listConnectionHistory(ctx, { id, limit: 2 });
+    expect(items.map((entry) => entry.action)).toEqual(["connection.rotated", "connection.marked"]);
+    expect(JSON.stringify(items)).not.toContain(next);
   });
 
   it("notes what a test of it said", async () => {
@@ -229,6 +233,7 @@ describe("a connection", () => {
       () => getConnection(other, { id }),
       () => testConnection(other, { id }),
       () => updateConnection(other, { id, nickname: "Mine" }),
+      () => listConnectionHistory(other, { id, limit: 1 }),
       () => rotateSecret(other, { id, values: { writeKey: key() } }),
       () => disconnectPartner(other, { id }),
     ]) {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { historyOf, historyPage } from "../access/history-schema.ts";
 import { operation } from "../api/operation.ts";
 import {
   connectionId,
@@ -56,6 +57,14 @@ export const integrationsOperations = {
     tag,
     input: connectionId,
     output: connectionView,
+  }),
+  "connections.history": operation({
+    method: "GET",
+    path: "/connections/:id/history",
+    summary: "Who did what to a connection",
+    tag,
+    input: historyOf,
+    output: historyPage,
   }),
   "connections.update": operation({
     method: "PATCH",

@@ -139,6 +139,34 @@ export async function lockConnection(db: Db, workspaceId: string, id: string): P
   ]);
 }
 
+/**
+ * Keeps the connection from being disconnected until the transaction ends, beside others who do the same. False when the
+ * workspace has no such connection, or has disconnected it.
+ */
+export async function shareConnection(db: Db, workspaceId: string, id: string): Promise<boolean> {
+  const rows = await db.sql<{ id: string }>(
+    `select id from connections where workspace_id = $1::uuid and id = $2::uuid and status <> $3 for key share`,
+    [workspaceId, id, DISCONNECTED],
+  );
+  return rows.length === 1;
+}
+
+/** What an export's page shows of its connection, also of one that was disconnected. Throws `not_found`. */
+export async function connectionForHistory(
+  db: Db,
+  workspaceId: string,
+  id: string,
+): Promise<{ partner: string; settings: Record<string, string> }> {
+  const row = await db.prisma.connection.findUnique({
+    where: { workspaceId_id: { workspaceId, id } },
+    select: { partner: true, settings: true },
+  });
+  if (!row) {
+    throw new Fault("not_found", "There is no such connection in this workspace.");
+  }
+  return { partner: row.partner, settings: plainSettings.parse(row.settings) };
+}
+
 /** Exports in PENDING or RUNNING that send through the connection. */
 export async function exportsUsing(
   db: Db,

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
 import { backoffMs } from "../kernel/backoff.ts";
 import { root } from "./settings.ts";
 
@@ -22,6 +22,21 @@ const graceMs = 15_000;
 const steadyMs = 60_000;
 const followParent = new URL("./follow-parent.mjs", import.meta.url).href;
 
+/** Starts node with `args` in the clone; the process ends when the one that started it does. */
+export function startFollowing(
+  { args, env }: Pick<ChildPlan, "args" | "env">,
+  stdio: StdioOptions = ["ignore", "inherit", "inherit"],
+): ChildProcess {
+  return spawn(process.execPath, ["--import", followParent, ...args], {
+    cwd: root,
+    // Said by name, because it may already have another parent when it comes to ask.
+    env: { ...env, JUNCTION_STARTED_BY: String(process.pid) },
+    stdio,
+    // Its own session: Ctrl-C reaches us alone, and we decide the order in which all end.
+    detached: true,
+  });
+}
+
 /** Starts child processes and starts them again when they die, with growing pauses. */
 export function childrenOf(report: (sentence: string) => void): Children {
   const alive = new Map<string, ChildProcess>();
@@ -30,13 +45,7 @@ export function childrenOf(report: (sentence: string) => void): Children {
 
   function start(plan: ChildPlan, attempt = 0): void {
     const born = performance.now();
-    const child = spawn(process.execPath, ["--import", followParent, ...plan.args], {
-      cwd: root,
-      env: plan.env,
-      stdio: ["ignore", "inherit", "inherit", "ipc"],
-      // Its own session: Ctrl-C reaches us alone, and we decide the order in which all end.
-      detached: true,
-    });
+    const child = startFollowing(plan);
     alive.set(plan.name, child);
     child.once("exit", (code, signal) => {
       alive.delete(plan.name);

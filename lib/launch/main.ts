@@ -40,6 +40,7 @@ export async function main({ dev }: { dev: boolean }): Promise<void> {
   await claimDataDir(settings.dataDir);
   const children = childrenOf((sentence) => console.error(sentence));
   let postgres: PostgresServer | undefined;
+  let starting: Promise<PostgresServer> | undefined;
   let watch: NodeJS.Timeout | undefined;
   let ending: Promise<void> | undefined;
 
@@ -47,7 +48,8 @@ export async function main({ dev }: { dev: boolean }): Promise<void> {
     ending ??= (async () => {
       clearTimeout(watch);
       await children.stop();
-      await postgres?.stop();
+      // Also one that was still starting when the end was asked for.
+      await (postgres ?? (await starting?.catch(() => undefined)))?.stop();
       await releaseDataDir(settings.dataDir);
       process.exit(code);
     })();
@@ -86,7 +88,11 @@ export async function main({ dev }: { dev: boolean }): Promise<void> {
 
   try {
     const secret = await installationSecret(settings);
-    postgres = settings.DATABASE_URL ? undefined : await startEmbedded(settings);
+    starting = settings.DATABASE_URL ? undefined : startEmbedded(settings);
+    postgres = await starting;
+    if (ending) {
+      return;
+    }
     const databaseUrl = settings.DATABASE_URL ?? postgres?.url(embeddedDatabase) ?? "";
     const sandboxPort = settings.JUNCTION_SANDBOX_PORT ?? (await freePort(settings.PORT + 1));
     const sandboxUrl = settings.JUNCTION_DEMO ? `http://127.0.0.1:${sandboxPort}` : null;

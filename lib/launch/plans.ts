@@ -69,16 +69,7 @@ export function webPlan(installation: Installation): ChildPlan {
 /** The entries of the processes that are plain TypeScript. */
 export const entries = { worker: fileOf("../worker.ts"), sandbox: fileOf("../sandbox/main.ts") };
 
-/**
- * Flags of Node.js by process. What a batch of an export holds lives until its answer comes; in the default 16 MB all of it
- * is copied into the old space, which took half of the worker's time and let its memory grow with the number of events.
- */
-export const nodeFlags: Record<keyof typeof entries, string[]> = {
-  worker: ["--max-semi-space-size=48"],
-  sandbox: [],
-};
-
 export function entryPlan(name: keyof typeof entries, installation: Installation): ChildPlan {
-  const args = [...nodeFlags[name], "--import", tsx, entries[name]];
+  const args = ["--import", tsx, entries[name]];
   return { name, args, env: processEnv(installation) };
 }

@@ -4,6 +4,7 @@ import { closeSync, existsSync, openSync } from "node:fs";
 import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import pg from "pg";
+import { guardCluster } from "./guard-cluster.mjs";
 import { freePort } from "./ports.ts";
 import { type PostgresAccount, postgresAccount } from "./postgres-account.ts";
 import { postgresBinaries } from "./postgres-binaries.ts";
@@ -20,7 +21,7 @@ export type PostgresServer = {
 export type PostgresOptions = {
   /** Folder of the cluster, its log and its settings. Made when missing. */
   dir: string;
-  /** For tests: faster, and a crash of the machine may lose everything. */
+  /** For tests: faster, a crash of the machine may lose everything, and it goes when the process that started it is killed. */
   throwaway?: boolean;
 };
 
@@ -203,5 +204,10 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     const words = (await readFile(log, "utf8")).trim().split("\n").slice(-3).join(" ");
     throw new Error(`PostgreSQL does not start; its log ${log} ends with: ${words}`);
   }
-  return { pid, url, stop: () => stopServer(pid) };
+  const letGo = options.throwaway ? guardCluster(dir, dir) : () => {};
+  const stop = async () => {
+    await stopServer(pid);
+    letGo();
+  };
+  return { pid, url, stop };
 }

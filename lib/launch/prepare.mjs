@@ -1,9 +1,9 @@
 // Plain JavaScript without dependencies: it runs before anything is installed.
 import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
-import { accessSync, constants, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+import { accessSync, constants, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { contentHash, filesBelow, hashOf, isBuilt, sourcesHash } from "./build-stamp.mjs";
 
 /** The folder of the clone. */
 export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -72,7 +72,6 @@ export async function run(title, command, args, env = {}) {
   }
 }
 
-const hashOf = (text) => createHash("sha256").update(text).digest("hex");
 const read = (path) => (existsSync(path) ? readFileSync(path, "utf8") : "");
 
 // True when somebody installed exactly the locked versions without us.
@@ -104,36 +103,14 @@ export async function installPackages() {
   writeFileSync(stamp, hashOf(lock));
 }
 
-// Every file below `start` that `accept` accepts, with `/` in its name on every system.
-function* filesBelow(start, accept) {
-  if (!existsSync(join(root, start))) {
-    return;
-  }
-  const entries = readdirSync(join(root, start), { withFileTypes: true, recursive: true });
-  for (const entry of entries.filter((one) => one.isFile())) {
-    const path = relative(root, join(entry.parentPath ?? entry.path, entry.name))
-      .split(sep)
-      .join("/");
-    if (accept(path)) {
-      yield path;
-    }
-  }
-}
-
-function contentHash(paths) {
-  const lines = [...paths].sort().map((path) => `${path} ${hashOf(readFileSync(join(root, path)))}`);
-  return hashOf(lines.join("\n"));
-}
-
-const present = (names) => names.filter((name) => existsSync(join(root, name)));
-
 /** Generates the database client where it is missing or the schema changed. */
 export async function generateClient() {
   const target = join(root, "lib", "db", "generated");
   const stamp = join(target, ".schema");
-  const hash = contentHash([
-    ...filesBelow("prisma/schema", (path) => path.endsWith(".prisma")),
-    ...present(["package-lock.json", "prisma.config.ts"]),
+  const hash = contentHash(root, [
+    ...filesBelow(root, "prisma/schema", (path) => path.endsWith(".prisma")),
+    "package-lock.json",
+    "prisma.config.ts",
   ]);
   if (read(stamp) !== hash) {
     checkWritable("the database client");
@@ -143,9 +120,6 @@ export async function generateClient() {
     writeFileSync(stamp, hash);
   }
 }
-
-// Import rules see to it that nothing of the application needs these.
-const notBuilt = /\.test\.tsx?$|^lib\/(testing|launch|db\/generated)\//;
 
 /** Throws when `npm run build` was not run yet. */
 export function checkBuilt(kind) {
@@ -160,13 +134,9 @@ export function checkBuilt(kind) {
 
 /** Builds the web application where it was never built or a source changed. */
 export async function buildApp() {
-  const sources = ["app", "components", "lib", "public", "prisma/schema"].flatMap((folder) => [
-    ...filesBelow(folder, (path) => !notBuilt.test(path)),
-  ]);
-  const settings = ["package-lock.json", "next.config.js", "postcss.config.cjs", "proxy.ts", "tsconfig.json"];
-  const hash = contentHash([...sources, ...present([...settings, "instrumentation.ts"])]);
+  const hash = sourcesHash(root);
   const stamp = join(root, ".next", "junction-sources");
-  if (read(stamp) === hash && existsSync(join(root, ".next", "BUILD_ID"))) {
+  if (isBuilt({ stamp: read(stamp), hash, finished: existsSync(join(root, ".next", "BUILD_ID")) })) {
     return;
   }
   checkWritable("the build");

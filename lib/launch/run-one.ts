@@ -1,11 +1,11 @@
-import { spawn } from "node:child_process";
 import { checkDatabase, checkDataDir, checkPort } from "./check-start.ts";
+import { startFollowing } from "./children.ts";
 import { onEndAsked, onNpmGone } from "./on-end-asked.ts";
 import { entries, type Installation, processEnv, publicUrl, webPlan } from "./plans.ts";
 import { embeddedUrl } from "./postgres.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import { installationSecret } from "./secret.ts";
-import { embeddedDatabase, embeddedDir, readSettings, root } from "./settings.ts";
+import { embeddedDatabase, embeddedDir, readSettings } from "./settings.ts";
 import { Unstartable } from "./unstartable.ts";
 
 /**
@@ -54,14 +54,7 @@ export async function runOne(kind: string | undefined): Promise<void> {
 
 // Next is started by its own command line; this process only hands signals on.
 function runWeb(installation: Installation): void {
-  const plan = webPlan(installation);
-  const followParent = new URL("./follow-parent.mjs", import.meta.url).href;
-  const child = spawn(process.execPath, ["--import", followParent, ...plan.args], {
-    cwd: root,
-    env: plan.env,
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
-    detached: true,
-  });
+  const child = startFollowing(webPlan(installation));
   onEndAsked(() => child.kill("SIGTERM"));
   child.once("exit", (code) => process.exit(code ?? 0));
 }

@@ -1,9 +1,9 @@
-import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureChromium } from "./chromium.mjs";
-import { buildApp, checkNode, generateClient, installPackages, orExit, root } from "./prepare.mjs";
+import { endOwn, runOwn } from "./own-processes.mjs";
+import { buildApp, checkNode, generateClient, installPackages, orExit } from "./prepare.mjs";
 
 // `npm test`: every check there is, whatever the ones before it said, and at the end one line with the sum.
 const reports = mkdtempSync(join(tmpdir(), "junction-reports-"));
@@ -23,30 +23,16 @@ const tool = (...path) => join("node_modules", ...path);
 const vitestReport = join(reports, "vitest.json");
 const playwrightReport = join(reports, "playwright.json");
 
-// Who ends the tests ends what they started: Vitest and Playwright stop their servers on SIGINT.
-let running;
+// Who ends the tests ends what they started.
 let asked = false;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   process.on(signal, () => {
     asked = true;
-    running?.kill("SIGINT");
+    endOwn();
   });
 }
 
-function command(args, extra = {}) {
-  return new Promise((resolve) => {
-    const output = [];
-    const child = spawn(process.execPath, args, {
-      cwd: root,
-      env: { ...env, ...extra },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    running = child;
-    child.stdout.on("data", (chunk) => output.push(chunk));
-    child.stderr.on("data", (chunk) => output.push(chunk));
-    child.once("close", (code) => resolve({ ok: code === 0, output: Buffer.concat(output).toString() }));
-  });
-}
+const command = (args, extra = {}) => runOwn(args, { ...env, ...extra });
 
 /** Runs one step and books it: the test cases that `count` reads from its report, or the step itself as one. */
 async function step(name, work, count) {

@@ -1,5 +1,6 @@
-import type { Db } from "../db/client.ts";
+import type { Db, Querying } from "../db/client.ts";
 import type { Prisma } from "../db/generated/client.ts";
+import { likeLiteral } from "../db/like.ts";
 
 export async function insertLedgerEntries(
   db: Db,
@@ -15,7 +16,8 @@ export type LedgerRow = {
   code: string;
   reason: string;
   personId: string | null;
-  eventSeq: bigint | null;
+  eventTx: bigint | string | null;
+  eventSeq: bigint | string | null;
   eventName: string | null;
   messageId: string | null;
   request: unknown;
@@ -36,6 +38,101 @@ export async function ledgerPage(
     },
     orderBy: { id: "asc" },
     take: page.limit,
+  });
+}
+
+const rowColumns = `l.id, l.at, l.verdict, l.code, l.reason, l.person_id as "personId", l.event_tx::text as "eventTx",
+  l.event_seq::text as "eventSeq", l.event_name as "eventName", l.message_id as "messageId", l.request, l.answer,
+  l.retried_in as "retriedIn"`;
+
+export type LedgerSearch = { text: string; people: string[] };
+
+/** As `ledgerPage`, those of some people or with a text in the event's name, message id, code or reason. */
+export async function searchLedgerPage(
+  connection: Querying,
+  page: { workspaceId: string; runId: string; verdict: string; after: string | null; limit: number },
+  search: LedgerSearch,
+): Promise<LedgerRow[]> {
+  const { rows } = await connection.query<LedgerRow>(
+    `select ${rowColumns} from ledger_entries l
+     where l.workspace_id = $1::uuid and l.run_id = $2::uuid and l.verdict = $3 and ($4::uuid is null or l.id > $4)
+       and (l.person_id = any($6::uuid[]) or l.message_id = $7 or l.event_name ilike $8 or l.code ilike $8
+         or l.reason ilike $8)
+     order by l.id limit $5::int`,
+    [
+      page.workspaceId,
+      page.runId,
+      page.verdict,
+      page.after,
+      page.limit,
+      search.people,
+      search.text,
+      `%${likeLiteral(search.text)}%`,
+    ],
+  );
+  return rows;
+}
+
+export type PersonDecision = {
+  id: string;
+  at: Date;
+  runId: string;
+  code: string;
+  reason: string;
+  personId: string | null;
+  eventSeq: bigint | null;
+  eventName: string | null;
+  messageId: string | null;
+  retriedIn: string | null;
+};
+
+const ofPerson = {
+  id: true,
+  at: true,
+  runId: true,
+  code: true,
+  reason: true,
+  personId: true,
+  eventSeq: true,
+  eventName: true,
+  messageId: true,
+  retriedIn: true,
+} as const;
+
+/** What exports did not get accepted of these events of one person, under whichever of their profiles. */
+export async function rejectionsOfEvents(
+  db: Db,
+  about: { workspaceId: string; profiles: string[]; eventSeqs: bigint[] },
+): Promise<PersonDecision[]> {
+  return db.prisma.ledgerEntry.findMany({
+    where: {
+      workspaceId: about.workspaceId,
+      personId: { in: about.profiles },
+      eventSeq: { in: about.eventSeqs },
+      origin: "export",
+      verdict: "rejected",
+    },
+    select: ofPerson,
+    orderBy: { id: "asc" },
+  });
+}
+
+/** The same of the profile itself, the newest ones. */
+export async function rejectionsOfProfile(
+  db: Db,
+  about: { workspaceId: string; profiles: string[]; limit: number },
+): Promise<PersonDecision[]> {
+  return db.prisma.ledgerEntry.findMany({
+    where: {
+      workspaceId: about.workspaceId,
+      personId: { in: about.profiles },
+      eventSeq: null,
+      origin: "export",
+      verdict: "rejected",
+    },
+    select: ofPerson,
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    take: about.limit,
   });
 }
 

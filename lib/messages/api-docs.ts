@@ -10,5 +10,7 @@ export const apiDocsMessages = {
   paging: "Lists come in pages: pass nextCursor as cursor until it is null.",
   errors:
     "Refused calls answer with problem+json (RFC 9457): detail says what happened and what to do, problems names each field that is wrong, blockers what stands in the way.",
+  events:
+    "Events are sent to /v1 at the root of this address, with the write key of a source instead of the API key.",
   document: "OpenAPI 3.1 document",
 } as const;

@@ -52,6 +52,26 @@ export const exportsText = {
   } satisfies Record<Frequency, string>,
 } as const;
 
+/** Words of the records of a run. */
+export const recordsText = {
+  nothing: {
+    rejected: "No record of this run was rejected",
+    waiting: "Nothing waits to be sent",
+    accepted: "Nothing was accepted yet",
+  },
+  noMatch: {
+    title: "No record of this run matches",
+    body: {
+      rejected:
+        "The whole run was searched: people by the beginning of any identifier, part of an event's name or of the reason, and whole message IDs.",
+      waiting:
+        "The whole run was searched: people by the beginning of any identifier, part of an event's name, and whole message IDs.",
+      accepted:
+        "The whole run was searched: people by the beginning of any identifier, part of an event's name, and whole message IDs.",
+    },
+  },
+} as const;
+
 export const triggerWords: Record<"first" | "schedule" | "live" | "retry", string> = {
   first: "first run",
   schedule: "by schedule",

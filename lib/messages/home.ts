@@ -25,7 +25,7 @@ export const problemWords: Record<ProblemKind, ProblemWords> = {
     title: ({ objectName }) => `The connection ${objectName} needs attention`,
     text: ({ reason }) => reason || "The partner did not accept its settings.",
     action: "Open connection",
-    href: () => "/settings/partners#connections-title",
+    href: ({ objectId }) => `/settings/partners/${objectId}`,
   },
   export_failed: {
     title: ({ objectName }) => `An export to ${objectName} was refused`,

@@ -22,6 +22,7 @@ export const partnersMessages = {
   saved: "is connected.",
   savedUnreachable: "is saved, but did not answer yet:",
   edit: {
+    action: "Rename and edit",
     title: "Rename and edit",
     save: "Save changes",
     running: "A running export takes the change up with its next batches.",
@@ -38,4 +39,38 @@ export const partnersMessages = {
     blocked: "Exports that are waiting or running send through it. Stop them first, then disconnect.",
     confirm: "Disconnect partner",
   },
+  page: {
+    settings: "Settings",
+    exports: "Exports",
+    runs: "Recent runs",
+    history: "History",
+    historyLabel: "History of this connection",
+    accepted: "Connected.",
+    needsAttention: "Needs attention.",
+    lastAccepted: "The partner last accepted a test",
+    never: "never",
+    noExports: "No export sends through this connection yet.",
+    createExport: "Create an export",
+    noRuns: "Nothing was sent through this connection yet.",
+    noHistory: "Whoever changes, tests or disconnects this connection is noted here.",
+    notFound: "This connection is not here",
+    notFoundHelp:
+      "It may have been disconnected, or belong to another workspace. Exports that sent through it keep their history.",
+    openPartners: "Open partners",
+  },
 } as const;
+
+const actionWords: Record<string, string> = {
+  "connection.connected": "connected the partner",
+  "sandbox.faults_set": "told the sandbox how to misbehave",
+  "sandbox.cleared": "cleared what the sandbox had received",
+  "connection.edited": "changed the connection",
+  "connection.rotated": "replaced the key",
+  "connection.marked": "saw that the connection needs attention",
+  "connection.recovered": "saw that the connection works again",
+};
+
+/** "replaced the key", for an action of the audit log. */
+export function connectionActionWords(action: string): string {
+  return actionWords[action] ?? action.replace(/^connection\./, "").replaceAll(/[._]/g, " ");
+}

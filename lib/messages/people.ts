@@ -19,6 +19,19 @@ export const peopleMessages = {
       call: "a call named both",
     },
   },
+  tabs: { timeline: "Timeline", sent: "Sent" },
+  sent: {
+    help: "What exports sent of this person, newest events first. A profile is listed as it was last sent.",
+    profile: "Profile",
+    accepted: "Accepted",
+    rejected: "Rejected",
+    acceptedHelp: (partner: string) => `${partner} took it.`,
+    retried: "Sent again",
+    more: "Load earlier records",
+    empty: "Nothing sent yet",
+    emptyText:
+      "When an export carries this person's events or profile to a partner, each record stands here with what the partner answered and why.",
+  },
   timeline: {
     empty: "No events",
     emptyText: "This person is known, but no event of theirs is kept.",

@@ -18,6 +18,12 @@ export const sourcesMessages = {
     revoke:
       "Senders that use this key are refused within 5 seconds. Events that it delivered stay. A revoked key cannot be used again.",
     empty: "Without a write key nothing can send to this source.",
+    create: "Create write key",
+  },
+  lastDay: {
+    header: "Last 24 hours",
+    none: "no call in the last 24 hours",
+    bars: (most: string) => `Calls by hour, at most ${most} in an hour`,
   },
   settings: {
     disable:

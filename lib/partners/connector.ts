@@ -67,6 +67,7 @@ export type SendAnswer = {
   httpStatus: number | null;
   /** In words, starting with the partner's name. */
   message: string;
+  /** Secrets that the partner repeats in it are masked: it is kept and shown. */
   body: string;
   /** How long the partner asks to be left alone. */
   retryAfterMs?: number;
@@ -75,13 +76,24 @@ export type SendAnswer = {
 /** A request as it goes over the wire, with secrets masked; for the ledger and previews. */
 export type ShownRequest = { method: string; url: string; headers: Record<string, string>; body: string };
 
+/**
+ * The encoded records of one request. Their memory holds others as soon as `send` resolves, so what the network may still
+ * read has to be a copy.
+ */
+export type RecordTexts = {
+  count: number;
+  at(index: number): string;
+  /** All of them in UTF-8 with a comma between each two. */
+  joined(): Buffer;
+};
+
 /** How records of one kind leave for a partner. */
 export type Lane = {
   limits: PartnerLimits;
   /** Bytes that a request's body needs beside its records and the one byte between two of them. */
   envelopeBytes: number;
   /** Sends encoded records in one request. Never throws for what the partner or the network did. */
-  send(texts: string[], access: PartnerAccess, signal?: AbortSignal): Promise<SendAnswer>;
+  send(records: RecordTexts, access: PartnerAccess, signal?: AbortSignal): Promise<SendAnswer>;
   /** What `send` would put on the wire. */
   show(texts: string[], access: Pick<PartnerAccess, "settings" | "baseUrl">): ShownRequest;
 };

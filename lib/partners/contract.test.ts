@@ -6,6 +6,7 @@ import { partnerIds, partnerKits } from "./catalog.ts";
 import type { EncodedRecord, ExportRecord, Lane, MemberChange, PartnerAccess } from "./connector.ts";
 import { connectors } from "./connectors.ts";
 import { defaultSettings } from "./kit.ts";
+import { recordTexts } from "./record-texts.ts";
 
 // What every partner promises, whoever it is: held against a server that answers whatever it is told.
 let server: Server;
@@ -14,7 +15,15 @@ let baseUrl: string;
 
 beforeAll(async () => {
   server = createServer((request, response) => {
-    request.resume().on("end", () => response.writeHead(answer.status, answer.headers).end("{}"));
+    const pieces: Buffer[] = [];
+    request.on("data", (piece) => pieces.push(piece));
+    request.on("end", () => {
+      // It repeats what it was sent, as some partners do when they refuse it.
+      const { authorization = "" } = request.headers;
+      const credentials = Buffer.from(authorization.split(" ")[1] ?? "", "base64").toString();
+      const echo = [request.url, authorization, credentials, Buffer.concat(pieces).toString()].join("\n");
+      response.writeHead(answer.status, answer.headers).end(echo);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -100,20 +109,28 @@ describe.each(partnerIds)("the partner %s", (id) => {
       [503, "later"],
     ] as const)("takes the status %i for %s", async (status, verdict) => {
       answer = { status };
-      const said = await lane.send([encoded.text], access(baseUrl));
+      const said = await lane.send(recordTexts([encoded.text]), access(baseUrl));
       expect(said).toMatchObject({ verdict, httpStatus: status });
       expect(JSON.stringify(said)).not.toContain(SECRET);
     });
 
     it("stays away as long as it is asked to", async () => {
       answer = { status: 429, headers: { "retry-after": "7" } };
-      const said = await lane.send([encoded.text], access(baseUrl));
+      const said = await lane.send(recordTexts([encoded.text]), access(baseUrl));
       expect(said).toMatchObject({ verdict: "later", retryAfterMs: 7_000 });
     });
 
     it("tries again later when nobody answers", async () => {
-      const said = await lane.send([encoded.text], access("http://127.0.0.1:1"));
+      const said = await lane.send(recordTexts([encoded.text]), access("http://127.0.0.1:1"));
       expect(said).toMatchObject({ verdict: "later", httpStatus: null });
+    });
+
+    it("keeps no secret of an answer that repeats the request", async () => {
+      answer = { status: 400 };
+      const said = await lane.send(recordTexts([encoded.text]), access(baseUrl));
+      expect(said.body).toContain("cust-1001");
+      expect(JSON.stringify(said)).not.toContain(SECRET);
+      expect(JSON.stringify(said)).not.toContain(Buffer.from(SECRET).toString("base64").slice(0, 24));
     });
 
     it("masks its secrets in the request that it shows", () => {

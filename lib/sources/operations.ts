@@ -5,6 +5,7 @@ import {
   createSource,
   createWriteKey,
   listCalls,
+  listedSource,
   newWriteKeyView,
   sourceId,
   sourceView,
@@ -17,10 +18,11 @@ export const sourcesOperations = {
   "sources.list": operation({
     method: "GET",
     path: "/sources",
-    summary: "Where calls come from: all sources that are not archived",
+    summary:
+      "Where calls come from: all sources that are not archived, with what they received in the last day",
     tag: "Sources",
     input: z.object({}),
-    output: z.object({ items: z.array(sourceView) }),
+    output: z.object({ items: z.array(listedSource) }),
   }),
   "sources.create": operation({
     method: "POST",

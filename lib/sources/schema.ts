@@ -37,10 +37,21 @@ export const sourceView = z.object({
   createdAt: instant,
   /** keys that are not revoked */
   liveKeys: z.number(),
-  /** when the newest use of any of its keys was noted (at most a minute late); null: never */
-  lastUsedAt: instant.nullable(),
+  /** when its newest call came, refused ones too (at most a minute late); null: none yet */
+  lastCallAt: instant.nullable(),
 });
 export type SourceView = z.output<typeof sourceView>;
+
+export const listedSource = sourceView.extend({
+  /** calls of this hour and the 23 before it, by time of receipt; accepted ones a second or two late */
+  lastDay: z.object({
+    accepted: z.number(),
+    refused: z.number(),
+    /** both together, by hour, oldest first */
+    hours: z.array(z.number()).length(24),
+  }),
+});
+export type ListedSource = z.output<typeof listedSource>;
 
 export const writeKeyView = z.object({
   id: z.string(),

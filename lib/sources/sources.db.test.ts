@@ -35,7 +35,7 @@ describe("sources and keys", () => {
       platform: "ios",
       enabled: true,
       liveKeys: 1,
-      lastUsedAt: "2026-05-01T10:00:00.000Z",
+      lastCallAt: "2026-05-01T10:00:00.000Z",
     });
     expect(JSON.stringify(await listWriteKeys(ctx, { id: source.id }))).not.toContain(writeKey.key);
     expect(await audits()).toEqual(["source.created"]);

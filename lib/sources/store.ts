@@ -2,23 +2,26 @@ import type { Db } from "../db/client.ts";
 import type { Source, WriteKey } from "../db/generated/client.ts";
 
 export type { WriteKey };
-export type SourceRow = Source & { liveKeys: number; lastUsedAt: Date | null };
+export type SourceRow = Source & { liveKeys: number; lastCallAt: Date | null };
 
 async function withKeys(db: Db, sources: Source[]): Promise<SourceRow[]> {
   const workspaceId = sources[0]?.workspaceId;
   if (!workspaceId) {
     return [];
   }
-  const keys = await db.sql<{ sourceId: string; live: number; lastUsedAt: Date | null }>(
-    `select source_id as "sourceId", count(*) filter (where revoked_at is null)::int as live,
-       max(last_used_at) as "lastUsedAt"
-     from write_keys where workspace_id = $1::uuid group by source_id`,
+  const keys = await db.sql<{ sourceId: string; live: number; lastCallAt: Date | null }>(
+    `select source_id as "sourceId", sum(live)::int as live, max(at) as "lastCallAt" from (
+       select source_id, (revoked_at is null)::int as live, last_used_at as at from write_keys
+       where workspace_id = $1::uuid
+       union all
+       select source_id, 0, max(last_at) from source_hours where workspace_id = $1::uuid group by source_id) a
+     group by source_id`,
     [workspaceId],
   );
   const bySource = new Map(keys.map((row) => [row.sourceId, row]));
   return sources.map((source) => {
     const found = bySource.get(source.id);
-    return { ...source, liveKeys: found?.live ?? 0, lastUsedAt: found?.lastUsedAt ?? null };
+    return { ...source, liveKeys: found?.live ?? 0, lastCallAt: found?.lastCallAt ?? null };
   });
 }
 

@@ -21,7 +21,7 @@ export function sourceViewOf(row: SourceRow): SourceView {
     createdBy: row.createdBy,
     createdAt: row.createdAt.toISOString(),
     liveKeys: row.liveKeys,
-    lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+    lastCallAt: row.lastCallAt?.toISOString() ?? null,
   };
 }
 

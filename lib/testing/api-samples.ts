@@ -237,9 +237,23 @@ export const apiSamples: Record<string, Sample> = {
   "exports.stopPreview": { input: recurring },
   "exports.history": { input: recurring },
   "exports.runs": { input: async (world) => ({ id: idOf(await someRefusedRun(world)) }) },
+  "exports.recentRuns": {
+    input: async (world) => {
+      const { id = null } = await someRefusedRun(world);
+      const { connectionId = null } = await world.call("exports.get", { id });
+      return { id: connectionId };
+    },
+  },
   "exports.run": { input: someRefusedRun },
   "exports.records": { input: someRefusedRun },
   "exports.retry": { input: refusedRun },
+  "exports.sentOfPerson": {
+    input: async (world) => {
+      const run = await someRefusedRun(world);
+      const { items } = await world.call("exports.records", { ...run, limit: 1 });
+      return { id: idOf((items as JsonObject[])[0] ?? {}, "personId"), limit: 5 };
+    },
+  },
   "exports.rejectedCsv": { input: someRefusedRun },
   "exports.recordsCsv": {
     input: async (world) => ({ ...(await someRefusedRun(world)), verdict: "rejected" }),
@@ -259,6 +273,7 @@ export const apiSamples: Record<string, Sample> = {
     input: () => ({ partner: "segment", values: { writeKey: newToken("seg") } }),
   },
   "connections.get": { input: ofConnection },
+  "connections.history": { input: ofConnection },
   "connections.update": { input: (world) => ofConnection(world, { nickname: unique("Renamed") }) },
   "connections.test": { input: ofConnection },
   "connections.rotate": { input: (world) => ofConnection(world, { values: { writeKey: newToken("seg") } }) },

@@ -1,13 +1,15 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startFollowing } from "../launch/children.ts";
+import { guardCluster } from "../launch/guard-cluster.mjs";
 import { entryPlan, type Installation, processEnv, webPlan } from "../launch/plans.ts";
 import { freePort } from "../launch/ports.ts";
 import { startPostgres } from "../launch/postgres.ts";
 import { ensureDatabase, prepareDatabase } from "../launch/prepare-database.ts";
 import { waitUntil } from "../launch/processes.ts";
-import { readSettings, root } from "../launch/settings.ts";
+import { readSettings } from "../launch/settings.ts";
 
 const DATABASE = "junction";
 
@@ -37,6 +39,7 @@ async function isHealthy(url: string): Promise<boolean> {
 export async function startCluster(size: { webs: number; workers: number }): Promise<Cluster> {
   const dir = await mkdtemp(join(tmpdir(), "junction-cluster-"));
   const postgres = await startPostgres({ dir: join(dir, "postgres") });
+  guardCluster(join(dir, "postgres"), dir);
   await ensureDatabase(postgres.url("postgres"), DATABASE);
   const databaseUrl = postgres.url(DATABASE);
   const apiKey = "jk_cluster_0123456789abcdef";
@@ -81,7 +84,7 @@ export async function startCluster(size: { webs: number; workers: number }): Pro
     if (!plan) {
       throw new Error(`The cluster has no process ${name}.`);
     }
-    processes.set(name, spawn(process.execPath, plan.args, { cwd: root, env: plan.env, stdio: "ignore" }));
+    processes.set(name, startFollowing(plan, "ignore"));
   };
   for (const name of plans.keys()) {
     launch(name);

@@ -4,7 +4,7 @@ import { last4, secretBox, tokenHash } from "../access/secret-box.ts";
 import type { Ctx } from "../context.ts";
 import type { Db } from "../db/client.ts";
 import { type IngestEndpoint, ingestEndpoint } from "../events/ingest-http.ts";
-import { readAtMost } from "../http/read-at-most.ts";
+import { ingestListener } from "../events/ingest-listener.ts";
 import { type Clock, systemClock } from "../kernel/clock.ts";
 import { newId, newToken } from "../kernel/ids.ts";
 import { silentLogger } from "../kernel/logger.ts";
@@ -51,27 +51,15 @@ export async function ingestGround(db: Db, clock: Clock = systemClock): Promise<
   return { ctx, workspaceId, sourceId, key };
 }
 
-function header(value: string | string[] | undefined): string | null {
-  return typeof value === "string" ? value : null;
-}
-
 /** Serves an endpoint at `/v1/*` over real HTTP on a free port, as the web process does. */
 export async function serveIngest(
   endpoint: IngestEndpoint,
 ): Promise<{ url: string; server: Server; stop(): Promise<void> }> {
-  const server = createServer(async (request, response) => {
-    const call = /^\/v1\/([^/?]+)/.exec(request.url ?? "")?.[1] ?? "";
-    const reply = await endpoint({
-      method: request.method ?? "",
-      call,
-      authorization: header(request.headers.authorization),
-      contentEncoding: header(request.headers["content-encoding"]),
-      requestedHeaders: header(request.headers["access-control-request-headers"]),
-      readBody: (maxBytes) => readAtMost(request, maxBytes),
-    });
-    response.writeHead(reply.status, reply.headers);
-    response.end(reply.body);
-    request.resume();
+  const listener = ingestListener(() => endpoint);
+  const server = createServer((request, response) => {
+    if (!listener(request, response)) {
+      response.writeHead(404).end();
+    }
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

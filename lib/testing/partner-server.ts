@@ -44,9 +44,9 @@ async function read(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(pieces);
 }
 
-/** A partner's batch endpoint over real HTTP that keeps what it accepts and misbehaves as it is told. */
-export async function startPartnerServer(port = 0): Promise<PartnerServer> {
-  const state: PartnerServer = {
+/** A partner's batch endpoint over real HTTP that keeps what it accepts and misbehaves as it is told; it answers from `listen` on. */
+export function partnerServer(): PartnerServer & { listen(port?: number): Promise<void> } {
+  const state: ReturnType<typeof partnerServer> = {
     url: "",
     port: 0,
     calls: [],
@@ -57,6 +57,11 @@ export async function startPartnerServer(port = 0): Promise<PartnerServer> {
       state.calls.length = 0;
       state.messages.clear();
       state.misbehave = () => undefined;
+    },
+    listen: async (port = 0) => {
+      await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+      state.port = (server.address() as AddressInfo).port;
+      state.url = `http://127.0.0.1:${state.port}`;
     },
     close: async () => {
       server.closeAllConnections();
@@ -84,8 +89,12 @@ export async function startPartnerServer(port = 0): Promise<PartnerServer> {
     response.writeHead(status, { "content-type": "application/json", ...odd?.headers });
     response.end(odd?.body ?? JSON.stringify({ success: status < 300 }));
   });
-  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
-  state.port = (server.address() as AddressInfo).port;
-  state.url = `http://127.0.0.1:${state.port}`;
   return state;
+}
+
+/** One that listens, on a free port unless told. */
+export async function startPartnerServer(port = 0): Promise<PartnerServer> {
+  const server = partnerServer();
+  await server.listen(port);
+  return server;
 }

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { nodeFlags } from "../launch/plans.ts";
 import { worldSecret } from "./export-world.ts";
 
 const worker = fileURLToPath(new URL("../worker.ts", import.meta.url));
@@ -16,7 +15,7 @@ export type WorkerProcess = {
 /** Starts a real worker process that sends to the partner server at `partnerUrl`. */
 export function startWorker(databaseUrl: string, partnerUrl: string): WorkerProcess {
   let log = "";
-  const child: ChildProcess = spawn(process.execPath, [...nodeFlags.worker, "--import", "tsx", worker], {
+  const child: ChildProcess = spawn(process.execPath, ["--import", "tsx", worker], {
     cwd: root,
     env: {
       PATH: process.env.PATH,

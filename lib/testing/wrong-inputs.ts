@@ -1,11 +1,19 @@
 import type { DocumentedOperation } from "../api/openapi.ts";
 import { isJsonObject, type Json, type JsonObject } from "../kernel/json.ts";
 
+/** What a schema may be, one type each. */
+function optionsOf(schema: JsonObject): JsonObject[] {
+  if (Array.isArray(schema.anyOf)) {
+    return schema.anyOf.filter(isJsonObject).flatMap(optionsOf);
+  }
+  return Array.isArray(schema.type) ? schema.type.map((type) => ({ ...schema, type })) : [schema];
+}
+
 /** A value that this JSON Schema does not allow; undefined when it allows anything. */
 function wrongValue(schema: JsonObject, asText: boolean): Json | undefined {
-  const options = Array.isArray(schema.anyOf) ? schema.anyOf.filter(isJsonObject) : [schema];
+  const options = optionsOf(schema);
   const isText = (option: JsonObject) => option.type === "string";
-  if (options.every((option) => Object.keys(option).length === 0)) {
+  if (options.every((option) => option.type === undefined && !option.enum && option.const === undefined)) {
     return undefined;
   }
   if (!asText) {

@@ -19,7 +19,7 @@ export type BookOptions = {
 
 function decisionOf(rejection: Rejection<ExportEntry>, options: BookOptions): Decision {
   const { entry } = rejection;
-  const shown = options.lane.show([entry.encoded.text], options.access());
+  const shown = options.lane.show([rejection.text], options.access());
   return {
     origin: "export",
     originId: options.exportId,
@@ -45,9 +45,7 @@ export async function book(
   delivery: Delivery<ExportEntry>,
   place: BookingPlace,
 ): Promise<void> {
-  const { entries } = delivery.chunk;
-  const first = entries[0];
-  const last = entries[delivery.done - 1];
+  const { first, last } = delivery;
   if (!first || !last) {
     return;
   }

@@ -1,29 +1,14 @@
-import type { EncodedRecord, ExportLane } from "../../partners/connector.ts";
+import type { Encode } from "../../delivery/chunk.ts";
+import type { ExportLane } from "../../partners/connector.ts";
 import type { SourceRow } from "./source.ts";
 
-/**
- * A record on its way. Only what booking and the ledger need of its row: the documents themselves are in the text, and to
- * keep them twice until the answer comes made the garbage collector the busiest part of a run.
- */
-export type ExportEntry = {
-  key: SourceRow["key"];
-  personId: string;
-  eventTx: string | null;
-  eventSeq: string | null;
-  name: string;
-  messageId: string;
-  encoded: EncodedRecord;
-};
+/** What booking and the ledger need of a record's row. */
+export type ExportEntry = Omit<SourceRow, "record"> & { name: string; messageId: string };
 
-/** Makes entries of rows for a lane. */
-export function entriesFor(lane: Pick<ExportLane, "encode">): (row: SourceRow) => ExportEntry {
+/** Makes entries and texts of rows for a lane. */
+export function exportEncoder(lane: Pick<ExportLane, "encode">): Encode<SourceRow, ExportEntry> {
   return ({ key, personId, eventTx, eventSeq, record }) => ({
-    key,
-    personId,
-    eventTx,
-    eventSeq,
-    name: record.name,
-    messageId: record.messageId,
+    entry: { key, personId, eventTx, eventSeq, name: record.name, messageId: record.messageId },
     encoded: lane.encode(record),
   });
 }

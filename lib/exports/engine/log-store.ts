@@ -7,6 +7,7 @@ import {
   joinPerson,
   pageColumns,
 } from "./event-columns.ts";
+import { onlyEvents } from "./only.ts";
 import type { Reader, ReadJob } from "./source.ts";
 
 type LogJob = ReadJob<Extract<RunSource, { kind: "log" }>>;
@@ -28,7 +29,7 @@ function where(job: LogJob, values: unknown[]): string {
   if (job.until) {
     parts.push(`(e.tx, e.seq) <= (${add(job.until.tx, "bigint")}, ${add(job.until.seq, "bigint")})`);
   }
-  return parts.join(" and ");
+  return parts.join(" and ") + onlyEvents(job.only, add);
 }
 
 /** Events in the order of their transactions, along the primary key. */

@@ -2,7 +2,7 @@ import type { RecordKey } from "../run-settings.ts";
 import { readerOf } from "./reader.ts";
 import type { ReadJob, SourceRow } from "./source.ts";
 
-const PAGE_BYTES = 1_000_000;
+const PAGE_BYTES = 500_000;
 const FIRST_PAGE = 500;
 const MAX_PAGE = 5_000;
 /** Of a row beside its two documents, roughly. */

@@ -8,6 +8,7 @@ import {
   joinPerson,
   pageColumns,
 } from "./event-columns.ts";
+import { onlyEvents } from "./only.ts";
 import type { Reader, ReadJob, SourceRow } from "./source.ts";
 
 type RangeJob = ReadJob<Extract<RunSource, { kind: "range" }>>;
@@ -51,13 +52,14 @@ async function ofName(
 ): Promise<SourceRow[]> {
   const { from, to } = job.settings.source;
   const values: unknown[] = [job.workspaceId, name, from, to, job.toTx, limit];
+  const only = onlyEvents(job.only, (value, type) => `$${values.push(value)}::${type}`);
   const beside = (key: RecordKey, sign: ">" | "<=") =>
     `and (e.timestamp, e.seq) ${sign} ($${values.push(key.timestamp)}::timestamptz, $${values.push(key.seq)}::bigint)`;
   const { rows } = await job.pool.query<EventValues>({
     text: `select ${eventSelect(job.slots)} from (
              select ${pageColumns} from events e
              where e.workspace_id = $1::uuid and e.name = $2 and e.timestamp >= $3::timestamptz
-               and e.timestamp < $4::timestamptz and e.type in ${eventTypes} and e.tx < $5::bigint
+               and e.timestamp < $4::timestamptz and e.type in ${eventTypes} and e.tx < $5::bigint${only}
                ${after ? beside(after, ">") : ""} ${job.until?.name === name ? beside(job.until, "<=") : ""}
              order by e.timestamp, e.seq limit $6::int
            ) e ${joinPerson} order by e.timestamp, e.seq`,

@@ -1,5 +1,6 @@
 import type { RunSource } from "../run-settings.ts";
 import { type EventValues, eventRow, eventSelect } from "./event-columns.ts";
+import { onlyEvents, onlyPeople } from "./only.ts";
 import { type PersonValues, personRow, personSelect } from "./people-store.ts";
 import type { Reader, ReadJob } from "./source.ts";
 
@@ -26,17 +27,20 @@ export const retriedRecords: Reader<RetryJob["settings"]["source"]> = {
     const { source } = job.settings;
     const { table, on, more } = source.profiles ? origins.person : origins.event;
     const select = source.profiles ? personSelect(job.slots) : eventSelect(job.slots);
+    const values: unknown[] = [
+      job.workspaceId,
+      source.of,
+      job.runId,
+      after?.entry ?? "00000000-0000-0000-0000-000000000000",
+      limit,
+      job.until?.entry ?? null,
+    ];
+    const narrow = source.profiles ? onlyPeople : onlyEvents;
+    const only = narrow(job.only, (value, type) => `$${values.push(value)}::${type}`);
     const { rows } = await job.pool.query<[string, ...unknown[]]>({
       text: `select l.id::text, ${select} from ledger_entries l join ${table} on ${on} ${more}
-             where ${chosen} and l.id > $4::uuid and ($6::uuid is null or l.id <= $6) order by l.id limit $5::int`,
-      values: [
-        job.workspaceId,
-        source.of,
-        job.runId,
-        after?.entry ?? "00000000-0000-0000-0000-000000000000",
-        limit,
-        job.until?.entry ?? null,
-      ],
+             where ${chosen} and l.id > $4::uuid and ($6::uuid is null or l.id <= $6)${only} order by l.id limit $5::int`,
+      values,
       rowMode: "array",
     });
     return rows.map(([entry, ...values]) =>

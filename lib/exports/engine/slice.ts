@@ -5,7 +5,7 @@ import { sendPages } from "../../delivery/send-pages.ts";
 import type { EngineTimes } from "../../delivery/times.ts";
 import { connectionOrNone, renewableAccess } from "../../integrations/renewable-access.ts";
 import { book } from "./book.ts";
-import { entriesFor } from "./entry.ts";
+import { exportEncoder } from "./entry.ts";
 import { pagesOf } from "./pages.ts";
 import { type ClaimedRun, leaveToSend, setWaiting } from "./run-store.ts";
 import type { ReadJob } from "./source.ts";
@@ -61,7 +61,7 @@ export async function sendSlice(
     times,
     timeZone: run.timeZone,
     pages: pagesOf(job, run.cursor),
-    entryOf: entriesFor(lane),
+    encode: exportEncoder(lane),
     batches: run.batches,
     book: (delivery, place) => book(ctx, booking, delivery, place),
     mayLeave: () => leaveToSend(ctx.db, held),

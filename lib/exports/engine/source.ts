@@ -1,6 +1,7 @@
 import type { Querying } from "../../db/client.ts";
 import type { ExportRecord, IdentifierSlot } from "../../partners/connector.ts";
 import type { RecordKey, RunSettings, RunSource } from "../run-settings.ts";
+import type { Only } from "./only.ts";
 
 /** One record to send, where it stands in its source, and what the ledger says about it. */
 export type SourceRow = {
@@ -22,6 +23,8 @@ export type ReadJob<Source extends RunSource = RunSource> = {
   toTx: string;
   /** Nothing after this place; to the end unless told. */
   until?: RecordKey | null;
+  /** Only these records of it; all unless told. Runs never narrow, searches do. */
+  only?: Only | null;
 };
 
 /** Reads a source in a fixed order in pages of SQL, each on its own, so that no snapshot stays open for hours. */

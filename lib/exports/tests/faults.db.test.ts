@@ -1,24 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { fixedClock } from "../../kernel/clock.ts";
 import { secretPurpose } from "../../partners/access.ts";
-import { testDatabase } from "../../testing/database.ts";
+import { partnerKit } from "../../partners/catalog.ts";
+import { exportSuite } from "../../testing/export-suite.ts";
 import { addEvents, exportWorld } from "../../testing/export-world.ts";
 import { makeExport, storedExport, yesterdayNoon } from "../../testing/make-export.ts";
-import { type PartnerServer, startPartnerServer } from "../../testing/partner-server.ts";
-import { quickTimes, quietExports, workExports } from "../../testing/work-exports.ts";
+import { quickTimes, workExports } from "../../testing/work-exports.ts";
 
-const database = testDatabase();
-let partner: PartnerServer;
-beforeAll(async () => {
-  partner = await startPartnerServer();
-});
-beforeEach(async () => {
-  partner.reset();
-  await quietExports(database.db);
-});
-afterAll(() => partner.close());
+const { database, partner, newWorld } = exportSuite();
 
 test("a refused batch is split until exactly the bad records are alone", async () => {
-  const world = await exportWorld(database.db, partner);
+  const world = await newWorld();
   await addEvents(database.db, world.workspaceId, { count: 3_000, from: yesterdayNoon(world) });
   const bad = new Set([0, 1, 777, 1_499, 2_999]);
   partner.misbehave = ({ messages }) =>
@@ -49,7 +41,7 @@ test("a refused batch is split until exactly the bad records are alone", async (
 });
 
 test("server errors are retried until every event is accepted, each under one id", async () => {
-  const world = await exportWorld(database.db, partner);
+  const world = await newWorld();
   await addEvents(database.db, world.workspaceId, { count: 8_000, from: yesterdayNoon(world) });
   partner.misbehave = ({ index }) => (index % 3 === 1 ? { status: 503 } : undefined);
   const created = await makeExport(world);
@@ -65,7 +57,7 @@ test("server errors are retried until every event is accepted, each under one id
 });
 
 test("a partner that asks for patience gets every event afterwards, each once", async () => {
-  const world = await exportWorld(database.db, partner);
+  const world = await newWorld();
   await addEvents(database.db, world.workspaceId, { count: 3_000, from: yesterdayNoon(world) });
   partner.misbehave = ({ index }) =>
     index === 1 ? { status: 429, headers: { "retry-after": "1" } } : undefined;
@@ -76,7 +68,7 @@ test("a partner that asks for patience gets every event afterwards, each once", 
 });
 
 test("a wait longer than a job may sit frees the worker, says so, and goes on afterwards", async () => {
-  const world = await exportWorld(database.db, partner);
+  const world = await newWorld();
   await addEvents(database.db, world.workspaceId, { count: 10, from: yesterdayNoon(world) });
   partner.misbehave = () => ({ status: 503, headers: { "retry-after": "600" } });
   const created = await makeExport(world);
@@ -109,7 +101,7 @@ test("a wait longer than a job may sit frees the worker, says so, and goes on af
 });
 
 test("a partner that takes nothing for longer than the bound ends the run as failed with the reason", async () => {
-  const world = await exportWorld(database.db, partner);
+  const world = await newWorld();
   await addEvents(database.db, world.workspaceId, { count: 10, from: yesterdayNoon(world) });
   partner.misbehave = () => ({ status: 500 });
   const created = await makeExport(world);
@@ -119,26 +111,68 @@ test("a partner that takes nothing for longer than the bound ends the run as fai
   expect(failed.outcome_reason).toContain("Segment answers 500 for more than");
 });
 
-test("a refused key ends the export with the reason and marks the connection", async () => {
-  const world = await exportWorld(database.db, partner);
-  await addEvents(database.db, world.workspaceId, { count: 5_000, from: yesterdayNoon(world) });
-  partner.misbehave = () => ({ status: 401 });
-  const created = await makeExport(world);
+test.each([
+  [401, "Segment answers 401: it does not accept the write key.", "attention"],
+  [403, "Segment answers 403: it does not accept the write key.", "attention"],
+  // Nothing is wrong with the key here, so its connection is not marked.
+  [404, "Segment answers 404: there is nothing at this address that takes events.", "connected"],
+] as const)(
+  "an answer of %i ends the export with the reason, after one round of requests",
+  async (status, reason, connectionStatus) => {
+    const world = await newWorld();
+    await addEvents(database.db, world.workspaceId, { count: 20_000, from: yesterdayNoon(world) });
+    partner.misbehave = () => ({ status });
+    const created = await makeExport(world);
+    await workExports(world.system);
+    expect(await storedExport(world, created.id)).toMatchObject({
+      status: "STOPPED",
+      outcome: "refused",
+      outcome_reason: reason,
+      waiting: null,
+      next_run_at: null,
+      accepted: 0n,
+      rejected: 0n,
+    });
+    const run = await database.db.prisma.exportRun.findFirstOrThrow({ where: { exportId: created.id } });
+    expect(run).toMatchObject({ status: "STOPPED", outcome: "refused", outcomeReason: reason, read: 0n });
+    const { limits } = partnerKit("segment");
+    expect(partner.calls.length).toBeLessThanOrEqual(limits.inFlight);
+    const connection = await database.db.prisma.connection.findFirstOrThrow({
+      where: { id: world.connectionId },
+    });
+    expect(connection).toMatchObject({
+      status: connectionStatus,
+      problem: connectionStatus === "attention" ? reason : null,
+    });
+    // Nothing is tried again by itself.
+    const calls = partner.calls.length;
+    await workExports(world.system);
+    expect(partner.calls.length).toBe(calls);
+  },
+);
+
+test("a recurring export whose partner answers 404 in a later run ends, and keeps what was sent before", async () => {
+  const clock = fixedClock(new Date());
+  const world = await newWorld({ clock });
+  await addEvents(database.db, world.workspaceId, { count: 6, from: clock.now() });
+  const created = await makeExport(world, { frequency: "recurring", everyHours: 4 });
+  await workExports(world.system);
+  await addEvents(database.db, world.workspaceId, { count: 4, from: clock.now() });
+  partner.misbehave = () => ({ status: 404 });
+  clock.advance(5 * 3_600_000);
   await workExports(world.system);
   expect(await storedExport(world, created.id)).toMatchObject({
     status: "STOPPED",
     outcome: "refused",
-    outcome_reason: "Segment answers 401: it does not accept the write key.",
-    accepted: 0n,
+    outcome_reason: expect.stringContaining("404"),
+    next_run_at: null,
+    accepted: 6n,
+    rejected: 0n,
   });
-  const connection = await database.db.prisma.connection.findFirstOrThrow({
-    where: { id: world.connectionId },
-  });
-  expect(connection).toMatchObject({ status: "attention", problem: expect.stringContaining("401") });
 });
 
 test("a key rotated in mid-run is taken up without a rejected record", async () => {
-  const world = await exportWorld(database.db, partner);
+  const world = await newWorld();
   await addEvents(database.db, world.workspaceId, { count: 9_000, from: yesterdayNoon(world) });
   const basic = (key: string) => `Basic ${Buffer.from(`${key}:`).toString("base64")}`;
   let rotated = false;

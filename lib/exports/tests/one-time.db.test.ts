@@ -1,25 +1,15 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { testDatabase } from "../../testing/database.ts";
-import { addEvents, exportWorld } from "../../testing/export-world.ts";
+import { expect, test } from "vitest";
+import { exportSuite } from "../../testing/export-suite.ts";
+import { addEvents } from "../../testing/export-world.ts";
 import { makeExport, storedExport, yesterdayNoon } from "../../testing/make-export.ts";
-import { type PartnerServer, startPartnerServer } from "../../testing/partner-server.ts";
-import { quietExports, workExports } from "../../testing/work-exports.ts";
+import { workExports } from "../../testing/work-exports.ts";
 import { getRun } from "../verbs/get-run.ts";
 import { listRuns } from "../verbs/list-runs.ts";
 
-const database = testDatabase();
-let partner: PartnerServer;
-beforeAll(async () => {
-  partner = await startPartnerServer();
-});
-beforeEach(async () => {
-  partner.reset();
-  await quietExports(database.db);
-});
-afterAll(() => partner.close());
+const { database, partner, newWorld } = exportSuite();
 
 test("a one-time export delivers every matching event once and is then DONE", async () => {
-  const world = await exportWorld(database.db, partner);
+  const world = await newWorld();
   const from = yesterdayNoon(world);
   await addEvents(database.db, world.workspaceId, { count: 6_000, from });
   await addEvents(database.db, world.workspaceId, { count: 40, type: "page", name: "Product Viewed", from });
@@ -49,8 +39,8 @@ test("a one-time export delivers every matching event once and is then DONE", as
 });
 
 test("every event of the workspace belongs to all events, and none of another workspace", async () => {
-  const world = await exportWorld(database.db, partner);
-  const other = await exportWorld(database.db, partner);
+  const world = await newWorld();
+  const other = await newWorld();
   const from = yesterdayNoon(world);
   for (let name = 0; name < 130; name += 1) {
     await addEvents(database.db, world.workspaceId, { count: 3, name: `Event ${name}`, from, people: 1 });
@@ -62,7 +52,7 @@ test("every event of the workspace belongs to all events, and none of another wo
 });
 
 test("only events within the period leave, both ends exact", async () => {
-  const world = await exportWorld(database.db, partner);
+  const world = await newWorld();
   const day = yesterdayNoon(world).toISOString().slice(0, 10);
   for (const time of ["00:00:00.000", "23:59:59.999"]) {
     await addEvents(database.db, world.workspaceId, {
@@ -82,7 +72,7 @@ test("only events within the period leave, both ends exact", async () => {
 });
 
 test("a request never holds more than 500,000 bytes or 2,500 records", async () => {
-  const world = await exportWorld(database.db, partner);
+  const world = await newWorld();
   const from = yesterdayNoon(world);
   await addEvents(database.db, world.workspaceId, { count: 6_000, name: "Small", properties: "{}", from });
   await addEvents(database.db, world.workspaceId, {
@@ -100,7 +90,7 @@ test("a request never holds more than 500,000 bytes or 2,500 records", async () 
 });
 
 test("records too large or of nobody known are rejected with the reason and the call, the rest leaves", async () => {
-  const world = await exportWorld(database.db, partner);
+  const world = await newWorld();
   const from = yesterdayNoon(world);
   await addEvents(database.db, world.workspaceId, { count: 20, from });
   await addEvents(database.db, world.workspaceId, {
@@ -136,7 +126,7 @@ test("records too large or of nobody known are rejected with the reason and the 
 });
 
 test("a run says how many records it read, in which batches, and how fast", async () => {
-  const world = await exportWorld(database.db, partner);
+  const world = await newWorld();
   await addEvents(database.db, world.workspaceId, { count: 3_000, from: yesterdayNoon(world) });
   const created = await makeExport(world);
   await workExports(world.system);
@@ -158,7 +148,7 @@ test("a run says how many records it read, in which batches, and how fast", asyn
 });
 
 test("an export that leaves on a later day waits for its first midnight", async () => {
-  const world = await exportWorld(database.db, partner);
+  const world = await newWorld();
   await addEvents(database.db, world.workspaceId, { count: 5, from: yesterdayNoon(world) });
   const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
   const created = await makeExport(world, { date: tomorrow });

@@ -1,25 +1,15 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { testDatabase } from "../../testing/database.ts";
-import { addEvents, exportWorld } from "../../testing/export-world.ts";
+import { expect, test } from "vitest";
+import { exportSuite } from "../../testing/export-suite.ts";
+import { addEvents } from "../../testing/export-world.ts";
 import { makeExport, storedExport, yesterdayNoon } from "../../testing/make-export.ts";
-import { type PartnerServer, startPartnerServer } from "../../testing/partner-server.ts";
-import { quietExports, workExports } from "../../testing/work-exports.ts";
+import { workExports } from "../../testing/work-exports.ts";
 import { previewStop } from "../verbs/preview-stop.ts";
 import { stopExport } from "../verbs/stop-export.ts";
 
-const database = testDatabase();
-let partner: PartnerServer;
-beforeAll(async () => {
-  partner = await startPartnerServer();
-});
-beforeEach(async () => {
-  partner.reset();
-  await quietExports(database.db);
-});
-afterAll(() => partner.close());
+const { database, partner, newWorld } = exportSuite();
 
 test("a stopped export sends no further batch, and what was on its way is counted", async () => {
-  const world = await exportWorld(database.db, partner);
+  const world = await newWorld();
   await addEvents(database.db, world.workspaceId, { count: 20_000, from: yesterdayNoon(world) });
   const created = await makeExport(world);
   let stopped: Promise<unknown> | undefined;
@@ -68,7 +58,7 @@ test("a stopped export sends no further batch, and what was on its way is counte
 });
 
 test("a stop while the partner is away ends the waiting", async () => {
-  const world = await exportWorld(database.db, partner);
+  const world = await newWorld();
   await addEvents(database.db, world.workspaceId, { count: 50, from: yesterdayNoon(world) });
   const created = await makeExport(world);
   partner.misbehave = async ({ index }) => {
@@ -85,7 +75,7 @@ test("a stop while the partner is away ends the waiting", async () => {
 test.each(["recurring", "live"] as const)(
   "a %s export that waits can be stopped and never runs again",
   async (frequency) => {
-    const world = await exportWorld(database.db, partner);
+    const world = await newWorld();
     const everyHours = frequency === "recurring" ? 4 : undefined;
     const created = await makeExport(world, { frequency, everyHours });
     await workExports(world.system);
@@ -98,8 +88,21 @@ test.each(["recurring", "live"] as const)(
   },
 );
 
+test("between two runs the dialog tells what the earlier ones sent", async () => {
+  const world = await newWorld();
+  const created = await makeExport(world, { frequency: "recurring", everyHours: 4 });
+  expect((await previewStop(world.ctx, { id: created.id })).words).toMatch(/^Nothing has been sent yet\./);
+  await addEvents(database.db, world.workspaceId, { count: 7, from: new Date() });
+  await workExports(world.system);
+  expect(await previewStop(world.ctx, { id: created.id })).toEqual({
+    notSent: null,
+    inFlight: false,
+    words: "7 records have been sent so far. Later runs do not take place.",
+  });
+});
+
 test("an export that is done or stopped cannot be stopped and says why", async () => {
-  const world = await exportWorld(database.db, partner);
+  const world = await newWorld();
   const created = await makeExport(world);
   await workExports(world.system);
   await expect(stopExport(world.ctx, { id: created.id })).rejects.toMatchObject({
@@ -109,7 +112,7 @@ test("an export that is done or stopped cannot be stopped and says why", async (
 });
 
 test("somebody who may only look cannot stop", async () => {
-  const world = await exportWorld(database.db, partner);
+  const world = await newWorld();
   const created = await makeExport(world);
   const viewer = { ...world.ctx, actor: { kind: "key", id: "k", name: "Reader", role: "viewer" } as const };
   await expect(stopExport(viewer, { id: created.id })).rejects.toMatchObject({ code: "forbidden" });

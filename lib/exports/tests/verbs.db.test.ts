@@ -1,15 +1,18 @@
 import { parse as parseCsv } from "csv-parse/sync";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import type { Ctx } from "../../context.ts";
+import { disconnectPartner } from "../../integrations/verbs/disconnect-partner.ts";
 import { fixedClock } from "../../kernel/clock.ts";
-import { testDatabase } from "../../testing/database.ts";
-import { addEvents, type ExportWorld, exportWorld } from "../../testing/export-world.ts";
+import { exportSuite } from "../../testing/export-suite.ts";
+import { addEvents, type ExportWorld } from "../../testing/export-world.ts";
+import { wholeDatabase } from "../../testing/fill-every-table.ts";
 import { makeExport, storedExport, yesterdayNoon } from "../../testing/make-export.ts";
-import { type PartnerServer, startPartnerServer } from "../../testing/partner-server.ts";
 import { quietExports, workExports } from "../../testing/work-exports.ts";
 import { createExport, listExports as listSchema } from "../schema.ts";
 import { downloadRecords, downloadRejected } from "../verbs/download-records.ts";
 import { editExport } from "../verbs/edit-export.ts";
 import { getExport } from "../verbs/get-export.ts";
+import { listConnectionRuns } from "../verbs/list-connection-runs.ts";
 import { listExports } from "../verbs/list-exports.ts";
 import { listHistory } from "../verbs/list-history.ts";
 import { listRecords } from "../verbs/list-records.ts";
@@ -17,16 +20,7 @@ import { listRuns } from "../verbs/list-runs.ts";
 import { previewExport } from "../verbs/preview-export.ts";
 import { retryRecords } from "../verbs/retry-records.ts";
 
-const database = testDatabase();
-let partner: PartnerServer;
-beforeAll(async () => {
-  partner = await startPartnerServer();
-});
-beforeEach(async () => {
-  partner.reset();
-  await quietExports(database.db);
-});
-afterAll(() => partner.close());
+const { database, partner, newWorld } = exportSuite();
 
 async function lastRun(world: ExportWorld, id: string) {
   const { items } = await listRuns(world.ctx, { id, limit: 1 });
@@ -38,7 +32,7 @@ async function lastRun(world: ExportWorld, id: string) {
 
 /** An export of 20 events of which the partner refused numbers 3 and 7. */
 async function partlyRejected(): Promise<{ world: ExportWorld; id: string; runId: string }> {
-  const world = await exportWorld(database.db, partner);
+  const world = await newWorld();
   await addEvents(database.db, world.workspaceId, { count: 20, from: yesterdayNoon(world) });
   partner.misbehave = ({ messages }) =>
     messages.some(({ properties }) => properties?.n === 3 || properties?.n === 7)
@@ -50,7 +44,7 @@ async function partlyRejected(): Promise<{ world: ExportWorld; id: string; runId
 }
 
 test("a preview counts exactly what the export then sends, and shows the calls with the key masked", async () => {
-  const world = await exportWorld(database.db, partner);
+  const world = await newWorld();
   await addEvents(database.db, world.workspaceId, { count: 45, from: yesterdayNoon(world), people: 9 });
   await addEvents(database.db, world.workspaceId, {
     count: 4,
@@ -83,8 +77,8 @@ test("a preview counts exactly what the export then sends, and shows the calls w
 });
 
 test("the list filters, sorts and pages, and never shows another workspace", async () => {
-  const world = await exportWorld(database.db, partner);
-  const other = await exportWorld(database.db, partner);
+  const world = await newWorld();
+  const other = await newWorld();
   await makeExport(other);
   const ids = [];
   for (let count = 0; count < 12; count += 1) {
@@ -191,9 +185,79 @@ test("retried records leave again under the ids they had, and mend the outcome",
   expect(items.map((entry) => entry.action)).toEqual(["export.retried", "export.retried", "export.created"]);
 });
 
+test("a connection shows the newest runs of all its exports, and of no other's", async () => {
+  const world = await newWorld();
+  const stranger = await newWorld();
+  await addEvents(database.db, world.workspaceId, { count: 3, from: yesterdayNoon(world) });
+  const first = await makeExport(world);
+  await workExports(world.system);
+  const second = await makeExport(world, { dataType: "selected", eventNames: ["Item Added"] });
+  await workExports(world.system);
+  const of = { id: world.connectionId, limit: 10 };
+  const { items } = await listConnectionRuns(world.ctx, of);
+  expect(items).toMatchObject([
+    { exportId: second.id, number: 1, dataType: "selected", eventNames: ["Item Added"] },
+    { exportId: first.id, number: 1, dataType: "all", eventNames: [], outcome: "accepted", accepted: 3 },
+  ]);
+  expect(items[1]).toMatchObject(await lastRun(world, first.id));
+  expect((await listConnectionRuns(world.ctx, { ...of, limit: 1 })).items).toHaveLength(1);
+  expect(await listConnectionRuns(stranger.ctx, { id: stranger.connectionId, limit: 10 })).toEqual({
+    items: [],
+  });
+  await expect(listConnectionRuns(stranger.ctx, of)).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("nothing is created, edited or retried through a connection that was disconnected", async () => {
+  const { world, id, runId } = await partlyRejected();
+  const admin: Ctx = { ...world.ctx, actor: { kind: "key", id: "k", name: "Ada", role: "admin" } };
+  const recurring = await makeExport(world, { frequency: "recurring", everyHours: 4 });
+  await database.db.sql(`update exports set status = 'DONE' where id = $1::uuid`, [recurring.id]);
+  await disconnectPartner(admin, { id: world.connectionId });
+  await database.db.sql(`update exports set status = 'PENDING' where id = $1::uuid`, [recurring.id]);
+  const before = await wholeDatabase(database.url);
+
+  const field = { field: "connectionId", message: expect.stringContaining("disconnected") };
+  const refused = (code: string) => ({
+    code,
+    message: expect.stringMatching(/^connectionId: /),
+    problems: [field],
+  });
+  await expect(makeExport(world)).rejects.toMatchObject(refused("invalid"));
+  await expect(editExport(world.ctx, { id: recurring.id, everyHours: 6 })).rejects.toMatchObject(
+    refused("precondition"),
+  );
+  await expect(retryRecords(world.ctx, { id, runId })).rejects.toMatchObject(refused("precondition"));
+  expect(await wholeDatabase(database.url)).toBe(before);
+
+  // What was sent through it can still be looked at.
+  for (const verdict of ["accepted", "rejected"] as const) {
+    const { items } = await listRecords(world.ctx, { id, runId, verdict, limit: 50 });
+    expect(items).toHaveLength(verdict === "accepted" ? 18 : 2);
+  }
+});
+
+test("a connection that is disconnected in the same moment gets no new export", async () => {
+  const world = await newWorld();
+  await makeExport(world, { date: "2999-01-01" });
+  await quietExports(database.db);
+  const admin: Ctx = { ...world.ctx, actor: { kind: "key", id: "k", name: "Ada", role: "admin" } };
+  const made = await Promise.allSettled([
+    disconnectPartner(admin, { id: world.connectionId }),
+    ...Array.from({ length: 6 }, () => makeExport(world)),
+  ]);
+  const connection = await database.db.prisma.connection.findFirstOrThrow({
+    where: { id: world.connectionId },
+  });
+  const pending = await database.db.prisma.export.count({
+    where: { connectionId: world.connectionId, status: "PENDING" },
+  });
+  expect(pending).toBe(made.slice(1).filter(({ status }) => status === "fulfilled").length);
+  expect(connection.status === "disconnected" ? pending : 0).toBe(0);
+});
+
 test("an edit restarts a changed frequency at midnight and tells the history what changed", async () => {
   const clock = fixedClock("2026-05-01T10:30:00Z");
-  const world = await exportWorld(database.db, partner, { clock, timeZone: "America/New_York" });
+  const world = await newWorld({ clock, timeZone: "America/New_York" });
   const created = await makeExport(world, { frequency: "recurring", everyHours: 4 });
   expect(created.startAt).toBe("2026-05-01T04:00:00.000Z");
   await workExports(world.system);
@@ -230,7 +294,7 @@ test.each([
   ["a day that has passed", { everyHours: 6, date: "2026-04-30" }, "invalid"],
 ] as const)("an edit from %s is refused and changes nothing", async (_name, change, code) => {
   const clock = fixedClock("2026-05-01T10:30:00Z");
-  const world = await exportWorld(database.db, partner, { clock });
+  const world = await newWorld({ clock });
   const created = await makeExport(world, { frequency: "recurring", everyHours: 4 });
   const edit = { id: created.id, ...change } as Parameters<typeof editExport>[1];
   await expect(editExport(world.ctx, edit)).rejects.toMatchObject({ code });
@@ -238,7 +302,7 @@ test.each([
 });
 
 test("a one-time export cannot be edited", async () => {
-  const world = await exportWorld(database.db, partner);
+  const world = await newWorld();
   const created = await makeExport(world);
   await expect(editExport(world.ctx, { id: created.id, dataType: "engagement" })).rejects.toMatchObject({
     code: "precondition",
@@ -248,7 +312,7 @@ test("a one-time export cannot be edited", async () => {
 
 test("an edit while a run goes on applies from the next run", async () => {
   const clock = fixedClock(new Date());
-  const world = await exportWorld(database.db, partner, { clock });
+  const world = await newWorld({ clock });
   await addEvents(database.db, world.workspaceId, { count: 5_000, from: clock.now(), name: "A" });
   await addEvents(database.db, world.workspaceId, { count: 10, from: clock.now(), name: "B" });
   const created = await makeExport(world, {

@@ -1,23 +1,13 @@
 import pg from "pg";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { fixedClock } from "../../kernel/clock.ts";
-import { testDatabase } from "../../testing/database.ts";
-import { addEvents, exportWorld, type SomeEvents } from "../../testing/export-world.ts";
+import { exportSuite } from "../../testing/export-suite.ts";
+import { addEvents, type SomeEvents } from "../../testing/export-world.ts";
 import { makeExport, storedExport } from "../../testing/make-export.ts";
-import { type PartnerServer, startPartnerServer } from "../../testing/partner-server.ts";
-import { quietExports, workExports } from "../../testing/work-exports.ts";
+import { workExports } from "../../testing/work-exports.ts";
 import { editExport } from "../verbs/edit-export.ts";
 
-const database = testDatabase();
-let partner: PartnerServer;
-beforeAll(async () => {
-  partner = await startPartnerServer();
-});
-beforeEach(async () => {
-  partner.reset();
-  await quietExports(database.db);
-});
-afterAll(() => partner.close());
+const { database, partner, newWorld } = exportSuite();
 
 /** An hour ago, so that "today" has begun in UTC whenever the test runs. */
 function clockOfNow() {
@@ -56,7 +46,7 @@ async function openTransaction(workspaceId: string, n: number): Promise<{ commit
 
 test("each run of a recurring export takes all that is new since the last, late arrivals included, none twice", async () => {
   const clock = clockOfNow();
-  const world = await exportWorld(database.db, partner, { clock });
+  const world = await newWorld({ clock });
   await addEvents(database.db, world.workspaceId, numbered(1, clock.now()));
   const created = await makeExport(world, { frequency: "recurring", everyHours: 4 });
   await workExports(world.system);
@@ -86,7 +76,7 @@ test("each run of a recurring export takes all that is new since the last, late 
 
 test("an event whose transaction commits after a run that began later is taken by the next run, no event twice", async () => {
   const clock = clockOfNow();
-  const world = await exportWorld(database.db, partner, { clock });
+  const world = await newWorld({ clock });
   await makeExport(world, { frequency: "recurring", everyHours: 4 });
   const late = await openTransaction(world.workspaceId, 100);
   await addEvents(database.db, world.workspaceId, numbered(1, clock.now()));
@@ -103,7 +93,7 @@ test("an event whose transaction commits after a run that began later is taken b
 
 test("a live export sends new events, in the order of late commits too, none twice and none from before it began", async () => {
   const clock = clockOfNow();
-  const world = await exportWorld(database.db, partner, { clock });
+  const world = await newWorld({ clock });
   await addEvents(database.db, world.workspaceId, numbered(1, clock.now()));
   const created = await makeExport(world, { frequency: "live" });
   await workExports(world.system);
@@ -123,7 +113,7 @@ test("a live export sends new events, in the order of late commits too, none twi
 
 test("a live export has one run for each day, whose counts grow", async () => {
   const clock = fixedClock("2026-05-01T12:00:00Z");
-  const world = await exportWorld(database.db, partner, { clock });
+  const world = await newWorld({ clock });
   const created = await makeExport(world, { frequency: "live" });
   await workExports(world.system);
   for (const n of [1, 2]) {
@@ -147,7 +137,7 @@ test("a live export has one run for each day, whose counts grow", async () => {
 });
 
 test("an edited live export sends by its new settings with the next events", async () => {
-  const world = await exportWorld(database.db, partner, { clock: clockOfNow() });
+  const world = await newWorld({ clock: clockOfNow() });
   const created = await makeExport(world, {
     frequency: "live",
     dataType: "selected",
@@ -169,7 +159,7 @@ test("an edited live export sends by its new settings with the next events", asy
 
 test("a live export that becomes recurring leaves nothing out and sends nothing twice", async () => {
   const clock = clockOfNow();
-  const world = await exportWorld(database.db, partner, { clock });
+  const world = await newWorld({ clock });
   const created = await makeExport(world, { frequency: "live" });
   await workExports(world.system);
   await addEvents(database.db, world.workspaceId, numbered(1, clock.now()));
@@ -193,7 +183,7 @@ test("a live export that becomes recurring leaves nothing out and sends nothing 
 
 test("profiles leave all at first, then those that changed, under an id that tells the change", async () => {
   const clock = clockOfNow();
-  const world = await exportWorld(database.db, partner, { clock });
+  const world = await newWorld({ clock });
   await addEvents(database.db, world.workspaceId, { count: 10, from: clock.now(), people: 5 });
   await database.db.sql(
     `update people set email = 'five@example.com', properties = '{"plan": "gold"}' where workspace_id = $1::uuid and user_id = 'user-5'`,
@@ -230,7 +220,7 @@ test("a run that gave up is taken up where it ended by the next one", async () =
       ahead += ms;
     },
   };
-  const world = await exportWorld(database.db, partner, { clock });
+  const world = await newWorld({ clock });
   await addEvents(database.db, world.workspaceId, { count: 6_000, from: clock.now(), people: 3 });
   const created = await makeExport(world, { frequency: "recurring", everyHours: 4 });
   partner.misbehave = ({ index }) => {

@@ -2,9 +2,9 @@ import { actorId, actorName } from "../../access/actor.ts";
 import { audit } from "../../access/audit.ts";
 import { authorise } from "../../access/authorise.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
-import { openConnection } from "../../integrations/access.ts";
 import { newId } from "../../kernel/ids.ts";
 import { parse } from "../../kernel/parse.ts";
+import { connectionToSend } from "../connection-to-send.ts";
 import { logEnds } from "../engine/run-store.ts";
 import { insertExport, timeZoneOf } from "../export-store.ts";
 import { exportInWorkspace, exportViewOf } from "../export-view.ts";
@@ -13,16 +13,16 @@ import { type CreateExport, type ExportView, createExport as schema } from "../s
 
 /**
  * Creates an export. It starts at 12:00 a.m. of its day in the workspace's time zone, at once when that has passed. Throws
- * `invalid` with the field for choices that do not go together, `not_found` for an unknown connection.
+ * `invalid` with the field for choices that do not go together and for a connection that is not there (any more).
  */
 export async function createExport(ctx: Ctx, input: CreateExport): Promise<ExportView> {
   authorise(ctx, "exports.write");
   const given = parse(schema, input);
-  const connection = await openConnection(ctx, given.connectionId);
   const now = ctx.clock.now();
   const plan = planOf(given, now, await timeZoneOf(ctx.db, ctx.workspaceId));
   const id = newId(now.getTime());
   await inTransaction(ctx, async (tx) => {
+    const connection = await connectionToSend(tx, given.connectionId);
     // A recurring one that starts later takes what arrives from now on; one of today, what has since its midnight.
     const ahead = plan.startAt > now && plan.takes === "new" && given.frequency === "recurring";
     const position = ahead ? (await logEnds(tx.db)).settled : "0";

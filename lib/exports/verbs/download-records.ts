@@ -8,14 +8,28 @@ import { type RecordVerdict, recordsOf } from "../run-records.ts";
 import { runInWorkspace } from "../run-view.ts";
 import { type RecordView, recordsCsv, type runOf } from "../schema.ts";
 
-const header = ["Time", "Event", "Person", "Message ID", "Verdict", "Code", "Reason", "Request", "Answer"];
+const header = [
+  "Time",
+  "Event time",
+  "Event",
+  "Person",
+  "Identifier",
+  "Message ID",
+  "Verdict",
+  "Code",
+  "Reason",
+  "Request",
+  "Answer",
+];
 const PAGE = 1_000;
 
 function cells(record: RecordView): string[] {
   return [
     record.at ?? "",
+    record.eventAt ?? "",
     record.eventName ?? "",
     record.personId ?? "",
+    record.identifier ?? "",
     record.messageId ?? "",
     record.verdict,
     record.code ?? "",

@@ -3,6 +3,7 @@ import { authorise } from "../../access/authorise.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
+import { requireConnected } from "../connection-to-send.ts";
 import { decideEdit } from "../decide-edit.ts";
 import { lockExportRow, updateExport } from "../export-store.ts";
 import { exportInWorkspace, exportViewOf } from "../export-view.ts";
@@ -12,7 +13,7 @@ import { type EditExport, type ExportView, editExport as schema } from "../schem
 
 /**
  * Changes a recurring or live export. A run that goes on keeps the settings it began with; a live export takes the new ones
- * within seconds. Throws `precondition` where it cannot be edited, `conflict` when somebody else has edited it meanwhile.
+ * within seconds. Throws `precondition` where it cannot be edited or its connection was disconnected, `conflict` when somebody else has edited it meanwhile.
  */
 export async function editExport(ctx: Ctx, input: EditExport): Promise<ExportView> {
   authorise(ctx, "exports.write");
@@ -24,6 +25,7 @@ export async function editExport(ctx: Ctx, input: EditExport): Promise<ExportVie
     if (!view.may.edit.allowed) {
       throw new Fault("precondition", view.may.edit.reason ?? "This export cannot be edited.");
     }
+    await requireConnected(tx, before.connection_id);
     if (given.version !== undefined && given.version !== before.version) {
       throw new Fault("conflict", "Somebody else has edited this export meanwhile. Reload it and try again.");
     }

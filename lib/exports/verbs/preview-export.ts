@@ -1,9 +1,9 @@
 import { authorise } from "../../access/authorise.ts";
 import type { Ctx } from "../../context.ts";
 import { nextRunAt } from "../../delivery/schedule.ts";
-import { openConnection } from "../../integrations/access.ts";
 import { newId } from "../../kernel/ids.ts";
 import { parse } from "../../kernel/parse.ts";
+import { connectionToSend } from "../connection-to-send.ts";
 import { namesOf } from "../data-types.ts";
 import { readerOf } from "../engine/reader.ts";
 import { logEnds } from "../engine/run-store.ts";
@@ -25,7 +25,7 @@ const SHOWN = 3;
 export async function previewExport(ctx: Ctx, input: CreateExport): Promise<ExportPreview> {
   authorise(ctx, "exports.read");
   const given = parse(schema, input);
-  const connection = await openConnection(ctx, given.connectionId);
+  const connection = await connectionToSend(ctx, given.connectionId);
   const { access, id: connectionId } = connection;
   const lane = exportLane(connection);
   const now = ctx.clock.now();

@@ -4,6 +4,7 @@ import { type Ctx, inTransaction } from "../../context.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
 import { handToRetry } from "../../ledger/read.ts";
+import { requireConnected } from "../connection-to-send.ts";
 import { dataTypeKinds } from "../data-types.ts";
 import { insertRun } from "../engine/start-store.ts";
 import { lockExportRow } from "../export-store.ts";
@@ -15,7 +16,7 @@ import { type RetryRecords, type RunView, retryRecords as schema } from "../sche
 
 /**
  * Sends rejected records of a run again, as they are now and under the ids they had, in a run of their own. Throws
- * `precondition` for a stopped export and when none is left that was not sent again before.
+ * `precondition` for a stopped export, a connection that was disconnected, and when none is left that was not sent again before.
  */
 export async function retryRecords(ctx: Ctx, input: RetryRecords): Promise<RunView> {
   authorise(ctx, "exports.write");
@@ -28,6 +29,7 @@ export async function retryRecords(ctx: Ctx, input: RetryRecords): Promise<RunVi
       throw new Fault("precondition", "This export was stopped; nothing leaves it any more.");
     }
     const settings = parse(runSettings, run.settings);
+    await requireConnected(tx, settings.connectionId);
     const profiles = dataTypeKinds[settings.dataType].record === "profile";
     const retry = await insertRun(tx.db, {
       workspaceId: tx.workspaceId,

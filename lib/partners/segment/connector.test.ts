@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Fault } from "../../kernel/fault.ts";
 import type { HttpAnswer, HttpRequest } from "../../kernel/http-client.ts";
 import type { PartnerAccess } from "../connector.ts";
+import { recordTexts } from "../record-texts.ts";
 import { segmentConnector, segmentLane } from "./connector.ts";
 
 function accessTo(answer: Partial<HttpAnswer> | Fault): { access: PartnerAccess; requests: HttpRequest[] } {
@@ -39,32 +40,32 @@ describe("the partner's answer is understood", () => {
     [503, "later"],
   ] as const)("%i means %s", async (status, verdict) => {
     const { access } = accessTo({ status, body: "why" });
-    const answer = await segmentLane.send(["{}"], access);
+    const answer = await segmentLane.send(recordTexts(["{}"]), access);
     expect(answer).toMatchObject({ verdict, httpStatus: status, body: "why" });
     expect(answer.message).toContain("Segment");
   });
 
   test("how long to stay away is read in seconds and as a date", async () => {
     const { access } = accessTo({ status: 429, headers: { "retry-after": "7" } });
-    expect((await segmentLane.send(["{}"], access)).retryAfterMs).toBe(7_000);
+    expect((await segmentLane.send(recordTexts(["{}"]), access)).retryAfterMs).toBe(7_000);
     const date = new Date(Date.now() + 60_000).toUTCString();
     const dated = accessTo({ status: 429, headers: { "retry-after": date } });
-    const { retryAfterMs } = await segmentLane.send(["{}"], dated.access);
+    const { retryAfterMs } = await segmentLane.send(recordTexts(["{}"]), dated.access);
     expect(retryAfterMs).toBeGreaterThan(55_000);
     expect(retryAfterMs).toBeLessThanOrEqual(60_000);
   });
 
   test("no answer means later, a refused address means never", async () => {
     const away = accessTo(new Fault("unavailable", "No answer", { retry: "later" }));
-    expect((await segmentLane.send(["{}"], away.access)).verdict).toBe("later");
+    expect((await segmentLane.send(recordTexts(["{}"]), away.access)).verdict).toBe("later");
     const refused = accessTo(new Fault("invalid", "A private address", { retry: "never" }));
-    expect((await segmentLane.send(["{}"], refused.access)).verdict).toBe("refused");
+    expect((await segmentLane.send(recordTexts(["{}"]), refused.access)).verdict).toBe("refused");
   });
 });
 
 test("a batch is one POST with the key by Basic authentication and never in the body", async () => {
   const { access, requests } = accessTo({});
-  await segmentLane.send(['{"a":1}', '{"b":2}'], access);
+  await segmentLane.send(recordTexts(['{"a":1}', '{"b":2}']), access);
   const [request] = requests;
   expect(request).toMatchObject({ method: "POST", url: "https://segment.example/v1/batch" });
   expect(request?.headers?.authorization).toBe(`Basic ${Buffer.from("wk:").toString("base64")}`);
@@ -76,7 +77,7 @@ test("a batch is one POST with the key by Basic authentication and never in the 
 
 test("the room for the envelope is exactly what it takes", async () => {
   const { access, requests } = accessTo({});
-  await segmentLane.send(['{"a":1}', '{"b":2}'], access);
+  await segmentLane.send(recordTexts(['{"a":1}', '{"b":2}']), access);
   const length = Buffer.byteLength(String(requests[0]?.body));
   expect(length).toBe(segmentLane.envelopeBytes + '{"a":1}'.length + 1 + '{"b":2}'.length);
 });
@@ -99,6 +100,24 @@ describe("a test of the connection says in words what came back", () => {
     expect(verification).toMatchObject({ ok, retry });
     expect(verification.message.length).toBeGreaterThan(20);
     expect(verification.message).not.toContain("wk");
-    expect(JSON.parse(String(requests[0]?.body)).batch).toEqual([]);
+    expect(requests).toHaveLength(1);
+  });
+
+  test("its call is one that Segment answers like any other and does not take", async () => {
+    const { access, requests } = accessTo({ status: 200 });
+    await segmentConnector.verify(access);
+    await segmentConnector.verify(access);
+    const [first, second] = requests.map(({ url, body }) => {
+      expect(url).toBe("https://segment.example/v1/batch");
+      const { batch } = JSON.parse(String(body));
+      expect(batch).toHaveLength(1);
+      return batch[0];
+    });
+    expect(first).toMatchObject({ type: "track", anonymousId: expect.stringMatching(/./) });
+    expect(first).not.toHaveProperty("event");
+    expect(first).not.toHaveProperty("userId");
+    expect(first.messageId.length).toBeLessThan(100);
+    // Another id each time, or de-duplication would keep a second test out of the debugger.
+    expect(second.messageId).not.toBe(first.messageId);
   });
 });

@@ -1,7 +1,10 @@
 import { Fault } from "../../kernel/fault.ts";
 import type { HttpAnswer } from "../../kernel/http-client.ts";
-import type { Connector, ExportLane, PartnerAccess, SendAnswer } from "../connector.ts";
+import { newId } from "../../kernel/ids.ts";
+import type { Connector, ExportLane, PartnerAccess, RecordTexts, SendAnswer } from "../connector.ts";
 import { type IdentifierKind, identifierKinds } from "../kit.ts";
+import { maskSecrets } from "../mask-secrets.ts";
+import { recordTexts } from "../record-texts.ts";
 import { retryAfterMs } from "../retry-after.ts";
 import { segmentKit } from "./kit.ts";
 import { encodeForSegment } from "./map.ts";
@@ -13,8 +16,8 @@ function tail(): string {
   return `],"sentAt":"${new Date().toISOString()}"}`;
 }
 
-function bodyOf(texts: string[]): string {
-  return `${HEAD}${texts.join(",")}${tail()}`;
+function bodyOf(records: Buffer): Buffer {
+  return Buffer.concat([Buffer.from(HEAD), records, Buffer.from(tail())]);
 }
 
 function isKind(value: string | undefined): value is IdentifierKind {
@@ -46,18 +49,18 @@ const words: Record<SendAnswer["verdict"], (status: number) => string> = {
   refused: (status) => `Segment answers ${status}: there is nothing at this address that takes events.`,
 };
 
-function answerOf(answer: HttpAnswer, nowMs: number): SendAnswer {
+function answerOf(answer: HttpAnswer, access: PartnerAccess, nowMs: number): SendAnswer {
   const verdict = verdictOf(answer.status);
   return {
     verdict,
     httpStatus: answer.status,
     message: words[verdict](answer.status),
-    body: answer.body.slice(0, SHOWN_BODY),
+    body: maskSecrets(answer.body, access.secrets).slice(0, SHOWN_BODY),
     retryAfterMs: retryAfterMs(answer.headers["retry-after"], nowMs),
   };
 }
 
-async function send(texts: string[], access: PartnerAccess, signal?: AbortSignal): Promise<SendAnswer> {
+async function send(records: RecordTexts, access: PartnerAccess, signal?: AbortSignal): Promise<SendAnswer> {
   try {
     const answer = await access.http({
       method: "POST",
@@ -67,11 +70,11 @@ async function send(texts: string[], access: PartnerAccess, signal?: AbortSignal
         authorization: `Basic ${Buffer.from(`${access.secrets.writeKey ?? ""}:`).toString("base64")}`,
         "user-agent": "junction/1",
       },
-      body: bodyOf(texts),
+      body: bodyOf(records.joined()),
       timeoutMs: segmentKit.limits.timeoutMs,
       signal,
     });
-    return answerOf(answer, Date.now());
+    return answerOf(answer, access, Date.now());
   } catch (error) {
     if (!(error instanceof Fault)) {
       throw error;
@@ -84,6 +87,22 @@ async function send(texts: string[], access: PartnerAccess, signal?: AbortSignal
       body: "",
     };
   }
+}
+
+/**
+ * A track call that names no event. Segment reads and answers it like any other, with 200, and then does not take it:
+ * nothing is stored and nobody is counted; only its debugger shows it. An empty batch is nothing that its documentation
+ * speaks of, and a call without an id may be answered with `no_user_anon_id`.
+ */
+function testCall(): string {
+  const id = newId();
+  return JSON.stringify({
+    type: "track",
+    anonymousId: "junction-connection-test",
+    messageId: `junction-test-${id}`,
+    timestamp: new Date().toISOString(),
+    properties: { note: "Connection test by Junction: it names no event on purpose, so nothing is stored." },
+  });
 }
 
 /** Speaks Segment's tracking API: one batch call, key by Basic authentication. */
@@ -103,15 +122,14 @@ export const segmentLane: ExportLane = {
     method: "POST",
     url: `${baseUrl}/v1/batch`,
     headers: { "content-type": "application/json", authorization: "Basic ••••" },
-    body: bodyOf(texts),
+    body: `${HEAD}${texts.join(",")}${tail()}`,
   }),
 };
 
 export const segmentConnector: Connector = {
   exports: segmentLane,
-  // An empty batch stores nothing at Segment and shows in no debugger, yet passes the check of the key.
   verify: async (access) => {
-    const answer = await send([], access);
+    const answer = await send(recordTexts([testCall()]), access);
     if (answer.verdict === "accepted" || answer.httpStatus === 400) {
       return {
         ok: answer.verdict === "accepted",

@@ -47,7 +47,7 @@ export async function createSource(
     });
   });
   return {
-    source: sourceViewOf({ ...source, liveKeys: 1, lastUsedAt: null }),
+    source: sourceViewOf({ ...source, liveKeys: 1, lastCallAt: null }),
     writeKey: { ...writeKeyViewOf(row), key },
   };
 }

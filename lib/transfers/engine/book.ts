@@ -28,7 +28,7 @@ async function decisionsOf(
   const kind = identifierKind.safeParse(options.identifier);
   const identities = rejections.map(({ entry }) => entry.identity);
   const people = kind.success ? await peopleOf(ctx, kind.data, identities) : new Map<string, string>();
-  return rejections.map(({ entry, code, reason, answer }) => ({
+  return rejections.map(({ entry, text, code, reason, answer }) => ({
     origin: "transfer",
     originId: options.run.transferId,
     runId: options.run.id,
@@ -41,7 +41,7 @@ async function decisionsOf(
     eventSeq: null,
     eventName: null,
     messageId: null,
-    request: keptRequest(options.lane.show([entry.encoded.text], options.access())),
+    request: keptRequest(options.lane.show([text], options.access())),
     answer: keptAnswer(answer),
   }));
 }
@@ -52,14 +52,13 @@ function bookingOf(
   delivery: Delivery<MemberEntry>,
   place: BookingPlace,
 ): TransferBooking | null {
-  const done = delivery.chunk.entries.slice(0, delivery.done);
-  const last = done.at(-1);
+  const { entries, last } = delivery;
   if (!last) {
     return null;
   }
-  const refused = new Map(delivery.rejections.map((rejection) => [rejection.entry, rejection]));
-  const verdicts = done.map((entry): MemberVerdict => {
-    const { code = null, reason = null } = refused.get(entry) ?? {};
+  const refused = new Map(delivery.rejections.map((rejection) => [rejection.place, rejection]));
+  const verdicts = entries.map((entry, place): MemberVerdict => {
+    const { code = null, reason = null } = refused.get(place) ?? {};
     return { identity: entry.identity, change: entry.change, code, reason };
   });
   const took = (change: MemberVerdict["change"]) =>

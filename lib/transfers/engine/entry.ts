@@ -1,24 +1,18 @@
-import type { AudienceLane, EncodedRecord } from "../../partners/connector.ts";
+import type { Encode } from "../../delivery/chunk.ts";
+import type { AudienceLane } from "../../partners/connector.ts";
 import type { MemberPlace } from "../run-settings.ts";
 import type { Difference } from "./difference-store.ts";
 
 /** A member on the way to a partner: what booking needs of it. */
-export type MemberEntry = {
-  place: MemberPlace;
-  identity: string;
-  change: "set" | "remove";
-  encoded: EncodedRecord;
-};
+export type MemberEntry = { place: MemberPlace; identity: string; change: "set" | "remove" };
 
-/** Makes entries of differences for a lane; ids tell the same change of the same run apart from others. */
-export function memberEntries(
+/** Makes entries and records of differences for a lane; ids tell the same change of the same run apart from others. */
+export function memberEncoder(
   lane: Pick<AudienceLane, "encode">,
   run: { id: string; timestamp: string },
-): (difference: Difference) => MemberEntry {
+): Encode<Difference, MemberEntry> {
   return ({ place, identity, change, properties }) => ({
-    place,
-    identity,
-    change,
+    entry: { place, identity, change },
     encoded: lane.encode({
       change,
       identity,

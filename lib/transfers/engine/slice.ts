@@ -6,7 +6,7 @@ import type { EngineTimes } from "../../delivery/times.ts";
 import { connectionOrNone, renewableAccess } from "../../integrations/renewable-access.ts";
 import { bookMembers } from "./book.ts";
 import type { DifferenceJob } from "./difference-store.ts";
-import { memberEntries } from "./entry.ts";
+import { memberEncoder } from "./entry.ts";
 import { differencePages } from "./pages.ts";
 import { type ClaimedTransferRun, mayLeave, setWaiting } from "./run-store.ts";
 
@@ -56,7 +56,8 @@ export async function sendDifferences(ctx: Ctx, slice: TransferSlice): Promise<H
     times,
     timeZone: run.timeZone,
     pages: differencePages(differencesOf(ctx, run, toTx), run.cursor),
-    entryOf: memberEntries(lane, { id: run.id, timestamp: run.startedAt.toISOString() }),
+    keepEntries: true,
+    encode: memberEncoder(lane, { id: run.id, timestamp: run.startedAt.toISOString() }),
     batches: run.batches,
     book: (delivery, place) => bookMembers(ctx, booking, delivery, place),
     mayLeave: () => mayLeave(ctx.db, held),

@@ -1,3 +1,4 @@
+import { ingestApi } from "@/lib/api/ingest-api.ts";
 import { openApiDocument } from "@/lib/api/openapi.ts";
 import { operations } from "@/lib/api/operations.ts";
 
@@ -5,7 +6,7 @@ let text: string | undefined;
 
 /** The document holds nothing of a workspace, so anybody may read it. It changes only with the code. */
 export function GET(): Response {
-  text ??= JSON.stringify(openApiDocument(operations));
+  text ??= JSON.stringify(openApiDocument(operations, ingestApi));
   return new Response(text, {
     headers: {
       "content-type": "application/json",

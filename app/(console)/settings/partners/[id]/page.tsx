@@ -1,0 +1,12 @@
+import type { Metadata } from "next";
+import { firstPaint } from "@/app/_server/first-paint.ts";
+import { ConnectionScreen } from "@/components/partners/connection-screen.tsx";
+
+type Props = { params: Promise<{ id: string }> };
+
+export const metadata: Metadata = { title: "Connection" };
+
+export default async function ConnectionPage({ params }: Props) {
+  const { id } = await params;
+  return <ConnectionScreen id={id} initial={await firstPaint("connections.get", { id })} />;
+}

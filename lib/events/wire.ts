@@ -1,0 +1,154 @@
+import { z } from "zod";
+import type { JsonObject } from "../kernel/json.ts";
+import { callLimits } from "./call.ts";
+import { readDate } from "./call-times.ts";
+import type { CallType } from "./schema.ts";
+
+/*
+ * The bodies of `/v1/*` as schemas, for the API's document. They say what read-call.ts takes, which is written by hand
+ * because it reads thousands of calls a second; a property test holds the two together.
+ */
+
+function isDate(text: string): boolean {
+  try {
+    readDate(text, "date");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const text = (most: number) => z.string().refine((value) => value.trim().length <= most);
+const id = (most: number) => z.union([text(most), z.number()]);
+const filledId = z.union([text(callLimits.idChars).regex(/\S/), z.number()]);
+const object = z.looseObject({}).nullish();
+const name = z.string().max(callLimits.nameChars);
+const date = (what: string) =>
+  z
+    .string()
+    .refine(isDate)
+    .nullish()
+    .describe(`${what} In ISO 8601, for example 2026-01-31T12:00:00.000Z; without a zone it is UTC.`);
+
+const common = {
+  userId: id(callLimits.idChars)
+    .nullish()
+    .describe("Your own id of the user. This or anonymousId is required. At most 400 characters."),
+  anonymousId: id(callLimits.idChars)
+    .nullish()
+    .describe("The browser's or device's id, before anybody signs in."),
+  messageId: id(callLimits.messageIdChars)
+    .nullish()
+    .describe(
+      "Unique for each call: what comes again with the same one changes nothing. At most 99 characters.",
+    ),
+  timestamp: date("When it happened, by your own word."),
+  originalTimestamp: date(
+    "When the call was made, by the sender's clock; with sentAt a wrong clock is corrected.",
+  ),
+  sentAt: date("When it was sent, by the sender's clock."),
+  context: object.describe("What surrounds the call: page, device, library, locale."),
+  integrations: object.describe("Kept as it came."),
+};
+
+const properties = object.describe("Anything about it, as JSON of at most 32 KB with the call.");
+const page = {
+  ...common,
+  name: name.nullish().describe("Of the page or screen."),
+  category: z.unknown().optional().describe("Kept as it came."),
+  properties,
+};
+
+const shapes = {
+  identify: {
+    ...common,
+    context: z.looseObject({ traits: object }).nullish().describe("Its traits count as well."),
+    traits: object.describe("Become properties of the person; null removes one. email and phone identify."),
+  },
+  track: {
+    ...common,
+    event: name.regex(/\S/).describe("What happened, for example Order Completed."),
+    properties,
+  },
+  page,
+  screen: page,
+  group: { ...common, groupId: filledId, traits: object.describe("Of the group.") },
+  alias: {
+    ...common,
+    userId: filledId,
+    previousId: filledId.describe("The id that userId was known by before."),
+    properties: object.describe("Kept as it came."),
+  },
+} satisfies Record<CallType, z.ZodRawShape>;
+
+const isFilled = (value: unknown) => value !== undefined && value !== null && String(value).trim() !== "";
+
+/** Not blank is what `pattern` and `required` cannot say together of two fields of which one is enough. */
+function namesSomebody<Shape extends z.ZodType>(shape: Shape): Shape {
+  return shape
+    .refine((call) => {
+      const { userId, anonymousId } = call as { userId?: unknown; anonymousId?: unknown };
+      return isFilled(userId) || isFilled(anonymousId);
+    })
+    .meta({ anyOf: [{ required: ["userId"] }, { required: ["anonymousId"] }] }) as Shape;
+}
+
+const body = (type: CallType) => namesSomebody(z.looseObject(shapes[type]));
+
+const item = <Type extends CallType>(type: Type) =>
+  namesSomebody(z.looseObject({ type: z.literal(type), ...shapes[type] }));
+
+const batch = z.looseObject({
+  batch: z
+    .array(
+      z.discriminatedUnion("type", [
+        item("track"),
+        item("page"),
+        item("screen"),
+        item("identify"),
+        item("group"),
+        z.looseObject({ type: z.literal("alias"), ...shapes.alias }),
+      ]),
+    )
+    .min(1)
+    .describe(
+      "Calls in their order: the bodies of the other addresses, each with its type. One that is refused refuses all.",
+    ),
+  context: object.describe("Merged under each call's own."),
+  integrations: object.describe("Merged under each call's own."),
+  sentAt: common.sentAt,
+});
+
+/** The body of each address below `/v1`. */
+export const wireBodies: Record<CallType | "batch", z.ZodType> = {
+  identify: body("identify"),
+  track: body("track"),
+  page: body("page"),
+  screen: body("screen"),
+  group: body("group"),
+  alias: z.looseObject(shapes.alias),
+  batch,
+};
+
+const userId = "cust-1001";
+const order = {
+  userId,
+  event: "Order Completed",
+  properties: { order_id: "ord-77", revenue: 120, currency: "EUR" },
+};
+
+/** A body of each, for documentation. */
+export const wireExamples: Record<CallType | "batch", JsonObject> = {
+  identify: { userId, traits: { email: "maria@example.com", plan: "gold" } },
+  track: { ...order, timestamp: "2026-01-31T12:00:00.000Z" },
+  page: { anonymousId: "b2f7", name: "Home", properties: { path: "/" } },
+  screen: { userId, name: "Cart" },
+  group: { userId, groupId: "acme", traits: { name: "Acme" } },
+  alias: { userId, previousId: "b2f7" },
+  batch: {
+    batch: [
+      { type: "identify", userId, traits: { plan: "gold" } },
+      { type: "track", ...order },
+    ],
+  },
+};
