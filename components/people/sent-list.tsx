@@ -75,7 +75,7 @@ const columns: Column<SentItem>[] = [
     ),
   },
   { key: "outcome", header: "Outcome", render: (item) => <Outcome item={item} /> },
-  { key: "at", header: "Answered", render: (item) => <Time at={item.at} precision="second" /> },
+  { key: "at", header: "When", render: (item) => <Time at={item.at} precision="second" /> },
 ];
 
 /** What exports sent of a person, where to, when, and what became of it. */

@@ -242,7 +242,7 @@ export const sentItem = z.object({
   verdict: z.enum(["accepted", "rejected"]),
   code: z.string().nullable(),
   reason: z.string().nullable().describe("Why it was rejected, in words"),
-  at: z.string().nullable().describe("When the partner's answer came"),
+  at: z.string().nullable().describe("When the partner's answer came, or the record was kept back"),
   eventName: z.string().nullable().describe("Null for the profile itself"),
   eventAt: z.string().nullable(),
   messageId: z.string().nullable(),
