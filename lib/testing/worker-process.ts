@@ -12,8 +12,8 @@ export type WorkerProcess = {
   kill(signal: "SIGKILL" | "SIGTERM"): Promise<void>;
 };
 
-/** Starts a real worker process that sends to the partner server at `partnerUrl`. */
-export function startWorker(databaseUrl: string, partnerUrl: string): WorkerProcess {
+/** Starts a real worker process whose partners are at `hosts`: one address for Segment, or settings by their names. */
+export function startWorker(databaseUrl: string, hosts: string | Record<string, string>): WorkerProcess {
   let log = "";
   const child: ChildProcess = spawn(process.execPath, ["--import", "tsx", worker], {
     cwd: root,
@@ -24,7 +24,7 @@ export function startWorker(databaseUrl: string, partnerUrl: string): WorkerProc
       DATABASE_URL: databaseUrl,
       JUNCTION_SECRET: worldSecret,
       JUNCTION_ALLOW_PRIVATE_HOSTS: "127.0.0.1",
-      JUNCTION_HOST_SEGMENT_US: partnerUrl,
+      ...(typeof hosts === "string" ? { JUNCTION_HOST_SEGMENT_US: hosts } : hosts),
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
