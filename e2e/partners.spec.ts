@@ -58,12 +58,12 @@ test("a connection is renamed, its key rotated only to one that works, and it is
 test("a connection's page shows its settings without the key, tests it, lists what sends through it, and goes with it", async ({
   adminPage: page,
 }) => {
-  await connect(page, "Paged account");
-  await page.getByRole("link", { name: "Paged account" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: /Paged account/ })).toBeVisible();
+  await connect(page, "Own-page account");
+  await page.getByRole("link", { name: "Own-page account" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: /Own-page account/ })).toBeVisible();
   const address = page.url();
   await expect(page.getByText("••••ount")).toBeVisible();
-  await expect(page.getByText("key-of-paged-account")).toHaveCount(0);
+  await expect(page.getByText("key-of-own-page-account")).toHaveCount(0);
   await expect(page.getByText("No export sends through this connection yet.")).toBeVisible();
   await page.getByRole("button", { name: "Test connection" }).click();
   await expect(page.getByText("The test call was accepted")).toBeVisible();
@@ -83,14 +83,14 @@ test("a connection's page shows its settings without the key, tests it, lists wh
   await page.goto(address);
   await page.getByRole("table", { name: "Exports" }).getByRole("link").first().click();
   await page.getByRole("tab", { name: "Settings" }).click();
-  await page.getByRole("link", { name: "Paged account" }).click();
+  await page.getByRole("link", { name: "Own-page account" }).click();
   await expect(page).toHaveURL(address);
   await expect(page.getByRole("table", { name: "Recent runs" })).toBeVisible();
   await expectAccessible(page);
 
   await page.goto("/settings/audit");
-  const entry = page.getByRole("listitem").filter({ hasText: "rotated the connection Paged account" });
-  await entry.getByRole("link", { name: "Paged account" }).click();
+  const entry = page.getByRole("listitem").filter({ hasText: "rotated the connection Own-page account" });
+  await entry.getByRole("link", { name: "Own-page account" }).click();
   await expect(page).toHaveURL(address);
 });
 

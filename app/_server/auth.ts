@@ -7,6 +7,7 @@ import { signIn } from "@/lib/access/verbs/sign-in.ts";
 import { signOut } from "@/lib/access/verbs/sign-out.ts";
 import { env } from "@/lib/env.ts";
 import { Fault } from "@/lib/kernel/fault.ts";
+import { signInErrors } from "@/lib/messages/access.ts";
 import { admitFromOidc, isOidcConfigured, oidcProvider } from "./oidc-provider.ts";
 import { root } from "./root.ts";
 import { browserOf } from "./sign-in-request.ts";
@@ -25,7 +26,9 @@ async function withPassword(credentials: { email: string; password: string } | u
       // next-auth hands this text to the form; the parser names the field first, which is noise to a person.
       throw new Error(error.problems[0]?.message ?? error.message, { cause: error });
     }
-    throw error;
+    // Its own words are for the log: next-auth would show them to whoever tries to sign in.
+    root().ctx.log.error({ err: error }, "signing in failed");
+    throw new Error(signInErrors.other, { cause: error });
   }
 }
 

@@ -19,10 +19,9 @@ export async function lockThrottles(db: Db, keys: string[], now: Date): Promise<
 }
 
 export async function saveThrottle(db: Db, key: string, state: ThrottleState): Promise<void> {
-  await db.prisma.signInThrottle.update({
-    where: { key },
-    data: { failures: state.failures, windowStart: state.lastAt, lockedUntil: state.lockedUntil },
-  });
+  const data = { failures: state.failures, windowStart: state.lastAt, lockedUntil: state.lockedUntil };
+  // A sign-in that succeeded at this moment may have dropped the row since it was looked for.
+  await db.prisma.signInThrottle.upsert({ where: { key }, create: { key, ...data }, update: data });
 }
 
 export async function forgetThrottle(db: Db, key: string): Promise<void> {

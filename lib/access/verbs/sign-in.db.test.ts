@@ -70,6 +70,23 @@ test("twenty wrong passwords at once are judged five times, the others are told 
   expect(await sessions()).toBe(before);
 });
 
+test("a sign-in goes on when another one of the account clears the count at the same moment", async () => {
+  const { enter } = await scene();
+  await expect(enter("wrong")).rejects.toMatchObject({ code: "unauthenticated" });
+  const waiting = () =>
+    database.db.sql<{ pid: number }>(
+      "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+    );
+  let opened: Promise<unknown> = Promise.resolve();
+  await database.db.transaction(async (other) => {
+    await other.sql("select key from sign_in_throttles for update");
+    opened = enter();
+    await expect.poll(async () => (await waiting()).length).toBeGreaterThan(0);
+    await other.sql("delete from sign_in_throttles returning key");
+  });
+  expect(await opened).toMatchObject({ sessionId: expect.any(String) });
+});
+
 test("while locked even the right password waits; afterwards it opens and clears the count", async () => {
   const { clock, enter, email } = await scene();
   for (let index = 0; index < 5; index += 1) {
