@@ -68,7 +68,12 @@ export function ConnectionExports({ connection }: { connection: ConnectionView }
           <Text c="dimmed" size="sm">
             {words.page.noExports}{" "}
             {can("exports.write") && (
-              <Anchor component={Link} inherit href={`/settings/exports?create=${connection.id}`}>
+              <Anchor
+                component={Link}
+                inherit
+                underline="always"
+                href={`/settings/exports?create=${connection.id}`}
+              >
                 {words.page.createExport}
               </Anchor>
             )}
