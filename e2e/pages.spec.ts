@@ -9,6 +9,7 @@ const pages: { path: string; heading: RegExp }[] = [
   { path: "/events", heading: /Events/ },
   { path: "/sources", heading: /Sources/ },
   { path: "/settings/partners", heading: /Partners/ },
+  { path: "/settings/integrations", heading: /Integrations/ },
   { path: "/settings/exports", heading: /Exports/ },
   { path: "/settings/members", heading: /Members/ },
   { path: "/settings/api-keys", heading: /API keys/ },

@@ -138,7 +138,7 @@ test("the sandbox misbehaves when told to, in words, and the connection notices"
   await expect(async () => {
     await choice.selectOption({ label: (await option.textContent()) ?? "" });
     // The test call, which Segment would answer and not take.
-    await expect(page.getByRole("row", { name: /junction-connection-test.*dropped/ })).toBeVisible({
+    await expect(page.getByRole("row", { name: /junction-connection-test.*not taken/ })).toBeVisible({
       timeout: 3_000,
     });
   }).toPass();

@@ -5,10 +5,10 @@ import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { IconChevronDown } from "@tabler/icons-react";
 import Link from "next/link";
 import { exportsText } from "@/lib/messages/exports.ts";
-import { type PartnerId, partnerIds, partnerKits } from "@/lib/partners/catalog.ts";
+import { type PartnerId, partnerKits, partnersWith } from "@/lib/partners/catalog.ts";
 import { PartnerMark } from "./export-columns.tsx";
 
-const partners = partnerIds.filter((id) => partnerKits[id].capabilities.includes("export"));
+const partners = partnersWith("export");
 
 /** *Create Export*, then the partner. `n` opens it as well. */
 export function CreateButton({ onChoose }: { onChoose: (partner: PartnerId) => void }) {

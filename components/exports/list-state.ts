@@ -3,7 +3,7 @@
 import { type DataType, dataTypeKinds, dataTypes } from "@/lib/exports/data-types.ts";
 import { frequencies, frequencyLabels } from "@/lib/exports/frequencies.ts";
 import { exportSorts, exportStatuses, formats, perPageChoices } from "@/lib/exports/schema.ts";
-import { partnerIds, partnerKits } from "@/lib/partners/catalog.ts";
+import { partnerKits, partnersWith } from "@/lib/partners/catalog.ts";
 import { type UrlState, useUrlState } from "../ui/use-url-state.ts";
 import type { ListInput } from "./queries.ts";
 
@@ -15,7 +15,7 @@ export const filterGroups: FilterGroup[] = [
   {
     key: "partner",
     label: "Partner",
-    options: partnerIds.map((id) => ({ value: id, label: partnerKits[id].name })),
+    options: partnersWith("export").map((id) => ({ value: id, label: partnerKits[id].name })),
   },
   {
     key: "dataType",

@@ -17,7 +17,9 @@ export function useDrawerSources(target: DrawerTarget, opened: boolean) {
     queryKey: ["connections", "for exports"],
     enabled: opened,
     queryFn: ({ signal }) =>
-      call(integrationsOperations["connections.list"], { limit: 100 }, { signal }).then((page) => page.items),
+      call(integrationsOperations["connections.list"], { capability: "export", limit: 100 }, { signal }).then(
+        (page) => page.items,
+      ),
   });
   const existing = useQuery({
     ...exportQuery(editing ? target.id : ""),

@@ -1,6 +1,6 @@
 "use client";
 
-import { Alert, Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Button, Group, List, Stack, Text, TextInput } from "@mantine/core";
 import { IconFlask, IconPlugConnected } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
@@ -31,6 +31,23 @@ type Props = {
   onClose: () => void;
   onConnected: (connection: ConnectionView) => void;
 };
+
+/** What is to be done at the partner first. */
+function Guide({ steps }: { steps: string[] }) {
+  const headingId = useId();
+  return (
+    <section aria-labelledby={headingId}>
+      <Text id={headingId} fw={600} size="sm" mb={4}>
+        {words.guide}
+      </Text>
+      <List type="ordered" size="sm" spacing={4}>
+        {steps.map((step) => (
+          <List.Item key={step}>{step}</List.Item>
+        ))}
+      </List>
+    </section>
+  );
+}
 
 function ConnectForm({ partner, kit, opened, onClose, onConnected }: Props & { kit: PartnerKit }) {
   const client = useQueryClient();
@@ -110,7 +127,7 @@ function ConnectForm({ partner, kit, opened, onClose, onConnected }: Props & { k
                 Cancel
               </Button>
               <Button type="submit" form={formId} loading={connect.isPending}>
-                {words.integrate}
+                {kit.connectLabel}
               </Button>
             </Group>
           </Group>
@@ -129,8 +146,9 @@ function ConnectForm({ partner, kit, opened, onClose, onConnected }: Props & { k
               {words.sandbox}
             </Alert>
           )}
+          {kit.guide.length > 0 && <Guide steps={kit.guide} />}
           <TextInput
-            label={words.nickname.label}
+            label={kit.nicknameLabel}
             description={words.nickname.help}
             value={nickname}
             onChange={(event) => {

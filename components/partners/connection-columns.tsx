@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconCircleCheck, IconFlask } from "@tabler/icons-rea
 import Link from "next/link";
 import type { ConnectionView } from "@/lib/integrations/schema.ts";
 import { partnerKits } from "@/lib/partners/catalog.ts";
-import type { PartnerKit } from "@/lib/partners/kit.ts";
+import type { PartnerKit, PartnerPlace } from "@/lib/partners/kit.ts";
 import { isSandboxHost } from "@/lib/sandbox/is-sandbox-host.ts";
 import { Chip } from "../ui/chip.tsx";
 import { Count } from "../ui/count.tsx";
@@ -85,7 +85,36 @@ function Nickname({ connection }: { connection: ConnectionView }) {
   );
 }
 
-export const connectionColumns: Column<ConnectionView>[] = [
+const exportsColumn: Column<ConnectionView> = {
+  key: "exports",
+  header: "Exports in use",
+  align: "right",
+  narrow: "hide",
+  render: (connection) => (
+    <Count
+      value={connection.exportsInUse}
+      href={exportsInUseHref(connection.nickname)}
+      label={`exports send through ${connection.nickname}`}
+    />
+  ),
+};
+
+const transfersColumn: Column<ConnectionView> = {
+  key: "transfers",
+  header: "Transfers in use",
+  align: "right",
+  narrow: "hide",
+  render: (connection) => <Count value={connection.transfersInUse} />,
+};
+
+const identifiersColumn: Column<ConnectionView> = {
+  key: "identifiers",
+  header: "Identifiers",
+  narrow: "hide",
+  render: (connection) => identifierWords(connection).join(", ") || <Dash meaning="none" />,
+};
+
+const columns: Column<ConnectionView>[] = [
   {
     key: "nickname",
     header: "Nickname",
@@ -98,12 +127,6 @@ export const connectionColumns: Column<ConnectionView>[] = [
     render: (connection) => <ConnectionStatusChip connection={connection} />,
   },
   { key: "region", header: "Region", narrow: "hide", render: (connection) => connection.region },
-  {
-    key: "identifiers",
-    header: "Identifiers",
-    narrow: "hide",
-    render: (connection) => identifierWords(connection).join(", ") || <Dash meaning="none" />,
-  },
   {
     key: "key",
     header: "Key",
@@ -122,17 +145,10 @@ export const connectionColumns: Column<ConnectionView>[] = [
     render: (connection) =>
       connection.lastVerifiedAt ? <Time at={connection.lastVerifiedAt} relative /> : <Dash meaning="never" />,
   },
-  {
-    key: "exports",
-    header: "Exports in use",
-    align: "right",
-    narrow: "hide",
-    render: (connection) => (
-      <Count
-        value={connection.exportsInUse}
-        href={exportsInUseHref(connection.nickname)}
-        label={`exports send through ${connection.nickname}`}
-      />
-    ),
-  },
 ];
+
+/** The columns of the connections of each page. */
+export const connectionColumns: Record<PartnerPlace, Column<ConnectionView>[]> = {
+  partners: [...columns.slice(0, 3), identifiersColumn, ...columns.slice(3), exportsColumn],
+  integrations: [...columns, transfersColumn],
+};

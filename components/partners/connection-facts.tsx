@@ -33,10 +33,11 @@ function StatusWords({ connection }: { connection: ConnectionView }) {
 
 /** Everything that was set for a connection, and how it stands. */
 export function ConnectionFacts({ connection }: { connection: ConnectionView }) {
+  const kit = partnerKit(connection.partner);
   const facts: Fact[] = [
     { label: "Status", value: <StatusWords connection={connection} /> },
-    { label: words.nickname.label, value: connection.nickname },
-    ...partnerKit(connection.partner).settings.map((field) => ({
+    { label: kit.nicknameLabel, value: connection.nickname },
+    ...kit.settings.map((field) => ({
       label: field.label,
       value: heldValue(field, connection),
     })),

@@ -1,31 +1,40 @@
 "use client";
 
-import { IconEdit, IconKey, IconPlugConnected, IconUnlink } from "@tabler/icons-react";
+import { IconEdit, IconKey, IconPlugConnected, IconUnlink, IconUsersGroup } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { integrationsOperations as operations } from "@/lib/integrations/operations.ts";
 import type { ConnectionView, VerificationView } from "@/lib/integrations/schema.ts";
 import { partnersMessages as words } from "@/lib/messages/partners.ts";
+import { partnerKit } from "@/lib/partners/catalog.ts";
 import { call } from "../api.ts";
 import { sayProblem } from "../toast.ts";
 import type { RowAction } from "../ui/data-table.tsx";
 import { usePanel } from "../use-panel.ts";
+import { AudiencesDrawer } from "./audiences-drawer.tsx";
 import { DisconnectModal } from "./disconnect-modal.tsx";
 import { EditDrawer } from "./edit-drawer.tsx";
 import { refreshConnections } from "./refresh-connections.ts";
 import { RotateDrawer } from "./rotate-drawer.tsx";
 
-type Subject = { kind: "edit" | "rotate" | "disconnect"; connection: ConnectionView };
+const panels = {
+  edit: EditDrawer,
+  rotate: RotateDrawer,
+  disconnect: DisconnectModal,
+  audiences: AudiencesDrawer,
+};
 
-const panels = { edit: EditDrawer, rotate: RotateDrawer, disconnect: DisconnectModal };
+type Subject = { kind: keyof typeof panels; connection: ConnectionView };
 
 type Options = {
+  /** False: only what changes nothing is offered. */
+  mayWrite: boolean;
   onTested: (answer: VerificationView, connection: ConnectionView) => void;
   onDisconnected?: () => void;
 };
 
 /** What can be done to a connection, wherever it is shown, and the panel of what is being done. */
-export function useConnectionPanels({ onTested, onDisconnected }: Options): {
+export function useConnectionPanels({ mayWrite, onTested, onDisconnected }: Options): {
   actionsOf: (connection: ConnectionView) => RowAction[];
   opened: ReactNode;
 } {
@@ -39,7 +48,17 @@ export function useConnectionPanels({ onTested, onDisconnected }: Options): {
     },
     onError: sayProblem,
   });
-  const actionsOf = (connection: ConnectionView): RowAction[] => [
+  const readingOf = (connection: ConnectionView): RowAction[] =>
+    partnerKit(connection.partner).listsAudiences
+      ? [
+          {
+            label: words.audiences.title,
+            icon: IconUsersGroup,
+            onClick: () => show({ kind: "audiences", connection }),
+          },
+        ]
+      : [];
+  const writingOf = (connection: ConnectionView): RowAction[] => [
     {
       label: words.test,
       icon: IconPlugConnected,
@@ -53,6 +72,7 @@ export function useConnectionPanels({ onTested, onDisconnected }: Options): {
       quick: true,
       onClick: () => show({ kind: "edit", connection }),
     },
+    ...readingOf(connection),
     { label: words.rotate.title, icon: IconKey, onClick: () => show({ kind: "rotate", connection }) },
     {
       label: words.disconnect.title,
@@ -61,6 +81,7 @@ export function useConnectionPanels({ onTested, onDisconnected }: Options): {
       onClick: () => show({ kind: "disconnect", connection }),
     },
   ];
+  const actionsOf = mayWrite ? writingOf : readingOf;
   const Shown = panel && panels[panel.subject.kind];
   return {
     actionsOf,

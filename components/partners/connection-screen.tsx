@@ -7,7 +7,8 @@ import { type ReactNode, useId, useState } from "react";
 import { integrationsOperations as operations } from "@/lib/integrations/operations.ts";
 import type { ConnectionView, VerificationView } from "@/lib/integrations/schema.ts";
 import { fieldName, valueWords } from "@/lib/messages/audit-words.ts";
-import { connectionActionWords, partnersMessages as words } from "@/lib/messages/partners.ts";
+import { connectionActionWords, placeMessages, partnersMessages as words } from "@/lib/messages/partners.ts";
+import { partnerKit } from "@/lib/partners/catalog.ts";
 import { call } from "../api.ts";
 import { operationKey, operationQuery } from "../operation-query.ts";
 import { BackLink } from "../ui/back-link.tsx";
@@ -74,14 +75,17 @@ function Loaded({ connection }: { connection: ConnectionView }) {
   const { can } = useVisitor();
   const router = useRouter();
   const [answer, setAnswer] = useState<VerificationView | null>(null);
+  const kit = partnerKit(connection.partner);
+  const list = placeMessages[kit.place];
   const { actionsOf, opened } = useConnectionPanels({
+    mayWrite: can("connections.write"),
     onTested: setAnswer,
-    onDisconnected: () => router.push("/settings/partners"),
+    onDisconnected: () => router.push(list.href),
   });
   return (
     <>
       <PageHeader
-        above={<BackLink href="/settings/partners">Partner List</BackLink>}
+        above={<BackLink href={list.href}>{list.back}</BackLink>}
         title={
           <Group gap="sm" component="span">
             <PartnerTile connection={connection} size={26} />
@@ -91,10 +95,7 @@ function Loaded({ connection }: { connection: ConnectionView }) {
           </Group>
         }
         description={`${connection.partnerName}, ${connection.region}`}
-        actions={
-          can("connections.write") &&
-          actionsOf(connection).map((action) => <ActionButton key={action.label} action={action} />)
-        }
+        actions={actionsOf(connection).map((action) => <ActionButton key={action.label} action={action} />)}
       />
       {answer && (
         <Box mb="md">
@@ -107,7 +108,7 @@ function Loaded({ connection }: { connection: ConnectionView }) {
             <ConnectionFacts connection={connection} />
           </Box>
         </Section>
-        {can("exports.read") && (
+        {can("exports.read") && kit.capabilities.includes("export") && (
           <>
             <Section title={words.page.exports}>
               <ConnectionExports connection={connection} />

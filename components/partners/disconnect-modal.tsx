@@ -4,10 +4,8 @@ import { Anchor, Button, Group, List, Modal, Skeleton, Stack, Text } from "@mant
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
-import { exportOperations } from "@/lib/exports/operations.ts";
 import { integrationsOperations as operations } from "@/lib/integrations/operations.ts";
 import type { ConnectionView } from "@/lib/integrations/schema.ts";
-import { dataTypeWords, frequencyWords } from "@/lib/messages/exports.ts";
 import { partnersMessages as words } from "@/lib/messages/partners.ts";
 import { ApiError, call } from "../api.ts";
 import { operationQuery } from "../operation-query.ts";
@@ -26,15 +24,14 @@ type Props = {
 
 const MAX_LISTED = 10;
 
+/** Pages of what sends through connections, by its kind. */
+const hrefs: Record<string, (id: string) => string> = {
+  export: (id) => `/settings/exports/${id}`,
+};
+
 function Blocked({ connection, opened, onClose }: Props) {
-  const list = useQuery(
-    operationQuery(exportOperations["exports.list"], {
-      connectionId: [connection.id],
-      status: ["PENDING", "RUNNING"],
-      perPage: MAX_LISTED,
-    }),
-  );
-  const count = list.data?.total ?? connection.exportsInUse;
+  const uses = useQuery(operationQuery(operations["connections.uses"], { id: connection.id }));
+  const items = uses.data?.items;
   return (
     <Modal
       opened={opened}
@@ -44,39 +41,47 @@ function Blocked({ connection, opened, onClose }: Props) {
     >
       <Stack>
         <Text>{words.disconnect.blocked}</Text>
-        {list.data ? (
-          <List spacing={4} aria-label="Exports that use the connection">
-            {list.data.items.map((item) => (
-              <List.Item key={item.id}>
-                <Anchor component={Link} href={`/settings/exports/${item.id}`}>
-                  {dataTypeWords(item.dataType, item.eventNames)},{" "}
-                  {frequencyWords(item.frequency, item.everyHours)}
-                </Anchor>{" "}
-                {item.status}
+        {items ? (
+          <List spacing={4} aria-label="What uses the connection">
+            {items.slice(0, MAX_LISTED).map(({ kind, id, name, status }) => (
+              <List.Item key={id}>
+                {hrefs[kind] ? (
+                  <Anchor component={Link} href={hrefs[kind](id)}>
+                    {name}
+                  </Anchor>
+                ) : (
+                  name
+                )}{" "}
+                ({kind}) {status}
               </List.Item>
             ))}
+            {items.length > MAX_LISTED && (
+              <List.Item>and {countWords(items.length - MAX_LISTED, "other", "others")}</List.Item>
+            )}
           </List>
         ) : (
-          !list.error && <Skeleton height={60} />
+          !uses.error && <Skeleton height={60} />
         )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             Close
           </Button>
-          <Button component={Link} href={exportsInUseHref(connection.nickname)}>
-            Show {countWords(count, "export", "exports")}
-          </Button>
+          {connection.exportsInUse > 0 && (
+            <Button component={Link} href={exportsInUseHref(connection.nickname)}>
+              Show {countWords(connection.exportsInUse, "export", "exports")}
+            </Button>
+          )}
         </Group>
       </Stack>
     </Modal>
   );
 }
 
-/** Asks for the nickname before a partner is disconnected; lists the exports that stand in the way instead. */
+/** Asks for the nickname before a partner is disconnected; lists what stands in the way instead. */
 export function DisconnectModal(props: Props) {
   const { connection, opened, onClose } = props;
   const client = useQueryClient();
-  const [blocked, setBlocked] = useState(connection.exportsInUse > 0);
+  const [blocked, setBlocked] = useState(connection.exportsInUse + connection.transfersInUse > 0);
   if (blocked) {
     return <Blocked {...props} />;
   }
@@ -84,7 +89,7 @@ export function DisconnectModal(props: Props) {
     try {
       await call(operations["connections.disconnect"], { id: connection.id });
     } catch (error) {
-      // An export began to use it since the list was shown.
+      // Something began to use it since the list was shown.
       setBlocked(error instanceof ApiError && error.problem.blockers.length > 0);
       throw error;
     }

@@ -61,13 +61,13 @@ export function EditDrawer({
       problem={problems.general}
       save={{ label: words.edit.save, busy: save.isPending, disabled: !dirty, submit: save.mutate }}
     >
-      {connection.exportsInUse > 0 && (
+      {connection.exportsInUse + connection.transfersInUse > 0 && (
         <Alert color="gray" variant="light">
           {words.edit.running}
         </Alert>
       )}
       <TextInput
-        label={words.nickname.label}
+        label={kit.nicknameLabel}
         description={words.nickname.help}
         value={nickname}
         onChange={(event) => setNickname(event.currentTarget.value)}

@@ -1,7 +1,7 @@
 import { Button, Text, Title } from "@mantine/core";
 import { IconAlertTriangle, IconArrowUpRight } from "@tabler/icons-react";
 import type { PartnerView } from "@/lib/integrations/schema.ts";
-import { partnersMessages as words } from "@/lib/messages/partners.ts";
+import { partnerKit } from "@/lib/partners/catalog.ts";
 import { capabilityLabels, type PartnerCapability } from "@/lib/partners/kit.ts";
 import { Chip } from "../ui/chip.tsx";
 import { countWords } from "../ui/count.tsx";
@@ -22,6 +22,7 @@ export function PartnerCard({
   onIntegrate?: () => void;
 }) {
   const connected = partner.connections > 0;
+  const label = partnerKit(partner.id).connectLabel;
   return (
     <li className={classes.card} data-fresh={!connected || undefined}>
       <div className={classes.head}>
@@ -57,9 +58,9 @@ export function PartnerCard({
             size="xs"
             className={classes.integrate}
             onClick={onIntegrate}
-            aria-label={`${words.integrate} ${partner.name}`}
+            aria-label={label.includes(partner.name) ? label : `${label} ${partner.name}`}
           >
-            {words.integrate}
+            {label}
           </Button>
         )}
       </div>

@@ -8,7 +8,9 @@ import { useState } from "react";
 import type { z } from "zod";
 import { integrationsOperations as operations } from "@/lib/integrations/operations.ts";
 import type { ConnectionView, PartnerView } from "@/lib/integrations/schema.ts";
-import { partnersMessages as words } from "@/lib/messages/partners.ts";
+import { placeMessages, partnersMessages as words } from "@/lib/messages/partners.ts";
+import { partnerKit } from "@/lib/partners/catalog.ts";
+import type { PartnerPlace } from "@/lib/partners/kit.ts";
 import { operationQuery } from "../operation-query.ts";
 import { sayDone } from "../toast.ts";
 import { Banner } from "../ui/banner.tsx";
@@ -25,7 +27,6 @@ import classes from "./partner-card.module.css";
 import { PartnerCard } from "./partner-card.tsx";
 import { PartnerTabs } from "./partner-tabs.tsx";
 
-const ALL = { limit: 100 };
 const matches = (text: string, search: string) => text.toLowerCase().includes(search.trim().toLowerCase());
 
 function SavedBanner({ connection, onClose }: { connection: ConnectionView; onClose: () => void }) {
@@ -34,14 +35,16 @@ function SavedBanner({ connection, onClose }: { connection: ConnectionView; onCl
     <Banner tone={reached ? "success" : "problem"} onClose={onClose}>
       <strong>{connection.nickname}</strong>{" "}
       {reached ? words.saved : `${words.savedUnreachable} ${connection.problem ?? ""}`}{" "}
-      <Anchor
-        component={Link}
-        c="inherit"
-        underline="always"
-        href={`/settings/exports?create=${connection.id}`}
-      >
-        Create an export
-      </Anchor>
+      {partnerKit(connection.partner).capabilities.includes("export") && (
+        <Anchor
+          component={Link}
+          c="inherit"
+          underline="always"
+          href={`/settings/exports?create=${connection.id}`}
+        >
+          Create an export
+        </Anchor>
+      )}
     </Banner>
   );
 }
@@ -75,8 +78,9 @@ type Initial = {
   connections?: z.output<(typeof operations)["connections.list"]["output"]>;
 };
 
-/** Settings > Partners > Partner List: the catalogue, and what is connected. */
-export function PartnersScreen({ initial }: { initial: Initial }) {
+/** The partners of one page of the settings: the catalogue, and what is connected. */
+export function PartnersScreen({ place, initial }: { place: PartnerPlace; initial: Initial }) {
+  const page = placeMessages[place];
   const visitor = useVisitor();
   const url = useUrlState();
   const mayWrite = visitor.can("connections.write");
@@ -87,13 +91,15 @@ export function PartnersScreen({ initial }: { initial: Initial }) {
     initialData: initial.partners,
   });
   const connections = useQuery({
-    ...operationQuery(operations["connections.list"], ALL),
+    ...operationQuery(operations["connections.list"], { place, limit: 100 }),
     initialData: initial.connections,
     refetchInterval: 10_000,
   });
   const search = url.get("search") ?? "";
-  const shown = partners.data?.items.filter((partner) =>
-    matches(`${partner.name} ${partner.category} ${partner.description}`, search),
+  const shown = partners.data?.items.filter(
+    (partner) =>
+      partner.place === place &&
+      matches(`${partner.name} ${partner.category} ${partner.description}`, search),
   );
   const own = connections.data?.items.filter((connection) =>
     matches(`${connection.nickname} ${connection.partnerName} ${connection.region}`, search),
@@ -102,8 +108,8 @@ export function PartnersScreen({ initial }: { initial: Initial }) {
   const error = partners.error ?? connections.error;
   return (
     <>
-      <PageHeader title={words.title} description={words.description} />
-      <PartnerTabs />
+      <PageHeader title={page.title} description={page.description} />
+      {place === "partners" && <PartnerTabs />}
       {saved && <SavedBanner connection={saved} onClose={() => setSaved(null)} />}
       {error && !partners.data ? (
         <ErrorState error={error} onRetry={() => Promise.all([partners.refetch(), connections.refetch()])} />
@@ -112,7 +118,7 @@ export function PartnersScreen({ initial }: { initial: Initial }) {
           <section aria-label="Catalogue">
             <Group justify="space-between" mb="sm" gap="sm">
               <SearchField
-                label={words.search}
+                label={page.search}
                 value={search}
                 onSearch={(text) => url.set({ search: text })}
               />
@@ -142,14 +148,10 @@ export function PartnersScreen({ initial }: { initial: Initial }) {
             </Title>
             {none || own?.length === 0 ? (
               <Text c="dimmed">
-                {none
-                  ? mayWrite
-                    ? words.connections.none
-                    : words.connections.noneReadOnly
-                  : words.connections.noMatch}
+                {none ? (mayWrite ? page.none : page.noneReadOnly) : words.connections.noMatch}
               </Text>
             ) : (
-              <ConnectionsTable connections={own} mayWrite={mayWrite} />
+              <ConnectionsTable place={place} connections={own} mayWrite={mayWrite} />
             )}
           </section>
         </Stack>
@@ -163,7 +165,7 @@ export function PartnersScreen({ initial }: { initial: Initial }) {
           onConnected={(connection) => {
             integrating.close();
             setSaved(connection);
-            sayDone(`${connection.partnerName} is integrated as ${connection.nickname}`);
+            sayDone(`${connection.partnerName} is connected as ${connection.nickname}`);
           }}
         />
       )}

@@ -4,10 +4,18 @@ import { Count } from "../ui/count.tsx";
 import classes from "./account-counts.module.css";
 
 const counts: { key: keyof SandboxAccountView & string; label: string; help: string }[] = [
-  { key: "messages", label: "Received", help: "Distinct messages, told apart by messageId" },
-  { key: "repeats", label: "Repeats", help: "Further copies under a messageId that was there already" },
+  {
+    key: "messages",
+    label: "Received",
+    help: "Distinct records, told apart by messageId or by what they say",
+  },
+  { key: "repeats", label: "Repeats", help: "Further copies of records that were there already" },
   { key: "differing", label: "Differing repeats", help: "Copies whose body was not the same as the first" },
-  { key: "dropped", label: "Dropped", help: "Answered with success, yet the real partner would drop them" },
+  {
+    key: "dropped",
+    label: "Not taken",
+    help: "Refused one by one, or dropped although they were answered with success",
+  },
   { key: "requests", label: "Requests", help: "All requests of this connection's key, tests included" },
   { key: "refused", label: "Refused requests", help: "Requests answered with anything but success" },
 ];

@@ -102,7 +102,7 @@ function Fields({ form, change }: FieldsProps) {
       <NumberInput
         label="Refuse one record in"
         placeholder="none"
-        description="A batch that holds such a record is answered 400, until it is sent without it."
+        description="Refused one by one where the partner judges each; elsewhere its whole batch is answered 400."
         inputWrapperOrder={["label", "input", "description"]}
         min={0}
         max={1_000_000}

@@ -35,7 +35,7 @@ export function MessageDrawer({
     >
       <Stack gap="sm">
         {message.problem && (
-          <Alert color="red" variant="light" title="The real partner would drop it">
+          <Alert color="red" variant="light" title="The partner does not take it">
             {message.problem}
           </Alert>
         )}

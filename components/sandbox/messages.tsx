@@ -48,7 +48,7 @@ const columns: Column<SandboxMessageView>[] = [
       <Group gap={4}>
         {message.problem && (
           <Chip tone="red" icon={IconAlertTriangle} tooltip={message.problem}>
-            dropped
+            not taken
           </Chip>
         )}
         {message.copies > 1 && (

@@ -23,6 +23,10 @@ import { AccountCounts } from "./account-counts.tsx";
 import { FaultPanel } from "./fault-panel.tsx";
 import { lastReceiver } from "./last-receiver.ts";
 import { Messages } from "./messages.tsx";
+import { Views } from "./views.tsx";
+
+/** What belongs to the account that was looked at before. */
+const reset = { search: null, view: null, property: null, value: null };
 
 function Clear({ account }: { account: SandboxAccountView }) {
   const client = useQueryClient();
@@ -32,6 +36,8 @@ function Clear({ account }: { account: SandboxAccountView }) {
     await Promise.all([
       client.invalidateQueries({ queryKey: operationKey(operations["sandbox.accounts.list"]) }),
       client.invalidateQueries({ queryKey: operationKey(operations["sandbox.messages.list"]) }),
+      client.invalidateQueries({ queryKey: operationKey(operations["sandbox.users.list"]) }),
+      client.invalidateQueries({ queryKey: operationKey(operations["sandbox.audiences.list"]) }),
     ]);
     sayDone("The sandbox is cleared");
   }
@@ -64,7 +70,10 @@ function Account({ account, mayWrite }: { account: SandboxAccountView; mayWrite:
       )}
       <AccountCounts account={account} />
       <div className={classes.layout}>
-        <Messages connectionId={account.id} action={mayWrite && <Clear account={account} />} />
+        <Views
+          account={account}
+          received={<Messages connectionId={account.id} action={mayWrite && <Clear account={account} />} />}
+        />
         <FaultPanel account={account} mayWrite={mayWrite} />
       </div>
     </Stack>
@@ -93,9 +102,9 @@ export function SandboxScreen({ initial }: { initial?: SandboxOverview }) {
       value={account.id}
       data={items.map((item) => ({
         value: item.id,
-        label: `${item.nickname} (${item.partnerName}, ••••${item.last4})`,
+        label: `${item.nickname} (${item.partnerName}${item.last4 && `, ••••${item.last4}`})`,
       }))}
-      onChange={(event) => url.set({ connection: event.currentTarget.value, search: null })}
+      onChange={(event) => url.set({ connection: event.currentTarget.value, ...reset })}
     />
   );
   return (

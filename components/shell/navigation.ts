@@ -6,6 +6,7 @@ import {
   IconFlask,
   IconHome,
   IconKey,
+  IconPlug,
   IconPlugConnected,
   IconSettings,
   IconShieldCheck,
@@ -44,6 +45,13 @@ export const navigation: { heading: string | null; items: NavigationItem[] }[] =
         icon: IconPlugConnected,
         permission: "connections.read",
         key: "a",
+      },
+      {
+        label: "Integrations",
+        href: "/settings/integrations",
+        icon: IconPlug,
+        permission: "connections.read",
+        key: "n",
       },
       {
         label: "Exports",

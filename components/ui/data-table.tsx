@@ -101,6 +101,11 @@ function Actions({ actions, name }: { actions: RowAction[]; name: string }) {
   );
 }
 
+/** Nothing at all for a row with which nothing can be done. */
+function RowActions(props: { actions: RowAction[]; name: string }) {
+  return props.actions.length > 0 ? <Actions {...props} /> : null;
+}
+
 /** The table of every list: 40 px rows, actions on hover and in a menu, rows of two lines on narrow screens. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { columns, rows, rowKey, rowHref, onRowClick, actions, below } = props;
@@ -172,7 +177,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 ))}
                 {actions && (
                   <Table.Td data-narrow="actions">
-                    <Actions actions={actions(row)} name={name} />
+                    <RowActions actions={actions(row)} name={name} />
                   </Table.Td>
                 )}
               </Table.Tr>,

@@ -26,7 +26,10 @@ let callers: Callers;
 beforeAll(async () => {
   sandbox = await startSandbox({ db: database.db });
   const base = await testCtx(database.db, {
-    hosts: { JUNCTION_HOST_SEGMENT_US: sandbox.hostOf("segment") },
+    hosts: {
+      JUNCTION_HOST_SEGMENT_US: sandbox.hostOf("segment"),
+      JUNCTION_HOST_STORYLY: sandbox.hostOf("storyly"),
+    },
   });
   callers = await apiWorld(
     { ...base, clock: systemClock, actor: { kind: "anonymous" }, workspaceId: "" },

@@ -1,6 +1,7 @@
 import type { Ctx } from "../context.ts";
 import { holdConnection, type OpenConnection, openConnection } from "../integrations/access.ts";
 import { Fault } from "../kernel/fault.ts";
+import { exportLane } from "./export-lane.ts";
 
 const FIELD = "connectionId";
 
@@ -10,7 +11,8 @@ function notConnected(code: "invalid" | "precondition", message: string): Fault 
 
 /**
  * The connection that a new export is to send through; in a transaction it stays connected until its end. Throws
- * `invalid`, naming the field, for one that is unknown or was disconnected.
+ * `invalid`, naming the field, for one that is unknown or was disconnected, `precondition` for one whose partner takes
+ * no exports.
  */
 export async function connectionToSend(ctx: Ctx, connectionId: string): Promise<OpenConnection> {
   if (!(await holdConnection(ctx, connectionId))) {
@@ -19,7 +21,9 @@ export async function connectionToSend(ctx: Ctx, connectionId: string): Promise<
       "There is no such connection; it may have been disconnected. Choose another one.",
     );
   }
-  return openConnection(ctx, connectionId);
+  const connection = await openConnection(ctx, connectionId);
+  exportLane(connection);
+  return connection;
 }
 
 /** Throws `precondition`, naming the field, when an export's connection was disconnected. In the caller's transaction. */

@@ -6,6 +6,8 @@ import { getConnection } from "./verbs/get-connection.ts";
 import { listConnectionHistory } from "./verbs/list-connection-history.ts";
 import { listConnections } from "./verbs/list-connections.ts";
 import { listPartners } from "./verbs/list-partners.ts";
+import { listRemoteAudiences } from "./verbs/list-remote-audiences.ts";
+import { listUses } from "./verbs/list-uses.ts";
 import { rotateSecret } from "./verbs/rotate-secret.ts";
 import { testConnection } from "./verbs/test-connection.ts";
 import { testSettings } from "./verbs/test-settings.ts";
@@ -21,5 +23,7 @@ export const integrationsHandlers: Handlers<typeof integrationsOperations> = {
   "connections.update": updateConnection,
   "connections.test": testConnection,
   "connections.rotate": rotateSecret,
+  "connections.audiences": listRemoteAudiences,
+  "connections.uses": listUses,
   "connections.disconnect": disconnectPartner,
 };

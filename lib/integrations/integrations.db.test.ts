@@ -1,19 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createExport } from "../exports/verbs/create-export.ts";
 import { Fault, type FaultCode } from "../kernel/fault.ts";
 import { newToken } from "../kernel/ids.ts";
 import { type Sandbox, startSandbox } from "../sandbox/start-sandbox.ts";
 import { testDatabase } from "../testing/database.ts";
-import { insertTestExport } from "../testing/fixture-store.ts";
+import { insertTestExport, insertTestTransfer } from "../testing/fixture-store.ts";
 import { type TestCtx, testCtx, withRole } from "../testing/test-ctx.ts";
 import { openConnection } from "./access.ts";
 import { markAttention } from "./mark-attention.ts";
-import type { ConnectionView } from "./schema.ts";
+import type { ConnectionView, ListConnections } from "./schema.ts";
 import { connectPartner } from "./verbs/connect-partner.ts";
 import { disconnectPartner } from "./verbs/disconnect-partner.ts";
 import { getConnection } from "./verbs/get-connection.ts";
 import { listConnectionHistory } from "./verbs/list-connection-history.ts";
 import { listConnections } from "./verbs/list-connections.ts";
 import { listPartners } from "./verbs/list-partners.ts";
+import { listUses } from "./verbs/list-uses.ts";
 import { rotateSecret } from "./verbs/rotate-secret.ts";
 import { testConnection } from "./verbs/test-connection.ts";
 import { testSettings } from "./verbs/test-settings.ts";
@@ -31,14 +33,22 @@ afterAll(async () => {
 beforeEach(async () => {
   const host = sandbox.hostOf("segment");
   ctx = await testCtx(database.db, {
-    hosts: { JUNCTION_HOST_SEGMENT_US: host, JUNCTION_HOST_SEGMENT_EU: host },
+    hosts: {
+      JUNCTION_HOST_SEGMENT_US: host,
+      JUNCTION_HOST_SEGMENT_EU: host,
+      JUNCTION_HOST_CLEVERTAP_EU1: sandbox.hostOf("clevertap"),
+    },
   });
 });
 
 const key = () => newToken("seg");
 const connect = (nickname: string, writeKey = key(), on: TestCtx = ctx): Promise<ConnectionView> =>
   connectPartner(on, { partner: "segment", nickname, values: { writeKey } });
+const connectClevertap = (values: Record<string, string>, nickname = "Shop"): Promise<ConnectionView> =>
+  connectPartner(ctx, { partner: "clevertap", nickname, values });
 const all = { search: "", limit: 50 };
+const inCatalogue = async (id = "segment") =>
+  (await listPartners(ctx, {})).items.find((partner) => partner.id === id);
 const unreachable = () => ({ ...ctx, hosts: { JUNCTION_HOST_SEGMENT_US: "http://127.0.0.1:9" } });
 
 async function faultOf(work: Promise<unknown>, code: FaultCode): Promise<Fault> {
@@ -84,11 +94,11 @@ describe("connecting a partner", () => {
   });
 
   it("shows it in the catalogue", async () => {
-    expect((await listPartners(ctx, {})).items).toMatchObject([{ id: "segment", connections: 0 }]);
+    expect(await inCatalogue()).toMatchObject({ connections: 0, place: "partners" });
     await connect("Shop prod");
     const second = await connect("Staging");
     await markAttention(ctx, second.id, "Segment refused the key.");
-    expect((await listPartners(ctx, {})).items).toMatchObject([{ connections: 2, needAttention: 1 }]);
+    expect(await inCatalogue()).toMatchObject({ connections: 2, needAttention: 1 });
   });
 
   it("saves nothing when the partner refuses the key, and names the field", async () => {
@@ -206,7 +216,7 @@ describe("a connection", () => {
     await disconnectPartner(ctx, { id });
     await faultOf(getConnection(ctx, { id }), "not_found");
     await faultOf(openConnection(ctx, id), "not_found");
-    expect((await listPartners(ctx, {})).items).toMatchObject([{ connections: 0 }]);
+    expect(await inCatalogue()).toMatchObject({ connections: 0 });
     const kept = await database.db.prisma.export.findFirst({
       where: { id: done },
       include: { connection: true },
@@ -216,6 +226,33 @@ describe("a connection", () => {
       secrets: {},
     });
     await connect("Shop prod");
+  });
+
+  it("is not disconnected while a transfer in PENDING or RUNNING uses it, and stays for the history of ended ones", async () => {
+    const { id } = await connect("Shop prod");
+    const pending = await insertTestTransfer(database.db, ctx.workspaceId, id, "PENDING");
+    const ended = await insertTestTransfer(database.db, ctx.workspaceId, id, "DONE");
+    await insertTestExport(database.db, ctx.workspaceId, id, "RUNNING");
+    const fault = await faultOf(disconnectPartner(ctx, { id }), "conflict");
+    expect(fault.message).toContain("1 export and 1 transfer send through");
+    expect(fault.blockers).toMatchObject([
+      { kind: "export", name: "All system, recurring (RUNNING)" },
+      { kind: "transfer", id: pending, name: expect.stringMatching(/^Test audience .*, once \(PENDING\)$/) },
+    ]);
+    const uses = await listUses(ctx, { id });
+    expect(uses.items.map((use) => [use.kind, use.status])).toEqual([
+      ["export", "RUNNING"],
+      ["transfer", "PENDING"],
+    ]);
+    expect(await getConnection(ctx, { id })).toMatchObject({ exportsInUse: 1, transfersInUse: 1 });
+    await database.db.prisma.export.deleteMany({ where: { connectionId: id } });
+    await database.db.prisma.transfer.updateMany({ where: { id: pending }, data: { status: "STOPPED" } });
+    await disconnectPartner(ctx, { id });
+    const kept = await database.db.prisma.transfer.findFirst({
+      where: { id: ended },
+      include: { connection: true },
+    });
+    expect(kept?.connection).toMatchObject({ status: "disconnected", secrets: {} });
   });
 
   it("is deleted when no export ever used it", async () => {
@@ -278,5 +315,60 @@ describe("the list of connections", () => {
       "b",
     ]);
     await faultOf(listConnections(ctx, { ...all, cursor: "nonsense" }), "invalid");
+  });
+
+  it("holds the partners of one page of the settings, or those that can do something", async () => {
+    await connect("Shop prod");
+    await connectClevertap({ accountId: newToken("ct"), passcode: "any" }, "Shop audiences");
+    const names = async (wanted: Partial<ListConnections>) =>
+      (await listConnections(ctx, { ...all, ...wanted })).items.map((item) => item.nickname).sort();
+    expect(await names({})).toEqual(["Shop audiences", "Shop prod"]);
+    expect(await names({ place: "integrations" })).toEqual(["Shop audiences"]);
+    expect(await names({ place: "partners" })).toEqual(["Shop prod"]);
+    expect(await names({ capability: "export" })).toEqual(["Shop prod"]);
+    expect(await names({ partner: "clevertap", capability: "export" })).toEqual([]);
+  });
+});
+
+describe("an integration", () => {
+  it("is connected with a right passcode, kept sealed, and not with a wrong one", async () => {
+    const passcode = newToken("pass");
+    const accountId = newToken("ct");
+    const view = await connectClevertap({ accountId, passcode });
+    expect(view).toMatchObject({
+      partnerName: "CleverTap",
+      region: "Europe",
+      status: "connected",
+      settings: { accountId, region: "eu1" },
+      secrets: { passcode: { last4: passcode.slice(-4) } },
+    });
+    const fault = await faultOf(
+      connectClevertap({ accountId: newToken("ct"), passcode: "refused-1" }, "Other"),
+      "invalid",
+    );
+    expect(fault.problems).toMatchObject([{ path: "values.passcode" }]);
+    expect(fault.message).toContain("Instance URL");
+  });
+
+  it("names a field that could not stand in a header", async () => {
+    const fault = await faultOf(connectClevertap({ accountId: "two words", passcode: "any" }), "invalid");
+    expect(fault.problems).toMatchObject([{ path: "values.accountId" }]);
+  });
+
+  it("is no target of an export", async () => {
+    const { id } = await connectClevertap({ accountId: newToken("ct"), passcode: "any" });
+    const fault = await faultOf(
+      createExport(ctx, {
+        connectionId: id,
+        dataType: "all",
+        eventNames: [],
+        identifierPriority: [],
+        format: "JSON",
+        frequency: "live",
+      }),
+      "precondition",
+    );
+    expect(fault.message).toContain("takes no exports");
+    expect(await database.db.prisma.export.count({ where: { workspaceId: ctx.workspaceId } })).toBe(0);
   });
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { instant, pageInput, pageOf } from "../api/paging.ts";
 import { partnerIds } from "../partners/catalog.ts";
+import { partnerCapabilities, partnerPlaces } from "../partners/kit.ts";
 
 export const connectionStatuses = ["connected", "attention"] as const;
 export const connectionStatus = z.enum(connectionStatuses);
@@ -38,6 +39,8 @@ export type RotateSecret = z.output<typeof rotateSecret>;
 
 export const listConnections = z.object({
   partner: partnerId.optional(),
+  place: z.enum(partnerPlaces).optional().describe("Only partners of this page of the settings"),
+  capability: z.enum(partnerCapabilities).optional().describe("Only partners that can do this"),
   search: z.string().trim().max(200).default("").describe("Part of the nickname"),
   ...pageInput,
 });
@@ -70,12 +73,39 @@ export const connectionView = z.object({
   problem: z.string().nullable(),
   lastVerifiedAt: instant.nullable(),
   exportsInUse: z.number().describe("Exports in PENDING or RUNNING that send through it"),
+  transfersInUse: z.number().describe("Transfers of audiences in PENDING or RUNNING that send through it"),
   createdBy: z.string(),
   createdAt: instant,
 });
 export type ConnectionView = z.output<typeof connectionView>;
 
 export const connectionPage = pageOf(connectionView);
+
+export const connectionUses = z.object({
+  nickname: z.string(),
+  items: z.array(
+    z.object({
+      kind: z.string().describe("export or transfer"),
+      id: z.string(),
+      name: z.string(),
+      status: z.string(),
+    }),
+  ),
+});
+export type ConnectionUses = z.output<typeof connectionUses>;
+
+export const remoteAudiences = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      identifier: z.string().describe("The column that holds the identity"),
+      size: z.number().nullable(),
+      csvUrl: z.string().nullable().describe("Where its users lie as CSV"),
+    }),
+  ),
+});
+export type RemoteAudiences = z.output<typeof remoteAudiences>;
 
 export const partnerView = z.object({
   id: z.string(),
@@ -85,6 +115,7 @@ export const partnerView = z.object({
   monogram: z.string(),
   color: z.string(),
   capabilities: z.array(z.string()),
+  place: z.enum(partnerPlaces).describe("The page of the settings where it is connected"),
   connections: z.number(),
   needAttention: z.number(),
   hosts: z

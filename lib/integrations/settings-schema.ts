@@ -11,8 +11,17 @@ function textSchema(field: Extract<SettingField, { kind: "text" | "secret" }>): 
   const missing = `Enter the ${field.label}`;
   const text = z.string(missing).trim().max(max, `Use at most ${max} characters`);
   const filled = field.required ? text.min(1, missing) : text;
-  return field.kind === "secret"
-    ? filled.regex(printable, "Only letters, digits and signs, without spaces, can stand in a key")
+  if (field.kind === "secret") {
+    return filled.regex(printable, "Only letters, digits and signs, without spaces, can stand in a key");
+  }
+  const { problem } = field;
+  return problem
+    ? filled.superRefine((value, context) => {
+        const message = value === "" ? null : problem(value);
+        if (message !== null) {
+          context.addIssue({ code: "custom", message });
+        }
+      })
     : filled;
 }
 

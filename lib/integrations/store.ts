@@ -3,11 +3,12 @@ import { Prisma } from "../db/generated/client.ts";
 import { Fault } from "../kernel/fault.ts";
 import { plainSettings, type SealedSecrets, sealedSecrets } from "../partners/access.ts";
 import type { ConnectionStatus } from "./schema.ts";
+import { wasEverUsed } from "./uses-store.ts";
 
 /** The status of a connection that was disconnected and stays for the history of its exports, without secrets. */
 const DISCONNECTED = "disconnected";
 const inUse = { status: { in: ["PENDING", "RUNNING"] } };
-const withUse = { _count: { select: { exports: { where: inUse } } } } as const;
+const withUse = { _count: { select: { exports: { where: inUse }, transfers: { where: inUse } } } } as const;
 
 export type StoredConnection = {
   id: string;
@@ -21,6 +22,7 @@ export type StoredConnection = {
   createdBy: string;
   createdAt: Date;
   exportsInUse: number;
+  transfersInUse: number;
 };
 
 type Row = Prisma.ConnectionGetPayload<{ include: typeof withUse }>;
@@ -38,6 +40,7 @@ function fromRow(row: Row): StoredConnection {
     createdBy: row.createdBy,
     createdAt: row.createdAt,
     exportsInUse: row._count.exports,
+    transfersInUse: row._count.transfers,
   };
 }
 
@@ -60,13 +63,13 @@ export async function connectionInWorkspace(
 export async function connectionsOf(
   db: Db,
   workspaceId: string,
-  page: { partner?: string; search: string; before?: string; limit: number },
+  page: { partners?: string[]; search: string; before?: string; limit: number },
 ): Promise<StoredConnection[]> {
   const rows = await db.prisma.connection.findMany({
     where: {
       workspaceId,
       status: { not: DISCONNECTED },
-      ...(page.partner && { partner: page.partner }),
+      ...(page.partners && { partner: { in: page.partners } }),
       ...(page.search && { nickname: { contains: page.search, mode: "insensitive" } }),
       ...(page.before && { id: { lt: page.before } }),
     },
@@ -109,7 +112,7 @@ async function withUniqueNickname<T>(nickname: string, write: () => Promise<T>):
 export async function insertConnection(
   db: Db,
   workspaceId: string,
-  connection: Omit<StoredConnection, "exportsInUse">,
+  connection: Omit<StoredConnection, "exportsInUse" | "transfersInUse">,
 ): Promise<void> {
   await withUniqueNickname(connection.nickname, () =>
     db.prisma.connection.create({ data: { workspaceId, ...connection, updatedAt: connection.createdAt } }),
@@ -131,7 +134,7 @@ export async function updateConnectionRow(
   );
 }
 
-/** Holds the connection until the transaction ends, so that no export can begin to use it meanwhile. */
+/** Holds the connection until the transaction ends, so that nothing can begin to use it meanwhile. */
 export async function lockConnection(db: Db, workspaceId: string, id: string): Promise<void> {
   await db.sql(`select id from connections where workspace_id = $1::uuid and id = $2::uuid for update`, [
     workspaceId,
@@ -167,23 +170,9 @@ export async function connectionForHistory(
   return { partner: row.partner, settings: plainSettings.parse(row.settings) };
 }
 
-/** Exports in PENDING or RUNNING that send through the connection. */
-export async function exportsUsing(
-  db: Db,
-  workspaceId: string,
-  connectionId: string,
-): Promise<{ id: string; dataType: string; frequency: string; status: string }[]> {
-  return db.prisma.export.findMany({
-    where: { workspaceId, connectionId, ...inUse },
-    select: { id: true, dataType: true, frequency: true, status: true },
-    orderBy: { createdAt: "desc" },
-    take: 100,
-  });
-}
-
 /**
  * Forgets the connection's secrets and takes it out of every list. The row goes when nothing refers to it; where
- * exports do, it stays under `keptNickname` for their history.
+ * something that sent through it does, it stays under `kept.nickname` for its history.
  */
 export async function removeConnection(
   db: Db,
@@ -191,9 +180,8 @@ export async function removeConnection(
   id: string,
   kept: { nickname: string; now: Date },
 ): Promise<void> {
-  const used = await db.prisma.export.count({ where: { workspaceId, connectionId: id } });
   const where = { workspaceId_id: { workspaceId, id } };
-  if (used === 0) {
+  if (!(await wasEverUsed(db, workspaceId, id))) {
     await db.prisma.connection.delete({ where });
     return;
   }

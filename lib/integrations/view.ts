@@ -23,6 +23,7 @@ export function viewOf(ctx: Pick<Ctx, "hosts">, connection: StoredConnection): C
     problem: connection.problem,
     lastVerifiedAt: connection.lastVerifiedAt?.toISOString() ?? null,
     exportsInUse: connection.exportsInUse,
+    transfersInUse: connection.transfersInUse,
     createdBy: connection.createdBy,
     createdAt: connection.createdAt.toISOString(),
   };

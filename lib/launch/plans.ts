@@ -34,6 +34,8 @@ export function processEnv({
     ...process.env,
     NODE_ENV: dev ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
+    // It speaks of versions to come; the one that is locked runs here.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     PORT: String(settings.PORT),
     DATABASE_URL: databaseUrl,
     JUNCTION_SECRET: secret,

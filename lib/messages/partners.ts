@@ -1,18 +1,48 @@
+import type { PartnerPlace } from "../partners/kit.ts";
+
+/** The pages of the settings where partners are connected. */
+export const placeMessages: Record<
+  PartnerPlace,
+  {
+    title: string;
+    description: string;
+    search: string;
+    none: string;
+    noneReadOnly: string;
+    href: string;
+    /** The link from a connection's page to this one. */
+    back: string;
+  }
+> = {
+  partners: {
+    title: "Partners",
+    description: "The tools that Junction sends people and events to.",
+    search: "Search partners",
+    none: "Nothing is connected yet. Integrate a partner to export events to it.",
+    noneReadOnly: "Nothing is connected yet. A Marketer or an Admin can integrate a partner.",
+    href: "/settings/partners",
+    back: "Partner List",
+  },
+  integrations: {
+    title: "Integrations",
+    description: "The tools that audiences are sent to and fetched from.",
+    search: "Search integrations",
+    none: "Nothing is connected yet. Connect a tool to send audiences to it.",
+    noneReadOnly: "Nothing is connected yet. A Marketer or an Admin can connect a tool.",
+    href: "/settings/integrations",
+    back: "Integrations",
+  },
+};
+
 export const partnersMessages = {
-  title: "Partners",
-  description: "The tools that Junction sends people and events to.",
-  search: "Search partners",
-  integrate: "Integrate",
+  guide: "Before you connect",
   readOnly: "Viewers see connections and cannot change them.",
   noMatch: "No partner matches",
   connections: {
     title: "Connections",
-    none: "Nothing is connected yet. Integrate a partner to export events to it.",
-    noneReadOnly: "Nothing is connected yet. A Marketer or an Admin can integrate a partner.",
     noMatch: "No connection matches the search.",
   },
   nickname: {
-    label: "Partner Nickname",
     help: "How your team tells this connection from others of the same partner, for example “Shop prod”.",
   },
   test: "Test connection",
@@ -25,18 +55,19 @@ export const partnersMessages = {
     action: "Rename and edit",
     title: "Rename and edit",
     save: "Save changes",
-    running: "A running export takes the change up with its next batches.",
+    running: "What runs now takes the change up with its next batches.",
   },
   rotate: {
     title: "Rotate key",
-    text: "The new key is tested first and replaces the old one only if the partner accepts it. Running exports go on with the new key, without a gap.",
+    text: "The new key is tested first and replaces the old one only if the partner accepts it. What runs now goes on with the new key, without a gap.",
     save: "Rotate key",
     done: "The key is replaced",
   },
+  audiences: { title: "Audiences at the partner", none: "The partner keeps no audiences." },
   disconnect: {
     title: "Disconnect",
-    text: "Its key is forgotten at once and no export can be created with it any more. Ended exports keep their history.",
-    blocked: "Exports that are waiting or running send through it. Stop them first, then disconnect.",
+    text: "Its key is forgotten at once and nothing new can be sent through it. What has ended keeps its history.",
+    blocked: "What is waiting or running here sends through it. Stop it first, then disconnect.",
     confirm: "Disconnect partner",
   },
   page: {

@@ -4,6 +4,28 @@ export const sandboxMessages = {
   title: "Sandbox",
   description: "A stand-in of your partners on this machine: what they received, and how they misbehave.",
   received: "What the partner received",
+  views: { label: "What to look at", received: "Received", users: "Users", audiences: "Audiences" },
+  users: {
+    title: "Users at the partner",
+    property: "Property",
+    equals: "equals",
+    find: "Find users",
+    all: "Show all",
+    noMatch: "No user has this property with this value",
+    none: {
+      title: "The partner knows no users yet",
+      text: "Send an audience to it, and its members appear here with their properties.",
+    },
+    found: (users: string, query: { property: string; value: string }) =>
+      query.property === "" ? users : `${users} where ${query.property} equals “${query.value}”`,
+  },
+  audiences: {
+    title: "Audiences at the partner",
+    none: {
+      title: "The partner was given no audience yet",
+      text: "Send an audience to it, and its list appears here.",
+    },
+  },
   faults: {
     title: "Misbehave on purpose",
     readOnly: "Viewers see the faults and cannot change them.",
@@ -18,7 +40,7 @@ export const sandboxMessages = {
   },
   none: {
     title: "No connection to look at",
-    text: "The sandbox shows what arrived through a connection. Integrate a partner first; any key works.",
+    text: "The sandbox shows what arrived through a connection. Connect a partner first; any key works.",
   },
   notUsed: {
     title: "This connection does not send to the sandbox",
@@ -26,7 +48,7 @@ export const sandboxMessages = {
   },
   empty: {
     title: "Nothing received yet",
-    text: "Create an export to this connection, and its calls appear here as the partner sees them.",
+    text: "Send something through this connection, and its calls appear here as the partner sees them.",
   },
   noMatch: "No message matches",
   searched: "The newest 100,000 messages are searched.",

@@ -1,10 +1,16 @@
 import { Fault } from "../kernel/fault.ts";
-import type { PartnerKit } from "./kit.ts";
+import { clevertapKit } from "./clevertap/kit.ts";
+import { eventbridgeKit } from "./eventbridge/kit.ts";
+import type { PartnerCapability, PartnerKit } from "./kit.ts";
 import { segmentKit } from "./segment/kit.ts";
+import { storylyKit } from "./storyly/kit.ts";
 
 /** Every partner by its id, safe for the browser. A new one is entered here and in `connectors`. */
 export const partnerKits = {
   segment: segmentKit,
+  clevertap: clevertapKit,
+  storyly: storylyKit,
+  eventbridge: eventbridgeKit,
 } as const satisfies Record<string, PartnerKit>;
 
 export type PartnerId = keyof typeof partnerKits;
@@ -13,6 +19,11 @@ export const partnerIds = Object.keys(partnerKits) as [PartnerId, ...PartnerId[]
 
 export function isPartnerId(id: string): id is PartnerId {
   return Object.hasOwn(partnerKits, id);
+}
+
+/** The partners that can do this, in the order of the catalogue. */
+export function partnersWith(capability: PartnerCapability): PartnerId[] {
+  return partnerIds.filter((id) => partnerKits[id].capabilities.includes(capability));
 }
 
 /** The kit of a partner. Throws `not_found` for an id that the catalogue does not hold. */

@@ -1,11 +1,17 @@
 import type { PartnerId } from "./catalog.ts";
 import { partnerKit } from "./catalog.ts";
+import { clevertapConnector } from "./clevertap/connector.ts";
 import type { Connector } from "./connector.ts";
+import { eventbridgeConnector } from "./eventbridge/connector.ts";
 import { segmentConnector } from "./segment/connector.ts";
+import { storylyConnector } from "./storyly/connector.ts";
 
 /** The server side of every partner in the catalogue. */
 export const connectors: Record<PartnerId, Connector> = {
   segment: segmentConnector,
+  clevertap: clevertapConnector,
+  storyly: storylyConnector,
+  eventbridge: eventbridgeConnector,
 };
 
 /** The connector of a partner. Throws `not_found` for an id that the catalogue does not hold. */

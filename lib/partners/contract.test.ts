@@ -2,15 +2,15 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { httpClient } from "../http/http-client.ts";
-import { partnerIds, partnerKits } from "./catalog.ts";
+import { type PartnerId, partnerIds, partnerKits } from "./catalog.ts";
 import type { EncodedRecord, ExportRecord, Lane, MemberChange, PartnerAccess } from "./connector.ts";
 import { connectors } from "./connectors.ts";
-import { defaultSettings } from "./kit.ts";
+import { defaultSettings, type PartnerKit } from "./kit.ts";
 import { recordTexts } from "./record-texts.ts";
 
 // What every partner promises, whoever it is: held against a server that answers whatever it is told.
 let server: Server;
-let answer: { status: number; headers?: Record<string, string> };
+let answer: { status: number; headers?: Record<string, string>; body?: string };
 let baseUrl: string;
 
 beforeAll(async () => {
@@ -19,10 +19,11 @@ beforeAll(async () => {
     request.on("data", (piece) => pieces.push(piece));
     request.on("end", () => {
       // It repeats what it was sent, as some partners do when they refuse it.
-      const { authorization = "" } = request.headers;
+      const { authorization = "", ...others } = request.headers;
       const credentials = Buffer.from(authorization.split(" ")[1] ?? "", "base64").toString();
-      const echo = [request.url, authorization, credentials, Buffer.concat(pieces).toString()].join("\n");
-      response.writeHead(answer.status, answer.headers).end(echo);
+      const sent = Buffer.concat(pieces).toString();
+      const echo = [ECHO, request.url, authorization, credentials, JSON.stringify(others), sent].join("\n");
+      response.writeHead(answer.status, answer.headers).end(answer.body ?? echo);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -30,11 +31,21 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
+/** What each partner says when it has taken everything. */
+const goodBodies: Record<PartnerId, string> = {
+  segment: '{"success":true}',
+  clevertap: '{"status":"success","processed":1,"unprocessed":[]}',
+  storyly: '{"status":"ok","message":"Audience successfully created","data":[]}',
+  eventbridge: '{"FailedEntryCount":0,"Entries":[{"EventId":"e-1"}]}',
+};
+
+const ECHO = "what was sent:";
 const SECRET = "planted-secret-0123456789";
 const http = httpClient({ allowPrivateHosts: ["127.0.0.1"] });
 
 describe.each(partnerIds)("the partner %s", (id) => {
-  const kit = partnerKits[id];
+  const kit: PartnerKit = partnerKits[id];
+  const body = goodBodies[id];
   const connector = connectors[id];
   const secrets = Object.fromEntries(
     kit.settings.filter((field) => field.kind === "secret").map((field) => [field.key, SECRET]),
@@ -64,7 +75,12 @@ describe.each(partnerIds)("the partner %s", (id) => {
   };
   const audience = connector.audience?.({
     name: "Sneaker fans",
-    settings: Object.fromEntries((kit.audience?.fields ?? []).map((field) => [field.key, "fans"])),
+    settings: Object.fromEntries(
+      (kit.audience?.fields ?? []).map((field) => [
+        field.key,
+        field.kind === "select" ? field.default : "fans",
+      ]),
+    ),
     columns: ["plan"],
   });
   const lanes: { name: string; lane: Lane; encoded: EncodedRecord }[] = [
@@ -77,6 +93,7 @@ describe.each(partnerIds)("the partner %s", (id) => {
   it("has a lane for each of its capabilities", () => {
     const named: Record<string, string> = { export: "exports", audience: "audience" };
     expect(lanes.map(({ name }) => name).sort()).toEqual(kit.capabilities.map((each) => named[each]).sort());
+    expect(kit.listsAudiences ?? false).toBe(connector.audiences !== undefined);
     expect(kit.audience !== undefined).toBe(connector.audience !== undefined);
   });
 
@@ -93,7 +110,10 @@ describe.each(partnerIds)("the partner %s", (id) => {
     }
   });
 
-  describe.each(lanes)("in its lane for $name", ({ lane, encoded }) => {
+  // A list that is refused is refused whole: halves of it would become lists of their own.
+  const splits = (name: string) => name !== "audience" || kit.audience?.keeps !== "list";
+
+  describe.each(lanes)("in its lane for $name", ({ name, lane, encoded }) => {
     it("encodes a record with its true size", () => {
       expect(encoded.problem).toBeUndefined();
       expect(encoded.text).toContain("cust-1001");
@@ -108,9 +128,10 @@ describe.each(partnerIds)("the partner %s", (id) => {
       [500, "later"],
       [503, "later"],
     ] as const)("takes the status %i for %s", async (status, verdict) => {
-      answer = { status };
+      answer = { status, ...(status === 200 && { body }) };
       const said = await lane.send(recordTexts([encoded.text]), access(baseUrl));
-      expect(said).toMatchObject({ verdict, httpStatus: status });
+      const expected = verdict === "split" && !splits(name) ? "refused" : verdict;
+      expect(said).toMatchObject({ verdict: expected, httpStatus: status });
       expect(JSON.stringify(said)).not.toContain(SECRET);
     });
 
@@ -128,7 +149,7 @@ describe.each(partnerIds)("the partner %s", (id) => {
     it("keeps no secret of an answer that repeats the request", async () => {
       answer = { status: 400 };
       const said = await lane.send(recordTexts([encoded.text]), access(baseUrl));
-      expect(said.body).toContain("cust-1001");
+      expect(said.body).toContain(ECHO);
       expect(JSON.stringify(said)).not.toContain(SECRET);
       expect(JSON.stringify(said)).not.toContain(Buffer.from(SECRET).toString("base64").slice(0, 24));
     });
@@ -141,7 +162,7 @@ describe.each(partnerIds)("the partner %s", (id) => {
   });
 
   it("tests a connection in words, and shows no secret in them", async () => {
-    answer = { status: 200 };
+    answer = { status: 200, body };
     const good = await connector.verify(access(baseUrl));
     expect(good).toMatchObject({ ok: true, httpStatus: 200 });
     answer = { status: 401 };

@@ -22,7 +22,14 @@ type FieldBase = {
 
 /** One thing that a user enters to connect the partner. The nickname is common to all and not listed. */
 export type SettingField =
-  | (FieldBase & { kind: "text"; placeholder?: string; default?: string; maxLength?: number })
+  | (FieldBase & {
+      kind: "text";
+      placeholder?: string;
+      default?: string;
+      maxLength?: number;
+      /** What is wrong with a value that was entered, in words; pure. Null: nothing. */
+      problem?: (value: string) => string | null;
+    })
   /** Sealed at rest, never sent to a browser again. */
   | (FieldBase & { kind: "secret"; placeholder?: string; maxLength?: number })
   | (FieldBase & { kind: "select"; options: SettingOption[]; default: string })
@@ -52,7 +59,13 @@ export type PartnerLimits = {
   timeoutMs: number;
 };
 
-export type PartnerCapability = "export" | "audience";
+export const partnerCapabilities = ["export", "audience"] as const;
+export type PartnerCapability = (typeof partnerCapabilities)[number];
+
+/** The pages of the settings where partners are connected. */
+export const partnerPlaces = ["partners", "integrations"] as const;
+export type PartnerPlace = (typeof partnerPlaces)[number];
+
 export const capabilityLabels: Record<PartnerCapability, string> = {
   export: "Export",
   audience: "Audiences",
@@ -83,7 +96,7 @@ export type PartnerKit = {
   color: string;
   capabilities: PartnerCapability[];
   /** The page of the settings where it stands. */
-  place: "partners" | "integrations";
+  place: PartnerPlace;
   /** Title of the panel that connects it. */
   panelTitle: string;
   /** What its screens call the name that a user gives a connection. */
@@ -97,6 +110,8 @@ export type PartnerKit = {
   regionField: string;
   regions: [PartnerRegion, ...PartnerRegion[]];
   limits: PartnerLimits;
+  /** Its audiences can be listed through a connection. */
+  listsAudiences?: true;
   /** With the capability `audience`. */
   audience?: AudienceKit;
 };

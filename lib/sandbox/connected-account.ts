@@ -25,7 +25,8 @@ export async function connectedAccount(ctx: Ctx, connectionId: string): Promise<
   if (!sandbox) {
     throw new Fault("not_found", "The sandbox does not play this partner.");
   }
-  const key = connection.access.secrets[sandbox.accountField] ?? "";
+  const { secrets, settings } = connection.access;
+  const key = secrets[sandbox.accountField] ?? settings[sandbox.accountField] ?? "";
   return {
     id: connection.id,
     partner: connection.partner,

@@ -3,13 +3,17 @@ import type { sandboxOperations } from "./operations.ts";
 import { clearSandboxMessages } from "./verbs/clear-messages.ts";
 import { getSandboxMessage } from "./verbs/get-message.ts";
 import { listSandboxAccounts } from "./verbs/list-accounts.ts";
+import { listSandboxAudiences } from "./verbs/list-audiences.ts";
 import { listSandboxMessages } from "./verbs/list-messages.ts";
+import { listSandboxUsers } from "./verbs/list-users.ts";
 import { setSandboxFaults } from "./verbs/set-faults.ts";
 
 export const sandboxHandlers: Handlers<typeof sandboxOperations> = {
   "sandbox.accounts.list": listSandboxAccounts,
   "sandbox.messages.list": listSandboxMessages,
   "sandbox.messages.get": getSandboxMessage,
+  "sandbox.users.list": listSandboxUsers,
+  "sandbox.audiences.list": listSandboxAudiences,
   "sandbox.faults.set": setSandboxFaults,
   "sandbox.messages.clear": clearSandboxMessages,
 };

@@ -1,27 +1,66 @@
+import type { Db, Querying } from "../db/client.ts";
+import type { JsonObject } from "../kernel/json.ts";
+
 /** A request to a partner as the sandbox sees it; `path` is what follows the partner's prefix, the body is unpacked. */
 export type SandboxCall = {
   method: string;
   path: string;
+  query: URLSearchParams;
   headers: Record<string, string | string[] | undefined>;
   body: Buffer;
 };
 
 export type SandboxAnswer = { status: number; headers?: Record<string, string>; body: string };
 
-/** One record that came. `problem` says why the real partner would drop it although it answers with success. */
-export type SandboxRecord = { messageId: string; body: string; problem: string | null };
+/** One record that came. `problem` says why the partner does not take it. */
+export type SandboxRecord = {
+  messageId: string;
+  body: string;
+  problem: string | null;
+  /** By what a record that is refused on purpose is chosen; the messageId unless told. */
+  faultKey?: string;
+};
 
-/** What a partner made of a request: an answer at once, or records of an account to keep before `answer` goes out. */
+/** So many requests of this kind an account may have under way at the same time. */
+type InFlight = { of: string; max: number };
+
+export type SandboxReceived = {
+  kind: "received";
+  account: string;
+  inFlight?: InFlight;
+  records: SandboxRecord[];
+  answer: SandboxAnswer;
+  /** What else is to be kept, in the transaction that keeps the records. */
+  keep?(tx: Querying): Promise<void>;
+  /**
+   * Where the partner judges record by record: the same reading with these records (by their place) refused on purpose.
+   * Without it the whole request is refused.
+   */
+  without?(refused: Set<number>): SandboxReceived;
+};
+
+/** What a partner made of a request: an answer at once, one from what it keeps, or records to keep before `answer` goes out. */
 export type SandboxReading =
   | { kind: "refused"; account: string | null; answer: SandboxAnswer }
-  | { kind: "received"; account: string; records: SandboxRecord[]; answer: SandboxAnswer };
+  | {
+      kind: "asked";
+      account: string;
+      inFlight?: InFlight;
+      answer(db: Db): Promise<SandboxAnswer>;
+    }
+  | SandboxReceived;
+
+/** What a list shows of a kept record. */
+export type Glance = { kind: string; name: string; person: string };
 
 /** A partner's API as the sandbox plays it. Enter each once in `lib/sandbox/partners.ts`. */
 export type SandboxPartner = {
   /** Also the first part of its address in the sandbox. */
   id: string;
-  /** The setting that holds the partner's secret by which its accounts are told apart. */
+  /** The setting by which the partner's accounts are told apart. */
   accountField: string;
+  /** What it keeps besides records: users with properties, or lists of users. */
+  keeps: ("users" | "audiences")[];
   /** Larger bodies (unpacked) are cut off and answered by `tooLarge`. */
   maxBodyBytes: number;
   tooLarge: SandboxAnswer;
@@ -29,4 +68,5 @@ export type SandboxPartner = {
   read(call: SandboxCall): SandboxReading;
   /** The partner's way of saying `message` with this status. */
   problem(status: number, message: string): SandboxAnswer;
+  glance(body: JsonObject): Glance;
 };

@@ -86,10 +86,12 @@ export async function messageById(
   return rows[0] ?? null;
 }
 
-/** Forgets an account's messages and counts; its faults stay. */
+/** Forgets an account's messages and counts and what came of them; its faults stay. */
 export async function clearMessages(db: Db, partner: string, account: string): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.sql(`delete from sandbox_messages where partner = $1 and account = $2`, [partner, account]);
+    await tx.sql(`delete from sandbox_users where partner = $1 and account = $2`, [partner, account]);
+    await tx.sql(`delete from sandbox_audiences where partner = $1 and account = $2`, [partner, account]);
     await tx.sql(
       `update sandbox_accounts set requests = 0, refused = 0, messages = 0, repeats = 0, differing = 0, dropped = 0
        where partner = $1 and account = $2`,

@@ -2,12 +2,15 @@ import { z } from "zod";
 import { operation } from "../api/operation.ts";
 import {
   listSandboxMessages,
+  listSandboxUsers,
   sandboxAccountId,
   sandboxAccountView,
+  sandboxAudiences,
   sandboxMessageDetail,
   sandboxMessageId,
   sandboxMessagePage,
   sandboxOverview,
+  sandboxUserPage,
   setSandboxFaults,
 } from "./schema.ts";
 
@@ -37,6 +40,22 @@ export const sandboxOperations = {
     tag,
     input: sandboxMessageId,
     output: sandboxMessageDetail,
+  }),
+  "sandbox.users.list": operation({
+    method: "GET",
+    path: "/sandbox/accounts/:id/users",
+    summary: "Users as the partner knows them, by identity; all, or those with a property of a value",
+    tag,
+    input: listSandboxUsers,
+    output: sandboxUserPage,
+  }),
+  "sandbox.audiences.list": operation({
+    method: "GET",
+    path: "/sandbox/accounts/:id/audiences",
+    summary: "Lists of users that the partner was given, newest first, at most 100",
+    tag,
+    input: sandboxAccountId,
+    output: sandboxAudiences,
   }),
   "sandbox.faults.set": operation({
     method: "POST",

@@ -1,7 +1,13 @@
+import { clevertapSandbox } from "./clevertap/clevertap-sandbox.ts";
+import { eventbridgeSandbox } from "./eventbridge/eventbridge-sandbox.ts";
 import type { SandboxPartner } from "./kit.ts";
 import { segmentSandbox } from "./segment/segment-sandbox.ts";
+import { storylySandbox } from "./storyly/storyly-sandbox.ts";
 
 /** The partners that the sandbox plays, each below its own prefix (`http://127.0.0.1:3001/segment`). */
 export const sandboxPartners: Record<string, SandboxPartner> = {
   [segmentSandbox.id]: segmentSandbox,
+  [clevertapSandbox.id]: clevertapSandbox,
+  [storylySandbox.id]: storylySandbox,
+  [eventbridgeSandbox.id]: eventbridgeSandbox,
 };

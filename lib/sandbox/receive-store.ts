@@ -1,7 +1,12 @@
-import type { Db } from "../db/client.ts";
-import type { SandboxRecord } from "./kit.ts";
+import type { Db, Querying } from "../db/client.ts";
+import type { SandboxReceived, SandboxRecord } from "./kit.ts";
 
-export type ReceivedRecords = { partner: string; account: string; records: SandboxRecord[] };
+export type ReceivedRecords = {
+  partner: string;
+  account: string;
+  records: SandboxRecord[];
+  keep?: SandboxReceived["keep"];
+};
 export type AccountTally = { partner: string; account: string; requests: number; refused: number };
 
 // One statement for everything that waits, whatever the account. Rows come sorted by key, so that two writers that
@@ -49,17 +54,17 @@ function distinctRows(received: ReceivedRecords[]): Row[] {
         known.copies += 1;
         known.differing += known.body === record.body ? 0 : 1;
       } else {
-        rows.set(key, { partner, account, copies: 1, differing: 0, ...record });
+        const { messageId, body, problem } = record;
+        rows.set(key, { partner, account, copies: 1, differing: 0, messageId, body, problem });
       }
     }
   }
   return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }
 
-/** Keeps records, once per messageId; committed when it resolves. */
-export async function keepRecords(db: Db, received: ReceivedRecords[]): Promise<void> {
+async function insertRecords(on: Querying, received: ReceivedRecords[]): Promise<void> {
   const rows = distinctRows(received);
-  await db.pool.query({
+  await on.query({
     name: "sandbox-receive",
     text: receiveSql,
     values: [
@@ -72,6 +77,29 @@ export async function keepRecords(db: Db, received: ReceivedRecords[]): Promise<
       rows.map((row) => row.differing),
     ],
   });
+}
+
+/** Keeps records, once per messageId, and what comes with them; committed when it resolves. */
+export async function keepRecords(db: Db, received: ReceivedRecords[]): Promise<void> {
+  const more = received.flatMap(({ keep }) => (keep ? [keep] : []));
+  if (more.length === 0) {
+    return insertRecords(db.pool, received);
+  }
+  const connection = await db.pool.connect();
+  try {
+    await connection.query("begin");
+    // First, because it locks the accounts' rows in order: what follows is alone with its account.
+    await insertRecords(connection, received);
+    for (const keep of more) {
+      await keep(connection);
+    }
+    await connection.query("commit");
+  } catch (error) {
+    await connection.query("rollback");
+    throw error;
+  } finally {
+    connection.release();
+  }
 }
 
 /** Adds to the accounts' counts of requests. */

@@ -37,6 +37,9 @@ export const sandboxAccountView = z.object({
   last4: z.string(),
   host: z.string(),
   usesSandbox: z.boolean().describe("False where the connection's records go to the real partner"),
+  keeps: z
+    .array(z.enum(["users", "audiences"]))
+    .describe("What this partner keeps besides the records that came"),
   faults: sandboxFaults,
   requests: z.number(),
   refused: z.number().describe("Requests answered with anything but success"),
@@ -59,8 +62,8 @@ export const sandboxMessageView = z.object({
   messageId: z.string(),
   receivedAt: instant,
   kind: z.string().describe("Type of the call"),
-  name: z.string().describe("Event, page or screen; empty for other calls"),
-  person: z.string().describe("userId, else anonymousId"),
+  name: z.string().describe("What it is about: an event, a page, the properties that it sets"),
+  person: z.string().describe("Whom it is about"),
   copies: z.number(),
   differing: z.number(),
   problem: z.string().nullable(),
@@ -70,3 +73,42 @@ export const sandboxMessagePage = pageOf(sandboxMessageView);
 
 export const sandboxMessageDetail = sandboxMessageView.extend({ body: z.json() });
 export type SandboxMessageDetail = z.output<typeof sandboxMessageDetail>;
+
+export const listSandboxUsers = z.object({
+  id: z.uuid(),
+  property: z.string().max(200).default("").describe("With `value`: only users who have this property"),
+  value: z
+    .string()
+    .max(1_000)
+    .default("")
+    .describe("What the property equals; a list of values matches when it holds this one"),
+  ...pageInput,
+});
+export type ListSandboxUsers = z.output<typeof listSandboxUsers>;
+
+export const sandboxUserView = z.object({
+  identity: z.string(),
+  properties: z.record(z.string(), z.json()),
+  createdAt: instant,
+  updatedAt: instant,
+});
+export type SandboxUserView = z.output<typeof sandboxUserView>;
+
+export const sandboxUserPage = pageOf(sandboxUserView).extend({
+  total: z.number().describe("All users that match, whatever the page"),
+});
+export type SandboxUserPage = z.output<typeof sandboxUserPage>;
+
+export const sandboxAudiences = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      identifier: z.string().describe("The column of the file that names the users"),
+      fileName: z.string(),
+      rows: z.number(),
+      createdAt: instant,
+    }),
+  ),
+});
+export type SandboxAudiences = z.output<typeof sandboxAudiences>;

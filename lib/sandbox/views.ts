@@ -3,6 +3,7 @@ import type { ConnectedAccount } from "./connected-account.ts";
 import { sandboxFaults } from "./faults.ts";
 import { isSandboxHost } from "./is-sandbox-host.ts";
 import type { AccountCounts, MessageRow } from "./messages-store.ts";
+import { sandboxPartners } from "./partners.ts";
 import type { SandboxAccountView, SandboxMessageView } from "./schema.ts";
 
 const nothing = { requests: 0, refused: 0, messages: 0, repeats: 0, differing: 0, dropped: 0 };
@@ -21,25 +22,21 @@ export function accountView(
     last4: account.last4,
     host: account.host,
     usesSandbox: isSandboxHost(account.host, account.partner),
+    keeps: sandboxPartners[account.partner]?.keeps ?? [],
     faults: parsed.success ? parsed.data : {},
     ...numbers,
     lastSeenAt: lastSeenAt?.toISOString() ?? null,
   };
 }
 
-export function messageView(row: MessageRow): SandboxMessageView {
+export function messageView(row: MessageRow, partner: string): SandboxMessageView {
   const body = isJsonObject(row.body) ? row.body : {};
-  const text = (...fields: string[]) => {
-    const found = fields.map((field) => body[field]).find((value) => value !== undefined && value !== null);
-    return typeof found === "string" || typeof found === "number" ? String(found) : "";
-  };
+  const glance = Object.hasOwn(sandboxPartners, partner) ? sandboxPartners[partner]?.glance(body) : undefined;
   return {
     id: row.id,
     messageId: row.messageId,
     receivedAt: row.receivedAt.toISOString(),
-    kind: text("type"),
-    name: text("event", "name"),
-    person: text("userId", "anonymousId"),
+    ...(glance ?? { kind: "", name: "", person: "" }),
     copies: row.copies,
     differing: row.differing,
     problem: row.problem,

@@ -40,6 +40,14 @@ async function connection(world: ApiWorld, writeKey = newToken("seg")): Promise<
   });
 }
 
+async function storyly(world: ApiWorld): Promise<JsonObject> {
+  return world.call("connections.connect", {
+    partner: "storyly",
+    nickname: unique("Stories"),
+    values: { apiToken: newToken("st") },
+  });
+}
+
 async function ofConnection(world: ApiWorld, more: JsonObject = {}): Promise<JsonObject> {
   return { id: idOf(await connection(world)), ...more };
 }
@@ -277,11 +285,15 @@ export const apiSamples: Record<string, Sample> = {
   "connections.update": { input: (world) => ofConnection(world, { nickname: unique("Renamed") }) },
   "connections.test": { input: ofConnection },
   "connections.rotate": { input: (world) => ofConnection(world, { values: { writeKey: newToken("seg") } }) },
+  "connections.audiences": { input: async (world) => ({ id: idOf(await storyly(world)) }) },
+  "connections.uses": { input: ofConnection },
   "connections.disconnect": { input: ofConnection },
 
   "sandbox.accounts.list": nothing,
   "sandbox.messages.list": { input: async (world) => ({ id: idOf(await sandboxMessage(world)), limit: 5 }) },
   "sandbox.messages.get": { input: sandboxMessage },
+  "sandbox.users.list": { input: (world) => ofConnection(world, { property: "Plan", value: "gold" }) },
+  "sandbox.audiences.list": { input: async (world) => ({ id: idOf(await storyly(world)) }) },
   "sandbox.faults.set": { input: (world) => ofConnection(world, { faults: { status: 429, everyNth: 2 } }) },
   "sandbox.messages.clear": { input: async (world) => ({ id: idOf(await sandboxMessage(world)) }) },
 };

@@ -31,6 +31,38 @@ export async function insertTestExport(
   return id;
 }
 
+/** A transfer of a new audience through the connection. */
+export async function insertTestTransfer(
+  db: Db,
+  workspaceId: string,
+  connectionId: string,
+  status: string,
+): Promise<string> {
+  const audienceId = newId();
+  await db.prisma.audience.create({
+    data: {
+      workspaceId,
+      id: audienceId,
+      name: `Test audience ${audienceId}`,
+      origin: "csv",
+      createdBy: "Test",
+    },
+  });
+  const { id } = await db.prisma.transfer.create({
+    data: {
+      workspaceId,
+      id: newId(),
+      audienceId,
+      connectionId,
+      partner: "segment",
+      frequency: "once",
+      status,
+      createdBy: "Test",
+    },
+  });
+  return id;
+}
+
 /** A connection without any real settings, for what only needs one to be there. */
 export async function insertTestConnection(db: Db, workspaceId: string): Promise<string> {
   const id = newId();

@@ -4,17 +4,12 @@ import { type Ctx, inTransaction } from "../../context.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
 import { type ConnectionId, connectionId } from "../schema.ts";
-import { connectionInWorkspace, exportsUsing, lockConnection, removeConnection } from "../store.ts";
-
-/** "All system, recurring": enough to tell exports apart without knowing what they are. */
-function nameOf({ dataType, frequency }: { dataType: string; frequency: string }): string {
-  const text = `${dataType}, ${frequency}`.replaceAll("_", " ");
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
+import { connectionInWorkspace, lockConnection, removeConnection } from "../store.ts";
+import { countedUses, usesOf } from "../uses-store.ts";
 
 /**
- * Takes a connection away and forgets its secrets. Throws `conflict` with the exports in PENDING or RUNNING that send
- * through it; ended ones keep their history.
+ * Takes a connection away and forgets its secrets. Throws `conflict` with what is PENDING or RUNNING and sends through
+ * it; what has ended keeps its history.
  */
 export async function disconnectPartner(ctx: Ctx, input: ConnectionId): Promise<void> {
   authorise(ctx, "connections.write");
@@ -22,19 +17,13 @@ export async function disconnectPartner(ctx: Ctx, input: ConnectionId): Promise<
   await inTransaction(ctx, async (tx) => {
     await lockConnection(tx.db, tx.workspaceId, id);
     const connection = await connectionInWorkspace(tx.db, tx.workspaceId, id);
-    const using = await exportsUsing(tx.db, tx.workspaceId, id);
+    const using = await usesOf(tx.db, tx.workspaceId, id);
     if (using.length > 0) {
-      const count = using.length === 1 ? "1 export sends" : `${using.length} exports send`;
+      const [verb, them] = using.length === 1 ? ["sends", "it"] : ["send", "them"];
       throw new Fault(
         "conflict",
-        `${count} through "${connection.nickname}". Stop it first, then disconnect.`,
-        {
-          blockers: using.map((one) => ({
-            kind: "export",
-            id: one.id,
-            name: `${nameOf(one)} (${one.status})`,
-          })),
-        },
+        `${countedUses(using)} ${verb} through "${connection.nickname}". Stop ${them} first, then disconnect.`,
+        { blockers: using.map(({ kind, id, name, status }) => ({ kind, id, name: `${name} (${status})` })) },
       );
     }
     const now = ctx.clock.now();

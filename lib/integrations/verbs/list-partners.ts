@@ -22,6 +22,7 @@ export async function listPartners(ctx: Ctx, _input: object): Promise<PartnerLis
       monogram: kit.monogram,
       color: kit.color,
       capabilities: kit.capabilities,
+      place: kit.place,
       connections: count(kit.id),
       needAttention: count(kit.id, "attention"),
       hosts: kitWith(kit, ctx.hosts).regions.map(({ id, label, url, hostSetting }) => ({

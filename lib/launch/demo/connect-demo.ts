@@ -4,6 +4,7 @@ import type { Ctx } from "../../context.ts";
 import type { CreateExport } from "../../exports/schema.ts";
 import { createExport } from "../../exports/verbs/create-export.ts";
 import { stopExport } from "../../exports/verbs/stop-export.ts";
+import type { ConnectPartner } from "../../integrations/schema.ts";
 import { connectPartner } from "../../integrations/verbs/connect-partner.ts";
 import { listConnections } from "../../integrations/verbs/list-connections.ts";
 import { testSettings } from "../../integrations/verbs/test-settings.ts";
@@ -12,6 +13,11 @@ import { Fault } from "../../kernel/fault.ts";
 import { setSandboxFaults } from "../../sandbox/verbs/set-faults.ts";
 
 const partner = "segment" as const;
+const clevertap = {
+  partner: "clevertap" as const,
+  nickname: "Shop audiences",
+  values: { accountId: "DEMO-SHOP-1", passcode: "demo-shop-passcode", region: "sandbox" },
+};
 
 function values(writeKey: string): Record<string, string> {
   return { writeKey, region: "sandbox", userId: "user_id", anonymousId: "anonymous_id" };
@@ -56,9 +62,13 @@ async function makeExports(ctx: Ctx, production: string, staging: string): Promi
 }
 
 /** The connection by this nickname, made when a killed earlier try has not made it yet. */
-async function connected(ctx: Ctx, nickname: string, writeKey: string): Promise<string> {
-  const { items } = await listConnections(ctx, { search: nickname, limit: 1 });
-  const connection = items[0] ?? (await connectPartner(ctx, { partner, nickname, values: values(writeKey) }));
+async function connected(ctx: Ctx, wanted: ConnectPartner): Promise<string> {
+  const { items } = await listConnections(ctx, {
+    partner: wanted.partner,
+    search: wanted.nickname,
+    limit: 1,
+  });
+  const connection = items[0] ?? (await connectPartner(ctx, wanted));
   return connection.id;
 }
 
@@ -87,8 +97,11 @@ export const connectDemo = defineJob({
     if (!answer.ok) {
       throw new Fault("unavailable", `The sandbox is not there yet: ${answer.message}`, { retry: "later" });
     }
-    const production = await connected(demo, "Shop production", "demo-shop-production");
-    const staging = await connected(demo, "Shop staging", "demo-shop-staging");
+    const segment = (nickname: string, key: string) =>
+      connected(demo, { partner, nickname, values: values(key) });
+    const production = await segment("Shop production", "demo-shop-production");
+    const staging = await segment("Shop staging", "demo-shop-staging");
+    await connected(demo, clevertap);
     // Its key is then revoked at the partner, so that a refused export can be looked at too.
     await setSandboxFaults(demo, { id: staging, faults: { status: 401 } });
     await untilRefused(demo, "demo-shop-staging");

@@ -3,7 +3,8 @@ import { Fault } from "../../kernel/fault.ts";
 import type { HttpAnswer, HttpRequest } from "../../kernel/http-client.ts";
 import type { PartnerAccess } from "../connector.ts";
 import { recordTexts } from "../record-texts.ts";
-import { segmentConnector, segmentLane } from "./connector.ts";
+import { segmentConnector } from "./connector.ts";
+import { segmentLane } from "./export-lane.ts";
 
 function accessTo(answer: Partial<HttpAnswer> | Fault): { access: PartnerAccess; requests: HttpRequest[] } {
   const requests: HttpRequest[] = [];

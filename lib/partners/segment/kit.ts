@@ -16,7 +16,7 @@ export const segmentKit: PartnerKit = {
   description: "Collects customer events and passes them on to your warehouses and tools.",
   monogram: "S",
   color: "#43AF79",
-  capabilities: ["export"],
+  capabilities: ["export", "audience"],
   place: "partners",
   panelTitle: "Integrate raw data partner - Segment",
   nicknameLabel: "Partner Nickname",
@@ -92,5 +92,32 @@ export const segmentKit: PartnerKit = {
     batchRecords: 2_500,
     inFlight: 4,
     timeoutMs: 15_000,
+  },
+  audience: {
+    action: "Send to Segment",
+    keeps: "members",
+    fields: [
+      {
+        key: "how",
+        kind: "select",
+        label: "How",
+        help: "As a trait of each user that is null once they left, or as an event when a user enters and when they leave.",
+        required: true,
+        options: [
+          { value: "identify", label: "identify, with a trait" },
+          { value: "track", label: "track, on entering and leaving" },
+        ],
+        default: "identify",
+      },
+      {
+        key: "trait",
+        kind: "text",
+        label: "Trait or property",
+        help: "What holds the audience's name: a trait of the user, or a property of the events Audience Entered and Audience Exited.",
+        required: true,
+        default: "audience_name",
+        maxLength: 120,
+      },
+    ],
   },
 };

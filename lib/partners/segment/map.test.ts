@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ExportRecord } from "../connector.ts";
-import { segmentLane } from "./connector.ts";
+import { segmentLane } from "./export-lane.ts";
 import { encodeForSegment } from "./map.ts";
 
 const record: ExportRecord = {

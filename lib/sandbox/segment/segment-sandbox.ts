@@ -1,7 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { isJsonObject, type JsonObject } from "../../kernel/json.ts";
 import { sandboxAccount } from "../account.ts";
-import type { SandboxAnswer, SandboxCall, SandboxPartner, SandboxReading, SandboxRecord } from "../kit.ts";
+import type {
+  Glance,
+  SandboxAnswer,
+  SandboxCall,
+  SandboxPartner,
+  SandboxReading,
+  SandboxRecord,
+} from "../kit.ts";
+import { parseObject } from "../parse-object.ts";
 import { storableJson, storableText } from "../storable.ts";
 import { messageProblem } from "./message-problem.ts";
 
@@ -44,18 +52,6 @@ function recordOf(message: JsonObject, index: number): SandboxRecord {
   return { messageId, body, problem: messageProblem(message) };
 }
 
-function parseBody(body: Buffer): JsonObject | null {
-  try {
-    const value: unknown = JSON.parse(body.toString("utf8"));
-    return isJsonObject(value) ? value : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) {
-      return null;
-    }
-    throw error;
-  }
-}
-
 function messagesOf(name: string, body: JsonObject): JsonObject[] | null {
   if (name !== "batch") {
     return [{ type: name, ...body }];
@@ -85,7 +81,7 @@ function read(call: SandboxCall): SandboxReading {
   if (call.method !== "POST") {
     return { kind: "refused", account: null, answer: problem(405, "only POST is possible here") };
   }
-  const body = parseBody(call.body);
+  const body = parseObject(call.body);
   if (!body) {
     return { kind: "refused", account: null, answer: problem(400, "malformed JSON") };
   }
@@ -105,12 +101,22 @@ function read(call: SandboxCall): SandboxReading {
   return { kind: "received", account, records: messages.map(recordOf), answer: success };
 }
 
+function glance(body: JsonObject): Glance {
+  const text = (...fields: string[]) => {
+    const found = fields.map((field) => body[field]).find((value) => value !== undefined && value !== null);
+    return typeof found === "string" || typeof found === "number" ? String(found) : "";
+  };
+  return { kind: text("type"), name: text("event", "name"), person: text("userId", "anonymousId") };
+}
+
 /** Segment's tracking API: single calls and batches, its limits, and 200 for nearly everything. */
 export const segmentSandbox: SandboxPartner = {
   id: "segment",
   accountField: "writeKey",
+  keeps: [],
   maxBodyBytes: MAX_BATCH_BYTES,
   tooLarge: problem(400, "the request is larger than 500 KB"),
   read,
   problem,
+  glance,
 };

@@ -16,5 +16,5 @@ export async function getSandboxMessage(ctx: Ctx, input: SandboxMessageId): Prom
   if (!row) {
     throw new Fault("not_found", "The partner has received no such message through this connection.");
   }
-  return { ...messageView(row), body: row.body };
+  return { ...messageView(row, partner), body: row.body };
 }

@@ -26,6 +26,6 @@ export async function listSandboxMessages(
   const { partner, account } = await connectedAccount(ctx, id);
   const before = cursor ?? null;
   const rows = await newestMessages(ctx.db, { partner, account, search, before, limit: limit + 1 });
-  const items = rows.slice(0, limit).map(messageView);
+  const items = rows.slice(0, limit).map((row) => messageView(row, partner));
   return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }

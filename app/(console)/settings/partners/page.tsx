@@ -4,10 +4,12 @@ import { PartnersScreen } from "@/components/partners/partners-screen.tsx";
 
 export const metadata: Metadata = { title: "Partners" };
 
+const place = "partners";
+
 export default async function PartnersPage() {
   const [partners, connections] = await Promise.all([
     firstPaint("partners.list", {}),
-    firstPaint("connections.list", { limit: 100 }),
+    firstPaint("connections.list", { place, limit: 100 }),
   ]);
-  return <PartnersScreen initial={{ partners, connections }} />;
+  return <PartnersScreen place={place} initial={{ partners, connections }} />;
 }

@@ -1,0 +1,96 @@
+import type { Db } from "../db/client.ts";
+
+const inUse = { status: { in: ["PENDING", "RUNNING"] } };
+const LISTED = 100;
+
+/** Something of a feature that sends through a connection now. */
+export type ConnectionUse = { kind: string; id: string; name: string; status: string };
+
+type Where = { workspaceId: string; connectionId: string };
+
+/** What a feature does with connections. A feature that sends through them enters itself in `connectionUses`. */
+type UseKind = {
+  /** One of them, and what several are called. */
+  kind: string;
+  plural: string;
+  /** Those that wait or run, newest first, at most 100. */
+  now(db: Db, where: Where): Promise<ConnectionUse[]>;
+  /** Whether any ever used the connection, so that it has to stay for their history. */
+  ever(db: Db, where: Where): Promise<boolean>;
+};
+
+/** "All system, recurring": enough to tell them apart without knowing what they are. */
+function nameOf(...words: string[]): string {
+  const text = words.join(", ").replaceAll("_", " ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+const exports: UseKind = {
+  kind: "export",
+  plural: "exports",
+  now: async (db, where) => {
+    const rows = await db.prisma.export.findMany({
+      where: { ...where, ...inUse },
+      select: { id: true, dataType: true, frequency: true, status: true },
+      orderBy: { createdAt: "desc" },
+      take: LISTED,
+    });
+    return rows.map(({ id, dataType, frequency, status }) => ({
+      kind: "export",
+      id,
+      name: nameOf(dataType, frequency),
+      status,
+    }));
+  },
+  ever: async (db, where) => (await db.prisma.export.count({ where })) > 0,
+};
+
+const transfers: UseKind = {
+  kind: "transfer",
+  plural: "transfers",
+  now: async (db, where) => {
+    const rows = await db.prisma.transfer.findMany({
+      where: { ...where, ...inUse },
+      select: { id: true, frequency: true, status: true, audience: { select: { name: true } } },
+      orderBy: { createdAt: "desc" },
+      take: LISTED,
+    });
+    return rows.map(({ id, audience, frequency, status }) => ({
+      kind: "transfer",
+      id,
+      name: `${audience.name}, ${frequency.replaceAll("_", " ")}`,
+      status,
+    }));
+  },
+  ever: async (db, where) => (await db.prisma.transfer.count({ where })) > 0,
+};
+
+const connectionUses: UseKind[] = [exports, transfers];
+
+/** All that sends through a connection now. */
+export async function usesOf(db: Db, workspaceId: string, connectionId: string): Promise<ConnectionUse[]> {
+  const found: ConnectionUse[] = [];
+  for (const kind of connectionUses) {
+    found.push(...(await kind.now(db, { workspaceId, connectionId })));
+  }
+  return found;
+}
+
+/** Whether anything ever sent through the connection. */
+export async function wasEverUsed(db: Db, workspaceId: string, connectionId: string): Promise<boolean> {
+  for (const kind of connectionUses) {
+    if (await kind.ever(db, { workspaceId, connectionId })) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** "2 exports and 1 transfer". */
+export function countedUses(uses: ConnectionUse[]): string {
+  return connectionUses
+    .map(({ kind, plural }) => ({ kind, plural, count: uses.filter((use) => use.kind === kind).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ kind, plural, count }) => `${count} ${count === 1 ? kind : plural}`)
+    .join(" and ");
+}

@@ -1,0 +1,140 @@
+import type { PartnerKit, PartnerRegion } from "../kit.ts";
+
+/** Regions of the public partition, as AWS names them. */
+const places: [string, string][] = [
+  ["us-east-1", "US East (N. Virginia)"],
+  ["us-east-2", "US East (Ohio)"],
+  ["us-west-1", "US West (N. California)"],
+  ["us-west-2", "US West (Oregon)"],
+  ["af-south-1", "Africa (Cape Town)"],
+  ["ap-east-1", "Asia Pacific (Hong Kong)"],
+  ["ap-south-1", "Asia Pacific (Mumbai)"],
+  ["ap-south-2", "Asia Pacific (Hyderabad)"],
+  ["ap-southeast-1", "Asia Pacific (Singapore)"],
+  ["ap-southeast-2", "Asia Pacific (Sydney)"],
+  ["ap-southeast-3", "Asia Pacific (Jakarta)"],
+  ["ap-northeast-1", "Asia Pacific (Tokyo)"],
+  ["ap-northeast-2", "Asia Pacific (Seoul)"],
+  ["ap-northeast-3", "Asia Pacific (Osaka)"],
+  ["ca-central-1", "Canada (Central)"],
+  ["eu-central-1", "EU (Frankfurt)"],
+  ["eu-central-2", "EU (Zurich)"],
+  ["eu-west-2", "EU (London)"],
+  ["eu-west-3", "EU (Paris)"],
+  ["eu-south-1", "EU (Milan)"],
+  ["eu-south-2", "EU (Spain)"],
+  ["eu-north-1", "EU (Stockholm)"],
+  ["il-central-1", "Israel (Tel Aviv)"],
+  ["me-south-1", "Middle East (Bahrain)"],
+  ["me-central-1", "Middle East (UAE)"],
+  ["sa-east-1", "South America (São Paulo)"],
+];
+/** First, because Storyly's audiences of CleverTap come in there. */
+const ireland: [string, string] = ["eu-west-1", "EU (Ireland)"];
+
+const regionAt = ([id, label]: [string, string]): PartnerRegion => ({
+  id,
+  label,
+  url: `https://events.${id}.amazonaws.com`,
+  hostSetting: `JUNCTION_HOST_EVENTBRIDGE_${id.toUpperCase().replaceAll("-", "_")}`,
+});
+
+/** The region that requests to a setting of the kit are signed for; the sandbox has none of its own. */
+export function signingRegion(region: string | undefined): string {
+  return places.some(([id]) => id === region) && region ? region : ireland[0];
+}
+
+const matches = (pattern: RegExp, message: string) => (value: string) =>
+  pattern.test(value) ? null : message;
+
+export const eventbridgeKit: PartnerKit = {
+  id: "eventbridge",
+  name: "Amazon EventBridge",
+  category: "Event bus",
+  description: "Takes events onto a bus of your AWS account, from where rules pass them on in real time.",
+  monogram: "EB",
+  color: "#C2255C",
+  capabilities: [],
+  place: "integrations",
+  panelTitle: "Connect Amazon EventBridge",
+  nicknameLabel: "Partner Nickname",
+  connectLabel: "Connect Amazon EventBridge",
+  guide: [
+    "In the AWS console, open Amazon EventBridge in the region that is to take the events, and choose an event bus or create one.",
+    "In IAM, make a user for Junction alone whose policy allows events:PutEvents on this bus and nothing else.",
+    "Create an access key for this user and enter it below. A role cannot be assumed here: its short-lived keys would run out.",
+    "The test puts one event with the source junction.test on the bus; rules that do not ask for it ignore it.",
+  ],
+  settings: [
+    {
+      key: "accountId",
+      kind: "text",
+      label: "AWS Account ID",
+      help: "The 12 digits of the account that owns the bus; the AWS console shows them at the top right.",
+      placeholder: "For example 111122223333",
+      required: true,
+      maxLength: 12,
+      problem: matches(/^\d{12}$/, "An AWS account ID has 12 digits"),
+    },
+    {
+      key: "region",
+      kind: "select",
+      label: "Region",
+      help: "The AWS region of the event bus. Storyly's audiences for CleverTap come in at EU (Ireland).",
+      required: true,
+      options: [
+        ...[ireland, ...places].map(([id, label]) => ({ value: id, label: `${label} ${id}` })),
+        { value: "sandbox", label: "Sandbox of this installation" },
+      ],
+      default: ireland[0],
+    },
+    {
+      key: "bus",
+      kind: "text",
+      label: "Event bus",
+      help: "The name of the bus; every account has one in each region that is called default.",
+      required: true,
+      default: "default",
+      maxLength: 256,
+      problem: matches(/^[\w./-]+$/, "The name of a bus holds letters, digits and the signs . - _ / only"),
+    },
+    {
+      key: "accessKeyId",
+      kind: "text",
+      label: "Access key ID",
+      help: "Of a user of IAM that may put events on this bus (events:PutEvents), and nothing else.",
+      placeholder: "For example AKIA…",
+      required: true,
+      maxLength: 128,
+      problem: matches(/^[\w-]+$/, "An access key ID holds letters and digits only"),
+    },
+    {
+      key: "secretAccessKey",
+      kind: "secret",
+      label: "Secret access key",
+      help: "Shown by AWS once, when the access key is created.",
+      required: true,
+      maxLength: 200,
+    },
+  ],
+  regionField: "region",
+  regions: [
+    regionAt(ireland),
+    ...places.map(regionAt),
+    {
+      id: "sandbox",
+      label: "Sandbox of this installation",
+      url: "http://127.0.0.1:3001/eventbridge",
+      hostSetting: "JUNCTION_HOST_EVENTBRIDGE_SANDBOX",
+      onlyWhenSet: true,
+    },
+  ],
+  // The user guide's limits: 10 entries in a request, 256 KB. What AWS allows beyond them differs by source.
+  limits: {
+    batchBytes: 262_144,
+    recordBytes: 262_144,
+    batchRecords: 10,
+    inFlight: 8,
+    timeoutMs: 15_000,
+  },
+};

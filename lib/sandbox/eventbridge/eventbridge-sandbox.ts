@@ -1,0 +1,195 @@
+import { createHash, randomUUID } from "node:crypto";
+import { isJsonObject, type Json, type JsonObject } from "../../kernel/json.ts";
+import { sandboxAccount } from "../account.ts";
+import type {
+  Glance,
+  SandboxAnswer,
+  SandboxCall,
+  SandboxPartner,
+  SandboxReading,
+  SandboxReceived,
+} from "../kit.ts";
+import { parseObject } from "../parse-object.ts";
+import { storableJson, storableText } from "../storable.ts";
+
+// Limits of PutEvents as the user guide states them.
+const MAX_ENTRIES = 10;
+const MAX_BYTES = 262_144;
+const MAX_BODY_BYTES = 2_000_000;
+
+function problem(status: number, type: string, message: string): SandboxAnswer {
+  return {
+    status,
+    headers: { "content-type": "application/x-amz-json-1.1" },
+    body: JSON.stringify({ __type: type, message }),
+  };
+}
+
+/** What AWS calls a fault that the sandbox was told to have. */
+const faultNames: Record<number, string> = {
+  400: "ValidationException",
+  401: "UnrecognizedClientException",
+  429: "ThrottlingException",
+  500: "InternalFailure",
+  503: "ServiceUnavailable",
+};
+
+type Signed = { accessKeyId: string; region: string };
+
+/** Who signed a request. Nobody's secret is known here, so the signature itself is not recomputed. */
+function signerOf(call: SandboxCall): Signed | null {
+  const header = call.headers.authorization;
+  const match =
+    typeof header === "string"
+      ? /^AWS4-HMAC-SHA256 Credential=([^/\s]+)\/\d{8}\/([a-z0-9-]+)\/events\/aws4_request, ?SignedHeaders=[^,\s]*host[^,\s]*, ?Signature=[0-9a-f]{64}$/.exec(
+          header,
+        )
+      : null;
+  return match && call.headers["x-amz-date"] !== undefined
+    ? { accessKeyId: match[1] ?? "", region: match[2] ?? "" }
+    : null;
+}
+
+const isText = (value: Json | undefined): value is string => typeof value === "string" && value !== "";
+
+function detailOf(text: Json | undefined): JsonObject | null {
+  return isText(text) ? parseObject(Buffer.from(text)) : null;
+}
+
+type Failure = { ErrorCode: string; ErrorMessage: string };
+
+function entryFailure(entry: JsonObject): Failure | null {
+  const { Source, DetailType, Detail } = entry;
+  if (!isText(Source) || !isText(DetailType) || !isText(Detail)) {
+    return { ErrorCode: "InvalidArgument", ErrorMessage: "Source, DetailType and Detail are required." };
+  }
+  if (Source.startsWith("aws.")) {
+    return {
+      ErrorCode: "NotAuthorizedForSourceException",
+      ErrorMessage: "Not authorized for the source.",
+    };
+  }
+  return detailOf(Detail) ? null : { ErrorCode: "MalformedDetail", ErrorMessage: "Detail is malformed." };
+}
+
+function bytesOf(entry: JsonObject): number {
+  const resources = Array.isArray(entry.Resources) ? entry.Resources : [];
+  const texts = [entry.Source, entry.DetailType, entry.Detail, ...resources].filter(isText);
+  return texts.reduce((sum, text) => sum + Buffer.byteLength(text), entry.Time === undefined ? 0 : 14);
+}
+
+/** The event as rules and targets get it. */
+function envelopeOf(entry: JsonObject, id: string, region: string): JsonObject {
+  const bus = isText(entry.EventBusName) ? entry.EventBusName : "default";
+  const seconds = typeof entry.Time === "number" ? entry.Time * 1000 : Date.now();
+  return {
+    version: "0",
+    id,
+    "detail-type": entry.DetailType ?? null,
+    source: entry.Source ?? null,
+    account: /^arn:aws:events:[^:]*:(\d{12}):/.exec(bus)?.[1] ?? "000000000000",
+    time: new Date(seconds).toISOString().replace(/\.\d{3}Z$/, "Z"),
+    region,
+    resources: Array.isArray(entry.Resources) ? entry.Resources : [],
+    detail: detailOf(entry.Detail) ?? entry.Detail ?? null,
+    "event-bus-name": bus.split("event-bus/").at(-1) ?? bus,
+  };
+}
+
+type Judged = { entry: JsonObject; id: string; failure: Failure | null };
+
+function reading(account: string, region: string, judged: Judged[]): SandboxReceived {
+  return {
+    kind: "received",
+    account,
+    records: judged.map(({ entry, id, failure }) => ({
+      messageId: id,
+      body: storableJson(envelopeOf(entry, id, region)),
+      problem: failure && `${failure.ErrorCode}: ${failure.ErrorMessage}`,
+      faultKey: createHash("sha1")
+        .update(storableText(String(entry.Detail)))
+        .digest("hex"),
+    })),
+    answer: {
+      status: 200,
+      headers: { "content-type": "application/x-amz-json-1.1" },
+      body: JSON.stringify({
+        FailedEntryCount: judged.filter(({ failure }) => failure).length,
+        Entries: judged.map(({ id, failure }) => failure ?? { EventId: id }),
+      }),
+    },
+    without: (refused) =>
+      reading(
+        account,
+        region,
+        judged.map((one, index) =>
+          refused.has(index) && !one.failure
+            ? { ...one, failure: { ErrorCode: "InternalFailure", ErrorMessage: "a fault on purpose" } }
+            : one,
+        ),
+      ),
+  };
+}
+
+function read(call: SandboxCall): SandboxReading {
+  const refused = (account: string | null, type: string, message: string): SandboxReading => ({
+    kind: "refused",
+    account,
+    answer: problem(400, type, message),
+  });
+  if (call.method !== "POST" || call.headers["x-amz-target"] !== "AWSEvents.PutEvents") {
+    return refused(null, "UnknownOperationException", "only AWSEvents.PutEvents is played");
+  }
+  const signed = signerOf(call);
+  if (!signed) {
+    return refused(null, "MissingAuthenticationTokenException", "the request is not signed");
+  }
+  // A rule of the sandbox alone, so that a wrong key can be shown.
+  if (signed.accessKeyId.toLowerCase().startsWith("refused")) {
+    return refused(
+      null,
+      "UnrecognizedClientException",
+      "The security token included in the request is invalid.",
+    );
+  }
+  const account = sandboxAccount(signed.accessKeyId);
+  const entries = parseObject(call.body)?.Entries;
+  if (!Array.isArray(entries) || entries.length === 0 || !entries.every(isJsonObject)) {
+    return refused(account, "ValidationException", "Entries must hold at least one entry");
+  }
+  if (entries.length > MAX_ENTRIES) {
+    return refused(account, "ValidationException", `Entries must hold at most ${MAX_ENTRIES} entries`);
+  }
+  if (entries.reduce((sum, entry) => sum + bytesOf(entry), 0) > MAX_BYTES) {
+    return refused(
+      account,
+      "ValidationException",
+      "Total size of the entries in the request is over the limit.",
+    );
+  }
+  return reading(
+    account,
+    signed.region,
+    entries.map((entry) => ({ entry, id: randomUUID(), failure: entryFailure(entry) })),
+  );
+}
+
+function glance(body: JsonObject): Glance {
+  const text = (value: Json | undefined) => (isText(value) ? value : "");
+  const detail = isJsonObject(body.detail) ? body.detail : {};
+  return { kind: text(body.source), name: text(body["detail-type"]), person: text(detail.identity) };
+}
+
+/** PutEvents of Amazon EventBridge; an account is an access key ID. */
+export const eventbridgeSandbox: SandboxPartner = {
+  id: "eventbridge",
+  accountField: "accessKeyId",
+  keeps: [],
+  maxBodyBytes: MAX_BODY_BYTES,
+  tooLarge: problem(413, "RequestEntityTooLargeException", "the request is too large"),
+  read,
+  // AWS says nearly everything with 400 and a name.
+  problem: (status, message) =>
+    problem(status >= 500 ? status : 400, faultNames[status] ?? "ValidationException", message),
+  glance,
+};
