@@ -1,7 +1,15 @@
 import type pg from "pg";
+import type { Db } from "./client.ts";
 
 /** A connection or the pool itself: what the hot paths' stores run their statements on. */
 export type Queryable = Pick<pg.ClientBase, "query">;
+
+/** Set-based SQL alone: a `Db`, or one connection in a transaction of its own (`sqlOn`). */
+export type Sql = Pick<Db, "sql">;
+
+export function sqlOn(client: Queryable): Sql {
+  return { sql: async (text, values) => (await client.query(text, values)).rows };
+}
 
 /**
  * Runs `work` in a transaction on a connection of its own; rolls back and rethrows what it throws. With
