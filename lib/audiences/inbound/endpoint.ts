@@ -1,7 +1,6 @@
 import type { Ctx } from "../../context.ts";
 import { isAway } from "../../db/is-away.ts";
 import { decodeBody } from "../../events/decode-body.ts";
-import { parseBody } from "../../events/read-calls.ts";
 import { Refusal } from "../../events/refusal.ts";
 import { bodyExcerpt } from "../../events/refused-calls.ts";
 import { type GroupWriter, groupWriter } from "../../kernel/group-writer.ts";
@@ -12,6 +11,7 @@ import { type InboundKeys, inboundKeys, keyOfCall } from "./keys.ts";
 import {
   type Message,
   messageLimits,
+  parseMessage,
   type RefusedUser,
   readMessage,
   type TakenUser,
@@ -94,7 +94,7 @@ class Endpoint {
     let message: Message;
     try {
       const text = await decodeBody(request, keep, messageLimits.bodyBytes);
-      message = readMessage(parseBody(text), receivedAt.getTime());
+      message = readMessage(parseMessage(text), receivedAt.getTime());
     } catch (error) {
       if (!(error instanceof Refusal)) {
         throw error;

@@ -35,6 +35,20 @@ export type Message = {
   users: (TakenUser | RefusedUser)[];
 };
 
+/** The body as an object. Throws a `Refusal`. */
+export function parseMessage(text: string): JsonObject {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new Refusal(400, "body: is not JSON", "body", cause);
+  }
+  if (!isJsonObject(value)) {
+    throw wrongValue("body", "must be a JSON object");
+  }
+  return value;
+}
+
 /** What came in for one user as JSON text for the log, its beginning where it is long. */
 function kept(value: Json): string {
   const text = JSON.stringify(value);
