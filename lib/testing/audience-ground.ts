@@ -2,6 +2,7 @@ import { createAudience } from "../audiences/verbs/create-audience.ts";
 import { listMembers } from "../audiences/verbs/list-members.ts";
 import { listOperations } from "../audiences/verbs/list-operations.ts";
 import type { Db } from "../db/client.ts";
+import { newId } from "../kernel/ids.ts";
 import type { Json, JsonObject } from "../kernel/json.ts";
 import { type UsersReply, usersSender } from "./send-users.ts";
 import { type TestCtx, testCtx } from "./test-ctx.ts";
@@ -15,7 +16,6 @@ export async function audienceGround(db: Db, ctx?: TestCtx, name = "Carts") {
     throw new Error("An audience for CleverTap has a key and a token.");
   }
   const send = usersSender(own);
-  let events = 0;
   return {
     ctx: own,
     id,
@@ -32,7 +32,7 @@ export async function audienceGround(db: Db, ctx?: TestCtx, name = "Carts") {
     ): Promise<UsersReply> =>
       send(key.key, {
         version: "0",
-        id: more.eventId ?? `event-${++events}`,
+        id: more.eventId ?? newId(),
         "detail-type": "clevertap.campaign.user",
         source: "aws.partner/clevertap.com/PROJ-1/default",
         time: new Date(Date.UTC(2026, 10, 23, 12, 0, second)).toISOString(),
