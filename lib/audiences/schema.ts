@@ -177,7 +177,7 @@ export const historyPage = z.object({
       at: instant,
       actorName: z.string(),
       action: z.string(),
-      changes: z.record(z.string(), z.object({ from: z.unknown(), to: z.unknown() })),
+      changes: z.record(z.string(), z.object({ from: z.json(), to: z.json() })),
     }),
   ),
   nextCursor: z.string().nullable(),
