@@ -16,7 +16,9 @@ type Round = { rate: number; p99: number };
 
 async function floorUrl(databaseUrl: string): Promise<{ url: string; stop: () => void }> {
   const script = fileURLToPath(new URL("upsert-handler.mjs", import.meta.url));
-  const child = spawn(process.execPath, [script, databaseUrl, String(POOL)], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [script, databaseUrl, String(POOL)], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   const port = await new Promise<string>((resolve, reject) => {
     child.stdout.once("data", (data) => resolve(String(data).trim()));
     child.once("exit", (code) => reject(new Error(`The floor ended with code ${code}.`)));

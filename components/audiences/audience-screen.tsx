@@ -25,7 +25,6 @@ import { Count } from "../ui/count.tsx";
 import { Dash } from "../ui/dash.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
-import { Facts } from "../ui/facts.tsx";
 import { LiveMark } from "../ui/live-mark.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { Time } from "../ui/time.tsx";
@@ -75,12 +74,46 @@ function Missing() {
   );
 }
 
+function Figures({ audience }: { audience: AudienceView }) {
+  const { icon: Icon, label } = originFace(audience.origin);
+  const figures = [
+    { name: "Users", value: <Count value={audience.size} /> },
+    {
+      name: "Last change",
+      value: audience.changedAt ? (
+        <Time at={audience.changedAt} relative />
+      ) : (
+        <Dash meaning="nothing came in yet" />
+      ),
+    },
+    {
+      name: "Source",
+      value: (
+        <Group gap={6} wrap="nowrap">
+          <Icon size={16} stroke={1.6} aria-hidden="true" />
+          {label}
+        </Group>
+      ),
+    },
+    { name: "Used by", value: <UsedBy audience={audience} /> },
+  ];
+  return (
+    <dl className={classes.figures}>
+      {figures.map(({ name, value }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 function Header({ audience }: { audience: AudienceView }) {
   const router = useRouter();
   const mayWrite = useVisitor().can("audiences.write");
   const edit = usePanel<AudienceView>();
   const [removing, { open, close }] = useDisclosure(false);
-  const { icon: Icon, label } = originFace(audience.origin);
   const inUse = audience.usedBy.length > 0;
   return (
     <>
@@ -111,37 +144,10 @@ function Header({ audience }: { audience: AudienceView }) {
           )
         }
       />
-      <Facts
-        facts={[
-          { label: "Users", value: <Count value={audience.size} /> },
-          {
-            label: "Last change",
-            value: audience.changedAt ? (
-              <Time at={audience.changedAt} relative />
-            ) : (
-              <Dash meaning="nothing came in yet" />
-            ),
-          },
-          {
-            label: "Source",
-            value: (
-              <Group gap={6} wrap="nowrap">
-                <Icon size={16} stroke={1.6} aria-hidden="true" />
-                {label}
-              </Group>
-            ),
-          },
-          { label: "Used by", value: <UsedBy audience={audience} /> },
-          {
-            label: words.identity.title,
-            value: (
-              <Text size="sm" component="span" c="dimmed">
-                {words.identity.text}
-              </Text>
-            ),
-          },
-        ]}
-      />
+      <Figures audience={audience} />
+      <Text size="sm" c="dimmed" maw={960} mt="sm">
+        {words.identity}
+      </Text>
       {edit.panel && (
         <EditDrawer
           key={edit.panel.seen}

@@ -43,11 +43,6 @@ function VerdictChip({ verdict }: { verdict: Verdict }) {
 
 const columns: Column<OperationView>[] = [
   {
-    key: "received",
-    header: "Received",
-    render: (row) => <Time at={row.receivedAt} precision="second" />,
-  },
-  {
     key: "identity",
     header: "Identity",
     narrow: "title",
@@ -67,6 +62,11 @@ const columns: Column<OperationView>[] = [
   },
   { key: "verdict", header: "Verdict", render: (row) => <VerdictChip verdict={row.verdict} /> },
   { key: "reason", header: "Why", render: (row) => row.reason },
+  {
+    key: "received",
+    header: "Received",
+    render: (row) => <Time at={row.receivedAt} precision="second" />,
+  },
   {
     key: "at",
     header: "Happened",

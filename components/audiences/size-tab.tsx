@@ -17,6 +17,12 @@ const words = audiencesMessages.size;
 const short = new Intl.NumberFormat("en", { notation: "compact" });
 const full = new Intl.NumberFormat("en");
 
+/** Under the axis the hour is enough for a day, and the day for more. */
+function tickWords(at: string, range: SizesView["range"]): string {
+  const [day = "", time = ""] = at.split(", ");
+  return range === "24h" ? time.slice(0, 5) : day.split(" ").slice(0, 2).join(" ");
+}
+
 function Charts({ sizes }: { sizes: SizesView }) {
   const { points, range, timeZone } = sizes;
   const sum = (of: "joined" | "left") => points.reduce((total, point) => total + point[of], 0);
@@ -35,7 +41,7 @@ function Charts({ sizes }: { sizes: SizesView }) {
     tickLine: "none" as const,
     valueFormatter: (value: number) => full.format(value),
     yAxisProps: { width: 44, tickFormatter: (value: number) => short.format(value), allowDecimals: false },
-    xAxisProps: { minTickGap: 60 },
+    xAxisProps: { minTickGap: 40, tickFormatter: (at: string) => tickWords(at, range) },
   };
   return (
     <Stack gap="lg">

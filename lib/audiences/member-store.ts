@@ -26,9 +26,11 @@ export async function membersByKey(db: Sql, workspaceId: string, keys: MemberKey
     deleted_at: Date | null;
     joined_at: Date;
   }>(
+    // The lateral limit keeps it to one index probe for each, whatever the planner believes of a young table.
     `select m.audience_id, m.identity, m.present, m.properties, m.stamps, m.upserted_at, m.deleted_at, m.joined_at
      from unnest($2::uuid[], $3::text[]) as k(audience_id, identity)
-     join audience_members m on m.workspace_id = $1::uuid and m.audience_id = k.audience_id and m.identity = k.identity`,
+     cross join lateral (select * from audience_members m where m.workspace_id = $1::uuid
+       and m.audience_id = k.audience_id and m.identity = k.identity limit 1) m`,
     [workspaceId, keys.map((key) => key.audienceId), keys.map((key) => key.identity)],
   );
   return rows.map((row) => ({

@@ -44,10 +44,8 @@ export const audiencesMessages = {
   key: "Key",
   token: "Token",
   tokenHelp: "Selects this audience within a call. It is no secret and does not change.",
-  identity: {
-    title: "Who is who",
-    text: "Users are known by the identity that CleverTap sends. The custom parameter of your story SDK must equal it, or stories do not find the user. Where a call has no identity its e-mail counts, and without that its objectId.",
-  },
+  identity:
+    "Users are known by the identity that CleverTap sends. The custom parameter of your story SDK must equal it, or stories do not find the user. Where a call has no identity its e-mail counts, and without that its objectId.",
   steps: {
     bridge: {
       title: "In Amazon EventBridge, once",

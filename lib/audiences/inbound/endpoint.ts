@@ -60,7 +60,8 @@ class Endpoint {
     this.#ctx = { ...ctx, actor: { kind: "system", name: "Audience endpoint" } };
     this.#keys = inboundKeys(ctx);
     this.#writer = groupWriter<Waiting>({
-      writers: 2,
+      // One at a time: a second one would wait for the same audience, and make both groups smaller.
+      writers: 1,
       sizeOf: ({ message }) => message.lines.length,
       write: async (items) => {
         const taken = await takeMessages(
