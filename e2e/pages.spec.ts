@@ -5,6 +5,7 @@ import { expect, test } from "./fixtures/test.ts";
 /** Every page that can be reached without an object of its own, with words that show that its content is there. */
 const pages: { path: string; heading: RegExp }[] = [
   { path: "/", heading: /Home/ },
+  { path: "/audiences", heading: /Audiences/ },
   { path: "/people", heading: /People/ },
   { path: "/events", heading: /Events/ },
   { path: "/sources", heading: /Sources/ },
@@ -23,6 +24,7 @@ const pages: { path: string; heading: RegExp }[] = [
 /** Pages of one object, found by following the first row of a list. */
 const details: { list: string; table: string; name: string }[] = [
   { list: "/people", table: "main table", name: "a person" },
+  { list: "/audiences", table: "main table", name: "an audience" },
   { list: "/events", table: "main table", name: "an event" },
   { list: "/sources", table: "main table", name: "a source" },
   { list: "/settings/partners", table: "main table", name: "a connection" },
@@ -60,6 +62,11 @@ for (const scheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
       await page.setViewportSize({ width, height: 900 });
       const problems = watchConsole(page);
+      // The demo has none of its own.
+      const made = await page.request.post("/api/v1/audiences", {
+        data: { name: `Pages ${scheme} ${width}` },
+      });
+      expect(made.status()).toBe(201);
       for (const { path, heading } of pages) {
         await test.step(path, async () => {
           await page.goto(path);

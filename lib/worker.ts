@@ -1,4 +1,6 @@
 import { accessTickers } from "./access/tickers.ts";
+import { purgeJob } from "./audiences/jobs/purge-job.ts";
+import { audienceTickers } from "./audiences/jobs/tickers.ts";
 import { eventTickers } from "./events/tickers.ts";
 import { runExportJob } from "./exports/jobs/run-export-job.ts";
 import { exportTickers } from "./exports/jobs/tickers.ts";
@@ -11,8 +13,8 @@ import { transferTickers } from "./transfers/jobs/tickers.ts";
 const root = openRoot("worker", { maxConnections: 12 });
 const worker = await runWorker({
   ctx: { ...root.ctx, actor: { kind: "system", name: "Junction" } },
-  jobs: [runExportJob, runTransferJob, connectDemo],
-  tickers: [...accessTickers, ...eventTickers, ...exportTickers, ...transferTickers],
+  jobs: [runExportJob, runTransferJob, purgeJob, connectDemo],
+  tickers: [...accessTickers, ...audienceTickers, ...eventTickers, ...exportTickers, ...transferTickers],
   concurrency: 4,
 });
 root.ctx.log.info({ worker: worker.id }, "worker started");

@@ -1,6 +1,8 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { RequestListener, Server } from "node:http";
+import { inboundListener } from "@/lib/audiences/inbound/listener.ts";
 import { ingestListener } from "@/lib/events/ingest-listener.ts";
+import { eventbridge } from "./eventbridge.ts";
 import { ingest } from "./ingest.ts";
 import { metrics } from "./metrics.ts";
 
@@ -19,12 +21,16 @@ function listenFirst(server: Server, listener: (...request: Parameters<RequestLi
 
 /**
  * Answers `/v1/*` before Next sees it. Next's way from a socket to a route handler costs about as much as taking a batch of
- * 100 events in (lib/decisions/011); the route `app/v1/[call]` answers alike wherever this is not installed.
+ * 100 events in (lib/decisions/011); the routes below `app/v1` answer alike wherever this is not installed.
  */
 export function shortenIngest(): void {
-  const listener = ingestListener(ingest, ({ method, reply, seconds }) =>
+  const calls = ingestListener(ingest, ({ method, reply, seconds }) =>
     metrics().observeRequest({ route: "/v1/:call", method, status: reply.status, seconds }),
   );
+  const users = inboundListener(eventbridge, ({ method, reply, seconds }) =>
+    metrics().observeRequest({ route: "/v1/eventbridge", method, status: reply.status, seconds }),
+  );
+  const listener: typeof calls = (request, response) => users(request, response) || calls(request, response);
   const known = new WeakSet<Server>();
   // Next shows its server to nobody. Node.js names it on this channel right before it hands a request to the listeners.
   subscribe("http.server.request.start", (message) => {

@@ -10,6 +10,7 @@ import {
   IconPlugConnected,
   IconSettings,
   IconShieldCheck,
+  IconTargetArrow,
   IconUsers,
   IconUsersGroup,
 } from "@tabler/icons-react";
@@ -31,6 +32,13 @@ export const navigation: { heading: string | null; items: NavigationItem[] }[] =
     heading: null,
     items: [
       { label: "Home", href: "/", icon: IconHome, permission: "workspace.read", key: "h" },
+      {
+        label: "Audiences",
+        href: "/audiences",
+        icon: IconTargetArrow,
+        permission: "audiences.read",
+        key: "u",
+      },
       { label: "People", href: "/people", icon: IconUsers, permission: "people.read", key: "p" },
       { label: "Events", href: "/events", icon: IconBook2, permission: "events.read", key: "e" },
       { label: "Sources", href: "/sources", icon: IconActivity, permission: "sources.read", key: "s" },

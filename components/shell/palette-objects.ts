@@ -5,11 +5,13 @@ import {
   IconArrowsExchange,
   IconBook2,
   IconPlugConnected,
+  IconTargetArrow,
   IconUser,
 } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type ComponentType, createElement } from "react";
 import type { Permission } from "@/lib/access/permissions.ts";
+import { audienceOperations } from "@/lib/audiences/operations.ts";
 import { eventsOperations } from "@/lib/events/operations.ts";
 import { dataTypeKinds } from "@/lib/exports/data-types.ts";
 import { exportOperations } from "@/lib/exports/operations.ts";
@@ -56,6 +58,20 @@ const finders: Finder[] = [
         label: personName(person),
         description: knownAs(person, search),
         href: `/people/${person.id}`,
+      }));
+    },
+  },
+  {
+    group: "Audiences",
+    permission: "audiences.read",
+    icon: IconTargetArrow,
+    find: async (search, signal) => {
+      const { items } = await call(audienceOperations["audiences.list"], { search, perPage: 10 }, { signal });
+      return items.slice(0, SHOWN).map(({ id, name, description }) => ({
+        id,
+        label: name,
+        description,
+        href: `/audiences/${id}`,
       }));
     },
   },

@@ -37,6 +37,7 @@ const showNoRows = [
   // Joins runs, batches and the ledger by more than ids; lib/exports/tests/sent.db.test.ts looks for another workspace's.
   "exports.sentOfPerson",
   "events.system",
+  "audiences.sizes",
   "partners.list",
 ];
 const reads = Object.entries<Operation>(operations).filter(([, operation]) => operation.method === "GET");
@@ -87,6 +88,16 @@ test("no read shows an Admin of one workspace anything of another one, whatever 
     }
   }
   expect(seen).toEqual([]);
+  // An entry of the audit log is in the history of one kind of object alone.
+  await database.db.prisma.auditEntry.updateMany({
+    where: { workspaceId: other.workspaceId },
+    data: { objectKind: "audience" },
+  });
+  const history = operations["audiences.history"];
+  expect(sees(await answer(me, "audiences.history", history))).toBe(false);
+  if (sees(await answer(they, "audiences.history", history))) {
+    seenByThem.push("audiences.history");
+  }
   // The counter-check: the same questions do find these rows for who may see them.
   const notSeen = reads.map(([id]) => id).filter((id) => !seenByThem.includes(id));
   expect(notSeen.filter((id) => !showNoRows.includes(id))).toEqual([]);

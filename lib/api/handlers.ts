@@ -1,4 +1,5 @@
 import { accessHandlers } from "../access/handlers.ts";
+import { audienceHandlers } from "../audiences/handlers.ts";
 import { eventsHandlers } from "../events/handlers.ts";
 import { exportHandlers } from "../exports/handlers.ts";
 import { homeHandlers } from "../home/handlers.ts";
@@ -13,6 +14,7 @@ import type { operations } from "./operations.ts";
 /** The verbs behind the operations. */
 export const handlers: Handlers<typeof operations> = {
   ...accessHandlers,
+  ...audienceHandlers,
   ...exportHandlers,
   ...eventsHandlers,
   ...homeHandlers,

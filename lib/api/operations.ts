@@ -1,4 +1,5 @@
 import { accessOperations } from "../access/operations.ts";
+import { audienceOperations } from "../audiences/operations.ts";
 import { eventsOperations } from "../events/operations.ts";
 import { exportOperations } from "../exports/operations.ts";
 import { homeOperations } from "../home/operations.ts";
@@ -11,6 +12,7 @@ import { transferOperations } from "../transfers/operations.ts";
 /** Everything that Junction can do over HTTP. Each feature brings its own record. */
 export const operations = {
   ...accessOperations,
+  ...audienceOperations,
   ...exportOperations,
   ...eventsOperations,
   ...homeOperations,

@@ -1,4 +1,5 @@
 import type { Ctx } from "../context.ts";
+import type { Sql } from "../db/queryable.ts";
 import { applyOperation, type MemberOperation, unknownMember, type Verdict } from "./member-state.ts";
 import {
   addToSizes,
@@ -26,7 +27,7 @@ const byKey = (a: MemberKey, b: MemberKey) => (keyOf(a) < keyOf(b) ? -1 : 1);
  * thousands). Operations on one audience wait for each other, so that no two disagree about its size.
  */
 export async function applyOperations(
-  tx: Pick<Ctx, "db" | "workspaceId" | "clock">,
+  tx: Pick<Ctx, "workspaceId" | "clock"> & { db: Sql },
   operations: MemberOperation[],
 ): Promise<Applied> {
   const { db, workspaceId } = tx;

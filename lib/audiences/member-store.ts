@@ -1,4 +1,4 @@
-import type { Db } from "../db/client.ts";
+import type { Sql } from "../db/queryable.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import type { MemberState } from "./member-state.ts";
 
@@ -6,7 +6,7 @@ export type MemberKey = { audienceId: string; identity: string };
 export type MemberRow = MemberKey & { state: MemberState; joinedAt: Date };
 
 /** Locks audiences against other writers of their members, in one order. Only these exist in the workspace. */
-export async function lockAudiences(db: Db, workspaceId: string, ids: string[]): Promise<Set<string>> {
+export async function lockAudiences(db: Sql, workspaceId: string, ids: string[]): Promise<Set<string>> {
   const rows = await db.sql<{ id: string }>(
     `select id from audiences where workspace_id = $1::uuid and id = any($2::uuid[]) order by id for no key update`,
     [workspaceId, ids],
@@ -15,7 +15,7 @@ export async function lockAudiences(db: Db, workspaceId: string, ids: string[]):
 }
 
 /** What is kept of these users, gone ones included; not of those who never were there. */
-export async function membersByKey(db: Db, workspaceId: string, keys: MemberKey[]): Promise<MemberRow[]> {
+export async function membersByKey(db: Sql, workspaceId: string, keys: MemberKey[]): Promise<MemberRow[]> {
   const rows = await db.sql<{
     audience_id: string;
     identity: string;
@@ -26,9 +26,11 @@ export async function membersByKey(db: Db, workspaceId: string, keys: MemberKey[
     deleted_at: Date | null;
     joined_at: Date;
   }>(
+    // The lateral limit keeps it to one index probe for each, whatever the planner believes of a young table.
     `select m.audience_id, m.identity, m.present, m.properties, m.stamps, m.upserted_at, m.deleted_at, m.joined_at
      from unnest($2::uuid[], $3::text[]) as k(audience_id, identity)
-     join audience_members m on m.workspace_id = $1::uuid and m.audience_id = k.audience_id and m.identity = k.identity`,
+     cross join lateral (select * from audience_members m where m.workspace_id = $1::uuid
+       and m.audience_id = k.audience_id and m.identity = k.identity limit 1) m`,
     [workspaceId, keys.map((key) => key.audienceId), keys.map((key) => key.identity)],
   );
   return rows.map((row) => ({
@@ -48,7 +50,7 @@ export async function membersByKey(db: Db, workspaceId: string, keys: MemberKey[
 const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
 
 /** Writes states. What a partner could see of a change gets the running transaction as its place in what is sent on. */
-export async function writeMembers(db: Db, workspaceId: string, members: MemberRow[]): Promise<void> {
+export async function writeMembers(db: Sql, workspaceId: string, members: MemberRow[]): Promise<void> {
   await db.sql(
     `insert into audience_members as m (workspace_id, audience_id, identity, present, properties, stamps, upserted_at,
        deleted_at, joined_at)
@@ -79,7 +81,7 @@ export type SizeChange = { audienceId: string; joined: number; left: number };
 
 /** Adds to the sizes of audiences and to the hour's row of each. */
 export async function addToSizes(
-  db: Db,
+  db: Sql,
   workspaceId: string,
   changes: SizeChange[],
   now: Date,

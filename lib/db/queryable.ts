@@ -1,7 +1,28 @@
 import type pg from "pg";
+import type { Db } from "./client.ts";
 
 /** A connection or the pool itself: what the hot paths' stores run their statements on. */
 export type Queryable = Pick<pg.ClientBase, "query">;
+
+/** Set-based SQL alone: a `Db`, or one connection in a transaction of its own (`sqlOn`). */
+export type Sql = Pick<Db, "sql">;
+
+/** Texts that were given names, which makes PostgreSQL plan them once a connection instead of every time. */
+const names = new Map<string, string>();
+const MAX_NAMES = 200;
+
+/** SQL on one connection, for code that knows no pool. Texts must be constant: each is prepared under a name. */
+export function sqlOn(client: Queryable): Sql {
+  return {
+    sql: async (text, values) => {
+      const name = names.get(text) ?? (names.size < MAX_NAMES ? `sql-${names.size + 1}` : undefined);
+      if (name !== undefined) {
+        names.set(text, name);
+      }
+      return (await client.query({ name, text, values })).rows;
+    },
+  };
+}
 
 /**
  * Runs `work` in a transaction on a connection of its own; rolls back and rethrows what it throws. With

@@ -30,16 +30,17 @@ function isTooLarge(error: unknown): boolean {
 }
 
 /**
- * The body as text: inflated to at most 4 MB and no further, and strictly UTF-8. `keep` gets the bytes for the debugger.
+ * The body as text: inflated to at most `maxBytes` (4 MB) and no further, and strictly UTF-8. `keep` gets the bytes for the debugger.
  * Throws a `Refusal`.
  */
 export async function decodeBody(
   request: { contentEncoding: string | null; readBody(maxBytes: number): Promise<Buffer | undefined> },
   keep: (body: Buffer) => void,
+  maxBytes: number = callLimits.bodyBytes,
 ): Promise<string> {
   const decoder = decoderOf((request.contentEncoding ?? "").trim().toLowerCase());
   // Only the sender's own connection can fail here, which must not pass for the database's.
-  const raw = await request.readBody(callLimits.bodyBytes).catch((cause: unknown) => {
+  const raw = await request.readBody(maxBytes).catch((cause: unknown) => {
     throw refusals.brokenOff(cause);
   });
   if (raw === undefined) {
@@ -48,7 +49,7 @@ export async function decodeBody(
   let body = raw;
   if (decoder && raw.length > 0) {
     try {
-      body = await decoder(raw, { maxOutputLength: callLimits.bodyBytes });
+      body = await decoder(raw, { maxOutputLength: maxBytes });
     } catch (cause) {
       throw isTooLarge(cause)
         ? refusals.tooLarge()

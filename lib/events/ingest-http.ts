@@ -1,5 +1,5 @@
 import type { Ctx } from "../context.ts";
-import { Fault } from "../kernel/fault.ts";
+import { isAway } from "../db/is-away.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import { IdentityMemory } from "../people/identity-memory.ts";
 import { type KeyedSource, type WriteKeys, writeKeys } from "../sources/write-keys.ts";
@@ -67,22 +67,6 @@ function keyInHeader(authorization: string | null): string | undefined {
 
 function keyInBody(body: JsonObject): string | undefined {
   return typeof body.writeKey === "string" && body.writeKey !== "" ? body.writeKey : undefined;
-}
-
-// Codes of PostgreSQL and of sockets that mean "the database is away for the moment".
-const awayCodes =
-  /^(?:08\w{3}|53\w{3}|57P0[123]|25006|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
-
-function isAway(error: unknown): boolean {
-  if (error instanceof Fault && error.code === "unavailable") {
-    return true;
-  }
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return (
-    awayCodes.test(code) ||
-    (error instanceof Error &&
-      /Connection terminated|timeout exceeded when trying to connect/.test(error.message))
-  );
 }
 
 class Endpoint {

@@ -1,27 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { oneHeader, sendReply } from "../http/node-reply.ts";
 import { readAtMost } from "../http/read-at-most.ts";
 import type { IngestEndpoint, IngestReply } from "./ingest-http.ts";
 
 const ingestPath = /^\/v1\/([A-Za-z-]+)(?:\?|$)/;
 
 export type Answered = { method: string; reply: IngestReply; seconds: number };
-
-function header(value: string | string[] | undefined): string | null {
-  return typeof value === "string" ? value : null;
-}
-
-function send(request: IncomingMessage, response: ServerResponse, reply: IngestReply): void {
-  // A sender that still talks after its answer (a body that is too large) is not listened to.
-  const close = request.complete ? {} : { connection: "close" };
-  const length = reply.status === 204 ? {} : { "content-length": Buffer.byteLength(reply.body) };
-  response.writeHead(reply.status, { ...reply.headers, ...length, ...close });
-  response.end(request.method === "HEAD" ? "" : reply.body, () => {
-    if (!request.complete) {
-      request.resume();
-      setTimeout(() => request.destroy(), 1_000).unref();
-    }
-  });
-}
 
 /**
  * Answers the calls of a Node.js HTTP server that are for `/v1/*`; false: the request is for somebody else, untouched.
@@ -37,13 +21,13 @@ export function ingestListener(
     const reply = await endpoint()({
       method,
       call,
-      authorization: header(headers.authorization),
-      contentEncoding: header(headers["content-encoding"]),
-      requestedHeaders: header(headers["access-control-request-headers"]),
+      authorization: oneHeader(headers.authorization),
+      contentEncoding: oneHeader(headers["content-encoding"]),
+      requestedHeaders: oneHeader(headers["access-control-request-headers"]),
       readBody: (maxBytes) => readAtMost(request, maxBytes),
     });
     observe({ method, reply, seconds: (performance.now() - started) / 1_000 });
-    send(request, response, reply);
+    sendReply(request, response, reply);
   }
   return (request, response) => {
     const call = ingestPath.exec(request.url ?? "")?.[1];

@@ -13,6 +13,8 @@ export type ApiWorld = {
   openSession(): Promise<string>;
   /** Sends a batch to the ingest endpoint as an SDK does. */
   sendCalls(writeKey: string, batch: JsonObject[]): Promise<void>;
+  /** Calls the endpoint for users of audiences as EventBridge does. */
+  sendUsers(key: string, body: JsonObject): Promise<void>;
   /** Does what the worker would do now: learns the catalogue, runs due exports. */
   work(): Promise<void>;
 };
@@ -166,6 +168,21 @@ async function anotherMember(world: ApiWorld): Promise<JsonObject> {
   return { userId: idOf(found ?? {}, "userId") };
 }
 
+async function audience(world: ApiWorld): Promise<{ id: Json; key: string; keyId: Json; token: string }> {
+  const made = await world.call("audiences.create", { name: unique("Carts") });
+  const { audience: created, key } = made as { audience: JsonObject; key: JsonObject };
+  return { id: idOf(created), key: String(key.key), keyId: idOf(key), token: String(created.token) };
+}
+
+/** An audience for which an upsert and something that is refused came in. */
+async function calledAudience(world: ApiWorld): Promise<JsonObject> {
+  const { id, key, token } = await audience(world);
+  const operation = (name: string) => ({ storyly_token: token, operation: name, cart_value: "49.50" });
+  await world.sendUsers(key, { identity: unique("cust"), key_values: operation("upsert") });
+  await world.sendUsers(key, { identity: unique("cust"), key_values: operation("replace") });
+  return { id };
+}
+
 /** One input for every operation of the API; the test of the OpenAPI document calls each with it. */
 export const apiSamples: Record<string, Sample> = {
   "me.get": nothing,
@@ -266,6 +283,29 @@ export const apiSamples: Record<string, Sample> = {
   "exports.recordsCsv": {
     input: async (world) => ({ ...(await someRefusedRun(world)), verdict: "rejected" }),
   },
+
+  "audiences.create": { input: () => ({ name: unique("Carts"), description: "Did not buy yet" }) },
+  "audiences.list": {
+    input: async (world) => (await calledAudience(world)) && { perPage: 10, sort: "size" },
+  },
+  "audiences.get": { input: calledAudience },
+  "audiences.update": {
+    input: async (world) => ({ id: (await audience(world)).id, name: unique("Renamed") }),
+  },
+  "audiences.delete": { input: calledAudience },
+  "audiences.members": { input: calledAudience },
+  "audiences.membersCsv": { input: calledAudience },
+  "audiences.operations": { input: calledAudience },
+  "audiences.sizes": { input: async (world) => ({ ...(await calledAudience(world)), range: "24h" }) },
+  "audiences.keys.list": { input: async (world) => ({ id: (await audience(world)).id }) },
+  "audiences.keys.create": { input: async (world) => ({ id: (await audience(world)).id }) },
+  "audiences.keys.revoke": {
+    input: async (world) => {
+      const { id, keyId } = await audience(world);
+      return { id, keyId };
+    },
+  },
+  "audiences.history": { input: async (world) => ({ id: (await audience(world)).id }) },
 
   "partners.list": nothing,
   "connections.list": {

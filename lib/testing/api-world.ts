@@ -10,6 +10,7 @@ import { isJsonObject, type JsonObject } from "../kernel/json.ts";
 import { callApi } from "./api-caller.ts";
 import type { ApiWorld } from "./api-samples.ts";
 import { sender } from "./ingest.ts";
+import { usersSender } from "./send-users.ts";
 import { workExports } from "./work-exports.ts";
 
 export type Place = { path: string; method: string; operation: DocumentedOperation };
@@ -61,6 +62,7 @@ export async function apiWorld(base: Ctx, places: Place[]): Promise<Callers> {
     const body: unknown = answer.text === "" ? {} : JSON.parse(answer.text);
     return isJsonObject(body) ? body : {};
   };
+  const sendUsers = usersSender(base);
   const world: ApiWorld = {
     person,
     openSession,
@@ -71,6 +73,9 @@ export async function apiWorld(base: Ctx, places: Place[]): Promise<Callers> {
       if (reply.status !== 200) {
         throw new Error(`The batch was answered ${reply.status}: ${reply.body}`);
       }
+    },
+    sendUsers: async (audienceKey, body) => {
+      await sendUsers(audienceKey, body);
     },
     work: () => workEverything(base),
   };

@@ -1,0 +1,14 @@
+import { IconCloudDataConnection } from "@tabler/icons-react";
+import type { ComponentType } from "react";
+import { audienceOrigins, type OriginId } from "@/lib/audiences/origins.ts";
+
+type Icon = ComponentType<{ size?: number | string; stroke?: number | string }>;
+
+const icons: Record<OriginId, Icon> = { eventbridge: IconCloudDataConnection };
+
+/** How an origin is named and drawn; what another version stored is shown by its id. */
+export function originFace(id: string): { label: string; icon: Icon } {
+  return Object.hasOwn(audienceOrigins, id)
+    ? { label: audienceOrigins[id as OriginId].label, icon: icons[id as OriginId] }
+    : { label: id, icon: IconCloudDataConnection };
+}

@@ -1,0 +1,11 @@
+/** How each kind of thing that uses audiences is named, and where it is looked at. */
+export const useFaces: Record<
+  string,
+  { one: string; many: string; href(audienceId: string, useId: string): string }
+> = {
+  transfer: {
+    one: "transfer",
+    many: "transfers",
+    href: (audienceId, useId) => `/audiences/${audienceId}?tab=transfers&transfer=${useId}`,
+  },
+};

@@ -1,0 +1,227 @@
+import type { Ctx } from "../../context.ts";
+import { isAway } from "../../db/is-away.ts";
+import { decodeBody } from "../../events/decode-body.ts";
+import { Refusal } from "../../events/refusal.ts";
+import { bodyExcerpt } from "../../events/refused-calls.ts";
+import { type GroupWriter, groupWriter } from "../../kernel/group-writer.ts";
+import { trickle } from "../../kernel/trickle.ts";
+import type { KeyedAudience } from "../key-store.ts";
+import { type InboundMessage, type Taken, takeMessages } from "../verbs/take-messages.ts";
+import { type InboundKeys, inboundKeys, keyOfCall } from "./keys.ts";
+import {
+  type Message,
+  messageLimits,
+  parseMessage,
+  type RefusedUser,
+  readMessage,
+  type TakenUser,
+} from "./read-message.ts";
+
+export type InboundRequest = {
+  method: string;
+  /** the header `x-api-key` */
+  apiKey: string | null;
+  authorization: string | null;
+  contentEncoding: string | null;
+  /** Reads the body, at most `maxBytes`; undefined when it is larger. Called once at most. */
+  readBody(maxBytes: number): Promise<Buffer | undefined>;
+};
+export type InboundReply = { status: number; headers: Record<string, string>; body: string };
+export type InboundEndpoint = (request: InboundRequest) => Promise<InboundReply>;
+
+const json = { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" };
+const reply = (status: number, body: object): InboundReply => ({
+  status,
+  headers: json,
+  body: JSON.stringify(body),
+});
+
+const unknownKey = () =>
+  new Refusal(401, "x-api-key: is not a key of an audience, or was revoked", "x-api-key");
+const unknownToken = (field: string) =>
+  new Refusal(400, `${field}: selects no audience of this workspace`, field);
+
+/** Refused users that an answer names; the log has all of a call that is taken. */
+const NAMED = 50;
+/** Of a call that is refused as a whole the log keeps so many, and so many calls a second for each audience. */
+const LOGGED_OF_REFUSED = 20;
+
+type Waiting = { message: InboundMessage; taken: Taken[] };
+type Addressed = (TakenUser & { audienceId: string }) | RefusedUser;
+
+class Endpoint {
+  readonly #ctx: Ctx;
+  readonly #keys: InboundKeys;
+  readonly #writer: GroupWriter<Waiting>;
+  readonly #mayLog = trickle({ perSecond: 5, burst: 20 });
+  #quietUntil = 0;
+
+  constructor(ctx: Ctx) {
+    this.#ctx = { ...ctx, actor: { kind: "system", name: "Audience endpoint" } };
+    this.#keys = inboundKeys(ctx);
+    this.#writer = groupWriter<Waiting>({
+      // One at a time: a second one would wait for the same audience, and make both groups smaller.
+      writers: 1,
+      sizeOf: ({ message }) => message.lines.length,
+      write: async (items) => {
+        const taken = await takeMessages(
+          this.#ctx,
+          items.map(({ message }) => message),
+        );
+        items.forEach((item, index) => {
+          item.taken = taken[index] ?? [];
+        });
+      },
+    });
+  }
+
+  async take(request: InboundRequest): Promise<InboundReply> {
+    if (request.method !== "POST") {
+      return refuse(new Refusal(405, "method: use POST", "method"));
+    }
+    const key = keyOfCall(request.apiKey, request.authorization);
+    if (key === null) {
+      return refuse(new Refusal(401, "x-api-key: is missing", "x-api-key"));
+    }
+    const caller = await this.#keys.audienceOf(key);
+    if (!caller) {
+      return refuse(unknownKey());
+    }
+    const receivedAt = this.#ctx.clock.now();
+    const seen = { raw: Buffer.alloc(0) as Buffer };
+    const keep = (body: Buffer) => {
+      seen.raw = body;
+    };
+    let message: Message;
+    try {
+      const text = await decodeBody(request, keep, messageLimits.bodyBytes);
+      message = readMessage(parseMessage(text), receivedAt.getTime());
+    } catch (error) {
+      if (!(error instanceof Refusal)) {
+        throw error;
+      }
+      const refusal = error.status === 413 ? tooLarge() : error;
+      const body = JSON.stringify(bodyExcerpt(seen.raw, key));
+      await this.#log(caller, receivedAt, [
+        { audienceId: caller.audienceId, operation: "", identity: "", refused: refusal.message, body },
+      ]);
+      return refuse(refusal);
+    }
+    const users = await Promise.all(message.users.map((user) => this.#address(caller, user)));
+    return this.#write(caller, message, users, receivedAt);
+  }
+
+  async #address(caller: KeyedAudience, user: TakenUser | RefusedUser): Promise<Addressed> {
+    if ("refusal" in user) {
+      return user;
+    }
+    const audienceId = await this.#keys.selected(caller.workspaceId, user.token);
+    const field = "key_values.storyly_token";
+    return audienceId === null ? { ...user, refusal: unknownToken(field) } : { ...user, audienceId };
+  }
+
+  async #lineOf(caller: KeyedAudience, user: Addressed): Promise<InboundMessage["lines"][number]> {
+    if (!("refusal" in user)) {
+      return user;
+    }
+    const { operation, identity, body, refusal, token } = user;
+    const own = token === null ? null : await this.#keys.selected(caller.workspaceId, token);
+    // Where the token says nothing, whoever looks at the audience whose key called finds it.
+    return { audienceId: own ?? caller.audienceId, operation, identity, body, refused: refusal.message };
+  }
+
+  async #write(
+    caller: KeyedAudience,
+    { eventId, atMs }: Message,
+    users: Addressed[],
+    receivedAt: Date,
+  ): Promise<InboundReply> {
+    const lines = await Promise.all(users.map((user) => this.#lineOf(caller, user)));
+    const refused = users.flatMap((user) => ("refusal" in user ? [user] : []));
+    const [first] = refused;
+    if (first && refused.length === users.length) {
+      await this.#log(caller, receivedAt, lines.slice(0, LOGGED_OF_REFUSED));
+      return refuse(first.refusal, refused);
+    }
+    const item: Waiting = {
+      message: { workspaceId: caller.workspaceId, eventId, receivedAt, atMs, lines },
+      taken: [],
+    };
+    await this.#writer.write(item);
+    const count = (verdict: string) => item.taken.filter((one) => one?.verdict === verdict).length;
+    const answer = { applied: count("applied"), ignored: count("ignored") };
+    if (answer.applied + answer.ignored === 0) {
+      // Deleted since its token was looked up.
+      return refuse(unknownToken("key_values.storyly_token"));
+    }
+    return reply(200, { status: "ok", ...answer, ...(refused.length > 0 && namesOf(refused)) });
+  }
+
+  /** Keeps what was refused as a whole for the log, at a bounded rate: a sender gone wrong must not fill the disk. */
+  async #log(caller: KeyedAudience, receivedAt: Date, lines: InboundMessage["lines"]): Promise<void> {
+    if (!this.#mayLog(caller.audienceId, receivedAt.getTime())) {
+      return;
+    }
+    // Without the event's id: what was not taken has not been delivered.
+    const message = {
+      workspaceId: caller.workspaceId,
+      eventId: null,
+      receivedAt,
+      atMs: receivedAt.getTime(),
+      lines,
+    };
+    await this.#writer.write({ message, taken: [] });
+  }
+
+  /** One line of log in ten seconds, however many calls fail: a broken database must not fill the disk. */
+  failed(error: unknown): InboundReply {
+    const now = this.#ctx.clock.now().getTime();
+    const away = isAway(error);
+    if (now >= this.#quietUntil) {
+      this.#quietUntil = now + 10_000;
+      this.#ctx.log.error(
+        { err: error },
+        away ? "eventbridge: cannot store at the moment" : "eventbridge failed unexpectedly",
+      );
+    }
+    const problem = away
+      ? reply(503, { status: "unavailable", message: "Cannot store at the moment; send it again." })
+      : reply(500, { status: "failed", message: "Internal error: nothing was stored." });
+    return away ? { ...problem, headers: { ...json, "retry-after": "1" } } : problem;
+  }
+}
+
+const tooLarge = () => new Refusal(413, `body: is larger than ${messageLimits.bodyBytes / 1024} KB`, "body");
+
+function namesOf(refused: RefusedUser[]): object {
+  return {
+    refused: refused.slice(0, NAMED).map(({ index, identity, refusal }) => ({
+      profile: index,
+      ...(identity !== "" && { identity }),
+      field: refusal.field,
+      message: refusal.message,
+    })),
+    refusedCount: refused.length,
+  };
+}
+
+function refuse(refusal: Refusal, refused: RefusedUser[] = []): InboundReply {
+  const { field, message, status } = refusal;
+  return reply(status, { status: "refused", field, message, ...(refused.length > 1 && namesOf(refused)) });
+}
+
+/**
+ * The endpoint `POST /v1/eventbridge`, free of any web framework: API destinations of EventBridge call it for the users of
+ * audiences. Make one per process. Answers 200 only after commit, 4xx for what is wrong with a call (EventBridge does not
+ * try these again), 503 while the database is away (it does); it never throws.
+ */
+export function inboundEndpoint(ctx: Ctx): InboundEndpoint {
+  const endpoint = new Endpoint(ctx);
+  return async (request) => {
+    try {
+      return await endpoint.take(request);
+    } catch (error) {
+      return endpoint.failed(error);
+    }
+  };
+}

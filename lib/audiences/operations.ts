@@ -1,0 +1,118 @@
+import { z } from "zod";
+import { operation } from "../api/operation.ts";
+import * as schema from "./schema.ts";
+
+const tag = "Audiences";
+const one = "/audiences/:id";
+
+export const audienceOperations = {
+  "audiences.create": operation({
+    method: "POST",
+    path: "/audiences",
+    summary: "Create an audience; the answer shows its first key this once",
+    tag,
+    input: schema.createAudience,
+    output: schema.createdAudience,
+    status: 201,
+  }),
+  "audiences.list": operation({
+    method: "GET",
+    path: "/audiences",
+    summary: "Audiences by filter",
+    tag,
+    input: schema.listAudiences,
+    output: schema.audiencePage,
+  }),
+  "audiences.get": operation({
+    method: "GET",
+    path: one,
+    summary: "One audience",
+    tag,
+    input: schema.audienceOf,
+    output: schema.audienceView,
+  }),
+  "audiences.update": operation({
+    method: "PATCH",
+    path: one,
+    summary: "Rename or describe an audience",
+    tag,
+    input: schema.updateAudience,
+    output: schema.audienceView,
+  }),
+  "audiences.delete": operation({
+    method: "DELETE",
+    path: one,
+    summary: "Delete an audience with its users, log and keys; refused while something uses it",
+    tag,
+    status: 204,
+    input: schema.audienceOf,
+    output: z.object({}),
+  }),
+  "audiences.members": operation({
+    method: "GET",
+    path: `${one}/members`,
+    summary: "Users of an audience, who joined last first; found by the beginning of their identity",
+    tag,
+    input: schema.listMembers,
+    output: schema.memberPage,
+  }),
+  "audiences.membersCsv": {
+    method: "GET" as const,
+    path: `${one}/members.csv`,
+    summary: "Users of an audience with their properties as CSV",
+    tag,
+    input: schema.audienceOf,
+    output: z.string(),
+    produces: "csv" as const,
+  },
+  "audiences.operations": operation({
+    method: "GET",
+    path: `${one}/operations`,
+    summary: "What came in for an audience and what became of it, newest first, for 30 days",
+    tag,
+    input: schema.listOperations,
+    output: schema.operationPage,
+  }),
+  "audiences.sizes": operation({
+    method: "GET",
+    path: `${one}/sizes`,
+    summary: "How the size of an audience went, with how many joined and left",
+    tag,
+    input: schema.getSizes,
+    output: schema.sizesView,
+  }),
+  "audiences.keys.list": operation({
+    method: "GET",
+    path: `${one}/keys`,
+    summary: "The keys of an audience, newest first; revoked ones too",
+    tag,
+    input: schema.audienceOf,
+    output: z.object({ items: z.array(schema.audienceKey) }),
+  }),
+  "audiences.keys.create": operation({
+    method: "POST",
+    path: `${one}/keys`,
+    summary: "Create a further key, shown this once; older ones work until they are revoked",
+    tag,
+    status: 201,
+    input: schema.audienceOf,
+    output: schema.newAudienceKey,
+  }),
+  "audiences.keys.revoke": operation({
+    method: "DELETE",
+    path: `${one}/keys/:keyId`,
+    summary: "Revoke a key; its callers are refused within 5 seconds",
+    tag,
+    status: 204,
+    input: schema.keyOf,
+    output: z.object({}),
+  }),
+  "audiences.history": operation({
+    method: "GET",
+    path: `${one}/history`,
+    summary: "Who did what to an audience",
+    tag,
+    input: schema.historyOf,
+    output: schema.historyPage,
+  }),
+};

@@ -1,0 +1,35 @@
+/** Where the users of an audience come from. What a new origin needs beyond its words stands beside its own verbs. */
+export type AudienceOrigin = {
+  /** as lists and filters name it */
+  label: string;
+  /** the name of the choice in "New audience" */
+  choice: string;
+  description: string;
+  /** how users come in and go, one sentence */
+  fills: string;
+  /** true when machines call in for it: it has a token and keys */
+  calledIn: boolean;
+};
+
+/** Every origin, once; the filter, the choice in "New audience" and the pages come from here. */
+export const audienceOrigins = {
+  eventbridge: {
+    label: "CleverTap",
+    choice: "Create Audience for CleverTap",
+    description: "A campaign or journey of CleverTap adds and removes users through Amazon EventBridge.",
+    fills:
+      "Each call that EventBridge delivers inserts, updates or removes a user, in the order of its events.",
+    calledIn: true,
+  },
+} as const satisfies Record<string, AudienceOrigin>;
+
+export type OriginId = keyof typeof audienceOrigins;
+export const originIds = Object.keys(audienceOrigins) as [OriginId, ...OriginId[]];
+
+/** The origin of a stored audience. */
+export function originOf(id: string): AudienceOrigin {
+  if (!Object.hasOwn(audienceOrigins, id)) {
+    throw new Error(`There is no origin of audiences named ${id}.`);
+  }
+  return audienceOrigins[id as OriginId];
+}
