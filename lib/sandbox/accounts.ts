@@ -27,6 +27,7 @@ export function accounts(db: Db, log: Logger): Accounts {
   let readAt = Number.NEGATIVE_INFINITY;
   let reading: Promise<void> | null = null;
   let tallies = new Map<string, AccountTally>();
+  let flushing: Promise<void> = Promise.resolve();
 
   async function reread(): Promise<void> {
     const next = new Map<string, Faulty>();
@@ -58,12 +59,19 @@ export function accounts(db: Db, log: Logger): Accounts {
     }
   }
 
-  async function flush(): Promise<void> {
+  async function writeTallies(): Promise<void> {
     if (tallies.size > 0) {
       const due = [...tallies.values()];
       tallies = new Map();
       await addTallies(db, due);
     }
+  }
+
+  /** One after the other: who asks for the counts must not pass a flush that is still being written. */
+  function flush(): Promise<void> {
+    const before = flushing.catch(() => undefined);
+    flushing = before.then(writeTallies);
+    return flushing;
   }
 
   return {
