@@ -37,10 +37,11 @@ function choiceSchema(field: Extract<SettingField, { kind: "select" | "identifie
 
 function fieldSchema(field: SettingField): z.ZodType<string> {
   if (field.kind === "secret") {
-    return field.required ? textSchema(field) : textSchema(field).default("");
+    return field.required ? textSchema(field) : textSchema(field).prefault("");
   }
   const schema = field.kind === "text" ? textSchema(field) : choiceSchema(field);
-  return schema.default(field.default ?? "");
+  // What is left out is looked at like what was typed: an empty required field is a problem.
+  return schema.prefault(field.default ?? "");
 }
 
 /** What a partner's form may hold, made from its kit; unknown keys are refused. */

@@ -80,6 +80,8 @@ export type AudienceKit = {
   fields: SettingField[];
   /** Key of the field whose value can serve one audience of a connection alone: what it names is overwritten by another. */
   ownField?: string;
+  /** Only with these values of other fields. */
+  ownWhen?: Record<string, string>;
 };
 
 /**

@@ -27,13 +27,13 @@ const AUDIENCE = "Sneaker fans";
 export async function transferWorld(
   db: Db,
   clevertapUrl: string,
-  options: { clock?: Clock } = {},
+  options: { clock?: Clock; passcode?: string } = {},
 ): Promise<TransferWorld> {
   const workspaceId = newId();
   const connectionId = newId();
   const audienceId = newId();
   const accountId = `ACC-${connectionId.slice(-8)}`;
-  const passcode = `pass-${newId()}`;
+  const passcode = options.passcode ?? `pass-${newId()}`;
   const secrets = secretBox(worldSecret);
   await db.prisma.workspace.create({ data: { id: workspaceId, name: "Test", timeZone: "UTC" } });
   await db.prisma.connection.create({

@@ -19,11 +19,11 @@ export async function workTransfers(ctx: Ctx, times: EngineTimes = quickTimes): 
   await othersAreDone(ctx.db);
   for (;;) {
     while (await startDueTransfer(ctx)) {}
-    for (const run of [
-      ...(await continuousRunsWithNews(ctx.db)),
-      ...(await orphanedTransferRuns(ctx.db)),
-    ]) {
-      await enqueueTransferRun({ db: ctx.db, workspaceId: run.workspaceId }, { runId: run.runId, outage: null });
+    for (const run of [...(await continuousRunsWithNews(ctx.db)), ...(await orphanedTransferRuns(ctx.db))]) {
+      await enqueueTransferRun(
+        { db: ctx.db, workspaceId: run.workspaceId },
+        { runId: run.runId, outage: null },
+      );
     }
     const jobs = await ctx.db.sql<{ payload: unknown }>(
       `with ready as (

@@ -101,6 +101,7 @@ export const clevertapKit: PartnerKit = {
   audience: {
     action: "Send to CleverTap",
     keeps: "members",
+    ownField: "keyTitle",
     fields: [
       {
         key: "keyTitle",

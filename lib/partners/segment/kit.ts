@@ -96,6 +96,8 @@ export const segmentKit: PartnerKit = {
   audience: {
     action: "Send to Segment",
     keeps: "members",
+    ownField: "trait",
+    ownWhen: { how: "identify" },
     fields: [
       {
         key: "how",

@@ -28,7 +28,8 @@ beforeEach(async () => {
   await database.db.sql(`delete from sandbox_users`);
 });
 
-const world = (options = {}) => transferWorld(database.db, sandbox.hostOf("clevertap"), options);
+const world = (options: Parameters<typeof transferWorld>[2] = {}) =>
+  transferWorld(database.db, sandbox.hostOf("clevertap"), options);
 
 function toCleverTap(of: TransferWorld, more: Partial<CreateTransfer> = {}): CreateTransfer {
   return {
@@ -114,7 +115,13 @@ describe("an audience sent to CleverTap", () => {
     await happens(of, "delete", ["user-000001"]);
     await happens(of, "upsert", ["newcomer"]);
     await workTransfers(of.system);
-    expect(await atPartner()).toEqual(["newcomer", "user-000002", "user-000003", "user-000004", "user-000005"]);
+    expect(await atPartner()).toEqual([
+      "newcomer",
+      "user-000002",
+      "user-000003",
+      "user-000004",
+      "user-000005",
+    ]);
     await happens(of, "upsert", ["user-000001"]);
     await workTransfers(of.system);
     expect((await atPartner()).length).toBe(6);
@@ -238,17 +245,14 @@ describe("what cannot be sent", () => {
   });
 
   it("is anything by a passcode that the partner does not accept; the connection is marked", async () => {
-    const of = await world();
+    const of = await world({ passcode: "refused-1" });
     await addMembers(database.db, of, 3);
     const { id } = await createTransfer(of.ctx, toCleverTap(of));
-    const refusing = transferWorld(database.db, sandbox.hostOf("clevertap"));
-    await refusing;
-    await database.db.sql(`update connections set settings = settings || '{"accountId":"refused"}' where id = $1::uuid`, [
-      of.connectionId,
-    ]);
     await workTransfers(of.system);
     expect(await getTransfer(of.ctx, { id })).toMatchObject({ status: "STOPPED", outcome: "refused" });
-    const connection = await database.db.prisma.connection.findFirstOrThrow({ where: { id: of.connectionId } });
+    const connection = await database.db.prisma.connection.findFirstOrThrow({
+      where: { id: of.connectionId },
+    });
     expect(connection.status).toBe("attention");
     expect(await atPartner()).toEqual([]);
   });

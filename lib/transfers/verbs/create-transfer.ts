@@ -36,14 +36,18 @@ async function former(
 ): Promise<{ id: string; status: string } | null> {
   const beside = await transfersBeside(tx.db, tx.workspaceId, wanted.connectionId);
   const settingsOf = (settings: unknown) => parse(z.record(z.string(), z.string()), settings);
-  const { ownField } = kit;
-  const rival = ownField
-    ? beside.find(
-        (each) =>
-          each.audienceId !== wanted.audienceId &&
-          settingsOf(each.settings)[ownField] === wanted.values[ownField],
-      )
-    : undefined;
+  const { ownField, ownWhen = {} } = kit;
+  const owns = (values: Record<string, string>) =>
+    Object.entries(ownWhen).every(([key, value]) => values[key] === value);
+  const rival =
+    ownField && owns(wanted.values)
+      ? beside.find(
+          ({ audienceId, settings }) =>
+            audienceId !== wanted.audienceId &&
+            owns(settingsOf(settings)) &&
+            settingsOf(settings)[ownField] === wanted.values[ownField],
+        )
+      : undefined;
   if (ownField && rival) {
     const message = `"${wanted.values[ownField]}" already says who is in ${rival.audienceName}. Choose another one, or the two would overwrite each other.`;
     throw fieldFault("conflict", `values.${ownField}`, message);
