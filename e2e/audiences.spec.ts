@@ -75,14 +75,14 @@ test("a marketer creates an audience, takes key and token away, and sees users c
 
   await page.getByRole("tab", { name: "Log" }).click();
   const log = page.getByRole("table", { name: "Log" });
-  await expect(log.getByRole("row", { name: /upsert/ })).toContainText("Applied");
-  await expect(log.getByRole("row", { name: /delete.*Applied/ })).toBeVisible();
-  await expect(log.getByRole("row", { name: /replace/ })).toContainText("must be upsert or delete");
+  await expect(log.getByRole("row", { name: /cust-1 upsert/ })).toContainText("Applied");
+  await expect(log.getByRole("row", { name: /cust-1 delete Applied/ })).toBeVisible();
+  await expect(log.getByRole("row", { name: /cust-2 replace/ })).toContainText("must be upsert or delete");
   expect(await deliver({ key, token }, "delete", "cust-9")).toBe(200);
   await expect(log.getByRole("row", { name: /cust-9/ })).toContainText("Not in the audience");
   await page.getByText("Refused", { exact: true }).first().click();
   await expect(log.getByRole("row", { name: /cust-9/ })).toHaveCount(0);
-  await log.getByRole("row", { name: /replace/ }).click();
+  await log.getByRole("row", { name: /cust-2 replace/ }).click();
   await expect(page.getByRole("dialog", { name: "cust-2" })).toContainText("storyly_token");
   await expectAccessible(page);
 });
