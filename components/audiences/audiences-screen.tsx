@@ -111,7 +111,7 @@ export function AudiencesScreen() {
   }
   return (
     <>
-      <PageHeader title={words.title} description={words.description} actions={none ? undefined : create} />
+      <PageHeader title={words.title} description={words.description} actions={create} />
       {list.error && !list.data ? (
         <ErrorState error={list.error} onRetry={() => list.refetch()} />
       ) : none ? (
