@@ -7,6 +7,7 @@ import {
   IconHistory,
   IconListDetails,
   IconPencil,
+  IconSend,
   IconTargetArrow,
   IconTrash,
   IconUsers,
@@ -38,6 +39,8 @@ import { HistoryTab } from "./history-tab.tsx";
 import { LogTab } from "./log-tab.tsx";
 import { MembersTab } from "./members-tab.tsx";
 import { originFace } from "./origin-faces.ts";
+import { SendAudience } from "./send-audience.tsx";
+import { SentTab } from "./sent-tab.tsx";
 import { SetUpTab } from "./set-up-tab.tsx";
 import { SizeTab } from "./size-tab.tsx";
 import { UsedBy } from "./used-by.tsx";
@@ -52,6 +55,7 @@ type Tab = {
 const firstTab: Tab = { value: "members", label: "Members", icon: IconUsers, panel: MembersTab };
 const tabs: Tab[] = [
   firstTab,
+  { value: "sent", label: "Sent to", icon: IconSend, panel: SentTab },
   { value: "log", label: "Log", icon: IconListDetails, panel: LogTab },
   { value: "size", label: "Size", icon: IconChartAreaLine, panel: SizeTab },
   { value: "set-up", label: "Set-up", icon: IconTargetArrow, panel: SetUpTab },
@@ -122,26 +126,29 @@ function Header({ audience }: { audience: AudienceView }) {
         title={audience.name}
         description={audience.description || undefined}
         actions={
-          mayWrite && (
-            <>
-              <Button
-                variant="default"
-                leftSection={<IconPencil size={15} />}
-                onClick={() => edit.show(audience)}
-              >
-                {words.edit.title}
-              </Button>
-              <Button
-                variant="default"
-                leftSection={<IconTrash size={15} />}
-                onClick={open}
-                disabled={inUse}
-                title={inUse ? words.remove.inUse : undefined}
-              >
-                {words.remove.action}
-              </Button>
-            </>
-          )
+          <>
+            {mayWrite && (
+              <>
+                <Button
+                  variant="default"
+                  leftSection={<IconPencil size={15} />}
+                  onClick={() => edit.show(audience)}
+                >
+                  {words.edit.title}
+                </Button>
+                <Button
+                  variant="default"
+                  leftSection={<IconTrash size={15} />}
+                  onClick={open}
+                  disabled={inUse}
+                  title={inUse ? words.remove.inUse : undefined}
+                >
+                  {words.remove.action}
+                </Button>
+              </>
+            )}
+            <SendAudience audience={audience} mayWrite={mayWrite} />
+          </>
         }
       />
       <Figures audience={audience} />
@@ -196,6 +203,7 @@ export function AudienceScreen({ id, initial }: { id: string; initial?: Audience
             cursor: null,
             verdict: null,
             range: null,
+            transfer: null,
           })
         }
         keepMounted={false}

@@ -6,6 +6,6 @@ export const useFaces: Record<
   transfer: {
     one: "transfer",
     many: "transfers",
-    href: (audienceId, useId) => `/audiences/${audienceId}?tab=transfers&transfer=${useId}`,
+    href: (audienceId, useId) => `/audiences/${audienceId}?tab=sent&transfer=${useId}`,
   },
 };

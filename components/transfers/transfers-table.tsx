@@ -15,6 +15,7 @@ import { type Column, DataTable, type RowAction } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { Time } from "../ui/time.tsx";
+import { useUrlState } from "../ui/use-url-state.ts";
 import { usePanel } from "../use-panel.ts";
 import { useVisitor } from "../visitor.tsx";
 import { EditTransferDrawer } from "./edit-transfer-drawer.tsx";
@@ -65,23 +66,26 @@ export function TransfersTable({ audienceId }: { audienceId: string }) {
   const client = useQueryClient();
   const visitor = useVisitor();
   const transfers = useTransfers(audienceId);
-  const viewing = usePanel<TransferView>();
+  const url = useUrlState();
+  const asked = url.get("transfer");
+  const viewed = transfers.data?.items.find(({ id }) => id === asked);
+  const view = (transfer: TransferView) => url.set({ transfer: transfer.id });
   const editing = usePanel<TransferView>();
   const stopping = usePanel<TransferView>();
   const why = (may: { allowed: boolean; reason: string | null }) =>
     may.allowed ? null : (may.reason ?? "Not possible in this state.");
   function actions(transfer: TransferView): RowAction[] {
-    const view: RowAction = {
+    const look: RowAction = {
       label: "View",
       icon: IconEye,
       quick: true,
-      onClick: () => viewing.show(transfer),
+      onClick: () => view(transfer),
     };
     if (!visitor.can("audiences.write")) {
-      return [view];
+      return [look];
     }
     return [
-      view,
+      look,
       {
         label: "Edit",
         icon: IconPencil,
@@ -106,11 +110,11 @@ export function TransfersTable({ audienceId }: { audienceId: string }) {
     <>
       <DataTable
         label="Where the audience is sent to"
-        columns={columnsFor(viewing.show)}
+        columns={columnsFor(view)}
         rows={transfers.data?.items}
         rowKey={(transfer) => transfer.id}
         rowName={(transfer) => transfer.nickname}
-        onRowClick={viewing.show}
+        onRowClick={view}
         actions={actions}
         below={(transfer) => hasProgress(transfer) && <RunProgress of={transfer} name={transfer.nickname} />}
         empty={
@@ -119,13 +123,12 @@ export function TransfersTable({ audienceId }: { audienceId: string }) {
           </EmptyState>
         }
       />
-      {viewing.panel && (
+      {viewed && (
         <TransferDrawer
-          key={viewing.panel.seen}
-          id={viewing.panel.subject.id}
-          title={`${viewing.panel.subject.audienceName} to ${viewing.panel.subject.nickname}`}
-          opened={viewing.panel.opened}
-          onClose={viewing.close}
+          id={viewed.id}
+          title={`${viewed.audienceName} to ${viewed.nickname}`}
+          opened
+          onClose={() => url.set({ transfer: null })}
         />
       )}
       {editing.panel && (

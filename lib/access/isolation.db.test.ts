@@ -38,6 +38,7 @@ const showNoRows = [
   "exports.sentOfPerson",
   "events.system",
   "audiences.sizes",
+  "transfers.standing",
   "partners.list",
 ];
 const reads = Object.entries<Operation>(operations).filter(([, operation]) => operation.method === "GET");
@@ -89,14 +90,16 @@ test("no read shows an Admin of one workspace anything of another one, whatever 
   }
   expect(seen).toEqual([]);
   // An entry of the audit log is in the history of one kind of object alone.
-  await database.db.prisma.auditEntry.updateMany({
-    where: { workspaceId: other.workspaceId },
-    data: { objectKind: "audience" },
-  });
-  const history = operations["audiences.history"];
-  expect(sees(await answer(me, "audiences.history", history))).toBe(false);
-  if (sees(await answer(they, "audiences.history", history))) {
-    seenByThem.push("audiences.history");
+  const histories = { audience: "audiences.history", transfer: "transfers.history" } as const;
+  for (const [objectKind, id] of Object.entries(histories)) {
+    await database.db.prisma.auditEntry.updateMany({
+      where: { workspaceId: other.workspaceId },
+      data: { objectKind },
+    });
+    expect(sees(await answer(me, id, operations[id]))).toBe(false);
+    if (sees(await answer(they, id, operations[id]))) {
+      seenByThem.push(id);
+    }
   }
   // The counter-check: the same questions do find these rows for who may see them.
   const notSeen = reads.map(([id]) => id).filter((id) => !seenByThem.includes(id));

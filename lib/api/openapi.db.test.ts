@@ -28,6 +28,7 @@ beforeAll(async () => {
   const base = await testCtx(database.db, {
     hosts: {
       JUNCTION_HOST_SEGMENT_US: sandbox.hostOf("segment"),
+      JUNCTION_HOST_CLEVERTAP_EU1: sandbox.hostOf("clevertap"),
       JUNCTION_HOST_STORYLY: sandbox.hostOf("storyly"),
     },
   });

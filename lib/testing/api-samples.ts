@@ -174,6 +174,26 @@ async function audience(world: ApiWorld): Promise<{ id: Json; key: string; keyId
   return { id: idOf(created), key: String(key.key), keyId: idOf(key), token: String(created.token) };
 }
 
+async function cleverTap(world: ApiWorld): Promise<JsonObject> {
+  return world.call("connections.connect", {
+    partner: "clevertap",
+    nickname: unique("Reach"),
+    values: { accountId: unique("ACC"), passcode: newToken("ct") },
+  });
+}
+
+/** What sends an audience to CleverTap. */
+async function sending(world: ApiWorld): Promise<JsonObject> {
+  const audienceId = idOf(await calledAudience(world));
+  const connectionId = idOf(await cleverTap(world));
+  const values = { keyTitle: "storyly_quiz" };
+  return { audienceId, connectionId, values, frequency: "continuous" };
+}
+
+async function transfer(world: ApiWorld): Promise<JsonObject> {
+  return { id: idOf(await world.call("transfers.create", await sending(world))) };
+}
+
 /** An audience for which an upsert and something that is refused came in. */
 async function calledAudience(world: ApiWorld): Promise<JsonObject> {
   const { id, key, token } = await audience(world);
@@ -328,6 +348,25 @@ export const apiSamples: Record<string, Sample> = {
   "connections.audiences": { input: async (world) => ({ id: idOf(await storyly(world)) }) },
   "connections.uses": { input: ofConnection },
   "connections.disconnect": { input: ofConnection },
+
+  "transfers.create": { input: sending },
+  "transfers.list": { input: async (world) => ({ audienceId: (await sending(world)).audienceId ?? null }) },
+  "transfers.get": { input: transfer },
+  "transfers.edit": {
+    input: async (world) => ({ ...(await transfer(world)), frequency: "recurring", everyHours: 4 }),
+  },
+  "transfers.stop": { input: transfer },
+  "transfers.standing": { input: transfer },
+  "transfers.reconcile": {
+    input: async (world) => {
+      const made = await transfer(world);
+      await world.work();
+      return made;
+    },
+  },
+  "transfers.runs": { input: transfer },
+  "transfers.members": { input: transfer },
+  "transfers.history": { input: transfer },
 
   "sandbox.accounts.list": nothing,
   "sandbox.messages.list": { input: async (world) => ({ id: idOf(await sandboxMessage(world)), limit: 5 }) },
