@@ -1,46 +1,9 @@
-import { randomUUID } from "node:crypto";
-import type { Page } from "@playwright/test";
+import { createAudience, deliver, unique } from "./fixtures/audiences.ts";
 import { expectAccessible } from "./fixtures/axe.ts";
 import { baseUrl } from "./fixtures/installation.ts";
 import { expect, test } from "./fixtures/test.ts";
 
 test.describe.configure({ timeout: 120_000 });
-
-const unique = (name: string) => `${name} ${randomUUID().slice(0, 8)}`;
-
-/** What EventBridge delivers for one user, to the address that the page shows. */
-async function deliver(
-  { key, token }: { key: string; token: string },
-  operation: string,
-  identity: string,
-  more: { time?: string; properties?: object } = {},
-): Promise<number> {
-  const response = await fetch(`${baseUrl}/v1/eventbridge`, {
-    method: "POST",
-    headers: { "x-api-key": key, "content-type": "application/json; charset=utf-8" },
-    body: JSON.stringify({
-      version: "0",
-      id: randomUUID(),
-      time: more.time ?? new Date().toISOString(),
-      detail: { identity, key_values: { storyly_token: token, operation, ...more.properties } },
-    }),
-  });
-  await response.text();
-  return response.status;
-}
-
-/** An audience of a story's own, as the drawer makes it. */
-async function createAudience(page: Page, name: string) {
-  const response = await page.request.post("/api/v1/audiences", { data: { name: unique(name) } });
-  expect(response.status()).toBe(201);
-  const { audience, key } = await response.json();
-  return {
-    id: audience.id as string,
-    name: audience.name as string,
-    token: audience.token as string,
-    key: key.key as string,
-  };
-}
 
 test("a marketer creates an audience, takes key and token away, and sees users come and go as they do", async ({
   adminPage: page,

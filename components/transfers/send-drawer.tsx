@@ -32,16 +32,18 @@ function WhatHappens({
   const own = kit.audience?.ownField ?? first?.key ?? "";
   const property = values[own]?.trim() || first?.label || "the property";
   return (
-    <Alert color="gray" variant="light">
-      <Text size="sm">
-        {kit.audience?.keeps === "list"
-          ? text.whatList(count)
-          : text.whatMembers(count, property, audience.name)}
-      </Text>
-      <Text size="sm" c="dimmed" mt={4}>
+    <>
+      <Alert color="gray" variant="light">
+        <Text size="sm">
+          {kit.audience?.keeps === "list"
+            ? text.whatList(count)
+            : text.whatMembers(count, property, audience.name)}
+        </Text>
+      </Alert>
+      <Text size="sm" c="dimmed">
         {text.identity}
       </Text>
-    </Alert>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { EventEmitter } from "node:events";
+import { EventEmitter, setMaxListeners } from "node:events";
 import { hostname } from "node:os";
 import {
   Logger as GraphileLogger,
@@ -70,6 +70,8 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
   const id = newId();
   const startedAt = ctx.clock.now();
   const ending = new AbortController();
+  // Each ticker and each job that rests listens to it, so their number is no leak.
+  setMaxListeners(0, ending.signal);
   const slots: string[] = [];
   const events: WorkerEvents = new EventEmitter();
   // The queue locks jobs in the name of the pool, not of the pool's single workers.

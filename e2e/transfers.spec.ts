@@ -1,0 +1,100 @@
+import type { Page } from "@playwright/test";
+import { createAudience, deliver, unique } from "./fixtures/audiences.ts";
+import { expectAccessible } from "./fixtures/axe.ts";
+import { expect, test } from "./fixtures/test.ts";
+
+test.describe.configure({ timeout: 120_000 });
+
+/** A CleverTap account of the story's own in the sandbox. */
+async function connectCleverTap(page: Page, nickname: string): Promise<string> {
+  const response = await page.request.post("/api/v1/connections", {
+    data: {
+      partner: "clevertap",
+      nickname,
+      values: {
+        accountId: unique("ACC").replaceAll(" ", "-"),
+        passcode: "story-passcode",
+        region: "sandbox",
+      },
+    },
+  });
+  expect(response.status()).toBe(201);
+  const { id } = await response.json();
+  return id;
+}
+
+/** "Users where Key Title equals X", as the sandbox's CleverTap answers. */
+async function usersWhere(page: Page, connectionId: string, property: string, value: string) {
+  const query = new URLSearchParams({ property, value, limit: "100" });
+  const response = await page.request.get(`/api/v1/sandbox/accounts/${connectionId}/users?${query}`);
+  const { items } = await response.json();
+  return (items as { identity: string }[]).map((user) => user.identity).sort();
+}
+
+test("an audience is sent to CleverTap: its segment holds exactly the members, a refused one is named, and who leaves is gone there", async ({
+  adminPage: page,
+}) => {
+  const nickname = unique("Reach");
+  const connectionId = await connectCleverTap(page, nickname);
+  const audience = await createAudience(page, "Sneaker fans");
+  for (const identity of ["cust-1", "cust-2", "cust-3", "null"]) {
+    expect(await deliver(audience, "upsert", identity)).toBe(200);
+  }
+  await page.goto(`/audiences/${audience.id}`);
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Send to CleverTap" }).click();
+  const drawer = page.getByRole("dialog", { name: /Send to CleverTap/ });
+  await drawer
+    .getByLabel(/^Integration/)
+    .first()
+    .click();
+  await page.getByRole("option", { name: nickname }).click();
+  await drawer.getByRole("button", { name: "Start Process" }).click();
+  await expect(drawer.getByText("Enter the Key Title")).toBeVisible();
+  await drawer.getByRole("textbox", { name: /Key Title/ }).fill("storyly_quiz");
+  await expect(drawer.getByText(/4 members get storyly_quiz/)).toBeVisible();
+  await expectAccessible(page);
+  await drawer.getByRole("button", { name: "Start Process" }).click();
+
+  const table = page.getByRole("table", { name: "Where the audience is sent to" });
+  const row = table.getByRole("row", { name: new RegExp(nickname) });
+  await expect(row).toContainText("DONE, 1 rejected");
+  expect(await usersWhere(page, connectionId, "storyly_quiz", audience.name)).toEqual([
+    "cust-1",
+    "cust-2",
+    "cust-3",
+  ]);
+  await row.getByRole("button", { name: /Open the transfer/ }).click();
+  const looked = page.getByRole("dialog", { name: new RegExp(nickname) });
+  await expect(looked.getByRole("table", { name: "Refused" })).toContainText("null");
+  await looked.getByRole("button", { name: "What was sent and answered for null" }).click();
+  await expect(looked.getByText("••••").first()).toBeVisible();
+  await expectAccessible(page);
+  await looked.getByRole("button", { name: "Close" }).click();
+
+  // Sent again, now so that it stays in step.
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Send to CleverTap" }).click();
+  await drawer
+    .getByLabel(/^Integration/)
+    .first()
+    .click();
+  await page.getByRole("option", { name: nickname }).click();
+  await drawer.getByRole("textbox", { name: /Key Title/ }).fill("storyly_quiz");
+  await drawer.getByRole("radio", { name: /Continuously/ }).check();
+  await drawer.getByRole("button", { name: "Start Process" }).click();
+  await expect(row).toContainText("RUNNING");
+  expect(await deliver(audience, "delete", "cust-2")).toBe(200);
+  expect(await deliver(audience, "upsert", "cust-9")).toBe(200);
+  await expect
+    .poll(() => usersWhere(page, connectionId, "storyly_quiz", audience.name), { timeout: 30_000 })
+    .toEqual(["cust-1", "cust-3", "cust-9"]);
+
+  await page.getByRole("button", { name: `Actions for ${nickname}` }).click();
+  await page.getByRole("menuitem", { name: "Stop" }).click();
+  await page
+    .getByRole("dialog", { name: "Stop sending?" })
+    .getByRole("button", { name: "Stop sending" })
+    .click();
+  await expect(row).toContainText("STOPPED");
+});
