@@ -26,11 +26,13 @@ export async function membersByKey(db: Sql, workspaceId: string, keys: MemberKey
     deleted_at: Date | null;
     joined_at: Date;
   }>(
-    // The lateral limit keeps it to one index probe for each, whatever the planner believes of a young table.
+    // "The first from this identity on": only the primary key has that order, so that it is one probe for each whatever
+    // the planner believes of a young table; by equality alone it reads all of an audience through another index.
     `select m.audience_id, m.identity, m.present, m.properties, m.stamps, m.upserted_at, m.deleted_at, m.joined_at
      from unnest($2::uuid[], $3::text[]) as k(audience_id, identity)
      cross join lateral (select * from audience_members m where m.workspace_id = $1::uuid
-       and m.audience_id = k.audience_id and m.identity = k.identity limit 1) m`,
+       and m.audience_id = k.audience_id and m.identity >= k.identity order by m.identity limit 1) m
+     where m.identity = k.identity`,
     [workspaceId, keys.map((key) => key.audienceId), keys.map((key) => key.identity)],
   );
   return rows.map((row) => ({
