@@ -1,7 +1,4 @@
-import { spawn } from "node:child_process";
-import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import pg from "pg";
 import Cursor from "pg-cursor";
 import { request } from "undici";
@@ -9,7 +6,17 @@ import { type Database, openDatabase } from "../lib/db/client.ts";
 import { addEvents, type ExportWorld, exportWorld } from "../lib/testing/export-world.ts";
 import { makeExport, storedExport, yesterdayNoon } from "../lib/testing/make-export.ts";
 import { startWorker } from "../lib/testing/worker-process.ts";
-import { alternate, type Figure, type Ground, median, note, secondsOf, withGround } from "./kit.ts";
+import {
+  alternate,
+  type Figure,
+  type Ground,
+  median,
+  note,
+  peakBytes,
+  secondsOf,
+  startSink,
+  withGround,
+} from "./kit.ts";
 
 const EVENTS = Number(process.env.BENCH_EVENTS ?? 200_000);
 const FEW = 10_000;
@@ -29,16 +36,6 @@ const properties = JSON.stringify({
   variant: "blue / M",
   url: "https://shop.example/p/linen-shirt",
 });
-
-async function startSink(): Promise<{ url: string; stop(): void }> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL("sink.mjs", import.meta.url))], {
-    stdio: ["pipe", "pipe", 2],
-  });
-  const port = await new Promise<string>((resolve) =>
-    child.stdout?.once("data", (piece) => resolve(String(piece).trim())),
-  );
-  return { url: `http://127.0.0.1:${port}`, stop: () => child.kill() };
-}
 
 async function fill(db: Database, world: ExportWorld, count: number): Promise<void> {
   const step = 50_000;
@@ -116,11 +113,6 @@ async function exportOnce(world: ExportWorld, expected: number): Promise<number>
   }
   const run = await world.ctx.db.prisma.exportRun.findFirstOrThrow({ where: { exportId: id } });
   return ((run.endedAt?.getTime() ?? 0) - (run.startedAt?.getTime() ?? 0)) / 1_000;
-}
-
-async function peakBytes(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, "utf8");
-  return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? Number.NaN) * 1_024;
 }
 
 async function inWorld<T>(

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -151,4 +151,21 @@ export async function withGround<T>(work: (ground: Ground) => Promise<T>): Promi
     await postgres.stop();
     await rm(dir, { recursive: true, force: true });
   }
+}
+
+/** A partner that takes everything at once, in a process of its own. */
+export async function startSink(): Promise<{ url: string; stop(): void }> {
+  const child = spawn(process.execPath, [fileURLToPath(new URL("sink.mjs", import.meta.url))], {
+    stdio: ["pipe", "pipe", 2],
+  });
+  const port = await new Promise<string>((resolve) =>
+    child.stdout?.once("data", (piece) => resolve(String(piece).trim())),
+  );
+  return { url: `http://127.0.0.1:${port}`, stop: () => child.kill() };
+}
+
+/** The most memory that a process has held so far, in bytes. */
+export async function peakBytes(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8");
+  return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? Number.NaN) * 1_024;
 }

@@ -2,6 +2,7 @@ import type { Bench } from "./kit.ts";
 
 const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   ingest: () => import("./ingest.ts"),
+  audience: () => import("./audience.ts"),
   "audience-in": () => import("./audience-in.ts"),
   export: () => import("./export.ts"),
   pages: () => import("./pages.ts"),

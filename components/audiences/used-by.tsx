@@ -23,7 +23,12 @@ export function UsedBy({ audience }: { audience: Pick<AudienceRow, "id" | "name"
   return (
     <Menu position="bottom-start" withinPortal>
       <Menu.Target>
-        <Button variant="subtle" size="compact-sm" px={4} aria-label={`What uses ${audience.name}`}>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          px={4}
+          aria-label={`${usesInWords(audience.usedBy)} of ${audience.name}`}
+        >
           {usesInWords(audience.usedBy)}
         </Button>
       </Menu.Target>

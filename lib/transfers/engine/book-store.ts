@@ -39,6 +39,8 @@ export async function bookTransferBatch(db: Db, booking: TransferBooking): Promi
          rejected = r.rejected + $9::int, retried = r.retried + $10::int, bytes = r.bytes + $11::bigint,
          batches = r.batches + 1, waiting = null, heartbeat_at = $12::timestamptz
        from held where r.transfer_id = held.id and r.workspace_id = $1::uuid and r.id = $2::uuid and r.lease = $3
+         -- What a crash of the server takes back is compared and sent again; the run's end waits for all of it.
+         and set_config('synchronous_commit', 'off', true) is not null
        returning r.transfer_id
      ), members as (
        insert into transfer_members as t (workspace_id, transfer_id, identity, holds, refused, refused_value, code, reason,
