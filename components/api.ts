@@ -57,6 +57,37 @@ export function hrefOf<Op extends Operation>(operation: Op, input: z.input<Op["i
   return address(operation, input as Record<string, unknown>).url;
 }
 
+/** Sends a file to an operation that takes one; `onProgress` hears how much of it is sent, from 0 to 1. */
+export function sendFile<Op extends Operation>(
+  operation: Op,
+  input: z.input<Op["input"]>,
+  file: Blob,
+  onProgress: (part: number) => void,
+): { answer: Promise<z.output<Op["output"]>>; abort: () => void } {
+  const { url } = address({ ...operation, method: "GET" }, input as Record<string, unknown>);
+  // Not fetch, which does not tell how far it has come.
+  const request = new XMLHttpRequest();
+  const answer = new Promise<z.output<Op["output"]>>((resolve, reject) => {
+    request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
+    request.onerror = () => reject(new Error("The connection broke."));
+    request.onabort = () => reject(new Error("Broken off."));
+    request.onload = () => {
+      const body: unknown = request.response;
+      if (request.status < 300) {
+        resolve(body as z.output<Op["output"]>);
+      } else {
+        reject(new ApiError(Object.assign({ problems: [], blockers: [] }, body as ApiProblem)));
+      }
+    };
+  });
+  request.open(operation.method, url);
+  request.responseType = "json";
+  request.setRequestHeader("x-junction-workspace", pageWorkspaceId);
+  request.setRequestHeader("content-type", "text/csv");
+  request.send(file);
+  return { answer, abort: () => request.abort() };
+}
+
 /** Calls an operation of the API. Throws `ApiError` with the server's problem when it is refused. */
 export async function call<Op extends Operation>(
   operation: Op,

@@ -1,5 +1,9 @@
 import { accessTickers } from "./access/tickers.ts";
+import { applyImportJob } from "./audiences/jobs/apply-import-job.ts";
+import { fillFromStoriesJob } from "./audiences/jobs/fill-from-stories-job.ts";
+import { importTickers } from "./audiences/jobs/import-tickers.ts";
 import { purgeJob } from "./audiences/jobs/purge-job.ts";
+import { snapshotJob } from "./audiences/jobs/snapshot-job.ts";
 import { audienceTickers } from "./audiences/jobs/tickers.ts";
 import { eventTickers } from "./events/tickers.ts";
 import { runExportJob } from "./exports/jobs/run-export-job.ts";
@@ -13,8 +17,23 @@ import { transferTickers } from "./transfers/jobs/tickers.ts";
 const root = openRoot("worker", { maxConnections: 12 });
 const worker = await runWorker({
   ctx: { ...root.ctx, actor: { kind: "system", name: "Junction" } },
-  jobs: [runExportJob, runTransferJob, purgeJob, connectDemo],
-  tickers: [...accessTickers, ...audienceTickers, ...eventTickers, ...exportTickers, ...transferTickers],
+  jobs: [
+    runExportJob,
+    runTransferJob,
+    purgeJob,
+    connectDemo,
+    applyImportJob,
+    fillFromStoriesJob,
+    snapshotJob,
+  ],
+  tickers: [
+    ...accessTickers,
+    ...audienceTickers,
+    ...eventTickers,
+    ...exportTickers,
+    ...transferTickers,
+    ...importTickers,
+  ],
   concurrency: 4,
 });
 root.ctx.log.info({ worker: worker.id }, "worker started");

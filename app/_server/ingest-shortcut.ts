@@ -1,10 +1,12 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { RequestListener, Server } from "node:http";
 import { inboundListener } from "@/lib/audiences/inbound/listener.ts";
+import { storyListener } from "@/lib/audiences/stories/listener.ts";
 import { ingestListener } from "@/lib/events/ingest-listener.ts";
 import { eventbridge } from "./eventbridge.ts";
 import { ingest } from "./ingest.ts";
 import { metrics } from "./metrics.ts";
+import { stories } from "./stories.ts";
 
 /** Lets `listener` have each request of a server first; what it does not answer goes on to those who listened before. */
 function listenFirst(server: Server, listener: (...request: Parameters<RequestListener>) => boolean): void {
@@ -30,7 +32,11 @@ export function shortenIngest(): void {
   const users = inboundListener(eventbridge, ({ method, reply, seconds }) =>
     metrics().observeRequest({ route: "/v1/eventbridge", method, status: reply.status, seconds }),
   );
-  const listener: typeof calls = (request, response) => users(request, response) || calls(request, response);
+  const answers = storyListener(stories, ({ method, reply, seconds }) =>
+    metrics().observeRequest({ route: "/v1/story-events", method, status: reply.status, seconds }),
+  );
+  const listener: typeof calls = (request, response) =>
+    users(request, response) || answers(request, response) || calls(request, response);
   const known = new WeakSet<Server>();
   // Next shows its server to nobody. Node.js names it on this channel right before it hands a request to the listeners.
   subscribe("http.server.request.start", (message) => {

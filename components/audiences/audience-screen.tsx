@@ -5,7 +5,6 @@ import { useDisclosure } from "@mantine/hooks";
 import {
   IconChartAreaLine,
   IconHistory,
-  IconListDetails,
   IconPencil,
   IconSend,
   IconTargetArrow,
@@ -15,9 +14,9 @@ import {
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import type { ComponentType } from "react";
 import { audienceOperations } from "@/lib/audiences/operations.ts";
 import type { AudienceView } from "@/lib/audiences/schema.ts";
+import { originMessages } from "@/lib/messages/audience-origins.ts";
 import { audiencesMessages as words } from "@/lib/messages/audiences.ts";
 import { ApiError } from "../api.ts";
 import { operationQuery } from "../operation-query.ts";
@@ -36,29 +35,18 @@ import classes from "./audiences.module.css";
 import { DeleteModal } from "./delete-modal.tsx";
 import { EditDrawer } from "./edit-drawer.tsx";
 import { HistoryTab } from "./history-tab.tsx";
-import { LogTab } from "./log-tab.tsx";
 import { MembersTab } from "./members-tab.tsx";
 import { originFace } from "./origin-faces.ts";
+import { type AudienceTab, panelsOf } from "./origin-panels.tsx";
 import { SendAudience } from "./send-audience.tsx";
 import { SentTab } from "./sent-tab.tsx";
-import { SetUpTab } from "./set-up-tab.tsx";
 import { SizeTab } from "./size-tab.tsx";
 import { UsedBy } from "./used-by.tsx";
 
-type Tab = {
-  value: string;
-  label: string;
-  icon: ComponentType<{ size?: number | string; stroke?: number | string }>;
-  panel: ComponentType<{ audience: AudienceView }>;
-};
-
-const firstTab: Tab = { value: "members", label: "Members", icon: IconUsers, panel: MembersTab };
-const tabs: Tab[] = [
-  firstTab,
-  { value: "sent", label: "Sent to", icon: IconSend, panel: SentTab },
-  { value: "log", label: "Log", icon: IconListDetails, panel: LogTab },
+const firstTab: AudienceTab = { value: "members", label: "Members", icon: IconUsers, panel: MembersTab };
+const sentTab: AudienceTab = { value: "sent", label: "Sent to", icon: IconSend, panel: SentTab };
+const lastTabs: AudienceTab[] = [
   { value: "size", label: "Size", icon: IconChartAreaLine, panel: SizeTab },
-  { value: "set-up", label: "Set-up", icon: IconTargetArrow, panel: SetUpTab },
   { value: "history", label: "History", icon: IconHistory, panel: HistoryTab },
 ];
 
@@ -99,6 +87,9 @@ function Figures({ audience }: { audience: AudienceView }) {
         </Group>
       ),
     },
+    ...(panelsOf(audience.origin)
+      .facts?.(audience)
+      .map(({ label: name, value }) => ({ name, value })) ?? []),
     { name: "Used by", value: <UsedBy audience={audience} /> },
   ];
   return (
@@ -118,6 +109,7 @@ function Header({ audience }: { audience: AudienceView }) {
   const mayWrite = useVisitor().can("audiences.write");
   const edit = usePanel<AudienceView>();
   const [removing, { open, close }] = useDisclosure(false);
+  const { action: OriginAction } = panelsOf(audience.origin);
   const inUse = audience.usedBy.length > 0;
   return (
     <>
@@ -129,6 +121,7 @@ function Header({ audience }: { audience: AudienceView }) {
           <>
             {mayWrite && (
               <>
+                {OriginAction && <OriginAction audience={audience} />}
                 <Button
                   variant="default"
                   leftSection={<IconPencil size={15} />}
@@ -153,7 +146,7 @@ function Header({ audience }: { audience: AudienceView }) {
       />
       <Figures audience={audience} />
       <Text size="sm" c="dimmed" maw={960} mt="sm">
-        {words.identity}
+        {audience.token === null ? originMessages.identity : words.identity}
       </Text>
       {edit.panel && (
         <EditDrawer
@@ -190,6 +183,7 @@ export function AudienceScreen({ id, initial }: { id: string; initial?: Audience
   if (!audience) {
     return asked.error ? <ErrorState error={asked.error} onRetry={() => asked.refetch()} /> : null;
   }
+  const tabs = [firstTab, sentTab, ...panelsOf(audience.origin).tabs, ...lastTabs];
   const current = tabs.find((tab) => tab.value === url.get("tab")) ?? firstTab;
   return (
     <>

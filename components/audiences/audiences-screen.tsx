@@ -92,7 +92,16 @@ export function AudiencesScreen() {
     const csv = hrefOf(audienceOperations["audiences.membersCsv"], { id: row.id });
     const reading: RowAction[] = [
       { label: "View", icon: IconEye, href: `/audiences/${row.id}`, quick: true },
-      { label: "Open set-up", icon: IconListDetails, href: `/audiences/${row.id}?tab=set-up`, quick: true },
+      ...(row.origin === "eventbridge"
+        ? [
+            {
+              label: "Open set-up",
+              icon: IconListDetails,
+              href: `/audiences/${row.id}?tab=set-up`,
+              quick: true,
+            },
+          ]
+        : []),
       { label: words.members.download, icon: IconDownload, onClick: () => window.location.assign(csv) },
     ];
     return mayWrite

@@ -6,6 +6,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { audienceOperations } from "@/lib/audiences/operations.ts";
 import type { AudienceView, MemberView } from "@/lib/audiences/schema.ts";
+import { originMessages } from "@/lib/messages/audience-origins.ts";
 import { audiencesMessages } from "@/lib/messages/audiences.ts";
 import { hrefOf } from "../api.ts";
 import { operationQuery } from "../operation-query.ts";
@@ -125,7 +126,7 @@ export function MembersTab({ audience }: { audience: AudienceView }) {
           skeletonRows={8}
           empty={
             <EmptyState icon={IconUsers} title={search ? words.none : words.empty}>
-              {search ? words.noneText : words.emptyText}
+              {search ? words.noneText : (originMessages.nobody[audience.origin] ?? words.emptyText)}
             </EmptyState>
           }
         />

@@ -12,7 +12,9 @@ import { audiencesMessages } from "@/lib/messages/audiences.ts";
 import { ApiError, call } from "../api.ts";
 import { CopyField } from "../ui/copy-field.tsx";
 import { DrawerActions, SideDrawer } from "../ui/side-drawer.tsx";
+import { blankChoice } from "./origin-choice.ts";
 import { originFace } from "./origin-faces.ts";
+import { panelsOf } from "./origin-panels.tsx";
 import { refreshAudiences } from "./refresh.ts";
 import { SetUpSteps } from "./set-up-steps.tsx";
 
@@ -76,11 +78,20 @@ export function NewAudienceDrawer({ opened, onClose }: { opened: boolean; onClos
   const [name, setName] = useState("");
   const [description, setDescription] = useState("");
   const [origin, setOrigin] = useState<OriginId>(originIds[0]);
+  const [choice, setChoice] = useState(blankChoice);
+  const { fields: Fields } = panelsOf(origin);
   const create = useMutation({
-    mutationFn: () => call(audienceOperations["audiences.create"], { name, description, origin }),
+    mutationFn: () =>
+      call(audienceOperations["audiences.create"], {
+        name,
+        description,
+        origin,
+        ...(origin === "story" && { story: choice.story }),
+        ...(origin === "people" && { people: choice.people }),
+      }),
     onSuccess: ({ audience, key }) => {
       if (!key) {
-        router.push(`/audiences/${audience.id}`);
+        router.push(`/audiences/${audience.id}${panelsOf(origin).first ?? ""}`);
       }
       return refreshAudiences(client);
     },
@@ -92,6 +103,7 @@ export function NewAudienceDrawer({ opened, onClose }: { opened: boolean; onClos
     onClose();
     setName("");
     setDescription("");
+    setChoice(blankChoice);
     create.reset();
   }
   function submit(event: FormEvent): void {
@@ -151,6 +163,7 @@ export function NewAudienceDrawer({ opened, onClose }: { opened: boolean; onClos
             required
             data-autofocus
           />
+          {Fields && <Fields value={choice} onChange={setChoice} />}
           <Textarea
             label={words.description}
             description={words.descriptionHelp}

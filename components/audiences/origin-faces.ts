@@ -1,10 +1,15 @@
-import { IconCloudDataConnection } from "@tabler/icons-react";
+import { IconCloudDataConnection, IconFileTypeCsv, IconMoodSmile, IconUsersGroup } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import { audienceOrigins, type OriginId } from "@/lib/audiences/origins.ts";
 
 type Icon = ComponentType<{ size?: number | string; stroke?: number | string }>;
 
-const icons: Record<OriginId, Icon> = { eventbridge: IconCloudDataConnection };
+const icons: Record<OriginId, Icon> = {
+  eventbridge: IconCloudDataConnection,
+  csv: IconFileTypeCsv,
+  story: IconMoodSmile,
+  people: IconUsersGroup,
+};
 
 /** How an origin is named and drawn; what another version stored is shown by its id. */
 export function originFace(id: string): { label: string; icon: Icon } {

@@ -56,7 +56,9 @@ async function textOf(answer: unknown): Promise<string> {
 
 /** What a read answers, as text; a refusal by its code; a crash over a row that could not exist as `saw a row`. */
 async function answer(ctx: Ctx, id: string, operation: Operation): Promise<string> {
-  const verb = (handlers as Record<string, (ctx: Ctx, input: unknown) => Promise<unknown>>)[id];
+  const verb = (handlers as Record<string, (ctx: Ctx, input: unknown, upload?: unknown) => Promise<unknown>>)[
+    id
+  ];
   const input = operation.input.safeParse(sampleInput(operation.input, theirs));
   if (!input.success) {
     throw new Error(`sampleInput() makes no valid input for ${id}: ${input.error.message}`);

@@ -31,7 +31,9 @@ const changing = all.filter(
 );
 
 async function outcome(ctx: Ctx, id: string): Promise<string> {
-  const verb = (handlers as Record<string, (ctx: Ctx, input: unknown) => Promise<unknown>>)[id];
+  const verb = (handlers as Record<string, (ctx: Ctx, input: unknown, upload?: unknown) => Promise<unknown>>)[
+    id
+  ];
   const operation = all.find(([name]) => name === id)?.[1];
   if (!verb || !operation) {
     return "no handler";

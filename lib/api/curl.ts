@@ -38,5 +38,8 @@ export function curlOf(
       `-d ${quoted(JSON.stringify(example(body, shared, operation.requestBody?.required), null, 2))}`,
     );
   }
+  if (operation.requestBody?.content["text/csv"]) {
+    lines.push("-H 'Content-Type: text/csv'", "--data-binary @users.csv");
+  }
   return lines.join(" \\\n  ");
 }

@@ -4,7 +4,7 @@ import { Fault } from "../kernel/fault.ts";
 import { isJsonObject, type JsonObject } from "../kernel/json.ts";
 import { parse } from "../kernel/parse.ts";
 import { handlers } from "./handlers.ts";
-import type { Operation } from "./operation.ts";
+import type { Operation, Upload } from "./operation.ts";
 import { operations } from "./operations.ts";
 
 const MAX_BODY_BYTES = 1_000_000;
@@ -96,19 +96,38 @@ async function bodyOf(request: Request): Promise<JsonObject> {
   return value;
 }
 
+function uploadOf(request: Request): Upload {
+  const encoding = (request.headers.get("content-encoding") ?? "identity").trim().toLowerCase();
+  if (!["identity", "gzip", "x-gzip"].includes(encoding)) {
+    throw new Fault("invalid", "content-encoding: use gzip or none", {
+      problems: [{ path: "content-encoding", field: "content-encoding", message: "use gzip or none" }],
+    });
+  }
+  const announced = request.headers.get("content-length");
+  return {
+    pieces: (request.body ?? []) as AsyncIterable<Uint8Array>,
+    announced: announced === null ? null : Number(announced),
+    gzip: encoding !== "identity",
+    gone: request.signal,
+  };
+}
+
 /** Answers a request below `/api/v1` by the operation that it names. Throws Faults for its caller to turn into problem+json. */
 export async function dispatch(request: Request, context: () => Promise<Ctx>): Promise<Response> {
   const url = new URL(request.url);
   const { route, params } = find(request.method, pathOf(url));
   const { operation } = route;
-  const given = operation.method === "GET" ? queryOf(url) : await bodyOf(request);
+  const isFile = operation.consumes === "csv";
+  const given = isFile || operation.method === "GET" ? queryOf(url) : await bodyOf(request);
   const ctx = await context();
   const input = parse(operation.input, { ...given, ...params });
-  const run = (handlers as Record<string, (ctx: Ctx, input: unknown) => Promise<unknown>>)[route.id];
+  const run = (handlers as Record<string, (ctx: Ctx, input: unknown, upload?: Upload) => Promise<unknown>>)[
+    route.id
+  ];
   if (!run) {
     throw new Error(`No handler for the operation ${route.id}`);
   }
-  const output = await run(ctx, input);
+  const output = await run(ctx, input, isFile ? uploadOf(request) : undefined);
   if (operation.produces === "csv") {
     return csvResponse(output as AsyncIterable<string>);
   }

@@ -1,5 +1,8 @@
 import { accessHandlers } from "../access/handlers.ts";
 import { audienceHandlers } from "../audiences/handlers.ts";
+import { importHandlers } from "../audiences/imports/handlers.ts";
+import { peopleAudienceHandlers } from "../audiences/people/handlers.ts";
+import { storyHandlers } from "../audiences/stories/handlers.ts";
 import { eventsHandlers } from "../events/handlers.ts";
 import { exportHandlers } from "../exports/handlers.ts";
 import { homeHandlers } from "../home/handlers.ts";
@@ -15,6 +18,9 @@ import type { operations } from "./operations.ts";
 export const handlers: Handlers<typeof operations> = {
   ...accessHandlers,
   ...audienceHandlers,
+  ...importHandlers,
+  ...storyHandlers,
+  ...peopleAudienceHandlers,
   ...exportHandlers,
   ...eventsHandlers,
   ...homeHandlers,

@@ -83,7 +83,7 @@ function splitInput(operation: Operation, input: JsonSchema): SplitInput {
   };
   const rest = Object.keys(properties).filter((name) => !inPath.includes(name));
   const parameters = inPath.map((name) => parameter(name, "path", schemaAt(name), true));
-  if (operation.method === "GET") {
+  if (operation.method === "GET" || operation.consumes === "csv") {
     const query = rest.map((name) => parameter(name, "query", schemaAt(name), required.includes(name)));
     return { parameters: [...parameters, ...query], body: null, bodyRequired: false };
   }
@@ -126,6 +126,9 @@ function documented(id: string, operation: Operation, shared: SharedSchemas): Do
     summary: operation.summary,
     tags: [operation.tag],
     parameters,
+    ...(operation.consumes === "csv" && {
+      requestBody: { required: true, content: { "text/csv": { schema: { type: "string" } } } },
+    }),
     ...(body && {
       requestBody: { required: bodyRequired, content: { "application/json": { schema: body } } },
     }),

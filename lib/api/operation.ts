@@ -18,6 +18,19 @@ export type Operation<Input extends z.ZodType = z.ZodType, Output extends z.ZodT
   status?: 200 | 201 | 204;
   /** `csv`: the handler answers with text in pieces instead of JSON. */
   produces?: "json" | "csv";
+  /** `csv`: the body is a file that the handler reads as it comes in; its input is the path and the query alone. */
+  consumes?: "json" | "csv";
+};
+
+/** A file on its way in. */
+export type Upload = {
+  pieces: AsyncIterable<Uint8Array>;
+  /** bytes that the sender announced, where it did: fewer mean that the connection broke */
+  announced: number | null;
+  /** true: the pieces are gzip */
+  gzip: boolean;
+  /** Aborted when the sender is gone: the pieces may then never end. */
+  gone: AbortSignal;
 };
 
 export function operation<Input extends z.ZodType, Output extends z.ZodType>(
@@ -35,5 +48,7 @@ export type Operations = Record<string, Operation>;
 
 /** The verbs behind a record of operations, one for each; the compiler lists what is missing. */
 export type Handlers<Record extends Operations> = {
-  [Id in keyof Record]: (ctx: Ctx, input: z.output<Record[Id]["input"]>) => Promise<Answer<Record[Id]>>;
+  [Id in keyof Record]: Record[Id] extends { consumes: "csv" }
+    ? (ctx: Ctx, input: z.output<Record[Id]["input"]>, upload: Upload) => Promise<Answer<Record[Id]>>
+    : (ctx: Ctx, input: z.output<Record[Id]["input"]>) => Promise<Answer<Record[Id]>>;
 };

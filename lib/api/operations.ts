@@ -1,5 +1,8 @@
 import { accessOperations } from "../access/operations.ts";
+import { importOperations } from "../audiences/imports/operations.ts";
 import { audienceOperations } from "../audiences/operations.ts";
+import { peopleAudienceOperations } from "../audiences/people/operations.ts";
+import { storyOperations } from "../audiences/stories/operations.ts";
 import { eventsOperations } from "../events/operations.ts";
 import { exportOperations } from "../exports/operations.ts";
 import { homeOperations } from "../home/operations.ts";
@@ -13,6 +16,9 @@ import { transferOperations } from "../transfers/operations.ts";
 export const operations = {
   ...accessOperations,
   ...audienceOperations,
+  ...importOperations,
+  ...storyOperations,
+  ...peopleAudienceOperations,
   ...exportOperations,
   ...eventsOperations,
   ...homeOperations,

@@ -2,6 +2,7 @@ import type { Db } from "../db/client.ts";
 import { Prisma } from "../db/generated/client.ts";
 import { likeLiteral } from "../db/like.ts";
 import { Fault } from "../kernel/fault.ts";
+import type { JsonObject } from "../kernel/json.ts";
 import type { ListAudiences } from "./schema.ts";
 
 export type AudienceRecord = {
@@ -11,13 +12,14 @@ export type AudienceRecord = {
   origin: string;
   identifier: string;
   token: string | null;
+  definition: JsonObject;
   size: number;
   changedAt: Date | null;
   createdBy: string;
   createdAt: Date;
 };
 
-const columns = `a.id, a.name, a.description, a.origin, a.identifier, a.token, a.size::float8 as size,
+const columns = `a.id, a.name, a.description, a.origin, a.identifier, a.token, a.definition, a.size::float8 as size,
   a.changed_at as "changedAt", a.created_by as "createdBy", a.created_at as "createdAt"`;
 
 export async function audienceById(db: Db, workspaceId: string, id: string): Promise<AudienceRecord | null> {
@@ -79,11 +81,13 @@ async function withUniqueName<T>(name: string | undefined, write: () => Promise<
   }
 }
 
-export type NewAudience = Omit<AudienceRecord, "size" | "changedAt" | "identifier">;
+export type NewAudience = Omit<AudienceRecord, "size" | "changedAt">;
 
 export async function insertAudience(db: Db, workspaceId: string, audience: NewAudience): Promise<void> {
   await withUniqueName(audience.name, () =>
-    db.prisma.audience.create({ data: { workspaceId, ...audience, definition: {} } }),
+    db.prisma.audience.create({
+      data: { workspaceId, ...audience, definition: audience.definition as Prisma.InputJsonObject },
+    }),
   );
 }
 

@@ -21,6 +21,28 @@ export const audienceOrigins = {
       "Each call that EventBridge delivers inserts, updates or removes a user, in the order of its events.",
     calledIn: true,
   },
+  csv: {
+    label: "CSV",
+    choice: "Create Audience from a CSV file",
+    description: "Users come from a file that you import; another file adds to them or replaces them.",
+    fills: "Each file that is imported puts its users in; where it replaces, who is not in the file leaves.",
+    calledIn: false,
+  },
+  story: {
+    label: "Stories",
+    choice: "Create Audience from story answers",
+    description: "Users join by what they answer to a poll, quiz or another interactive part of a story.",
+    fills: "Each answer that comes in puts its user in; another answer to the same question takes them out.",
+    calledIn: false,
+  },
+  people: {
+    label: "People",
+    choice: "Create Audience from people",
+    description:
+      "A snapshot of the people of this workspace to whom a filter applies, taken again when you say so.",
+    fills: "Each time it is taken, who is meant joins and who is not meant any more leaves.",
+    calledIn: false,
+  },
 } as const satisfies Record<string, AudienceOrigin>;
 
 export type OriginId = keyof typeof audienceOrigins;

@@ -2,8 +2,10 @@ import { z } from "zod";
 import { line } from "../access/fields.ts";
 import { instant, pageInput, pageOf } from "../api/paging.ts";
 import { isJsonObject, type JsonObject } from "../kernel/json.ts";
+import { peopleFilter } from "../people/filter.ts";
 import { originIds } from "./origins.ts";
 import { sizeRanges } from "./size-series.ts";
+import { storyDefinition } from "./stories/schema.ts";
 
 const id = z.uuid();
 export const origin = z.enum(originIds);
@@ -23,6 +25,8 @@ export const createAudience = z.object({
   name: audienceName.describe("Unique in the workspace, whatever its case; also the value that partners get"),
   description: description.default(""),
   origin: origin.default("eventbridge").describe("Where its users come from"),
+  people: peopleFilter.optional().describe("Of the origin `people`: whom it holds"),
+  story: storyDefinition.optional().describe("Of the origin `story`: which component and answers"),
 });
 export type CreateAudience = z.output<typeof createAudience>;
 
@@ -72,7 +76,10 @@ export const audienceRow = z.object({
 });
 export type AudienceRow = z.output<typeof audienceRow>;
 
+const jsonObject = z.custom<JsonObject>(isJsonObject);
+
 export const audienceView = audienceRow.extend({
+  definition: jsonObject.describe("By origin: which story component and answers, or which people"),
   token: z.string().nullable().describe("Selects this audience within a payload; null where nobody calls in"),
 });
 export type AudienceView = z.output<typeof audienceView>;
@@ -102,8 +109,6 @@ export const createdAudience = z.object({ audience: audienceView, key: newAudien
 export type CreatedAudience = z.output<typeof createdAudience>;
 
 export const keyOf = z.object({ id, keyId: id });
-
-const jsonObject = z.custom<JsonObject>(isJsonObject);
 
 export const listMembers = z.object({
   id,

@@ -41,7 +41,7 @@ export async function audienceViewOf(ctx: Ctx, record: AudienceRecord): Promise<
   if (!row) {
     throw new Error("One record makes one row.");
   }
-  return { ...row, token: record.token };
+  return { ...row, token: record.token, definition: record.definition };
 }
 
 export function keyViewOf(key: AudienceKey): AudienceKeyView {

@@ -3,6 +3,8 @@ import type { Json } from "../kernel/json.ts";
 /** Actions whose words do not follow from their names. `{}` stands where the object's name goes. */
 const phrases: Record<string, string> = {
   "account.signed_in": "signed in",
+  "audience.file_imported": "imported a file into the audience {}",
+  "audience.taken_again": "took the audience {} again",
   "audience.key_created": "created a key of the audience {}",
   "audience.key_revoked": "revoked a key of the audience {}",
   "account.signed_out": "signed out",

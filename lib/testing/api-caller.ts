@@ -28,9 +28,13 @@ export async function callApi(
     }
   }
   const withBody = place.operation.requestBody !== undefined;
+  const isFile = place.operation.requestBody?.content["text/csv"] !== undefined;
   const request = new Request(`http://junction.test/api/v1${path}?${query}`, {
     method: place.method.toUpperCase(),
-    ...(withBody && { body: JSON.stringify(rest), headers: { "content-type": "application/json" } }),
+    ...(withBody && {
+      body: isFile ? String(rest.file) : JSON.stringify(rest),
+      headers: { "content-type": isFile ? "text/csv" : "application/json" },
+    }),
   });
   const response = await dispatch(request, async () => ctx).catch((error: unknown) => {
     if (error instanceof Fault) {

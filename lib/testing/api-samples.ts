@@ -203,6 +203,19 @@ async function calledAudience(world: ApiWorld): Promise<JsonObject> {
   return { id };
 }
 
+/** An audience for files, and one whose refused row was read. */
+async function csvAudience(world: ApiWorld): Promise<JsonObject> {
+  const made = await world.call("audiences.create", { name: unique("File"), origin: "csv" });
+  return { id: idOf(made.audience as JsonObject) };
+}
+
+async function imported(world: ApiWorld): Promise<JsonObject> {
+  const { id = null } = await csvAudience(world);
+  const file = "id,plan\ncust-1,gold\n,silver\n";
+  const made = await world.call("audiences.imports.create", { id, column: "id", mode: "add", file });
+  return { id, importId: idOf(made) };
+}
+
 /** One input for every operation of the API; the test of the OpenAPI document calls each with it. */
 export const apiSamples: Record<string, Sample> = {
   "me.get": nothing,
@@ -326,6 +339,32 @@ export const apiSamples: Record<string, Sample> = {
     },
   },
   "audiences.history": { input: async (world) => ({ id: (await audience(world)).id }) },
+  "audiences.csvPreview": { input: () => ({ text: "id;plan\ncust-1;gold\n", whole: true }) },
+  "audiences.imports.create": {
+    input: async (world) => ({
+      ...(await csvAudience(world)),
+      column: "id",
+      fileName: "users.csv",
+      file: "id,plan\ncust-1,gold\n",
+    }),
+  },
+  "audiences.imports.list": { input: async (world) => ({ id: (await imported(world)).id ?? null }) },
+  "audiences.imports.get": { input: imported },
+  "audiences.imports.refusedCsv": { input: imported },
+  "audiences.peoplePreview": {
+    input: async (world) => (await events(world)) && { people: { did: { event: "Item Added" } } },
+  },
+  "audiences.takeAgain": {
+    input: async (world) => {
+      const made = await world.call("audiences.create", {
+        name: unique("Recent"),
+        origin: "people",
+        people: { seenWithinDays: 30 },
+      });
+      return { id: idOf(made.audience as JsonObject) };
+    },
+  },
+  "audiences.storyComponents": { input: () => ({ search: "poll" }) },
 
   "partners.list": nothing,
   "connections.list": {

@@ -5,6 +5,7 @@ import { type Ctx, inTransaction } from "../../context.ts";
 import { newId, newToken } from "../../kernel/ids.ts";
 import { parse } from "../../kernel/parse.ts";
 import { insertAudience } from "../audience-store.ts";
+import { beginFilling, definitionOf } from "../definitions.ts";
 import { insertKey } from "../key-store.ts";
 import { newKey } from "../new-key.ts";
 import { originOf } from "../origins.ts";
@@ -17,9 +18,11 @@ import { audienceInWorkspace, audienceViewOf, keyViewOf } from "../views.ts";
  */
 export async function createAudience(ctx: Ctx, input: CreateAudience): Promise<CreatedAudience> {
   authorise(ctx, "audiences.write");
-  const { name, description, origin } = parse(schema, input);
+  const given = parse(schema, input);
+  const { name, description, origin } = given;
   const { calledIn } = originOf(origin);
   const now = ctx.clock.now();
+  const definition = definitionOf(given, now);
   const id = newId(now.getTime());
   const made = calledIn ? newKey(ctx, id) : null;
   await inTransaction(ctx, async (tx) => {
@@ -29,9 +32,12 @@ export async function createAudience(ctx: Ctx, input: CreateAudience): Promise<C
       description,
       origin,
       token: calledIn ? newToken("tok") : null,
+      definition,
+      identifier: given.people?.identifier ?? "user_id",
       createdBy: actorName(tx.actor),
       createdAt: now,
     });
+    await beginFilling(tx, { id, origin, definition });
     if (made) {
       await insertKey(tx.db, made.row);
     }
@@ -41,6 +47,7 @@ export async function createAudience(ctx: Ctx, input: CreateAudience): Promise<C
       changes: {
         name: { from: null, to: name },
         origin: { from: null, to: origin },
+        ...(Object.keys(definition).length > 0 && { definition: { from: null, to: definition } }),
         ...(description !== "" && { description: { from: null, to: description } }),
         ...(made && { key: { from: null, to: `••••${made.row.last4}` } }),
       },

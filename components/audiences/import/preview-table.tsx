@@ -1,0 +1,38 @@
+import type { CsvPreviewView } from "@/lib/audiences/imports/schema.ts";
+import { importMessages } from "@/lib/messages/audience-imports.ts";
+import classes from "./import.module.css";
+
+/** The first rows of a file, the column of the identity marked. */
+export function PreviewTable({ preview, column }: { preview: CsvPreviewView; column: string }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard
+    <section className={classes.preview} tabIndex={0} aria-label={importMessages.preview}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col" className={classes.line}>
+              Line
+            </th>
+            {preview.columns.map((name) => (
+              <th key={name} scope="col" data-identity={name === column || undefined}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {preview.rows.map(({ line, values }) => (
+            <tr key={line}>
+              <td className={classes.line}>{line}</td>
+              {preview.columns.map((name, index) => (
+                <td key={name} data-identity={name === column || undefined} title={values[index]}>
+                  {values[index]}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,32 @@
+import type { Ticker } from "../../jobs/define-job.ts";
+import { enqueue } from "../../jobs/enqueue.ts";
+import { staleImports } from "../imports/apply-store.ts";
+import { deleteStaged, markFailed } from "../imports/import-store.ts";
+import { applyImportJob } from "./apply-import-job.ts";
+
+/** A sender that is silent for so long is gone, or the process that read its file is. */
+const UPLOAD_SILENT_MS = 300_000;
+const APPLY_SILENT_MS = 120_000;
+const PIECE = 10_000;
+
+/** What became of imports whose process ended: broken uploads fail, complete ones are applied on. */
+export const importTickers: Ticker[] = [
+  {
+    name: "audiences.imports",
+    everyMs: 15_000,
+    tick: async (ctx) => {
+      const now = ctx.clock.now();
+      const ago = (ms: number) => new Date(now.getTime() - ms);
+      const stale = await staleImports(ctx.db, ago(UPLOAD_SILENT_MS), ago(APPLY_SILENT_MS));
+      for (const { status, ...place } of stale) {
+        if (status === "APPLYING") {
+          await enqueue(ctx, applyImportJob, place, { key: `import:${place.importId}` });
+          continue;
+        }
+        await markFailed(ctx.db, place, "file: the connection broke before the file was complete", now);
+        while ((await deleteStaged(ctx.db, place, PIECE)) > 0) {}
+      }
+      return false;
+    },
+  },
+];
