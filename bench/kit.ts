@@ -129,6 +129,7 @@ export async function withGround<T>(work: (ground: Ground) => Promise<T>): Promi
             JUNCTION_DATA_DIR: join(dir, "data"),
             JUNCTION_SECRET: secret,
             JUNCTION_DEMO: "0",
+            ...(kind === "sandbox" && { JUNCTION_SANDBOX_PORT: String(port) }),
             ...env,
           },
           stdio: ["ignore", 2, 2],
