@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { createAudience, deliver, unique } from "./fixtures/audiences.ts";
+import { createAudience, deliver, deliverThroughBridge, unique } from "./fixtures/audiences.ts";
 import { expectAccessible } from "./fixtures/axe.ts";
 import { expect, test } from "./fixtures/test.ts";
 
@@ -84,8 +84,8 @@ test("an audience is sent to CleverTap: its segment holds exactly the members, a
   await drawer.getByRole("radio", { name: /Continuously/ }).check();
   await drawer.getByRole("button", { name: "Start Process" }).click();
   await expect(row).toContainText("RUNNING");
-  expect(await deliver(audience, "delete", "cust-2")).toBe(200);
-  expect(await deliver(audience, "upsert", "cust-9")).toBe(200);
+  await deliverThroughBridge(audience, "delete", "cust-2");
+  await deliverThroughBridge(audience, "upsert", "cust-9");
   await expect
     .poll(() => usersWhere(page, connectionId, "storyly_quiz", audience.name), { timeout: 30_000 })
     .toEqual(["cust-1", "cust-3", "cust-9"]);

@@ -1,16 +1,16 @@
 import type { EncodedRecord, Lane } from "../partners/connector.ts";
 import { type PackedTexts, packedTexts } from "./packed-texts.ts";
 
-/** What those who book need of a record; goes into JSON and back. */
+/** What those who book need of a record. */
 export type Entry = object;
 
 /** Why a record is not sent; `text` would have been. */
 export type Problem = { code: string; reason: string; text: string };
 
 /**
- * Records that follow each other in the source and leave as one request (those without a problem). Texts and entries are
- * packed: as objects they lived until the answer came, and copying them from one generation of the heap to the next was
- * the busiest part of a run and let memory grow with its length.
+ * Records that follow each other in the source and leave as one request (those without a problem). Texts are packed: as
+ * strings they lived until the answer came, and copying them from one generation of the heap to the next was the busiest
+ * part of a run and let memory grow with its length.
  */
 export type Chunk<Each extends Entry> = {
   count: number;
@@ -26,22 +26,19 @@ export type Chunk<Each extends Entry> = {
   release(): void;
 };
 
-type Filling<Each extends Entry> = Chunk<Each> & { entries: PackedTexts };
-
-/** Enough for most: a batch of ordinary events has some 800 entries of 300 bytes. */
-const ENTRIES_BYTES = 256_000;
+type Filling<Each extends Entry> = Chunk<Each> & { entries: Each[] };
 
 /** Makes empty chunks, out of the buffers of released ones: dead ones would lie about until the old generation is collected. */
 function chunkMaker<Each extends Entry>(lane: Pick<Lane, "limits" | "envelopeBytes">): () => Filling<Each> {
-  const free: { texts: PackedTexts; entries: PackedTexts }[] = [];
+  const free: { texts: PackedTexts; entries: Each[] }[] = [];
   return () => {
     const buffers = free.pop() ?? {
       texts: packedTexts(lane.limits.batchBytes),
-      entries: packedTexts(ENTRIES_BYTES),
+      entries: [],
     };
     const release = () => {
       buffers.texts.clear();
-      buffers.entries.clear();
+      buffers.entries.length = 0;
       free.push(buffers);
     };
     return {
@@ -50,7 +47,7 @@ function chunkMaker<Each extends Entry>(lane: Pick<Lane, "limits" | "envelopeByt
       sendable: [],
       problems: new Map(),
       ...buffers,
-      entryAt: (place) => JSON.parse(buffers.entries.at(place)) as Each,
+      entryAt: (place) => buffers.entries[place] as Each,
       release,
     };
   };
@@ -64,9 +61,9 @@ function add<Each extends Entry>(chunk: Filling<Each>, entry: Each, encoded: Enc
   } else {
     chunk.bytes += bytes + (chunk.sendable.length > 0 ? 1 : 0);
     chunk.sendable.push(chunk.count);
-    chunk.texts.add(text);
+    chunk.texts.add(text, bytes);
   }
-  chunk.entries.add(JSON.stringify(entry));
+  chunk.entries.push(entry);
   chunk.count += 1;
 }
 

@@ -12,10 +12,10 @@ test("every text comes back as it was, and any choice of them with a comma betwe
       fc.integer({ min: 1, max: 64 }),
       (texts, isPicked, firstBytes) => {
         const packed = packedTexts(firstBytes);
-        packed.add("of an earlier use");
+        packed.add("of an earlier use", Buffer.byteLength("of an earlier use"));
         packed.clear();
         for (const text of texts) {
-          packed.add(text);
+          packed.add(text, Buffer.byteLength(text));
         }
         expect(texts.map((_, place) => packed.at(place))).toEqual(texts);
         const places = texts.flatMap((_, place) => (isPicked(place) ? [place] : []));
@@ -31,10 +31,10 @@ test("every text comes back as it was, and any choice of them with a comma betwe
 test("what is skipped takes a place and no room, wherever it stands", () => {
   const packed = packedTexts(4);
   packed.skip();
-  packed.add("one");
+  packed.add("one", Buffer.byteLength("one"));
   packed.skip();
   packed.skip();
-  packed.add("two");
+  packed.add("two", Buffer.byteLength("two"));
   packed.skip();
   expect([packed.at(1), packed.at(4)]).toEqual(["one", "two"]);
   expect(packed.pick([1, 4]).joined().toString()).toBe("one,two");

@@ -3,7 +3,8 @@ import type { RecordTexts } from "../partners/connector.ts";
 const COMMA = 44;
 
 export type PackedTexts = {
-  add(text: string): void;
+  /** A text of so many bytes in UTF-8. */
+  add(text: string, bytes: number): void;
   /** Takes a place and no room. */
   skip(): void;
   /** The text at a place that was not skipped. */
@@ -53,10 +54,10 @@ export function packedTexts(firstBytes: number): PackedTexts {
   const at = (place: number) => range(place, place).toString();
 
   return {
-    add: (text) => {
+    add: (text, size) => {
       const used = ends.at(-1) ?? 0;
       const start = startOf(ends.length);
-      makeRoom(start + Buffer.byteLength(text), used);
+      makeRoom(start + size, used);
       if (start > 0) {
         bytes[start - 1] = COMMA;
       }

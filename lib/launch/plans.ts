@@ -3,6 +3,7 @@ import { partnerKits } from "../partners/catalog.ts";
 import type { ChildPlan } from "./children.ts";
 import { derivedSecret } from "./secret.ts";
 import type { Settings } from "./settings.ts";
+import { workerFlags } from "./worker-flags.ts";
 
 const tsx = import.meta.resolve("tsx");
 const fileOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -72,6 +73,6 @@ export function webPlan(installation: Installation): ChildPlan {
 export const entries = { worker: fileOf("../worker.ts"), sandbox: fileOf("../sandbox/main.ts") };
 
 export function entryPlan(name: keyof typeof entries, installation: Installation): ChildPlan {
-  const args = ["--import", tsx, entries[name]];
+  const args = [...(name === "worker" ? workerFlags : []), "--import", tsx, entries[name]];
   return { name, args, env: processEnv(installation) };
 }

@@ -1,7 +1,7 @@
 import { checkDatabase, checkDataDir, checkPort } from "./check-start.ts";
-import { startFollowing } from "./children.ts";
+import { type ChildPlan, startFollowing } from "./children.ts";
 import { onEndAsked, onNpmGone } from "./on-end-asked.ts";
-import { entries, type Installation, processEnv, publicUrl, webPlan } from "./plans.ts";
+import { entries, entryPlan, type Installation, processEnv, publicUrl, webPlan } from "./plans.ts";
 import { embeddedUrl } from "./postgres.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import { installationSecret } from "./secret.ts";
@@ -44,7 +44,11 @@ export async function runOne(kind: string | undefined): Promise<void> {
   const installation: Installation = { settings, databaseUrl, secret, sandboxPort, dev: false };
   if (kind === "web") {
     console.log(`Junction's web process runs at ${publicUrl(settings)}`);
-    runWeb(installation);
+    runChild(webPlan(installation));
+    return;
+  }
+  if (kind === "worker") {
+    runChild(entryPlan("worker", installation));
     return;
   }
   Object.assign(process.env, processEnv(installation));
@@ -52,9 +56,9 @@ export async function runOne(kind: string | undefined): Promise<void> {
   await import(entries[kind]);
 }
 
-// Next is started by its own command line; this process only hands signals on.
-function runWeb(installation: Installation): void {
-  const child = startFollowing(webPlan(installation));
+// Next is started by its own command line, a worker with flags of its own; this process only hands signals on.
+function runChild(plan: ChildPlan): void {
+  const child = startFollowing(plan);
   onEndAsked(() => child.kill("SIGTERM"));
   child.once("exit", (code) => process.exit(code ?? 0));
 }

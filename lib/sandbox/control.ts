@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Db } from "../db/client.ts";
 import { sandboxAccount } from "./account.ts";
 import type { Accounts } from "./accounts.ts";
+import { apiDestination, deliverEvent } from "./eventbridge/api-destination.ts";
 import { sandboxFaults } from "./faults.ts";
 import type { SandboxAnswer } from "./kit.ts";
 import { accountCounts, clearMessages, newestMessages } from "./messages-store.ts";
@@ -16,7 +17,25 @@ const body = z.strictObject({
 });
 type Body = z.output<typeof body>;
 
-const actions: Record<string, (db: Db, accounts: Accounts, input: Body) => Promise<object>> = {
+type Action = (db: Db, accounts: Accounts, input: unknown) => Promise<object>;
+
+/** Input of an action that is not what it takes. */
+class WrongInput extends Error {}
+
+function taking<Schema extends z.ZodType>(
+  schema: Schema,
+  act: (db: Db, accounts: Accounts, input: z.output<Schema>) => Promise<object>,
+): Action {
+  return (db, accounts, input) => {
+    const parsed = schema.safeParse(input);
+    if (!parsed.success) {
+      throw new WrongInput(z.prettifyError(parsed.error));
+    }
+    return act(db, accounts, parsed.data);
+  };
+}
+
+const ofAccounts: Record<string, (db: Db, accounts: Accounts, input: Body) => Promise<object>> = {
   "/faults": async (db, accounts, { partner, key, faults = {} }) => {
     await writeFaults(db, { partner, account: sandboxAccount(key), faults });
     accounts.forget();
@@ -43,9 +62,15 @@ const actions: Record<string, (db: Db, accounts: Accounts, input: Body) => Promi
   },
 };
 
+const actions: Record<string, Action> = {
+  ...Object.fromEntries(Object.entries(ofAccounts).map(([path, act]) => [path, taking(body, act)])),
+  "/deliver": taking(apiDestination, (_db, _accounts, event) => deliverEvent(event)),
+};
+
 /**
  * The sandbox's own switches, for tests and scripts: `POST /_control/{faults,counts,messages,clear}` with
- * `{ partner, key, faults? }`. Only this machine reaches the port.
+ * `{ partner, key, faults? }`, and `POST /_control/deliver`, which sends an event to an HTTP endpoint as EventBridge does.
+ * Only this machine reaches the port.
  */
 export async function control(
   db: Db,
@@ -65,9 +90,12 @@ export async function control(
   } catch {
     return { status: 400, body: JSON.stringify({ message: "The body is not JSON." }) };
   }
-  const parsed = body.safeParse(input);
-  if (!parsed.success) {
-    return { status: 400, body: JSON.stringify({ message: z.prettifyError(parsed.error) }) };
+  try {
+    return { status: 200, body: JSON.stringify(await action(db, accounts, input)) };
+  } catch (error) {
+    if (error instanceof WrongInput) {
+      return { status: 400, body: JSON.stringify({ message: error.message }) };
+    }
+    throw error;
   }
-  return { status: 200, body: JSON.stringify(await action(db, accounts, parsed.data)) };
 }

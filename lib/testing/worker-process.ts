@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { workerFlags } from "../launch/worker-flags.ts";
 import { worldSecret } from "./export-world.ts";
 
 const worker = fileURLToPath(new URL("../worker.ts", import.meta.url));
@@ -15,7 +16,7 @@ export type WorkerProcess = {
 /** Starts a real worker process whose partners are at `hosts`: one address for Segment, or settings by their names. */
 export function startWorker(databaseUrl: string, hosts: string | Record<string, string>): WorkerProcess {
   let log = "";
-  const child: ChildProcess = spawn(process.execPath, ["--import", "tsx", worker], {
+  const child: ChildProcess = spawn(process.execPath, [...workerFlags, "--import", "tsx", worker], {
     cwd: root,
     env: {
       PATH: process.env.PATH,
