@@ -7,7 +7,7 @@ export const audiencesMessages = {
   search: "Search audiences",
   empty: {
     title: "No audience yet",
-    text: "An audience is a list of users by identity. Something outside keeps it up to date, and Junction remembers who is in it, since when, and why. Three ways to start:",
+    text: "An audience is a list of users by identity. Something outside keeps it up to date, and Junction remembers who is in it, since when, and why. Ways to start:",
     readOnly:
       "An audience is a list of users by identity. Marketers and Admins of this workspace can create one.",
     ways: [
