@@ -64,7 +64,7 @@ test("an audience is sent to CleverTap: its segment holds exactly the members, a
     "cust-2",
     "cust-3",
   ]);
-  await row.getByRole("button", { name: /Open the transfer/ }).click();
+  await row.getByRole("button", { name: `CleverTap · ${nickname}` }).click();
   const looked = page.getByRole("dialog", { name: new RegExp(nickname) });
   await expect(looked.getByRole("table", { name: "Refused" })).toContainText("null");
   await looked.getByRole("button", { name: "What was sent and answered for null" }).click();

@@ -31,11 +31,7 @@ function columnsFor(open: (transfer: TransferView) => void): Column<TransferView
       header: "Sent to",
       narrow: "title",
       render: (transfer) => (
-        <UnstyledButton
-          className={classes.open}
-          onClick={() => open(transfer)}
-          aria-label={`Open the transfer to ${transfer.nickname}`}
-        >
+        <UnstyledButton className={classes.open} onClick={() => open(transfer)}>
           {transfer.partnerName} · {transfer.nickname}
         </UnstyledButton>
       ),

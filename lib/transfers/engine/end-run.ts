@@ -37,8 +37,10 @@ export async function completeTransferRun(
     if (!ended) {
       return;
     }
-    // The first whole run, and the day's run of those that follow, hand over to the next one.
-    const follows = run.frequency === "continuous" && ["first", "continuous"].includes(run.trigger);
+    // The whole run that begins it, and each day's run that follows, hand over to the next one; what somebody asked for
+    // beside them (a comparison, a retry) does not.
+    const beside = ["reconcile", "retry"].includes(run.trigger);
+    const follows = run.frequency === "continuous" && !beside;
     if (follows) {
       await openContinuousRun(tx, run.transferId, toTx);
     }

@@ -193,6 +193,12 @@ describe("an audience sent to CleverTap", () => {
     expect(again).toMatchObject({ id, status: "PENDING", stoppedBy: null });
     await workTransfers(of.system);
     expect(await atPartner()).toEqual(["user-000002", "user-000003", "user-000004"]);
+    await createTransfer(of.ctx, toCleverTap(of, { frequency: "continuous" }));
+    await workTransfers(of.system);
+    expect(await getTransfer(of.ctx, { id })).toMatchObject({ status: "RUNNING" });
+    await happens(of, "upsert", ["user-000001"]);
+    await workTransfers(of.system);
+    expect((await atPartner()).length).toBe(4);
   });
 
   it("changes how often it is sent, and forgets nothing in between", async () => {
