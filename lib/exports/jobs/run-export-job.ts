@@ -1,6 +1,7 @@
+import type { RunJobPayload } from "../../delivery/run-job.ts";
 import { defineJob } from "../../jobs/define-job.ts";
 import { giveUpRun, runExport } from "../verbs/run-export.ts";
-import { type RunJobPayload, runJob } from "./enqueue-run.ts";
+import { runJob } from "./enqueue-run.ts";
 
 export const runExportJob = defineJob<RunJobPayload>({
   ...runJob,

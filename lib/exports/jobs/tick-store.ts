@@ -1,7 +1,6 @@
 import type { Db } from "../../db/client.ts";
+import type { WaitingRun } from "../../delivery/run-job.ts";
 import { leaseIsFree } from "../../jobs/lease.ts";
-
-export type WaitingRun = { workspaceId: string; runId: string };
 
 /** Live runs that nobody works on and that have new events, or were left in the middle of a window. */
 export async function liveRunsWithNews(db: Db): Promise<WaitingRun[]> {

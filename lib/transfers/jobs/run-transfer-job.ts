@@ -1,8 +1,9 @@
+import type { RunJobPayload } from "../../delivery/run-job.ts";
 import { defineJob } from "../../jobs/define-job.ts";
 import { giveUpTransferRun, runTransfer } from "../verbs/run-transfer.ts";
-import { type TransferJobPayload, transferJob } from "./enqueue-run.ts";
+import { transferJob } from "./enqueue-run.ts";
 
-export const runTransferJob = defineJob<TransferJobPayload>({
+export const runTransferJob = defineJob<RunJobPayload>({
   ...transferJob,
   run: async (ctx, payload, run) => {
     try {

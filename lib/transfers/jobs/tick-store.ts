@@ -1,7 +1,6 @@
 import type { Db } from "../../db/client.ts";
+import type { WaitingRun } from "../../delivery/run-job.ts";
 import { leaseIsFree } from "../../jobs/lease.ts";
-
-export type WaitingRun = { workspaceId: string; runId: string };
 
 const noJob = `not exists (select 1 from graphile_worker.jobs j
   where j.key = 'transfers.run:' || r.id and j.attempts < j.max_attempts)`;
