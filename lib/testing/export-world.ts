@@ -1,12 +1,11 @@
 import { secretBox } from "../access/secret-box.ts";
 import type { Ctx } from "../context.ts";
 import type { Db } from "../db/client.ts";
-import { httpClient } from "../http/http-client.ts";
-import { type Clock, systemClock } from "../kernel/clock.ts";
+import type { Clock } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
-import { silentLogger } from "../kernel/logger.ts";
 import { secretPurpose } from "../partners/access.ts";
 import type { PartnerServer } from "./partner-server.ts";
+import { worldCtx } from "./world-ctx.ts";
 
 export type ExportWorld = {
   workspaceId: string;
@@ -49,29 +48,14 @@ export async function exportWorld(
       createdBy: "Mara",
     },
   });
-  const ctx: Ctx = {
-    actor: {
-      kind: "user",
-      id: newId(),
-      name: "Mara",
-      email: "mara@example.com",
-      sessionId: newId(),
-      role: "marketer",
-    },
-    workspaceId,
-    db,
-    clock: options.clock ?? systemClock,
-    log: silentLogger,
-    secrets,
-    http: httpClient({ allowPrivateHosts: ["127.0.0.1"] }),
-    hosts: { JUNCTION_HOST_SEGMENT_US: partner.url },
-  };
+  const hosts = { JUNCTION_HOST_SEGMENT_US: partner.url };
+  const { ctx, system } = worldCtx(db, { workspaceId, secrets, hosts, clock: options.clock });
   return {
     workspaceId,
     connectionId,
     writeKey,
     ctx,
-    system: { ...ctx, actor: { kind: "system", name: "Junction" } },
+    system,
   };
 }
 

@@ -1,12 +1,11 @@
 import { secretBox } from "../access/secret-box.ts";
 import type { Ctx } from "../context.ts";
 import type { Db } from "../db/client.ts";
-import { httpClient } from "../http/http-client.ts";
-import { type Clock, systemClock } from "../kernel/clock.ts";
+import type { Clock } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
-import { silentLogger } from "../kernel/logger.ts";
 import { secretPurpose } from "../partners/access.ts";
 import { worldSecret } from "./export-world.ts";
+import { worldCtx } from "./world-ctx.ts";
 
 export type TransferWorld = {
   workspaceId: string;
@@ -52,24 +51,8 @@ export async function transferWorld(
   await db.prisma.audience.create({
     data: { workspaceId, id: audienceId, name: AUDIENCE, origin: "eventbridge", createdBy: "Mara" },
   });
-  const ctx: Ctx = {
-    actor: {
-      kind: "user",
-      id: newId(),
-      name: "Mara",
-      email: "mara@example.com",
-      sessionId: newId(),
-      role: "marketer",
-    },
-    workspaceId,
-    db,
-    clock: options.clock ?? systemClock,
-    log: silentLogger,
-    secrets,
-    http: httpClient({ allowPrivateHosts: ["127.0.0.1"] }),
-    hosts: { JUNCTION_HOST_CLEVERTAP_EU1: clevertapUrl },
-  };
-  const system: Ctx = { ...ctx, actor: { kind: "system", name: "Junction" } };
+  const hosts = { JUNCTION_HOST_CLEVERTAP_EU1: clevertapUrl };
+  const { ctx, system } = worldCtx(db, { workspaceId, secrets, hosts, clock: options.clock });
   return { workspaceId, audienceId, connectionId, accountId, passcode, ctx, system };
 }
 
