@@ -100,9 +100,42 @@ function isCallType(value: unknown): value is CallType {
 const times = ["timestamp", "originalTimestamp"] as const;
 const carried = ["category", "groupId", "previousId", "channel"] as const;
 
+/**
+ * Fields that another call type has a column for, and those that merging hides: destinations map the call as it was sent.
+ * `merged`: the traits as stored, where they are not those of the call alone.
+ */
+function hiddenParts(item: JsonObject, type: CallType, merged: JsonObject | null): JsonObject {
+  const hidden: JsonObject = {};
+  const usesTraits = type === "identify" || type === "group";
+  const { traits, properties, event, name } = item;
+  if (isJsonObject(traits) && (!usesTraits || (merged && !sameKeys(traits, merged)))) {
+    hidden.traits = traits;
+  } else if (merged && traits === undefined && Object.keys(merged).length > 0) {
+    hidden.traits = null;
+  }
+  if (usesTraits && isJsonObject(properties)) {
+    hidden.properties = properties;
+  }
+  if (type !== "track" && event !== undefined && event !== null) {
+    hidden.event = event;
+  }
+  // A page without a name is stored under its type, and so is one that is called like it.
+  if ((type === "page" || type === "screen") && name === type) {
+    hidden.name = name;
+  }
+  return hidden;
+}
+
+function sameKeys(given: JsonObject, merged: JsonObject): boolean {
+  return Object.keys(given).length === Object.keys(merged).length;
+}
+
 /** What has no column of its own. The sender's times are kept only where the corrected one differs from them. */
-function extrasOf(item: JsonObject, integrations: JsonObject | undefined, timestamp: number): string | null {
-  const extras: JsonObject = {};
+function extrasOf(
+  item: JsonObject,
+  { hidden, integrations, timestamp }: { hidden: JsonObject; integrations?: JsonObject; timestamp: number },
+): string | null {
+  const extras: JsonObject = hidden;
   for (const field of carried) {
     const value = item[field];
     if (value !== undefined && value !== null) {
@@ -182,7 +215,11 @@ export function readCall(
     anonymousId,
     properties: JSON.stringify(traits ?? given ?? empty),
     context: JSON.stringify(context),
-    extras: extrasOf(value, integrations, happened),
+    extras: extrasOf(value, {
+      hidden: hiddenParts(value, type, traits),
+      integrations,
+      timestamp: happened,
+    }),
     identifiers,
     traits,
     previousId: type === "alias" ? requiredId(value, "previousId", at) : null,

@@ -1,25 +1,6 @@
-import type { JsonObject } from "../kernel/json.ts";
+import { callOf } from "../events/stored-call.ts";
 import type { AcceptedRow, RefusedCall } from "./calls-store.ts";
 import type { CallView } from "./schema.ts";
-
-/** The call as it was sent, as far as it was kept. */
-function callBody(row: AcceptedRow): JsonObject {
-  const usesTraits = row.type === "identify" || row.type === "group";
-  const isNamed = (row.type === "page" || row.type === "screen") && row.name !== row.type;
-  return {
-    type: row.type,
-    ...(row.type === "track" && { event: row.name }),
-    ...(isNamed && { name: row.name }),
-    ...(row.userId !== null && { userId: row.userId }),
-    ...(row.anonymousId !== null && { anonymousId: row.anonymousId }),
-    messageId: row.messageId,
-    timestamp: row.timestamp.toISOString(),
-    receivedAt: row.receivedAt.toISOString(),
-    [usesTraits ? "traits" : "properties"]: row.properties,
-    context: row.context,
-    ...row.extras,
-  };
-}
 
 export function acceptedView(row: AcceptedRow): CallView {
   return {
@@ -36,7 +17,7 @@ export function acceptedView(row: AcceptedRow): CallView {
     status: 200,
     reason: "",
     field: "",
-    call: callBody(row),
+    call: callOf(row),
     bodyText: null,
   };
 }
