@@ -134,6 +134,47 @@ export type AudienceLane = Lane & {
   encode(change: MemberChange): EncodedRecord;
 };
 
+/** One of the partner's records that a call becomes. `kind` is the partner's word: profile, event, token. */
+export type CallRecord = { kind: string; record: JsonObject };
+
+/** What a call becomes, or why the partner is not sent anything of it. */
+export type MappedCall =
+  | { records: CallRecord[]; error?: undefined }
+  | { error: string; records?: undefined };
+
+/** What the partner would drop or refuse of a record, by our own checks. */
+export type Lint = { code: string; severity: "drop" | "refuse" | "warn"; field: string; message: string };
+
+/** Takes the calls of a source as they come. */
+export type CallLane = Lane & {
+  /** A call as it was sent (contracts §6.3) → the partner's records, in the order in which they have to leave. Pure. */
+  map(call: JsonObject): MappedCall;
+  lint(record: CallRecord): Lint[];
+  /** Records of these kinds may be in one request at most so many times. */
+  mostOfKind: Record<string, number>;
+  /** A repeat of such a record changes nothing at the partner; the others are counted twice. */
+  isRepeatable(record: CallRecord): boolean;
+  /**
+   * Which of these records, sent at or after `sinceMs`, the partner has already; by their place. Null when it cannot be
+   * asked: then nothing is known. Never throws for what the partner or the network did.
+   */
+  alreadyThere?(
+    records: CallRecord[],
+    since: { sinceMs: number; untilMs: number },
+    access: PartnerAccess,
+    signal: AbortSignal,
+  ): Promise<Set<number> | null>;
+};
+
+/** What a partner said when it was asked to forget users. */
+export type ForgetAnswer = {
+  ok: boolean;
+  httpStatus: number | null;
+  message: string;
+  body: string;
+  retry: "later" | "never" | null;
+};
+
 /** An audience that the partner keeps, and its users: for taking it over. */
 export type RemoteAudience = {
   id: string;
@@ -151,6 +192,10 @@ export type Connector = {
   verify(access: PartnerAccess): Promise<Verification>;
   exports?: ExportLane;
   audience?: (target: AudienceTarget) => AudienceLane;
+  /** `settings`: the switches of the kit's `calls`. */
+  calls?: (settings: Record<string, boolean>) => CallLane;
+  /** Deletes users by their ids, in one request after the other. Never throws for what the partner or the network did. */
+  forget?: (ids: string[], access: PartnerAccess, signal?: AbortSignal) => Promise<ForgetAnswer>;
   /** The audiences of the account. Throws a Fault in words when it cannot be read. */
   audiences?: (access: PartnerAccess) => Promise<RemoteAudience[]>;
 };

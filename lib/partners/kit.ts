@@ -59,7 +59,7 @@ export type PartnerLimits = {
   timeoutMs: number;
 };
 
-export const partnerCapabilities = ["export", "audience"] as const;
+export const partnerCapabilities = ["export", "audience", "calls"] as const;
 export type PartnerCapability = (typeof partnerCapabilities)[number];
 
 /** The pages of the settings where partners are connected. */
@@ -69,6 +69,17 @@ export type PartnerPlace = (typeof partnerPlaces)[number];
 export const capabilityLabels: Record<PartnerCapability, string> = {
   export: "Export",
   audience: "Audiences",
+  calls: "Destination",
+};
+
+/** A choice of yes or no. */
+export type SwitchField = { key: string; label: string; help: string; default: boolean };
+
+/** What a partner asks for when the calls of a source are sent to it as they come. */
+export type CallsKit = {
+  switches: SwitchField[];
+  /** Platforms whose apps can carry the partner's own SDK, which then sends by itself. */
+  deviceMode: string[];
 };
 
 /** What a partner asks for when an audience is sent to it. */
@@ -116,6 +127,8 @@ export type PartnerKit = {
   listsAudiences?: true;
   /** With the capability `audience`. */
   audience?: AudienceKit;
+  /** With the capability `calls`. */
+  calls?: CallsKit;
 };
 
 /** Default values of fields that may have one, by key. */

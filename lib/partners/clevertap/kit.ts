@@ -31,7 +31,7 @@ export const clevertapKit: PartnerKit = {
   description: "Reaches users by push, e-mail and messages, from segments of their properties and events.",
   monogram: "CT",
   color: "#D7263D",
-  capabilities: ["audience"],
+  capabilities: ["audience", "calls"],
   place: "integrations",
   panelTitle: "Connect CleverTap",
   nicknameLabel: "Integration Name",
@@ -97,6 +97,24 @@ export const clevertapKit: PartnerKit = {
     batchRecords: 1_000,
     inFlight: 15,
     timeoutMs: 30_000,
+  },
+  // Words and meaning of RudderStack's settings for this destination (contracts §7.1).
+  calls: {
+    switches: [
+      {
+        key: "trackAnonymous",
+        label: "Enable track for anonymous users",
+        help: "Off: track, page and screen calls without a user ID are not sent. On: CleverTap makes a profile for every visitor, and a second one when they sign in, unless ObjectId mapping is on.",
+        default: false,
+      },
+      {
+        key: "objectIdMapping",
+        label: "Use CleverTap ObjectId for Mapping",
+        help: "On: the anonymous ID becomes CleverTap's objectId and the user ID its identity, so that a visitor's history joins the known user; device tokens are sent too. Off: the user ID, else the anonymous ID, is the identity.",
+        default: false,
+      },
+    ],
+    deviceMode: ["web", "android", "ios", "react-native"],
   },
   audience: {
     action: "Send to CleverTap",
