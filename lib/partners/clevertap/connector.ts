@@ -9,8 +9,8 @@ import type {
 } from "../connector.ts";
 import { exchange, failedVerification, sendAnswer, verdictOf } from "../exchange.ts";
 import { recordTexts } from "../record-texts.ts";
+import { encodeMember } from "./audience-map.ts";
 import { clevertapKit } from "./kit.ts";
-import { encodeMember } from "./map.ts";
 import { readUploadAnswer, refusalsOf } from "./upload-answer.ts";
 
 const HEAD = '{"d":[';

@@ -1,65 +1,42 @@
-import type { AudienceTarget, EncodedRecord, MemberChange } from "../connector.ts";
-import { keyTitleProblem } from "./key-title.ts";
+import { isJsonObject, type Json } from "../../kernel/json.ts";
+import { type CallParts, partsOf } from "./mapping/call-parts.ts";
+import { mapAlias } from "./mapping/map-alias.ts";
+import { mapPage, mapScreen, mapTrack } from "./mapping/map-event.ts";
+import { mapIdentify } from "./mapping/map-identify.ts";
+import type { MappedCall, MappingSettings } from "./mapping/mapped-call.ts";
 
-/** An identity has to be shorter than this (CleverTap's error stream, code 523). */
-const MAX_IDENTITY = 1_024;
-/** Longest value of a user property. */
-const MAX_VALUE = 512;
+const NO_TYPE = "Message Type is not present. Aborting message.";
+const UNKNOWN_TYPE = "Message type not supported";
+const NOT_BUILT = "Payload could not be constructed";
 
-/** Values that CleverTap takes for "no identity", whatever their case: they would melt users into one. */
-const emptyIdentities = new Set([
-  ...["undefined", "null", "na", "n/a", "0", "nil", "-1", "none", "empty", "xxxxxx"],
-  ...["infinity", "-infinity", "inf", "-inf", "nan", "-nan"],
+const mappers = new Map<string, (parts: CallParts, settings: MappingSettings) => MappedCall>([
+  ["identify", mapIdentify],
+  ["page", mapPage],
+  ["screen", mapScreen],
+  ["track", mapTrack],
+  ["alias", mapAlias],
 ]);
 
-type RecordProblem = { code: string; reason: string };
-
-/** Why CleverTap would not take an identity; null where it would. */
-export function identityProblem(identity: string): RecordProblem | null {
-  const value = identity.trim().toLowerCase();
-  if (value === "") {
-    return { code: "no_identifier", reason: "CleverTap needs an identity, and this one is empty." };
-  }
-  if (emptyIdentities.has(value)) {
-    return {
-      code: "invalid_identity",
-      reason: `CleverTap takes "${identity.trim()}" for a user without identity.`,
-    };
-  }
-  if (identity.length >= MAX_IDENTITY) {
-    return {
-      code: "identity_too_long",
-      reason: `CleverTap takes identities of up to ${MAX_IDENTITY - 1} characters; this one has ${identity.length}.`,
-    };
-  }
-  return null;
-}
-
-function targetProblem(change: MemberChange["change"], title: string, name: string): RecordProblem | null {
-  const key = keyTitleProblem(title);
-  if (key !== null) {
-    return { code: "invalid_key", reason: key };
-  }
-  return change === "set" && name.length > MAX_VALUE
-    ? {
-        code: "value_too_long",
-        reason: `CleverTap takes values of up to ${MAX_VALUE} characters; the audience's name has ${name.length}.`,
-      }
-    : null;
-}
-
 /**
- * A change of an audience as a profile record: the property called by the Key Title gets the audience's name, or goes.
- * Without `ts`, so that CleverTap takes the time of the upload: the value says how it is now, not since when.
+ * A call of a source as CleverTap's records, by the rules of RudderStack's CleverTap destination (contracts §7). Pure:
+ * never throws, whatever JSON the call is, and changes nothing of it; the records may share parts with the call, so
+ * neither may be changed afterwards. What CleverTap makes of the records, `lintRecord` says.
  */
-export function encodeMember(target: AudienceTarget, change: MemberChange): EncodedRecord {
-  const title = target.settings.keyTitle ?? "";
-  const value = change.change === "set" ? target.name : { $delete: 1 };
-  const text = JSON.stringify({
-    type: "profile",
-    identity: change.identity,
-    profileData: { [title]: value },
-  });
-  const problem = identityProblem(change.identity) ?? targetProblem(change.change, title, target.name);
-  return { text, bytes: Buffer.byteLength(text), ...(problem && { problem }) };
+export function mapCall(call: Json, settings: MappingSettings): MappedCall {
+  if (!isJsonObject(call) || !call.type) {
+    return { error: NO_TYPE };
+  }
+  const map = typeof call.type === "string" ? mappers.get(call.type.toLowerCase()) : undefined;
+  if (!map) {
+    return { error: UNKNOWN_TYPE };
+  }
+  try {
+    return map(partsOf(call), settings);
+  } catch (error) {
+    // Nested so deep that its JSON text cannot be written: ingest takes 200 levels, the stack some thousands.
+    if (error instanceof RangeError) {
+      return { error: NOT_BUILT };
+    }
+    throw error;
+  }
 }

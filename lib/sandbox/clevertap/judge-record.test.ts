@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Json, JsonObject } from "../../kernel/json.ts";
+import { lintRecord } from "../../partners/clevertap/lint.ts";
 import { judgeRecord } from "./judge-record.ts";
 
 const profile = (profileData: JsonObject, more: JsonObject = {}): JsonObject => ({
@@ -18,7 +19,7 @@ const items = [{ Name: "Shoe" }];
 const properties = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`p${index}`, index]));
 
-test.each<[string, Json, number | null]>([
+const table: [string, Json, number | null][] = [
   ["a profile", profile({ Plan: "gold", Email: "a@shop.example" }, { ts: 1_767_225_600 }), null],
   ["an event", event({ evtData: { n: 1 } }), null],
   ["an event without properties", event({}), null],
@@ -52,6 +53,13 @@ test.each<[string, Json, number | null]>([
   ["a token without data", { type: "token", objectId: "o" }, 531],
   ["a token without an id", { type: "token", objectId: "o", tokenData: { type: "fcm" } }, 532],
   ["a token without a type", { type: "token", objectId: "o", tokenData: { id: "t" } }, 533],
-])("%s", (_name, record, code) => {
+];
+
+test.each(table)("%s", (_name, record, code) => {
   expect(judgeRecord(record)?.code ?? null).toBe(code);
+});
+
+test.each(table)("what becomes of %s is known before it is sent", (_name, record, code) => {
+  const refused = lintRecord(record).some(({ severity }) => severity === "refuse");
+  expect(refused).toBe(code !== null);
 });

@@ -1,49 +1,33 @@
 import { isJsonObject, type Json, type JsonObject } from "../../kernel/json.ts";
-import { identityProblem } from "../../partners/clevertap/map.ts";
+import { identityProblem } from "../../partners/clevertap/identity-problem.ts";
+import {
+  CHARGED,
+  ITEMS,
+  MAX_EVENT_KEYS,
+  MAX_SECONDS,
+  PERHAPS_RESTRICTED,
+  restrictedEvents,
+  tokenTypes,
+} from "../../partners/clevertap/limits.ts";
+import { fieldChecks } from "../../partners/clevertap/system-fields.ts";
 
 /** A per-record error of CleverTap's page on API errors. */
 export type RecordFault = { code: number; says: string };
 
-const restricted = new Set([
-  ...["notification sent", "notification viewed", "notification clicked", "notification delivered"],
-  ...["notification replied", "utm visited", "app launched", "app uninstalled", "app version changed"],
-  ...["stayed", "reply sent", "experiment rendered", "reachable by", "identity reset", "identity set"],
-  ...["identity error", "web page viewed"],
-]);
-const MAX_EVENT_PROPERTIES = 256;
-const TOKEN_TYPES = ["apns", "fcm", "gcm", "chrome", "wns", "mpns"];
-/** Seconds in milliseconds would lie in the year 5138. */
-const MAX_SECONDS = 99_999_999_999;
-
 const fault = (code: number, says: string): RecordFault => ({ code, says });
 const isText = (value: Json | undefined): value is string => typeof value === "string" && value !== "";
-const oneOf = (values: string[]) => (value: Json) => typeof value === "string" && values.includes(value);
 
-/** System fields whose values CleverTap looks at. */
-const checks: Record<string, { code: number; says: string; ok(value: Json): boolean }> = {
-  Gender: { code: 514, says: "Gender is not valid", ok: oneOf(["M", "F"]) },
-  Email: {
-    code: 515,
-    says: "Email is not valid",
-    ok: (value) => typeof value === "string" && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value),
-  },
-  Phone: {
-    code: 516,
-    says: "Phone is not valid",
-    ok: (value) => typeof value === "string" && /^\+\d{6,15}$/.test(value),
-  },
-  Employed: { code: 517, says: "Employment status is not valid", ok: oneOf(["Y", "N"]) },
-  Education: { code: 518, says: "Education is not valid", ok: oneOf(["School", "College", "Graduate"]) },
-  Married: { code: 519, says: "Marital status is not valid", ok: oneOf(["Y", "N"]) },
-  Age: { code: 520, says: "Age is not valid", ok: (value) => typeof value === "number" && value >= 0 },
+const says: Record<string, string> = {
+  Employed: "Employment status is not valid",
+  Married: "Marital status is not valid",
 };
 
 function profileFault(record: JsonObject): RecordFault | null {
   const data = isJsonObject(record.profileData) ? record.profileData : {};
-  for (const [name, { code, says, ok }] of Object.entries(checks)) {
+  for (const [name, { errorCode, ok }] of Object.entries(fieldChecks)) {
     const value = data[name];
     if (value !== undefined && value !== null && !isJsonObject(value) && !ok(value)) {
-      return fault(code, says);
+      return fault(errorCode, says[name] ?? `${name} is not valid`);
     }
   }
   return null;
@@ -53,7 +37,8 @@ function eventFault(record: JsonObject): RecordFault | null {
   if (!isText(record.evtName)) {
     return fault(509, "Event name is mandatory");
   }
-  if (restricted.has(record.evtName.toLowerCase())) {
+  const name = record.evtName.toLowerCase();
+  if (restrictedEvents.has(name) || name === PERHAPS_RESTRICTED) {
     return fault(513, "Event name is a restricted system event");
   }
   if (record.evtData === undefined) {
@@ -63,11 +48,11 @@ function eventFault(record: JsonObject): RecordFault | null {
     return fault(512, "Event structure is not valid");
   }
   const entries = Object.entries(record.evtData);
-  const mayNest = (name: string) => record.evtName === "Charged" && name === "Items";
-  if (entries.some(([name, value]) => typeof value === "object" && value !== null && !mayNest(name))) {
+  const mayNest = (key: string) => record.evtName === CHARGED && key === ITEMS;
+  if (entries.some(([key, value]) => typeof value === "object" && value !== null && !mayNest(key))) {
     return fault(512, "Event structure is not valid");
   }
-  return entries.length > MAX_EVENT_PROPERTIES ? fault(522, "Event property limit exceeded") : null;
+  return entries.length > MAX_EVENT_KEYS ? fault(522, "Event property limit exceeded") : null;
 }
 
 function tokenFault(record: JsonObject): RecordFault | null {
@@ -80,7 +65,9 @@ function tokenFault(record: JsonObject): RecordFault | null {
   if (!isText(record.tokenData.id)) {
     return fault(532, "Token id is missing");
   }
-  return oneOf(TOKEN_TYPES)(record.tokenData.type ?? null) ? null : fault(533, "Token type is missing");
+  return isText(record.tokenData.type) && tokenTypes.includes(record.tokenData.type)
+    ? null
+    : fault(533, "Token type is missing");
 }
 
 /** By whom a record goes; null where nobody is named. */

@@ -1,0 +1,30 @@
+import { MAX_IDENTITY } from "./limits.ts";
+
+/** Values that CleverTap takes for "no identity", whatever their case: they would melt users into one. */
+const emptyIdentities = new Set([
+  ...["undefined", "null", "na", "n/a", "0", "nil", "-1", "none", "empty", "xxxxxx"],
+  ...["infinity", "-infinity", "inf", "-inf", "nan", "-nan"],
+]);
+
+export type RecordProblem = { code: string; reason: string };
+
+/** Why CleverTap would not take an identity; null where it would. */
+export function identityProblem(identity: string): RecordProblem | null {
+  const value = identity.trim().toLowerCase();
+  if (value === "") {
+    return { code: "no_identifier", reason: "CleverTap needs an identity, and this one is empty." };
+  }
+  if (emptyIdentities.has(value)) {
+    return {
+      code: "invalid_identity",
+      reason: `CleverTap takes "${identity.trim()}" for a user without identity.`,
+    };
+  }
+  if (identity.length >= MAX_IDENTITY) {
+    return {
+      code: "identity_too_long",
+      reason: `CleverTap takes identities of up to ${MAX_IDENTITY - 1} characters; this one has ${identity.length}.`,
+    };
+  }
+  return null;
+}

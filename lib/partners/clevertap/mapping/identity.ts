@@ -1,0 +1,36 @@
+import type { Json, JsonObject } from "../../../kernel/json.ts";
+import type { CallParts } from "./call-parts.ts";
+import { firstGiven, isGiven } from "./lookup.ts";
+
+/** The id of an identified user. */
+export function userIdOnly({ call, traits, contextTraits }: CallParts): Json | undefined {
+  return firstGiven(call.userId, traits.userId, traits.id, contextTraits.userId, contextTraits.id);
+}
+
+/** The id of a device or a visitor. */
+export function anonymousIdOf({ call }: CallParts): Json | undefined {
+  return isGiven(call.anonymousId) ? call.anonymousId : undefined;
+}
+
+/** The id of the user, else of the visitor. */
+export function userIdOf(parts: CallParts): Json | undefined {
+  return userIdOnly(parts) ?? anonymousIdOf(parts);
+}
+
+/**
+ * Names the user at the record's root: by `identity`, or, with the mapping of object IDs, by the visitor's id as
+ * `objectId`. False where the call names nobody.
+ */
+export function nameUser(record: JsonObject, parts: CallParts, objectIdMapping: boolean): boolean {
+  const objectId = objectIdMapping ? anonymousIdOf(parts) : undefined;
+  if (objectId !== undefined) {
+    record.objectId = objectId;
+    return true;
+  }
+  const identity = objectIdMapping ? userIdOnly(parts) : userIdOf(parts);
+  if (identity !== undefined) {
+    record.identity = identity;
+    return true;
+  }
+  return false;
+}
