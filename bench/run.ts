@@ -6,6 +6,7 @@ const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   ingest: () => import("./ingest.ts"),
   audience: () => import("./audience.ts"),
   "audience-in": () => import("./audience-in.ts"),
+  mapping: () => import("./mapping.ts"),
   export: () => import("./export.ts"),
   pages: () => import("./pages.ts"),
   "pages-exports": () => import("./pages-exports.ts"),

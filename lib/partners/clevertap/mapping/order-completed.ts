@@ -48,9 +48,9 @@ export function chargedData(properties: JsonObject): { data: JsonObject } | { er
     }
     data[ITEMS] = read.items;
   }
-  for (const [key, value] of Object.entries(properties)) {
+  for (const key of Object.keys(properties)) {
     if (!renamed.has(key)) {
-      data[key] = value;
+      data[key] = properties[key] ?? null;
     }
   }
   return { data: eventDataOf(data, CHARGED) };

@@ -26,27 +26,20 @@ function put(data: JsonObject, key: string, value: Json | undefined): void {
   }
 }
 
-function firstNameOf({ traits, contextTraits }: CallParts): Json | undefined {
-  return firstGiven(
-    ...[traits.firstName, traits.firstname, traits.first_name],
-    ...[contextTraits.firstName, contextTraits.firstname, contextTraits.first_name],
-  );
+function firstNameIn({ firstName, firstname, first_name }: JsonObject): Json | undefined {
+  return firstGiven(firstName, firstname, first_name);
 }
 
-function lastNameOf({ traits, contextTraits }: CallParts): Json | undefined {
-  return firstGiven(
-    ...[traits.lastName, traits.lastname, traits.last_name],
-    ...[contextTraits.lastName, contextTraits.lastname, contextTraits.last_name],
-  );
+function lastNameIn({ lastName, lastname, last_name }: JsonObject): Json | undefined {
+  return firstGiven(lastName, lastname, last_name);
 }
 
 /** First and last name in one; undefined unless both are there. */
-function fullName(parts: CallParts): string | undefined {
-  const first = firstNameOf(parts);
-  const last = first === undefined ? undefined : lastNameOf(parts);
-  return last === undefined || typeof first === "object" || typeof last === "object"
-    ? undefined
-    : `${first} ${last}`;
+function fullName({ traits, contextTraits }: CallParts): string | undefined {
+  const first = firstNameIn(traits) ?? firstNameIn(contextTraits);
+  const last = lastNameIn(traits) ?? lastNameIn(contextTraits);
+  const isWhole = first !== undefined && last !== undefined;
+  return isWhole && typeof first !== "object" && typeof last !== "object" ? `${first} ${last}` : undefined;
 }
 
 function putStandard(data: JsonObject, parts: CallParts): void {
@@ -64,8 +57,8 @@ function putStandard(data: JsonObject, parts: CallParts): void {
 }
 
 /** A value that is null takes the key away, whoever set it before: nothing that is null is sent. */
-function overwrite(data: JsonObject, key: string, value: Json | undefined): void {
-  if (value !== null && value !== undefined) {
+function overwrite(data: JsonObject, key: string, value: Json): void {
+  if (value !== null) {
     data[key] = value;
   } else if (Object.hasOwn(data, key)) {
     delete data[key];
@@ -73,8 +66,9 @@ function overwrite(data: JsonObject, key: string, value: Json | undefined): void
 }
 
 function putCustom(data: JsonObject, traits: JsonObject): void {
-  for (const [key, value] of Object.entries(traits)) {
+  for (const key of Object.keys(traits)) {
     if (!ownPlaces.has(key)) {
+      const value = traits[key] ?? null;
       overwrite(data, key, keptWhole.has(key) ? value : flatValue(value));
     }
   }
