@@ -129,7 +129,7 @@ function mapAndWrite(calls: Json[]): { chars: number; records: number } {
   let records = 0;
   for (const one of calls) {
     const mapped = mapCall(one, settings);
-    if ("error" in mapped) {
+    if (mapped.error !== undefined) {
       throw new Error(`The mapping refuses a call of the bench: ${mapped.error}`);
     }
     for (const { record } of mapped.records) {

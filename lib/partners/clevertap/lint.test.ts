@@ -1,7 +1,8 @@
 import { describe, expect, it, test } from "vitest";
 import type { Json, JsonObject } from "../../kernel/json.ts";
+import type { Lint } from "../connector.ts";
 import { restrictedEvents } from "./limits.ts";
-import type { Finding } from "./lint/finding.ts";
+
 import { lintRecord } from "./lint.ts";
 import { mapCall } from "./map.ts";
 
@@ -341,7 +342,7 @@ test("everything that is wrong is told, in the words of a person and without the
       ts: "secret-value-3",
     },
   );
-  const findings: Finding[] = lintRecord(record);
+  const findings: Lint[] = lintRecord(record);
   expect(findings.map(({ code }) => code)).toEqual([
     "ts_not_epoch",
     "key_too_long",
@@ -359,7 +360,7 @@ test("what the mapping makes of a plain call has no findings, and what it must p
   const settings = { trackAnonymous: true, objectIdMapping: false };
   const findings = (call: JsonObject) => {
     const mapped = mapCall({ userId: "u", ...call }, settings);
-    return "records" in mapped ? mapped.records.flatMap(({ record }) => told(record)) : [mapped.error];
+    return mapped.records ? mapped.records.flatMap(({ record }) => told(record)) : [mapped.error];
   };
   expect(findings({ type: "identify", traits: { email: "a@b.co", address: { city: "Pune" } } })).toEqual([]);
   expect(findings({ type: "page", name: "Cart", properties: { tags: ["a"] } })).toEqual([]);

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from "../../../kernel/json.ts";
+import type { Lint } from "../../connector.ts";
 import { forbiddenSign } from "../key-problem.ts";
 import {
   CHARGED,
@@ -9,7 +10,7 @@ import {
   restrictedEvents,
   USUAL_EVENT_KEYS,
 } from "../limits.ts";
-import { drop, type Finding, refuse, warn } from "./finding.ts";
+import { drop, refuse, warn } from "./finding.ts";
 import { lintKey, lintText } from "./lint-property.ts";
 
 /** Names that differ by their case or by spaces alone are one name to CleverTap. */
@@ -20,7 +21,7 @@ const perhapsRestricted = sameName(PERHAPS_RESTRICTED);
 /** RudderStack's names of pages and screens have a colon, and CleverTap shows them with it. */
 const viewed = /^(?:Web Page|Screen) Viewed: /;
 
-function lintName(name: Json | undefined): Finding[] {
+function lintName(name: Json | undefined): Lint[] {
   if (typeof name !== "string" || name.trim() === "") {
     return [refuse("evtName", "no_event_name", "The event has no name that is a text.")];
   }
@@ -47,7 +48,7 @@ function lintName(name: Json | undefined): Finding[] {
 
 const isNested = (value: Json | undefined) => typeof value === "object" && value !== null;
 
-function lintItems(items: Json, field: string): Finding[] {
+function lintItems(items: Json, field: string): Lint[] {
   if (!Array.isArray(items) || !items.every(isJsonObject)) {
     return [refuse(field, "invalid_items", "The items of a purchase are a list of objects.")];
   }
@@ -74,7 +75,7 @@ function lintItems(items: Json, field: string): Finding[] {
   ];
 }
 
-function lintCount(count: number): Finding[] {
+function lintCount(count: number): Lint[] {
   if (count > MAX_EVENT_KEYS) {
     const message = `CleverTap takes ${MAX_EVENT_KEYS} properties of an event and refuses it with more; this one has ${count}.`;
     return [refuse("evtData", "too_many_properties", message)];
@@ -83,7 +84,7 @@ function lintCount(count: number): Finding[] {
   return count > USUAL_EVENT_KEYS ? [warn("evtData", "many_properties", message)] : [];
 }
 
-function lintValue(value: Json, field: string): Finding[] {
+function lintValue(value: Json, field: string): Lint[] {
   return isNested(value)
     ? [
         refuse(
@@ -96,7 +97,7 @@ function lintValue(value: Json, field: string): Finding[] {
 }
 
 /** The name and the properties of an event record. */
-export function lintEvent({ evtName, evtData }: JsonObject): Finding[] {
+export function lintEvent({ evtName, evtData }: JsonObject): Lint[] {
   const findings = lintName(evtName);
   if (evtData === undefined) {
     return findings;

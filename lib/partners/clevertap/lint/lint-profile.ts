@@ -1,7 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from "../../../kernel/json.ts";
+import type { Lint } from "../../connector.ts";
 import { MAX_LIST_VALUES, MAX_PROFILE_KEYS, MAX_VALUE } from "../limits.ts";
 import { consentFields, fieldChecks, systemFieldOf } from "../system-fields.ts";
-import { drop, type Finding, refuse, warn } from "./finding.ts";
+import { drop, refuse, warn } from "./finding.ts";
 import { lintKey, lintText } from "./lint-property.ts";
 import { badIdentity } from "./lint-user.ts";
 
@@ -10,7 +11,7 @@ const lists = ["category-unsubscribe", "category-resubscribe"];
 const listOperators = ["$set", "$add", "$remove"];
 const countOperators = ["$incr", "$decr"];
 
-function lintList(value: Json | undefined, field: string): Finding[] {
+function lintList(value: Json | undefined, field: string): Lint[] {
   const items = Array.isArray(value) ? value : [value];
   if (!items.every((item) => typeof item === "string")) {
     return [drop(field, "invalid_operator", "A list of values at CleverTap holds texts alone.")];
@@ -29,7 +30,7 @@ function lintList(value: Json | undefined, field: string): Finding[] {
 }
 
 /** An object as a value: one of CleverTap's operators, or nothing that it takes. */
-function lintObject(value: Json, field: string): Finding[] {
+function lintObject(value: Json, field: string): Lint[] {
   const [operator, ...others] = isJsonObject(value) ? Object.keys(value) : [];
   if (operator !== undefined && others.length === 0 && isJsonObject(value)) {
     const operand = value[operator];
@@ -54,7 +55,7 @@ function lintObject(value: Json, field: string): Finding[] {
   ];
 }
 
-function lintSystemField(key: string, value: Json, field: string): Finding[] {
+function lintSystemField(key: string, value: Json, field: string): Lint[] {
   const check = Object.hasOwn(fieldChecks, key) ? fieldChecks[key] : undefined;
   if (check && !check.ok(value)) {
     const code = `invalid_${key.toLowerCase()}`;
@@ -76,7 +77,7 @@ function lintSystemField(key: string, value: Json, field: string): Finding[] {
     : [];
 }
 
-function lintValue(key: string, value: Json, field: string): Finding[] {
+function lintValue(key: string, value: Json, field: string): Lint[] {
   if (value === null || lists.includes(key)) {
     return [];
   }
@@ -91,11 +92,11 @@ function lintValue(key: string, value: Json, field: string): Finding[] {
 }
 
 /** The user's properties of a profile record. */
-export function lintProfile({ profileData }: JsonObject): Finding[] {
+export function lintProfile({ profileData }: JsonObject): Lint[] {
   if (profileData !== undefined && !isJsonObject(profileData)) {
     return [refuse("profileData", "invalid_profile", "The user's properties are not an object.")];
   }
-  const findings: Finding[] = [];
+  const findings: Lint[] = [];
   let custom = 0;
   for (const [key, value] of Object.entries(profileData ?? {})) {
     const field = `profileData.${key}`;

@@ -1,17 +1,18 @@
 import type { Json } from "../../../kernel/json.ts";
+import type { Lint } from "../../connector.ts";
 import { keyProblem } from "../key-problem.ts";
 import { MAX_SECONDS, MAX_VALUE } from "../limits.ts";
-import { drop, type Finding, warn } from "./finding.ts";
+import { drop, warn } from "./finding.ts";
 
 const date = /^\$D_(-?\d+)$/;
 
-export function lintKey(key: string, of: "profile" | "event", field: string): Finding[] {
+export function lintKey(key: string, of: "profile" | "event", field: string): Lint[] {
   const problem = keyProblem(key, of);
   return problem ? [drop(field, problem.code, problem.reason)] : [];
 }
 
 /** A value that holds no other: its length, and a date's form. */
-export function lintText(value: Json, field: string): Finding[] {
+export function lintText(value: Json, field: string): Lint[] {
   if (typeof value !== "string") {
     return [];
   }

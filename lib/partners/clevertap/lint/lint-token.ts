@@ -1,10 +1,11 @@
 import { isJsonObject, type JsonObject } from "../../../kernel/json.ts";
+import type { Lint } from "../../connector.ts";
 import { tokenTypes } from "../limits.ts";
-import { type Finding, refuse } from "./finding.ts";
+import { refuse } from "./finding.ts";
 import { badIdentity } from "./lint-user.ts";
 
-function lintData({ id, type }: JsonObject): Finding[] {
-  const findings: Finding[] = [];
+function lintData({ id, type }: JsonObject): Lint[] {
+  const findings: Lint[] = [];
   if (typeof id !== "string" || id === "") {
     findings.push(
       refuse("tokenData.id", "no_token_id", "The device token itself is missing, or is no text."),
@@ -27,7 +28,7 @@ function lintData({ id, type }: JsonObject): Finding[] {
 }
 
 /** A device token, which goes by its object ID alone. */
-export function lintToken({ objectId, tokenData }: JsonObject): Finding[] {
+export function lintToken({ objectId, tokenData }: JsonObject): Lint[] {
   const user =
     objectId === undefined || objectId === null
       ? refuse("objectId", "no_identifier", "A device token goes by an object ID, and this one has none.")

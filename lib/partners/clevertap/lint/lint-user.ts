@@ -1,10 +1,11 @@
 import type { Json, JsonObject } from "../../../kernel/json.ts";
+import type { Lint } from "../../connector.ts";
 import { identityProblem } from "../identity-problem.ts";
 import { identityFields, MAX_SECONDS } from "../limits.ts";
-import { type Finding, refuse, warn } from "./finding.ts";
+import { refuse, warn } from "./finding.ts";
 
 /** What is wrong with an identity; null for one that CleverTap takes. */
-export function badIdentity(value: Json, field: string, say = refuse): Finding | null {
+export function badIdentity(value: Json, field: string, say = refuse): Lint | null {
   if (typeof value !== "string" && typeof value !== "number") {
     return say(field, "invalid_identity", "CleverTap takes a text or a number as an identity.");
   }
@@ -13,7 +14,7 @@ export function badIdentity(value: Json, field: string, say = refuse): Finding |
 }
 
 /** By whom a record goes: one of four members of its root. */
-export function lintUser(record: JsonObject): Finding[] {
+export function lintUser(record: JsonObject): Lint[] {
   const named = identityFields.flatMap((field) => {
     const value = record[field];
     return value === undefined || value === null ? [] : [{ field, value }];
@@ -38,7 +39,7 @@ export function lintUser(record: JsonObject): Finding[] {
 }
 
 /** When it happened. */
-export function lintTime({ ts }: JsonObject): Finding[] {
+export function lintTime({ ts }: JsonObject): Lint[] {
   if (ts === undefined) {
     return [];
   }

@@ -20,7 +20,7 @@ const withSettings = (settings: Json, name = "clevertap"): JsonObject => ({
 
 function recordsOf(from: JsonObject, settings = on) {
   const mapped = mapCall(from, settings);
-  return "records" in mapped ? mapped.records : [];
+  return mapped.records ?? [];
 }
 const tokenDataOf = (from: JsonObject) => recordsOf(from)[1]?.record.tokenData;
 

@@ -113,7 +113,7 @@ describe("properties of an event", () => {
   test("with a key like a built-in one reach no prototype", () => {
     const properties = JSON.parse('{"__proto__":{"polluted":1},"constructor":"Ferrari","list":[1]}');
     const mapped = track(properties);
-    const data = "records" in mapped ? (mapped.records[0]?.record.evtData as JsonObject) : {};
+    const data = mapped.records?.[0]?.record.evtData as JsonObject;
     expect(Object.getPrototypeOf(data)).toBe(Object.prototype);
     expect(data.polluted).toBeUndefined();
     expect(data.constructor).toBe("Ferrari");

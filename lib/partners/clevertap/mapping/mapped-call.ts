@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../../kernel/json.ts";
+import type { CallRecord } from "../../connector.ts";
 
 /** What a destination's settings say about the mapping. */
 export type MappingSettings = {
@@ -9,15 +10,16 @@ export type MappingSettings = {
 };
 
 /** One record of an upload, which may share parts with the call it came from: neither is to be changed. */
-export type MappedRecord = {
+export type MappedRecord = CallRecord & {
   kind: "profile" | "event" | "token";
-  record: JsonObject;
   /** `objectId` or `identity` at the record's root as text: records of one user keep their order. Null: nobody's. */
   user: string | null;
 };
 
 /** The records of a call, a profile before its device token, or why there are none. */
-export type MappedCall = { records: MappedRecord[] } | { error: string };
+export type MappedCall =
+  | { records: MappedRecord[]; error?: undefined }
+  | { error: string; records?: undefined };
 
 function userOf({ objectId, identity }: JsonObject): string | null {
   const id = objectId ?? identity;
