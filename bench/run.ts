@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   "audience-in": () => import("./audience-in.ts"),
   export: () => import("./export.ts"),
   pages: () => import("./pages.ts"),
+  "pages-audiences": () => import("./pages-audiences.ts"),
   "pages-exports": () => import("./pages-exports.ts"),
   "pages-people": () => import("./pages-people.ts"),
 };
