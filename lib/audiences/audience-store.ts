@@ -90,10 +90,12 @@ export async function listAudienceRows(
   const total = counted[0]?.total ?? 0;
   const direction = filter.direction === "asc" ? "asc" : "desc";
   const offset = (filter.page - 1) * filter.perPage;
-  // Few are found by their parts and sorted; of very many the first ones of the order are soon met by going along it.
-  const { where, values } = total > TOTAL_CAP ? plain : indexed;
+  // Few are found first and then sorted; of very many the first ones of the order are soon met by going along it.
+  const few = filter.search !== "" && total <= TOTAL_CAP;
+  const { where, values } = few ? indexed : plain;
   const rows = await db.sql<AudienceRecord>(
-    `select ${columns} from audiences a where ${where}
+    `with a as ${few ? "" : "not "}materialized (select * from audiences a where ${where})
+     select ${columns} from a
      order by ${sortColumns[filter.sort]} ${direction}, a.id ${direction}
      limit ${Number(filter.perPage)} offset ${Number(offset)}`,
     values,
