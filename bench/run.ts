@@ -9,6 +9,7 @@ const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   mapping: () => import("./mapping.ts"),
   export: () => import("./export.ts"),
   pages: () => import("./pages.ts"),
+  "pages-audiences": () => import("./pages-audiences.ts"),
   "pages-exports": () => import("./pages-exports.ts"),
   "pages-people": () => import("./pages-people.ts"),
 };

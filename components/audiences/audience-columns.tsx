@@ -24,6 +24,15 @@ function Origin({ id }: { id: string }) {
   );
 }
 
+/** A dash under its header; where a row is two lines without headers it would say nothing. */
+function Nothing({ meaning }: { meaning: string }) {
+  return (
+    <span className={classes.underHeader}>
+      <Dash meaning={meaning} />
+    </span>
+  );
+}
+
 function sortable(
   state: ListState,
   key: ListState["input"]["sort"],
@@ -90,9 +99,14 @@ export function audienceColumns(state: ListState): Column<AudienceRow>[] {
       key: "changed",
       ...sortable(state, "changed", "Last change"),
       render: (row) =>
-        row.changedAt ? <Time at={row.changedAt} relative /> : <Dash meaning="nothing came in yet" />,
+        row.changedAt ? <Time at={row.changedAt} relative /> : <Nothing meaning="nothing came in yet" />,
     },
-    { key: "used", header: "Used by", render: (row) => <UsedBy audience={row} /> },
+    {
+      key: "used",
+      header: "Used by",
+      render: (row) =>
+        row.usedBy.length > 0 ? <UsedBy audience={row} /> : <Nothing meaning="nothing uses it" />,
+    },
     { key: "by", header: "Created by", narrow: "hide", render: (row) => row.createdBy },
   ];
 }

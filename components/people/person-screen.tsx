@@ -13,6 +13,7 @@ import { ErrorState } from "../ui/error-state.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { Time } from "../ui/time.tsx";
 import { useUrlState } from "../ui/use-url-state.ts";
+import { AudienceList } from "./audience-list.tsx";
 import { Identifiers } from "./identifiers.tsx";
 import { Merges } from "./merges.tsx";
 import classes from "./people.module.css";
@@ -23,11 +24,12 @@ import { SentList } from "./sent-list.tsx";
 import { Timeline } from "./timeline.tsx";
 
 const words = peopleMessages.tabs;
+const tabs = ["timeline", "audiences", "sent"] as const;
 
-/** One person: how they are known, what is known, what they did, and what was sent of it. */
+/** One person: how they are known, what is known, what they did, the audiences they are in, and what was sent. */
 export function PersonScreen({ id, initial }: { id: string; initial?: PersonView }) {
   const url = useUrlState();
-  const tab = url.get("tab") === "sent" ? "sent" : "timeline";
+  const tab = tabs.find((one) => one === url.get("tab")) ?? "timeline";
   const [hidden, setHidden] = useState(false);
   const asked = useQuery({
     ...operationQuery(peopleOperations["people.get"], { id }),
@@ -77,11 +79,17 @@ export function PersonScreen({ id, initial }: { id: string; initial?: PersonView
           keepMounted={false}
         >
           <Tabs.List mb="sm">
-            <Tabs.Tab value="timeline">{words.timeline}</Tabs.Tab>
-            <Tabs.Tab value="sent">{words.sent}</Tabs.Tab>
+            {tabs.map((value) => (
+              <Tabs.Tab key={value} value={value}>
+                {words[value]}
+              </Tabs.Tab>
+            ))}
           </Tabs.List>
           <Tabs.Panel value="timeline">
             <Timeline personId={person.id} />
+          </Tabs.Panel>
+          <Tabs.Panel value="audiences">
+            <AudienceList personId={person.id} />
           </Tabs.Panel>
           <Tabs.Panel value="sent">
             <SentList personId={person.id} />

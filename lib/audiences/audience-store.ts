@@ -41,28 +41,66 @@ const sortColumns: Record<ListAudiences["sort"], string> = {
 /** Rows are counted up to this. */
 export const TOTAL_CAP = 2_000;
 
+/** Three neighbouring letters each, as the index of names holds them; a shorter text as it is. */
+function partsOf(text: string): string[] {
+  const letters = [...text];
+  return letters.length <= 3
+    ? [text]
+    : [...new Set(letters.slice(2).map((_, at) => letters.slice(at, at + 3).join("")))];
+}
+
+/** Conditions of a filter, and those by which an index finds few or none without looking at every name. */
+function conditionsOf(workspaceId: string, { search, origin }: ListAudiences) {
+  const values: unknown[] = [workspaceId];
+  const place = (value: unknown) => `$${values.push(value)}`;
+  const plain = ["a.workspace_id = $1::uuid"];
+  if (origin.length > 0) {
+    plain.push(
+      origin.length === 1
+        ? `a.origin = ${place(origin[0])}::text`
+        : `a.origin = any(${place(origin)}::text[])`,
+    );
+  }
+  const indexed = [...plain];
+  if (search !== "") {
+    const text = search.toLowerCase();
+    const named = `lower(a.name) like ${place(`%${likeLiteral(text)}%`)}::text`;
+    const parts = [...partsOf(text), ...(origin.length === 1 ? [`origin:${origin[0]}`] : [])];
+    plain.push(named);
+    indexed.push(named, `junction_name_parts(lower(a.name), a.origin) @> ${place(parts)}::text[]`);
+  }
+  // The parts are the last value: who asks by the plain conditions leaves it out.
+  const plainValues = search === "" ? values : values.slice(0, -1);
+  return {
+    plain: { where: plain.join(" and "), values: plainValues },
+    indexed: { where: indexed.join(" and "), values },
+  };
+}
+
 export async function listAudienceRows(
   db: Db,
   workspaceId: string,
   filter: ListAudiences,
 ): Promise<{ rows: AudienceRecord[]; total: number }> {
-  const where = `a.workspace_id = $1::uuid and ($2::text is null or a.name ilike $2)
-    and (cardinality($3::text[]) = 0 or a.origin = any($3::text[]))`;
-  const pattern = filter.search ? `%${likeLiteral(filter.search)}%` : null;
-  const values = [workspaceId, pattern, filter.origin];
+  const { plain, indexed } = conditionsOf(workspaceId, filter);
+  const counted = await db.sql<{ total: number }>(
+    `select count(*)::int as total from (select 1 from audiences a where ${indexed.where} limit ${TOTAL_CAP + 1}) counted`,
+    indexed.values,
+  );
+  const total = counted[0]?.total ?? 0;
   const direction = filter.direction === "asc" ? "asc" : "desc";
   const offset = (filter.page - 1) * filter.perPage;
+  // Few are found first and then sorted; of very many the first ones of the order are soon met by going along it.
+  const few = filter.search !== "" && total <= TOTAL_CAP;
+  const { where, values } = few ? indexed : plain;
   const rows = await db.sql<AudienceRecord>(
-    `select ${columns} from audiences a where ${where}
+    `with a as ${few ? "" : "not "}materialized (select * from audiences a where ${where})
+     select ${columns} from a
      order by ${sortColumns[filter.sort]} ${direction}, a.id ${direction}
      limit ${Number(filter.perPage)} offset ${Number(offset)}`,
     values,
   );
-  const counted = await db.sql<{ total: number }>(
-    `select count(*)::int as total from (select 1 from audiences a where ${where} limit ${TOTAL_CAP + 1}) counted`,
-    values,
-  );
-  return { rows, total: counted[0]?.total ?? 0 };
+  return { rows, total };
 }
 
 /** The one rule that only the database can keep: names are unique whatever their case. */
@@ -115,11 +153,7 @@ export async function deleteAudienceRow(db: Db, workspaceId: string, id: string)
   await db.prisma.audience.delete({ where: { workspaceId_id: { workspaceId, id } } });
 }
 
-const leftovers = [
-  { table: "audience_members", key: "identity" },
-  { table: "audience_operations", key: "id" },
-  { table: "audience_sizes", key: "hour" },
-] as const;
+const leftovers = ["audience_members", "audience_operations", "audience_sizes"] as const;
 
 /** Deletes some thousand rows that an audience left behind. Returns how many went; 0 when all are gone. */
 export async function purgeLeftovers(
@@ -128,10 +162,11 @@ export async function purgeLeftovers(
   id: string,
   limit: number,
 ): Promise<number> {
-  for (const { table, key } of leftovers) {
+  for (const table of leftovers) {
     const gone = await db.pool.query(
-      `delete from ${table} where workspace_id = $1 and audience_id = $2 and ${key} in
-         (select ${key} from ${table} where workspace_id = $1 and audience_id = $2 limit $3)`,
+      // By their places in the table: of one that was never analysed the planner would compare each row with each.
+      `delete from ${table} where workspace_id = $1 and audience_id = $2 and ctid = any(array(
+         select ctid from ${table} where workspace_id = $1 and audience_id = $2 limit $3))`,
       [workspaceId, id, limit],
     );
     if (gone.rowCount) {

@@ -4,10 +4,8 @@ import type { Ctx } from "../context.ts";
 import type { Database } from "../db/client.ts";
 import type { Env } from "../env.ts";
 import { httpClient } from "../http/http-client.ts";
-import { enqueue } from "../jobs/enqueue.ts";
 import { systemClock } from "../kernel/clock.ts";
 import { silentLogger } from "../kernel/logger.ts";
-import { connectDemo } from "./demo/connect-demo.ts";
 import { fillShop } from "./demo/fill-shop.ts";
 
 export type FirstRunOptions = {
@@ -48,12 +46,12 @@ export async function firstRun(
     apiKey: env.JUNCTION_API_KEY,
     writeKey: env.JUNCTION_WRITE_KEY,
   });
+  if (demo) {
+    // At every start: the first one may have been killed before the shop was there.
+    await fillShop({ ...ctx, workspaceId: answer.workspaceId });
+  }
   if (!answer.created) {
     return null;
-  }
-  if (demo) {
-    await fillShop({ ...ctx, workspaceId: answer.workspaceId });
-    await enqueue(ctx, connectDemo, { workspaceId: answer.workspaceId });
   }
   return { email, password: answer.password ?? env.JUNCTION_ADMIN_PASSWORD ?? "" };
 }

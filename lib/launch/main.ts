@@ -14,13 +14,14 @@ const webTimeoutMs = 120_000;
 const watchMs = 1_000;
 
 async function answers(url: string): Promise<boolean> {
-  return fetch(url, { redirect: "manual", signal: AbortSignal.timeout(10_000) }).then(
-    async (response) => {
-      await response.arrayBuffer();
-      return response.status < 500;
-    },
-    () => false,
-  );
+  try {
+    const response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(10_000) });
+    // The time may also run out here, while the body comes: that is no answer yet, and no reason to end.
+    await response.arrayBuffer();
+    return response.status < 500;
+  } catch {
+    return false;
+  }
 }
 
 async function startEmbedded(settings: Settings): Promise<PostgresServer> {

@@ -19,7 +19,7 @@ export const peopleMessages = {
       call: "a call named both",
     },
   },
-  tabs: { timeline: "Timeline", sent: "Sent" },
+  tabs: { timeline: "Timeline", audiences: "Audiences", sent: "Sent" },
   sent: {
     help: "What exports sent of this person, newest events first. A profile is listed as it was last sent.",
     profile: "Profile",

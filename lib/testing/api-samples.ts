@@ -405,6 +405,7 @@ export const apiSamples: Record<string, Sample> = {
   },
   "transfers.runs": { input: transfer },
   "transfers.members": { input: transfer },
+  "transfers.audiencesOfPerson": { input: person },
   "transfers.history": { input: transfer },
 
   "sandbox.accounts.list": nothing,

@@ -4,6 +4,7 @@ import { createTransfer } from "./verbs/create-transfer.ts";
 import { editTransfer } from "./verbs/edit-transfer.ts";
 import { getStanding } from "./verbs/get-standing.ts";
 import { getTransfer } from "./verbs/get-transfer.ts";
+import { listAudiencesOfPerson } from "./verbs/list-audiences-of-person.ts";
 import { listTransferHistory } from "./verbs/list-transfer-history.ts";
 import { listTransferMembers } from "./verbs/list-transfer-members.ts";
 import { listTransferRuns } from "./verbs/list-transfer-runs.ts";
@@ -21,5 +22,6 @@ export const transferHandlers: Handlers<typeof transferOperations> = {
   "transfers.reconcile": reconcileTransfer,
   "transfers.runs": listTransferRuns,
   "transfers.members": listTransferMembers,
+  "transfers.audiencesOfPerson": listAudiencesOfPerson,
   "transfers.history": listTransferHistory,
 };

@@ -78,6 +78,14 @@ export const transferOperations = {
     input: schema.listTransferMembers,
     output: schema.transferMemberPage,
   }),
+  "transfers.audiencesOfPerson": operation({
+    method: "GET",
+    path: "/people/:id/audiences",
+    summary: "Audiences that a person is or was in, and where each was sent with what became of them there",
+    tag: "People",
+    input: schema.listAudiencesOfPerson,
+    output: schema.personAudiencePage,
+  }),
   "transfers.history": operation({
     method: "GET",
     path: "/transfers/:id/history",

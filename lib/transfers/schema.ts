@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { instant, pageInput, pageOf } from "../api/paging.ts";
+import { identifierKind } from "../people/schema.ts";
 import { transferOutcomes } from "./engine/finish-store.ts";
 import { transferTriggers } from "./engine/start-store.ts";
 import { transferFrequencies, transferHoursChoices } from "./frequencies.ts";
@@ -150,3 +151,46 @@ export const transferMemberView = z.object({
 });
 export type TransferMemberView = z.output<typeof transferMemberView>;
 export const transferMemberPage = pageOf(transferMemberView);
+
+export const listAudiencesOfPerson = z.object({ id, ...pageInput });
+export type ListAudiencesOfPerson = z.output<typeof listAudiencesOfPerson>;
+
+export const personTransferStates = [
+  "sent",
+  "waiting",
+  "not_sent",
+  "refused",
+  "removed",
+  "waiting_removal",
+  "still_there",
+] as const;
+export type PersonTransferState = (typeof personTransferStates)[number];
+
+export const personAudience = z.object({
+  audienceId: id,
+  audienceName: z.string(),
+  origin: z.string().describe("What fills the audience"),
+  identifier: identifierKind.describe("The kind of the identifier by which the person is found in it"),
+  identity: z.string().describe("What they are called in the audience"),
+  isMember: z.boolean().describe("False: they were in it and left"),
+  since: instant.describe("When they joined; when they left, as the sender says, where they are not in it"),
+  sentTo: z.array(
+    z.object({
+      transferId: id,
+      partner: z.string(),
+      partnerName: z.string(),
+      nickname: z.string(),
+      state: z
+        .enum(personTransferStates)
+        .describe(
+          "What the partner has of them: `not_sent` and `still_there` where nothing is sent any more",
+        ),
+      code: z.string().nullable(),
+      reason: z.string().nullable().describe("Why the partner refused them"),
+      at: instant.nullable().describe("When the partner last answered about them"),
+    }),
+  ),
+});
+export type PersonAudience = z.output<typeof personAudience>;
+export const personAudiencePage = pageOf(personAudience);
+export type PersonAudiencePage = z.output<typeof personAudiencePage>;

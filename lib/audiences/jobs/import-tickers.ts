@@ -1,15 +1,16 @@
 import type { Ticker } from "../../jobs/define-job.ts";
 import { enqueue } from "../../jobs/enqueue.ts";
-import { staleImports } from "../imports/apply-store.ts";
-import { deleteStaged, markFailed } from "../imports/import-store.ts";
+import { endedWithStaged, staleImports } from "../imports/apply-store.ts";
+import { deleteAllStaged, markFailed } from "../imports/import-store.ts";
 import { applyImportJob } from "./apply-import-job.ts";
 
 /** A sender that is silent for so long is gone, or the process that read its file is. */
 const UPLOAD_SILENT_MS = 300_000;
 const APPLY_SILENT_MS = 120_000;
-const PIECE = 10_000;
+/** Whoever ended an import deletes its staged rows within this time, if it lives. */
+const ENDED_MS = 60_000;
 
-/** What became of imports whose process ended: broken uploads fail, complete ones are applied on. */
+/** What became of imports whose process ended: broken uploads fail, complete ones are applied on, and no staged row stays. */
 export const importTickers: Ticker[] = [
   {
     name: "audiences.imports",
@@ -24,7 +25,10 @@ export const importTickers: Ticker[] = [
           continue;
         }
         await markFailed(ctx.db, place, "file: the connection broke before the file was complete", now);
-        while ((await deleteStaged(ctx.db, place, PIECE)) > 0) {}
+        await deleteAllStaged(ctx.db, place);
+      }
+      for (const place of await endedWithStaged(ctx.db, ago(ENDED_MS))) {
+        await deleteAllStaged(ctx.db, place);
       }
       return false;
     },

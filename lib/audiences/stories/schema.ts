@@ -32,7 +32,12 @@ export const storyDefinition = z.object({
 export type StoryDefinition = z.output<typeof storyDefinition>;
 
 export const listStoryComponents = z.object({
-  search: z.string().trim().max(storyLimits.idChars).default("").describe("Beginning of a component's id"),
+  search: z
+    .string()
+    .trim()
+    .max(storyLimits.idChars)
+    .default("")
+    .describe("Beginning of a component's id, in either case"),
 });
 export type ListStoryComponents = z.output<typeof listStoryComponents>;
 

@@ -1,6 +1,4 @@
 import { textArray, timestampArray } from "../../db/binary-arrays.ts";
-import type { Db } from "../../db/client.ts";
-import { likeLiteral } from "../../db/like.ts";
 import type { Queryable, Sql } from "../../db/queryable.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { oneAnswerKinds } from "./kinds.ts";
@@ -80,39 +78,5 @@ export async function lastAnswers(
        and (cardinality($3::text[]) = 0 or answer = any($3::text[]) or kind = any($6::text[]))
      order by identity, at desc limit $5::int`,
     [where.workspaceId, where.componentId, where.answers, after, limit, oneAnswerKinds],
-  );
-}
-
-export type ComponentRow = {
-  componentId: string;
-  kind: string;
-  storyGroupId: string;
-  storyId: string;
-  lastAt: Date;
-  answers: { answer: string; count: number }[];
-};
-
-/** Components that were answered, the last one first; with the answers that were given most. */
-export async function selectComponents(
-  db: Db,
-  workspaceId: string,
-  search: string,
-  limits: { components: number; answers: number },
-): Promise<ComponentRow[]> {
-  return db.sql<ComponentRow>(
-    `with counted as (
-       select component_id, answer, count(*)::int as count, max(at) as last_at, max(kind) as kind,
-         max(story_group_id) as story_group_id, max(story_id) as story_id
-       from story_answers where workspace_id = $1::uuid and ($2::text = '' or component_id like $3::text)
-       group by component_id, answer
-     ), ranked as (
-       select *, row_number() over (partition by component_id order by count desc, answer) as place from counted
-     )
-     select component_id as "componentId", max(kind) as kind, max(story_group_id) as "storyGroupId",
-       max(story_id) as "storyId", max(last_at) as "lastAt",
-       jsonb_agg(jsonb_build_object('answer', answer, 'count', count) order by place)
-         filter (where place <= $5::int) as answers
-     from ranked group by component_id order by max(last_at) desc, component_id limit $4::int`,
-    [workspaceId, search, `${likeLiteral(search)}%`, limits.components, limits.answers],
   );
 }

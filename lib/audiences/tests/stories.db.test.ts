@@ -195,6 +195,50 @@ describe("answers to stories", () => {
     expect((await listStoryComponents(await testCtx(database.db), { search: "" })).items).toEqual([]);
   });
 
+  it("are counted right whoever sends them at once, in whatever order and however often", async () => {
+    const { ctx, event, post } = await ground();
+    const answers = ["yes", "no", "maybe"];
+    const events = Array.from({ length: 240 }, (_, index) =>
+      event(`u-${index}`, answers[index % 3] ?? "", {
+        componentId: `comp-${index % 4}`,
+        storyId: `story-${index}`,
+        timestamp: new Date(ctx.clock.now().getTime() - index * 1_000).toISOString(),
+      }),
+    );
+    const calls = Array.from({ length: 12 }, (_, call) =>
+      // Every second call repeats the one before it, in another order.
+      events.slice(20 * (call - (call % 2)), 20 * (call - (call % 2)) + 40),
+    );
+    const repliesOf = await Promise.all(
+      calls.map((some, call) => post({ events: call % 2 ? some.toReversed() : some })),
+    );
+    expect(repliesOf.map(({ status }) => status)).toEqual(calls.map(() => 200));
+    const { items } = await listStoryComponents(ctx, { search: "" });
+    const counted = await ctx.db.sql<{ componentId: string; answer: string; count: number }>(
+      `select component_id as "componentId", answer, count(*)::int as count from story_answers
+       where workspace_id = $1::uuid group by 1, 2`,
+      [ctx.workspaceId],
+    );
+    const flat = items.flatMap(({ componentId, answers: own }) =>
+      own.map((one) => ({ componentId, ...one })),
+    );
+    const byKey = (a: { componentId: string; answer: string }, b: typeof a) =>
+      `${a.componentId}/${a.answer}` < `${b.componentId}/${b.answer}` ? -1 : 1;
+    expect(flat.sort(byKey)).toEqual(counted.sort(byKey));
+    // As its newest answer describes it, however late older ones came.
+    expect(items.map(({ componentId, storyId }) => [componentId, storyId])).toEqual(
+      [0, 1, 2, 3].map((n) => [`comp-${n}`, `story-${n}`]),
+    );
+  });
+
+  it("are listed without being counted again", async () => {
+    const { ctx, event, post } = await ground();
+    await post({ events: [event("a", "yes"), event("b", "yes")] });
+    await ctx.db.prisma.storyAnswer.deleteMany({ where: { workspaceId: ctx.workspaceId } });
+    const { items } = await listStoryComponents(ctx, { search: "comp" });
+    expect(items).toMatchObject([{ componentId: "comp-1", answers: [{ answer: "yes", count: 2 }] }]);
+  });
+
   it("fill no audience that does not say which component it is for", async () => {
     const { ctx } = await ground();
     await expect(

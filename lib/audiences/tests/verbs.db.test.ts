@@ -92,6 +92,40 @@ describe("audiences", () => {
     expect(tomorrow?.trend).toEqual([...Array(12).fill(0), 1, 1]);
   });
 
+  it("are found by any part of their name in either case, within a source, few or very many", async () => {
+    const { ctx } = await ground();
+    for (const name of ["Ärzte & Café 🥐", "Quiz 10%", "quiz_b"]) {
+      await createAudience(ctx, made(name));
+    }
+    await createAudience(ctx, { ...made("Quiz by file"), origin: "csv" });
+    const find = async (filter: object) => {
+      const { items, total } = await listAudiences(ctx, {
+        ...everything,
+        ...filter,
+      });
+      expect(total).toBe(items.length);
+      return items.map((row) => row.name).sort();
+    };
+    expect(await find({ search: "ärz" })).toEqual(["Ärzte & Café 🥐"]);
+    expect(await find({ search: "é 🥐" })).toEqual(["Ärzte & Café 🥐"]);
+    expect(await find({ search: "&" })).toEqual(["Ärzte & Café 🥐"]);
+    expect(await find({ search: "UI" })).toEqual(["Quiz 10%", "Quiz by file", "quiz_b"]);
+    expect(await find({ search: "quiz_" })).toEqual(["quiz_b"]);
+    // All of its parts stand in a name, the text itself in none.
+    expect(await find({ search: "quiz quiz" })).toEqual([]);
+    expect(await find({ search: "quiz", origin: ["csv"] })).toEqual(["Quiz by file"]);
+    expect(await find({ search: "quiz", origin: ["csv", "eventbridge"] })).toHaveLength(3);
+    await ctx.db.sql(
+      `insert into audiences (workspace_id, id, name, origin, size, created_by)
+       select $1::uuid, gen_random_uuid(), 'Many quizzes ' || n, 'eventbridge', n, 'Mara' from generate_series(1, 2100) n`,
+      [ctx.workspaceId],
+    );
+    const many = await listAudiences(ctx, { ...everything, search: "quiz", sort: "size" });
+    expect(many).toMatchObject({ total: 2_000, totalIsCapped: true });
+    expect(many.items.map(({ size }) => size).slice(0, 3)).toEqual([2_100, 2_099, 2_098]);
+    expect(await find({ search: "quiz", origin: ["csv"] })).toEqual(["Quiz by file"]);
+  });
+
   it("are not to be had in another workspace, and changed by no Viewer", async () => {
     const { ctx, id } = await ground();
     const stranger = await testCtx(database.db);

@@ -9,7 +9,7 @@ import { newId } from "../../kernel/ids.ts";
 import { parse } from "../../kernel/parse.ts";
 import { lockAudience } from "../audience-store.ts";
 import {
-  deleteStaged,
+  deleteAllStaged,
   insertImport,
   isImporting,
   markApplying,
@@ -20,8 +20,6 @@ import { stageFile } from "../imports/stage-file.ts";
 import { importInWorkspace, importViewOf } from "../imports/views.ts";
 import { applyImportJob } from "../jobs/apply-import-job.ts";
 import { audienceInWorkspace } from "../views.ts";
-
-const PIECE = 10_000;
 
 async function begin(ctx: Ctx, { id, ...given }: ImportCsv): Promise<string> {
   const now = ctx.clock.now();
@@ -84,7 +82,7 @@ export async function importCsv(ctx: Ctx, input: ImportCsv, upload: Upload): Pro
     const expected = error instanceof Fault;
     const problem = expected ? error.message : "Junction failed while it read the file";
     await markFailed(ctx.db, place, problem, ctx.clock.now());
-    while ((await deleteStaged(ctx.db, place, PIECE)) > 0) {}
+    await deleteAllStaged(ctx.db, place);
     throw error;
   }
   return importViewOf(await importInWorkspace(ctx, given.id, importId));

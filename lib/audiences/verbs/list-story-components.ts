@@ -1,12 +1,12 @@
 import { authorise } from "../../access/authorise.ts";
 import type { Ctx } from "../../context.ts";
 import { parse } from "../../kernel/parse.ts";
+import { selectComponents } from "../stories/component-store.ts";
 import {
   type ListStoryComponents,
   type StoryComponent,
   listStoryComponents as schema,
 } from "../stories/schema.ts";
-import { selectComponents } from "../stories/story-store.ts";
 
 /** Components of stories that were answered, the last one first (50), each with its answers (20) and their counts. */
 export async function listStoryComponents(

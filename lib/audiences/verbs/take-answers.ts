@@ -6,6 +6,7 @@ import { backoffMs } from "../../kernel/backoff.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
 import { applyOperations } from "../apply-operations.ts";
+import { countAnswers } from "../stories/component-store.ts";
 import { operationOf } from "../stories/operation-of.ts";
 import type { StoryAnswer } from "../stories/read-answers.ts";
 import { storyDefinition } from "../stories/schema.ts";
@@ -42,6 +43,7 @@ async function takeOnce(ctx: Ctx, { receivedAt, answers }: TakeAnswers): Promise
       if (operations.length > 0) {
         await applyOperations({ ...ctx, db }, operations);
       }
+      await countAnswers(db, workspaceId, taken);
       return { stored: taken.length, duplicates: answers.length - taken.length };
     },
     { lockTimeoutMs: LOCK_TIMEOUT_MS },

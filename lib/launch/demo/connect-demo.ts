@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Ctx } from "../../context.ts";
-import type { CreateExport } from "../../exports/schema.ts";
+import { type CreateExport, listExports as listSchema } from "../../exports/schema.ts";
 import { createExport } from "../../exports/verbs/create-export.ts";
+import { listExports } from "../../exports/verbs/list-exports.ts";
 import { stopExport } from "../../exports/verbs/stop-export.ts";
 import type { ConnectPartner } from "../../integrations/schema.ts";
 import { connectPartner } from "../../integrations/verbs/connect-partner.ts";
@@ -11,6 +12,7 @@ import { testSettings } from "../../integrations/verbs/test-settings.ts";
 import { defineJob } from "../../jobs/define-job.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { setSandboxFaults } from "../../sandbox/verbs/set-faults.ts";
+import { makeAudiences } from "./make-audiences.ts";
 
 const partner = "segment" as const;
 const clevertap = {
@@ -35,30 +37,30 @@ function exportOf(connectionId: string, choice: Partial<CreateExport>): CreateEx
   };
 }
 
-/** Exports in every state, each really run against the sandbox. */
+/** Exports in every state, each really run against the sandbox; those that a killed earlier try made are not made again. */
 async function makeExports(ctx: Ctx, production: string, staging: string): Promise<void> {
-  await createExport(ctx, exportOf(production, { dataType: "engagement", range: { kind: "last_7_days" } }));
-  await createExport(ctx, exportOf(production, { range: { kind: "last_7_days" } }));
-  await createExport(
-    ctx,
+  const wanted = [
+    exportOf(production, { dataType: "engagement", range: { kind: "last_7_days" } }),
+    exportOf(production, { range: { kind: "last_7_days" } }),
     exportOf(production, {
       dataType: "selected",
       eventNames: ["Order Completed", "Checkout Started", "App Installed"],
       frequency: "recurring",
       everyHours: 4,
     }),
-  );
-  await createExport(
-    ctx,
     exportOf(production, { dataType: "profiles", frequency: "recurring", everyHours: 24 }),
-  );
-  await createExport(ctx, exportOf(production, { frequency: "live" }));
-  const stopped = await createExport(
-    ctx,
+    exportOf(production, { frequency: "live" }),
     exportOf(production, { dataType: "all_system", frequency: "recurring", everyHours: 12 }),
-  );
-  await stopExport(ctx, { id: stopped.id });
-  await createExport(ctx, exportOf(staging, { dataType: "all_system", range: { kind: "yesterday" } }));
+    exportOf(staging, { dataType: "all_system", range: { kind: "yesterday" } }),
+  ];
+  const made = async () => (await listExports(ctx, listSchema.parse({ perPage: 40 }))).items;
+  for (const one of wanted.slice((await made()).length)) {
+    await createExport(ctx, one);
+  }
+  const toStop = (await made()).find(({ everyHours, status }) => everyHours === 12 && status !== "STOPPED");
+  if (toStop) {
+    await stopExport(ctx, { id: toStop.id });
+  }
 }
 
 /** The connection by this nickname, made when a killed earlier try has not made it yet. */
@@ -86,12 +88,12 @@ async function untilRefused(ctx: Ctx, writeKey: string): Promise<void> {
   });
 }
 
-/** Connects the demo shop to the sandbox and gives it exports; waits (by being tried again) until the sandbox is up. */
+/** Connects the demo shop to the sandbox and gives it exports and audiences; waits (by being tried again) until the sandbox is up. */
 export const connectDemo = defineJob({
   name: "demo.connect",
-  payload: z.object({ workspaceId: z.uuid() }),
+  payload: z.object({ workspaceId: z.uuid(), shopAt: z.iso.datetime() }),
   retry: { maxAttempts: 10 },
-  run: async (ctx) => {
+  run: async (ctx, { shopAt }) => {
     const demo: Ctx = { ...ctx, actor: { kind: "system", name: "Demo shop" } };
     const answer = await testSettings(demo, { partner, values: values("demo-shop-production") });
     if (!answer.ok) {
@@ -101,10 +103,11 @@ export const connectDemo = defineJob({
       connected(demo, { partner, nickname, values: values(key) });
     const production = await segment("Shop production", "demo-shop-production");
     const staging = await segment("Shop staging", "demo-shop-staging");
-    await connected(demo, clevertap);
+    const clevertapId = await connected(demo, clevertap);
     // Its key is then revoked at the partner, so that a refused export can be looked at too.
     await setSandboxFaults(demo, { id: staging, faults: { status: 401 } });
     await untilRefused(demo, "demo-shop-staging");
     await makeExports(demo, production, staging);
+    await makeAudiences(demo, { shopAt: new Date(shopAt).getTime(), clevertapId });
   },
 });

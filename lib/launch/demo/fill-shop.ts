@@ -1,15 +1,11 @@
 import type { Ctx } from "../../context.ts";
+import { enqueue } from "../../jobs/enqueue.ts";
 import { newId } from "../../kernel/ids.ts";
+import { connectDemo } from "./connect-demo.ts";
 import type { DemoEvent } from "./events.ts";
 import { makeShop } from "./make-shop.ts";
 import type { DemoPerson } from "./people.ts";
-import {
-  ensurePastPartitions,
-  insertEvents,
-  insertPeople,
-  insertSources,
-  workspaceHasEvents,
-} from "./store.ts";
+import { ensurePastPartitions, insertEvents, insertPeople, insertSources, lacksShop } from "./store.ts";
 
 const CHUNK = 2_000;
 
@@ -31,9 +27,12 @@ function oversizeReceipts(people: DemoPerson[], now: number): DemoEvent[] {
     }));
 }
 
-/** Fills the demo workspace with the shop's people and events; does nothing when it holds events already. */
+/**
+ * Fills the demo workspace with the shop's people and events and has the worker connect it, both or neither; does nothing
+ * where that was done, or where it is no workspace for a demo.
+ */
 export async function fillShop(ctx: Ctx): Promise<void> {
-  if (await workspaceHasEvents(ctx.db, ctx.workspaceId)) {
+  if (!(await lacksShop(ctx.db, ctx.workspaceId))) {
     return;
   }
   const now = ctx.clock.now();
@@ -61,5 +60,6 @@ export async function fillShop(ctx: Ctx): Promise<void> {
     for (let start = 0; start < events.length; start += CHUNK) {
       await insertEvents(db, ctx.workspaceId, sources, events.slice(start, start + CHUNK), start);
     }
+    await enqueue({ db }, connectDemo, { workspaceId: ctx.workspaceId, shopAt: now.toISOString() });
   });
 }

@@ -89,9 +89,38 @@ export async function ensurePastPartitions(db: Db, monthsBack: number): Promise<
   await db.sql(`select junction_ensure_event_partitions(1, $1::int)`, [monthsBack]);
 }
 
-export async function workspaceHasEvents(db: Db, workspaceId: string): Promise<boolean> {
-  const rows = await db.sql(`select 1 from events where workspace_id = $1::uuid limit 1`, [workspaceId]);
+const MADE_BY = "Demo shop";
+
+/** Whether this is a workspace for the demo that has not got its shop yet. */
+export async function lacksShop(db: Db, workspaceId: string): Promise<boolean> {
+  const rows = await db.sql(
+    `select 1 from workspaces w where w.id = $1::uuid and w.demo
+       and not exists (select 1 from sources s where s.workspace_id = w.id and s.created_by = $2)
+       and not exists (select 1 from events e where e.workspace_id = w.id)`,
+    [workspaceId, MADE_BY],
+  );
   return rows.length > 0;
+}
+
+type ShopFact = { at: number; userId: string; name: string; value: number; products: number };
+
+/** What customers of the shop who have an account did since `since`, oldest first; only what the shop was made with. */
+export async function shopFacts(
+  db: Db,
+  workspaceId: string,
+  names: string[],
+  since: number,
+): Promise<ShopFact[]> {
+  return db.sql<ShopFact>(
+    `select (extract(epoch from "timestamp") * 1000)::float8 as at, user_id as "userId", name,
+       case jsonb_typeof(properties->'value') when 'number' then (properties->'value')::float8 else 0 end as value,
+       case jsonb_typeof(properties->'products') when 'number' then (properties->'products')::int else 0 end as products
+     from events
+     where workspace_id = $1::uuid and name = any($2::text[]) and "timestamp" >= $3::timestamptz
+       and user_id is not null and starts_with(message_id, 'demo-')
+     order by "timestamp", message_id`,
+    [workspaceId, names, new Date(since).toISOString()],
+  );
 }
 
 /** The shop's two sources. They have no write key: whoever wants to send makes one. */
@@ -101,7 +130,7 @@ export async function insertSources(
   ids: { web: string; app: string },
   createdAt: Date,
 ): Promise<void> {
-  const shared = { workspaceId, createdAt, createdBy: "Demo shop" };
+  const shared = { workspaceId, createdAt, createdBy: MADE_BY };
   await db.prisma.source.createMany({
     data: [
       { ...shared, id: ids.web, name: "Web shop", platform: "web" },
