@@ -101,7 +101,8 @@ export const remoteAudiences = z.object({
       name: z.string(),
       identifier: z.string().describe("The column that holds the identity"),
       size: z.number().nullable(),
-      csvUrl: z.string().nullable().describe("Where its users lie as CSV"),
+      csvUrl: z.string().nullable().describe("Where its users lie as CSV; null: they cannot be imported"),
+      fileName: z.string().nullable(),
     }),
   ),
 });

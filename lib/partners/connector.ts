@@ -182,8 +182,10 @@ export type RemoteAudience = {
   /** The column of `csvUrl` that holds the identity. */
   identifier: string;
   size: number | null;
-  /** Where its users lie as CSV; null where the partner gives none. */
+  /** Where its users lie as CSV, at an address that needs no key; null where the partner gives none. */
   csvUrl: string | null;
+  /** What that file is called. */
+  fileName: string | null;
 };
 
 /** The server side of a partner. It keeps no state and touches no database. */
