@@ -194,7 +194,7 @@ function glance(body: JsonObject): Glance {
 /** The audiences of Storyly's external API. What it is given as CSV is kept as it came. */
 export const storylySandbox: SandboxPartner = {
   id: partner,
-  accountField: "apiToken",
+  accountFields: ["apiToken"],
   keeps: ["audiences"],
   maxBodyBytes: MAX_BYTES,
   tooLarge: problem(413, "the file is too large"),
