@@ -97,6 +97,8 @@ export type AudienceKit = {
   ownField?: string;
   /** Only with these values of other fields. */
   ownWhen?: Record<string, string>;
+  /** What sending does, in a sentence, where these values make it something else than the usual; null: the usual. */
+  effect?: (of: { values: Record<string, string>; count: string; name: string }) => string | null;
 };
 
 /**

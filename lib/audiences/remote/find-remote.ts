@@ -17,6 +17,14 @@ function wrong(field: keyof RemoteChoice, message: string): Fault {
   return new Fault("invalid", message, { problems: [{ path: `remote.${field}`, field, message }] });
 }
 
+/** A name as it can be kept and shown, whatever the partner holds. */
+const plain = (text: string) =>
+  text
+    .replace(/\p{Cs}/gu, "\uFFFD")
+    .replace(/\p{Cc}/gu, " ")
+    .trim()
+    .slice(0, 200);
+
 /**
  * Asks the partner for one of its audiences, now. Throws `invalid` on the field where there is no such audience, or where
  * the partner gives no file of its users; `not_found` where the connection is gone; and what the partner's refusal throws.
@@ -42,5 +50,12 @@ export async function findRemote(
   if (identity === "") {
     throw wrong("column", `${partnerName} does not say which column holds the identity: name it`);
   }
-  return { ...found, csvUrl: found.csvUrl, column: identity, partnerName };
+  return {
+    ...found,
+    name: plain(found.name),
+    fileName: found.fileName === null ? null : plain(found.fileName),
+    csvUrl: found.csvUrl,
+    column: identity,
+    partnerName,
+  };
 }
