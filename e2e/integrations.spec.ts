@@ -141,3 +141,52 @@ test("what a partner knows of users is asked in the sandbox by a property", asyn
   await page.getByRole("row", { name: /story-b/ }).click();
   await expect(page.getByRole("dialog", { name: "story-b" })).toContainText("Story fans");
 });
+
+test("Amazon EventBridge is connected by a role; one that may not be assumed is told from a wrong bus", async ({
+  adminPage: page,
+}) => {
+  const button = "Connect Amazon EventBridge";
+  const nickname = "Bus by role";
+  const panel = await openPanel(page, button);
+  await panel.getByRole("textbox", { name: /Partner Nickname/ }).fill(nickname);
+  await panel.getByRole("textbox", { name: /^AWS Account ID/ }).fill("111122223333");
+  await chooseSandbox(page, panel, /^Region/);
+  await expect(panel.getByRole("textbox", { name: /^Role ARN/ })).toHaveCount(0);
+  await panel
+    .getByLabel(/^Authentication/)
+    .first()
+    .click();
+  await page.getByRole("option", { name: "Role, assumed by this installation" }).click();
+  await expect(panel.getByLabel(/^Secret access key/)).toHaveCount(0);
+  await panel
+    .getByLabel(/^Authentication/)
+    .first()
+    .click();
+  await page.getByRole("option", { name: "Role, assumed with an access key" }).click();
+  await panel.getByRole("textbox", { name: /^Access key ID/ }).fill("AKIASTORY4242");
+  await panel.getByLabel(/^Secret access key/).fill("a-secret-of-the-story");
+  await panel.getByRole("button", { name: button, exact: true }).click();
+  await expect(panel.getByText("Enter the Role ARN")).toBeVisible();
+  await expectAccessible(page);
+
+  const role = panel.getByRole("textbox", { name: /^Role ARN/ });
+  await role.fill("arn:aws:iam::111122223333:role/external-team-1");
+  await panel.getByRole("button", { name: "Test connection" }).click();
+  await expect(panel.getByText(/may not assume the role/).first()).toBeVisible();
+  await panel.getByRole("button", { name: button, exact: true }).click();
+  await expect(panel.getByText("1 field needs another value.")).toBeVisible();
+  await panel.getByRole("textbox", { name: /^External ID/ }).fill("team-1");
+  await panel.getByRole("button", { name: "Test connection" }).click();
+  await expect(
+    panel.getByText(/The role was assumed\. Amazon EventBridge took the test event/),
+  ).toBeVisible();
+  await panel.getByRole("button", { name: button, exact: true }).click();
+  await expect(panel).toBeHidden();
+  await page
+    .getByRole("row", { name: new RegExp(nickname) })
+    .getByRole("link")
+    .first()
+    .click();
+  await expect(page.getByText("arn:aws:iam::111122223333:role/external-team-1")).toBeVisible();
+  await expectAccessible(page);
+});

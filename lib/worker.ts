@@ -1,5 +1,6 @@
 import { accessTickers } from "./access/tickers.ts";
 import { applyImportJob } from "./audiences/jobs/apply-import-job.ts";
+import { fetchImportJob } from "./audiences/jobs/fetch-import-job.ts";
 import { fillFromStoriesJob } from "./audiences/jobs/fill-from-stories-job.ts";
 import { importTickers } from "./audiences/jobs/import-tickers.ts";
 import { purgeJob } from "./audiences/jobs/purge-job.ts";
@@ -23,6 +24,7 @@ const worker = await runWorker({
     purgeJob,
     connectDemo,
     applyImportJob,
+    fetchImportJob,
     fillFromStoriesJob,
     snapshotJob,
   ],

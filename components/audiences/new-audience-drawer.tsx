@@ -12,6 +12,7 @@ import { audiencesMessages } from "@/lib/messages/audiences.ts";
 import { ApiError, call } from "../api.ts";
 import { CopyField } from "../ui/copy-field.tsx";
 import { DrawerActions, SideDrawer } from "../ui/side-drawer.tsx";
+import { useUrlState } from "../ui/use-url-state.ts";
 import { blankChoice } from "./origin-choice.ts";
 import { originFace } from "./origin-faces.ts";
 import { panelsOf } from "./origin-panels.tsx";
@@ -76,9 +77,20 @@ export function NewAudienceDrawer({ opened, onClose }: { opened: boolean; onClos
   const client = useQueryClient();
   const formId = useId();
   const [name, setName] = useState("");
+  const [suggested, setSuggested] = useState("");
   const [description, setDescription] = useState("");
-  const [origin, setOrigin] = useState<OriginId>(originIds[0]);
-  const [choice, setChoice] = useState(blankChoice);
+  const url = useUrlState();
+  const [origin, setOrigin] = useState<OriginId>(
+    originIds.find((id) => id === url.get("from")) ?? originIds[0],
+  );
+  const [choice, setChoice] = useState(() => ({
+    ...blankChoice,
+    remote: {
+      ...blankChoice.remote,
+      connectionId: url.get("connection") ?? "",
+      audienceId: url.get("list") ?? "",
+    },
+  }));
   const { fields: Fields } = panelsOf(origin);
   const create = useMutation({
     mutationFn: () =>
@@ -88,6 +100,7 @@ export function NewAudienceDrawer({ opened, onClose }: { opened: boolean; onClos
         origin,
         ...(origin === "story" && { story: choice.story }),
         ...(origin === "people" && { people: choice.people }),
+        ...(origin === "storyly" && { remote: choice.remote }),
       }),
     onSuccess: ({ audience, key }) => {
       if (!key) {
@@ -135,7 +148,7 @@ export function NewAudienceDrawer({ opened, onClose }: { opened: boolean; onClos
       opened={opened}
       onClose={close}
       title={audiencesMessages.create}
-      dirty={name !== "" || description !== ""}
+      dirty={(name !== "" && name !== suggested) || description !== ""}
       footer={(leave) => (
         <DrawerActions onCancel={leave}>
           <Button type="submit" form={formId} loading={create.isPending}>
@@ -163,7 +176,16 @@ export function NewAudienceDrawer({ opened, onClose }: { opened: boolean; onClos
             required
             data-autofocus
           />
-          {Fields && <Fields value={choice} onChange={setChoice} />}
+          {Fields && (
+            <Fields
+              value={choice}
+              onChange={setChoice}
+              suggestName={(next) => {
+                setSuggested(next);
+                setName(name === "" || name === suggested ? next : name);
+              }}
+            />
+          )}
           <Textarea
             label={words.description}
             description={words.descriptionHelp}

@@ -1,4 +1,10 @@
-import { IconCloudDataConnection, IconFileTypeCsv, IconMoodSmile, IconUsersGroup } from "@tabler/icons-react";
+import {
+  IconCloudDataConnection,
+  IconCloudDownload,
+  IconFileTypeCsv,
+  IconMoodSmile,
+  IconUsersGroup,
+} from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import { audienceOrigins, type OriginId } from "@/lib/audiences/origins.ts";
 
@@ -7,6 +13,7 @@ type Icon = ComponentType<{ size?: number | string; stroke?: number | string }>;
 const icons: Record<OriginId, Icon> = {
   eventbridge: IconCloudDataConnection,
   csv: IconFileTypeCsv,
+  storyly: IconCloudDownload,
   story: IconMoodSmile,
   people: IconUsersGroup,
 };

@@ -11,6 +11,9 @@ import type { OriginFieldsProps } from "./origin-choice.ts";
 import { peopleFacts } from "./people/people-facts.tsx";
 import { PeopleFields } from "./people/people-fields.tsx";
 import { TakeAgainButton } from "./people/take-again-button.tsx";
+import { ImportAgainButton } from "./remote/import-again-button.tsx";
+import { remoteFacts } from "./remote/remote-facts.tsx";
+import { RemoteFields } from "./remote/remote-fields.tsx";
 import { SetUpTab } from "./set-up-tab.tsx";
 import { storyFacts } from "./story/story-facts.ts";
 import { StoryFields } from "./story/story-fields.tsx";
@@ -46,6 +49,13 @@ const panels: Record<OriginId, OriginPanels> = {
     tabs: [{ value: "imports", label: importMessages.tab, icon: IconUpload, panel: ImportsTab }],
     action: ImportButton,
     first: "?import=1",
+  },
+  storyly: {
+    tabs: [{ value: "imports", label: importMessages.tab, icon: IconUpload, panel: ImportsTab }],
+    action: ImportAgainButton,
+    first: "?tab=imports",
+    fields: RemoteFields,
+    facts: remoteFacts,
   },
   story: { tabs: [], fields: StoryFields, facts: storyFacts },
   people: { tabs: [], action: TakeAgainButton, fields: PeopleFields, facts: peopleFacts },

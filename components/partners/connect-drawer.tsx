@@ -14,7 +14,7 @@ import {
 import { settingsSchema } from "@/lib/integrations/settings-schema.ts";
 import { partnersMessages as words } from "@/lib/messages/partners.ts";
 import { isPartnerId, partnerKits } from "@/lib/partners/catalog.ts";
-import type { PartnerKit } from "@/lib/partners/kit.ts";
+import { askedFields, type PartnerKit } from "@/lib/partners/kit.ts";
 import { isSandboxHost } from "@/lib/sandbox/is-sandbox-host.ts";
 import { call } from "../api.ts";
 import { countWords } from "../ui/count.tsx";
@@ -68,7 +68,7 @@ function ConnectForm({ partner, kit, opened, onClose, onConnected }: Props & { k
   });
   const fields = offeredFields(kit, partner);
   const [missed, setMissed] = useState<Record<string, string>>({});
-  const keys = ["nickname", ...kit.settings.map((field) => field.key)];
+  const keys = ["nickname", ...askedFields(kit.settings, values).map((field) => field.key)];
   const refused = formProblems(connect.error ?? test.error, keys);
   const problems = { ...refused, fields: { ...refused.fields, ...missed } };
   const count = Object.keys(problems.fields).length;
@@ -161,7 +161,12 @@ function ConnectForm({ partner, kit, opened, onClose, onConnected }: Props & { k
             required
             data-autofocus
           />
-          <SettingFields fields={fields} values={values} problems={problems.fields} onChange={change} />
+          <SettingFields
+            fields={askedFields(fields, values)}
+            values={values}
+            problems={problems.fields}
+            onChange={change}
+          />
           {test.data ? (
             <TestResult answer={test.data} />
           ) : (

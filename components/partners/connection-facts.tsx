@@ -8,6 +8,7 @@ import type { SettingField } from "@/lib/partners/kit.ts";
 import { Dash } from "../ui/dash.tsx";
 import { type Fact, Facts } from "../ui/facts.tsx";
 import { Time } from "../ui/time.tsx";
+import { fieldsOf } from "./connection-fields.ts";
 
 /** What a connection holds for a field: a secret by its last four characters, a choice by its label. */
 function heldValue(field: SettingField, { settings, secrets }: ConnectionView): ReactNode {
@@ -15,7 +16,8 @@ function heldValue(field: SettingField, { settings, secrets }: ConnectionView): 
     const secret = secrets[field.key];
     return secret ? <code>••••{secret.last4}</code> : <Dash meaning="none" />;
   }
-  const value = settings[field.key] ?? "";
+  // A choice that came after the connection counts as its default.
+  const value = settings[field.key] ?? (field.kind === "select" ? field.default : "");
   const chosen = "options" in field ? field.options.find((option) => option.value === value) : undefined;
   return chosen?.label ?? (value === "" ? <Dash meaning="none" /> : value);
 }
@@ -37,7 +39,7 @@ export function ConnectionFacts({ connection }: { connection: ConnectionView }) 
   const facts: Fact[] = [
     { label: "Status", value: <StatusWords connection={connection} /> },
     { label: kit.nicknameLabel, value: connection.nickname },
-    ...kit.settings.map((field) => ({
+    ...fieldsOf(connection).map((field) => ({
       label: field.label,
       value: heldValue(field, connection),
     })),

@@ -12,6 +12,7 @@ import { sayProblem } from "../toast.ts";
 import type { RowAction } from "../ui/data-table.tsx";
 import { usePanel } from "../use-panel.ts";
 import { AudiencesDrawer } from "./audiences-drawer.tsx";
+import { secretFields } from "./connection-fields.ts";
 import { DisconnectModal } from "./disconnect-modal.tsx";
 import { EditDrawer } from "./edit-drawer.tsx";
 import { refreshConnections } from "./refresh-connections.ts";
@@ -73,7 +74,9 @@ export function useConnectionPanels({ mayWrite, onTested, onDisconnected }: Opti
       onClick: () => show({ kind: "edit", connection }),
     },
     ...readingOf(connection),
-    { label: words.rotate.title, icon: IconKey, onClick: () => show({ kind: "rotate", connection }) },
+    ...(secretFields(connection).length > 0
+      ? [{ label: words.rotate.title, icon: IconKey, onClick: () => show({ kind: "rotate", connection }) }]
+      : []),
     {
       label: words.disconnect.title,
       icon: IconUnlink,

@@ -7,6 +7,7 @@ import { integrationsOperations as operations } from "@/lib/integrations/operati
 import type { ConnectionView } from "@/lib/integrations/schema.ts";
 import { partnersMessages as words } from "@/lib/messages/partners.ts";
 import { partnerKit } from "@/lib/partners/catalog.ts";
+import { askedFields, type PartnerKit, startValues } from "@/lib/partners/kit.ts";
 import { call } from "../api.ts";
 import { operationQuery } from "../operation-query.ts";
 import { sayDone } from "../toast.ts";
@@ -15,6 +16,11 @@ import { formProblems } from "./form-problems.ts";
 import { offeredFields } from "./offered-fields.ts";
 import { refreshConnections } from "./refresh-connections.ts";
 import { SettingFields } from "./setting-fields.tsx";
+
+/** What a connection holds for a field; a choice that came after it counts as its default. */
+function heldSetting(kit: PartnerKit, settings: Record<string, string>, key: string): string {
+  return settings[key] ?? startValues(kit.settings.filter((field) => field.key === key))[key] ?? "";
+}
 
 /** Renames a connection and changes those of its settings that are not secret. */
 export function EditDrawer({
@@ -31,11 +37,20 @@ export function EditDrawer({
   const catalogue = useQuery(operationQuery(operations["partners.list"], {}));
   const partner = catalogue.data?.items.find((each) => each.id === connection.partner);
   const offered = partner ? offeredFields(kit, partner) : kit.settings;
-  const fields = offered.filter((field) => field.kind !== "secret");
   const [nickname, setNickname] = useState(connection.nickname);
-  const [values, setValues] = useState(connection.settings);
+  const [values, setValues] = useState<Record<string, string>>(() => ({
+    ...startValues(kit.settings.filter((field) => !field.when)),
+    ...connection.settings,
+  }));
+  // A secret that is kept already is replaced by rotating it; one that a choice here asks for anew is entered.
+  const fields = askedFields(offered, values).filter(
+    ({ kind, key }) => kind !== "secret" || !connection.secrets[key],
+  );
+  const asked = new Set(fields.map((field) => field.key));
   const changed = Object.fromEntries(
-    Object.entries(values).filter(([key, value]) => value !== connection.settings[key]),
+    Object.entries(values).filter(
+      ([key, value]) => asked.has(key) && value !== heldSetting(kit, connection.settings, key),
+    ),
   );
   const dirty = nickname !== connection.nickname || Object.keys(changed).length > 0;
   const save = useMutation({

@@ -6,10 +6,10 @@ import { useState } from "react";
 import { integrationsOperations as operations } from "@/lib/integrations/operations.ts";
 import type { ConnectionView } from "@/lib/integrations/schema.ts";
 import { partnersMessages as words } from "@/lib/messages/partners.ts";
-import { partnerKit } from "@/lib/partners/catalog.ts";
 import { call } from "../api.ts";
 import { sayDone } from "../toast.ts";
 import { ConnectionDrawer } from "./connection-drawer.tsx";
+import { secretFields } from "./connection-fields.ts";
 import { formProblems } from "./form-problems.ts";
 import { refreshConnections } from "./refresh-connections.ts";
 import { SettingFields } from "./setting-fields.tsx";
@@ -25,7 +25,7 @@ export function RotateDrawer({
   onClose: () => void;
 }) {
   const client = useQueryClient();
-  const fields = partnerKit(connection.partner).settings.filter((field) => field.kind === "secret");
+  const fields = secretFields(connection);
   const [values, setValues] = useState<Record<string, string>>({});
   const rotate = useMutation({
     mutationFn: () => call(operations["connections.rotate"], { id: connection.id, values }),

@@ -8,6 +8,7 @@ import { sandboxOperations as operations } from "@/lib/sandbox/operations.ts";
 import type { SandboxAudiences } from "@/lib/sandbox/schema.ts";
 import { operationQuery } from "../operation-query.ts";
 import { Count } from "../ui/count.tsx";
+import { Dash } from "../ui/dash.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
@@ -38,11 +39,14 @@ const columns: Column<Row>[] = [
     key: "file",
     header: "File",
     narrow: "hide",
-    render: ({ fileName }) => (
-      <Text size="sm" ff="monospace" style={{ overflowWrap: "anywhere" }}>
-        {fileName}
-      </Text>
-    ),
+    render: ({ fileName }) =>
+      fileName === "" ? (
+        <Dash meaning="made of answers, without a file" />
+      ) : (
+        <Text size="sm" ff="monospace" style={{ overflowWrap: "anywhere" }}>
+          {fileName}
+        </Text>
+      ),
   },
   { key: "at", header: "Received", render: ({ createdAt }) => <Time at={createdAt} precision="second" /> },
 ];

@@ -35,13 +35,14 @@ function WhatHappens({
     <>
       <Alert color="gray" variant="light">
         <Text size="sm">
-          {kit.audience?.keeps === "list"
-            ? text.whatList(count)
-            : text.whatMembers(count, property, audience.name)}
+          {kit.audience?.effect?.({ values, count, name: audience.name }) ??
+            (kit.audience?.keeps === "list"
+              ? text.whatList(count)
+              : text.whatMembers(count, property, audience.name))}
         </Text>
       </Alert>
       <Text size="sm" c="dimmed">
-        {text.identity}
+        {text.identity(kit.name)}
       </Text>
     </>
   );
@@ -66,7 +67,8 @@ export function SendDrawer({
   const fields = kit.audience?.fields ?? [];
   const connections = useConnectionsOf(kit.id);
   const [chosen, setChosen] = useState<string | null>(null);
-  const [values, setValues] = useState(() => startValues(fields));
+  const starting = startValues(fields);
+  const [values, setValues] = useState(starting);
   const [schedule, setSchedule] = useState<Schedule>({ frequency: "once", everyHours: 24 });
   const [missing, setMissing] = useState(false);
   const [only] = connections.data?.length === 1 ? connections.data : [];
@@ -104,7 +106,7 @@ export function SendDrawer({
       opened={opened}
       onClose={onClose}
       title={`${kit.audience?.action}: ${audience.name}`}
-      dirty={chosen !== null || Object.values(values).some((value) => value !== "" && value !== undefined)}
+      dirty={chosen !== null || fields.some(({ key }) => values[key] !== starting[key])}
       footer={(leave) => (
         <DrawerActions onCancel={leave}>
           <Button type="submit" form={formId} loading={start.isPending}>

@@ -2,6 +2,7 @@ import { accessHandlers } from "../access/handlers.ts";
 import { audienceHandlers } from "../audiences/handlers.ts";
 import { importHandlers } from "../audiences/imports/handlers.ts";
 import { peopleAudienceHandlers } from "../audiences/people/handlers.ts";
+import { remoteAudienceHandlers } from "../audiences/remote/handlers.ts";
 import { storyHandlers } from "../audiences/stories/handlers.ts";
 import { eventsHandlers } from "../events/handlers.ts";
 import { exportHandlers } from "../exports/handlers.ts";
@@ -21,6 +22,7 @@ export const handlers: Handlers<typeof operations> = {
   ...importHandlers,
   ...storyHandlers,
   ...peopleAudienceHandlers,
+  ...remoteAudienceHandlers,
   ...exportHandlers,
   ...eventsHandlers,
   ...homeHandlers,

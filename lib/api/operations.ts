@@ -2,6 +2,7 @@ import { accessOperations } from "../access/operations.ts";
 import { importOperations } from "../audiences/imports/operations.ts";
 import { audienceOperations } from "../audiences/operations.ts";
 import { peopleAudienceOperations } from "../audiences/people/operations.ts";
+import { remoteAudienceOperations } from "../audiences/remote/operations.ts";
 import { storyOperations } from "../audiences/stories/operations.ts";
 import { eventsOperations } from "../events/operations.ts";
 import { exportOperations } from "../exports/operations.ts";
@@ -19,6 +20,7 @@ export const operations = {
   ...importOperations,
   ...storyOperations,
   ...peopleAudienceOperations,
+  ...remoteAudienceOperations,
   ...exportOperations,
   ...eventsOperations,
   ...homeOperations,

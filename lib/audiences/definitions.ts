@@ -5,11 +5,14 @@ import type { JsonObject } from "../kernel/json.ts";
 import { fillFromStoriesJob } from "./jobs/fill-from-stories-job.ts";
 import { snapshotJob } from "./jobs/snapshot-job.ts";
 import type { OriginId } from "./origins.ts";
+import { beginFetch } from "./remote/begin-fetch.ts";
+import { findRemote } from "./remote/find-remote.ts";
+import { remoteDefinition } from "./remote/schema.ts";
 import type { CreateAudience } from "./schema.ts";
 
 type Defined = {
   /** What is kept of it; throws `invalid` on the field that is missing. */
-  definition(given: CreateAudience, now: Date): JsonObject;
+  definition(ctx: Ctx, given: CreateAudience): JsonObject | Promise<JsonObject>;
   /** What fills an audience that was just made, in its transaction. */
   begin(tx: Ctx, audienceId: string, definition: JsonObject): Promise<void>;
 };
@@ -23,14 +26,25 @@ function needed<Value>(value: Value | undefined, field: string, message: string)
 
 const defined: Partial<Record<OriginId, Defined>> = {
   story: {
-    definition: ({ story }) => needed(story, "story", "Say which component of a story"),
+    definition: (_ctx, { story }) => needed(story, "story", "Say which component of a story"),
     begin: (tx, audienceId) =>
       enqueue(tx, fillFromStoriesJob, { workspaceId: tx.workspaceId, audienceId, after: "" }),
   },
+  storyly: {
+    definition: async (ctx, { remote }) => {
+      const chosen = needed(remote, "remote", "Say which audience of which connection");
+      const { name: audienceName } = await findRemote(ctx, chosen);
+      const { connectionId, audienceId, column } = chosen;
+      return { connectionId, audienceId, audienceName, column: column || null };
+    },
+    begin: async (tx, audienceId, definition) => {
+      await beginFetch(tx, audienceId, remoteDefinition.parse(definition), "add");
+    },
+  },
   people: {
-    definition: ({ people }, now) => ({
+    definition: ({ clock }, { people }) => ({
       filter: needed(people, "people", "Say which people"),
-      begunAt: now.toISOString(),
+      begunAt: clock.now().toISOString(),
       takenAt: null,
     }),
     begin: (tx, audienceId, { begunAt }) =>
@@ -38,9 +52,9 @@ const defined: Partial<Record<OriginId, Defined>> = {
   },
 };
 
-/** What an audience is defined by beside its origin. Throws `invalid` when it is missing. */
-export function definitionOf(given: CreateAudience, now: Date): JsonObject {
-  return defined[given.origin]?.definition(given, now) ?? {};
+/** What an audience is defined by beside its origin. Throws `invalid` when it is missing; may ask a partner. */
+export async function definitionOf(ctx: Ctx, given: CreateAudience): Promise<JsonObject> {
+  return (await defined[given.origin]?.definition(ctx, given)) ?? {};
 }
 
 /** Starts what fills an audience that was just made, in its transaction. */

@@ -9,6 +9,8 @@ export type AudienceOrigin = {
   fills: string;
   /** true when machines call in for it: it has a token and keys */
   calledIn: boolean;
+  /** true when a partner keeps it: it is imported from there, and again */
+  fetched?: true;
 };
 
 /** Every origin, once; the filter, the choice in "New audience" and the pages come from here. */
@@ -27,6 +29,15 @@ export const audienceOrigins = {
     description: "Users come from a file that you import; another file adds to them or replaces them.",
     fills: "Each file that is imported puts its users in; where it replaces, who is not in the file leaves.",
     calledIn: false,
+  },
+  storyly: {
+    label: "Storyly",
+    choice: "Import from Storyly",
+    description: "Users of an audience that a connected Storyly account keeps; import again to follow it.",
+    fills:
+      "Each import reads the list as Storyly has it then; where it replaces, who is not in it any more leaves.",
+    calledIn: false,
+    fetched: true,
   },
   story: {
     label: "Stories",

@@ -4,6 +4,7 @@ import { instant, pageInput, pageOf } from "../api/paging.ts";
 import { isJsonObject, type JsonObject } from "../kernel/json.ts";
 import { peopleFilter } from "../people/filter.ts";
 import { originIds } from "./origins.ts";
+import { remoteChoice } from "./remote/schema.ts";
 import { sizeRanges } from "./size-series.ts";
 import { storyDefinition } from "./stories/schema.ts";
 
@@ -27,6 +28,7 @@ export const createAudience = z.object({
   origin: origin.default("eventbridge").describe("Where its users come from"),
   people: peopleFilter.optional().describe("Of the origin `people`: whom it holds"),
   story: storyDefinition.optional().describe("Of the origin `story`: which component and answers"),
+  remote: remoteChoice.optional().describe("Of the origin `storyly`: which audience of which connection"),
 });
 export type CreateAudience = z.output<typeof createAudience>;
 
@@ -79,7 +81,9 @@ export type AudienceRow = z.output<typeof audienceRow>;
 const jsonObject = z.custom<JsonObject>(isJsonObject);
 
 export const audienceView = audienceRow.extend({
-  definition: jsonObject.describe("By origin: which story component and answers, or which people"),
+  definition: jsonObject.describe(
+    "By origin: which story component and answers, which people, or which list",
+  ),
   token: z.string().nullable().describe("Selects this audience within a payload; null where nobody calls in"),
 });
 export type AudienceView = z.output<typeof audienceView>;

@@ -148,3 +148,38 @@ test("one port of a private address can be allowed, and no other port of it", as
   expect((await client({ method: "GET", url })).status).toBe(200);
   expect(await faultOf(client({ method: "GET", url: other.url }))).toMatchObject({ code: "invalid" });
 });
+
+test("a body that is handed over may be larger than answers that are read, and comes piece by piece", async () => {
+  const { url } = await serve((_request, response) => {
+    response.writeHead(200, { "content-type": "text/csv" });
+    response.write("a".repeat(600_000));
+    response.end("b".repeat(600_000));
+  });
+  let bytes = 0;
+  let type: string | undefined;
+  const answer = await httpClient({ allowPrivateHosts: ["127.0.0.1"] })({
+    method: "GET",
+    url,
+    take: async ({ headers, pieces }) => {
+      type = headers["content-type"];
+      for await (const piece of pieces) {
+        bytes += piece.length;
+      }
+    },
+  });
+  expect([answer.status, answer.body, type, bytes]).toEqual([200, "", "text/csv", 1_200_000]);
+});
+
+test("a body is handed over only of an answer that says yes, and what its taker throws comes as it is", async () => {
+  let status = 404;
+  const { url } = await serve((_request, response) => {
+    response.writeHead(status).end("words");
+  });
+  const client = httpClient({ allowPrivateHosts: ["127.0.0.1"] });
+  const take = async () => {
+    throw new RangeError("mine");
+  };
+  expect(await client({ method: "GET", url, take })).toMatchObject({ status: 404, body: "words" });
+  status = 200;
+  await expect(client({ method: "GET", url, take })).rejects.toThrow(RangeError);
+});

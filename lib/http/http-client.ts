@@ -1,8 +1,8 @@
 import { lookup as systemLookup } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
-import { Agent, buildConnector, request } from "undici";
+import { Agent, buildConnector, type Dispatcher, request } from "undici";
 import { Fault } from "../kernel/fault.ts";
-import type { HttpClient } from "../kernel/http-client.ts";
+import type { HttpAnswer, HttpClient, HttpRequest } from "../kernel/http-client.ts";
 import { type AllowList, allowList, mayCall } from "./private-address.ts";
 
 export type HttpClientOptions = {
@@ -98,6 +98,37 @@ function urlOf(text: string): URL {
   return url;
 }
 
+function headersOf({ headers }: Dispatcher.ResponseData): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(", ") : (value ?? ""),
+    ]),
+  );
+}
+
+function failureOf(cause: unknown): Fault {
+  const refused = refusalIn(cause);
+  return refused
+    ? new Fault("invalid", refused.message, { cause, retry: "never" })
+    : new Fault("unavailable", "No answer came from the other side.", { cause, retry: "later" });
+}
+
+async function handOver(
+  { body }: Dispatcher.ResponseData,
+  headers: Record<string, string>,
+  take: NonNullable<HttpRequest["take"]>,
+  gone: AbortSignal,
+): Promise<void> {
+  // Destroyed when its taker has left off; the error of that is nobody's.
+  body.on("error", () => undefined);
+  try {
+    await take({ headers, pieces: body, gone });
+  } finally {
+    body.destroy();
+  }
+}
+
 /**
  * The one way out: keep-alive connections, a timeout for the whole exchange, a bound on the answer's size, no redirects
  * followed, and no address inside a private network unless it is allowed. What is checked is the resolved address, at the
@@ -111,35 +142,25 @@ export function httpClient(options: HttpClientOptions): HttpClient {
     pipelining: 1,
     connect: guardedConnector(allowed, options.lookup ?? systemLookup),
   });
-  return async ({ method, url, headers, body, timeoutMs = 15_000, signal }) => {
+  async function textAnswer(answer: Dispatcher.ResponseData): Promise<HttpAnswer> {
+    const body = await textOf(answer.body, maxBytes);
+    return { status: answer.statusCode, headers: headersOf(answer), body };
+  }
+  return async ({ method, url, headers, body, timeoutMs = 15_000, signal, take }) => {
     const target = urlOf(url);
     const timeout = AbortSignal.timeout(timeoutMs);
+    const gone = signal ? AbortSignal.any([signal, timeout]) : timeout;
+    let taken: Dispatcher.ResponseData;
     try {
-      const answer = await request(target, {
-        method,
-        headers,
-        body,
-        dispatcher: agent,
-        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-      });
-      return {
-        status: answer.statusCode,
-        headers: Object.fromEntries(
-          Object.entries(answer.headers).map(([name, value]) => [
-            name,
-            Array.isArray(value) ? value.join(", ") : (value ?? ""),
-          ]),
-        ),
-        body: await textOf(answer.body, maxBytes),
-      };
-    } catch (cause) {
-      if (cause instanceof Fault) {
-        throw cause;
+      taken = await request(target, { method, headers, body, dispatcher: agent, signal: gone });
+      if (!take || taken.statusCode >= 300) {
+        return await textAnswer(taken);
       }
-      const refused = refusalIn(cause);
-      throw refused
-        ? new Fault("invalid", refused.message, { cause, retry: "never" })
-        : new Fault("unavailable", "No answer came from the other side.", { cause, retry: "later" });
+    } catch (cause) {
+      throw cause instanceof Fault ? cause : failureOf(cause);
     }
+    const received = headersOf(taken);
+    await handOver(taken, received, take, gone);
+    return { status: taken.statusCode, headers: received, body: "" };
   };
 }

@@ -54,6 +54,7 @@ export const verification = z.object({
     .enum(["later", "never"])
     .nullable()
     .describe("later: the same settings may work in a while; never: they have to be changed"),
+  field: z.string().nullable().describe("The setting that is at fault, where that is known"),
   host: z.string().describe("Where the test call went"),
 });
 export type VerificationView = z.output<typeof verification>;
@@ -101,7 +102,8 @@ export const remoteAudiences = z.object({
       name: z.string(),
       identifier: z.string().describe("The column that holds the identity"),
       size: z.number().nullable(),
-      csvUrl: z.string().nullable().describe("Where its users lie as CSV"),
+      csvUrl: z.string().nullable().describe("Where its users lie as CSV; null: they cannot be imported"),
+      fileName: z.string().nullable(),
     }),
   ),
 });

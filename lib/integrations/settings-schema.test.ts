@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Fault } from "../kernel/fault.ts";
+import { eventbridgeKit } from "../partners/eventbridge/kit.ts";
 import { kitWith } from "../partners/kit.ts";
 import { segmentKit } from "../partners/segment/kit.ts";
 import { parseSettings } from "./settings-schema.ts";
@@ -52,5 +53,35 @@ describe("the settings of a connection", () => {
     expect(Object.keys(problemsOf({ writeKey: "a\r\nHost: x" }))).toEqual(["values.writeKey"]);
     expect(Object.keys(problemsOf({ writeKey: "a".repeat(201) }))).toEqual(["values.writeKey"]);
     expect(Object.keys(problemsOf({ writeKey: "a", more: "b" }))).toEqual(["values"]);
+  });
+
+  it("ask for what a choice needs, and leave out what it does not", () => {
+    const bus = { accountId: "111122223333" };
+    const role = { authentication: "role", roleArn: "arn:aws:iam::111122223333:role/junction" };
+    const key = { accessKeyId: "AKIA1", secretAccessKey: "secret" };
+    expect(parseSettings(eventbridgeKit, { ...bus, ...role, ...key })).toEqual({
+      settings: { ...bus, ...role, region: "eu-west-1", bus: "default", externalId: "" },
+      secrets: {},
+    });
+    const { settings, secrets } = parseSettings(eventbridgeKit, { ...bus, ...key, roleArn: "anything" });
+    expect(settings).toMatchObject({ authentication: "key", accessKeyId: "AKIA1" });
+    expect(settings).not.toHaveProperty("roleArn");
+    expect(secrets).toEqual({ secretAccessKey: "secret" });
+    const problemsWith = (values: Record<string, string>) => {
+      try {
+        parseSettings(eventbridgeKit, values);
+        return [];
+      } catch (error) {
+        return error instanceof Fault ? error.problems.map(({ path }) => path).sort() : [String(error)];
+      }
+    };
+    expect(problemsWith({ authentication: "role_key" })).toEqual([
+      "values.accessKeyId",
+      "values.accountId",
+      "values.roleArn",
+      "values.secretAccessKey",
+    ]);
+    expect(problemsWith({ ...bus, ...key, authentication: "none" })).toContain("values.authentication");
+    expect(problemsWith({ ...bus, ...key, more: "x" })).toEqual(["values"]);
   });
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parse } from "../kernel/parse.ts";
-import type { PartnerKit, SettingField } from "../partners/kit.ts";
+import { askedFields, type PartnerKit, type SettingField } from "../partners/kit.ts";
 
 const DEFAULT_MAX_LENGTH = 500;
 /** Keys go into headers, so nothing but printable characters without spaces may stand in them. */
@@ -44,9 +44,25 @@ function fieldSchema(field: SettingField): z.ZodType<string> {
   return schema.prefault(field.default ?? "");
 }
 
-/** What a partner's form may hold, made from its kit; unknown keys are refused. */
-export function settingsSchema(fields: SettingField[]): z.ZodType<Record<string, string>> {
+function allOf(fields: SettingField[]): z.ZodType<Record<string, string>> {
   return z.strictObject(Object.fromEntries(fields.map((field) => [field.key, fieldSchema(field)])));
+}
+
+/** What a partner's form may hold, made from its kit; unknown keys are refused, fields that are not asked for left out. */
+export function settingsSchema(fields: SettingField[]): z.ZodType<Record<string, string>> {
+  if (fields.every(({ when }) => !when)) {
+    return allOf(fields);
+  }
+  return z.record(z.string(), z.string()).transform((values, context) => {
+    const asked = askedFields(fields, values);
+    const idle = new Set(fields.filter((field) => !asked.includes(field)).map(({ key }) => key));
+    const kept = Object.fromEntries(Object.entries(values).filter(([key]) => !idle.has(key)));
+    const parsed = allOf(asked).safeParse(kept);
+    for (const { message, path } of parsed.error?.issues ?? []) {
+      context.addIssue({ code: "custom", message, path: [...path] });
+    }
+    return parsed.data ?? z.NEVER;
+  });
 }
 
 export type SplitSettings = { settings: Record<string, string>; secrets: Record<string, string> };
@@ -65,6 +81,8 @@ export function parseSettings(kit: PartnerKit, values: Record<string, string>): 
   return splitSettings(kit, parsed.values);
 }
 
-export function secretKeys(kit: PartnerKit): string[] {
-  return kit.settings.filter((field) => field.kind === "secret").map((field) => field.key);
+/** Keys of the kit's secrets; with `settings`, of those that are asked for then. */
+export function secretKeys(kit: PartnerKit, settings?: Record<string, string>): string[] {
+  const fields = settings ? askedFields(kit.settings, settings) : kit.settings;
+  return fields.filter((field) => field.kind === "secret").map((field) => field.key);
 }

@@ -1,5 +1,5 @@
 import type { Ctx } from "../context.ts";
-import { baseUrlOf } from "../partners/access.ts";
+import { baseUrlOf, serviceUrlsOf } from "../partners/access.ts";
 import { connectorOf } from "../partners/connectors.ts";
 import type { VerificationView } from "./schema.ts";
 import type { SplitSettings } from "./settings-schema.ts";
@@ -11,11 +11,18 @@ export async function verifySettings(
   { settings, secrets }: SplitSettings,
 ): Promise<VerificationView> {
   const baseUrl = baseUrlOf(ctx.hosts, partner, settings);
-  const { ok, message, httpStatus, retry } = await connectorOf(partner).verify({
+  const {
+    ok,
+    message,
+    httpStatus,
+    retry,
+    field = null,
+  } = await connectorOf(partner).verify({
     settings,
     secrets,
     baseUrl,
+    services: serviceUrlsOf(ctx.hosts, partner, settings),
     http: ctx.http,
   });
-  return { ok, message, httpStatus, retry, host: baseUrl };
+  return { ok, message, httpStatus, retry, field, host: baseUrl };
 }

@@ -6,6 +6,15 @@ export type HttpRequest = {
   /** Milliseconds for the whole exchange; 15 s unless told. */
   timeoutMs?: number;
   signal?: AbortSignal;
+  /** Takes the body of a 2xx answer as it comes in, however large; the answer's `body` is empty then. What it throws passes. */
+  take?: (answer: StreamedAnswer) => Promise<void>;
+};
+
+export type StreamedAnswer = {
+  headers: Record<string, string>;
+  pieces: AsyncIterable<Uint8Array>;
+  /** Aborted when the time for the exchange is over, or its caller's signal is: the pieces may then never end. */
+  gone: AbortSignal;
 };
 
 export type HttpAnswer = { status: number; headers: Record<string, string>; body: string };

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { partnerKits } from "../partners/catalog.ts";
+import type { PartnerRegion } from "../partners/kit.ts";
 import type { ChildPlan } from "./children.ts";
 import { derivedSecret } from "./secret.ts";
 import type { Settings } from "./settings.ts";
@@ -55,7 +56,13 @@ function sandboxEnv(port: number): Record<string, string> {
   const hosts = Object.values(partnerKits).flatMap((kit) =>
     kit.regions
       .filter((region) => region.onlyWhenSet)
-      .map((region) => [region.hostSetting, `http://127.0.0.1:${port}/${kit.id}`]),
+      .flatMap(({ hostSetting, services = {} }: PartnerRegion) => [
+        [hostSetting, `http://127.0.0.1:${port}/${kit.id}`],
+        ...Object.entries(services).map(([name, service]) => [
+          service.hostSetting,
+          `http://127.0.0.1:${port}/${kit.id}/${name}`,
+        ]),
+      ]),
   );
   return {
     ...Object.fromEntries(hosts),

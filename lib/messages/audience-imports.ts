@@ -26,7 +26,14 @@ export const importMessages = {
   apply: (percent: number) => `Bringing users in: ${percent} %`,
   keep: "You can close this: the import goes on by itself.",
   leaving: "Stay until the file is sent: closing this breaks the import off, and nothing is changed.",
-  statuses: { UPLOADING: "UPLOADING", APPLYING: "APPLYING", DONE: "DONE", FAILED: "FAILED" },
+  read: (rows: string) => `${rows} read so far`,
+  statuses: {
+    UPLOADING: "UPLOADING",
+    READING: "READING",
+    APPLYING: "APPLYING",
+    DONE: "DONE",
+    FAILED: "FAILED",
+  },
   done: "The file is imported",
   failed: "Nothing was imported",
   counts: {

@@ -2,6 +2,7 @@
 export const originMessages = {
   nobody: {
     csv: "Import a CSV file to put users in.",
+    storyly: "Users appear here once Storyly's file is read. Imports shows how far it is.",
     story: "Users appear here at once when an answer comes in that this audience is for.",
     people: "Its filter means nobody, or it is being taken just now.",
   } as Record<string, string>,

@@ -22,6 +22,11 @@ export const audiencesMessages = {
         href: null,
       },
       {
+        title: "From an audience at Storyly",
+        text: "Import the users of an audience that a connected Storyly account keeps, and again when it has changed.",
+        href: null,
+      },
+      {
         title: "By a script",
         text: "Audiences can be created, read and downloaded through the API, each call of it documented.",
         href: "/settings/api",

@@ -4,6 +4,7 @@ import type { Json } from "../kernel/json.ts";
 const phrases: Record<string, string> = {
   "account.signed_in": "signed in",
   "audience.file_imported": "imported a file into the audience {}",
+  "audience.import_begun": "began an import into the audience {}",
   "audience.taken_again": "took the audience {} again",
   "audience.key_created": "created a key of the audience {}",
   "audience.key_revoked": "revoked a key of the audience {}",

@@ -39,8 +39,8 @@ export const transfersText = {
     `${count} get ${property} = “${name}”. Whoever leaves the audience loses it again, so a segment of users with ${property} equal to “${name}” holds exactly this audience.`,
   whatList: (count: string) =>
     `${count} go there as a new list with their properties. Each further sending makes another list.`,
-  identity:
-    "Members are known there by their identity: the custom parameter must be the identity that the partner uses.",
+  identity: (partner: string) =>
+    `Members are known there by their identity here, so it has to be the one that ${partner} knows its users by.`,
   empty: {
     title: "Sent nowhere yet",
     text: "Send the audience to CleverTap, Segment or Storyly, once, on a schedule, or so that it stays in step.",

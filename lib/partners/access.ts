@@ -33,6 +33,18 @@ export function baseUrlOf(
   return hosts[region.hostSetting] ?? region.url;
 }
 
+/** Base URLs of the further services that the partner needs in the region of these settings. */
+export function serviceUrlsOf(
+  hosts: Record<string, string>,
+  partner: string,
+  settings: Record<string, string>,
+): Record<string, string> {
+  const { services = {} } = regionOf(partnerKit(partner), settings);
+  return Object.fromEntries(
+    Object.entries(services).map(([name, { url, hostSetting }]) => [name, hosts[hostSetting] ?? url]),
+  );
+}
+
 /** Opens a connection for its connector. Throws when a secret was sealed with another JUNCTION_SECRET. */
 export function openAccess(
   ctx: Pick<Ctx, "secrets" | "http" | "hosts">,
@@ -46,6 +58,7 @@ export function openAccess(
     settings: connection.settings,
     secrets,
     baseUrl: baseUrlOf(ctx.hosts, connection.partner, connection.settings),
+    services: serviceUrlsOf(ctx.hosts, connection.partner, connection.settings),
     http: ctx.http,
   };
 }

@@ -7,6 +7,8 @@ export type PartnerAccess = {
   settings: Record<string, string>;
   secrets: Record<string, string>;
   baseUrl: string;
+  /** Base URLs of further services, by the names that the kit's region has for them; the region's own unless given. */
+  services?: Record<string, string>;
   http: HttpClient;
 };
 
@@ -18,6 +20,8 @@ export type Verification = {
   httpStatus: number | null;
   /** `later`: the same settings may well work in a while; `never`: they have to be changed. */
   retry: "later" | "never" | null;
+  /** The setting that is at fault, where that is known. */
+  field?: string | null;
 };
 
 /** One place in the partner's records for an identifier, and which of a person's fill it, first found first. */
@@ -182,8 +186,10 @@ export type RemoteAudience = {
   /** The column of `csvUrl` that holds the identity. */
   identifier: string;
   size: number | null;
-  /** Where its users lie as CSV; null where the partner gives none. */
+  /** Where its users lie as CSV, at an address that needs no key; null where the partner gives none. */
   csvUrl: string | null;
+  /** What that file is called. */
+  fileName: string | null;
 };
 
 /** The server side of a partner. It keeps no state and touches no database. */

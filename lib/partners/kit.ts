@@ -18,6 +18,8 @@ type FieldBase = {
   /** What it is for and where to find it, in the partner's own words for its screens. */
   help: string;
   required: boolean;
+  /** Asked for, and kept, only where the select field `key` has one of these values. */
+  when?: { key: string; is: string[] };
 };
 
 /** One thing that a user enters to connect the partner. The nickname is common to all and not listed. */
@@ -44,6 +46,8 @@ export type PartnerRegion = {
   hostSetting: string;
   /** Exists only where `hostSetting` is set: the sandbox of a demo installation. */
   onlyWhenSet?: boolean;
+  /** Further hosts that the partner needs in this region, by its own names for them. */
+  services?: Record<string, { url: string; hostSetting: string }>;
 };
 
 export type PartnerLimits = {
@@ -93,6 +97,8 @@ export type AudienceKit = {
   ownField?: string;
   /** Only with these values of other fields. */
   ownWhen?: Record<string, string>;
+  /** What sending does, in a sentence, where these values make it something else than the usual; null: the usual. */
+  effect?: (of: { values: Record<string, string>; count: string; name: string }) => string | null;
 };
 
 /**
@@ -136,6 +142,12 @@ export function startValues(fields: SettingField[]): Record<string, string> {
   return Object.fromEntries(
     fields.flatMap((field) => (field.kind === "secret" ? [] : [[field.key, field.default ?? ""] as const])),
   );
+}
+
+/** The fields that are asked for, given the values of others. */
+export function askedFields(fields: SettingField[], values: Record<string, string>): SettingField[] {
+  const startOf = startValues(fields);
+  return fields.filter(({ when }) => !when || when.is.includes(values[when.key] ?? startOf[when.key] ?? ""));
 }
 
 /** Default values of a partner's settings that have one, by key. */

@@ -26,7 +26,7 @@ export async function connectedAccount(ctx: Ctx, connectionId: string): Promise<
     throw new Fault("not_found", "The sandbox does not play this partner.");
   }
   const { secrets, settings } = connection.access;
-  const key = secrets[sandbox.accountField] ?? settings[sandbox.accountField] ?? "";
+  const key = sandbox.accountFields.map((field) => secrets[field] || settings[field]).find(Boolean) ?? "";
   return {
     id: connection.id,
     partner: connection.partner,

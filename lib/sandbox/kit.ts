@@ -57,8 +57,8 @@ export type Glance = { kind: string; name: string; person: string };
 export type SandboxPartner = {
   /** Also the first part of its address in the sandbox. */
   id: string;
-  /** The setting by which the partner's accounts are told apart. */
-  accountField: string;
+  /** The settings by which the partner's accounts are told apart: the first that is filled. */
+  accountFields: string[];
   /** What it keeps besides records: users with properties, or lists of users. */
   keeps: ("users" | "audiences")[];
   /** Larger bodies (unpacked) are cut off and answered by `tooLarge`. */

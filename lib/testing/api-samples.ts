@@ -216,6 +216,29 @@ async function imported(world: ApiWorld): Promise<JsonObject> {
   return { id, importId: idOf(made) };
 }
 
+/** An audience that Storyly keeps, imported once and ready to be imported again. */
+async function importedFromStoryly(world: ApiWorld): Promise<JsonObject> {
+  const apiToken = newToken("st");
+  const { id: connectionId = null, host } = await world.call("connections.connect", {
+    partner: "storyly",
+    nickname: unique("Stories"),
+    values: { apiToken },
+  });
+  const form = new FormData();
+  form.set("name", "Fans");
+  form.set("type", "1");
+  form.set("audience_identifier", "id");
+  form.set("file", new Blob(["id\ncust-1\n"], { type: "text/csv" }), "fans.csv");
+  const headers = { authorization: `Bearer ${apiToken}` };
+  await fetch(`${host}/external/audience`, { method: "POST", headers, body: form });
+  const { items } = await world.call("connections.audiences", { id: connectionId });
+  const remote = { connectionId, audienceId: idOf((items as JsonObject[])[0] ?? {}) };
+  const made = await world.call("audiences.create", { name: unique("Fans"), origin: "storyly", remote });
+  const id = idOf(made.audience as JsonObject);
+  await world.work();
+  return { id, mode: "replace" };
+}
+
 /** One input for every operation of the API; the test of the OpenAPI document calls each with it. */
 export const apiSamples: Record<string, Sample> = {
   "me.get": nothing,
@@ -354,6 +377,7 @@ export const apiSamples: Record<string, Sample> = {
   "audiences.peoplePreview": {
     input: async (world) => (await events(world)) && { people: { did: { event: "Item Added" } } },
   },
+  "audiences.imports.again": { input: importedFromStoryly },
   "audiences.takeAgain": {
     input: async (world) => {
       const made = await world.call("audiences.create", {

@@ -12,6 +12,7 @@ import type { ApiWorld } from "./api-samples.ts";
 import { sender } from "./ingest.ts";
 import { usersSender } from "./send-users.ts";
 import { workExports } from "./work-exports.ts";
+import { workImports } from "./work-imports.ts";
 import { workTransfers } from "./work-transfers.ts";
 
 export type Place = { path: string; method: string; operation: DocumentedOperation };
@@ -30,6 +31,7 @@ async function workEverything(base: Ctx): Promise<void> {
     while (await ticker.tick(system, run)) {}
   }
   await workExports(system);
+  await workImports(system);
   await workTransfers(system);
 }
 

@@ -6,6 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { importOperations } from "@/lib/audiences/imports/operations.ts";
 import type { ImportDetails } from "@/lib/audiences/imports/schema.ts";
 import { importMessages as words } from "@/lib/messages/audience-imports.ts";
+import { remoteMessages } from "@/lib/messages/audience-remote.ts";
 import { hrefOf } from "../../api.ts";
 import { operationQuery } from "../../operation-query.ts";
 import { Count, countWords } from "../../ui/count.tsx";
@@ -55,6 +56,14 @@ function Refused({ of, audienceId }: { of: ImportDetails; audienceId: string }) 
   );
 }
 
+function readingWords({ fetched, rows }: ImportDetails): string {
+  const counted = countWords(rows, "row", "rows");
+  if (!fetched) {
+    return words.read(counted);
+  }
+  return rows === 0 ? remoteMessages.waiting : remoteMessages.reading(counted);
+}
+
 /** How far an import is, and what came of it: counts and the refused rows. */
 export function ImportReport({ audienceId, importId }: { audienceId: string; importId: string }) {
   const asked = useQuery({
@@ -91,7 +100,7 @@ export function ImportReport({ audienceId, importId }: { audienceId: string; imp
       )}
       {found.status === "UPLOADING" && (
         <Text size="sm" role="status">
-          {countWords(found.rows, "row", "rows")} read so far
+          {readingWords(found)}
         </Text>
       )}
       <Facts

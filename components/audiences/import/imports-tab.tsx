@@ -41,7 +41,7 @@ function Status({ of }: { of: ImportView }) {
       {...(partly && { tone: "amber", icon: IconAlertTriangle })}
       tooltip={of.problem ?? undefined}
     >
-      {words.statuses[of.status]}
+      {of.fetched && of.status === "UPLOADING" ? words.statuses.READING : words.statuses[of.status]}
       {of.status === "APPLYING" && ` ${of.percent ?? 0} %`}
       {partly && `, ${of.refused.toLocaleString("en")} refused`}
     </Chip>
@@ -57,7 +57,8 @@ const columns: Column<ImportView>[] = [
       <>
         {row.fileName}{" "}
         <Text span size="xs" c="dimmed">
-          {row.mode}, by {row.column}
+          {row.mode}
+          {row.column !== "" && `, by ${row.column}`}
         </Text>
       </>
     ),

@@ -68,7 +68,7 @@ export async function staleImports(
 ): Promise<StaleImport[]> {
   return db.sql<StaleImport>(
     `select workspace_id as "workspaceId", id as "importId", status from audience_imports
-     where (status = 'UPLOADING' and heartbeat_at < $1::timestamptz)
+     where (status = 'UPLOADING' and not fetched and heartbeat_at < $1::timestamptz)
        or (status = 'APPLYING' and heartbeat_at < $2::timestamptz) order by id limit 100`,
     [uploadingBefore.toISOString(), applyingBefore.toISOString()],
   );

@@ -4,7 +4,8 @@ import type { Queryable } from "../../db/queryable.ts";
 import type { BadRow, GoodRow } from "./check-row.ts";
 import type { ImportStatus } from "./schema.ts";
 
-export type ImportPlace = { workspaceId: string; importId: string };
+/** `lease`: of whoever reads its file from a partner; without one, of whoever was sent it. */
+export type ImportPlace = { workspaceId: string; importId: string; lease?: string };
 
 export type ImportRecord = {
   id: string;
@@ -22,6 +23,8 @@ export type ImportRecord = {
   joined: number;
   left: number;
   problem: string | null;
+  /** read by a worker from the partner that keeps it */
+  fetched: boolean;
   createdBy: string;
   createdAt: Date;
   endedAt: Date | null;
@@ -30,7 +33,7 @@ export type ImportRecord = {
 const columns = `i.id, i.audience_id as "audienceId", i.file_name as "fileName", i.mode, i."column", i.status,
   i.bytes::float8 as bytes, i.rows::float8 as rows, i.accepted::float8 as accepted, i.refused::float8 as refused,
   i.repeated::float8 as repeated, i.applied::float8 as applied, i.joined::float8 as joined, i."left"::float8 as "left",
-  i.problem, i.created_by as "createdBy", i.created_at as "createdAt", i.ended_at as "endedAt"`;
+  i.problem, i.fetched, i.created_by as "createdBy", i.created_at as "createdAt", i.ended_at as "endedAt"`;
 
 export async function importById(
   db: Db,
@@ -69,7 +72,10 @@ export async function isImporting(db: Db, workspaceId: string, audienceId: strin
 export async function insertImport(
   db: Db,
   workspaceId: string,
-  made: Pick<ImportRecord, "id" | "audienceId" | "fileName" | "mode" | "column" | "createdBy" | "createdAt">,
+  made: Pick<
+    ImportRecord,
+    "id" | "audienceId" | "fileName" | "mode" | "column" | "createdBy" | "createdAt" | "fetched"
+  >,
 ): Promise<void> {
   await db.prisma.audienceImport.create({
     data: { workspaceId, ...made, status: "UPLOADING", heartbeatAt: made.createdAt },
@@ -123,7 +129,7 @@ export async function noteRead(
 ): Promise<boolean> {
   const done = await client.query(
     `update audience_imports set bytes = $3, rows = $4, accepted = $5, refused = $6, repeated = $7, heartbeat_at = $8
-     where workspace_id = $1 and id = $2 and status = 'UPLOADING'`,
+     where workspace_id = $1 and id = $2 and status = 'UPLOADING' and lease is not distinct from $9`,
     [
       place.workspaceId,
       place.importId,
@@ -133,6 +139,7 @@ export async function noteRead(
       read.refused,
       read.repeated,
       now,
+      place.lease ?? null,
     ],
   );
   return done.rowCount === 1;
@@ -141,20 +148,23 @@ export async function noteRead(
 /** From UPLOADING to APPLYING. False when it had ended. */
 export async function markApplying(db: Db, place: ImportPlace, now: Date): Promise<boolean> {
   const rows = await db.sql<{ id: string }>(
-    `update audience_imports set status = 'APPLYING', heartbeat_at = $3::timestamptz
-     where workspace_id = $1::uuid and id = $2::uuid and status = 'UPLOADING' returning id`,
-    [place.workspaceId, place.importId, now.toISOString()],
+    `update audience_imports set status = 'APPLYING', heartbeat_at = $3::timestamptz, lease = null
+     where workspace_id = $1::uuid and id = $2::uuid and status = 'UPLOADING' and lease is not distinct from $4
+     returning id`,
+    [place.workspaceId, place.importId, now.toISOString(), place.lease ?? null],
   );
   return rows.length === 1;
 }
 
-/** From UPLOADING to FAILED, where it had not ended. */
-export async function markFailed(db: Db, place: ImportPlace, problem: string, now: Date): Promise<void> {
-  await db.sql(
-    `update audience_imports set status = 'FAILED', problem = $3, ended_at = $4::timestamptz
-     where workspace_id = $1::uuid and id = $2::uuid and status = 'UPLOADING'`,
-    [place.workspaceId, place.importId, problem, now.toISOString()],
+/** From UPLOADING to FAILED. False when it had ended, or somebody else reads it now. */
+export async function markFailed(db: Db, place: ImportPlace, problem: string, now: Date): Promise<boolean> {
+  const rows = await db.sql<{ id: string }>(
+    `update audience_imports set status = 'FAILED', problem = $3, ended_at = $4::timestamptz, lease = null
+     where workspace_id = $1::uuid and id = $2::uuid and status = 'UPLOADING' and lease is not distinct from $5
+     returning id`,
+    [place.workspaceId, place.importId, problem, now.toISOString(), place.lease ?? null],
   );
+  return rows.length === 1;
 }
 
 const STAGED_PIECE = 10_000;
@@ -172,6 +182,15 @@ async function deleteStaged(db: Db, place: ImportPlace, limit: number): Promise<
 /** Deletes all staged rows of an import that has ended, some at a time; not those that somebody else is deleting. */
 export async function deleteAllStaged(db: Db, place: ImportPlace): Promise<void> {
   while ((await deleteStaged(db, place, STAGED_PIECE)) > 0) {}
+}
+
+/** Deletes what an earlier try to read an import's file has left: staged rows and refusals. */
+export async function forgetReading(db: Db, place: ImportPlace): Promise<void> {
+  await deleteAllStaged(db, place);
+  await db.sql(
+    `delete from audience_import_refusals where workspace_id = $1::uuid and import_id = $2::uuid`,
+    [place.workspaceId, place.importId],
+  );
 }
 
 export async function selectRefusals(

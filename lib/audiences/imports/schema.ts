@@ -65,6 +65,7 @@ export const importView = z.object({
   joined: z.number(),
   left: z.number(),
   problem: z.string().nullable(),
+  fetched: z.boolean().describe("True: a worker reads the file from the partner that keeps it"),
   createdBy: z.string(),
   createdAt: instant,
   endedAt: instant.nullable(),

@@ -2,6 +2,8 @@ import type { Ticker } from "../../jobs/define-job.ts";
 import { enqueue } from "../../jobs/enqueue.ts";
 import { endedWithStaged, staleImports } from "../imports/apply-store.ts";
 import { deleteAllStaged, markFailed } from "../imports/import-store.ts";
+import { enqueueFetch } from "../remote/enqueue-fetch.ts";
+import { orphanedFetches } from "../remote/fetch-store.ts";
 import { applyImportJob } from "./apply-import-job.ts";
 
 /** A sender that is silent for so long is gone, or the process that read its file is. */
@@ -12,6 +14,16 @@ const ENDED_MS = 60_000;
 
 /** What became of imports whose process ended: broken uploads fail, complete ones are applied on, and no staged row stays. */
 export const importTickers: Ticker[] = [
+  {
+    name: "audiences.fetches",
+    everyMs: 5_000,
+    tick: async (ctx) => {
+      for (const place of await orphanedFetches(ctx.db)) {
+        await enqueueFetch(ctx, place);
+      }
+      return false;
+    },
+  },
   {
     name: "audiences.imports",
     everyMs: 15_000,

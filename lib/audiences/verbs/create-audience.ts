@@ -21,8 +21,8 @@ export async function createAudience(ctx: Ctx, input: CreateAudience): Promise<C
   const given = parse(schema, input);
   const { name, description, origin } = given;
   const { calledIn } = originOf(origin);
+  const definition = await definitionOf(ctx, given);
   const now = ctx.clock.now();
-  const definition = definitionOf(given, now);
   const id = newId(now.getTime());
   const made = calledIn ? newKey(ctx, id) : null;
   await inTransaction(ctx, async (tx) => {

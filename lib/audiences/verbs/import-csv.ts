@@ -1,24 +1,16 @@
 import { actorName } from "../../access/actor.ts";
-import { audit } from "../../access/audit.ts";
 import { authorise } from "../../access/authorise.ts";
 import type { Upload } from "../../api/operation.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
-import { enqueue } from "../../jobs/enqueue.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { newId } from "../../kernel/ids.ts";
 import { parse } from "../../kernel/parse.ts";
 import { lockAudience } from "../audience-store.ts";
-import {
-  deleteAllStaged,
-  insertImport,
-  isImporting,
-  markApplying,
-  markFailed,
-} from "../imports/import-store.ts";
+import { completeReading } from "../imports/complete-reading.ts";
+import { deleteAllStaged, insertImport, isImporting, markFailed } from "../imports/import-store.ts";
 import { type ImportCsv, type ImportView, importCsv as schema } from "../imports/schema.ts";
 import { stageFile } from "../imports/stage-file.ts";
 import { importInWorkspace, importViewOf } from "../imports/views.ts";
-import { applyImportJob } from "../jobs/apply-import-job.ts";
 import { audienceInWorkspace } from "../views.ts";
 
 async function begin(ctx: Ctx, { id, ...given }: ImportCsv): Promise<string> {
@@ -41,6 +33,7 @@ async function begin(ctx: Ctx, { id, ...given }: ImportCsv): Promise<string> {
       id: importId,
       audienceId: id,
       ...given,
+      fetched: false,
       createdBy,
       createdAt: now,
     });
@@ -61,23 +54,7 @@ export async function importCsv(ctx: Ctx, input: ImportCsv, upload: Upload): Pro
   const place = { workspaceId, importId };
   try {
     const read = await stageFile(ctx, place, upload, given.column);
-    await inTransaction(ctx, async (tx) => {
-      const { name } = await audienceInWorkspace(tx, given.id);
-      if (!(await markApplying(tx.db, place, tx.clock.now()))) {
-        throw new Fault("conflict", "The import was ended meanwhile.");
-      }
-      await enqueue(tx, applyImportJob, place);
-      await audit(tx, {
-        action: "audience.file_imported",
-        object: { kind: "audience", id: given.id, name },
-        changes: {
-          file: { from: null, to: given.fileName },
-          mode: { from: null, to: given.mode },
-          users: { from: null, to: read.accepted },
-          ...(read.refused > 0 && { refused: { from: null, to: read.refused } }),
-        },
-      });
-    });
+    await completeReading(ctx, place, { ...given, audienceId: given.id }, read);
   } catch (error) {
     const expected = error instanceof Fault;
     const problem = expected ? error.message : "Junction failed while it read the file";

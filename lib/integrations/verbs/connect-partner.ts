@@ -26,7 +26,7 @@ export async function connectPartner(ctx: Ctx, input: ConnectPartner): Promise<C
   const { nickname, values } = parse(schema.extend({ values: settingsSchema(kit.settings) }), input);
   const split = splitSettings(kit, values);
   const answer = await verifySettings(ctx, partner, split);
-  refuseUnverified(kit, answer);
+  refuseUnverified(kit, split.settings, answer);
   const now = ctx.clock.now();
   const id = newId(now.getTime());
   const connection = {

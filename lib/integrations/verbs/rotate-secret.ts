@@ -23,18 +23,20 @@ export async function rotateSecret(ctx: Ctx, input: RotateSecret): Promise<Conne
   const { id, values } = parse(schema, input);
   const { partner, access } = await openConnection(ctx, id);
   const kit = kitWith(partnerKit(partner), ctx.hosts);
-  const secrets = secretKeys(kit);
+  const secrets = secretKeys(kit, access.settings);
   const given = Object.keys(values);
   const foreign = given.find((key) => !secrets.includes(key));
   if (given.length === 0 || foreign !== undefined) {
     const field = foreign ?? "values";
     const message =
-      foreign === undefined ? `Enter the new ${secrets.join(" or ")}` : "This setting is not a secret";
+      foreign === undefined
+        ? `Enter the new ${secrets.join(" or ")}`
+        : "This connection keeps no such secret";
     throw new Fault("invalid", `${field}: ${message}`, { problems: [{ path: field, field, message }] });
   }
   const split = parseSettings(kit, { ...access.settings, ...access.secrets, ...values });
   const answer = await verifySettings(ctx, partner, split);
-  refuseUnverified(kit, answer);
+  refuseUnverified(kit, split.settings, answer);
   if (!answer.ok) {
     throw new Fault("unavailable", `${answer.message} The old key stays in use.`, { retry: "later" });
   }

@@ -8,39 +8,50 @@ import { kitWith } from "../../partners/kit.ts";
 import { openConnection } from "../access.ts";
 import { refuseUnverified } from "../refuse-unverified.ts";
 import { type ConnectionView, updateConnection as schema, type UpdateConnection } from "../schema.ts";
+import { sealSecrets } from "../seal-secrets.ts";
 import { parseSettings, secretKeys } from "../settings-schema.ts";
 import { connectionInWorkspace, updateConnectionRow } from "../store.ts";
 import { verifySettings } from "../verify.ts";
 import { viewOf } from "../view.ts";
 
-/** Changes the nickname or the settings that are not secret; changed settings are tried first. */
+/**
+ * Changes the nickname or the settings that are not secret; changed settings are tried first. A secret is taken where the
+ * changed settings ask for one that the connection does not keep; those that they do not ask for any more are forgotten.
+ */
 export async function updateConnection(ctx: Ctx, input: UpdateConnection): Promise<ConnectionView> {
   authorise(ctx, "connections.write");
   const { id, nickname, values } = parse(schema, input);
   const before = await connectionInWorkspace(ctx.db, ctx.workspaceId, id);
   const kit = kitWith(partnerKit(before.partner), ctx.hosts);
-  const secret = secretKeys(kit).find((key) => values?.[key] !== undefined);
+  const secret = secretKeys(kit).find((key) => values?.[key] !== undefined && before.secrets[key]);
   if (secret !== undefined) {
     const message = "Secrets are replaced by rotating them, which checks the new one first.";
     throw new Fault("invalid", `values.${secret}: ${message}`, {
       problems: [{ path: `values.${secret}`, field: secret, message }],
     });
   }
-  let settings = before.settings;
+  let { settings, secrets } = before;
   if (values) {
     const { access } = await openConnection(ctx, id);
     const split = parseSettings(kit, { ...access.secrets, ...before.settings, ...values });
-    refuseUnverified(kit, await verifySettings(ctx, before.partner, split));
+    refuseUnverified(kit, split.settings, await verifySettings(ctx, before.partner, split));
     settings = split.settings;
+    const kept = Object.entries(before.secrets).filter(([key]) => key in split.secrets);
+    const added = Object.entries(split.secrets).filter(
+      ([key, value]) => value !== "" && !before.secrets[key],
+    );
+    secrets = { ...Object.fromEntries(kept), ...sealSecrets(ctx, id, Object.fromEntries(added)) };
   }
-  const after = { ...before, nickname: nickname ?? before.nickname, settings };
+  const after = { ...before, nickname: nickname ?? before.nickname, settings, secrets };
+  const isSet = (sealed: object) =>
+    Object.fromEntries(secretKeys(kit).map((key) => [key, key in sealed ? "set" : null]));
   const changes = changesBetween(
-    { nickname: before.nickname, ...before.settings },
-    { nickname: after.nickname, ...settings },
+    { nickname: before.nickname, ...before.settings, ...isSet(before.secrets) },
+    { nickname: after.nickname, ...settings, ...isSet(secrets) },
   );
   if (Object.keys(changes).length > 0) {
     await inTransaction(ctx, async (tx) => {
-      const change = { nickname: after.nickname, settings, updatedAt: ctx.clock.now() };
+      const change = { nickname: after.nickname, settings, secrets, updatedAt: ctx.clock.now() };
       await updateConnectionRow(tx.db, tx.workspaceId, id, change);
       const object = { kind: "connection", id, name: after.nickname };
       await audit(tx, { action: "connection.edited", object, changes });

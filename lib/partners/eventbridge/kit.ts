@@ -1,4 +1,5 @@
-import type { PartnerKit, PartnerRegion } from "../kit.ts";
+import type { PartnerAccess } from "../connector.ts";
+import { type PartnerKit, type PartnerRegion, regionOf } from "../kit.ts";
 
 /** Regions of the public partition, as AWS names them. */
 const places: [string, string][] = [
@@ -32,17 +33,36 @@ const places: [string, string][] = [
 /** First, because Storyly's audiences of CleverTap come in there. */
 const ireland: [string, string] = ["eu-west-1", "EU (Ireland)"];
 
+const settingName = (id: string) => id.toUpperCase().replaceAll("-", "_");
 const regionAt = ([id, label]: [string, string]): PartnerRegion => ({
   id,
   label,
   url: `https://events.${id}.amazonaws.com`,
-  hostSetting: `JUNCTION_HOST_EVENTBRIDGE_${id.toUpperCase().replaceAll("-", "_")}`,
+  hostSetting: `JUNCTION_HOST_EVENTBRIDGE_${settingName(id)}`,
+  services: {
+    sts: { url: `https://sts.${id}.amazonaws.com`, hostSetting: `JUNCTION_HOST_STS_${settingName(id)}` },
+  },
 });
 
 /** The region that requests to a setting of the kit are signed for; the sandbox has none of its own. */
 export function signingRegion(region: string | undefined): string {
   return places.some(([id]) => id === region) && region ? region : ireland[0];
 }
+
+export type Authentication = "key" | "role" | "role_key";
+
+/** How requests are signed; connections from before there was a choice have an access key. */
+export function authenticationOf({ authentication }: Record<string, string>): Authentication {
+  return authentication === "role" || authentication === "role_key" ? authentication : "key";
+}
+
+/** Where roles are assumed. */
+export function stsUrlOf({ settings, services }: Pick<PartnerAccess, "settings" | "services">): string {
+  return services?.sts ?? regionOf(eventbridgeKit, settings).services?.sts?.url ?? "";
+}
+
+const byRole = { key: "authentication", is: ["role", "role_key"] };
+const byKey = { key: "authentication", is: ["key", "role_key"] };
 
 const matches = (pattern: RegExp, message: string) => (value: string) =>
   pattern.test(value) ? null : message;
@@ -61,8 +81,8 @@ export const eventbridgeKit: PartnerKit = {
   connectLabel: "Connect Amazon EventBridge",
   guide: [
     "In the AWS console, open Amazon EventBridge in the region that is to take the events, and choose an event bus or create one.",
-    "In IAM, make a user for Junction alone whose policy allows events:PutEvents on this bus and nothing else.",
-    "Create an access key for this user and enter it below. A role cannot be assumed here: its short-lived keys would run out.",
+    "In IAM, make a user or a role for Junction alone whose policy allows events:PutEvents on this bus and nothing else.",
+    "Of a user, create an access key and enter it below. Of a role, enter its ARN; its trust policy names who assumes it: the AWS identity that this installation runs with, or a user whose access key you enter.",
     "The test puts one event with the source junction.test on the bus; rules that do not ask for it ignore it.",
   ],
   settings: [
@@ -99,10 +119,51 @@ export const eventbridgeKit: PartnerKit = {
       problem: matches(/^[\w./-]+$/, "The name of a bus holds letters, digits and the signs . - _ / only"),
     },
     {
+      key: "authentication",
+      kind: "select",
+      label: "Authentication",
+      help: "What requests to AWS are signed with. Credentials of a role last an hour and are renewed by themselves.",
+      required: true,
+      options: [
+        { value: "key", label: "Access key" },
+        { value: "role", label: "Role, assumed by this installation" },
+        { value: "role_key", label: "Role, assumed with an access key" },
+      ],
+      default: "key",
+    },
+    {
+      key: "roleArn",
+      kind: "text",
+      label: "Role ARN",
+      help: "Of a role of IAM that may put events on this bus (events:PutEvents), and nothing else. IAM shows it on the role's page.",
+      placeholder: "For example arn:aws:iam::111122223333:role/junction",
+      required: true,
+      maxLength: 2_048,
+      when: byRole,
+      problem: matches(
+        /^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+        "The ARN of a role reads arn:aws:iam::, 12 digits, :role/ and its name",
+      ),
+    },
+    {
+      key: "externalId",
+      kind: "text",
+      label: "External ID",
+      help: "What the role's trust policy asks for under sts:ExternalId. Where this installation serves several teams, it keeps one of them from using the role of another.",
+      required: false,
+      maxLength: 1_224,
+      when: byRole,
+      problem: matches(
+        /^[\w+=,.@:/-]{2,}$/,
+        "An external ID holds letters, digits and the signs + = , . @ : / - only, at least two",
+      ),
+    },
+    {
       key: "accessKeyId",
       kind: "text",
       label: "Access key ID",
-      help: "Of a user of IAM that may put events on this bus (events:PutEvents), and nothing else.",
+      help: "Of a user of IAM that may put events on this bus (events:PutEvents) or assume the role (sts:AssumeRole), and nothing else.",
+      when: byKey,
       placeholder: "For example AKIA…",
       required: true,
       maxLength: 128,
@@ -113,6 +174,7 @@ export const eventbridgeKit: PartnerKit = {
       kind: "secret",
       label: "Secret access key",
       help: "Shown by AWS once, when the access key is created.",
+      when: byKey,
       required: true,
       maxLength: 200,
     },
@@ -127,6 +189,9 @@ export const eventbridgeKit: PartnerKit = {
       url: "http://127.0.0.1:3001/eventbridge",
       hostSetting: "JUNCTION_HOST_EVENTBRIDGE_SANDBOX",
       onlyWhenSet: true,
+      services: {
+        sts: { url: "http://127.0.0.1:3001/eventbridge/sts", hostSetting: "JUNCTION_HOST_STS_SANDBOX" },
+      },
     },
   ],
   // The user guide's limits: 10 entries in a request, 256 KB. What AWS allows beyond them differs by source.

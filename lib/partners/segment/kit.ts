@@ -98,6 +98,10 @@ export const segmentKit: PartnerKit = {
     keeps: "members",
     ownField: "trait",
     ownWhen: { how: "identify" },
+    effect: ({ values, count, name }) =>
+      values.how === "track"
+        ? `${count} are told to Segment by the event Audience Entered with ${values.trait?.trim() || "audience_name"} = “${name}”. Whoever leaves the audience is told by Audience Exited.`
+        : null,
     fields: [
       {
         key: "how",

@@ -44,7 +44,8 @@ export const storylyConnector: Connector = {
           name,
           identifier: audience_identifier ?? "",
           size: properties?.row_count ?? null,
-          csvUrl: properties?.latest_file ?? null,
+          csvUrl: properties?.latest_file || null,
+          fileName: properties?.filename || null,
         })),
       );
     }

@@ -84,7 +84,7 @@ function glance(body: JsonObject): Glance {
 /** CleverTap's Upload API and what reads back what it keeps. Its users are kept with their properties. */
 export const clevertapSandbox: SandboxPartner = {
   id: "clevertap",
-  accountField: "accountId",
+  accountFields: ["accountId"],
   keeps: ["users"],
   maxBodyBytes: MAX_BYTES,
   tooLarge: fail(413, "the request is too large"),

@@ -11,6 +11,8 @@ import type {
 } from "../kit.ts";
 import { parseObject } from "../parse-object.ts";
 import { storableJson, storableText } from "../storable.ts";
+import { signerOf } from "./signature.ts";
+import { readSts, sessionOf, temporaryKeyId } from "./sts.ts";
 
 // Limits of PutEvents as the user guide states them.
 const MAX_ENTRIES = 10;
@@ -33,22 +35,6 @@ const faultNames: Record<number, string> = {
   500: "InternalFailure",
   503: "ServiceUnavailable",
 };
-
-type Signed = { accessKeyId: string; region: string };
-
-/** Who signed a request. Nobody's secret is known here, so the signature itself is not recomputed. */
-function signerOf(call: SandboxCall): Signed | null {
-  const header = call.headers.authorization;
-  const match =
-    typeof header === "string"
-      ? /^AWS4-HMAC-SHA256 Credential=([^/\s]+)\/\d{8}\/([a-z0-9-]+)\/events\/aws4_request, ?SignedHeaders=[^,\s]*host[^,\s]*, ?Signature=[0-9a-f]{64}$/.exec(
-          header,
-        )
-      : null;
-  return match && call.headers["x-amz-date"] !== undefined
-    ? { accessKeyId: match[1] ?? "", region: match[2] ?? "" }
-    : null;
-}
 
 const isText = (value: Json | undefined): value is string => typeof value === "string" && value !== "";
 
@@ -137,10 +123,13 @@ function read(call: SandboxCall): SandboxReading {
     account,
     answer: problem(400, type, message),
   });
+  if (/^\/sts\/?$/.test(call.path)) {
+    return readSts(call);
+  }
   if (call.method !== "POST" || call.headers["x-amz-target"] !== "AWSEvents.PutEvents") {
     return refused(null, "UnknownOperationException", "only AWSEvents.PutEvents is played");
   }
-  const signed = signerOf(call);
+  const signed = signerOf(call, "events");
   if (!signed) {
     return refused(null, "MissingAuthenticationTokenException", "the request is not signed");
   }
@@ -152,7 +141,23 @@ function read(call: SandboxCall): SandboxReading {
       "The security token included in the request is invalid.",
     );
   }
-  const account = sandboxAccount(signed.accessKeyId);
+  const session = signed.sessionToken === null ? null : sessionOf(signed.sessionToken, new Date());
+  const isKeyOfSession = session !== null && signed.accessKeyId === temporaryKeyId(session.role);
+  if (signed.accessKeyId.startsWith("ASIA") !== isKeyOfSession) {
+    return refused(
+      null,
+      "UnrecognizedClientException",
+      "The security token included in the request is invalid.",
+    );
+  }
+  const account = sandboxAccount(session?.role ?? signed.accessKeyId);
+  if (session?.hasEnded) {
+    return refused(
+      account,
+      "ExpiredTokenException",
+      "The security token included in the request is expired.",
+    );
+  }
   const entries = parseObject(call.body)?.Entries;
   if (!Array.isArray(entries) || entries.length === 0 || !entries.every(isJsonObject)) {
     return refused(account, "ValidationException", "Entries must hold at least one entry");
@@ -180,10 +185,10 @@ function glance(body: JsonObject): Glance {
   return { kind: text(body.source), name: text(body["detail-type"]), person: text(detail.identity) };
 }
 
-/** PutEvents of Amazon EventBridge; an account is an access key ID. */
+/** PutEvents of Amazon EventBridge, and AssumeRole of STS below /sts; an account is a role, else an access key ID. */
 export const eventbridgeSandbox: SandboxPartner = {
   id: "eventbridge",
-  accountField: "accessKeyId",
+  accountFields: ["roleArn", "accessKeyId"],
   keeps: [],
   maxBodyBytes: MAX_BODY_BYTES,
   tooLarge: problem(413, "RequestEntityTooLargeException", "the request is too large"),

@@ -112,7 +112,7 @@ function glance(body: JsonObject): Glance {
 /** Segment's tracking API: single calls and batches, its limits, and 200 for nearly everything. */
 export const segmentSandbox: SandboxPartner = {
   id: "segment",
-  accountField: "writeKey",
+  accountFields: ["writeKey"],
   keeps: [],
   maxBodyBytes: MAX_BATCH_BYTES,
   tooLarge: problem(400, "the request is larger than 500 KB"),

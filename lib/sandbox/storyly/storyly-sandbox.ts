@@ -38,15 +38,19 @@ function viewOf(call: SandboxCall, account: string, row: AudienceRow): JsonObjec
     account_id: 1,
     name: row.name,
     audience_identifier: row.identifier,
-    type: 1,
+    type: row.fileName === "" ? 4 : 1,
     status: 1,
     story_group_list: [],
-    properties: {
-      data: [],
-      filename: row.fileName,
-      latest_file: `http://${call.headers.host}/${partner}/files/${account}/${row.id}.csv`,
-      row_count: row.rows,
-    },
+    // What Storyly shows of an interactive audience is not documented; the sandbox gives no file of it.
+    properties:
+      row.fileName === ""
+        ? null
+        : {
+            data: [],
+            filename: row.fileName,
+            latest_file: `http://${call.headers.host}/${partner}/files/${account}/${row.id}.csv`,
+            row_count: row.rows,
+          },
     ts_created: timeOf(row.createdAt),
     ts_updated: timeOf(row.createdAt),
   };
@@ -73,6 +77,37 @@ function list(account: string, call: SandboxCall): SandboxReading {
   };
 }
 
+const created = ok("Audience successfully created");
+const interactiveFields = [
+  "name",
+  "audience_identifier",
+  "app_id",
+  "story_group_id",
+  "story_id",
+  "component_id",
+  "interactive_type",
+  "activity",
+];
+
+/** An audience of what users answer to a component of a story; nobody answers anything in the sandbox. */
+function createInteractive(account: string, fields: Record<string, string>): SandboxReading {
+  const missing = interactiveFields.filter((field) => !fields[field]);
+  if (missing.length > 0) {
+    return refused(account, problem(400, `required for type 4: ${missing.join(", ")}`));
+  }
+  const { name = "", audience_identifier: identifier = "" } = fields;
+  const audience = { name: storableText(name), identifier: storableText(identifier), fileName: "", rows: 0 };
+  return {
+    kind: "received",
+    account,
+    records: [
+      { messageId: randomUUID(), body: storableJson({ ...audience }), problem: null, faultKey: name },
+    ],
+    answer: created,
+    keep: (tx) => insertAudience(tx, { partner, account }, { ...audience, csv: "" }),
+  };
+}
+
 function create(account: string, call: SandboxCall): SandboxReading {
   const contentType = call.headers["content-type"];
   const form = readForm(typeof contentType === "string" ? contentType : "", call.body);
@@ -80,7 +115,10 @@ function create(account: string, call: SandboxCall): SandboxReading {
     return refused(account, problem(400, "the body is not multipart/form-data"));
   }
   const { name = "", type = "", audience_identifier: identifier = "" } = form.fields;
-  if (name === "" || identifier === "" || type !== "1" || !form.file) {
+  if (type === "4") {
+    return createInteractive(account, form.fields);
+  }
+  if (name === "" || identifier === "" || type !== "1" || !form.file || form.file.fileName === "") {
     return refused(account, problem(400, "name, type 1, audience_identifier and file are required"));
   }
   const { fileName, content } = form.file;
@@ -100,7 +138,7 @@ function create(account: string, call: SandboxCall): SandboxReading {
         faultKey: name,
       },
     ],
-    answer: ok("Audience successfully created"),
+    answer: created,
     keep: (tx) => insertAudience(tx, { partner, account }, { ...audience, csv: storableText(content) }),
   };
 }
@@ -156,7 +194,7 @@ function glance(body: JsonObject): Glance {
 /** The audiences of Storyly's external API. What it is given as CSV is kept as it came. */
 export const storylySandbox: SandboxPartner = {
   id: partner,
-  accountField: "apiToken",
+  accountFields: ["apiToken"],
   keeps: ["audiences"],
   maxBodyBytes: MAX_BYTES,
   tooLarge: problem(413, "the file is too large"),
