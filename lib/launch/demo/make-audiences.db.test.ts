@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { getSizes } from "../../audiences/verbs/get-sizes.ts";
 import { listAudiences } from "../../audiences/verbs/list-audiences.ts";
 import { listOperations } from "../../audiences/verbs/list-operations.ts";
 import type { Ctx } from "../../context.ts";
@@ -134,6 +135,9 @@ test("the demo's audiences show what audiences do: a trend, every verdict, a ref
   expect([...verdicts].sort()).toEqual(
     expect.arrayContaining(["delete applied", "remove refused", "upsert applied", "upsert ignored"]),
   );
+  const { points } = await getSizes(ctx, { id: carts?.id ?? "", range: "7d" });
+  expect(points.at(-1)?.size).toBe(carts?.size);
+  expect(points.reduce((sum, { joined }) => sum + joined, 0)).toBeGreaterThan(5);
   await workTransfers(ctx);
   const { items } = await listTransfers(ctx, { limit: 20 });
   expect(items).toMatchObject([
