@@ -1,8 +1,11 @@
-import type { EncodedRecord, Lane } from "../partners/connector.ts";
+import type { EncodedRecord, Lane, TextPieces } from "../partners/connector.ts";
+import { wholeText } from "../partners/record-texts.ts";
 import { type PackedTexts, packedTexts } from "./packed-texts.ts";
 
 /** What those who book need of a record. */
-export type Entry = object;
+export type Entry = object | string;
+
+type Encoded = EncodedRecord<string | TextPieces>;
 
 /** Why a record is not sent; `text` would have been. */
 export type Problem = { code: string; reason: string; text: string };
@@ -53,10 +56,10 @@ function chunkMaker<Each extends Entry>(lane: Pick<Lane, "limits" | "envelopeByt
   };
 }
 
-function add<Each extends Entry>(chunk: Filling<Each>, entry: Each, encoded: EncodedRecord): void {
+function add<Each extends Entry>(chunk: Filling<Each>, entry: Each, encoded: Encoded): void {
   const { text, bytes, problem } = encoded;
   if (problem) {
-    chunk.problems.set(chunk.count, { ...problem, text });
+    chunk.problems.set(chunk.count, { ...problem, text: wholeText(text) });
     chunk.texts.skip();
   } else {
     chunk.bytes += bytes + (chunk.sendable.length > 0 ? 1 : 0);
@@ -68,11 +71,11 @@ function add<Each extends Entry>(chunk: Filling<Each>, entry: Each, encoded: Enc
 }
 
 /** Makes of a row what booking needs of it, and what leaves. */
-export type Encode<Row, Each extends Entry> = (row: Row) => { entry: Each; encoded: EncodedRecord };
+export type Encode<Row, Each extends Entry> = (row: Row) => { entry: Each; encoded: Encoded };
 
-/** Cuts rows into chunks within a lane's limits; a record with a problem stays in its place and takes no room. */
+/** Cuts rows, each encoded before the next one is asked for, into chunks within a lane's limits; a record with a problem stays in its place and takes no room. */
 export async function* chunksOf<Row, Each extends Entry>(
-  pages: AsyncIterable<Row[]>,
+  pages: AsyncIterable<Iterable<Row>>,
   encode: Encode<Row, Each>,
   lane: Pick<Lane, "limits" | "envelopeBytes">,
 ): AsyncGenerator<Chunk<Each>> {

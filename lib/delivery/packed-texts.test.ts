@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { bytesOf, wholeText } from "../partners/record-texts.ts";
 import { packedTexts } from "./packed-texts.ts";
 
 const some = fc.array(fc.string({ unit: "grapheme", minLength: 1 }), { minLength: 1, maxLength: 30 });
@@ -26,6 +27,20 @@ test("every text comes back as it was, and any choice of them with a comma betwe
       },
     ),
   );
+});
+
+test("a text in pieces is the same as the whole one, the memory of its pieces being used again", () => {
+  const json = Buffer.from('"😀"');
+  const pieces = ["é", json, "", Buffer.from("}")];
+  const packed = packedTexts(1);
+  packed.add("before", 6);
+  packed.add(pieces, bytesOf(pieces));
+  const whole = wholeText(pieces);
+  json.fill(0);
+  packed.add("after", 5);
+  expect(whole).toBe('é"😀"}');
+  expect(packed.at(1)).toBe(whole);
+  expect(packed.pick([0, 1, 2]).joined().toString()).toBe(`before,${whole},after`);
 });
 
 test("what is skipped takes a place and no room, wherever it stands", () => {

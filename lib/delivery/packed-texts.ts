@@ -1,10 +1,10 @@
-import type { RecordTexts } from "../partners/connector.ts";
+import type { RecordTexts, TextPieces } from "../partners/connector.ts";
 
 const COMMA = 44;
 
 export type PackedTexts = {
   /** A text of so many bytes in UTF-8. */
-  add(text: string, bytes: number): void;
+  add(text: string | TextPieces, bytes: number): void;
   /** Takes a place and no room. */
   skip(): void;
   /** The text at a place that was not skipped. */
@@ -61,7 +61,11 @@ export function packedTexts(firstBytes: number): PackedTexts {
       if (start > 0) {
         bytes[start - 1] = COMMA;
       }
-      ends.push(start + bytes.write(text, start));
+      let end = start;
+      for (const piece of typeof text === "string" ? [text] : text) {
+        end += typeof piece === "string" ? bytes.write(piece, end) : piece.copy(bytes, end);
+      }
+      ends.push(end);
     },
     skip: () => {
       ends.push(ends.at(-1) ?? 0);

@@ -7,7 +7,7 @@ export type BookingPlace = { number: number; inOrder: boolean };
 
 export type PipelineOptions<Row, Each extends Entry> = {
   /** Pages of the source, in its order. */
-  pages: AsyncIterable<Row[]>;
+  pages: AsyncIterable<Iterable<Row>>;
   encode: Encode<Row, Each>;
   /** Batches booked so far; the next one gets the number after it. */
   batches: number;

@@ -7,7 +7,13 @@ function compact(uuid: string): string {
  * crash, a retry or a second run is recognised as the same. At most 87 characters (Segment allows 100).
  */
 export function eventMessageId(exportId: string, seq: string): string {
-  return `jx-${compact(exportId)}-e${seq}`;
+  return eventMessageIds(exportId)(seq);
+}
+
+/** `eventMessageId` for many events of one export. */
+export function eventMessageIds(exportId: string): (seq: string) => string {
+  const start = `jx-${compact(exportId)}-e`;
+  return (seq) => start + seq;
 }
 
 /** As for events; a profile that changed since is a new record. */

@@ -3,10 +3,11 @@ import { shownConnection } from "../integrations/access.ts";
 import { Fault } from "../kernel/fault.ts";
 import { parse } from "../kernel/parse.ts";
 import { decisionsOf, type LedgerRow, rejectionsAmong, searchDecisionsOf } from "../ledger/read.ts";
+import { wholeText } from "../partners/record-texts.ts";
 import { bestIdentifiers } from "../people/profiles.ts";
 import { readerOf } from "./engine/reader.ts";
 import { logEnds } from "./engine/run-store.ts";
-import type { ReadJob, SourceRow } from "./engine/source.ts";
+import { type ReadJob, readPage, type SourceRow } from "./engine/source.ts";
 import { exportLane } from "./export-lane.ts";
 import type { RunRecord } from "./run-list-store.ts";
 import { batchesOf, eventTimes } from "./run-records-store.ts";
@@ -90,7 +91,7 @@ async function shownRun(ctx: Ctx, run: RunRecord, verdict: RecordVerdict): Promi
       identifier: row.record.ids.find((id) => id !== null) ?? null,
       eventName: row.record.name,
       messageId: row.record.messageId,
-      request: lane.show([lane.encode(row.record).text], access),
+      request: lane.show([wholeText(lane.encode(row.record).text)], access),
       answer: null,
       retriedIn: null,
     }),
@@ -98,7 +99,7 @@ async function shownRun(ctx: Ctx, run: RunRecord, verdict: RecordVerdict): Promi
 }
 
 /** A page of a source; by search within its time. */
-async function readPage(
+async function pageOf(
   ctx: Ctx,
   job: ReadJob,
   page: { after: RecordKey | null; limit: number; search: RunSearch | null },
@@ -106,8 +107,8 @@ async function readPage(
   const reader = readerOf(job);
   const { after, limit, search } = page;
   return search
-    ? bounded(ctx, (pool) => reader.page({ ...job, pool, only: search.only }, after, limit))
-    : reader.page(job, after, limit);
+    ? bounded(ctx, (pool) => readPage(reader, { ...job, pool, only: search.only }, after, limit))
+    : readPage(reader, job, after, limit);
 }
 
 type Page = { cursor: string | null; limit: number; search: RunSearch | null };
@@ -142,7 +143,7 @@ const pages: Record<RecordVerdict, Reading> = {
     const { job, view } = await shownRun(ctx, run, "accepted");
     const until = parse(recordKey, run.cursor);
     const after = keyOf(cursor);
-    const rows = await readPage(ctx, { ...job, until }, { after, limit, search });
+    const rows = await pageOf(ctx, { ...job, until }, { after, limit, search });
     const [wasRejected, batches] = await Promise.all([
       rejectionsAmong(ctx, run.id, rows),
       batchesOf(
@@ -168,7 +169,7 @@ const pages: Record<RecordVerdict, Reading> = {
     const { job, view } = await shownRun(ctx, run, "waiting");
     const position = run.cursor === null ? null : parse(recordKey, run.cursor);
     const after = cursor === null ? position : keyOf(cursor);
-    const rows = await readPage(ctx, job, { after, limit, search });
+    const rows = await pageOf(ctx, job, { after, limit, search });
     const last = rows.at(-1);
     return {
       items: rows.map((row) => view(row, null)),

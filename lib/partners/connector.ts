@@ -28,8 +28,8 @@ export type Verification = {
 export type IdentifierSlot = { name: string; from: IdentifierKind[] };
 
 /**
- * One thing to send, neutral between partners. `properties` and `context` are JSON text as the database gives it and
- * go out as they are; `ids` are aligned to the connector's slots, null where the person has none.
+ * One thing to send, neutral between partners. `properties` and `context` are JSON text in UTF-8 as the database gives it,
+ * go out as they are, and may hold others when the record has been encoded; `ids` are aligned to the connector's slots, null where the person has none.
  */
 export type ExportRecord = {
   type: "track" | "page" | "screen" | "identify";
@@ -38,14 +38,21 @@ export type ExportRecord = {
   /** ISO 8601, UTC */
   timestamp: string;
   ids: (string | null)[];
-  properties: string;
-  context: string;
+  properties: Buffer;
+  context: Buffer;
   /** Pages and screens only. */
   category?: string | null;
 };
 
+/** A text as what it is put together of, strings and UTF-8, so that large parts of it need not become strings. */
+export type TextPieces = readonly (string | Buffer)[];
+
 /** `text` is what would have been sent also where a problem keeps it back. */
-export type EncodedRecord = { text: string; bytes: number; problem?: { code: string; reason: string } };
+export type EncodedRecord<Text extends string | TextPieces = string> = {
+  text: Text;
+  bytes: number;
+  problem?: { code: string; reason: string };
+};
 
 /** A record of a request that the partner took otherwise, by its place among the texts that were sent. */
 export type Refusal = {
@@ -107,7 +114,7 @@ export type ExportLane = Lane & {
   /** Slots by the connection's settings and an export's own priority (empty: the settings decide). */
   slots(settings: Record<string, string>, priority: IdentifierKind[]): IdentifierSlot[];
   /** Our record → theirs, as JSON text. Pure. */
-  encode(record: ExportRecord): EncodedRecord;
+  encode(record: ExportRecord): EncodedRecord<TextPieces>;
 };
 
 /** A user who came into an audience, or left it, or whose value at the partner is out of date. */

@@ -6,7 +6,7 @@ import { type PartnerId, partnerIds, partnerKits } from "./catalog.ts";
 import type { EncodedRecord, ExportRecord, Lane, MemberChange, PartnerAccess } from "./connector.ts";
 import { connectors } from "./connectors.ts";
 import { defaultSettings, type PartnerKit } from "./kit.ts";
-import { recordTexts } from "./record-texts.ts";
+import { recordTexts, wholeText } from "./record-texts.ts";
 
 // What every partner promises, whoever it is: held against a server that answers whatever it is told.
 let server: Server;
@@ -63,8 +63,8 @@ describe.each(partnerIds)("the partner %s", (id) => {
     messageId: "m-1",
     timestamp: "2026-01-01T00:00:00.000Z",
     ids: connector.exports?.slots(settings, []).map(() => "cust-1001") ?? [],
-    properties: '{"revenue":120}',
-    context: "{}",
+    properties: Buffer.from('{"revenue":120}'),
+    context: Buffer.from("{}"),
   };
   const change: MemberChange = {
     change: "set",
@@ -83,9 +83,16 @@ describe.each(partnerIds)("the partner %s", (id) => {
     ),
     columns: ["plan"],
   });
+  const exported = connector.exports?.encode(record);
   const lanes: { name: string; lane: Lane; encoded: EncodedRecord }[] = [
-    ...(connector.exports
-      ? [{ name: "exports", lane: connector.exports, encoded: connector.exports.encode(record) }]
+    ...(connector.exports && exported
+      ? [
+          {
+            name: "exports",
+            lane: connector.exports,
+            encoded: { ...exported, text: wholeText(exported.text) },
+          },
+        ]
       : []),
     ...(audience ? [{ name: "audience", lane: audience, encoded: audience.encode(change) }] : []),
   ];

@@ -7,6 +7,7 @@ import { type Decision, recordDecisions } from "../../ledger/record.ts";
 import type { ExportLane, PartnerAccess } from "../../partners/connector.ts";
 import { bookBatch } from "./book-store.ts";
 import type { ExportEntry } from "./entry.ts";
+import { type RowFormat, unpackedOrigin } from "./source.ts";
 
 export type BookOptions = {
   exportId: string;
@@ -14,11 +15,13 @@ export type BookOptions = {
   lease: string;
   retry: boolean;
   lane: ExportLane;
+  /** Of the entries. */
+  format: RowFormat;
   access(): PartnerAccess;
 };
 
 function decisionOf(rejection: Rejection<ExportEntry>, options: BookOptions): Decision {
-  const { entry } = rejection;
+  const entry = unpackedOrigin(options.format, rejection.entry);
   const shown = options.lane.show([rejection.text], options.access());
   return {
     origin: "export",
@@ -54,8 +57,8 @@ export async function book(
     runId: options.runId,
     lease: options.lease,
     ...place,
-    firstKey: first.key,
-    lastKey: last.key,
+    firstKey: unpackedOrigin(options.format, first).key,
+    lastKey: unpackedOrigin(options.format, last).key,
     read: delivery.done,
     accepted: delivery.accepted,
     rejected: delivery.rejections.length,

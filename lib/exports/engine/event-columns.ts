@@ -1,8 +1,9 @@
+import type { RowFields } from "../../db/copied-rows.ts";
 import type { ExportRecord, IdentifierSlot } from "../../partners/connector.ts";
 import type { IdentifierKind } from "../../partners/kit.ts";
-import { eventMessageId } from "../message-id.ts";
+import { eventMessageIds } from "../message-id.ts";
 import type { RecordKey } from "../run-settings.ts";
-import type { SourceRow } from "./source.ts";
+import type { ReadJob, RowFormat } from "./source.ts";
 
 /** The calls that are events; the others say who somebody is. */
 export const eventTypes = `('track', 'page', 'screen')`;
@@ -27,7 +28,9 @@ const ofPerson: Record<IdentifierKind, string> = {
 };
 
 function slotColumn(slot: IdentifierSlot, columns: Record<IdentifierKind, string>): string {
-  return slot.from.length === 0 ? "null" : `coalesce(${slot.from.map((kind) => columns[kind]).join(", ")})`;
+  return slot.from.length === 0
+    ? "null::text"
+    : `coalesce(${slot.from.map((kind) => columns[kind]).join(", ")})`;
 }
 
 /** One SQL expression for each slot of the partner's records. */
@@ -35,29 +38,21 @@ export function slotColumns(slots: IdentifierSlot[], of: "event" | "person"): st
   return slots.map((slot) => slotColumn(slot, of === "event" ? ofEvent : ofPerson));
 }
 
-/** SQL: a moment as UTC text, which `isoOf` completes; `to_char` takes three times as long as all the rest of a row. */
-export const utcText = (column: string): string => `(${column} at time zone 'UTC')::text`;
-
-/** "2026-01-01 00:00:00.5", as `utcText` gives it, in ISO 8601 with milliseconds. */
-export function isoOf(text: string): string {
-  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${text.slice(20, 23).padEnd(3, "0")}Z`;
-}
-
 /** Columns inside the page's sub-select, `e` being the table. */
 export const pageColumns =
   "e.workspace_id, e.tx, e.seq, e.timestamp, e.type, e.name, e.person_id, e.user_id, e.anonymous_id, e.properties, e.context, e.extras";
 
-/** Columns of an event's row in the order that `eventRow` reads, and the person they need. */
+/** Columns of an event's row in the order that `eventFormat` reads, and the person they need. */
 export function eventSelect(slots: IdentifierSlot[]): string {
   return [
-    "e.tx::text",
-    "e.seq::text",
-    utcText("e.timestamp"),
-    "e.type",
+    "e.tx",
+    "e.seq",
+    "e.timestamp",
+    "e.person_id",
     "e.name",
-    "e.person_id::text",
-    "e.properties::text",
-    "e.context::text",
+    "e.type",
+    "e.properties",
+    "e.context",
     "e.extras->>'category'",
     ...slotColumns(slots, "event"),
   ].join(", ");
@@ -68,35 +63,43 @@ export const joinPerson = `left join lateral (
   select p.user_id, p.email, p.phone, p.anonymous_id, p.device_id from people p
   where p.workspace_id = e.workspace_id and p.id = e.person_id limit 1) p on true`;
 
-export type EventValues = [
-  tx: string,
-  seq: string,
-  timestamp: string,
-  type: string,
-  name: string,
-  personId: string,
-  properties: string,
-  context: string,
-  category: string | null,
-  ...ids: (string | null)[],
-];
+/** Where an event stands: all that the keys of the sources are made of. */
+export type EventPlace = { tx: string; seq: string; timestamp: string; name: string };
 
-export function eventRow(exportId: string, values: EventValues, key: RecordKey): SourceRow {
-  const [tx, seq, timestamp, type, name, personId, properties, context, category, ...ids] = values;
+/** Rows of `eventSelect`; `before` are columns that stand before it and that `keyOf` reads. */
+export function eventFormat(
+  job: Pick<ReadJob, "exportId" | "slots">,
+  source: { before: number; keyOf(event: EventPlace, before: RowFields): RecordKey },
+): RowFormat {
+  const messageId = eventMessageIds(job.exportId);
   return {
-    key,
-    personId,
-    eventTx: tx,
-    eventSeq: seq,
-    record: {
-      type: type as ExportRecord["type"],
-      name,
-      messageId: eventMessageId(exportId, seq),
-      timestamp: isoOf(timestamp),
-      ids,
-      properties,
-      context,
-      category,
+    originColumns: source.before + 5,
+    origin: (fields) => {
+      const before = fields.copy();
+      fields.skip(source.before);
+      const tx = fields.digits();
+      const seq = fields.digits();
+      const timestamp = fields.moment();
+      const personId = fields.uuid();
+      const name = fields.text();
+      const key = source.keyOf({ tx, seq, timestamp, name }, before);
+      return { key, personId, eventTx: tx, eventSeq: seq, name, messageId: messageId(seq) };
+    },
+    record: (fields) => {
+      fields.skip(source.before + 1);
+      const seq = fields.digits();
+      const timestamp = fields.moment();
+      fields.skip(1);
+      return {
+        name: fields.text(),
+        type: fields.text() as ExportRecord["type"],
+        messageId: messageId(seq),
+        timestamp,
+        properties: fields.json(),
+        context: fields.json(),
+        category: fields.textOrNull(),
+        ids: job.slots.map(() => fields.textOrNull()),
+      };
     },
   };
 }

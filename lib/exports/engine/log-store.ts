@@ -1,12 +1,6 @@
+import { copyRows } from "../../db/copy-rows.ts";
 import type { RunSource } from "../run-settings.ts";
-import {
-  type EventValues,
-  eventRow,
-  eventSelect,
-  eventTypes,
-  joinPerson,
-  pageColumns,
-} from "./event-columns.ts";
+import { eventFormat, eventSelect, eventTypes, joinPerson, pageColumns } from "./event-columns.ts";
 import { onlyEvents } from "./only.ts";
 import type { Reader, ReadJob } from "./source.ts";
 
@@ -34,21 +28,18 @@ function where(job: LogJob, values: unknown[]): string {
 
 /** Events in the order of their transactions, along the primary key. */
 export const logEvents: Reader<LogJob["settings"]["source"]> = {
-  page: async (job, after, limit) => {
+  format: (job) => eventFormat(job, { before: 0, keyOf: ({ tx, seq }) => ({ tx, seq }) }),
+  page: async (job, after, limit, into) => {
     const values: unknown[] = [];
     const conditions = where(job, values);
     const keyset = after
       ? `and (e.tx, e.seq) > ($${values.push(after.tx)}::bigint, $${values.push(after.seq)}::bigint)`
       : "";
-    const { rows } = await job.pool.query<EventValues>({
-      text: `select ${eventSelect(job.slots)} from (
-               select ${pageColumns} from events e where ${conditions} ${keyset}
-               order by e.tx, e.seq limit $${values.push(limit)}::int
-             ) e ${joinPerson} order by e.tx, e.seq`,
-      values,
-      rowMode: "array",
-    });
-    return rows.map((row) => eventRow(job.exportId, row, { tx: row[0], seq: row[1] }));
+    const text = `select ${eventSelect(job.slots)} from (
+        select ${pageColumns} from events e where ${conditions} ${keyset}
+        order by e.tx, e.seq limit $${values.push(limit)}::int
+      ) e ${joinPerson} order by e.tx, e.seq`;
+    await copyRows(job.pool, { text, values }, into);
   },
   count: async (job) => {
     const values: unknown[] = [];

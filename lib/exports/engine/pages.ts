@@ -1,40 +1,61 @@
+import { CopiedRows } from "../../db/copied-rows.ts";
+import type { ExportRecord } from "../../partners/connector.ts";
 import type { RecordKey } from "../run-settings.ts";
 import { readerOf } from "./reader.ts";
-import type { ReadJob, SourceRow } from "./source.ts";
+import { type ReadJob, type RowFormat, unpackedOrigin } from "./source.ts";
 
-const PAGE_BYTES = 500_000;
+const PAGE_BYTES = 1_000_000;
 const FIRST_PAGE = 500;
-const MAX_PAGE = 5_000;
-/** Of a row beside its two documents, roughly. */
-const ROW_BYTES = 300;
+const MAX_PAGE = 10_000;
 
-function nextLimit(page: SourceRow[]): number {
-  const bytes = page.reduce(
-    (sum, { record }) => sum + record.properties.length + record.context.length + ROW_BYTES,
-    0,
-  );
-  return Math.min(MAX_PAGE, Math.max(50, Math.floor(PAGE_BYTES / (bytes / page.length))));
+/** A record on the way; `origin` is packed, for `unpackedOrigin`. */
+export type PackedRow = { origin: string; record: ExportRecord };
+
+function nextLimit(page: CopiedRows): number {
+  return Math.min(MAX_PAGE, Math.max(50, Math.floor(PAGE_BYTES / (page.size / page.count))));
+}
+
+/** One row after the other, each made when it is asked for and gone before the next one. */
+function* rowsOf(page: CopiedRows, format: RowFormat): Generator<PackedRow> {
+  for (let row = 0; row < page.count; row += 1) {
+    const origin = page.packed(row, format.originColumns);
+    yield { origin, record: format.record(page.fieldsAt(row)) };
+  }
 }
 
 /**
- * Pages of a source after `after`, one read ahead of the one in use. Their size follows the size of the rows, so that
- * memory stays the same for large and small ones, few and many.
+ * Pages of a source after `after`, one read ahead of the one in use; a page is good until the next one is asked for. Their
+ * size follows the size of the rows, and two of them share their room, so that memory stays the same for large and small
+ * ones, few and many.
  */
-export async function* pagesOf(job: ReadJob, after: RecordKey | null): AsyncGenerator<SourceRow[]> {
+export async function* pagesOf(job: ReadJob, after: RecordKey | null): AsyncGenerator<Iterable<PackedRow>> {
   const reader = readerOf(job);
+  const format = reader.format(job);
+  const read = async (last: RecordKey | null, limit: number, into: CopiedRows) => {
+    into.clear();
+    await reader.page(job, last, limit, into);
+    return into;
+  };
   let limit = FIRST_PAGE;
-  let next: Promise<SourceRow[]> = reader.page(job, after, limit);
+  let free = new CopiedRows();
+  let next = read(after, limit, new CopiedRows());
   try {
     for (;;) {
       const page = await next;
-      const last = page.at(-1);
-      if (!last) {
+      if (page.count === 0) {
         return;
       }
-      const ended = page.length < limit;
+      const ended = page.count < limit;
       limit = nextLimit(page);
-      next = ended ? Promise.resolve([]) : reader.page(job, last.key, limit);
-      yield page;
+      const { key } = unpackedOrigin(format, page.packed(page.count - 1, format.originColumns));
+      if (!ended) {
+        next = read(key, limit, free);
+      }
+      yield rowsOf(page, format);
+      if (ended) {
+        return;
+      }
+      free = page;
     }
   } finally {
     // Whoever stops reading early does not care what became of the page ahead.

@@ -1,15 +1,9 @@
+import type { CopiedRows } from "../../db/copied-rows.ts";
+import { copyRows } from "../../db/copy-rows.ts";
 import type { RecordKey, RunSource } from "../run-settings.ts";
-import {
-  type EventValues,
-  eventRow,
-  eventSelect,
-  eventTypes,
-  isoOf,
-  joinPerson,
-  pageColumns,
-} from "./event-columns.ts";
+import { eventFormat, eventSelect, eventTypes, joinPerson, pageColumns } from "./event-columns.ts";
 import { onlyEvents } from "./only.ts";
-import type { Reader, ReadJob, SourceRow } from "./source.ts";
+import type { Reader, ReadJob } from "./source.ts";
 
 type RangeJob = ReadJob<Extract<RunSource, { kind: "range" }>>;
 
@@ -44,46 +38,49 @@ async function* namesFrom(job: RangeJob, first: string | null): AsyncGenerator<s
   }
 }
 
-async function ofName(
+async function addOfName(
   job: RangeJob,
   name: string,
   after: RecordKey | null,
   limit: number,
-): Promise<SourceRow[]> {
+  into: CopiedRows,
+): Promise<void> {
   const { from, to } = job.settings.source;
-  const values: unknown[] = [job.workspaceId, name, from, to, job.toTx, limit];
-  const only = onlyEvents(job.only, (value, type) => `$${values.push(value)}::${type}`);
+  const values: unknown[] = [job.workspaceId, name, to, job.toTx, limit];
+  const add = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
   const beside = (key: RecordKey, sign: ">" | "<=") =>
-    `and (e.timestamp, e.seq) ${sign} ($${values.push(key.timestamp)}::timestamptz, $${values.push(key.seq)}::bigint)`;
-  const { rows } = await job.pool.query<EventValues>({
-    text: `select ${eventSelect(job.slots)} from (
-             select ${pageColumns} from events e
-             where e.workspace_id = $1::uuid and e.name = $2 and e.timestamp >= $3::timestamptz
-               and e.timestamp < $4::timestamptz and e.type in ${eventTypes} and e.tx < $5::bigint${only}
-               ${after ? beside(after, ">") : ""} ${job.until?.name === name ? beside(job.until, "<=") : ""}
-             order by e.timestamp, e.seq limit $6::int
-           ) e ${joinPerson} order by e.timestamp, e.seq`,
-    values,
-    rowMode: "array",
-  });
-  return rows.map((row) => eventRow(job.exportId, row, { name, timestamp: isoOf(row[2]), seq: row[1] }));
+    `(e.timestamp, e.seq) ${sign} (${add(key.timestamp, "timestamptz")}, ${add(key.seq, "bigint")})`;
+  // What comes after a place in the period comes after its beginning too, and every condition costs something for each row.
+  const isInside = after !== null && Date.parse(after.timestamp ?? "") >= Date.parse(from);
+  const begin = isInside ? beside(after, ">") : `e.timestamp >= ${add(from, "timestamptz")}`;
+  const end = job.until?.name === name ? `and ${beside(job.until, "<=")}` : "";
+  await copyRows(
+    job.pool,
+    {
+      text: `select ${eventSelect(job.slots)} from (
+               select ${pageColumns} from events e
+               where e.workspace_id = $1::uuid and e.name = $2 and ${begin} and e.timestamp < $3::timestamptz ${end}
+                 and e.type in ${eventTypes} and e.tx < $4::bigint${onlyEvents(job.only, add)}
+               order by e.timestamp, e.seq limit $5::int
+             ) e ${joinPerson} order by e.timestamp, e.seq`,
+      values,
+    },
+    into,
+  );
 }
 
 /** Events of a period by their own time, name after name: the order of the one index that finds them. */
 export const rangeEvents: Reader<RangeJob["settings"]["source"]> = {
-  page: async (job, after, limit) => {
-    const found: SourceRow[] = [];
+  format: (job) =>
+    eventFormat(job, { before: 0, keyOf: ({ name, timestamp, seq }) => ({ name, timestamp, seq }) }),
+  page: async (job, after, limit, into) => {
     const first = after?.name ?? null;
     for await (const name of namesFrom(job, first)) {
-      const rows = await ofName(job, name, name === first ? after : null, limit - found.length);
-      for (const row of rows) {
-        found.push(row);
-      }
-      if (found.length >= limit || name === job.until?.name) {
+      await addOfName(job, name, name === first ? after : null, limit - into.count, into);
+      if (into.count >= limit || name === job.until?.name) {
         break;
       }
     }
-    return found;
   },
   count: async (job) => {
     const { from, to } = job.settings.source;

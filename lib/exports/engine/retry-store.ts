@@ -1,7 +1,9 @@
+import type { RowFields } from "../../db/copied-rows.ts";
+import { copyRows } from "../../db/copy-rows.ts";
 import type { RunSource } from "../run-settings.ts";
-import { type EventValues, eventRow, eventSelect } from "./event-columns.ts";
+import { eventFormat, eventSelect } from "./event-columns.ts";
 import { onlyEvents, onlyPeople } from "./only.ts";
-import { type PersonValues, personRow, personSelect } from "./people-store.ts";
+import { personFormat, personSelect } from "./people-store.ts";
 import type { Reader, ReadJob } from "./source.ts";
 
 type RetryJob = ReadJob<Extract<RunSource, { kind: "retry" }>>;
@@ -23,7 +25,11 @@ const origins = {
 
 /** Rejected records of another run as they are now, in the order of the ledger. */
 export const retriedRecords: Reader<RetryJob["settings"]["source"]> = {
-  page: async (job, after, limit) => {
+  format: (job) => {
+    const source = { before: 1, keyOf: (_: unknown, before: RowFields) => ({ entry: before.uuid() }) };
+    return job.settings.source.profiles ? personFormat(job, source) : eventFormat(job, source);
+  },
+  page: async (job, after, limit, into) => {
     const { source } = job.settings;
     const { table, on, more } = source.profiles ? origins.person : origins.event;
     const select = source.profiles ? personSelect(job.slots) : eventSelect(job.slots);
@@ -37,17 +43,9 @@ export const retriedRecords: Reader<RetryJob["settings"]["source"]> = {
     ];
     const narrow = source.profiles ? onlyPeople : onlyEvents;
     const only = narrow(job.only, (value, type) => `$${values.push(value)}::${type}`);
-    const { rows } = await job.pool.query<[string, ...unknown[]]>({
-      text: `select l.id::text, ${select} from ledger_entries l join ${table} on ${on} ${more}
-             where ${chosen} and l.id > $4::uuid and ($6::uuid is null or l.id <= $6)${only} order by l.id limit $5::int`,
-      values,
-      rowMode: "array",
-    });
-    return rows.map(([entry, ...values]) =>
-      source.profiles
-        ? personRow(job.exportId, values as unknown as PersonValues, { entry })
-        : eventRow(job.exportId, values as unknown as EventValues, { entry }),
-    );
+    const text = `select l.id, ${select} from ledger_entries l join ${table} on ${on} ${more}
+      where ${chosen} and l.id > $4::uuid and ($6::uuid is null or l.id <= $6)${only} order by l.id limit $5::int`;
+    await copyRows(job.pool, { text, values }, into);
   },
   count: async (job) => {
     const { rows } = await job.pool.query<{ count: string }>(

@@ -7,8 +7,9 @@ import { connectionOrNone, renewableAccess } from "../../integrations/renewable-
 import { book } from "./book.ts";
 import { exportEncoder } from "./entry.ts";
 import { pagesOf } from "./pages.ts";
+import { readerOf } from "./reader.ts";
 import { type ClaimedRun, leaveToSend, setWaiting } from "./run-store.ts";
-import type { ReadJob } from "./source.ts";
+import { type ReadJob, unpackedOrigin } from "./source.ts";
 
 export type SliceOptions = {
   run: ClaimedRun;
@@ -44,12 +45,14 @@ export async function sendSlice(
     fromTx: run.fromTx,
     toTx: options.toTx,
   };
+  const format = readerOf(job).format(job);
   const booking = {
     exportId: run.exportId,
     runId: run.id,
     lease,
     retry: run.trigger === "retry",
     lane,
+    format,
     access: credentials.access,
   };
   const end = await sendPages({
@@ -67,5 +70,6 @@ export async function sendSlice(
     mayLeave: () => leaveToSend(ctx.db, held),
     tellWait: (waiting) => setWaiting(ctx.db, { ...held, waiting, now: ctx.clock.now() }),
   });
-  return { reason: end.reason, batches: end.batches, cursor: end.last?.key ?? run.cursor };
+  const cursor = end.last === null ? run.cursor : unpackedOrigin(format, end.last).key;
+  return { reason: end.reason, batches: end.batches, cursor };
 }

@@ -3,11 +3,12 @@ import type { Ctx } from "../../context.ts";
 import { nextRunAt } from "../../delivery/schedule.ts";
 import { newId } from "../../kernel/ids.ts";
 import { parse } from "../../kernel/parse.ts";
+import { wholeText } from "../../partners/record-texts.ts";
 import { connectionToSend } from "../connection-to-send.ts";
 import { namesOf } from "../data-types.ts";
 import { readerOf } from "../engine/reader.ts";
 import { logEnds } from "../engine/run-store.ts";
-import type { ReadJob } from "../engine/source.ts";
+import { type ReadJob, readPage } from "../engine/source.ts";
 import { exportLane } from "../export-lane.ts";
 import { timeZoneOf } from "../export-store.ts";
 import { planOf } from "../plan.ts";
@@ -60,7 +61,7 @@ export async function previewExport(ctx: Ctx, input: CreateExport): Promise<Expo
       ? allPeopleCounted(pool, ctx.workspaceId, slots)
       : peopleOfEvents(pool, { workspaceId: ctx.workspaceId, names, from, to, slots }),
   );
-  const rows = await reader.page(job, null, SHOWN);
+  const rows = await readPage(reader, job, null, SHOWN);
   const basis = { people: "people", period: "range", new: "last_24_hours" } as const;
   const following = new Date(Math.max(plan.startAt.getTime(), now.getTime()));
   return {
@@ -75,6 +76,6 @@ export async function previewExport(ctx: Ctx, input: CreateExport): Promise<Expo
       plan.everyHours === null
         ? null
         : nextRunAt(plan.everyHours, plan.startAt, following, zone).toISOString(),
-    calls: rows.map(({ record }) => lane.show([lane.encode(record).text], access)),
+    calls: rows.map(({ record }) => lane.show([wholeText(lane.encode(record).text)], access)),
   };
 }

@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { ExportRecord } from "../connector.ts";
+import type { EncodedRecord, ExportRecord } from "../connector.ts";
+import { wholeText } from "../record-texts.ts";
 import { segmentLane } from "./export-lane.ts";
 import { encodeForSegment } from "./map.ts";
 
-const record: ExportRecord = {
+type Given = Omit<ExportRecord, "properties" | "context"> & { properties: string; context: string };
+
+const record: Given = {
   type: "track",
   name: "Notification Clicked",
   messageId: "m-1",
@@ -12,11 +15,23 @@ const record: ExportRecord = {
   properties: '{"Campaign id": "7", "n": 1.50}',
   context: '{"ip": "1.2.3.4"}',
 };
+
+/** What `encodeForSegment` makes of a record whose JSON is given as strings. */
+function encoded(given: Given): EncodedRecord {
+  const { properties, context } = given;
+  const answer = encodeForSegment({
+    ...given,
+    properties: Buffer.from(properties),
+    context: Buffer.from(context),
+  });
+  return { ...answer, text: wholeText(answer.text) };
+}
+
 const common = { messageId: "m-1", timestamp: "2026-01-01T00:01:00.000Z" };
 const library = { name: "junction", version: "1" };
 
 describe("a record becomes the call of its kind", () => {
-  test.each<[string, Partial<ExportRecord>, object]>([
+  test.each<[string, Partial<Given>, object]>([
     [
       "track",
       {},
@@ -68,7 +83,7 @@ describe("a record becomes the call of its kind", () => {
       },
     ],
   ])("%s", (_name, changes, expected) => {
-    const { text, bytes, problem } = encodeForSegment({ ...record, ...changes });
+    const { text, bytes, problem } = encoded({ ...record, ...changes });
     expect(problem).toBeUndefined();
     expect(JSON.parse(text)).toEqual(expected);
     expect(bytes).toBe(Buffer.byteLength(text));
@@ -76,33 +91,33 @@ describe("a record becomes the call of its kind", () => {
 
   test("names and ids with quotes, line breaks and other scripts stay what they are", () => {
     const odd = 'He said "no"\n\\ – こんにちは 😀';
-    const message = JSON.parse(encodeForSegment({ ...record, name: odd, ids: [odd, null] }).text);
+    const message = JSON.parse(encoded({ ...record, name: odd, ids: [odd, null] }).text);
     expect(message).toMatchObject({ event: odd, userId: odd });
   });
 
   test("a library that the event brought is kept", () => {
     const context = '{"library": {"name": "analytics.js"}}';
-    expect(JSON.parse(encodeForSegment({ ...record, context }).text).context).toEqual(JSON.parse(context));
+    expect(JSON.parse(encoded({ ...record, context }).text).context).toEqual(JSON.parse(context));
   });
 });
 
 test("a record without any identifier carries the problem and what would have been sent", () => {
-  const encoded = encodeForSegment({ ...record, ids: [null, null] });
-  expect(encoded.problem?.code).toBe("no_identifier");
-  expect(JSON.parse(encoded.text).event).toBe(record.name);
+  const answer = encoded({ ...record, ids: [null, null] });
+  expect(answer.problem?.code).toBe("no_identifier");
+  expect(JSON.parse(answer.text).event).toBe(record.name);
 });
 
 test("a record of exactly 32,000 bytes passes, one byte more does not", () => {
-  const empty = encodeForSegment({ ...record, properties: '{"x":""}' }).bytes;
-  const fits = encodeForSegment({ ...record, properties: `{"x":"${"a".repeat(32_000 - empty)}"}` });
+  const empty = encoded({ ...record, properties: '{"x":""}' }).bytes;
+  const fits = encoded({ ...record, properties: `{"x":"${"a".repeat(32_000 - empty)}"}` });
   expect(fits).toMatchObject({ bytes: 32_000 });
   expect(fits.problem).toBeUndefined();
-  const over = encodeForSegment({ ...record, properties: `{"x":"${"a".repeat(32_001 - empty)}"}` });
+  const over = encoded({ ...record, properties: `{"x":"${"a".repeat(32_001 - empty)}"}` });
   expect(over.problem?.code).toBe("too_large");
 });
 
 test("bytes are counted, not characters", () => {
-  const over = encodeForSegment({ ...record, properties: `{"x":"${"é".repeat(16_000)}"}` });
+  const over = encoded({ ...record, properties: `{"x":"${"é".repeat(16_000)}"}` });
   expect(over.problem?.code).toBe("too_large");
 });
 

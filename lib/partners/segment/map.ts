@@ -1,4 +1,5 @@
-import type { EncodedRecord, ExportRecord } from "../connector.ts";
+import type { EncodedRecord, ExportRecord, TextPieces } from "../connector.ts";
+import { bytesOf } from "../record-texts.ts";
 import { segmentKit } from "./kit.ts";
 
 /** Order of `ids` in a record: the connector's slots. */
@@ -6,39 +7,44 @@ export const USER_ID = 0;
 export const ANONYMOUS_ID = 1;
 
 const library = `"library":{"name":"junction","version":"1"}`;
+const ownLibrary = `,"context":{${library}}}`;
+const EMPTY_OBJECT = 2;
 
-/** Adds our library to a context given as JSON text, unless it names its own. */
-function contextText(context: string): string {
-  if (context === "{}" || !context.startsWith("{")) {
-    return `{${library}}`;
+/** The end of a message: its context with our library in it, unless it names its own. */
+function contextPieces(context: Buffer): TextPieces {
+  if (context.length <= EMPTY_OBJECT || context[0] !== 0x7b) {
+    return [ownLibrary];
   }
-  return context.includes('"library"') ? context : `{${library},${context.slice(1)}`;
+  return context.includes('"library"')
+    ? [`,"context":`, context, "}"]
+    : [`,"context":{${library},`, context.subarray(1), "}"];
 }
 
-/** The fields that tell one kind of call from another. */
+/** The fields before the properties that tell one kind of call from another. */
 const ownFields: Record<ExportRecord["type"], (record: ExportRecord) => string> = {
-  track: (record) => `"event":${JSON.stringify(record.name)},"properties":${record.properties}`,
-  page: (record) => named(record),
-  screen: (record) => named(record),
-  identify: (record) => `"traits":${record.properties}`,
+  track: (record) => `"event":${JSON.stringify(record.name)},"properties":`,
+  page: named,
+  screen: named,
+  identify: () => `"traits":`,
 };
 
 function named(record: ExportRecord): string {
   const category = record.category ? `"category":${JSON.stringify(record.category)},` : "";
-  return `"name":${JSON.stringify(record.name)},${category}"properties":${record.properties}`;
+  return `"name":${JSON.stringify(record.name)},${category}"properties":`;
 }
 
 /**
- * A record as a message of Segment's batch call, built by concatenation because parsing 32 KB of properties only to
- * print them again costs more than all the rest. Without any identifier or over 32 KB it carries the problem.
+ * A record as a message of Segment's batch call, put together of pieces because parsing 32 KB of properties only to print
+ * them again costs more than all the rest. Without any identifier or over 32 KB it carries the problem.
  */
-export function encodeForSegment(record: ExportRecord): EncodedRecord {
+export function encodeForSegment(record: ExportRecord): EncodedRecord<TextPieces> {
   const userId = record.ids[USER_ID];
   const anonymousId = record.ids[ANONYMOUS_ID];
-  const text = `{"type":"${record.type}","messageId":${JSON.stringify(record.messageId)},"timestamp":"${record.timestamp}",${
+  const head = `{"type":"${record.type}","messageId":${JSON.stringify(record.messageId)},"timestamp":"${record.timestamp}",${
     userId ? `"userId":${JSON.stringify(userId)},` : ""
-  }${anonymousId ? `"anonymousId":${JSON.stringify(anonymousId)},` : ""}${ownFields[record.type](record)},"context":${contextText(record.context)}}`;
-  const bytes = Buffer.byteLength(text);
+  }${anonymousId ? `"anonymousId":${JSON.stringify(anonymousId)},` : ""}${ownFields[record.type](record)}`;
+  const text = [head, record.properties, ...contextPieces(record.context)];
+  const bytes = bytesOf(text);
   if (!userId && !anonymousId) {
     return {
       text,
