@@ -60,13 +60,15 @@ class Endpoint {
     this.#ctx = { ...ctx, actor: { kind: "system", name: "Audience endpoint" } };
     this.#keys = inboundKeys(ctx);
     this.#writer = groupWriter<Waiting>({
-      // One at a time: a second one would wait for the same audience, and make both groups smaller.
+      // One at a time up to where its changes are visible: a second one would wait for the same audience, and make both
+      // groups smaller. While one goes to the disk, the next is at work.
       writers: 1,
       sizeOf: ({ message }) => message.lines.length,
-      write: async (items) => {
+      write: async (items, next) => {
         const taken = await takeMessages(
           this.#ctx,
           items.map(({ message }) => message),
+          next,
         );
         items.forEach((item, index) => {
           item.taken = taken[index] ?? [];
