@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { authorise } from "../../access/authorise.ts";
 import type { Ctx } from "../../context.ts";
-import { flushedTransaction, type Sent } from "../../db/flushed.ts";
+import { flushedTransaction } from "../../db/flushed.ts";
 import { isConflict, type Queryable, sqlOn } from "../../db/queryable.ts";
 import { backoffMs } from "../../kernel/backoff.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { newId } from "../../kernel/ids.ts";
 import { audiencesOf, changesOf, keysOf } from "../apply-operations.ts";
 import type { MemberOperation, Verdict } from "../member-state.ts";
-import { addToSizes, lockAudiences, membersByKey, writeMembers } from "../member-store.ts";
+import { addToSizes, lockAudiences, type MemberRow, membersByKey, writeMembers } from "../member-store.ts";
 import { insertEventIds, insertOperations, type LoggedOperation } from "../operation-store.ts";
 
 /** An operation on one user, or why there is none. `body` is JSON text for the log. */
@@ -56,10 +56,18 @@ const operationOf = (line: Line, atMs: number): MemberOperation | null => {
   return { audienceId, identity, operation, properties, atMs };
 };
 
+type Read = { fresh: Set<string>; audiences: Set<string>; held: MemberRow[] };
+
 /** Notes the ids of events, locks the audiences and reads the users, all of them sent at once and carried out in turn. */
-async function readFor(client: Queryable, { messages, workspaceId }: WorkspaceTurn, now: Date) {
+async function readFor(
+  client: Queryable,
+  { messages, workspaceId }: WorkspaceTurn,
+  now: Date,
+): Promise<Read> {
   const ids = messages.flatMap(({ eventId }) => (eventId === null ? [] : [eventId]));
-  const operations = messages.flatMap(({ lines, atMs }) => lines.flatMap((line) => operationOf(line, atMs) ?? []));
+  const operations = messages.flatMap(({ lines, atMs }) =>
+    lines.flatMap((line) => operationOf(line, atMs) ?? []),
+  );
   const db = sqlOn(client);
   const [fresh, audiences, held] = await Promise.all([
     ids.length > 0 ? insertEventIds(client, workspaceId, ids, now) : new Set<string>(),
@@ -70,15 +78,18 @@ async function readFor(client: Queryable, { messages, workspaceId }: WorkspaceTu
   return { fresh, audiences, held };
 }
 
-type Read = Awaited<ReturnType<typeof readFor>>;
+type Decided = {
+  taken: Taken[][];
+  /** Sends what is to be written, without waiting for it. */
+  write(client: Queryable): Promise<unknown>[];
+};
 
-/** Decides about every line and sends what is to be written, without waiting for it. */
-function writeFor(
-  client: Queryable,
+/** Decides about every line. */
+function decide(
   { messages, workspaceId }: WorkspaceTurn,
   { fresh, audiences, held }: Read,
   now: Date,
-): Sent<Taken[][]> {
+): Decided {
   const operations: MemberOperation[] = [];
   const lines = messages.flatMap(({ eventId, lines, atMs }, message) => {
     // The first of two that came together is the fresh one.
@@ -109,12 +120,11 @@ function writeFor(
       });
     }
   }
-  const db = sqlOn(client);
   return {
-    result: taken,
-    sent: [
-      ...(members.length > 0 ? [writeMembers(db, workspaceId, members)] : []),
-      ...(sizes.length > 0 ? [addToSizes(db, workspaceId, sizes, now)] : []),
+    taken,
+    write: (client) => [
+      ...(members.length > 0 ? [writeMembers(sqlOn(client), workspaceId, members)] : []),
+      ...(sizes.length > 0 ? [addToSizes(sqlOn(client), workspaceId, sizes, now)] : []),
       ...(log.length > 0 ? [insertOperations(client, workspaceId, log)] : []),
     ],
   };
@@ -134,20 +144,16 @@ async function takeOnce(ctx: Ctx, messages: InboundMessage[], visible: () => voi
   return flushedTransaction(
     ctx.db.pipelined,
     async (client) => {
-      const reads = await Promise.all(turns.map((turn) => readFor(client, turn, now)));
-      const taken: Taken[][] = messages.map(() => []);
-      const sent: Promise<unknown>[] = [];
-      turns.forEach((turn, index) => {
-        const read = reads[index];
-        if (read) {
-          const own = writeFor(client, turn, read, now);
-          sent.push(...own.sent);
-          turn.places.forEach((place, at) => {
-            taken[place] = own.result[at] ?? [];
-          });
-        }
+      const decided = await Promise.all(
+        turns.map(async (turn) => decide(turn, await readFor(client, turn, now), now)),
+      );
+      const result: Taken[][] = [];
+      turns.forEach(({ places }, index) => {
+        places.forEach((place, at) => {
+          result[place] = decided[index]?.taken[at] ?? [];
+        });
       });
-      return { result: taken, sent };
+      return { result, sent: decided.flatMap(({ write }) => write(client)) };
     },
     { lockTimeoutMs: LOCK_TIMEOUT_MS, visible },
   );
