@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, hash, hkdfSync, randomBytes } from "node:crypto";
 
 /** Seals and opens secrets with one key; every sealed value is bound to a `purpose` (its owner's id and field). */
 export type SecretBox = {
@@ -31,7 +31,7 @@ export function secretBox(secret: string): SecretBox {
 
 /** SHA-256 in hex: how random keys and link tokens are kept (their entropy makes a slow hash needless). */
 export function tokenHash(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
+  return hash("sha256", token, "hex");
 }
 
 /** What may be shown of a secret: its last four characters, none of a short one. */

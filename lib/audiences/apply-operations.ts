@@ -7,6 +7,7 @@ import {
   type MemberKey,
   type MemberRow,
   membersByKey,
+  type SizeChange,
   writeMembers,
 } from "./member-store.ts";
 
@@ -21,6 +22,63 @@ const keyOf = ({ audienceId, identity }: MemberKey) => `${audienceId}/${identity
 
 const byKey = (a: MemberKey, b: MemberKey) => (keyOf(a) < keyOf(b) ? -1 : 1);
 
+/** What operations change: the states to write, and what audiences gain and lose. */
+export type Changes = Applied & { members: MemberRow[]; sizes: SizeChange[] };
+
+/**
+ * Works out what operations do, in their order, to users of `audiences`, which the caller holds locked; `held` are those
+ * users whom something is known of. Operations on other audiences change nothing.
+ */
+export function changesOf(
+  operations: MemberOperation[],
+  { audiences, held, now }: { audiences: Set<string>; held: MemberRow[]; now: Date },
+): Changes {
+  const before = new Map(held.map((row) => [keyOf(row), row]));
+  const after = new Map<string, MemberRow>();
+  const changed = new Set<string>();
+  const results = operations.map((operation) => {
+    const { audienceId, identity } = operation;
+    if (!audiences.has(audienceId)) {
+      return null;
+    }
+    const key = keyOf(operation);
+    const known = after.get(key) ?? before.get(key);
+    const { state, result } = applyOperation(known?.state ?? unknownMember, operation);
+    if (result.verdict === "applied") {
+      changed.add(audienceId);
+    }
+    if (known && state === known.state) {
+      return result;
+    }
+    const joins = state.present && !known?.state.present;
+    after.set(key, { audienceId, identity, state, joinedAt: joins || !known ? now : known.joinedAt });
+    return result;
+  });
+  const sizes = new Map([...changed].map((audienceId) => [audienceId, { audienceId, joined: 0, left: 0 }]));
+  let joined = 0;
+  let left = 0;
+  for (const [key, { audienceId, state }] of after) {
+    const was = before.get(key)?.state.present ?? false;
+    const joins = state.present && !was ? 1 : 0;
+    const leaves = !state.present && was ? 1 : 0;
+    joined += joins;
+    left += leaves;
+    const size = sizes.get(audienceId);
+    if (size) {
+      size.joined += joins;
+      size.left += leaves;
+    }
+  }
+  const byAudience = (a: SizeChange, b: SizeChange) => (a.audienceId < b.audienceId ? -1 : 1);
+  return {
+    results,
+    joined,
+    left,
+    members: [...after.values()].sort(byKey),
+    sizes: [...sizes.values()].sort(byAudience),
+  };
+}
+
 /**
  * Applies operations on users of any audiences of the workspace, in their order, and keeps members, sizes and the hour's
  * figures in step. In the caller's transaction; a handful of statements however many operations there are (up to some
@@ -32,61 +90,25 @@ export async function applyOperations(
 ): Promise<Applied> {
   const { db, workspaceId } = tx;
   const now = tx.clock.now();
-  const wanted = [...new Set(operations.map((operation) => operation.audienceId))];
-  const audiences = await lockAudiences(db, workspaceId, wanted);
+  const audiences = await lockAudiences(db, workspaceId, audiencesOf(operations));
   const known = operations.filter((operation) => audiences.has(operation.audienceId));
-  const before = new Map(
-    (await membersByKey(db, workspaceId, distinct(known))).map((row) => [keyOf(row), row]),
-  );
-  const after = new Map<string, MemberRow>();
-  const results = operations.map((operation) => {
-    if (!audiences.has(operation.audienceId)) {
-      return null;
-    }
-    const key = keyOf(operation);
-    const held = after.get(key) ?? before.get(key);
-    const { state, result } = applyOperation(held?.state ?? unknownMember, operation);
-    if (held && state === held.state) {
-      return result;
-    }
-    const joins = state.present && !held?.state.present;
-    after.set(key, {
-      audienceId: operation.audienceId,
-      identity: operation.identity,
-      state,
-      joinedAt: joins || !held ? now : held.joinedAt,
-    });
-    return result;
-  });
-  const written = [...after.values()].sort(byKey);
-  if (written.length > 0) {
-    await writeMembers(db, workspaceId, written);
+  const held = await membersByKey(db, workspaceId, keysOf(known));
+  const { members, sizes, results, joined, left } = changesOf(operations, { audiences, held, now });
+  if (members.length > 0) {
+    await writeMembers(db, workspaceId, members);
   }
-  const sizes = wanted
-    .filter((id) => audiences.has(id))
-    .map((audienceId) => {
-      const own = written.filter((row) => row.audienceId === audienceId);
-      const was = (row: MemberRow) => before.get(keyOf(row))?.state.present ?? false;
-      return {
-        audienceId,
-        joined: own.filter((row) => row.state.present && !was(row)).length,
-        left: own.filter((row) => !row.state.present && was(row)).length,
-        changed: results.some(
-          (result, index) => result?.verdict === "applied" && operations[index]?.audienceId === audienceId,
-        ),
-      };
-    });
-  const changed = sizes.filter((size) => size.changed);
-  if (changed.length > 0) {
-    await addToSizes(db, workspaceId, changed, now);
+  if (sizes.length > 0) {
+    await addToSizes(db, workspaceId, sizes, now);
   }
-  return {
-    results,
-    joined: sizes.reduce((sum, size) => sum + size.joined, 0),
-    left: sizes.reduce((sum, size) => sum + size.left, 0),
-  };
+  return { results, joined, left };
 }
 
-function distinct(operations: MemberOperation[]): MemberKey[] {
+/** The audiences of operations, each once. */
+export function audiencesOf(operations: MemberOperation[]): string[] {
+  return [...new Set(operations.map((operation) => operation.audienceId))];
+}
+
+/** The users of operations, each once. */
+export function keysOf(operations: MemberOperation[]): MemberKey[] {
   return [...new Map(operations.map((operation) => [keyOf(operation), operation])).values()];
 }

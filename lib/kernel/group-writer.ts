@@ -9,11 +9,12 @@ export type GroupWriter<Item> = {
 type Waiting<Item> = { item: Item; done: () => void; failed: (error: unknown) => void };
 
 /**
- * Writes what several callers bring in one go ("group commit"): while one write is under way, the next gathers.
+ * Writes what several callers bring in one go ("group commit"): while one write is under way, the next gathers. A write
+ * that calls `next` lets the next one begin before it has ended itself.
  * A group that fails is tried again one by one, so that a bad item does not take the others down.
  */
 export function groupWriter<Item>(options: {
-  write: (items: Item[]) => Promise<void>;
+  write: (items: Item[], next: () => void) => Promise<void>;
   sizeOf: (item: Item) => number;
   writers: number;
 }): GroupWriter<Item> {
@@ -33,9 +34,12 @@ export function groupWriter<Item>(options: {
     return waiting.splice(0, count);
   }
 
-  async function writeGroup(group: Waiting<Item>[]): Promise<void> {
+  async function writeGroup(group: Waiting<Item>[], next: () => void): Promise<void> {
     try {
-      await options.write(group.map(({ item }) => item));
+      await options.write(
+        group.map(({ item }) => item),
+        next,
+      );
     } catch (error) {
       const [only] = group;
       if (group.length === 1 && only) {
@@ -43,7 +47,7 @@ export function groupWriter<Item>(options: {
         return;
       }
       for (const one of group) {
-        await writeGroup([one]);
+        await writeGroup([one], () => {});
       }
       return;
     }
@@ -52,12 +56,20 @@ export function groupWriter<Item>(options: {
     }
   }
 
-  async function drain(): Promise<void> {
-    running += 1;
-    while (waiting.length > 0) {
-      await writeGroup(take());
+  function start(): void {
+    if (running >= options.writers || waiting.length === 0) {
+      return;
     }
-    running -= 1;
+    running += 1;
+    let busy = true;
+    const next = () => {
+      if (busy) {
+        busy = false;
+        running -= 1;
+        start();
+      }
+    };
+    void writeGroup(take(), next).finally(next);
   }
 
   return {
@@ -66,11 +78,7 @@ export function groupWriter<Item>(options: {
         waiting.push({ item, done, failed });
         if (running < options.writers) {
           // One turn later, so that requests read in the same turn share a commit.
-          setImmediate(() => {
-            if (running < options.writers && waiting.length > 0) {
-              void drain();
-            }
-          });
+          setImmediate(start);
         }
       }),
   };

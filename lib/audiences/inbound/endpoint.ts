@@ -8,14 +8,7 @@ import { trickle } from "../../kernel/trickle.ts";
 import type { KeyedAudience } from "../key-store.ts";
 import { type InboundMessage, type Taken, takeMessages } from "../verbs/take-messages.ts";
 import { type InboundKeys, inboundKeys, keyOfCall } from "./keys.ts";
-import {
-  type Message,
-  messageLimits,
-  parseMessage,
-  type RefusedUser,
-  readMessage,
-  type TakenUser,
-} from "./read-message.ts";
+import { type Message, messageLimits, parseMessage, type RefusedUser, readMessage } from "./read-message.ts";
 
 export type InboundRequest = {
   method: string;
@@ -47,7 +40,7 @@ const NAMED = 50;
 const LOGGED_OF_REFUSED = 20;
 
 type Waiting = { message: InboundMessage; taken: Taken[] };
-type Addressed = (TakenUser & { audienceId: string }) | RefusedUser;
+type Addressed = { lines: InboundMessage["lines"]; refused: RefusedUser[] };
 
 class Endpoint {
   readonly #ctx: Ctx;
@@ -60,13 +53,15 @@ class Endpoint {
     this.#ctx = { ...ctx, actor: { kind: "system", name: "Audience endpoint" } };
     this.#keys = inboundKeys(ctx);
     this.#writer = groupWriter<Waiting>({
-      // One at a time: a second one would wait for the same audience, and make both groups smaller.
+      // One at a time up to where its changes are visible: a second one would wait for the same audience, and make both
+      // groups smaller. While one goes to the disk, the next is at work.
       writers: 1,
       sizeOf: ({ message }) => message.lines.length,
-      write: async (items) => {
+      write: async (items, next) => {
         const taken = await takeMessages(
           this.#ctx,
           items.map(({ message }) => message),
+          next,
         );
         items.forEach((item, index) => {
           item.taken = taken[index] ?? [];
@@ -107,37 +102,33 @@ class Endpoint {
       ]);
       return refuse(refusal);
     }
-    const users = await Promise.all(message.users.map((user) => this.#address(caller, user)));
-    return this.#write(caller, message, users, receivedAt);
+    return this.#write(caller, message, receivedAt);
   }
 
-  async #address(caller: KeyedAudience, user: TakenUser | RefusedUser): Promise<Addressed> {
-    if ("refusal" in user) {
-      return user;
+  /** The users of a call with the audience of each, and which of them are refused, in one pass. */
+  async #address(caller: KeyedAudience, users: Message["users"]): Promise<Addressed> {
+    const addressed: Addressed = { lines: [], refused: [] };
+    for (const user of users) {
+      const own = user.token === null ? null : await this.#keys.selected(caller.workspaceId, user.token);
+      if (!("refusal" in user) && own !== null) {
+        const { operation, identity, properties, body } = user;
+        addressed.lines.push({ audienceId: own, operation, identity, properties, body });
+        continue;
+      }
+      const refused =
+        "refusal" in user ? user : { ...user, refusal: unknownToken("key_values.storyly_token") };
+      const { operation, identity, body, refusal } = refused;
+      addressed.refused.push(refused);
+      // Where the token says nothing, whoever looks at the audience whose key called finds it.
+      const audienceId = own ?? caller.audienceId;
+      addressed.lines.push({ audienceId, operation, identity, body, refused: refusal.message });
     }
-    const audienceId = await this.#keys.selected(caller.workspaceId, user.token);
-    const field = "key_values.storyly_token";
-    return audienceId === null ? { ...user, refusal: unknownToken(field) } : { ...user, audienceId };
+    return addressed;
   }
 
-  async #lineOf(caller: KeyedAudience, user: Addressed): Promise<InboundMessage["lines"][number]> {
-    if (!("refusal" in user)) {
-      return user;
-    }
-    const { operation, identity, body, refusal, token } = user;
-    const own = token === null ? null : await this.#keys.selected(caller.workspaceId, token);
-    // Where the token says nothing, whoever looks at the audience whose key called finds it.
-    return { audienceId: own ?? caller.audienceId, operation, identity, body, refused: refusal.message };
-  }
-
-  async #write(
-    caller: KeyedAudience,
-    { eventId, atMs }: Message,
-    users: Addressed[],
-    receivedAt: Date,
-  ): Promise<InboundReply> {
-    const lines = await Promise.all(users.map((user) => this.#lineOf(caller, user)));
-    const refused = users.flatMap((user) => ("refusal" in user ? [user] : []));
+  async #write(caller: KeyedAudience, message: Message, receivedAt: Date): Promise<InboundReply> {
+    const { eventId, atMs, users } = message;
+    const { lines, refused } = await this.#address(caller, users);
     const [first] = refused;
     if (first && refused.length === users.length) {
       await this.#log(caller, receivedAt, lines.slice(0, LOGGED_OF_REFUSED));

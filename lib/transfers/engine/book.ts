@@ -7,7 +7,7 @@ import { type Decision, recordDecisions } from "../../ledger/record.ts";
 import type { AudienceLane, PartnerAccess } from "../../partners/connector.ts";
 import { peopleOf } from "../../people/people-of.ts";
 import { identifierKind } from "../../people/schema.ts";
-import { bookTransferBatch, type MemberVerdict, type TransferBooking } from "./book-store.ts";
+import { bookNewMembers, bookTransferBatch, type MemberVerdict, type TransferBooking } from "./book-store.ts";
 import type { MemberEntry } from "./entry.ts";
 import type { ClaimedTransferRun } from "./run-store.ts";
 
@@ -90,6 +90,15 @@ export async function bookMembers(
 ): Promise<void> {
   const booking = bookingOf(ctx, options, delivery, place);
   if (!booking) {
+    return;
+  }
+  // One statement by itself, which is nearly every batch of a first run.
+  const isNew = booking.set === booking.verdicts.length && delivery.entries.every((entry) => !entry.known);
+  const bookedAlone = isNew ? await bookNewMembers(ctx.db.pool, booking) : null;
+  if (bookedAlone !== null) {
+    if (!bookedAlone) {
+      throw new Halt({ kind: "lost" });
+    }
     return;
   }
   const decisions = await decisionsOf(ctx, options, delivery.rejections);

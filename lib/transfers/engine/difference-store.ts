@@ -8,6 +8,8 @@ export type Difference = {
   identity: string;
   change: "set" | "remove";
   properties: JsonObject;
+  /** Whether anything is noted of the user yet. */
+  known: boolean;
 };
 
 export type DifferenceJob = {
@@ -22,9 +24,23 @@ export type DifferenceJob = {
   toTx: string;
 };
 
+const ofAudience = "where m.workspace_id = $1::uuid and m.audience_id = $3::uuid";
+
+// For what is read as a whole, or from the index of the few refused ones: the planner may turn it round.
 const joined = `from audience_members m
   left join transfer_members t on t.workspace_id = m.workspace_id and t.transfer_id = $2::uuid and t.identity = m.identity
-  where m.workspace_id = $1::uuid and m.audience_id = $3::uuid`;
+  ${ofAudience}`;
+
+// For a page in the middle: looked up by the key for each member, as a limit of one is no join that could be turned round.
+// A page of the plain join read all of both tables up to it, which grew with the square of the audience.
+const lookedUp = (gate: string) => `from audience_members m
+  left join lateral (select t.identity, t.holds, t.refused, t.refused_value from transfer_members t
+    where t.workspace_id = $1::uuid and t.transfer_id = $2::uuid and t.identity = m.identity ${gate} limit 1) t on true
+  ${ofAudience}`;
+
+// A first run has nothing noted of those to come: asked once a page, instead of looking for each of them in vain.
+const anyNoted = `and (select exists (select from transfer_members o
+  where o.workspace_id = $1::uuid and o.transfer_id = $2::uuid and o.identity > $6::text))`;
 
 // A member lacks the value, or somebody who left still has one.
 const differs = `((m.present and t.holds is distinct from $4::text) or (not m.present and t.holds is not null))`;
@@ -33,21 +49,22 @@ const differs = `((m.present and t.holds is distinct from $4::text) or (not m.pr
 const notRefused = `(t.refused is null or t.refused is distinct from (case when m.present then 'set' else 'remove' end)
   or (m.present and t.refused_value is distinct from $4::text))`;
 
-type ScopeSql = { where: string; order: string; after: string; bounds: boolean };
+type ScopeSql = { from: string; where: string; order: string; after: string; bounds: boolean };
 
 const byIdentity = { order: "m.identity", after: "m.identity > $6::text", bounds: false };
 
 /** Each scope walks along an index: identities by the key, changes by their transaction. */
 const scopes: Record<TransferScope, ScopeSql> = {
-  all: { ...byIdentity, where: `${differs} and ${notRefused}` },
+  all: { ...byIdentity, from: lookedUp(anyNoted), where: `${differs} and ${notRefused}` },
   changed: {
+    from: lookedUp(""),
     where: `${differs} and m.changed_tx >= $7::bigint and m.changed_tx < $8::bigint`,
     order: "m.changed_tx, m.identity",
     after: "(m.changed_tx, m.identity) > ($5::bigint, $6::text)",
     bounds: true,
   },
-  refused: { ...byIdentity, where: `${differs} and t.refused is not null` },
-  list: { ...byIdentity, where: "m.present and $4::text is not null" },
+  refused: { ...byIdentity, from: joined, where: `${differs} and t.refused is not null` },
+  list: { ...byIdentity, from: lookedUp(anyNoted), where: "m.present and $4::text is not null" },
 };
 
 function valuesOf(job: DifferenceJob, after: MemberPlace | null): unknown[] {
@@ -68,8 +85,10 @@ export async function differencePage(
     identity: string;
     present: boolean;
     properties: JsonObject;
+    known: boolean;
   }>(
-    `select m.changed_tx::text as tx, m.identity, m.present, m.properties ${joined} and ${scope.where}
+    `select m.changed_tx::text as tx, m.identity, m.present, m.properties, t.identity is not null as known
+     ${scope.from} and ${scope.where}
        and ($5::bigint is null or ${scope.after})
      order by ${scope.order} limit ${Math.floor(limit)}`,
     valuesOf(job, after),
@@ -79,6 +98,7 @@ export async function differencePage(
     identity: row.identity,
     change: row.present ? "set" : "remove",
     properties: row.properties,
+    known: row.known,
   }));
 }
 

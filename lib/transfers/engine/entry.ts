@@ -4,15 +4,15 @@ import type { MemberPlace } from "../run-settings.ts";
 import type { Difference } from "./difference-store.ts";
 
 /** A member on the way to a partner: what booking needs of it. */
-export type MemberEntry = { place: MemberPlace; identity: string; change: "set" | "remove" };
+export type MemberEntry = { place: MemberPlace; identity: string; change: "set" | "remove"; known: boolean };
 
 /** Makes entries and records of differences for a lane; ids tell the same change of the same run apart from others. */
 export function memberEncoder(
   lane: Pick<AudienceLane, "encode">,
   run: { id: string; timestamp: string },
 ): Encode<Difference, MemberEntry> {
-  return ({ place, identity, change, properties }) => ({
-    entry: { place, identity, change },
+  return ({ place, identity, change, properties, known }) => ({
+    entry: { place, identity, change, known },
     encoded: lane.encode({
       change,
       identity,
