@@ -1,4 +1,6 @@
 // Who may import what (lib/decisions and README say why). `lib/launch/check-imports.mjs` runs it.
+const { builtinModules } = require("node:module");
+
 const ui = ["next", "next-auth", "react", "react-dom", "@xyflow", "@tanstack", "@mantine", "@tabler"];
 const npm = (names) => `(^|/)node_modules/(${names.join("|")})(/|$)`;
 const store = "[/-]store\\.ts$";
@@ -87,6 +89,14 @@ module.exports = {
       severity: "error",
       from: { path: "^components/" },
       to: { path: ["^lib/[^/]+/verbs/", store, "^lib/db/", "^app/"] },
+    },
+    {
+      name: "browser-gets-no-server-code",
+      comment:
+        "What a component brings along goes to the browser, where a module of Node's becomes half a megabyte.",
+      severity: "error",
+      from: { path: "^components/" },
+      to: { path: [store, "^lib/db/", `^(node:)?(${builtinModules.join("|")})$`], reachable: true },
     },
     {
       name: "app-knows-no-store",

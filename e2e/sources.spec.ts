@@ -178,6 +178,13 @@ test("the list counts what a source accepted and refused, and a source without a
   await track(writeKey.key, "Item Added");
   await track(writeKey.key, "Item Added");
   expect(await track(writeKey.key, "")).toBe(400);
+  // Counted a second or two late; the page asks again after ten.
+  const counted = async () => {
+    const { items } = await (await page.request.get("/api/v1/sources")).json();
+    const { lastDay } = items.find(({ id }: { id: string }) => id === source.id);
+    return lastDay.accepted + lastDay.refused;
+  };
+  await expect.poll(counted).toBe(3);
   await page.goto("/sources");
   const row = page.getByRole("row").filter({ hasText: source.name });
   await expect(row.getByRole("link", { name: "2 accepted" })).toBeVisible();

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconMapQuestion } from "@tabler/icons-react";
-import Link from "next/link";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
+import { Link } from "@/components/ui/link.tsx";
 
 export default function ConsoleNotFound() {
   return (

@@ -2,7 +2,7 @@
 
 import { Avatar, Menu, Text, UnstyledButton } from "@mantine/core";
 import { IconLogout, IconUserCircle } from "@tabler/icons-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 import { roleWords } from "@/lib/messages/access.ts";
 import { useVisitor } from "../visitor.tsx";
 import { leave } from "./leave.ts";

@@ -2,7 +2,7 @@
 
 import { Anchor, Code, Text } from "@mantine/core";
 import { IconArrowRight } from "@tabler/icons-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 import type { AuditEntryView } from "@/lib/access/audit-schema.ts";
 import { actionPhrase, fieldName, valueWords } from "@/lib/messages/audit-words.ts";
 import { Time } from "../ui/time.tsx";

@@ -2,8 +2,8 @@
 
 import { Accordion, Anchor, Button, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { IconApi } from "@tabler/icons-react";
-import Link from "next/link";
 import { useEffect, useState } from "react";
+import { Link } from "@/components/ui/link.tsx";
 import { apiDocsMessages as words } from "@/lib/messages/api-docs.ts";
 import { CopyField } from "../ui/copy-field.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";

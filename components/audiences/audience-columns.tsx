@@ -2,7 +2,7 @@
 
 import { Group, UnstyledButton } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 import type { AudienceRow } from "@/lib/audiences/schema.ts";
 import { Count } from "../ui/count.tsx";
 import { Dash } from "../ui/dash.tsx";

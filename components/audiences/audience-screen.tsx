@@ -12,8 +12,8 @@ import {
   IconUsers,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
+import { Link } from "@/components/ui/link.tsx";
 import { audienceOperations } from "@/lib/audiences/operations.ts";
 import type { AudienceView } from "@/lib/audiences/schema.ts";
 import { originMessages } from "@/lib/messages/audience-origins.ts";

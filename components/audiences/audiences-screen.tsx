@@ -13,7 +13,7 @@ import {
   IconTrash,
 } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 import { audienceOperations } from "@/lib/audiences/operations.ts";
 import { audienceOrigins, originIds } from "@/lib/audiences/origins.ts";
 import type { AudienceRow } from "@/lib/audiences/schema.ts";

@@ -3,7 +3,7 @@
 import { Button, Group, Stack } from "@mantine/core";
 import { IconDownload, IconUserSearch, IconUsers } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 import { audienceOperations } from "@/lib/audiences/operations.ts";
 import type { AudienceView, MemberView } from "@/lib/audiences/schema.ts";
 import { originMessages } from "@/lib/messages/audience-origins.ts";

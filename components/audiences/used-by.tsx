@@ -1,7 +1,7 @@
 "use client";
 
 import { Button, Menu } from "@mantine/core";
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 import type { AudienceRow } from "@/lib/audiences/schema.ts";
 import { countWords } from "../ui/count.tsx";
 import { Dash } from "../ui/dash.tsx";

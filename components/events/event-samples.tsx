@@ -2,7 +2,7 @@
 
 import { Accordion, Group, Skeleton, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 import { eventsOperations } from "@/lib/events/operations.ts";
 import type { CallType } from "@/lib/events/schema.ts";
 import { eventsMessages } from "@/lib/messages/events.ts";

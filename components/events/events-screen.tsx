@@ -3,7 +3,7 @@
 import { Group, NativeSelect, SegmentedControl } from "@mantine/core";
 import { IconBook2, IconBraces, IconStar } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 import { eventsOperations } from "@/lib/events/operations.ts";
 import {
   callTypes,

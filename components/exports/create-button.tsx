@@ -3,7 +3,7 @@
 import { Button, Menu } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { IconChevronDown } from "@tabler/icons-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 import { exportsText } from "@/lib/messages/exports.ts";
 import { type PartnerId, partnerKits, partnersWith } from "@/lib/partners/catalog.ts";
 import { PartnerMark } from "./export-columns.tsx";

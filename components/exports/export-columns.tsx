@@ -2,8 +2,8 @@
 
 import { UnstyledButton } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "@/components/ui/link.tsx";
 import type { ExportRow } from "@/lib/exports/schema.ts";
 import { dataTypeWords, frequencyWords } from "@/lib/messages/exports.ts";
 import { isPartnerId, partnerKits } from "@/lib/partners/catalog.ts";

@@ -3,7 +3,7 @@
 import { Alert, Anchor, Divider, Select, Stack, Text } from "@mantine/core";
 import { DatePickerInput } from "@mantine/dates";
 import { IconCalendar, IconInfoCircle } from "@tabler/icons-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 import type { ExportView } from "@/lib/exports/schema.ts";
 import type { ConnectionView } from "@/lib/integrations/schema.ts";
 import { exportsText } from "@/lib/messages/exports.ts";

@@ -1,6 +1,6 @@
 "use client";
 
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 import { dataTypeKinds } from "@/lib/exports/data-types.ts";
 import { frequencyLabels, rangeLabels } from "@/lib/exports/frequencies.ts";
 import type { ExportView } from "@/lib/exports/schema.ts";

@@ -2,7 +2,7 @@
 
 import { ActionIcon, Checkbox } from "@mantine/core";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 import type { RecordView } from "@/lib/exports/schema.ts";
 import { Dash } from "../ui/dash.tsx";
 import type { Column } from "../ui/data-table.tsx";

@@ -2,7 +2,7 @@
 
 import { Button } from "@mantine/core";
 import { IconPlugConnected } from "@tabler/icons-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 import { exportsText } from "@/lib/messages/exports.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 

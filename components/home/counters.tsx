@@ -1,5 +1,5 @@
 import { SimpleGrid } from "@mantine/core";
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 import type { Counter, OverviewView } from "@/lib/home/schema.ts";
 import { homeMessages } from "@/lib/messages/home.ts";
 import { SparkBars } from "../ui/spark-bars.tsx";

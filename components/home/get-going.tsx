@@ -1,6 +1,6 @@
 import { Button, Paper, Title } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 import type { OverviewView } from "@/lib/home/schema.ts";
 import { homeMessages } from "@/lib/messages/home.ts";
 import { useVisitor } from "../visitor.tsx";

@@ -1,6 +1,6 @@
 import { Progress, Text } from "@mantine/core";
 import { IconClock, IconLoader2 } from "@tabler/icons-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 import { dataTypeKinds, dataTypes } from "@/lib/exports/data-types.ts";
 import { frequencies, frequencyLabels } from "@/lib/exports/frequencies.ts";
 import type { OverviewExport } from "@/lib/home/schema.ts";

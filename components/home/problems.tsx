@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck, IconClockPause, IconPlugConnectedX } from "@tabler/icons-react";
-import Link from "next/link";
 import type { ComponentType } from "react";
+import { Link } from "@/components/ui/link.tsx";
 import type { OverviewProblem, ProblemKind } from "@/lib/home/schema.ts";
 import { homeMessages, problemWords } from "@/lib/messages/home.ts";
 import { Time } from "../ui/time.tsx";

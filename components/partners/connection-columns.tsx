@@ -1,6 +1,6 @@
 import { Group, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck, IconFlask } from "@tabler/icons-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 import type { ConnectionView } from "@/lib/integrations/schema.ts";
 import { partnerKits } from "@/lib/partners/catalog.ts";
 import type { PartnerKit, PartnerPlace } from "@/lib/partners/kit.ts";

@@ -2,7 +2,7 @@
 
 import { Anchor, Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 import { exportOperations } from "@/lib/exports/operations.ts";
 import type { ConnectionRuns, ExportRow } from "@/lib/exports/schema.ts";
 import type { ConnectionView } from "@/lib/integrations/schema.ts";

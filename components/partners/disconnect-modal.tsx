@@ -2,8 +2,8 @@
 
 import { Anchor, Button, Group, List, Modal, Skeleton, Stack, Text } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import Link from "next/link";
 import { useState } from "react";
+import { Link } from "@/components/ui/link.tsx";
 import { integrationsOperations as operations } from "@/lib/integrations/operations.ts";
 import type { ConnectionView } from "@/lib/integrations/schema.ts";
 import { partnersMessages as words } from "@/lib/messages/partners.ts";

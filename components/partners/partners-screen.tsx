@@ -3,9 +3,9 @@
 import { Anchor, Button, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { IconPlugConnected } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useState } from "react";
 import type { z } from "zod";
+import { Link } from "@/components/ui/link.tsx";
 import { integrationsOperations as operations } from "@/lib/integrations/operations.ts";
 import type { ConnectionView, PartnerView } from "@/lib/integrations/schema.ts";
 import { placeMessages, partnersMessages as words } from "@/lib/messages/partners.ts";

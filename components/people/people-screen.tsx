@@ -3,7 +3,7 @@
 import { Group, Text } from "@mantine/core";
 import { IconUserSearch, IconUsers } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 import { peopleMessages as words } from "@/lib/messages/people.ts";
 import { peopleOperations } from "@/lib/people/operations.ts";
 import type { PeoplePage, PersonRow } from "@/lib/people/schema.ts";

@@ -3,7 +3,7 @@
 import { Button, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCheck, IconSend } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 import { exportOperations } from "@/lib/exports/operations.ts";
 import type { SentItem } from "@/lib/exports/schema.ts";
 import { peopleMessages } from "@/lib/messages/people.ts";

@@ -4,8 +4,8 @@ import { Alert, Anchor, Button, NativeSelect, Skeleton, Stack } from "@mantine/c
 import { useDisclosure } from "@mantine/hooks";
 import { IconFlask, IconTrash } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import Link from "next/link";
 import { useRef } from "react";
+import { Link } from "@/components/ui/link.tsx";
 import { sandboxMessages as words } from "@/lib/messages/sandbox.ts";
 import { sandboxOperations as operations } from "@/lib/sandbox/operations.ts";
 import type { SandboxAccountView, SandboxOverview } from "@/lib/sandbox/schema.ts";

@@ -11,9 +11,9 @@ import {
 } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconMoon, IconSearch, IconSun } from "@tabler/icons-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useEffect } from "react";
+import { Link } from "@/components/ui/link.tsx";
 import { useVisitor } from "../visitor.tsx";
 import { Mark } from "./mark.tsx";
 import { navigation } from "./navigation.ts";

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 import { sourcesMessages } from "@/lib/messages/sources.ts";
 import type { ListedSource } from "@/lib/sources/schema.ts";
 import { Dash } from "../ui/dash.tsx";

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 
 /** Where events and people come from, for the pages that have none yet. */
 export function OpenSources() {

@@ -3,8 +3,8 @@
 import { Alert, Button, Group, Tabs, Text } from "@mantine/core";
 import { IconActivity, IconKey, IconKeyOff, IconListDetails, IconSettings } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import type { ComponentType } from "react";
+import { Link } from "@/components/ui/link.tsx";
 import type { Permission } from "@/lib/access/permissions.ts";
 import { sourcesMessages } from "@/lib/messages/sources.ts";
 import { sourcesOperations } from "@/lib/sources/operations.ts";

@@ -12,8 +12,8 @@ import {
   IconPlus,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import type { z } from "zod";
+import { Link } from "@/components/ui/link.tsx";
 import { sourcesMessages as words } from "@/lib/messages/sources.ts";
 import { sourcesOperations } from "@/lib/sources/operations.ts";
 import type { ListedSource } from "@/lib/sources/schema.ts";

@@ -2,8 +2,8 @@
 
 import { Alert, Anchor, Button, Select, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import Link from "next/link";
 import { type FormEvent, useId, useState } from "react";
+import { Link } from "@/components/ui/link.tsx";
 import { transfersText as text } from "@/lib/messages/transfers.ts";
 import { type PartnerKit, startValues } from "@/lib/partners/kit.ts";
 import { transferOperations as operations } from "@/lib/transfers/operations.ts";

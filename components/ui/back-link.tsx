@@ -1,7 +1,7 @@
 import { IconChevronLeft } from "@tabler/icons-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import classes from "./back-link.module.css";
+import { Link } from "./link.tsx";
 
 /** The way back to the list that a page belongs to. */
 export function BackLink({ href, children }: { href: string; children: ReactNode }) {

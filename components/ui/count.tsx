@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Dash } from "./dash.tsx";
+import { Link } from "./link.tsx";
 
 const format = new Intl.NumberFormat("en");
 

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 
 function tryPort(port: number, host?: string): Promise<number | null> {
@@ -30,4 +31,18 @@ export async function freePort(wanted = 0): Promise<number> {
     throw new Error("The machine has no free port.");
   }
   return port;
+}
+
+/**
+ * A free port of 127.0.0.1 that will still be free after a crash: below those that systems lend to outgoing connections
+ * (from 32768 on Linux, 49152 on macOS), one of which would sooner or later sit on it.
+ */
+export async function lastingPort(): Promise<number> {
+  for (let tries = 0; tries < 20; tries += 1) {
+    const port = await tryPort(randomInt(20_000, 32_768), "127.0.0.1");
+    if (port !== null) {
+      return port;
+    }
+  }
+  return freePort();
 }

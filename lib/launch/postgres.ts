@@ -5,7 +5,7 @@ import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises"
 import { join, resolve } from "node:path";
 import pg from "pg";
 import { guardCluster } from "./guard-cluster.mjs";
-import { freePort } from "./ports.ts";
+import { freePort, lastingPort } from "./ports.ts";
 import { type PostgresAccount, postgresAccount } from "./postgres-account.ts";
 import { postgresBinaries } from "./postgres-binaries.ts";
 import { commandOf, waitUntil } from "./processes.ts";
@@ -65,7 +65,7 @@ async function settingsIn(dir: string): Promise<Settings> {
   if (existsSync(file)) {
     return JSON.parse(await readFile(file, "utf8"));
   }
-  const settings = { port: await freePort(), password: randomBytes(24).toString("base64url") };
+  const settings = { port: await lastingPort(), password: randomBytes(24).toString("base64url") };
   await writeFile(file, JSON.stringify(settings), { mode: 0o600 });
   return settings;
 }

@@ -34,13 +34,29 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
 
 const command = (args, extra = {}) => runOwn(args, { ...env, ...extra });
 
-/** Runs one step and books it: the test cases that `count` reads from its report, or the step itself as one. */
-async function step(name, work, count) {
+/**
+ * Begins works one after the other. Each is a promise of `{ ok, output, seconds }` that never fails, so that lanes run
+ * beside each other and are told in a fixed order.
+ */
+function lane(...works) {
+  let before = Promise.resolve();
+  return works.map((work) => {
+    const result = before.then(async () => {
+      const begin = performance.now();
+      const { ok, output } = asked ? { ok: false, output: "" } : await work();
+      return { ok, output, seconds: (performance.now() - begin) / 1000 };
+    });
+    before = result;
+    return result;
+  });
+}
+
+/** Books one step and tells it: the test cases that `count` reads from its report, or the step itself as one. */
+async function tell(name, work, count) {
+  const { ok, output, seconds } = await work;
   if (asked) {
     return;
   }
-  const begin = performance.now();
-  const { ok, output } = await work();
   const cases = count?.() ?? { passed: 0, failed: 0 };
   if (cases.failed === 0 && !ok) {
     cases.failed = 1;
@@ -50,14 +66,12 @@ async function step(name, work, count) {
   }
   sum.passed += cases.passed;
   sum.failed += cases.failed;
-  const seconds = ((performance.now() - begin) / 1000).toFixed(1);
   const detail = count ? `: ${cases.passed} passed, ${cases.failed} failed` : "";
-  if (cases.failed === 0) {
-    console.log(`✓ ${name}${detail} (${seconds} s)`);
-  } else {
-    console.log(`✗ ${name}${detail} (${seconds} s)\n${output}`);
-  }
+  const words = `${name}${detail} (${seconds.toFixed(1)} s)`;
+  console.log(cases.failed === 0 ? `✓ ${words}` : `✗ ${words}\n${output}`);
 }
+
+const step = (name, work, count) => tell(name, lane(work)[0], count);
 
 const reportOf = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined);
 
@@ -90,13 +104,18 @@ await orExit(async () => {
   await installPackages();
   await generateClient();
 });
-await step("format and lint", () => command([tool("@biomejs", "biome", "bin", "biome"), "check", "."]));
-await step("types", checkTypes);
-await step("import rules", () => command(["lib/launch/check-imports.mjs"]));
-await step("dead code", () =>
-  command([tool("knip", "bin", "knip.js"), "--no-progress", "--no-config-hints"]),
+// Two cores, two lanes. The build comes after the types: both write `.next/types`.
+const [types, build] = lane(checkTypes, () => attempt(buildApp));
+const [lint, imports, unused] = lane(
+  () => command([tool("@biomejs", "biome", "bin", "biome"), "check", "."]),
+  () => command(["lib/launch/check-imports.mjs"]),
+  () => command([tool("knip", "bin", "knip.js"), "--no-progress", "--no-config-hints"]),
 );
-await step("build", () => attempt(buildApp));
+await tell("format and lint", lint);
+await tell("types", types);
+await tell("import rules", imports);
+await tell("dead code", unused);
+await tell("build", build);
 await step(
   "unit and database tests",
   () =>

@@ -1,4 +1,5 @@
-import type { TransferCounts, TransferOutcome } from "./engine/finish-store.ts";
+import type { TransferCounts } from "./engine/finish-store.ts";
+import type { TransferOutcome } from "./run-kinds.ts";
 
 const count = (value: number) => value.toLocaleString("en-US");
 

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { instant, pageInput, pageOf } from "../api/paging.ts";
 import { identifierKind } from "../people/schema.ts";
-import { transferOutcomes } from "./engine/finish-store.ts";
-import { transferTriggers } from "./engine/start-store.ts";
 import { transferFrequencies, transferHoursChoices } from "./frequencies.ts";
+import { transferOutcomes, transferTriggers } from "./run-kinds.ts";
 import { transferScopes } from "./run-settings.ts";
 
 const id = z.uuid();

@@ -2,8 +2,8 @@
 
 import { Alert, Code, Group, SegmentedControl, Stack, Text } from "@mantine/core";
 import { IconCircleCheck, IconCircleX } from "@tabler/icons-react";
-import Link from "next/link";
 import { useState } from "react";
+import { Link } from "@/components/ui/link.tsx";
 import type { CallView } from "@/lib/sources/schema.ts";
 import { callFace } from "../../events/call-face.tsx";
 import { Chip } from "../../ui/chip.tsx";

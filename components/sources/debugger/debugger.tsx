@@ -3,8 +3,8 @@
 import { Alert, Button, CloseButton, Group, SegmentedControl, Skeleton, Stack, Text } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconActivity, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
-import Link from "next/link";
 import { useCallback, useState } from "react";
+import { Link } from "@/components/ui/link.tsx";
 import { sourcesMessages } from "@/lib/messages/sources.ts";
 import { callOutcomes, type SourceView } from "@/lib/sources/schema.ts";
 import { countWords } from "../../ui/count.tsx";

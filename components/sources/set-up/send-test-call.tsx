@@ -3,7 +3,7 @@
 import { Alert, Button, Group, Stack, Text, Title } from "@mantine/core";
 import { IconCircleCheck, IconSend } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import Link from "next/link";
+import { Link } from "@/components/ui/link.tsx";
 import { sourcesMessages } from "@/lib/messages/sources.ts";
 import { sourcesOperations } from "@/lib/sources/operations.ts";
 import type { SourceView } from "@/lib/sources/schema.ts";

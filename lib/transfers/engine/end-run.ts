@@ -2,12 +2,12 @@ import { audit } from "../../access/audit.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
 import { markAttention } from "../../integrations/mark-attention.ts";
 import { transferOutcome } from "../outcome.ts";
+import type { TransferOutcome } from "../run-kinds.ts";
 import {
   endTransferRun,
   lockTransfer,
   settleTransfer,
   stopTransferRows,
-  type TransferOutcome,
   transferRunCounts,
 } from "./finish-store.ts";
 import type { ClaimedTransferRun } from "./run-store.ts";

@@ -1,8 +1,6 @@
 import type { Db } from "../../db/client.ts";
+import type { TransferOutcome } from "../run-kinds.ts";
 import type { HeldRun } from "./run-store.ts";
-
-export const transferOutcomes = ["accepted", "partly", "refused", "stopped", "failed"] as const;
-export type TransferOutcome = (typeof transferOutcomes)[number];
 
 export type TransferRunEnd = HeldRun & {
   status: "DONE" | "STOPPED";

@@ -1,9 +1,7 @@
 import type { Db } from "../../db/client.ts";
 import { newId } from "../../kernel/ids.ts";
+import type { TransferTrigger } from "../run-kinds.ts";
 import type { TransferRunSettings, TransferScope } from "../run-settings.ts";
-
-export const transferTriggers = ["first", "schedule", "continuous", "reconcile", "retry"] as const;
-export type TransferTrigger = (typeof transferTriggers)[number];
 
 /** Adds the next run of a transfer whose row the caller has locked. Returns its id and number. */
 export async function insertTransferRun(

@@ -4,6 +4,7 @@ import { nextRunAt } from "../../delivery/schedule.ts";
 import { partnerKit } from "../../partners/catalog.ts";
 import type { TransferFrequency } from "../frequencies.ts";
 import { enqueueTransferRun } from "../jobs/enqueue-run.ts";
+import type { TransferTrigger } from "../run-kinds.ts";
 import type { TransferRunSettings, TransferScope } from "../run-settings.ts";
 import {
   insertTransferRun,
@@ -11,7 +12,6 @@ import {
   lockStarting,
   type StartingTransfer,
   setNextRun,
-  type TransferTrigger,
 } from "./start-store.ts";
 
 /** A table has at most so many columns beside the identity. */
