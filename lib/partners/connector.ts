@@ -159,16 +159,22 @@ export type CallLane = Lane & {
   /** A repeat of such a record changes nothing at the partner; the others are counted twice. */
   isRepeatable(record: CallRecord): boolean;
   /**
-   * Which of these records, sent at or after `sinceMs`, the partner has already; by their place. Null when it cannot be
-   * asked: then nothing is known. Never throws for what the partner or the network did.
+   * Which of these records, sent from `sinceMs` to `untilMs`, the partner has already. Equal records that were sent in that
+   * time and are known to be there come first, so that none of them is taken for one that is asked about.
    */
   alreadyThere?(
     records: CallRecord[],
     since: { sinceMs: number; untilMs: number },
     access: PartnerAccess,
-    signal: AbortSignal,
-  ): Promise<Set<number> | null>;
+    signal?: AbortSignal,
+  ): Promise<AlreadyThere>;
 };
+
+/**
+ * `there`: places of the records that the partner has · `later`: it does not answer now and may be asked again, in words
+ * as a message of `SendAnswer` · null: it cannot tell. Never thrown for what the partner or the network did.
+ */
+export type AlreadyThere = { there: Set<number> } | { later: string; retryAfterMs?: number } | null;
 
 /** What a partner said when it was asked to forget users. */
 export type ForgetAnswer = {
