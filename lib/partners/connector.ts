@@ -141,10 +141,13 @@ export type AudienceLane = Lane & {
 /** One of the partner's records that a call becomes. `kind` is the partner's word: profile, event, token. */
 export type CallRecord = { kind: string; record: JsonObject };
 
-/** What a call becomes, or why the partner is not sent anything of it. */
+/**
+ * What a call becomes, or why the partner is not sent anything of it. `leftOut`: a short stable code where such calls are
+ * left out on purpose, by a setting or the partner's rules; without it the call is at fault.
+ */
 export type MappedCall =
   | { records: CallRecord[]; error?: undefined }
-  | { error: string; records?: undefined };
+  | { error: string; leftOut?: string; records?: undefined };
 
 /** What the partner would drop or refuse of a record, by our own checks. */
 export type Lint = { code: string; severity: "drop" | "refuse" | "warn"; field: string; message: string };
