@@ -244,11 +244,12 @@ describe("the sandbox as CleverTap", () => {
       kept("u1", 1, 20260101000100),
       kept("u1", 1, 20260101000100),
     ]);
-    for (const body of [
+    const odd: JsonObject[] = [
       { event_name: "Viewed" },
       { from: day, to: day },
       { event_name: "V", from: 1, to: 0 },
-    ]) {
+    ];
+    for (const body of odd) {
       expect((await call(account, "/1/events.json", body))[0]).toBe(400);
     }
     expect((await call(account, "/1/events.json?cursor=odd"))[0]).toBe(400);
