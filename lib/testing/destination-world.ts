@@ -137,3 +137,14 @@ export async function keptEvents(
     [account],
   );
 }
+
+/** Events that came before an earlier one of the same user, by the number `n` among their properties. */
+export function outOfOrder(events: { identity: string; data: JsonObject }[]): number[] {
+  const last = new Map<string, number>();
+  return events.flatMap(({ identity, data }) => {
+    const n = Number(data.n);
+    const isLate = n <= (last.get(identity) ?? -1);
+    last.set(identity, n);
+    return isLate ? [n] : [];
+  });
+}

@@ -1,9 +1,15 @@
 import { type Ctx, inTransaction } from "../../context.ts";
 import type { HaltReason } from "../../delivery/halt.ts";
+import type { Outage } from "../../delivery/outage.ts";
 import { markAttention } from "../../integrations/mark-attention.ts";
 import { type ClaimedDestination, haltDestination, releaseDestination } from "./claim-store.ts";
 
-type Claim = { destination: ClaimedDestination; lease: string };
+type Claim = {
+  destination: ClaimedDestination;
+  lease: string;
+  /** The partner took nothing when the work ended. */
+  outage: Outage | null;
+};
 
 /** Stops the destination until somebody acts; `credentials`: its connection is at fault and is marked. */
 async function halt(
@@ -22,8 +28,8 @@ async function halt(
   });
 }
 
-function release(ctx: Ctx, { destination, lease }: Claim): Promise<void> {
-  return releaseDestination(ctx.db, { workspaceId: ctx.workspaceId, id: destination.id, lease });
+function release(ctx: Ctx, { destination, lease }: Claim, outage: Outage | null = null): Promise<void> {
+  return releaseDestination(ctx.db, { workspaceId: ctx.workspaceId, id: destination.id, lease }, outage);
 }
 
 type Halts = {
@@ -36,12 +42,11 @@ type Halts = {
 
 /** What each way of halting means for the destination. */
 const halts: Halts = {
-  // Switched off or changed: whoever takes it up next works by its new settings.
-  stopped: release,
+  // Switched off, changed or to be tried at once: whoever takes it up next works by what is stored now.
+  stopped: (ctx, claim) => release(ctx, claim),
   lost: async () => {},
-  ending: release,
-  parked: (ctx, { destination, lease }, { outage }) =>
-    releaseDestination(ctx.db, { workspaceId: ctx.workspaceId, id: destination.id, lease }, outage),
+  ending: (ctx, claim) => release(ctx, claim, claim.outage),
+  parked: (ctx, claim, { outage }) => release(ctx, claim, outage),
   unauthorised: (ctx, claim, { message }) => halt(ctx, claim, message, { credentials: true }),
   refused: (ctx, claim, { message }) => halt(ctx, claim, message, { credentials: false }),
   failed: (ctx, claim, { message }) => halt(ctx, claim, message, { credentials: false }),

@@ -3,6 +3,7 @@ import type { Ctx } from "../../context.ts";
 import { isConnectionLoss } from "../../db/connection-loss.ts";
 import { openGate } from "../../delivery/gate.ts";
 import type { Halt, HaltReason } from "../../delivery/halt.ts";
+import type { Outage } from "../../delivery/outage.ts";
 import type { EngineTimes } from "../../delivery/times.ts";
 import type { Hold } from "../../delivery/work-on.ts";
 import { connectionOrNone, renewableAccess } from "../../integrations/renewable-access.ts";
@@ -37,6 +38,7 @@ const LINGERS = 5;
 export type Turn = { destinationId: string; hold: Hold; times: EngineTimes };
 export type TurnEnd = "idle" | "worked";
 
+type Worked = { reason: HaltReason | null; end: TurnEnd };
 type Working = {
   held: Held;
   rules: Rules;
@@ -55,7 +57,7 @@ async function rest(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 /** Sends new calls and those of replays in turn, page by page, until nothing is left, time is up, or it has to halt. */
-async function work(working: Working): Promise<{ reason: HaltReason | null; end: TurnEnd }> {
+async function work(working: Working): Promise<Worked> {
   const { held, rules, signal, batches } = working;
   const { ctx, destination } = held;
   const { workspaceId } = ctx;
@@ -134,14 +136,14 @@ async function workClaimed(
   ctx: Ctx,
   destination: ClaimedDestination,
   { hold, times }: Turn,
-): Promise<{ reason: HaltReason | null; end: TurnEnd }> {
+): Promise<Worked & { outage: Outage | null }> {
   const { lease } = hold;
   const { workspaceId } = ctx;
   const connection = await connectionOrNone(ctx, destination.connectionId);
   const lane = connection?.connector.calls?.(destination.switches);
   if (!connection || !lane) {
     const message = connection ? "The partner takes no calls" : "Its integration no longer exists";
-    return { reason: { kind: "refused", message }, end: "worked" };
+    return { reason: { kind: "refused", message }, end: "worked", outage: null };
   }
   const over = new AbortController();
   const gate = openGate({
@@ -155,7 +157,8 @@ async function workClaimed(
   const { filterMode } = destination;
   const rules = { filterMode, eventNames: new Set(destination.eventNames), lane };
   const batches = await openBatches(ctx.db, workspaceId, destination.id);
-  return work({ held, rules, signal: hold.signal, batches });
+  const worked = await work({ held, rules, signal: hold.signal, batches });
+  return { ...worked, outage: gate.outage };
 }
 
 /** One claim of a destination: sends what there is to send. `idle`: there was nothing, or somebody else has it. */
@@ -169,9 +172,9 @@ export async function runTurn(ctx: Ctx, turn: Turn): Promise<TurnEnd> {
     return "idle";
   }
   try {
-    const { reason, end } = await workClaimed(ctx, destination, turn);
+    const { reason, end, outage } = await workClaimed(ctx, destination, turn);
     await (reason
-      ? handleHalt(ctx, { destination, lease }, reason)
+      ? handleHalt(ctx, { destination, lease, outage }, reason)
       : releaseDestination(ctx.db, { workspaceId, id, lease }));
     return end;
   } catch (error) {
