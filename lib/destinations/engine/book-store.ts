@@ -3,17 +3,25 @@ import type { Place } from "./claim-store.ts";
 
 type Held = { workspaceId: string; id: string; lease: string };
 
-/** Moves a destination's position. False when the lease was lost; then nothing may be booked. */
+/**
+ * Moves a destination's position, forward alone: whoever switched it on meanwhile may have moved it already. `lost`: the
+ * lease is somebody else's and nothing may be booked; `changed`: what is booked counts, but what follows goes by other
+ * settings.
+ */
 export async function movePosition(
   db: Db,
   { workspaceId, id, lease }: Held,
-  move: { to: Place | null; lastSentAt: Date | null },
-): Promise<boolean> {
-  const rows = await db.sql<{ id: string }>(
-    `update destinations set position_tx = coalesce($4::bigint, position_tx),
-       position_seq = coalesce($5::bigint, position_seq),
-       last_sent_at = greatest(last_sent_at, $6::timestamptz), heartbeat_at = now()
-     where workspace_id = $1::uuid and id = $2::uuid and lease = $3 returning id::text`,
+  move: { to: Place | null; lastSentAt: Date | null; version: number },
+): Promise<"held" | "changed" | "lost"> {
+  const rows = await db.sql<{ same: boolean }>(
+    `update destinations d set position_tx = p.tx, position_seq = p.seq,
+       last_sent_at = greatest(d.last_sent_at, $6::timestamptz), heartbeat_at = now()
+     from (select tx, seq from destinations c
+       cross join lateral (values (c.position_tx, c.position_seq), ($4::bigint, $5::bigint)) v(tx, seq)
+       where c.workspace_id = $1::uuid and c.id = $2::uuid and v.tx is not null
+       order by tx desc, seq desc limit 1) p
+     where d.workspace_id = $1::uuid and d.id = $2::uuid and d.lease = $3
+     returning d.version = $7::int as same`,
     [
       workspaceId,
       id,
@@ -21,9 +29,11 @@ export async function movePosition(
       move.to?.tx ?? null,
       move.to?.seq ?? null,
       move.lastSentAt?.toISOString() ?? null,
+      move.version,
     ],
   );
-  return rows.length === 1;
+  const row = rows[0];
+  return row ? (row.same ? "held" : "changed") : "lost";
 }
 
 export type ReplayStep = {

@@ -46,25 +46,32 @@ function decisionOf(held: Held, call: PlannedCall, stream: StreamId): Decision |
   };
 }
 
-/** Books what is decided of a page, all or nothing. Throws Halt when the lease was lost. */
-export async function book(held: Held, booking: Booking): Promise<void> {
+/**
+ * Books what is decided of a page, all or nothing. Resolves with a halt where nothing more may be sent by the settings that
+ * were claimed. Throws Halt when the lease was lost: then nothing was booked.
+ */
+export async function book(held: Held, booking: Booking): Promise<Halt | null> {
   const { ctx, destination, lease } = held;
   const { calls, stream, to } = booking;
   if (to === null && booking.retried.length === 0 && booking.batches.length === 0) {
-    return;
+    return null;
   }
   const { counts, ...totals } = countPage(calls, booking.retried, { latency: stream === null });
   const decisions = calls.flatMap((call) => decisionOf(held, call, stream) ?? []);
   const now = ctx.clock.now();
   const minute = new Date(Math.floor(now.getTime() / 60_000) * 60_000);
-  await inTransaction(ctx, async (tx: Ctx) => {
+  return inTransaction(ctx, async (tx: Ctx) => {
     const { workspaceId, db } = tx;
-    const held = await movePosition(
+    const moved = await movePosition(
       db,
       { workspaceId, id: destination.id, lease },
-      { to: stream === null ? to : null, lastSentAt: totals.delivered > 0 ? now : null },
+      {
+        to: stream === null ? to : null,
+        lastSentAt: totals.delivered > 0 ? now : null,
+        version: destination.version,
+      },
     );
-    if (!held) {
+    if (moved === "lost") {
       throw new Halt({ kind: "lost" });
     }
     if (stream !== null && to !== null) {
@@ -74,5 +81,6 @@ export async function book(held: Held, booking: Booking): Promise<void> {
     await addCounts(db, at, counts);
     await recordDecisions(tx, decisions);
     await markBooked(db, workspaceId, destination.id, booking.batches);
+    return moved === "changed" ? new Halt({ kind: "stopped" }) : null;
   });
 }

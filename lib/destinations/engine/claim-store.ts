@@ -49,6 +49,12 @@ export async function dueDestinations(
   );
 }
 
+/** The newest number given to a call, whatever the workspace: while it stays the same, nothing came. */
+export async function newestSeq(db: Db): Promise<string> {
+  const rows = await db.sql<{ seq: string }>(`select last_value::text as seq from events_seq_seq`);
+  return rows[0]?.seq ?? "0";
+}
+
 /** Takes a destination under a lease. Null when it may not send, or somebody works on it. */
 export async function claimDestination(
   db: Db,

@@ -12,6 +12,9 @@ export type GuardedLane = Pick<CallLane, "send" | "limits" | "envelopeBytes"> & 
   readonly doubtSinceMs: number | null;
 };
 
+/** What the partner still works on is to be there when it is asked after a request without an answer. */
+const SETTLE_MS = 1_000;
+
 export function recordOf({ kind, text }: PlannedRecord): CallRecord {
   return { kind, record: JSON.parse(text) };
 }
@@ -91,6 +94,7 @@ export function guardedLane(
     doubtSinceMs = said.verdict === "later" && said.httpStatus === null ? (doubtSinceMs ?? beganMs) : null;
     if (said.verdict === "later") {
       tell(said);
+      return doubtSinceMs === null ? said : { ...said, retryAfterMs: said.retryAfterMs ?? SETTLE_MS };
     }
     const refusals = (said.refusals ?? []).map((refusal) => ({
       ...refusal,

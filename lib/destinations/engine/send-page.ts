@@ -87,12 +87,12 @@ export async function sendPage(held: Held, page: Page, options: PageOptions): Pr
   const whole = first === -1;
   const to = whole ? page.end : last ? { tx: last.tx, seq: last.seq } : null;
   const batches = wholeBatches(decided, calls.slice(decided.length), leftovers);
-  await book(held, {
+  const changed = await book(held, {
     stream,
     calls: decided,
     to,
     retried: options.retries.take(),
     batches: whole && page.exhausted ? [...new Set([...batches, ...leftovers.all()])] : batches,
   });
-  return halt;
+  return halt ?? changed;
 }

@@ -3,13 +3,15 @@ import type { EngineTimes } from "../../delivery/times.ts";
 import { workOn } from "../../delivery/work-on.ts";
 import type { JobRun, Ticker } from "../../jobs/define-job.ts";
 import { backoffMs } from "../../kernel/backoff.ts";
-import { type DueDestination, dueDestinations } from "../engine/claim-store.ts";
+import { type DueDestination, dueDestinations, newestSeq } from "../engine/claim-store.ts";
 import { destinationTimes, runTurn } from "../engine/turn.ts";
 
 /** Turns of one process at the same time; most of them wait for a partner. */
 const MOST_TURNS = 50;
 /** One that had nothing to do (its workspace's calls are of other sources) is left alone for a while. */
 const IDLE_MS = 500;
+/** While nothing comes, what waits for a time or a replay is looked for only so often. */
+const QUIET_MS = 1_000;
 const FAILED = { firstMs: 1_000, maxMs: 60_000 };
 
 /**
@@ -18,6 +20,9 @@ const FAILED = { firstMs: 1_000, maxMs: 60_000 };
  */
 export function destinationTurns(times: EngineTimes = destinationTimes): Ticker {
   const running = new Map<string, Promise<void>>();
+  let seen = "";
+  let lookUntilMs = 0;
+  let lookedMs = Number.NEGATIVE_INFINITY;
   const resting = new Map<string, { untilMs: number; failures: number }>();
 
   async function turn(ctx: Ctx, run: JobRun, { workspaceId, id }: DueDestination): Promise<void> {
@@ -55,6 +60,14 @@ export function destinationTurns(times: EngineTimes = destinationTimes): Ticker 
     everyMs: 200,
     tick: async (ctx, run) => {
       const nowMs = performance.now();
+      const seq = await newestSeq(ctx.db);
+      // Calls that came are there a moment later, when every transaction that had begun has ended.
+      lookUntilMs = seq === seen ? lookUntilMs : nowMs + QUIET_MS;
+      seen = seq;
+      if (nowMs > lookUntilMs && nowMs < lookedMs + QUIET_MS) {
+        return false;
+      }
+      lookedMs = nowMs;
       const rests = [...resting].filter(([, { untilMs }]) => untilMs > nowMs).map(([id]) => id);
       const limit = MOST_TURNS - running.size;
       if (limit <= 0) {

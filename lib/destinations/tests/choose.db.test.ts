@@ -170,3 +170,26 @@ test("the time from receipt to acceptance is counted by its steps", async () => 
   expect(steps.length).toBe(2);
   expect(Math.max(...steps)).toBeGreaterThan(30);
 });
+
+test("a position that was moved on meanwhile is not moved back, and what was booked counts", async () => {
+  const of = await world({ filterMode: "allow", eventNames: ["None"] });
+  await addCalls(database.db, of, [{ name: "Left out" }]);
+  const far = 2n ** 40n;
+  // The change comes between the reading of the page and its booking.
+  let changed = false;
+  const db = Object.assign(Object.create(database.db) as typeof database.db, {
+    transaction: async (work: Parameters<typeof database.db.transaction>[0]) => {
+      if (!changed) {
+        changed = true;
+        await database.db.prisma.destination.updateMany({
+          where: { id: of.destinationId },
+          data: { version: { increment: 1 }, positionTx: far },
+        });
+      }
+      return database.db.transaction(work);
+    },
+  });
+  await workDestinations({ ...of.system, db });
+  expect((await positionOf(of)).positionTx).toBe(far);
+  expect((await ledgerOf(of)).length).toBe(1);
+});
