@@ -7,6 +7,7 @@ const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   audience: () => import("./audience.ts"),
   "audience-in": () => import("./audience-in.ts"),
   mapping: () => import("./mapping.ts"),
+  destination: () => import("./destination.ts"),
   export: () => import("./export.ts"),
   pages: () => import("./pages.ts"),
   "pages-audiences": () => import("./pages-audiences.ts"),

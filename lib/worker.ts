@@ -6,6 +6,7 @@ import { importTickers } from "./audiences/jobs/import-tickers.ts";
 import { purgeJob } from "./audiences/jobs/purge-job.ts";
 import { snapshotJob } from "./audiences/jobs/snapshot-job.ts";
 import { audienceTickers } from "./audiences/jobs/tickers.ts";
+import { destinationTickers } from "./destinations/jobs/tickers.ts";
 import { eventTickers } from "./events/tickers.ts";
 import { runExportJob } from "./exports/jobs/run-export-job.ts";
 import { exportTickers } from "./exports/jobs/tickers.ts";
@@ -35,6 +36,7 @@ const worker = await runWorker({
     ...exportTickers,
     ...transferTickers,
     ...importTickers,
+    ...destinationTickers,
   ],
   concurrency: 4,
 });

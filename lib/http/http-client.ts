@@ -142,11 +142,11 @@ export function httpClient(options: HttpClientOptions): HttpClient {
     pipelining: 1,
     connect: guardedConnector(allowed, options.lookup ?? systemLookup),
   });
-  async function textAnswer(answer: Dispatcher.ResponseData): Promise<HttpAnswer> {
-    const body = await textOf(answer.body, maxBytes);
+  async function textAnswer(answer: Dispatcher.ResponseData, most: number): Promise<HttpAnswer> {
+    const body = await textOf(answer.body, most);
     return { status: answer.statusCode, headers: headersOf(answer), body };
   }
-  return async ({ method, url, headers, body, timeoutMs = 15_000, signal, take }) => {
+  return async ({ method, url, headers, body, timeoutMs = 15_000, maxAnswerBytes, signal, take }) => {
     const target = urlOf(url);
     const timeout = AbortSignal.timeout(timeoutMs);
     const gone = signal ? AbortSignal.any([signal, timeout]) : timeout;
@@ -154,7 +154,7 @@ export function httpClient(options: HttpClientOptions): HttpClient {
     try {
       taken = await request(target, { method, headers, body, dispatcher: agent, signal: gone });
       if (!take || taken.statusCode >= 300) {
-        return await textAnswer(taken);
+        return await textAnswer(taken, maxAnswerBytes ?? maxBytes);
       }
     } catch (cause) {
       throw cause instanceof Fault ? cause : failureOf(cause);

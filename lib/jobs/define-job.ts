@@ -30,4 +30,6 @@ export type Ticker = {
   everyMs: number;
   /** Must be safe to run in several processes at once. Resolve `true` when there is more to do at once. */
   tick(ctx: Ctx, run: JobRun): Promise<boolean>;
+  /** Resolves when all that its ticks began beside themselves has ended; asked when the worker ends. */
+  end?(): Promise<void>;
 };

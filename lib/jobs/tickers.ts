@@ -41,6 +41,7 @@ export function startTickers(ctx: Ctx, run: JobRun, tickers: Ticker[]): { stop()
   return {
     stop: async () => {
       await Promise.all(loops);
+      await Promise.all(tickers.map((ticker) => ticker.end?.()));
     },
   };
 }

@@ -5,6 +5,8 @@ export type HttpRequest = {
   body?: string | Buffer;
   /** Milliseconds for the whole exchange; 15 s unless told. */
   timeoutMs?: number;
+  /** Bytes of the answer that are read, where more than usual are expected. */
+  maxAnswerBytes?: number;
   signal?: AbortSignal;
   /** Takes the body of a 2xx answer as it comes in, however large; the answer's `body` is empty then. What it throws passes. */
   take?: (answer: StreamedAnswer) => Promise<void>;

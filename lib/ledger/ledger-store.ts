@@ -1,12 +1,57 @@
 import type { Db, Querying } from "../db/client.ts";
-import type { Prisma } from "../db/generated/client.ts";
 import { likeLiteral } from "../db/like.ts";
+import type { JsonObject } from "../kernel/json.ts";
 
+export type NewLedgerEntry = {
+  id: string;
+  at: Date;
+  origin: string;
+  originId: string;
+  runId: string;
+  verdict: string;
+  code: string;
+  reason: string;
+  personId: string | null;
+  identity: string | null;
+  eventTx: string | null;
+  eventSeq: string | null;
+  eventName: string | null;
+  messageId: string | null;
+  request: JsonObject | null;
+  answer: JsonObject | null;
+};
+
+const columns: { name: string; type: string; of(entry: NewLedgerEntry): string | null }[] = [
+  { name: "id", type: "uuid", of: (entry) => entry.id },
+  { name: "at", type: "timestamptz", of: (entry) => entry.at.toISOString() },
+  { name: "origin", type: "text", of: (entry) => entry.origin },
+  { name: "origin_id", type: "uuid", of: (entry) => entry.originId },
+  { name: "run_id", type: "uuid", of: (entry) => entry.runId },
+  { name: "verdict", type: "text", of: (entry) => entry.verdict },
+  { name: "code", type: "text", of: (entry) => entry.code },
+  { name: "reason", type: "text", of: (entry) => entry.reason },
+  { name: "person_id", type: "uuid", of: (entry) => entry.personId },
+  { name: "identity", type: "text", of: (entry) => entry.identity },
+  { name: "event_tx", type: "bigint", of: (entry) => entry.eventTx },
+  { name: "event_seq", type: "bigint", of: (entry) => entry.eventSeq },
+  { name: "event_name", type: "text", of: (entry) => entry.eventName },
+  { name: "message_id", type: "text", of: (entry) => entry.messageId },
+  { name: "request", type: "jsonb", of: (entry) => entry.request && JSON.stringify(entry.request) },
+  { name: "answer", type: "jsonb", of: (entry) => entry.answer && JSON.stringify(entry.answer) },
+];
+const names = columns.map(({ name }) => name).join(", ");
+const arrays = columns.map(({ type }, index) => `$${index + 2}::text[]::${type}[]`).join(", ");
+
+/** Writes entries in one statement, however many. */
 export async function insertLedgerEntries(
-  db: Db,
-  entries: Prisma.LedgerEntryCreateManyInput[],
+  db: Pick<Db, "sql">,
+  workspaceId: string,
+  entries: NewLedgerEntry[],
 ): Promise<void> {
-  await db.prisma.ledgerEntry.createMany({ data: entries });
+  await db.sql(
+    `insert into ledger_entries (workspace_id, ${names}) select $1::uuid, given.* from unnest(${arrays}) as given`,
+    [workspaceId, ...columns.map(({ of }) => entries.map(of))],
+  );
 }
 
 export type LedgerRow = {

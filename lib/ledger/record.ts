@@ -5,7 +5,7 @@ import { insertLedgerEntries } from "./ledger-store.ts";
 
 /** What was decided about one record, and why. `request` must have its secrets masked. */
 export type Decision = {
-  origin: "export" | "transfer";
+  origin: "export" | "transfer" | "destination";
   originId: string;
   runId: string;
   verdict: "accepted" | "rejected" | "held" | "skipped";
@@ -35,15 +35,7 @@ export async function recordDecisions(
   const at = ctx.clock.now();
   await insertLedgerEntries(
     ctx.db,
-    decisions.map(({ eventTx, eventSeq, request, answer, ...decision }) => ({
-      ...decision,
-      workspaceId: ctx.workspaceId,
-      id: newId(at.getTime()),
-      at,
-      eventTx: eventTx === null ? null : BigInt(eventTx),
-      eventSeq: eventSeq === null ? null : BigInt(eventSeq),
-      request: request ?? undefined,
-      answer: answer ?? undefined,
-    })),
+    ctx.workspaceId,
+    decisions.map((decision) => ({ ...decision, id: newId(at.getTime()), at })),
   );
 }

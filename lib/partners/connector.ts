@@ -148,10 +148,13 @@ export type AudienceLane = Lane & {
 /** One of the partner's records that a call becomes. `kind` is the partner's word: profile, event, token. */
 export type CallRecord = { kind: string; record: JsonObject };
 
-/** What a call becomes, or why the partner is not sent anything of it. */
+/**
+ * What a call becomes, or why the partner is not sent anything of it. `leftOut`: a short stable code where such calls are
+ * left out on purpose, by a setting or the partner's rules; without it the call is at fault.
+ */
 export type MappedCall =
   | { records: CallRecord[]; error?: undefined }
-  | { error: string; records?: undefined };
+  | { error: string; leftOut?: string; records?: undefined };
 
 /** What the partner would drop or refuse of a record, by our own checks. */
 export type Lint = { code: string; severity: "drop" | "refuse" | "warn"; field: string; message: string };
@@ -166,16 +169,22 @@ export type CallLane = Lane & {
   /** A repeat of such a record changes nothing at the partner; the others are counted twice. */
   isRepeatable(record: CallRecord): boolean;
   /**
-   * Which of these records, sent at or after `sinceMs`, the partner has already; by their place. Null when it cannot be
-   * asked: then nothing is known. Never throws for what the partner or the network did.
+   * Which of these records, sent from `sinceMs` to `untilMs`, the partner has already. Equal records that were sent in that
+   * time and are known to be there come first, so that none of them is taken for one that is asked about.
    */
   alreadyThere?(
     records: CallRecord[],
     since: { sinceMs: number; untilMs: number },
     access: PartnerAccess,
-    signal: AbortSignal,
-  ): Promise<Set<number> | null>;
+    signal?: AbortSignal,
+  ): Promise<AlreadyThere>;
 };
+
+/**
+ * `there`: places of the records that the partner has · `later`: it does not answer now and may be asked again, in words
+ * as a message of `SendAnswer` · null: it cannot tell. Never thrown for what the partner or the network did.
+ */
+export type AlreadyThere = { there: Set<number> } | { later: string; retryAfterMs?: number } | null;
 
 /** What a partner said when it was asked to forget users. */
 export type ForgetAnswer = {

@@ -2,8 +2,16 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { httpClient } from "../http/http-client.ts";
+import type { JsonObject } from "../kernel/json.ts";
 import { type PartnerId, partnerIds, partnerKits } from "./catalog.ts";
-import type { EncodedRecord, ExportRecord, Lane, MemberChange, PartnerAccess } from "./connector.ts";
+import type {
+  CallLane,
+  EncodedRecord,
+  ExportRecord,
+  Lane,
+  MemberChange,
+  PartnerAccess,
+} from "./connector.ts";
 import { connectors } from "./connectors.ts";
 import { defaultSettings, type PartnerKit } from "./kit.ts";
 import { recordTexts, wholeText } from "./record-texts.ts";
@@ -84,6 +92,19 @@ describe.each(partnerIds)("the partner %s", (id) => {
     columns: ["plan"],
   });
   const exported = connector.exports?.encode(record);
+  const switches = Object.fromEntries((kit.calls?.switches ?? []).map((each) => [each.key, each.default]));
+  const calls = connector.calls?.(switches);
+  const call = {
+    type: "track",
+    event: "Order Placed",
+    userId: "cust-1001",
+    messageId: "m-1",
+    properties: { total: 120 },
+  };
+  const encodedCall = (lane: CallLane): EncodedRecord => {
+    const text = JSON.stringify(lane.map(call).records?.[0]?.record);
+    return { text, bytes: Buffer.byteLength(text) };
+  };
   const lanes: { name: string; lane: Lane; encoded: EncodedRecord }[] = [
     ...(connector.exports && exported
       ? [
@@ -95,13 +116,15 @@ describe.each(partnerIds)("the partner %s", (id) => {
         ]
       : []),
     ...(audience ? [{ name: "audience", lane: audience, encoded: audience.encode(change) }] : []),
+    ...(calls ? [{ name: "calls", lane: calls, encoded: encodedCall(calls) }] : []),
   ];
 
   it("has a lane for each of its capabilities", () => {
-    const named: Record<string, string> = { export: "exports", audience: "audience" };
+    const named: Record<string, string> = { export: "exports", audience: "audience", calls: "calls" };
     expect(lanes.map(({ name }) => name).sort()).toEqual(kit.capabilities.map((each) => named[each]).sort());
     expect(kit.listsAudiences ?? false).toBe(connector.audiences !== undefined);
     expect(kit.audience !== undefined).toBe(connector.audience !== undefined);
+    expect(kit.calls !== undefined).toBe(connector.calls !== undefined);
   });
 
   it("offers exactly its regions where the region is chosen", () => {
@@ -166,6 +189,49 @@ describe.each(partnerIds)("the partner %s", (id) => {
       expect(JSON.stringify(shown)).toContain("cust-1001");
       expect(JSON.stringify(shown)).not.toContain(SECRET);
     });
+  });
+
+  it.runIf(calls)("makes records of a call, or says in words why not, whatever the call is", () => {
+    const odd = [{}, { type: 7 }, { type: "group", groupId: "g" }, { ...call, properties: null, event: {} }];
+    for (const each of [call, ...odd]) {
+      const mapped = calls?.map(each as JsonObject);
+      expect(mapped?.records?.length ?? mapped?.error?.length, JSON.stringify(each)).toBeGreaterThan(0);
+    }
+    for (const record of calls?.map(call).records ?? []) {
+      expect(calls?.lint(record)).toEqual([]);
+      expect(calls?.isRepeatable(record)).toBe(false);
+    }
+  });
+
+  it.runIf(calls?.alreadyThere)(
+    "says of records in doubt that it cannot tell, or that it may be asked later, and throws nothing",
+    async () => {
+      const records = calls?.map(call).records ?? [];
+      const asked = (url: string) =>
+        calls?.alreadyThere?.(records, { sinceMs: Date.now() - 1_000, untilMs: Date.now() }, access(url));
+      for (const status of [400, 401, 404]) {
+        answer = { status };
+        expect(await asked(baseUrl), String(status)).toBeNull();
+      }
+      answer = { status: 200, body: "<html>" };
+      expect(await asked(baseUrl)).toBeNull();
+      for (const status of [429, 500, 503]) {
+        answer = { status };
+        expect(await asked(baseUrl), String(status)).toMatchObject({ later: expect.any(String) });
+      }
+      expect(await asked("http://127.0.0.1:1")).toMatchObject({ later: expect.any(String) });
+    },
+  );
+
+  it.runIf(connector.forget)("forgets users in words, and keeps no secret of the answer", async () => {
+    answer = { status: 200, body: '{"status":"success"}' };
+    expect(await connector.forget?.(["u1"], access(baseUrl))).toMatchObject({ ok: true, retry: null });
+    answer = { status: 401 };
+    const refused = await connector.forget?.(["u1"], access(baseUrl));
+    expect(refused).toMatchObject({ ok: false, httpStatus: 401, retry: "never" });
+    expect(JSON.stringify(refused)).not.toContain(SECRET);
+    const away = await connector.forget?.(["u1"], access("http://127.0.0.1:1"));
+    expect(away).toMatchObject({ ok: false, httpStatus: null, retry: "later" });
   });
 
   it("tests a connection in words, and shows no secret in them", async () => {

@@ -4,6 +4,7 @@ import { clearSandboxMessages } from "./verbs/clear-messages.ts";
 import { getSandboxMessage } from "./verbs/get-message.ts";
 import { listSandboxAccounts } from "./verbs/list-accounts.ts";
 import { listSandboxAudiences } from "./verbs/list-audiences.ts";
+import { listSandboxEvents } from "./verbs/list-events.ts";
 import { listSandboxMessages } from "./verbs/list-messages.ts";
 import { listSandboxUsers } from "./verbs/list-users.ts";
 import { setSandboxFaults } from "./verbs/set-faults.ts";
@@ -13,6 +14,7 @@ export const sandboxHandlers: Handlers<typeof sandboxOperations> = {
   "sandbox.messages.list": listSandboxMessages,
   "sandbox.messages.get": getSandboxMessage,
   "sandbox.users.list": listSandboxUsers,
+  "sandbox.events.list": listSandboxEvents,
   "sandbox.audiences.list": listSandboxAudiences,
   "sandbox.faults.set": setSandboxFaults,
   "sandbox.messages.clear": clearSandboxMessages,

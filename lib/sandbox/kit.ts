@@ -59,7 +59,7 @@ export type SandboxPartner = {
   id: string;
   /** The settings by which the partner's accounts are told apart: the first that is filled. */
   accountFields: string[];
-  /** What it keeps besides records: users with properties, or lists of users. */
+  /** What it keeps besides records: users with properties (and what they did), or lists of users. */
   keeps: ("users" | "audiences")[];
   /** Larger bodies (unpacked) are cut off and answered by `tooLarge`. */
   maxBodyBytes: number;

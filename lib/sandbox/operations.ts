@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { operation } from "../api/operation.ts";
 import {
+  listSandboxEvents,
   listSandboxMessages,
   listSandboxUsers,
   sandboxAccountId,
   sandboxAccountView,
   sandboxAudiences,
+  sandboxEventPage,
   sandboxMessageDetail,
   sandboxMessageId,
   sandboxMessagePage,
@@ -48,6 +50,14 @@ export const sandboxOperations = {
     tag,
     input: listSandboxUsers,
     output: sandboxUserPage,
+  }),
+  "sandbox.events.list": operation({
+    method: "GET",
+    path: "/sandbox/accounts/:id/events",
+    summary: "What users did as the partner keeps it, newest first; of all users or of one",
+    tag,
+    input: listSandboxEvents,
+    output: sandboxEventPage,
   }),
   "sandbox.audiences.list": operation({
     method: "GET",

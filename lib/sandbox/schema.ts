@@ -99,6 +99,25 @@ export const sandboxUserPage = pageOf(sandboxUserView).extend({
 });
 export type SandboxUserPage = z.output<typeof sandboxUserPage>;
 
+export const listSandboxEvents = z.object({
+  id: z.uuid(),
+  identity: z.string().max(1_100).default("").describe("Only those of this user"),
+  ...pageInput,
+});
+export type ListSandboxEvents = z.output<typeof listSandboxEvents>;
+
+export const sandboxEventView = z.object({
+  id: z.string(),
+  identity: z.string().describe("Identity or object ID of the user"),
+  name: z.string(),
+  at: instant.describe("When it happened, by the record itself or by the upload"),
+  properties: z.record(z.string(), z.json()),
+  receivedAt: instant,
+});
+export type SandboxEventView = z.output<typeof sandboxEventView>;
+export const sandboxEventPage = pageOf(sandboxEventView);
+export type SandboxEventPage = z.output<typeof sandboxEventPage>;
+
 export const sandboxAudiences = z.object({
   items: z.array(
     z.object({

@@ -32,9 +32,14 @@ export async function updateUsers(tx: Querying, { partner, account }: Place, upd
   );
 }
 
+/** Deletes users who are called so, or whose `identity` says so, and what they did. */
 export async function deleteUsers(tx: Querying, { partner, account }: Place, identities: string[]) {
   await tx.query(
-    `delete from sandbox_users where partner = $1 and account = $2 and identity = any($3::text[])`,
+    `with gone as (
+       delete from sandbox_users where partner = $1 and account = $2
+         and (identity = any($3::text[]) or properties ->> 'identity' = any($3::text[])) returning identity
+     )
+     delete from sandbox_events where partner = $1 and account = $2 and identity in (select identity from gone)`,
     [partner, account, identities],
   );
 }
@@ -73,11 +78,12 @@ export async function usersOf(
   );
 }
 
-/** The user of this identity: one row or none. */
+/** The user who is called so, else one whose `identity` says so: one row or none. */
 export async function userCalled(db: Db, { partner, account }: Place, identity: string): Promise<UserRow[]> {
   return db.sql<UserRow>(
     `select identity, properties, created_at as "createdAt", updated_at as "updatedAt" from sandbox_users
-     where partner = $1 and account = $2 and identity = $3`,
+     where partner = $1 and account = $2 and (identity = $3 or properties ->> 'identity' = $3)
+     order by identity <> $3 limit 1`,
     [partner, account, identity],
   );
 }

@@ -436,6 +436,7 @@ export const apiSamples: Record<string, Sample> = {
   "sandbox.messages.list": { input: async (world) => ({ id: idOf(await sandboxMessage(world)), limit: 5 }) },
   "sandbox.messages.get": { input: sandboxMessage },
   "sandbox.users.list": { input: (world) => ofConnection(world, { property: "Plan", value: "gold" }) },
+  "sandbox.events.list": { input: (world) => ofConnection(world, { identity: "cust-1001" }) },
   "sandbox.audiences.list": { input: async (world) => ({ id: idOf(await storyly(world)) }) },
   "sandbox.faults.set": { input: (world) => ofConnection(world, { faults: { status: 429, everyNth: 2 } }) },
   "sandbox.messages.clear": { input: async (world) => ({ id: idOf(await sandboxMessage(world)) }) },

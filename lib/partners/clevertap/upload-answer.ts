@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isJsonObject, type JsonObject } from "../../kernel/json.ts";
 import type { RecordTexts, Refusal } from "../connector.ts";
 import { maskSecrets } from "../mask-secrets.ts";
 import { recordError } from "./error-words.ts";
@@ -6,7 +7,7 @@ import { recordError } from "./error-words.ts";
 const unprocessed = z.object({
   code: z.coerce.number().optional().catch(undefined),
   error: z.string().catch(""),
-  record: z.object({ identity: z.string().optional() }).optional().catch(undefined),
+  record: z.custom<JsonObject>(isJsonObject).optional().catch(undefined),
 });
 type Unprocessed = z.output<typeof unprocessed>;
 
@@ -19,23 +20,47 @@ const uploadAnswer = z.object({
 });
 export type UploadAnswer = z.output<typeof uploadAnswer>;
 
+function jsonOf(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The body of an upload's answer; null for anything that CleverTap would not say. */
 export function readUploadAnswer(body: string): UploadAnswer | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(body);
-  } catch {
-    return null;
+  return uploadAnswer.safeParse(jsonOf(body)).data ?? null;
+}
+
+/** The `status` in the body of any of CleverTap's answers; null where there is none. */
+export function readStatus(body: string): string | null {
+  return z.object({ status: z.string() }).safeParse(jsonOf(body)).data?.status ?? null;
+}
+
+/** What stands at a record's root to say whose it is. */
+export function rootOf(record: JsonObject): string | undefined {
+  const root = [record.identity, record.objectId, record.FBID, record.GPID].find(
+    (value) => value !== undefined && value !== null,
+  );
+  return root === undefined ? undefined : String(root);
+}
+
+const parsed = (text: string): JsonObject => JSON.parse(text) as JsonObject;
+
+/** The same text for the same record, whatever the order of its fields. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) {
+    return `[${value.map(canonical).join(",")}]`;
   }
-  return uploadAnswer.safeParse(value).data ?? null;
+  if (isJsonObject(value)) {
+    const fields = Object.keys(value).sort();
+    return `{${fields.map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(",")}}`;
+  }
+  return JSON.stringify(value) ?? "null";
 }
 
-function identityOf(text: string): string | undefined {
-  const { identity } = JSON.parse(text) as { identity?: string };
-  return identity;
-}
-
-/** 0-based place by "Skipped record number : N", unless the record that came back with it is another one. */
+/** 0-based place by "Skipped record number : N", unless the record that came back with it is somebody else's. */
 function placeByNumber({ error, record }: Unprocessed, records: RecordTexts): number | null {
   const number = Number(/record number\s*:\s*(\d+)/i.exec(error)?.[1] ?? Number.NaN);
   const index = number - 1;
@@ -43,7 +68,38 @@ function placeByNumber({ error, record }: Unprocessed, records: RecordTexts): nu
   if (!fits) {
     return null;
   }
-  return record?.identity === undefined || identityOf(records.at(index)) === record.identity ? index : null;
+  const root = record && rootOf(record);
+  return root === undefined || rootOf(parsed(records.at(index))) === root ? index : null;
+}
+
+type Lookup = (record: JsonObject) => number | null;
+
+/**
+ * Finds records by what came back: the same record, else one of the same kind and user. Each is found once, so that two
+ * equal ones are two.
+ */
+function lookupOf(records: RecordTexts): Lookup {
+  const same = new Map<string, number[]>();
+  const alike = new Map<string, number[]>();
+  const add = (map: Map<string, number[]>, key: string, place: number) =>
+    map.set(key, [...(map.get(key) ?? []), place]);
+  const alikeKey = (type: unknown, record: JsonObject) => `${type ?? ""} ${rootOf(record)}`;
+  for (let place = 0; place < records.count; place += 1) {
+    const record = parsed(records.at(place));
+    add(same, canonical(record), place);
+    add(alike, alikeKey(record.type, record), place);
+    add(alike, alikeKey(undefined, record), place);
+  }
+  const found = new Set<number>();
+  const first = (places: number[] | undefined) => places?.find((place) => !found.has(place));
+  return (record) => {
+    const place = first(same.get(canonical(record))) ?? first(alike.get(alikeKey(record.type, record)));
+    if (place === undefined) {
+      return null;
+    }
+    found.add(place);
+    return place;
+  };
 }
 
 function codeOf({ code, error }: Unprocessed): number | null {
@@ -61,14 +117,12 @@ export function refusalsOf(
   secrets: Record<string, string>,
 ): Refusal[] | null {
   const found = new Map<number, Refusal>();
-  let places: Map<string | undefined, number> | null = null;
+  let lookup: Lookup | null = null;
   for (const entry of entries) {
     let index = records.count === 1 ? 0 : placeByNumber(entry, records);
-    if (index === null && entry.record?.identity !== undefined) {
-      places ??= new Map(
-        Array.from({ length: records.count }, (_, place) => [identityOf(records.at(place)), place] as const),
-      );
-      index = places.get(entry.record.identity) ?? null;
+    if (index === null && entry.record && (entry.record.type !== undefined || rootOf(entry.record))) {
+      lookup ??= lookupOf(records);
+      index = lookup(entry.record);
     }
     if (index === null) {
       return null;

@@ -134,7 +134,7 @@ describe("the sandbox as CleverTap", () => {
     expect((await upload(account, tokens(100)))[0]).toBe(200);
     expect((await upload(account, tokens(101)))[0]).toBe(400);
     expect((await upload(account, "no list"))[0]).toBe(400);
-    expect(await countUsers(database.db, place(account), [])).toBe(1_000);
+    expect(await countUsers(database.db, place(account), [])).toBe(1_100);
   });
 
   it("answers 429 to more than 15 uploads at a time, and takes them afterwards", async () => {
@@ -207,6 +207,77 @@ describe("the sandbox as CleverTap", () => {
     expect(await countUsers(database.db, place(account), [{ name: "quiz", value: "Fans" }])).toBe(4);
     expect((await call(account, "/1/profiles.json", { event_name: "x" }))[0]).toBe(400);
     expect((await call(account, "/1/profiles.json?cursor=odd"))[0]).toBe(400);
+  });
+
+  it("keeps events, a repeat as a second one, and gives them back by name and day, page by page", async () => {
+    const account = newAccount();
+    const event = (identity: string, n: number, ts?: number): JsonObject => ({
+      type: "event",
+      identity,
+      evtName: "Viewed",
+      evtData: { n },
+      ...(ts !== undefined && { ts }),
+    });
+    const [dayS, day] = [1_767_225_600, 20260101];
+    await upload(account, [event("u1", 1, dayS + 60), event("u1", 1, dayS + 60), event("u2", 2, dayS)]);
+    await upload(account, [{ ...event("u1", 3, dayS), evtName: "Bought" }, event("u1", 4, dayS - 1)]);
+    await upload(account, [{ ...event("", 5, dayS + 5), identity: "null" }, event("u1", 6)]);
+    const [, asked] = await call(account, "/1/events.json?batch_size=2", {
+      event_name: "Viewed",
+      from: day,
+      to: day,
+    });
+    const found: Json[] = [];
+    for (let cursor = asked.cursor; cursor; ) {
+      const [status, page] = await call(account, `/1/events.json?cursor=${cursor}`);
+      expect(status).toBe(200);
+      found.push(...(page.records as Json[]));
+      cursor = page.next_cursor ?? null;
+    }
+    const kept = (identity: string, n: number, ts: number) => ({
+      profile: { identity, all_identities: [identity] },
+      ts,
+      event_props: { n },
+    });
+    expect(found).toEqual([
+      kept("u2", 2, 20260101000000),
+      kept("u1", 1, 20260101000100),
+      kept("u1", 1, 20260101000100),
+    ]);
+    const odd: JsonObject[] = [
+      { event_name: "Viewed" },
+      { from: day, to: day },
+      { event_name: "V", from: 1, to: 0 },
+    ];
+    for (const body of odd) {
+      expect((await call(account, "/1/events.json", body))[0]).toBe(400);
+    }
+    expect((await call(account, "/1/events.json?cursor=odd"))[0]).toBe(400);
+  });
+
+  it("knows users by their object ID with the identity they got, their events and their device tokens", async () => {
+    const account = newAccount();
+    await upload(account, [
+      { type: "profile", objectId: "anon-1", profileData: { identity: "cust-1", Plan: "gold" } },
+      { type: "token", objectId: "anon-1", tokenData: { id: "tok", type: "fcm" } },
+      { type: "event", objectId: "anon-1", evtName: "Viewed", evtData: {} },
+    ]);
+    const expected = {
+      objectId: "anon-1",
+      identity: "cust-1",
+      profileData: { identity: "cust-1", Plan: "gold" },
+      platformInfo: [{ push_token: "tok", type: "fcm" }],
+    };
+    for (const query of ["objectId=anon-1", "identity=cust-1"]) {
+      expect((await call(account, `/1/profile.json?${query}`))[1].record).toMatchObject(expected);
+    }
+    const today = Number(new Date().toISOString().slice(0, 10).replaceAll("-", ""));
+    const [, asked] = await call(account, "/1/events.json", { event_name: "Viewed", from: today, to: today });
+    const [, page] = await call(account, `/1/events.json?cursor=${asked.cursor}`);
+    expect(page.records).toMatchObject([{ profile: { objectId: "anon-1", identity: "cust-1" } }]);
+    await call(account, "/1/delete/profiles.json", { identity: ["cust-1"] });
+    expect(await database.db.prisma.sandboxEvent.count({ where: place(account) })).toBe(0);
+    expect(await countUsers(database.db, place(account), [])).toBe(0);
   });
 
   it("loses nothing when many requests change the same new users at once", async () => {

@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject } from "../../kernel/json.ts";
 import { sandboxAccount } from "../account.ts";
 import type { Glance, SandboxCall, SandboxPartner, SandboxReading } from "../kit.ts";
 import { parseObject } from "../parse-object.ts";
+import { askEvents, readEvents } from "./events.ts";
 import { askProfiles, deleteProfiles, readProfile, readProfiles } from "./profiles.ts";
 import { fail } from "./say.ts";
 import { readUpload } from "./upload.ts";
@@ -46,6 +47,10 @@ const routes: Record<string, Record<string, (call: Call) => SandboxReading>> = {
     GET: (call) => readProfiles(call.account, call),
     POST: withBody((call, body) => askProfiles(call.account, body, call)),
   },
+  "/1/events.json": {
+    GET: (call) => readEvents(call.account, call),
+    POST: withBody((call, body) => askEvents(call.account, body, call)),
+  },
   "/1/delete/profiles.json": { POST: withBody((call, body) => deleteProfiles(call.account, body)) },
 };
 
@@ -81,7 +86,7 @@ function glance(body: JsonObject): Glance {
   };
 }
 
-/** CleverTap's Upload API and what reads back what it keeps. Its users are kept with their properties. */
+/** CleverTap's Upload API and what reads back what it keeps. Its users are kept with their properties, and what they did. */
 export const clevertapSandbox: SandboxPartner = {
   id: "clevertap",
   accountFields: ["accountId"],

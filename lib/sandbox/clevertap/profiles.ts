@@ -1,14 +1,13 @@
 import { z } from "zod";
 import type { JsonObject } from "../../kernel/json.ts";
 import type { SandboxCall, SandboxReading } from "../kit.ts";
-import { deleteUsers, type UserRow, userCalled, usersOf } from "../users-store.ts";
+import { deleteUsers, userCalled, usersOf } from "../users-store.ts";
+import { batchSize, inFlight, MAX_BATCH, readCursor, why, writtenCursor } from "./readings.ts";
+import { profileOf } from "./root-user.ts";
 import { fail, ok } from "./say.ts";
 
 const partner = "clevertap";
-/** CleverTap lets three requests of each of these run at a time. */
-const inFlight = (of: string) => ({ of, max: 3 });
 const MAX_DELETED = 100;
-const MAX_BATCH = 5_000;
 
 const equals = z.object({
   name: z.string(),
@@ -24,50 +23,26 @@ const cursorOf = z.object({
   after: z.string(),
   size: z.number().int().min(1).max(MAX_BATCH),
 });
-type Cursor = z.output<typeof cursorOf>;
-
-const written = (cursor: Cursor) => Buffer.from(JSON.stringify(cursor)).toString("base64url");
-
-function readCursor(text: string): Cursor | null {
-  try {
-    return cursorOf.safeParse(JSON.parse(Buffer.from(text, "base64url").toString("utf8"))).data ?? null;
-  } catch {
-    return null;
-  }
-}
-
-function profileOf({ identity, properties }: UserRow): JsonObject {
-  const { Name, Email, Phone, ...profileData } = properties;
-  return {
-    identity,
-    all_identities: [identity],
-    ...(Name !== undefined && { name: Name }),
-    ...(Email !== undefined && { email: Email }),
-    ...(Phone !== undefined && { phone: Phone }),
-    profileData,
-  };
-}
-
 /** `POST /1/profiles.json`: who has these properties; the answer's cursor is then read. */
 export function askProfiles(account: string, body: JsonObject, call: SandboxCall): SandboxReading {
   const asked = query.safeParse(body);
-  const size = Number(call.query.get("batch_size") ?? 100);
-  if (!asked.success || !(Number.isInteger(size) && size >= 1 && size <= MAX_BATCH)) {
-    const why = asked.error ? z.prettifyError(asked.error) : `batch_size: 1 to ${MAX_BATCH}`;
-    return { kind: "refused", account, answer: fail(400, why) };
+  const size = batchSize(call.query);
+  if (!asked.success || size === null) {
+    const said = why(asked.error, `batch_size: 1 to ${MAX_BATCH}`);
+    return { kind: "refused", account, answer: fail(400, said) };
   }
   const equal = asked.data.common_profile_properties.profile_fields.map(({ name, value }) => ({
     name,
     value,
   }));
-  const cursor = written({ equal, after: "", size });
+  const cursor = writtenCursor({ equal, after: "", size });
   const answer = async () => ok(JSON.stringify({ status: "success", cursor }));
   return { kind: "asked", account, inFlight: inFlight("profiles"), answer };
 }
 
 /** `GET /1/profiles.json?cursor=`: the next of them, with `next_cursor` while there are more. */
 export function readProfiles(account: string, call: SandboxCall): SandboxReading {
-  const cursor = readCursor(call.query.get("cursor") ?? "");
+  const cursor = readCursor(cursorOf, call.query.get("cursor"));
   if (!cursor) {
     return { kind: "refused", account, answer: fail(400, "the cursor is not valid") };
   }
@@ -80,12 +55,12 @@ export function readProfiles(account: string, call: SandboxCall): SandboxReading
       const rows = await usersOf(db, { partner, account }, { equal, after, limit: size + 1 });
       const page = rows.slice(0, size);
       const last = page.at(-1);
-      const next = rows.length > size && last && written({ equal, after: last.identity, size });
+      const next = rows.length > size && last && writtenCursor({ equal, after: last.identity, size });
       return ok(
         JSON.stringify({
           status: "success",
           ...(next && { next_cursor: next }),
-          records: page.map(profileOf),
+          records: page.map((row) => profileOf(row.identity, row.properties)),
         }),
       );
     },
@@ -110,7 +85,7 @@ export function readProfile(account: string, call: SandboxCall): SandboxReading 
           ? await usersOf(db, { partner, account }, { equal, after: "", limit: 1 })
           : await userCalled(db, { partner, account }, identity);
       return row
-        ? ok(JSON.stringify({ status: "success", record: profileOf(row) }))
+        ? ok(JSON.stringify({ status: "success", record: profileOf(row.identity, row.properties) }))
         : fail(404, "no such profile");
     },
   };

@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import { isJsonObject, type Json, type JsonObject } from "../../kernel/json.ts";
+import { insertEvents, type NewEvent } from "../events-store.ts";
 import { isOneOf } from "../is-one-of.ts";
 import type { SandboxReceived, SandboxRecord } from "../kit.ts";
 import { storableJson, storableText } from "../storable.ts";
 import { type UserUpdate, updateUsers } from "../users-store.ts";
 import { applyProfile } from "./apply-profile.ts";
 import { identityOf, judgeRecord, type RecordFault } from "./judge-record.ts";
+import { withRoot, withToken } from "./root-user.ts";
 import { ok } from "./say.ts";
 
 // CleverTap's page on request limits.
@@ -51,26 +53,59 @@ function kept({ record, identity, fault }: Judged): SandboxRecord {
   };
 }
 
-function updatesOf(judged: Judged[]): UserUpdate[] {
-  return judged.flatMap(({ record, identity, fault }) => {
-    if (fault || !isJsonObject(record) || record.type === "token") {
-      return [];
-    }
-    const data = record.type === "profile" && isJsonObject(record.profileData) ? record.profileData : {};
-    const update = (properties: JsonObject) => applyProfile(properties, data);
-    return [{ identity: storableText(identity), update }];
-  });
+/** What becomes of a user by a record of each kind. */
+const updates: Record<string, (properties: JsonObject, record: JsonObject) => JsonObject> = {
+  profile: (properties, { profileData }) =>
+    applyProfile(properties, isJsonObject(profileData) ? profileData : {}),
+  event: (properties) => properties,
+  token: (properties, { tokenData }) =>
+    isJsonObject(tokenData) ? withToken(properties, tokenData) : properties,
+};
+
+type Taken = { record: JsonObject; identity: string };
+
+function takenOf(judged: Judged[]): Taken[] {
+  return judged.flatMap(({ record, identity, fault }) =>
+    fault || !isJsonObject(record) ? [] : [{ record, identity: storableText(identity) }],
+  );
+}
+
+function updatesOf(taken: Taken[]): UserUpdate[] {
+  return taken.map(({ record, identity }) => ({
+    identity,
+    update: (properties) =>
+      updates[String(record.type)]?.(withRoot(properties, record), record) ?? properties,
+  }));
+}
+
+function eventsOf(taken: Taken[], nowS: number): NewEvent[] {
+  return taken.flatMap(({ record, identity }) =>
+    record.type === "event"
+      ? [
+          {
+            identity,
+            name: storableText(String(record.evtName)),
+            ts: typeof record.ts === "number" ? record.ts : nowS,
+            data: isJsonObject(record.evtData) ? record.evtData : {},
+          },
+        ]
+      : [],
+  );
 }
 
 function reading(account: string, judged: Judged[]): SandboxReceived {
-  const updates = updatesOf(judged);
+  const taken = takenOf(judged);
+  const place = { partner: "clevertap", account };
   return {
     kind: "received",
     account,
     inFlight: IN_FLIGHT,
     records: judged.map(kept),
     answer: ok(answerTo(judged)),
-    keep: (tx) => updateUsers(tx, { partner: "clevertap", account }, updates),
+    keep: async (tx) => {
+      await updateUsers(tx, place, updatesOf(taken));
+      await insertEvents(tx, place, eventsOf(taken, Math.floor(Date.now() / 1_000)));
+    },
     without: (refused) =>
       reading(
         account,

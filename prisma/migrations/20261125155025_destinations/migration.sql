@@ -46,6 +46,8 @@ CREATE TABLE "destination_batches" (
     "retried" INTEGER NOT NULL DEFAULT 0,
     "http_status" INTEGER,
     "answer" JSONB,
+    "refused" JSONB,
+    "booked" BOOLEAN NOT NULL DEFAULT false,
     "took_ms" INTEGER NOT NULL DEFAULT 0,
     "started_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -116,6 +118,9 @@ CREATE INDEX "destinations_workspace_id_connection_id_idx" ON "destinations"("wo
 
 -- CreateIndex
 CREATE INDEX "destination_batches_workspace_id_destination_id_last_seq_idx" ON "destination_batches"("workspace_id", "destination_id", "last_seq");
+
+-- CreateIndex
+CREATE INDEX "destination_batches_workspace_id_destination_id_booked_idx" ON "destination_batches"("workspace_id", "destination_id", "booked");
 
 -- CreateIndex
 CREATE INDEX "destination_batches_at_idx" ON "destination_batches"("at");

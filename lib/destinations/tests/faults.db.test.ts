@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
+import { rotateSecret } from "../../integrations/verbs/rotate-secret.ts";
+import { isRefusedRecord, type SandboxFaults } from "../../sandbox/faults.ts";
+import { type Sandbox, startSandbox } from "../../sandbox/start-sandbox.ts";
+import { testDatabase } from "../../testing/database.ts";
+import {
+  addCalls,
+  addDestination,
+  type DestinationWorld,
+  destinationWorld,
+  keptEvents,
+  outOfOrder,
+} from "../../testing/destination-world.ts";
+import { quickDestinationTimes, workDestinations } from "../../testing/work-destinations.ts";
+
+const database = testDatabase();
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox({ db: database.db });
+});
+afterAll(() => sandbox.stop());
+
+const world = (options = {}) => destinationWorld(database.db, sandbox.hostOf("clevertap"), options);
+const stored = (of: DestinationWorld, id = of.destinationId) =>
+  database.db.prisma.destination.findFirstOrThrow({ where: { id } });
+const ledgerOf = (of: DestinationWorld) =>
+  database.db.prisma.ledgerEntry.findMany({ where: { originId: of.destinationId }, orderBy: { id: "asc" } });
+
+async function countsOf(of: DestinationWorld): Promise<Record<string, number>> {
+  const rows = await database.db.prisma.destinationCount.groupBy({
+    by: ["stage", "code"],
+    where: { destinationId: of.destinationId },
+    _sum: { count: true },
+  });
+  return Object.fromEntries(rows.map((row) => [`${row.stage} ${row.code}`.trim(), Number(row._sum.count)]));
+}
+
+async function misbehave(of: DestinationWorld, faults: SandboxFaults): Promise<void> {
+  const answer = await fetch(`http://127.0.0.1:${sandbox.port}/_control/faults`, {
+    method: "POST",
+    body: JSON.stringify({ partner: "clevertap", key: of.accountId, faults }),
+  });
+  expect(answer.status).toBe(200);
+}
+
+const numbered = (count: number, people = 20) =>
+  Array.from({ length: count }, (_, n) => ({ user: `user-${n % people}`, properties: { n } }));
+
+test("a partial answer fails only the bad records, each with its reason, the request and the answer", async () => {
+  const of = await world();
+  await misbehave(of, { refuseEveryNthRecord: 7 });
+  await addCalls(database.db, of, numbered(200, 60));
+  await workDestinations(of.system);
+  const bad = numbered(200, 60).filter(({ user }) => isRefusedRecord(user, 7));
+  expect(bad.length).toBeGreaterThan(5);
+  const kept = await keptEvents(database.db, of);
+  expect(kept.map(({ data }) => data.n)).toEqual(
+    numbered(200, 60)
+      .filter(({ user }) => !isRefusedRecord(user, 7))
+      .map(({ properties }) => properties.n),
+  );
+  const rows = await ledgerOf(of);
+  expect(rows.length).toBe(bad.length);
+  for (const row of rows) {
+    expect(row).toMatchObject({
+      origin: "destination",
+      runId: of.destinationId,
+      verdict: "rejected",
+      code: "clevertap_515",
+      eventName: "Viewed",
+    });
+    expect(JSON.stringify(row.request)).toContain("/1/upload");
+    expect(JSON.stringify(row.answer)).toContain("unprocessed");
+    expect(JSON.stringify([row.request, row.answer])).not.toContain(of.passcode);
+  }
+  expect(await countsOf(of)).toEqual({
+    received: 200,
+    delivered: 200 - bad.length,
+    refused: bad.length,
+    "refused clevertap_515": bad.length,
+  });
+});
+
+describe("nothing is lost and nothing comes twice, and the order of each person is kept", () => {
+  it.each<[string, SandboxFaults, string]>([
+    ["429", { status: 429, everyNth: 2, retryAfterS: 0 }, "retried http_429"],
+    ["500", { status: 500, everyNth: 3 }, "retried http_500"],
+    ["a line that breaks", { hangUp: true, everyNth: 4 }, "retried no_answer"],
+    [
+      "a line that breaks after the events were taken",
+      { hangUp: true, everyNth: 4, afterKeeping: true },
+      "retried no_answer",
+    ],
+  ])("with %s", async (_name, faults, reason) => {
+    const of = await world();
+    await misbehave(of, faults);
+    for (let round = 0; round < 3; round += 1) {
+      await addCalls(
+        database.db,
+        of,
+        numbered(2_600, 40).map((call) => ({
+          ...call,
+          properties: { n: call.properties.n + round * 2_600 },
+        })),
+      );
+      await workDestinations(of.system);
+    }
+    const kept = await keptEvents(database.db, of);
+    expect(kept.map(({ data }) => Number(data.n)).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 7_800 }, (_, n) => n),
+    );
+    expect(outOfOrder(kept)).toEqual([]);
+    const counts = await countsOf(of);
+    expect(counts).toMatchObject({ received: 7_800, delivered: 7_800 });
+    expect(counts[reason]).toBeGreaterThan(0);
+  });
+});
+
+test("while the partner is down a turn ends with the time of the next try, and goes on from where it was", async () => {
+  const of = await world();
+  await misbehave(of, { status: 503 });
+  await addCalls(database.db, of, numbered(30));
+  const parking = { ...quickDestinationTimes, parkMs: 0, firstMs: 60_000, maxMs: 60_000 };
+  await workDestinations(of.system, parking);
+  const down = await stored(of);
+  expect(down).toMatchObject({ lease: null, halted: null, positionTx: 0n });
+  expect(down.outage).toMatchObject({ said: "CleverTap answers 503", tries: 1 });
+  expect(Number((down.outage as { nextMs: number }).nextMs)).toBeGreaterThan(Date.now());
+  expect(
+    await database.db.prisma.destinationBatch.count({ where: { destinationId: of.destinationId } }),
+  ).toBe(0);
+  // Not before the time has come.
+  await misbehave(of, {});
+  await workDestinations(of.system, parking);
+  expect(await keptEvents(database.db, of)).toEqual([]);
+  await database.db.sql(`update destinations set outage = outage || '{"nextMs": 0}' where id = $1::uuid`, [
+    of.destinationId,
+  ]);
+  await workDestinations(of.system, parking);
+  expect((await keptEvents(database.db, of)).length).toBe(30);
+  expect((await stored(of)).outage).toBeNull();
+  expect(await countsOf(of)).toMatchObject({ delivered: 30, retried: 30, "retried http_503": 30 });
+});
+
+test("credentials that are refused halt it and mark the connection; rotated ones let it go on by itself", async () => {
+  const of = await world({ passcode: "refused-now" });
+  await addCalls(database.db, of, numbered(5));
+  await workDestinations(of.system);
+  const halted = await stored(of);
+  expect(halted).toMatchObject({ lease: null, outage: null, positionTx: 0n });
+  expect(halted.halted).toContain("401");
+  expect(
+    await database.db.prisma.connection.findFirstOrThrow({ where: { id: of.connectionId } }),
+  ).toMatchObject({
+    status: "attention",
+    problem: halted.halted,
+  });
+  expect(await keptEvents(database.db, of)).toEqual([]);
+  await rotateSecret(of.ctx, { id: of.connectionId, values: { passcode: "a-good-one" } });
+  await workDestinations(of.system);
+  expect((await keptEvents(database.db, of)).length).toBe(5);
+  expect(await stored(of)).toMatchObject({ halted: null, haltedAt: null });
+});
+
+test("an integration that is gone halts it in words", async () => {
+  const of = await world();
+  await addCalls(database.db, of, numbered(3));
+  await database.db.prisma.connection.updateMany({
+    where: { id: of.connectionId },
+    data: { status: "disconnected" },
+  });
+  await workDestinations(of.system);
+  expect((await stored(of)).halted).toBe("Its integration no longer exists");
+});
+
+test("a record on which the partner itself fails is sent again, and only that one", async () => {
+  const of = await world();
+  const uploads: string[][] = [];
+  const system = {
+    ...of.system,
+    http: async (request: Parameters<typeof of.system.http>[0]) => {
+      const sent = JSON.parse(String(request.body)).d as { evtData: { n: number } }[];
+      uploads.push(sent.map(({ evtData }) => String(evtData.n)));
+      const failing = uploads.length < 3 ? sent.filter(({ evtData }) => evtData.n === 2) : [];
+      const unprocessed = failing.map((record) => ({ status: "fail", code: 555, error: "odd", record }));
+      const status = unprocessed.length > 0 ? "partial" : "success";
+      return { status: 200, headers: {}, body: JSON.stringify({ status, unprocessed }) };
+    },
+  };
+  await addCalls(database.db, of, numbered(4));
+  await workDestinations(system);
+  expect(uploads).toEqual([["0", "1", "2", "3"], ["2"], ["2"]]);
+  expect(await countsOf(of)).toEqual({
+    received: 4,
+    delivered: 4,
+    retried: 2,
+    "retried clevertap_555": 2,
+  });
+});
+
+test("requests under way for one account are shared by its destinations", async () => {
+  const of = await world();
+  const other = await addDestination(database.db, of);
+  await misbehave(of, { delayMs: 30 });
+  await addCalls(database.db, of, numbered(4_000, 1_000));
+  await workDestinations(of.system);
+  expect((await keptEvents(database.db, of)).length).toBe(8_000);
+  expect(
+    await database.db.prisma.destinationBatch.count({ where: { destinationId: other } }),
+  ).toBeGreaterThan(3);
+});
