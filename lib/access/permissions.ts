@@ -19,6 +19,7 @@ export const permissions = {
   "audit.read": ["admin"],
   "sources.read": ["viewer", "marketer", "admin"],
   "sources.write": ["admin"],
+  "destinations.write": ["marketer", "admin"],
   "events.read": ["viewer", "marketer", "admin"],
   "people.read": ["viewer", "marketer", "admin"],
   "connections.read": ["viewer", "marketer", "admin"],

@@ -3,6 +3,7 @@ import { audienceHandlers } from "../audiences/handlers.ts";
 import { importHandlers } from "../audiences/imports/handlers.ts";
 import { peopleAudienceHandlers } from "../audiences/people/handlers.ts";
 import { storyHandlers } from "../audiences/stories/handlers.ts";
+import { destinationHandlers } from "../destinations/handlers.ts";
 import { eventsHandlers } from "../events/handlers.ts";
 import { exportHandlers } from "../exports/handlers.ts";
 import { homeHandlers } from "../home/handlers.ts";
@@ -21,6 +22,7 @@ export const handlers: Handlers<typeof operations> = {
   ...importHandlers,
   ...storyHandlers,
   ...peopleAudienceHandlers,
+  ...destinationHandlers,
   ...exportHandlers,
   ...eventsHandlers,
   ...homeHandlers,

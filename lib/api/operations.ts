@@ -3,6 +3,7 @@ import { importOperations } from "../audiences/imports/operations.ts";
 import { audienceOperations } from "../audiences/operations.ts";
 import { peopleAudienceOperations } from "../audiences/people/operations.ts";
 import { storyOperations } from "../audiences/stories/operations.ts";
+import { destinationOperations } from "../destinations/operations.ts";
 import { eventsOperations } from "../events/operations.ts";
 import { exportOperations } from "../exports/operations.ts";
 import { homeOperations } from "../home/operations.ts";
@@ -19,6 +20,7 @@ export const operations = {
   ...importOperations,
   ...storyOperations,
   ...peopleAudienceOperations,
+  ...destinationOperations,
   ...exportOperations,
   ...eventsOperations,
   ...homeOperations,
