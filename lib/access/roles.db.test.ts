@@ -22,7 +22,7 @@ const selfService = [
   "invitations.accept",
 ];
 /** Reads that need a body. */
-const readsByPost = ["exports.preview"];
+const readsByPost = ["exports.preview", "destinations.replays.preview"];
 const onlyForAdmins = ["members.list", "invitations.list", "apiKeys.list", "audit.list", "audit.facets"];
 
 const all = Object.entries<Operation>(operations);

@@ -80,6 +80,8 @@ export type CallsKit = {
   switches: SwitchField[];
   /** Platforms whose apps can carry the partner's own SDK, which then sends by itself. */
   deviceMode: string[];
+  /** What the partner makes of calls that are sent again long after they happened. */
+  oldCalls?: string;
 };
 
 /** What a partner asks for when an audience is sent to it. */

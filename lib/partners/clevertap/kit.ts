@@ -114,6 +114,8 @@ export const clevertapKit: PartnerKit = {
         default: false,
       },
     ],
+    oldCalls:
+      "CleverTap takes the time of the upload for calls without a ts, and its live campaigns and journeys do not react to events older than two hours. Events it has already are counted a second time.",
     deviceMode: ["web", "android", "ios", "react-native"],
   },
   audience: {
