@@ -6,20 +6,21 @@ export type CountsOf = { workspaceId: string; destinationId: string; from: Date 
 export type StepCount = { step: number; stage: string; count: number; replayed: number };
 
 /**
- * What happened from a minute on, by stage and steps of so many seconds. A stage's row without a reason counts all of it
- * where there is one; else its reasons do.
+ * SQL of the counts that fit, by minute and stage: a row without a reason counts all of its stage where there is one; else
+ * the rows of the reasons do.
  */
+export const countsByMinute = (fitting: string) => `
+  select t.minute, t.stage, t.replayed,
+    greatest(sum(t.count) filter (where t.code = ''), sum(t.count) filter (where t.code <> '')) as count
+  from destination_counts t where ${fitting} group by t.minute, t.stage, t.replayed`;
+
+/** What happened from a minute on, by stage and steps of so many seconds. */
 export async function stepCounts(db: Db, of: CountsOf, stepSeconds: number): Promise<StepCount[]> {
+  const fitting = "t.workspace_id = $1::uuid and t.destination_id = $2::uuid and t.minute >= $3::timestamptz";
   return db.sql<StepCount>(
     `select floor(extract(epoch from m.minute - $3::timestamptz) / $4::float8)::int as step, m.stage,
        sum(m.count)::float8 as count, coalesce(sum(m.count) filter (where m.replayed), 0)::float8 as replayed
-     from (
-       select minute, stage, replayed,
-         greatest(coalesce(sum(count) filter (where code = ''), 0), coalesce(sum(count) filter (where code <> ''), 0)) as count
-       from destination_counts
-       where workspace_id = $1::uuid and destination_id = $2::uuid and minute >= $3::timestamptz
-       group by minute, stage, replayed
-     ) m group by 1, 2 order by 1, 2`,
+     from (${countsByMinute(fitting)}) m group by 1, 2 order by 1, 2`,
     [of.workspaceId, of.destinationId, of.from, stepSeconds],
   );
 }

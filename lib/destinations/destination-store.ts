@@ -1,5 +1,6 @@
 import type { Db } from "../db/client.ts";
 import { Prisma } from "../db/generated/client.ts";
+import { countsByMinute } from "./counts-store.ts";
 
 /** How many calls of the log are looked at to say how many wait. */
 export const WAITING_COUNTED = 200_000;
@@ -70,9 +71,7 @@ const counted = (page: string) => `
     select coalesce(sum(t.count) filter (where t.stage = 'filtered'), 0) as filtered,
       coalesce(sum(t.count) filter (where t.stage = 'delivered'), 0) as delivered,
       coalesce(sum(t.count) filter (where t.stage = 'refused'), 0) as refused
-    from destination_counts t
-    where t.workspace_id = d.workspace_id and t.destination_id = d.id and t.minute >= $3::timestamptz
-      and t.stage in ('filtered', 'delivered', 'refused')
+    from (${countsByMinute("t.workspace_id = d.workspace_id and t.destination_id = d.id and t.minute >= $3::timestamptz")}) t
   ) day`;
 
 export async function destinationById(
