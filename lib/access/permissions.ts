@@ -22,6 +22,7 @@ export const permissions = {
   "destinations.write": ["marketer", "admin"],
   "events.read": ["viewer", "marketer", "admin"],
   "people.read": ["viewer", "marketer", "admin"],
+  "people.forget": ["admin"],
   "connections.read": ["viewer", "marketer", "admin"],
   "connections.write": ["marketer", "admin"],
   "exports.read": ["viewer", "marketer", "admin"],

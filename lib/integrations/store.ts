@@ -200,3 +200,13 @@ export async function removeConnection(
     data: { status: DISCONNECTED, problem: null, secrets: {}, nickname: kept.nickname, updatedAt: kept.now },
   });
 }
+
+export type NamedConnection = { id: string; partner: string; nickname: string };
+
+/** Those of these connections that are connected, with what they are called. */
+export async function connectedAmong(db: Db, workspaceId: string, ids: string[]): Promise<NamedConnection[]> {
+  return db.prisma.connection.findMany({
+    where: { workspaceId, id: { in: ids }, status: { not: DISCONNECTED } },
+    select: { id: true, partner: true, nickname: true },
+  });
+}

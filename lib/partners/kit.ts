@@ -127,6 +127,8 @@ export type PartnerKit = {
   limits: PartnerLimits;
   /** Its audiences can be listed through a connection. */
   listsAudiences?: true;
+  /** It deletes users by their ids when it is asked to. */
+  forgetsUsers?: true;
   /** With the capability `audience`. */
   audience?: AudienceKit;
   /** With the capability `calls`. */

@@ -101,6 +101,12 @@ async function person(world: ApiWorld): Promise<JsonObject> {
   return { id: idOf((items as JsonObject[])[0] ?? {}) };
 }
 
+async function forgotten(world: ApiWorld): Promise<JsonObject> {
+  const { userId } = await events(world);
+  const { items } = await world.call("people.list", { search: userId });
+  return { id: idOf((items as JsonObject[])[0] ?? {}), confirm: userId };
+}
+
 async function newExport(world: ApiWorld): Promise<JsonObject> {
   const { id: connectionId = null } = await connection(world);
   return { connectionId, dataType: "all", frequency: "one_time", range: { kind: "last_7_days" } };
@@ -312,6 +318,20 @@ export const apiSamples: Record<string, Sample> = {
   "people.list": { input: async (world) => ({ search: (await events(world)).userId, limit: 5 }) },
   "people.get": { input: person },
   "people.timeline": { input: person },
+
+  "people.forget": { input: forgotten },
+  "people.forgets.list": {
+    input: async (world) => {
+      const { personId = null } = await world.call("people.forget", await forgotten(world));
+      return { personId };
+    },
+  },
+  "people.forgets.get": {
+    input: async (world) => ({ id: idOf(await world.call("people.forget", await forgotten(world))) }),
+  },
+  "people.forgets.retry": {
+    input: async (world) => ({ id: idOf(await world.call("people.forget", await forgotten(world))) }),
+  },
 
   "exports.create": { input: newExport },
   "exports.list": { input: async (world) => (await recurring(world)) && { perPage: 10 } },

@@ -90,6 +90,7 @@ export const clevertapKit: PartnerKit = {
       onlyWhenSet: true,
     },
   ],
+  forgetsUsers: true,
   // 1,000 records and 15 requests at a time are CleverTap's limits; it names none for bytes, these are ours.
   limits: {
     batchBytes: 4_000_000,
