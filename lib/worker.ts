@@ -12,6 +12,7 @@ import { runExportJob } from "./exports/jobs/run-export-job.ts";
 import { exportTickers } from "./exports/jobs/tickers.ts";
 import { runWorker } from "./jobs/run-worker.ts";
 import { connectDemo } from "./launch/demo/connect-demo.ts";
+import { forgetJob } from "./people/forgets/forget-job.ts";
 import { openRoot } from "./root.ts";
 import { runTransferJob } from "./transfers/jobs/run-transfer-job.ts";
 import { transferTickers } from "./transfers/jobs/tickers.ts";
@@ -28,6 +29,7 @@ const worker = await runWorker({
     fetchImportJob,
     fillFromStoriesJob,
     snapshotJob,
+    forgetJob,
   ],
   tickers: [
     ...accessTickers,

@@ -81,7 +81,9 @@ function Blocked({ connection, opened, onClose }: Props) {
 export function DisconnectModal(props: Props) {
   const { connection, opened, onClose } = props;
   const client = useQueryClient();
-  const [blocked, setBlocked] = useState(connection.exportsInUse + connection.transfersInUse > 0);
+  const [blocked, setBlocked] = useState(
+    connection.exportsInUse + connection.transfersInUse + connection.destinationsInUse > 0,
+  );
   if (blocked) {
     return <Blocked {...props} />;
   }

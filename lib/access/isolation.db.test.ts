@@ -26,6 +26,7 @@ const words = {
   object_kind: "export",
   object_id: uuid,
   type: "track",
+  stage: "filtered",
 };
 const theirs = { uuid, text: "canary-of-the-other-workspace", words };
 /** Reads that answer with counts, constants or the caller's own account alone. */
@@ -40,6 +41,9 @@ const showNoRows = [
   "audiences.sizes",
   "transfers.standing",
   "partners.list",
+  "destinations.pipeline",
+  // Needs a row of the ledger with another verdict; lib/destinations/tests/books.db.test.ts looks for another workspace's.
+  "destinations.samples",
 ];
 const reads = Object.entries<Operation>(operations).filter(([, operation]) => operation.method === "GET");
 
@@ -92,7 +96,11 @@ test("no read shows an Admin of one workspace anything of another one, whatever 
   }
   expect(seen).toEqual([]);
   // An entry of the audit log is in the history of one kind of object alone.
-  const histories = { audience: "audiences.history", transfer: "transfers.history" } as const;
+  const histories = {
+    audience: "audiences.history",
+    transfer: "transfers.history",
+    destination: "destinations.history",
+  } as const;
   for (const [objectKind, id] of Object.entries(histories)) {
     await database.db.prisma.auditEntry.updateMany({
       where: { workspaceId: other.workspaceId },

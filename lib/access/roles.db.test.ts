@@ -22,8 +22,15 @@ const selfService = [
   "invitations.accept",
 ];
 /** Reads that need a body. */
-const readsByPost = ["exports.preview"];
-const onlyForAdmins = ["members.list", "invitations.list", "apiKeys.list", "audit.list", "audit.facets"];
+const readsByPost = ["exports.preview", "destinations.replays.preview"];
+const onlyForAdmins = [
+  "members.list",
+  "invitations.list",
+  "apiKeys.list",
+  "audit.list",
+  "audit.facets",
+  "people.forgets.list",
+];
 
 const all = Object.entries<Operation>(operations);
 const changing = all.filter(
@@ -70,7 +77,7 @@ test("a Viewer changes nothing: every operation that changes something is forbid
   expect(await wholeDatabase(database.url)).toBe(before);
 });
 
-test("only Admins see members, keys and the audit log", async () => {
+test("only Admins see members, keys, the audit log and deletions of people", async () => {
   const workspace = await testWorkspace(anonymousCtx(database.db));
   const admins = all.filter(([id]) => onlyForAdmins.includes(id));
   expect(admins).toHaveLength(onlyForAdmins.length);

@@ -4,6 +4,7 @@ import { importHandlers } from "../audiences/imports/handlers.ts";
 import { peopleAudienceHandlers } from "../audiences/people/handlers.ts";
 import { remoteAudienceHandlers } from "../audiences/remote/handlers.ts";
 import { storyHandlers } from "../audiences/stories/handlers.ts";
+import { destinationHandlers } from "../destinations/handlers.ts";
 import { eventsHandlers } from "../events/handlers.ts";
 import { exportHandlers } from "../exports/handlers.ts";
 import { homeHandlers } from "../home/handlers.ts";
@@ -23,6 +24,7 @@ export const handlers: Handlers<typeof operations> = {
   ...storyHandlers,
   ...peopleAudienceHandlers,
   ...remoteAudienceHandlers,
+  ...destinationHandlers,
   ...exportHandlers,
   ...eventsHandlers,
   ...homeHandlers,

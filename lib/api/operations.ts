@@ -4,6 +4,7 @@ import { audienceOperations } from "../audiences/operations.ts";
 import { peopleAudienceOperations } from "../audiences/people/operations.ts";
 import { remoteAudienceOperations } from "../audiences/remote/operations.ts";
 import { storyOperations } from "../audiences/stories/operations.ts";
+import { destinationOperations } from "../destinations/operations.ts";
 import { eventsOperations } from "../events/operations.ts";
 import { exportOperations } from "../exports/operations.ts";
 import { homeOperations } from "../home/operations.ts";
@@ -21,6 +22,7 @@ export const operations = {
   ...storyOperations,
   ...peopleAudienceOperations,
   ...remoteAudienceOperations,
+  ...destinationOperations,
   ...exportOperations,
   ...eventsOperations,
   ...homeOperations,

@@ -16,7 +16,6 @@ export const filterModes = ["all", "allow", "deny"] as const;
 const eventNames = z
   .array(z.string().min(1).max(400))
   .max(1_000, "At most 1,000 names")
-  .default([])
   .describe("Event names of track calls; `identify`, `page`, `screen` and `alias` for calls of these types");
 
 const options = {
@@ -44,7 +43,7 @@ export const createDestination = z.object({
   mode: options.mode.default("cloud"),
   settings: options.settings.default({}),
   filterMode: options.filterMode.default("all"),
-  eventNames,
+  eventNames: eventNames.default([]),
 });
 export type CreateDestination = z.output<typeof createDestination>;
 
@@ -189,7 +188,10 @@ export const getFates = z.object({
   /** of the source */
   id,
   calls: z
-    .union([z.string(), z.array(callId)])
+    .union([
+      z.string().regex(/^\d{1,18}-\d{1,18}(,\d{1,18}-\d{1,18})*$/, "Not ids of calls"),
+      z.array(callId),
+    ])
     .transform((value) => (typeof value === "string" ? value.split(",").filter(Boolean) : value))
     .pipe(z.array(callId).min(1).max(200))
     .describe("Ids of calls, by comma"),

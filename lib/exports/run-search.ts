@@ -1,10 +1,10 @@
 import type { Ctx } from "../context.ts";
 import type { Querying } from "../db/client.ts";
+import { withinTime } from "../db/within-time.ts";
 import { Fault } from "../kernel/fault.ts";
 import { profilesLike } from "../people/profiles.ts";
 import type { Only } from "./engine/only.ts";
 import { recordOfMessageId } from "./message-id.ts";
-import { withinTime } from "./preview-store.ts";
 import { namesLike } from "./run-records-store.ts";
 
 /** A search that takes longer ends with words instead of holding a connection. */

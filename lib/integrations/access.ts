@@ -2,7 +2,13 @@ import type { Ctx } from "../context.ts";
 import { baseUrlOf, openAccess } from "../partners/access.ts";
 import type { Connector, PartnerAccess } from "../partners/connector.ts";
 import { connectorOf } from "../partners/connectors.ts";
-import { connectionForHistory, connectionInWorkspace, shareConnection } from "./store.ts";
+import {
+  connectedAmong,
+  connectionForHistory,
+  connectionInWorkspace,
+  type NamedConnection,
+  shareConnection,
+} from "./store.ts";
 
 export type OpenConnection = {
   id: string;
@@ -42,4 +48,13 @@ export async function shownConnection(ctx: Ctx, connectionId: string): Promise<S
     connector: connectorOf(partner),
     access: { settings, baseUrl: baseUrlOf(ctx.hosts, partner, settings) },
   };
+}
+
+/** Those of these connections that the workspace has, by id; nothing of them is opened. */
+export async function connectionsNamed(
+  ctx: Pick<Ctx, "db" | "workspaceId">,
+  ids: string[],
+): Promise<Map<string, NamedConnection>> {
+  const found = ids.length > 0 ? await connectedAmong(ctx.db, ctx.workspaceId, ids) : [];
+  return new Map(found.map((connection) => [connection.id, connection]));
 }

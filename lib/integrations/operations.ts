@@ -111,7 +111,7 @@ export const integrationsOperations = {
   "connections.disconnect": operation({
     method: "DELETE",
     path: "/connections/:id",
-    summary: "Disconnect a partner; refused while an export or a transfer uses the connection",
+    summary: "Disconnect a partner; refused while an export, a transfer or a destination uses the connection",
     tag,
     input: connectionId,
     output: z.void(),

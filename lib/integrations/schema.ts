@@ -75,6 +75,9 @@ export const connectionView = z.object({
   lastVerifiedAt: instant.nullable(),
   exportsInUse: z.number().describe("Exports in PENDING or RUNNING that send through it"),
   transfersInUse: z.number().describe("Transfers of audiences in PENDING or RUNNING that send through it"),
+  destinationsInUse: z
+    .number()
+    .describe("Destinations of sources that send through it, also those that are off"),
   createdBy: z.string(),
   createdAt: instant,
 });
@@ -86,7 +89,7 @@ export const connectionUses = z.object({
   nickname: z.string(),
   items: z.array(
     z.object({
-      kind: z.string().describe("export or transfer"),
+      kind: z.string().describe("export, transfer or destination"),
       id: z.string(),
       name: z.string(),
       status: z.string(),

@@ -8,7 +8,15 @@ import { wasEverUsed } from "./uses-store.ts";
 /** The status of a connection that was disconnected and stays for the history of its exports, without secrets. */
 const DISCONNECTED = "disconnected";
 const inUse = { status: { in: ["PENDING", "RUNNING"] } };
-const withUse = { _count: { select: { exports: { where: inUse }, transfers: { where: inUse } } } } as const;
+const withUse = {
+  _count: {
+    select: {
+      exports: { where: inUse },
+      transfers: { where: inUse },
+      destinations: { where: { archivedAt: null } },
+    },
+  },
+} as const;
 
 export type StoredConnection = {
   id: string;
@@ -23,6 +31,7 @@ export type StoredConnection = {
   createdAt: Date;
   exportsInUse: number;
   transfersInUse: number;
+  destinationsInUse: number;
 };
 
 type Row = Prisma.ConnectionGetPayload<{ include: typeof withUse }>;
@@ -41,6 +50,7 @@ function fromRow(row: Row): StoredConnection {
     createdAt: row.createdAt,
     exportsInUse: row._count.exports,
     transfersInUse: row._count.transfers,
+    destinationsInUse: row._count.destinations,
   };
 }
 
@@ -112,7 +122,7 @@ async function withUniqueNickname<T>(nickname: string, write: () => Promise<T>):
 export async function insertConnection(
   db: Db,
   workspaceId: string,
-  connection: Omit<StoredConnection, "exportsInUse" | "transfersInUse">,
+  connection: Omit<StoredConnection, "exportsInUse" | "transfersInUse" | "destinationsInUse">,
 ): Promise<void> {
   await withUniqueNickname(connection.nickname, () =>
     db.prisma.connection.create({ data: { workspaceId, ...connection, updatedAt: connection.createdAt } }),
@@ -188,5 +198,15 @@ export async function removeConnection(
   await db.prisma.connection.update({
     where,
     data: { status: DISCONNECTED, problem: null, secrets: {}, nickname: kept.nickname, updatedAt: kept.now },
+  });
+}
+
+export type NamedConnection = { id: string; partner: string; nickname: string };
+
+/** Those of these connections that are connected, with what they are called. */
+export async function connectedAmong(db: Db, workspaceId: string, ids: string[]): Promise<NamedConnection[]> {
+  return db.prisma.connection.findMany({
+    where: { workspaceId, id: { in: ids }, status: { not: DISCONNECTED } },
+    select: { id: true, partner: true, nickname: true },
   });
 }

@@ -65,7 +65,28 @@ const transfers: UseKind = {
   ever: async (db, where) => (await db.prisma.transfer.count({ where })) > 0,
 };
 
-const connectionUses: UseKind[] = [exports, transfers];
+/** Also those that are off: switching one on again must not find its connection gone. */
+const destinations: UseKind = {
+  kind: "destination",
+  plural: "destinations",
+  now: async (db, where) => {
+    const rows = await db.prisma.destination.findMany({
+      where: { ...where, archivedAt: null },
+      select: { id: true, name: true, enabled: true, source: { select: { name: true } } },
+      orderBy: { createdAt: "desc" },
+      take: LISTED,
+    });
+    return rows.map(({ id, name, enabled, source }) => ({
+      kind: "destination",
+      id,
+      name: `${source.name} to ${name}`,
+      status: enabled ? "ON" : "OFF",
+    }));
+  },
+  ever: async (db, where) => (await db.prisma.destination.count({ where })) > 0,
+};
+
+const connectionUses: UseKind[] = [exports, transfers, destinations];
 
 /** All that sends through a connection now. */
 export async function usesOf(db: Db, workspaceId: string, connectionId: string): Promise<ConnectionUse[]> {
@@ -86,11 +107,11 @@ export async function wasEverUsed(db: Db, workspaceId: string, connectionId: str
   return false;
 }
 
-/** "2 exports and 1 transfer". */
+/** "2 exports, 1 transfer and 1 destination". */
 export function countedUses(uses: ConnectionUse[]): string {
-  return connectionUses
+  const counted = connectionUses
     .map(({ kind, plural }) => ({ kind, plural, count: uses.filter((use) => use.kind === kind).length }))
     .filter(({ count }) => count > 0)
-    .map(({ kind, plural, count }) => `${count} ${count === 1 ? kind : plural}`)
-    .join(" and ");
+    .map(({ kind, plural, count }) => `${count} ${count === 1 ? kind : plural}`);
+  return [counted.slice(0, -1).join(", "), ...counted.slice(-1)].filter(Boolean).join(" and ");
 }

@@ -24,6 +24,7 @@ export function viewOf(ctx: Pick<Ctx, "hosts">, connection: StoredConnection): C
     lastVerifiedAt: connection.lastVerifiedAt?.toISOString() ?? null,
     exportsInUse: connection.exportsInUse,
     transfersInUse: connection.transfersInUse,
+    destinationsInUse: connection.destinationsInUse,
     createdBy: connection.createdBy,
     createdAt: connection.createdAt.toISOString(),
   };

@@ -84,6 +84,8 @@ export type CallsKit = {
   switches: SwitchField[];
   /** Platforms whose apps can carry the partner's own SDK, which then sends by itself. */
   deviceMode: string[];
+  /** What the partner makes of calls that are sent again long after they happened. */
+  oldCalls?: string;
 };
 
 /** What a partner asks for when an audience is sent to it. */
@@ -131,6 +133,8 @@ export type PartnerKit = {
   limits: PartnerLimits;
   /** Its audiences can be listed through a connection. */
   listsAudiences?: true;
+  /** It deletes users by their ids when it is asked to. */
+  forgetsUsers?: true;
   /** With the capability `audience`. */
   audience?: AudienceKit;
   /** With the capability `calls`. */

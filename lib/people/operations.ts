@@ -1,4 +1,5 @@
 import { operation } from "../api/operation.ts";
+import * as forgets from "./forgets/schema.ts";
 import { listPeople, listTimeline, peoplePage, personId, personView, timelinePage } from "./schema.ts";
 
 export const peopleOperations = {
@@ -25,5 +26,38 @@ export const peopleOperations = {
     tag: "People",
     input: listTimeline,
     output: timelinePage,
+  }),
+  "people.forget": operation({
+    method: "POST",
+    path: "/people/:id/forget",
+    summary: "Deletes a person here and, where told, at partners; nothing brings the person back",
+    tag: "People",
+    status: 201,
+    input: forgets.forgetPerson,
+    output: forgets.forgetView,
+  }),
+  "people.forgets.list": operation({
+    method: "GET",
+    path: "/forgets",
+    summary: "Deletions of people, newest first, each with the partners' answers",
+    tag: "People",
+    input: forgets.listForgets,
+    output: forgets.forgetPage,
+  }),
+  "people.forgets.get": operation({
+    method: "GET",
+    path: "/forgets/:id",
+    summary: "One deletion with its progress and receipts",
+    tag: "People",
+    input: forgets.forgetId,
+    output: forgets.forgetView,
+  }),
+  "people.forgets.retry": operation({
+    method: "POST",
+    path: "/forgets/:id/retry",
+    summary: "Asks the partners again that did not delete the person",
+    tag: "People",
+    input: forgets.forgetId,
+    output: forgets.forgetView,
   }),
 };

@@ -54,3 +54,17 @@ export async function identifiersOf(
   );
   return rows;
 }
+
+/** These people, each with the person that it is or has become; unknown ids are left out. */
+export async function livingOf(
+  connection: Querying,
+  workspaceId: string,
+  personIds: string[],
+): Promise<{ id: string; living: string }[]> {
+  const { rows } = await connection.query<{ id: string; living: string }>(
+    `select p.id, coalesce(p.merged_into, p.id) as living from people p
+     where p.workspace_id = $1::uuid and p.id = any($2::uuid[])`,
+    [workspaceId, personIds],
+  );
+  return rows;
+}

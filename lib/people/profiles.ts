@@ -1,5 +1,6 @@
+import { z } from "zod";
 import type { Ctx } from "../context.ts";
-import { identifiersOf, peopleLike, withMerged } from "./profiles-store.ts";
+import { identifiersOf, livingOf, peopleLike, withMerged } from "./profiles-store.ts";
 import { personInWorkspace } from "./views.ts";
 
 type In = Pick<Ctx, "db" | "workspaceId">;
@@ -21,4 +22,17 @@ export async function profilesOf(ctx: Ctx, id: string): Promise<[string, ...stri
 export async function bestIdentifiers(ctx: In, ids: string[]): Promise<Map<string, string | null>> {
   const rows = ids.length > 0 ? await identifiersOf(ctx.db.pool, ctx.workspaceId, ids) : [];
   return new Map(rows.map((row) => [row.id, row.identifier]));
+}
+
+/** Those of these texts that are the id of a person, each with the person that it is or became. */
+export async function personIdsAmong(ctx: In, texts: string[]): Promise<Map<string, string>> {
+  const ids = texts.filter((text) => z.uuid().safeParse(text).success);
+  const rows = ids.length > 0 ? await livingOf(ctx.db.pool, ctx.workspaceId, ids) : [];
+  const living = new Map(rows.map((row) => [row.id, row.living]));
+  return new Map(
+    ids.flatMap((text) => {
+      const found = living.get(text.toLowerCase());
+      return found ? [[text, found] as const] : [];
+    }),
+  );
 }

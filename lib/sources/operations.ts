@@ -52,7 +52,7 @@ export const sourcesOperations = {
   "sources.archive": operation({
     method: "DELETE",
     path: "/sources/:id",
-    summary: "Archives a source: its keys are revoked, its events stay",
+    summary: "Archives a source: its keys are revoked, its destinations end, its events stay",
     tag: "Sources",
     status: 204,
     input: sourceId,

@@ -80,3 +80,15 @@ export async function revokeWriteKeys(
 ): Promise<void> {
   await db.prisma.writeKey.updateMany({ where: { ...where, revokedAt: null }, data: { revokedAt: at } });
 }
+
+export type HeldSource = { id: string; name: string; platform: string };
+
+/** The source under a lock that archiving it and other holders wait for. Null for an archived one. */
+export async function lockSource(db: Db, workspaceId: string, id: string): Promise<HeldSource | null> {
+  const rows = await db.sql<HeldSource>(
+    `select id, name, platform from sources where workspace_id = $1::uuid and id = $2::uuid and archived_at is null
+     for no key update`,
+    [workspaceId, id],
+  );
+  return rows[0] ?? null;
+}

@@ -17,6 +17,8 @@ export type ApiWorld = {
   sendUsers(key: string, body: JsonObject): Promise<void>;
   /** Does what the worker would do now: learns the catalogue, runs due exports. */
   work(): Promise<void>;
+  /** Books that a destination's partner finally refused its source's newest call. */
+  refuseNewest(destinationId: Json): Promise<void>;
 };
 
 export type Sample = {
@@ -97,6 +99,12 @@ async function person(world: ApiWorld): Promise<JsonObject> {
   const { userId } = await events(world);
   const { items } = await world.call("people.list", { search: userId });
   return { id: idOf((items as JsonObject[])[0] ?? {}) };
+}
+
+async function forgotten(world: ApiWorld): Promise<JsonObject> {
+  const { userId } = await events(world);
+  const { items } = await world.call("people.list", { search: userId });
+  return { id: idOf((items as JsonObject[])[0] ?? {}), confirm: userId };
 }
 
 async function newExport(world: ApiWorld): Promise<JsonObject> {
@@ -239,6 +247,31 @@ async function importedFromStoryly(world: ApiWorld): Promise<JsonObject> {
   return { id, mode: "replace" };
 }
 
+/** A source with calls, from which a destination leads to CleverTap. */
+async function destination(world: ApiWorld): Promise<{ id: Json; sourceId: Json; callId: Json }> {
+  const { sourceId } = await events(world);
+  const connectionId = idOf(await cleverTap(world));
+  const made = await world.call("destinations.create", { id: sourceId, connectionId });
+  const { items } = await world.call("sources.calls", { id: sourceId, limit: 1 });
+  return { id: idOf(made), sourceId, callId: idOf((items as JsonObject[])[0] ?? {}) };
+}
+
+async function ofDestination(world: ApiWorld, more: JsonObject = {}): Promise<JsonObject> {
+  return { id: (await destination(world)).id, ...more };
+}
+
+async function replay(world: ApiWorld): Promise<JsonObject> {
+  const { id } = await destination(world);
+  const made = await world.call("destinations.replays.create", { id, names: ["Item Added"] });
+  return { id, replayId: idOf(made) };
+}
+
+async function shelved(world: ApiWorld): Promise<JsonObject> {
+  const { id } = await destination(world);
+  await world.refuseNewest(id);
+  return { id };
+}
+
 /** One input for every operation of the API; the test of the OpenAPI document calls each with it. */
 export const apiSamples: Record<string, Sample> = {
   "me.get": nothing,
@@ -308,6 +341,20 @@ export const apiSamples: Record<string, Sample> = {
   "people.list": { input: async (world) => ({ search: (await events(world)).userId, limit: 5 }) },
   "people.get": { input: person },
   "people.timeline": { input: person },
+
+  "people.forget": { input: forgotten },
+  "people.forgets.list": {
+    input: async (world) => {
+      const { personId = null } = await world.call("people.forget", await forgotten(world));
+      return { personId };
+    },
+  },
+  "people.forgets.get": {
+    input: async (world) => ({ id: idOf(await world.call("people.forget", await forgotten(world))) }),
+  },
+  "people.forgets.retry": {
+    input: async (world) => ({ id: idOf(await world.call("people.forget", await forgotten(world))) }),
+  },
 
   "exports.create": { input: newExport },
   "exports.list": { input: async (world) => (await recurring(world)) && { perPage: 10 } },
@@ -431,6 +478,47 @@ export const apiSamples: Record<string, Sample> = {
   "transfers.members": { input: transfer },
   "transfers.audiencesOfPerson": { input: person },
   "transfers.history": { input: transfer },
+
+  "destinations.list": { input: async (world) => ({ id: (await destination(world)).sourceId }) },
+  "destinations.create": {
+    input: async (world) => ({
+      id: (await source(world)).id,
+      connectionId: idOf(await cleverTap(world)),
+      settings: { trackAnonymous: true },
+      filterMode: "deny",
+      eventNames: ["Noise"],
+    }),
+  },
+  "destinations.fates": {
+    input: async (world) => {
+      const { sourceId, callId } = await destination(world);
+      return { id: sourceId, calls: String(callId) };
+    },
+  },
+  "destinations.get": { input: ofDestination },
+  "destinations.update": {
+    input: (world) => ofDestination(world, { name: unique("Renamed"), enabled: false }),
+  },
+  "destinations.remove": { input: ofDestination },
+  "destinations.resume": { input: ofDestination },
+  "destinations.pipeline": { input: (world) => ofDestination(world, { window: "24h" }) },
+  "destinations.reasons": { input: (world) => ofDestination(world, { stage: "refused" }) },
+  "destinations.samples": { input: async (world) => ({ ...(await shelved(world)), stage: "refused" }) },
+  "destinations.exchange": {
+    input: async (world) => {
+      const { id, callId } = await destination(world);
+      await world.refuseNewest(id);
+      return { id, callId };
+    },
+  },
+  "destinations.shelf": { input: async (world) => ({ ...(await shelved(world)), search: "CleverTap" }) },
+  "destinations.retry": { input: async (world) => ({ ...(await shelved(world)), matching: {} }) },
+  "destinations.discard": { input: async (world) => ({ ...(await shelved(world)), matching: {} }) },
+  "destinations.replays.preview": { input: (world) => ofDestination(world, { names: ["Item Added"] }) },
+  "destinations.replays.create": { input: (world) => ofDestination(world, { names: ["Item Added"] }) },
+  "destinations.replays.list": { input: async (world) => ({ id: (await replay(world)).id ?? null }) },
+  "destinations.replays.stop": { input: replay },
+  "destinations.history": { input: ofDestination },
 
   "sandbox.accounts.list": nothing,
   "sandbox.messages.list": { input: async (world) => ({ id: idOf(await sandboxMessage(world)), limit: 5 }) },

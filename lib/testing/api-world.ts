@@ -9,6 +9,7 @@ import { newToken } from "../kernel/ids.ts";
 import { isJsonObject, type JsonObject } from "../kernel/json.ts";
 import { callApi } from "./api-caller.ts";
 import type { ApiWorld } from "./api-samples.ts";
+import { refuseNewest } from "./destination-books.ts";
 import { sender } from "./ingest.ts";
 import { usersSender } from "./send-users.ts";
 import { workExports } from "./work-exports.ts";
@@ -82,6 +83,7 @@ export async function apiWorld(base: Ctx, places: Place[]): Promise<Callers> {
       await sendUsers(audienceKey, body);
     },
     work: () => workEverything(base),
+    refuseNewest: (id) => refuseNewest(base.db, String(id)),
   };
   return { key, person: asPerson, nobody: base, world };
 }

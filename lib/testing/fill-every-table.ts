@@ -33,6 +33,7 @@ function fillingOf({ name, type, nullable }: Column, workspaceId: string, fill: 
     json: JSON.stringify({ [fill.text]: fill.text }),
     "text[]": [fill.text],
     "uuid[]": [fill.uuid],
+    "bigint[]": [1],
     boolean: true,
     bigint: 1,
     integer: 1,

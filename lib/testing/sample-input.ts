@@ -11,11 +11,11 @@ const byFormat: Record<string, (samples: Samples) => string> = {
   uri: () => "https://example.com",
 };
 
-/** A text that fits the pattern, where one of the usual kinds does: the sample, a number, an id. */
+/** A text that fits the pattern, where one of the usual kinds does: the sample, a number, an id, a place in the log. */
 function textOf(schema: Record<string, Json>, samples: Samples): string {
   const pattern = new RegExp(typeof schema.pattern === "string" ? schema.pattern : "", "u");
   const text = samples.text.slice(0, Number(schema.maxLength ?? 1_000));
-  return [text, "1", samples.uuid].find((candidate) => pattern.test(candidate)) ?? text;
+  return [text, "1", samples.uuid, "1-1"].find((candidate) => pattern.test(candidate)) ?? text;
 }
 
 function ofObject(schema: Record<string, Json>, samples: Samples): Json {

@@ -1,5 +1,6 @@
 import { authorise } from "../../access/authorise.ts";
 import type { Ctx } from "../../context.ts";
+import { withinTime } from "../../db/within-time.ts";
 import { nextRunAt } from "../../delivery/schedule.ts";
 import { newId } from "../../kernel/ids.ts";
 import { parse } from "../../kernel/parse.ts";
@@ -12,7 +13,7 @@ import { type ReadJob, readPage } from "../engine/source.ts";
 import { exportLane } from "../export-lane.ts";
 import { timeZoneOf } from "../export-store.ts";
 import { planOf } from "../plan.ts";
-import { allPeopleCounted, peopleOfEvents, withinTime } from "../preview-store.ts";
+import { allPeopleCounted, peopleOfEvents } from "../preview-store.ts";
 import type { RunSource } from "../run-settings.ts";
 import { type CreateExport, type ExportPreview, previewExport as schema } from "../schema.ts";
 

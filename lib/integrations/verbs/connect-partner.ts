@@ -53,5 +53,5 @@ export async function connectPartner(ctx: Ctx, input: ConnectPartner): Promise<C
       },
     });
   });
-  return viewOf(ctx, { ...connection, exportsInUse: 0, transfersInUse: 0 });
+  return viewOf(ctx, { ...connection, exportsInUse: 0, transfersInUse: 0, destinationsInUse: 0 });
 }

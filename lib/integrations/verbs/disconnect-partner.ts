@@ -9,7 +9,7 @@ import { countedUses, usesOf } from "../uses-store.ts";
 
 /**
  * Takes a connection away and forgets its secrets. Throws `conflict` with what is PENDING or RUNNING and sends through
- * it; what has ended keeps its history.
+ * it, or is a destination; what has ended keeps its history.
  */
 export async function disconnectPartner(ctx: Ctx, input: ConnectionId): Promise<void> {
   authorise(ctx, "connections.write");
@@ -22,7 +22,7 @@ export async function disconnectPartner(ctx: Ctx, input: ConnectionId): Promise<
       const [verb, them] = using.length === 1 ? ["sends", "it"] : ["send", "them"];
       throw new Fault(
         "conflict",
-        `${countedUses(using)} ${verb} through "${connection.nickname}". Stop ${them} first, then disconnect.`,
+        `${countedUses(using)} ${verb} through "${connection.nickname}". Stop or remove ${them} first, then disconnect.`,
         { blockers: using.map(({ kind, id, name, status }) => ({ kind, id, name: `${name} (${status})` })) },
       );
     }

@@ -90,6 +90,7 @@ export const clevertapKit: PartnerKit = {
       onlyWhenSet: true,
     },
   ],
+  forgetsUsers: true,
   // 1,000 records and 15 requests at a time are CleverTap's limits; it names none for bytes, these are ours.
   limits: {
     batchBytes: 4_000_000,
@@ -114,6 +115,8 @@ export const clevertapKit: PartnerKit = {
         default: false,
       },
     ],
+    oldCalls:
+      "CleverTap takes the time of the upload for calls without a ts, and its live campaigns and journeys do not react to events older than two hours. Events it has already are counted a second time.",
     deviceMode: ["web", "android", "ios", "react-native"],
   },
   audience: {
