@@ -4,8 +4,14 @@ export type StageName = keyof PipelineView["counts"] | "warned";
 
 /** What each stage of the pipeline is called, and what it means. */
 export const stageWords: Record<StageName, { label: string; help: string }> = {
-  received: { label: "Received", help: "Calls of the source that were decided in this time, and those that still wait" },
-  filtered: { label: "Filtered", help: "Not sent: by the destination's own choice of calls, or by its settings" },
+  received: {
+    label: "Received",
+    help: "Calls of the source that were decided in this time, and those that still wait",
+  },
+  filtered: {
+    label: "Filtered",
+    help: "Not sent: by the destination's own choice of calls, or by its settings",
+  },
   waiting: { label: "Waiting", help: "Received and not decided yet" },
   retried: { label: "Retried", help: "Requests that had to be sent again" },
   refused: { label: "Refused", help: "Calls that the partner, or the mapping, turned away for good" },
@@ -52,17 +58,26 @@ export const destinationsText = {
     add: (partner: string) => `Add destination: ${partner}`,
     edit: (name: string) => `Edit destination: ${name}`,
     save: "Save changes",
-    account: "Account",
-    existing: "An integration that exists",
-    fresh: "A new integration",
-    integration: { label: "Integration", missing: "Choose an integration" },
-    name: { label: "Name", help: "How the destination is called here. The integration's name unless you give another one." },
+    fresh: "Connect a new integration",
+    freshHelp: (partner: string) =>
+      `Gives Junction another ${partner} account; it is tried before it is saved.`,
+    integration: {
+      label: "Integration",
+      help: "The connected account that gets the calls.",
+      missing: "Choose an integration",
+      none: "None connected yet",
+    },
+    name: {
+      label: "Name",
+      help: "How the destination is called here. The integration's name unless you give another one.",
+    },
     mode: {
       label: "Connection mode",
       cloud: { label: "Cloud mode", help: "Junction maps and sends the calls. Works for every platform." },
       device: {
         label: "Device mode",
         help: "The partner's own SDK in the app sends by itself. Junction shows the set-up and sends nothing.",
+        cannot: "Only apps and websites can carry the partner's own SDK; this source is none.",
       },
     },
     calls: {
@@ -70,8 +85,10 @@ export const destinationsText = {
       all: "All calls",
       allow: "Only these",
       deny: "All but these",
+      catalogueFailed: "The catalogue could not be loaded. Try again in a moment.",
       names: "Events and kinds of calls",
-      namesHelp: "Names of track calls from the catalogue; identify, page, screen and alias stand for all calls of their kind.",
+      namesHelp:
+        "Names of track calls from the catalogue; identify, page, screen and alias stand for all calls of their kind.",
     },
     options: "Mapping",
     created: "The destination was added",
@@ -87,8 +104,14 @@ export const destinationsText = {
     on: {
       title: (name: string) => `Turn on ${name}?`,
       label: "Start with",
-      now: { label: "What comes from now on", help: "Calls of the time it was off are not sent. They can be replayed later." },
-      catchUp: { label: "What came meanwhile, too", help: "Sends the calls of the time it was off first, in their order." },
+      now: {
+        label: "What comes from now on",
+        help: "Calls of the time it was off are not sent. They can be replayed later.",
+      },
+      catchUp: {
+        label: "What came meanwhile, too",
+        help: "Sends the calls of the time it was off first, in their order.",
+      },
       confirm: "Turn on",
       done: "The destination is on",
     },
@@ -127,7 +150,10 @@ export const destinationsText = {
     lint: "What the partner makes of it",
   },
   shelf: {
-    empty: { title: "Nothing was refused", text: "Calls that are turned away for good are kept here with the reason." },
+    empty: {
+      title: "Nothing was refused",
+      text: "Calls that are turned away for good are kept here with the reason.",
+    },
     noMatch: "No refused call matches",
     retry: "Retry",
     discard: "Discard",
