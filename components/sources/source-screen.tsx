@@ -1,7 +1,14 @@
 "use client";
 
 import { Alert, Button, Group, Tabs, Text } from "@mantine/core";
-import { IconActivity, IconKey, IconKeyOff, IconListDetails, IconSettings } from "@tabler/icons-react";
+import {
+  IconActivity,
+  IconKey,
+  IconKeyOff,
+  IconListDetails,
+  IconRoute,
+  IconSettings,
+} from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { ComponentType } from "react";
 import { Link } from "@/components/ui/link.tsx";
@@ -9,6 +16,7 @@ import type { Permission } from "@/lib/access/permissions.ts";
 import { sourcesMessages } from "@/lib/messages/sources.ts";
 import { sourcesOperations } from "@/lib/sources/operations.ts";
 import type { SourceView } from "@/lib/sources/schema.ts";
+import { DestinationsTab } from "../destinations/destinations-tab.tsx";
 import { operationQuery } from "../operation-query.ts";
 import { BackLink } from "../ui/back-link.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
@@ -42,6 +50,13 @@ const firstTab: Tab = {
 };
 const tabs: Tab[] = [
   firstTab,
+  {
+    value: "destinations",
+    label: "Destinations",
+    icon: IconRoute,
+    panel: DestinationsTab,
+    permission: "sources.read",
+  },
   { value: "set-up", label: "Set-up", icon: IconListDetails, panel: SetUp, permission: "sources.read" },
   { value: "keys", label: "Keys", icon: IconKey, panel: Keys, permission: "sources.read" },
   {
