@@ -1,10 +1,10 @@
 import { Group, Text } from "@mantine/core";
-import Link from "next/link";
 import type { DestinationView } from "@/lib/destinations/schema.ts";
 import { partnerKit } from "@/lib/partners/catalog.ts";
 import { Count } from "../ui/count.tsx";
 import { Dash } from "../ui/dash.tsx";
 import type { Column } from "../ui/data-table.tsx";
+import { Link } from "../ui/link.tsx";
 import { Monogram } from "../ui/monogram.tsx";
 import { Time } from "../ui/time.tsx";
 import { destinationHref } from "./destination-href.ts";

@@ -10,7 +10,6 @@ import {
   IconTargetArrow,
 } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import type { ComponentProps } from "react";
 import { personAudienceMessages as words } from "@/lib/messages/person-audiences.ts";
 import { transferOperations } from "@/lib/transfers/operations.ts";
@@ -25,6 +24,7 @@ import { Dash } from "../ui/dash.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
+import { Link } from "../ui/link.tsx";
 import { LoadMore } from "../ui/load-more.tsx";
 import { Time } from "../ui/time.tsx";
 import classes from "./people.module.css";

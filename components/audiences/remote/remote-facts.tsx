@@ -2,7 +2,6 @@
 
 import { Anchor } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { remoteDefinition } from "@/lib/audiences/remote/schema.ts";
 import type { AudienceView } from "@/lib/audiences/schema.ts";
 import { integrationsOperations } from "@/lib/integrations/operations.ts";
@@ -10,6 +9,7 @@ import { remoteMessages as words } from "@/lib/messages/audience-remote.ts";
 import { operationQuery } from "../../operation-query.ts";
 import { connectionHref } from "../../partners/connection-href.ts";
 import type { Fact } from "../../ui/facts.tsx";
+import { Link } from "../../ui/link.tsx";
 
 function ImportedFrom({ name, connectionId }: { name: string; connectionId: string }) {
   const asked = useQuery({

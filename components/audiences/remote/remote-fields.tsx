@@ -2,7 +2,6 @@
 
 import { Alert, Anchor, Select, Skeleton, Stack, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useEffect } from "react";
 import { integrationsOperations } from "@/lib/integrations/operations.ts";
 import type { RemoteAudiences } from "@/lib/integrations/schema.ts";
@@ -11,6 +10,7 @@ import { partnerKit } from "@/lib/partners/catalog.ts";
 import { operationQuery } from "../../operation-query.ts";
 import { countWords } from "../../ui/count.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
+import { Link } from "../../ui/link.tsx";
 import type { OriginFieldsProps, RemoteFieldsChoice } from "../origin-choice.ts";
 
 type Listed = RemoteAudiences["items"][number];

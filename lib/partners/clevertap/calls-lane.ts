@@ -30,7 +30,7 @@ const leftOut = new Map([
 
 function mapWith(call: JsonObject, settings: MappingSettings): MappedCall {
   const mapped = mapCall(call, settings);
-  return "error" in mapped ? { ...mapped, leftOut: leftOut.get(mapped.error) } : mapped;
+  return mapped.error !== undefined ? { ...mapped, leftOut: leftOut.get(mapped.error) } : mapped;
 }
 
 /** Calls as profiles, events and device tokens of the Upload API. `settings`: the switches of the kit's `calls`. */
