@@ -27,6 +27,7 @@ export function UsedBy({ audience }: { audience: Pick<AudienceRow, "id" | "name"
           variant="subtle"
           size="compact-sm"
           px={4}
+          mx={-4}
           aria-label={`${usesInWords(audience.usedBy)} of ${audience.name}`}
         >
           {usesInWords(audience.usedBy)}

@@ -33,13 +33,16 @@ export function PartnerCard({
             {partner.category}
           </Text>
         </div>
-        {connected &&
-          partner.capabilities.map((capability) => (
+      </div>
+      {connected && partner.capabilities.length > 0 && (
+        <div className={classes.chips}>
+          {partner.capabilities.map((capability) => (
             <Chip key={capability} tone="green" icon={IconArrowUpRight}>
               {labelOf(capability)}
             </Chip>
           ))}
-      </div>
+        </div>
+      )}
       <Text size="sm">{partner.description}</Text>
       <div className={classes.foot}>
         <Text size="sm" c="dimmed" component="div">

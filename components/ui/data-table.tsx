@@ -151,7 +151,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
               <Table.Tr key={index}>
                 {columns.map((column) => (
-                  <Table.Td key={column.key}>
+                  <Table.Td
+                    key={column.key}
+                    className={classes.waiting}
+                    data-narrow={column.narrow ?? "line"}
+                  >
                     <Skeleton height={12} width={`${55 + ((index * 17 + column.key.length * 13) % 40)}%`} />
                   </Table.Td>
                 ))}

@@ -12,7 +12,11 @@ export function ImportButton({ audience }: { audience: AudienceView }) {
   const url = useUrlState();
   return (
     <>
-      <Button leftSection={<IconUpload size={15} />} onClick={() => url.set({ import: "1" })}>
+      <Button
+        variant={audience.size > 0 ? "default" : "filled"}
+        leftSection={<IconUpload size={15} />}
+        onClick={() => url.set({ import: "1" })}
+      >
         {importMessages.action}
       </Button>
       <ImportDrawer

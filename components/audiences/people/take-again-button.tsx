@@ -19,7 +19,12 @@ export function TakeAgainButton({ audience }: { audience: AudienceView }) {
     onError: sayProblem,
   });
   return (
-    <Button leftSection={<IconRefresh size={15} />} onClick={() => again.mutate()} loading={again.isPending}>
+    <Button
+      variant="default"
+      leftSection={<IconRefresh size={15} />}
+      onClick={() => again.mutate()}
+      loading={again.isPending}
+    >
       {originMessages.people.again}
     </Button>
   );

@@ -35,7 +35,7 @@ export function ImportAgainButton({ audience }: { audience: AudienceView }) {
   }
   return (
     <>
-      <Button leftSection={<IconRefresh size={15} />} onClick={open}>
+      <Button variant="default" leftSection={<IconRefresh size={15} />} onClick={open}>
         {words.action}
       </Button>
       <ConfirmModal
