@@ -16,31 +16,31 @@ type Limits = Pick<CallLane, "limits" | "envelopeBytes" | "mostOfKind">;
 /** Cuts a lane's calls into requests within the partner's limits. Records of one call stay together. */
 export function cutCalls(calls: PlannedCall[], lane: Limits): PlannedCall[][] {
   const { batchRecords, batchBytes } = lane.limits;
+  const scarce = Object.entries(lane.mostOfKind);
   const cut: PlannedCall[][] = [];
   let open: PlannedCall[] = [];
   let bytes = lane.envelopeBytes;
   let count = 0;
-  let kinds = new Map<string, number>();
+  let used = scarce.map(() => 0);
   for (const call of calls) {
-    const room = call.records.reduce((sum, record) => sum + record.bytes + 1, 0);
-    const of = (kind: string) => call.records.filter((record) => record.kind === kind).length;
-    const tooMany = Object.entries(lane.mostOfKind).some(
-      ([kind, most]) => (kinds.get(kind) ?? 0) + of(kind) > most,
-    );
+    let room = 0;
+    for (const record of call.records) {
+      room += record.bytes + 1;
+    }
+    const more = scarce.map(([kind]) => call.records.filter((record) => record.kind === kind).length);
+    const tooMany = scarce.some(([, most], index) => (used[index] ?? 0) + (more[index] ?? 0) > most);
     const full = count + call.records.length > batchRecords || bytes + room > batchBytes || tooMany;
     if (full && open.length > 0) {
       cut.push(open);
       open = [];
       bytes = lane.envelopeBytes;
       count = 0;
-      kinds = new Map();
+      used = scarce.map(() => 0);
     }
     open.push(call);
     bytes += room;
     count += call.records.length;
-    for (const { kind } of call.records) {
-      kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-    }
+    used = used.map((number, index) => number + (more[index] ?? 0));
   }
   return open.length > 0 ? [...cut, open] : cut;
 }

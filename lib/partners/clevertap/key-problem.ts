@@ -13,8 +13,7 @@ export function forbiddenSign(text: string, of: keyof typeof forbidden): string 
   return forbidden[of].exec(text)?.[0];
 }
 
-/** Why a text cannot be the key of a property at CleverTap, in words; null where it can. */
-export function keyProblem(key: string, of: keyof typeof forbidden): RecordProblem | null {
+function lookAt(key: string, of: keyof typeof forbidden): RecordProblem | null {
   if (key.trim() === "") {
     return { code: "invalid_key", reason: "CleverTap takes no property without a name." };
   }
@@ -37,4 +36,25 @@ export function keyProblem(key: string, of: keyof typeof forbidden): RecordProbl
         reason: "The name of a property cannot hold line breaks or other control characters.",
       }
     : null;
+}
+
+/** Sources use a few names again and again, and looking at them was half of what a call costs. */
+const MOST_KNOWN = 10_000;
+const known = {
+  profile: new Map<string, RecordProblem | null>(),
+  event: new Map<string, RecordProblem | null>(),
+};
+
+/** Why a text cannot be the key of a property at CleverTap, in words; null where it can. */
+export function keyProblem(key: string, of: keyof typeof forbidden): RecordProblem | null {
+  const seen = known[of].get(key);
+  if (seen !== undefined) {
+    return seen;
+  }
+  const problem = lookAt(key, of);
+  if (known[of].size >= MOST_KNOWN) {
+    known[of].clear();
+  }
+  known[of].set(key, problem);
+  return problem;
 }
