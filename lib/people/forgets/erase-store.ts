@@ -123,7 +123,11 @@ export async function eraseMemberships(
          and a.workspace_id = $1::uuid and a.id = i.audience_id and n.kind = a.identifier and r.identity = n.value
      ), answers as (
        delete from story_answers s using named n where s.workspace_id = $1::uuid and n.kind = 'user_id'
-         and s.identity = n.value
+         and s.identity = n.value returning s.component_id, s.answer
+     ), told as (
+       update story_answer_counts c set count = c.count - g.count
+       from (select component_id, answer, count(*) as count from answers group by component_id, answer) g
+       where c.workspace_id = $1::uuid and c.component_id = g.component_id and c.answer = g.answer
      ), held as (
        delete from transfer_members h using transfers t, audiences a, named n
        where h.workspace_id = $1::uuid and t.workspace_id = $1::uuid and t.id = h.transfer_id

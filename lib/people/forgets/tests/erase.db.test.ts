@@ -137,6 +137,11 @@ async function twoPeople() {
         identity,
       },
     });
+    await db.sql(
+      `insert into story_answer_counts as c (workspace_id, component_id, answer, count) values ($1::uuid, 'c', 'a', 1)
+       on conflict (workspace_id, component_id, answer) do update set count = c.count + 1`,
+      [workspaceId],
+    );
     await db.prisma.eventPropertyDefinition.create({
       data: {
         workspaceId,
@@ -191,6 +196,9 @@ describe("deleting a person", () => {
     expect(ofDestination.filter(({ discardedAt }) => discardedAt === null)).toHaveLength(2);
     const sizes = await database.db.prisma.audience.findMany({ where: { workspaceId: world.workspaceId } });
     expect(sizes.map(({ size }) => size).sort()).toEqual([0n, 1n]);
+    const { workspaceId } = world;
+    const [answers] = await database.db.prisma.storyAnswerCount.findMany({ where: { workspaceId } });
+    expect(answers?.count).toBe(1n);
   });
 
   it("does not bring back what a late repeat says; a new call is somebody new", async () => {
