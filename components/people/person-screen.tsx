@@ -13,7 +13,9 @@ import { ErrorState } from "../ui/error-state.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { Time } from "../ui/time.tsx";
 import { useUrlState } from "../ui/use-url-state.ts";
+import { useVisitor } from "../visitor.tsx";
 import { AudienceList } from "./audience-list.tsx";
+import { ForgetPerson } from "./forget-person.tsx";
 import { Identifiers } from "./identifiers.tsx";
 import { Merges } from "./merges.tsx";
 import classes from "./people.module.css";
@@ -29,6 +31,7 @@ const tabs = ["timeline", "audiences", "sent"] as const;
 /** One person: how they are known, what is known, what they did, the audiences they are in, and what was sent. */
 export function PersonScreen({ id, initial }: { id: string; initial?: PersonView }) {
   const url = useUrlState();
+  const { can } = useVisitor();
   const tab = tabs.find((one) => one === url.get("tab")) ?? "timeline";
   const [hidden, setHidden] = useState(false);
   const asked = useQuery({
@@ -45,6 +48,7 @@ export function PersonScreen({ id, initial }: { id: string; initial?: PersonView
     <>
       <PageHeader
         above={<BackLink href="/people">People</BackLink>}
+        actions={can("people.forget") && <ForgetPerson person={person} />}
         title={
           <Group component="span" gap="sm" wrap="nowrap" display="inline-flex">
             <PersonMark person={person} size={36} />

@@ -13,6 +13,7 @@ import {
   IconTargetArrow,
   IconUsers,
   IconUsersGroup,
+  IconUserX,
 } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import type { Permission } from "@/lib/access/permissions.ts";
@@ -83,6 +84,13 @@ export const navigation: { heading: string | null; items: NavigationItem[] }[] =
         icon: IconShieldCheck,
         permission: "audit.read",
         key: "l",
+      },
+      {
+        label: "Deletions",
+        href: "/settings/deletions",
+        icon: IconUserX,
+        permission: "people.forget",
+        key: "d",
       },
       {
         label: "Workspace",

@@ -1,4 +1,5 @@
 import type { Platform } from "@/lib/sources/schema.ts";
+import { clevertapAndroid, clevertapIos, clevertapReactNative } from "./clevertap-device.ts";
 import type { Guide } from "./guide.ts";
 import { plainHttp } from "./http.ts";
 import { rudderAndroid, rudderIos, rudderReactNative } from "./mobile.ts";
@@ -9,8 +10,8 @@ import { rudderWeb, segmentWeb } from "./web.ts";
 export const guides: Record<Platform, [Guide, ...Guide[]]> = {
   web: [rudderWeb, segmentWeb],
   node: [rudderNode, segmentNode],
-  android: [rudderAndroid],
-  ios: [rudderIos],
-  "react-native": [rudderReactNative],
+  android: [rudderAndroid, clevertapAndroid],
+  ios: [rudderIos, clevertapIos],
+  "react-native": [rudderReactNative, clevertapReactNative],
   http: [plainHttp],
 };
