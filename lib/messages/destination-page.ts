@@ -98,6 +98,11 @@ export const destinationPageText = {
     on: "On",
     off: "Off",
   },
+  fates: {
+    warned: "a part is dropped",
+    exchange: "What was sent and answered",
+    exchangeAt: (name: string) => `What was sent and answered at ${name}`,
+  },
   history: {
     label: "History of this destination",
     none: "Whoever changes this destination, sends calls again or discards them is noted here.",
