@@ -9,6 +9,7 @@ import {
   send,
   stage,
 } from "./fixtures/destinations.ts";
+import { baseUrl } from "./fixtures/installation.ts";
 import { expect, test } from "./fixtures/test.ts";
 
 // Calls are on their way for seconds, and a partner that fails is asked again after longer and longer waits.
@@ -208,9 +209,9 @@ test("a Viewer sees a destination and can change nothing", async ({ adminPage: p
     data: { email: "viewer-of-destinations@example.com", role: "viewer" },
   });
   expect(invitation.status()).toBe(201);
-  const { link } = await invitation.json();
-  const viewer = await (await browser.newContext()).newPage();
-  await viewer.goto(link);
+  const { path } = await invitation.json();
+  const viewer = await (await browser.newContext({ baseURL: baseUrl })).newPage();
+  await viewer.goto(`${baseUrl}${path}`);
   await viewer.getByLabel("Your name").fill("Vito Viewer");
   if (await viewer.getByLabel("E-mail").isEditable()) {
     await viewer.getByLabel("E-mail").fill("viewer-of-destinations@example.com");
