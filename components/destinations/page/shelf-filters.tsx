@@ -24,7 +24,20 @@ export function shelfStateOf(url: UrlState): (typeof shelfStates)[number] {
 }
 
 /** Search, reason, event and state of the refused calls; all of them stand in the address. */
-export function ShelfFilters({ id, url, entries }: { id: string; url: UrlState; entries: ShelfEntry[] }) {
+export function ShelfFilters({
+  id,
+  url,
+  entries,
+  resets,
+  onReset,
+}: {
+  id: string;
+  url: UrlState;
+  entries: ShelfEntry[];
+  /** counts resets: each begins with an empty search field */
+  resets: number;
+  onReset: () => void;
+}) {
   const choice = shelfChoiceOf(url);
   const catalogue = useEventCatalogue(true);
   const reasons = useReasons({ id, window: "7d", stage: "refused" }, true);
@@ -42,7 +55,7 @@ export function ShelfFilters({ id, url, entries }: { id: string; url: UrlState; 
   return (
     <Group gap="xs" mb="sm">
       <SearchField
-        key={choice.search === undefined ? "empty" : "filled"}
+        key={resets}
         label={words.search}
         value={choice.search ?? ""}
         onSearch={(search) => url.set({ search })}
@@ -80,11 +93,7 @@ export function ShelfFilters({ id, url, entries }: { id: string; url: UrlState; 
         data={shelfStates.map((value) => ({ value, label: destinationsText.shelf.states[value] }))}
       />
       {Object.keys(choice).length > 0 && (
-        <Button
-          variant="subtle"
-          color="gray"
-          onClick={() => url.set({ code: null, name: null, search: null })}
-        >
+        <Button variant="subtle" color="gray" onClick={onReset}>
           {words.reset}
         </Button>
       )}

@@ -41,10 +41,15 @@ export function ShelfTab({ of, url }: { of: DestinationView; url: UrlState }) {
   const loaded = shelf.data?.pages.flatMap((page) => page.items);
   const total = shelf.data?.pages[0]?.total ?? 0;
   const [choice, setChoice] = useState(nobody);
+  const [resets, setResets] = useState(0);
   // What somebody else took from the shelf meanwhile is not chosen any more.
   const chosen = new Set((loaded ?? []).map(({ id }) => id).filter((id) => choice.has(id)));
   const mayAct = can("destinations.write") && state === "open";
   const filtered = Object.keys(matching).length > 0;
+  function reset(): void {
+    url.set({ code: null, name: null, search: null });
+    setResets((count) => count + 1);
+  }
   const columns = shelfColumns({
     entries: loaded ?? [],
     chosen: mayAct ? chosen : null,
@@ -53,7 +58,7 @@ export function ShelfTab({ of, url }: { of: DestinationView; url: UrlState }) {
   });
   return (
     <>
-      <ShelfFilters id={of.id} url={url} entries={loaded ?? []} />
+      <ShelfFilters id={of.id} url={url} entries={loaded ?? []} resets={resets} onReset={reset} />
       {mayAct && total > 0 && (
         <ShelfActions
           id={of.id}
@@ -79,7 +84,7 @@ export function ShelfTab({ of, url }: { of: DestinationView; url: UrlState }) {
                 icon={IconSearchOff}
                 title={destinationsText.shelf.noMatch}
                 action={
-                  <Button variant="default" onClick={() => url.set({ code: null, name: null, search: null })}>
+                  <Button variant="default" onClick={reset}>
                     {words.reset}
                   </Button>
                 }
