@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { createAudience } from "./fixtures/audiences.ts";
 import { expectAccessible } from "./fixtures/axe.ts";
+import { createDestination, createSource, misbehave, send, stage } from "./fixtures/destinations.ts";
 import { expect, test } from "./fixtures/test.ts";
 
 /** Every page that can be reached without an object of its own, with words that show that its content is there. */
@@ -114,6 +115,32 @@ test("every page of one object stands in light and dark, wide and narrow, withou
       await expectGoodPage(page);
     });
   }
+  expect(problems).toEqual([]);
+});
+
+test("every tab of a destination stands in light and dark, wide and narrow, without errors, and axe finds nothing serious", async ({
+  adminPage: page,
+}) => {
+  const problems = watchConsole(page);
+  const source = await createSource(page, "Pages");
+  const destination = await createDestination(page, source);
+  await send(source, "track", { userId: "cust-1", event: "Viewed shoes" });
+  const home = `/sources/${source.id}/destinations/${destination.id}`;
+  await page.goto(home);
+  await expect(stage(page, "Delivered", 1)).toBeVisible({ timeout: 45_000 });
+  await misbehave(page, destination.connectionId, { refuseEveryNthRecord: 1 });
+  await send(source, "track", { userId: "cust-1", event: "Viewed shirts" });
+  await expect(stage(page, "Refused", 1)).toBeVisible({ timeout: 45_000 });
+  for (const choice of ["?stage=refused", "?tab=shelf", "?tab=replays", "?tab=settings", "?tab=history"]) {
+    await test.step(choice, async () => {
+      await page.goto(`${home}${choice}`);
+      await expectGoodPage(page);
+    });
+  }
+  await test.step("the list of a source's destinations", async () => {
+    await page.goto(`/sources/${source.id}?tab=destinations`);
+    await expectGoodPage(page);
+  });
   expect(problems).toEqual([]);
 });
 

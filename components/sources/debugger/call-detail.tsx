@@ -12,14 +12,24 @@ import { Facts } from "../../ui/facts.tsx";
 import { JsonView } from "../../ui/json-view.tsx";
 import { Time } from "../../ui/time.tsx";
 import { spanOf } from "../../ui/time-words.ts";
+import { CallFates } from "./call-fates.tsx";
+import type { FateOfCall } from "./use-fates.ts";
 
 function lateness(call: CallView): string {
   const ms = call.timestamp ? new Date(call.at).getTime() - new Date(call.timestamp).getTime() : 0;
   return ms >= 1_000 ? `received ${spanOf(ms)} later` : "";
 }
 
-/** Everything about one call: who, when it happened and came, why it was refused, and the call itself. */
-export function CallDetail({ call }: { call: CallView }) {
+/** Everything about one call: who, when it happened and came, why it was refused, where it went, and the call itself. */
+export function CallDetail({
+  call,
+  sourceId,
+  fates = [],
+}: {
+  call: CallView;
+  sourceId: string;
+  fates?: FateOfCall[];
+}) {
   const [look, setLook] = useState("pretty");
   const refused = call.outcome === "refused";
   const late = lateness(call);
@@ -75,6 +85,7 @@ export function CallDetail({ call }: { call: CallView }) {
           { label: "Message ID", value: call.messageId ?? <Dash meaning="none" /> },
         ]}
       />
+      {fates.length > 0 && <CallFates sourceId={sourceId} fates={fates} />}
       <SegmentedControl
         size="xs"
         aria-label="How the call is shown"

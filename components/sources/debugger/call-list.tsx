@@ -7,15 +7,20 @@ import { callFace } from "../../events/call-face.tsx";
 import { Chip } from "../../ui/chip.tsx";
 import { clockInZone } from "../../ui/time-words.ts";
 import { useVisitor } from "../../visitor.tsx";
+import { FateMarks } from "./call-fates.tsx";
 import classes from "./debugger.module.css";
+import type { FateOfCall, Fates } from "./use-fates.ts";
 
 const Row = memo(function Row({
   call,
+  fates,
   open,
   onOpen,
   timeZone,
 }: {
   call: CallView;
+  /** null: the source has no destination */
+  fates: FateOfCall[] | undefined | null;
   open: boolean;
   onOpen: (id: string) => void;
   timeZone: string;
@@ -43,6 +48,7 @@ const Row = memo(function Row({
           {refused ? <span className={classes.reason}>{call.reason}</span> : call.name}
         </span>
         <span className={classes.who}>{who ?? ""}</span>
+        {fates !== null && <FateMarks fates={fates} />}
         <span className={classes.outcome}>
           {refused ? (
             <Chip tone="red" icon={IconCircleX}>
@@ -77,18 +83,33 @@ function moveFocus(event: KeyboardEvent<HTMLUListElement>): void {
 /** The calls, newest on top; arrow keys move, Enter opens. */
 export function CallList({
   calls,
+  fates,
   openId,
   onOpen,
 }: {
   calls: CallView[];
+  /** null: the source has no destination */
+  fates: Fates | null;
   openId: string | null;
   onOpen: (id: string) => void;
 }) {
   const { timeZone } = useVisitor();
   return (
-    <ul className={classes.list} aria-label="Calls, newest first" onKeyDown={moveFocus}>
+    <ul
+      className={classes.list}
+      aria-label="Calls, newest first"
+      data-fates={fates !== null || undefined}
+      onKeyDown={moveFocus}
+    >
       {calls.map((call) => (
-        <Row key={call.id} call={call} open={call.id === openId} onOpen={onOpen} timeZone={timeZone} />
+        <Row
+          key={call.id}
+          call={call}
+          fates={fates === null ? null : fates.get(call.id)}
+          open={call.id === openId}
+          onOpen={onOpen}
+          timeZone={timeZone}
+        />
       ))}
     </ul>
   );

@@ -6,7 +6,7 @@ import { IconActivity, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-rea
 import { useCallback, useState } from "react";
 import { Link } from "@/components/ui/link.tsx";
 import { sourcesMessages } from "@/lib/messages/sources.ts";
-import { callOutcomes, type SourceView } from "@/lib/sources/schema.ts";
+import { type CallView, callOutcomes, type SourceView } from "@/lib/sources/schema.ts";
 import { countWords } from "../../ui/count.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
@@ -18,8 +18,10 @@ import { useCalls } from "../use-calls.ts";
 import { CallDetail } from "./call-detail.tsx";
 import { CallList } from "./call-list.tsx";
 import classes from "./debugger.module.css";
+import { useFates } from "./use-fates.ts";
 
 const words = sourcesMessages.debugger;
+const noCalls: CallView[] = [];
 
 /** The live stream of a source's calls: pause, search, accepted or refused and why. */
 export function Debugger({ source }: { source: SourceView }) {
@@ -27,6 +29,7 @@ export function Debugger({ source }: { source: SourceView }) {
   const outcome = callOutcomes.find((each) => each === url.get("outcome")) ?? "all";
   const search = url.get("search") ?? undefined;
   const stream = useCalls(source.id, { search, outcome });
+  const { fates, has: hasDestinations } = useFates(source.id, stream.calls ?? noCalls);
   const [openId, setOpenId] = useState<string | null>(null);
   const narrow = useMediaQuery("(max-width: 62em)") ?? false;
   const toggle = useCallback((id: string) => setOpenId((before) => (before === id ? null : id)), []);
@@ -116,7 +119,12 @@ export function Debugger({ source }: { source: SourceView }) {
       ) : (
         <div className={classes.split} data-open={(open && !narrow) || undefined}>
           <div style={{ minWidth: 0 }}>
-            <CallList calls={stream.calls} openId={openId} onOpen={toggle} />
+            <CallList
+              calls={stream.calls}
+              fates={hasDestinations ? fates : null}
+              openId={openId}
+              onOpen={toggle}
+            />
             {stream.calls.length >= 100 && (
               <Text size="sm" c="dimmed" mt="sm">
                 {words.older}
@@ -127,14 +135,14 @@ export function Debugger({ source }: { source: SourceView }) {
             <aside aria-label="The call" className={classes.aside}>
               <CloseButton aria-label="Close the call" onClick={close} className={classes.close} />
               <div className={classes.detail}>
-                <CallDetail call={open} />
+                <CallDetail call={open} sourceId={source.id} fates={fates.get(open.id)} />
               </div>
             </aside>
           )}
         </div>
       )}
       <SideDrawer opened={narrow && open !== null} onClose={close} title="Call">
-        {open && <CallDetail call={open} />}
+        {open && <CallDetail call={open} sourceId={source.id} fates={fates.get(open.id)} />}
       </SideDrawer>
     </>
   );
