@@ -146,11 +146,11 @@ test("a replay asks what to send, shows it before anything leaves, and sends it 
   const drawer = page.getByRole("dialog", { name: "Replay calls" });
   await drawer.getByRole("button", { name: "Start replay" }).click();
   await expect(drawer.getByText(/a replay of everything at once is not offered/)).toBeVisible();
-  await drawer.getByRole("textbox", { name: "People" }).fill("nobody-at-all");
+  await drawer.getByRole("combobox", { name: "People" }).fill("nobody-at-all");
   await page.keyboard.press("Enter");
   await expect(drawer.getByText('Nobody is known as "nobody-at-all".').first()).toBeVisible();
   await page.keyboard.press("Backspace");
-  await drawer.getByRole("textbox", { name: "People" }).fill("cust-2");
+  await drawer.getByRole("combobox", { name: "People" }).fill("cust-2");
   await page.keyboard.press("Enter");
   await expect(drawer.getByText("1 call would be sent again")).toBeVisible();
   await expect(drawer.getByRole("region", { name: "Some of them" })).toContainText("Viewed shirts");
