@@ -36,7 +36,7 @@ test("a destination is added in the browser, calls of every kind reach CleverTap
   await drawer.getByRole("textbox", { name: "Account ID" }).fill(`ACC-${randomUUID()}`);
   await drawer.getByLabel(/^Passcode/).fill("story-passcode");
   await drawer
-    .getByLabel(/^Region/)
+    .getByLabel(/^Instance URL/)
     .first()
     .click();
   await page.getByRole("option", { name: /sandbox/i }).click();

@@ -52,7 +52,10 @@ export function PipelineChart({ view }: { view: PipelineView }) {
             tickFormatter: (value: number) => short.format(value),
           }}
           xAxisProps={{ tickFormatter: clock, minTickGap: 24 }}
-          tooltipProps={{ labelFormatter: (at) => inZone(String(at), timeZone) }}
+          tooltipProps={{
+            // Without a bar under the pointer the chart asks with nothing in hand.
+            labelFormatter: (at) => (at ? inZone(String(at), timeZone) : ""),
+          }}
           gridAxis="x"
           tickLine="none"
           maxBarWidth={28}
