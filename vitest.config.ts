@@ -22,7 +22,8 @@ export default defineConfig({
           include: ["**/*.db.test.ts"],
           exclude,
           globalSetup: ["lib/testing/test-server.ts"],
-          testTimeout: 30_000,
+          // The walks over every operation and the fuzz of the doors are long, and longer on a busy machine.
+          testTimeout: 90_000,
           hookTimeout: 60_000,
         },
       },

@@ -21,7 +21,15 @@ const isDecided = ({ fate }: FateOfCall): boolean => fate !== "waiting" && fate 
 
 /** The fates with what has just been told; those that are as before keep their object, so that rows are not drawn again. */
 export function mergeFates(known: Fates, items: FateOfCall[]): Fates {
-  const told = Map.groupBy(items, ({ callId }) => callId);
+  const told = new Map<string, FateOfCall[]>();
+  for (const item of items) {
+    const before = told.get(item.callId);
+    if (before) {
+      before.push(item);
+    } else {
+      told.set(item.callId, [item]);
+    }
+  }
   const changed = [...told].filter(
     ([callId, fates]) => JSON.stringify(known.get(callId)) !== JSON.stringify(fates),
   );
