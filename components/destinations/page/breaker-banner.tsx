@@ -37,12 +37,17 @@ export function BreakerBanner({ of }: { of: DestinationView }) {
       py="xs"
       role="status"
       icon={halted ? <IconAlertTriangle size={18} /> : <IconClockPause size={18} />}
-      title={halted ? text.halted : text.waiting}
     >
       <Group justify="space-between" gap="sm">
-        <Text size="sm" style={{ flex: "1 1 280px", minWidth: 0 }}>
-          {of.problem} {text.kept}
-        </Text>
+        <div style={{ flex: "1 1 280px", minWidth: 0 }}>
+          {/* In the text's own colour: an alert's yellow title is too faint on its ground. */}
+          <Text size="sm" fw={600}>
+            {halted ? text.halted : text.waiting}
+          </Text>
+          <Text size="sm">
+            {of.problem} {text.kept}
+          </Text>
+        </div>
         {can("destinations.write") && (
           <Button size="xs" variant="default" loading={resume.isPending} onClick={() => resume.mutate()}>
             {text.again}
