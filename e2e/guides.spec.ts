@@ -76,10 +76,10 @@ for (const guide of [rudderWeb, segmentWeb]) {
       const isScript = request.url === "/app.js";
       response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
       response.end(isScript ? script : '<!doctype html><script type="module" src="/app.js"></script>');
-    }).listen(0, "127.0.0.1");
+    });
+    await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
     const visitor = await browser.newContext();
     try {
-      await new Promise((resolve) => site.once("listening", resolve));
       const shop = await visitor.newPage();
       await shop.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}/`);
       await expectCalls(page, source.id, "Product Added");
