@@ -47,6 +47,14 @@ function watchConsole(page: Page): string[] {
   return problems;
 }
 
+/** A scheme that was just switched fades in: colours in between are nobody's. */
+async function afterTransitions(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const fading = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    await Promise.allSettled(fading.map((animation) => animation.finished));
+  });
+}
+
 async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(excess).toBeLessThanOrEqual(1);
@@ -72,6 +80,7 @@ async function expectGoodPage(page: Page): Promise<void> {
       await page.setViewportSize({ width, height: 900 });
       await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", colorScheme);
       await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+      await afterTransitions(page);
       await expectAccessible(page);
       await expectNoSidewaysScroll(page);
     });
@@ -128,7 +137,7 @@ test("every tab of a destination stands in light and dark, wide and narrow, with
   const home = `/sources/${source.id}/destinations/${destination.id}`;
   await page.goto(home);
   await expect(stage(page, "Delivered", 1)).toBeVisible({ timeout: 45_000 });
-  await misbehave(page, destination.connectionId, { refuseEveryNthRecord: 1 });
+  await misbehave(destination.connectionId, { refuseEveryNthRecord: 1 });
   await send(source, "track", { userId: "cust-1", event: "Viewed shirts" });
   await expect(stage(page, "Refused", 1)).toBeVisible({ timeout: 45_000 });
   for (const choice of ["?stage=refused", "?tab=shelf", "?tab=replays", "?tab=settings", "?tab=history"]) {
