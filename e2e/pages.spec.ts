@@ -18,6 +18,7 @@ const pages: { path: string; heading: RegExp }[] = [
   { path: "/settings/api-keys", heading: /API keys/ },
   { path: "/settings/api", heading: /API/ },
   { path: "/settings/audit", heading: /Audit log/ },
+  { path: "/settings/deletions", heading: /Deletions/ },
   { path: "/settings/workspace", heading: /Workspace/ },
   { path: "/settings/account", heading: /account/i },
   { path: "/sandbox", heading: /Sandbox/ },
