@@ -57,13 +57,10 @@ export function chosenCalls(
       `case when e.type = 'track' then e.name else e.type end = any(${add(filter.names, "text[]")})`,
     );
   }
-  if (filter.people.length > 0) {
-    const people = add(filter.people, "text[]");
-    parts.push(`e.person_id in (
-      select i.person_id from identifiers i where i.workspace_id = $1::uuid
-        and i.value in (select p from unnest(${people}) p union select lower(p) from unnest(${people}) p)
-      union select coalesce(k.merged_into, k.id) from people k where k.workspace_id = $1::uuid
-        and k.id::text = any(${people}))`);
+  if (filter.personIds) {
+    // The people whom the preview counted, also where they were merged since.
+    parts.push(`e.person_id in (select coalesce(k.merged_into, k.id) from people k
+      where k.workspace_id = $1::uuid and k.id = any(${add(filter.personIds, "uuid[]")}))`);
   }
   return read(
     pool,

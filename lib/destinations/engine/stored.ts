@@ -21,6 +21,7 @@ export const replayFilterOf = z.object({
   from: z.string().nullish(),
   to: z.string().nullish(),
   names: z.array(z.string()).default([]),
-  people: z.array(z.string()).default([]),
+  /** Of `people`, as they were known when the replay was made; absent: whoever. */
+  personIds: z.array(z.uuid()).optional(),
 });
 export type StoredReplayFilter = z.output<typeof replayFilterOf>;

@@ -102,18 +102,11 @@ describe("a replay sends again exactly what was chosen, in the order of the log"
       data: [
         { ...seen, id: kept.personId },
         { ...seen, id: old, mergedInto: kept.personId },
+        { ...seen, id: other.personId },
       ],
     });
-    await database.db.prisma.identifier.create({
-      data: {
-        workspaceId: of.workspaceId,
-        kind: "email",
-        value: "ada@example.com",
-        personId: other.personId,
-      },
-    });
     await workDestinations(of.system);
-    await addReplay(of, "replay", { people: [old, "Ada@Example.com"] });
+    await addReplay(of, "replay", { personIds: [old, other.personId] });
     await workDestinations(of.system);
     expect((await sent(of)).slice(12)).toEqual([1, 2, 4, 5, 7, 8, 10, 11]);
   });
