@@ -22,6 +22,6 @@ export const replayFilterOf = z.object({
   to: z.string().nullish(),
   names: z.array(z.string()).default([]),
   /** Of `people`, as they were known when the replay was made; absent: whoever. */
-  personIds: z.array(z.uuid()).optional(),
+  personIds: z.array(z.guid()).optional(),
 });
 export type StoredReplayFilter = z.output<typeof replayFilterOf>;
