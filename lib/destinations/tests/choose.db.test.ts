@@ -1,32 +1,13 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { newId } from "../../kernel/ids.ts";
 import type { JsonObject } from "../../kernel/json.ts";
-import { type Sandbox, startSandbox } from "../../sandbox/start-sandbox.ts";
-import { testDatabase } from "../../testing/database.ts";
-import {
-  addCalls,
-  type DestinationOptions,
-  type DestinationWorld,
-  destinationWorld,
-  keptEvents,
-} from "../../testing/destination-world.ts";
+import { destinationSuite } from "../../testing/destination-suite.ts";
+import { addCalls, type DestinationWorld, keptEvents } from "../../testing/destination-world.ts";
 import { workDestinations } from "../../testing/work-destinations.ts";
 
-const database = testDatabase();
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await startSandbox({ db: database.db });
-});
-afterAll(() => sandbox.stop());
+const { database, world, stored, ledgerOf } = destinationSuite();
 
-const world = (options: DestinationOptions = {}) =>
-  destinationWorld(database.db, sandbox.hostOf("clevertap"), options);
 const names = async (of: DestinationWorld) => (await keptEvents(database.db, of)).map(({ name }) => name);
-const ledgerOf = (of: DestinationWorld) =>
-  database.db.prisma.ledgerEntry.findMany({ where: { originId: of.destinationId }, orderBy: { id: "asc" } });
-const positionOf = (of: DestinationWorld) =>
-  database.db.prisma.destination.findFirstOrThrow({ where: { id: of.destinationId } });
-
 const mixed = [
   { name: "Bought" },
   { name: "Viewed" },
@@ -77,7 +58,7 @@ test("calls of other sources are not sent, and the position passes them", async 
   const other = { ...of, sourceId: newId() };
   await addCalls(database.db, other, [{ name: "Theirs" }]);
   await workDestinations(of.system);
-  const { positionTx } = await positionOf(of);
+  const { positionTx } = await stored(of);
   expect(positionTx).toBeGreaterThan(0n);
   await addCalls(database.db, of, [{ name: "Ours" }]);
   await workDestinations(of.system);
@@ -190,6 +171,6 @@ test("a position that was moved on meanwhile is not moved back, and what was boo
     },
   });
   await workDestinations({ ...of.system, db });
-  expect((await positionOf(of)).positionTx).toBe(far);
+  expect((await stored(of)).positionTx).toBe(far);
   expect((await ledgerOf(of)).length).toBe(1);
 });

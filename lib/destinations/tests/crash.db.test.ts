@@ -1,33 +1,19 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type Sandbox, startSandbox } from "../../sandbox/start-sandbox.ts";
-import { testDatabase } from "../../testing/database.ts";
-import { addCalls, type DestinationWorld, destinationWorld } from "../../testing/destination-world.ts";
+import { afterEach, expect, test } from "vitest";
+import { destinationSuite } from "../../testing/destination-suite.ts";
+import { addCalls } from "../../testing/destination-world.ts";
 import { startWorker, type WorkerProcess } from "../../testing/worker-process.ts";
 
-const database = testDatabase();
+const { database, clevertapUrl, world, misbehave } = destinationSuite();
 const patience = { timeout: 100_000, interval: 100 };
-let sandbox: Sandbox;
 const workers: WorkerProcess[] = [];
-beforeAll(async () => {
-  sandbox = await startSandbox({ db: database.db });
-});
 afterEach(async () => {
   await Promise.all(workers.splice(0).map((worker) => worker.kill("SIGKILL")));
 });
-afterAll(() => sandbox.stop());
 
 function worker(): WorkerProcess {
-  const started = startWorker(database.url, { JUNCTION_HOST_CLEVERTAP_EU1: sandbox.hostOf("clevertap") });
+  const started = startWorker(database.url, { JUNCTION_HOST_CLEVERTAP_EU1: clevertapUrl() });
   workers.push(started);
   return started;
-}
-
-async function misbehave(of: DestinationWorld, faults: Record<string, unknown>): Promise<void> {
-  const answer = await fetch(`http://127.0.0.1:${sandbox.port}/_control/faults`, {
-    method: "POST",
-    body: JSON.stringify({ partner: "clevertap", key: of.accountId, faults }),
-  });
-  expect(answer.status).toBe(200);
 }
 
 const EVENTS = 100_000;
@@ -35,7 +21,7 @@ const PEOPLE = 2_000;
 const HOUR_MS = 3_600_000;
 
 test("CleverTap down for an hour with 100,000 events arriving, and the worker killed twice: each is there once, in each user's order", async () => {
-  const of = await destinationWorld(database.db, sandbox.hostOf("clevertap"));
+  const of = await world();
   const kept = async () => database.db.prisma.sandboxEvent.count({ where: { account: of.account } });
   const outage = async () => {
     const { outage } = await database.db.prisma.destination.findFirstOrThrow({

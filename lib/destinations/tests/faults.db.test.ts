@@ -1,47 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { rotateSecret } from "../../integrations/verbs/rotate-secret.ts";
 import { isRefusedRecord, type SandboxFaults } from "../../sandbox/faults.ts";
-import { type Sandbox, startSandbox } from "../../sandbox/start-sandbox.ts";
-import { testDatabase } from "../../testing/database.ts";
-import {
-  addCalls,
-  addDestination,
-  type DestinationWorld,
-  destinationWorld,
-  keptEvents,
-  outOfOrder,
-} from "../../testing/destination-world.ts";
+import { destinationSuite } from "../../testing/destination-suite.ts";
+import { addCalls, addDestination, keptEvents, outOfOrder } from "../../testing/destination-world.ts";
 import { quickDestinationTimes, workDestinations } from "../../testing/work-destinations.ts";
 
-const database = testDatabase();
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await startSandbox({ db: database.db });
-});
-afterAll(() => sandbox.stop());
-
-const world = (options = {}) => destinationWorld(database.db, sandbox.hostOf("clevertap"), options);
-const stored = (of: DestinationWorld, id = of.destinationId) =>
-  database.db.prisma.destination.findFirstOrThrow({ where: { id } });
-const ledgerOf = (of: DestinationWorld) =>
-  database.db.prisma.ledgerEntry.findMany({ where: { originId: of.destinationId }, orderBy: { id: "asc" } });
-
-async function countsOf(of: DestinationWorld): Promise<Record<string, number>> {
-  const rows = await database.db.prisma.destinationCount.groupBy({
-    by: ["stage", "code"],
-    where: { destinationId: of.destinationId },
-    _sum: { count: true },
-  });
-  return Object.fromEntries(rows.map((row) => [`${row.stage} ${row.code}`.trim(), Number(row._sum.count)]));
-}
-
-async function misbehave(of: DestinationWorld, faults: SandboxFaults): Promise<void> {
-  const answer = await fetch(`http://127.0.0.1:${sandbox.port}/_control/faults`, {
-    method: "POST",
-    body: JSON.stringify({ partner: "clevertap", key: of.accountId, faults }),
-  });
-  expect(answer.status).toBe(200);
-}
+const { database, world, stored, ledgerOf, countsOf, misbehave } = destinationSuite();
 
 const numbered = (count: number, people = 20) =>
   Array.from({ length: count }, (_, n) => ({ user: `user-${n % people}`, properties: { n } }));

@@ -1,24 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { newId } from "../../kernel/ids.ts";
 import type { JsonObject } from "../../kernel/json.ts";
-import { type Sandbox, startSandbox } from "../../sandbox/start-sandbox.ts";
-import { testDatabase } from "../../testing/database.ts";
-import {
-  addCalls,
-  type DestinationWorld,
-  destinationWorld,
-  keptEvents,
-} from "../../testing/destination-world.ts";
+import { destinationSuite } from "../../testing/destination-suite.ts";
+import { addCalls, type DestinationWorld, keptEvents } from "../../testing/destination-world.ts";
 import { workDestinations } from "../../testing/work-destinations.ts";
 
-const database = testDatabase();
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await startSandbox({ db: database.db });
-});
-afterAll(() => sandbox.stop());
-
-const world = () => destinationWorld(database.db, sandbox.hostOf("clevertap"));
+const { database, world, misbehave } = destinationSuite();
 
 /** A replay as the verbs make it: up to what is there now. */
 async function addReplay(
@@ -114,16 +101,7 @@ describe("a replay sends again exactly what was chosen, in the order of the log"
 
 test("what was refused is sent again from the shelf, and what is refused once more is a new row", async () => {
   const of = await world();
-  const faults = (everyNth: number | undefined) =>
-    fetch(`http://127.0.0.1:${sandbox.port}/_control/faults`, {
-      method: "POST",
-      body: JSON.stringify({
-        partner: "clevertap",
-        key: of.accountId,
-        faults: everyNth === undefined ? {} : { refuseEveryNthRecord: everyNth },
-      }),
-    });
-  await faults(1);
+  await misbehave(of, { refuseEveryNthRecord: 1 });
   await addCalls(
     database.db,
     of,
@@ -138,7 +116,7 @@ test("what was refused is sent again from the shelf, and what is refused once mo
     });
   const first = await rejected();
   expect(first.length).toBe(30);
-  await faults(2);
+  await misbehave(of, { refuseEveryNthRecord: 2 });
   const id = await addReplay(of, "retry");
   await database.db.prisma.ledgerEntry.updateMany({
     where: { id: { in: first.slice(0, 20).map((row) => row.id) } },

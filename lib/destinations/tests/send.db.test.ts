@@ -1,36 +1,12 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Sandbox, startSandbox } from "../../sandbox/start-sandbox.ts";
-import { testDatabase } from "../../testing/database.ts";
-import {
-  addCalls,
-  type DestinationWorld,
-  destinationWorld,
-  keptEvents,
-  outOfOrder,
-} from "../../testing/destination-world.ts";
+import { expect, test } from "vitest";
+import { destinationSuite } from "../../testing/destination-suite.ts";
+import { addCalls, keptEvents, outOfOrder } from "../../testing/destination-world.ts";
 import { workDestinations } from "../../testing/work-destinations.ts";
 
-const database = testDatabase();
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await startSandbox({ db: database.db });
-});
-afterAll(() => sandbox.stop());
-
-const stored = (of: DestinationWorld) =>
-  database.db.prisma.destination.findFirstOrThrow({ where: { id: of.destinationId } });
-
-const countsOf = async (of: DestinationWorld) => {
-  const rows = await database.db.prisma.destinationCount.groupBy({
-    by: ["stage", "code"],
-    where: { destinationId: of.destinationId },
-    _sum: { count: true },
-  });
-  return Object.fromEntries(rows.map((row) => [`${row.stage} ${row.code}`.trim(), Number(row._sum.count)]));
-};
+const { database, world, stored, countsOf } = destinationSuite();
 
 test("calls arrive as events and profiles, the order of each person kept over many lanes, each once", async () => {
-  const of = await destinationWorld(database.db, sandbox.hostOf("clevertap"));
+  const of = await world();
   const people = 700;
   const calls = Array.from({ length: 7_000 }, (_, n) => ({
     user: `user-${n % people}`,

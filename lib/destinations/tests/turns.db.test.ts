@@ -1,36 +1,17 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { briefHold } from "../../delivery/work-on.ts";
 import { runWorker } from "../../jobs/run-worker.ts";
 import { newId } from "../../kernel/ids.ts";
-import { type Sandbox, startSandbox } from "../../sandbox/start-sandbox.ts";
-import { testDatabase } from "../../testing/database.ts";
-import {
-  addCalls,
-  type DestinationWorld,
-  destinationWorld,
-  keptEvents,
-} from "../../testing/destination-world.ts";
+import { destinationSuite } from "../../testing/destination-suite.ts";
+import { addCalls, type DestinationWorld, keptEvents } from "../../testing/destination-world.ts";
 import { claimDestination } from "../engine/claim-store.ts";
 import { destinationRetention } from "../jobs/tickers.ts";
 import { destinationTurns } from "../jobs/turns.ts";
 
-const database = testDatabase({ max: 30 });
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await startSandbox({ db: database.db });
-});
-afterAll(() => sandbox.stop());
+const { database, world, misbehave } = destinationSuite({ max: 30 });
 
-const world = () => destinationWorld(database.db, sandbox.hostOf("clevertap"));
 const patience = { timeout: 60_000, interval: 50 };
 const arrived = async (of: DestinationWorld) => (await keptEvents(database.db, of)).length;
-
-async function misbehave(of: DestinationWorld, faults: Record<string, unknown>): Promise<void> {
-  await fetch(`http://127.0.0.1:${sandbox.port}/_control/faults`, {
-    method: "POST",
-    body: JSON.stringify({ partner: "clevertap", key: of.accountId, faults }),
-  });
-}
 
 test("dead and slow partners keep no other destination waiting, and all end in order when the worker is asked to", async () => {
   const slow = await Promise.all(Array.from({ length: 12 }, world));
