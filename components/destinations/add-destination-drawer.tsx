@@ -1,8 +1,8 @@
 "use client";
 
-import { Alert, Button, Divider, Stack, Text } from "@mantine/core";
+import { Divider } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { destinationOperations as operations } from "@/lib/destinations/operations.ts";
 import type { DestinationView } from "@/lib/destinations/schema.ts";
 import type { ConnectionView, PartnerView } from "@/lib/integrations/schema.ts";
@@ -13,8 +13,7 @@ import { call } from "../api.ts";
 import { formProblems } from "../partners/form-problems.ts";
 import { startingValues } from "../partners/offered-fields.ts";
 import { refreshConnections } from "../partners/refresh-connections.ts";
-import { countWords } from "../ui/count.tsx";
-import { DrawerActions, SideDrawer } from "../ui/side-drawer.tsx";
+import { FormDrawer } from "../ui/form-drawer.tsx";
 import { useVisitor } from "../visitor.tsx";
 import { type Account, AccountFields } from "./account-fields.tsx";
 import { DestinationFields } from "./destination-fields.tsx";
@@ -50,7 +49,6 @@ export function AddDestinationDrawer({
 }) {
   const client = useQueryClient();
   const { can } = useVisitor();
-  const formId = useId();
   const blank = can("connections.write")
     ? ({ kind: "new", nickname: "", values: startingValues(kit, partner) } as const)
     : null;
@@ -75,68 +73,43 @@ export function AddDestinationDrawer({
   });
   const keys = ["name", "mode", "filterMode", "eventNames", "connectionId", "nickname"];
   const problems = formProblems(add.error, [...keys, ...kit.settings.map((field) => field.key)]);
-  const count = Object.keys(problems.fields).length;
   function touch(): void {
     setTouched(true);
     add.reset();
   }
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    add.mutate();
-  }
   return (
-    <SideDrawer
+    <FormDrawer
       opened={opened}
       onClose={onClose}
       title={text.add(kit.name)}
       dirty={touched}
-      footer={(leave) => (
-        <Stack gap="xs" w="100%">
-          {count > 0 && (
-            <Text size="sm" c="red" role="alert">
-              {countWords(count, "field needs", "fields need")} another value.
-            </Text>
-          )}
-          <DrawerActions onCancel={leave}>
-            <Button type="submit" form={formId} loading={add.isPending}>
-              {destinationsText.add}
-            </Button>
-          </DrawerActions>
-        </Stack>
-      )}
+      problem={problems.general}
+      problemCount={Object.keys(problems.fields).length}
+      save={{ label: destinationsText.add, busy: add.isPending, submit: () => add.mutate() }}
     >
-      <form id={formId} onSubmit={submit} noValidate>
-        <Stack>
-          {problems.general && (
-            <Alert color="red" role="alert">
-              {problems.general}
-            </Alert>
-          )}
-          <AccountFields
-            kit={kit}
-            partner={partner}
-            connections={connections}
-            account={account}
-            blank={blank}
-            problems={problems.fields}
-            onChange={(next) => {
-              touch();
-              setAccount(next);
-            }}
-          />
-          <Divider />
-          <DestinationFields
-            kit={kit}
-            platform={source.platform}
-            choices={choices}
-            problems={problems.fields}
-            onChange={(next) => {
-              touch();
-              setChoices(next);
-            }}
-          />
-        </Stack>
-      </form>
-    </SideDrawer>
+      <AccountFields
+        kit={kit}
+        partner={partner}
+        connections={connections}
+        account={account}
+        blank={blank}
+        problems={problems.fields}
+        onChange={(next) => {
+          touch();
+          setAccount(next);
+        }}
+      />
+      <Divider />
+      <DestinationFields
+        kit={kit}
+        platform={source.platform}
+        choices={choices}
+        problems={problems.fields}
+        onChange={(next) => {
+          touch();
+          setChoices(next);
+        }}
+      />
+    </FormDrawer>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 
-import { Alert, Button, Select, Stack } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { destinationOperations as operations } from "@/lib/destinations/operations.ts";
 import type { DestinationView } from "@/lib/destinations/schema.ts";
 import { destinationsText } from "@/lib/messages/destinations.ts";
@@ -11,7 +11,7 @@ import { call } from "../api.ts";
 import { formProblems } from "../partners/form-problems.ts";
 import { sayDone } from "../toast.ts";
 import { useConnectionsOf } from "../transfers/queries.ts";
-import { DrawerActions, SideDrawer } from "../ui/side-drawer.tsx";
+import { FormDrawer } from "../ui/form-drawer.tsx";
 import { DestinationFields } from "./destination-fields.tsx";
 import { choicesOf, sentChoices } from "./destination-form.ts";
 import { refreshDestinations } from "./queries.ts";
@@ -31,7 +31,6 @@ export function EditDestinationDrawer({
   onClose: () => void;
 }) {
   const client = useQueryClient();
-  const formId = useId();
   const kit = partnerKit(destination.partner);
   const connections = useConnectionsOf(kit.id);
   const [before] = useState(() => choicesOf(destination));
@@ -54,51 +53,30 @@ export function EditDestinationDrawer({
   });
   const problems = formProblems(save.error, ["name", "mode", "filterMode", "eventNames", "connectionId"]);
   return (
-    <SideDrawer
+    <FormDrawer
       opened={opened}
       onClose={onClose}
       title={text.edit(destination.name)}
       dirty={changed}
-      footer={(leave) => (
-        <DrawerActions onCancel={leave}>
-          <Button type="submit" form={formId} loading={save.isPending} disabled={!changed}>
-            {text.save}
-          </Button>
-        </DrawerActions>
-      )}
+      problem={problems.general}
+      save={{ label: text.save, busy: save.isPending, disabled: !changed, submit: () => save.mutate() }}
     >
-      <form
-        id={formId}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate();
-        }}
-      >
-        <Stack>
-          {problems.general && (
-            <Alert color="red" role="alert">
-              {problems.general}
-            </Alert>
-          )}
-          <Select
-            label={text.integration.label}
-            description={text.integration.help}
-            data={(connections.data ?? []).map((each) => ({ value: each.id, label: each.nickname }))}
-            value={connectionId}
-            allowDeselect={false}
-            onChange={(next) => setConnectionId(next ?? destination.connectionId)}
-            error={problems.fields.connectionId}
-          />
-          <DestinationFields
-            kit={kit}
-            platform={platform}
-            choices={choices}
-            problems={problems.fields}
-            onChange={setChoices}
-          />
-        </Stack>
-      </form>
-    </SideDrawer>
+      <Select
+        label={text.integration.label}
+        description={text.integration.help}
+        data={(connections.data ?? []).map((each) => ({ value: each.id, label: each.nickname }))}
+        value={connectionId}
+        allowDeselect={false}
+        onChange={(next) => setConnectionId(next ?? destination.connectionId)}
+        error={problems.fields.connectionId}
+      />
+      <DestinationFields
+        kit={kit}
+        platform={platform}
+        choices={choices}
+        problems={problems.fields}
+        onChange={setChoices}
+      />
+    </FormDrawer>
   );
 }

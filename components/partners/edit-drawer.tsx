@@ -11,7 +11,7 @@ import { askedFields, type PartnerKit, startValues } from "@/lib/partners/kit.ts
 import { call } from "../api.ts";
 import { operationQuery } from "../operation-query.ts";
 import { sayDone } from "../toast.ts";
-import { ConnectionDrawer } from "./connection-drawer.tsx";
+import { FormDrawer } from "../ui/form-drawer.tsx";
 import { formProblems } from "./form-problems.ts";
 import { offeredFields } from "./offered-fields.ts";
 import { refreshConnections } from "./refresh-connections.ts";
@@ -68,7 +68,7 @@ export function EditDrawer({
   });
   const problems = formProblems(save.error, ["nickname", ...fields.map((field) => field.key)]);
   return (
-    <ConnectionDrawer
+    <FormDrawer
       opened={opened}
       onClose={onClose}
       title={`${words.edit.title}: ${connection.nickname}`}
@@ -97,6 +97,6 @@ export function EditDrawer({
         problems={problems.fields}
         onChange={(key, value) => setValues({ ...values, [key]: value })}
       />
-    </ConnectionDrawer>
+    </FormDrawer>
   );
 }

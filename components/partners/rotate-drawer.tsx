@@ -8,7 +8,7 @@ import type { ConnectionView } from "@/lib/integrations/schema.ts";
 import { partnersMessages as words } from "@/lib/messages/partners.ts";
 import { call } from "../api.ts";
 import { sayDone } from "../toast.ts";
-import { ConnectionDrawer } from "./connection-drawer.tsx";
+import { FormDrawer } from "../ui/form-drawer.tsx";
 import { secretFields } from "./connection-fields.ts";
 import { formProblems } from "./form-problems.ts";
 import { refreshConnections } from "./refresh-connections.ts";
@@ -41,7 +41,7 @@ export function RotateDrawer({
   );
   const kept = Object.values(connection.secrets).map((secret) => `••••${secret.last4}`);
   return (
-    <ConnectionDrawer
+    <FormDrawer
       opened={opened}
       onClose={onClose}
       title={`${words.rotate.title}: ${connection.nickname}`}
@@ -62,6 +62,6 @@ export function RotateDrawer({
           setValues({ ...values, [key]: value });
         }}
       />
-    </ConnectionDrawer>
+    </FormDrawer>
   );
 }

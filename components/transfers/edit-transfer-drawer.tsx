@@ -1,8 +1,7 @@
 "use client";
 
-import { Alert, Button, Stack } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { transfersText as text } from "@/lib/messages/transfers.ts";
 import { partnerKit } from "@/lib/partners/catalog.ts";
 import { transferOperations as operations } from "@/lib/transfers/operations.ts";
@@ -10,7 +9,7 @@ import type { TransferView } from "@/lib/transfers/schema.ts";
 import { call } from "../api.ts";
 import { formProblems } from "../partners/form-problems.ts";
 import { sayDone } from "../toast.ts";
-import { DrawerActions, SideDrawer } from "../ui/side-drawer.tsx";
+import { FormDrawer } from "../ui/form-drawer.tsx";
 import { FrequencyFields, type Schedule } from "./frequency-fields.tsx";
 import { refreshTransfers } from "./queries.ts";
 
@@ -25,7 +24,6 @@ export function EditTransferDrawer({
   onClose: () => void;
 }) {
   const client = useQueryClient();
-  const formId = useId();
   const before: Schedule = { frequency: transfer.frequency, everyHours: transfer.everyHours ?? 24 };
   const [schedule, setSchedule] = useState(before);
   const save = useMutation({
@@ -41,41 +39,20 @@ export function EditTransferDrawer({
     schedule.frequency !== before.frequency ||
     (schedule.frequency === "recurring" && schedule.everyHours !== before.everyHours);
   return (
-    <SideDrawer
+    <FormDrawer
       opened={opened}
       onClose={onClose}
       title={`${text.edit.title}: ${transfer.nickname}`}
       dirty={changed}
-      footer={(leave) => (
-        <DrawerActions onCancel={leave}>
-          <Button type="submit" form={formId} loading={save.isPending} disabled={!changed}>
-            {text.edit.save}
-          </Button>
-        </DrawerActions>
-      )}
+      problem={problems.general}
+      save={{ label: text.edit.save, busy: save.isPending, disabled: !changed, submit: () => save.mutate() }}
     >
-      <form
-        id={formId}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate();
-        }}
-      >
-        <Stack>
-          {problems.general && (
-            <Alert color="red" role="alert">
-              {problems.general}
-            </Alert>
-          )}
-          <FrequencyFields
-            value={schedule}
-            onChange={setSchedule}
-            list={partnerKit(transfer.partner).audience?.keeps === "list"}
-            problem={problems.fields.frequency}
-          />
-        </Stack>
-      </form>
-    </SideDrawer>
+      <FrequencyFields
+        value={schedule}
+        onChange={setSchedule}
+        list={partnerKit(transfer.partner).audience?.keeps === "list"}
+        problem={problems.fields.frequency}
+      />
+    </FormDrawer>
   );
 }

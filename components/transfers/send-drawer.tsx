@@ -1,8 +1,8 @@
 "use client";
 
-import { Alert, Anchor, Button, Select, Stack, Text } from "@mantine/core";
+import { Alert, Anchor, Select, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { Link } from "@/components/ui/link.tsx";
 import { transfersText as text } from "@/lib/messages/transfers.ts";
 import { type PartnerKit, startValues } from "@/lib/partners/kit.ts";
@@ -12,7 +12,7 @@ import { call } from "../api.ts";
 import { formProblems } from "../partners/form-problems.ts";
 import { SettingFields } from "../partners/setting-fields.tsx";
 import { countWords } from "../ui/count.tsx";
-import { DrawerActions, SideDrawer } from "../ui/side-drawer.tsx";
+import { FormDrawer } from "../ui/form-drawer.tsx";
 import { FrequencyFields, type Schedule } from "./frequency-fields.tsx";
 import { refreshTransfers, useConnectionsOf } from "./queries.ts";
 
@@ -63,7 +63,6 @@ export function SendDrawer({
   onStarted: (transfer: TransferView) => void;
 }) {
   const client = useQueryClient();
-  const formId = useId();
   const fields = kit.audience?.fields ?? [];
   const connections = useConnectionsOf(kit.id);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -94,71 +93,56 @@ export function SendDrawer({
   const ofFields = Object.fromEntries(
     Object.entries(problems.fields).map(([key, problem]) => [key.replace(/^values\./, ""), problem]),
   );
-  function submit(event: FormEvent): void {
-    event.preventDefault();
+  function submit(): void {
     setMissing(connectionId === null);
     if (connectionId !== null) {
       start.mutate(connectionId);
     }
   }
   return (
-    <SideDrawer
+    <FormDrawer
       opened={opened}
       onClose={onClose}
       title={`${kit.audience?.action}: ${audience.name}`}
       dirty={chosen !== null || fields.some(({ key }) => values[key] !== starting[key])}
-      footer={(leave) => (
-        <DrawerActions onCancel={leave}>
-          <Button type="submit" form={formId} loading={start.isPending}>
-            {text.start}
-          </Button>
-        </DrawerActions>
-      )}
+      problem={problems.general}
+      save={{ label: text.start, busy: start.isPending, submit }}
     >
-      <form id={formId} onSubmit={submit} noValidate>
-        <Stack>
-          {problems.general && (
-            <Alert color="red" role="alert">
-              {problems.general}
-            </Alert>
-          )}
-          <Select
-            label={text.integration.label}
-            description={text.integration.help}
-            placeholder={connections.data?.length === 0 ? "None connected yet" : undefined}
-            data={(connections.data ?? []).map((each) => ({ value: each.id, label: each.nickname }))}
-            value={connectionId}
-            onChange={(value) => {
-              setChosen(value);
-              setMissing(false);
-              start.reset();
-            }}
-            error={missing ? text.integration.missing : ofFields.connectionId}
-            required
-          />
-          {connections.data?.length === 0 && (
-            <Anchor component={Link} href={`/settings/${kit.place}`} size="sm">
-              Connect {kit.name}
-            </Anchor>
-          )}
-          <SettingFields
-            fields={fields}
-            values={values}
-            problems={ofFields}
-            onChange={(key, value) => {
-              setValues({ ...values, [key]: value });
-              start.reset();
-            }}
-          />
-          <FrequencyFields
-            value={schedule}
-            onChange={setSchedule}
-            list={kit.audience?.keeps === "list"}
-            problem={ofFields.frequency}
-          />
-          <WhatHappens audience={audience} kit={kit} values={values} />
-        </Stack>
-      </form>
-    </SideDrawer>
+      <Select
+        label={text.integration.label}
+        description={text.integration.help}
+        placeholder={connections.data?.length === 0 ? "None connected yet" : undefined}
+        data={(connections.data ?? []).map((each) => ({ value: each.id, label: each.nickname }))}
+        value={connectionId}
+        onChange={(value) => {
+          setChosen(value);
+          setMissing(false);
+          start.reset();
+        }}
+        error={missing ? text.integration.missing : ofFields.connectionId}
+        required
+      />
+      {connections.data?.length === 0 && (
+        <Anchor component={Link} href={`/settings/${kit.place}`} size="sm">
+          Connect {kit.name}
+        </Anchor>
+      )}
+      <SettingFields
+        fields={fields}
+        values={values}
+        problems={ofFields}
+        onChange={(key, value) => {
+          setValues({ ...values, [key]: value });
+          start.reset();
+        }}
+      />
+      <FrequencyFields
+        value={schedule}
+        onChange={setSchedule}
+        list={kit.audience?.keeps === "list"}
+        problem={ofFields.frequency}
+      />
+      <WhatHappens audience={audience} kit={kit} values={values} />
+    </FormDrawer>
   );
 }

@@ -1,11 +1,11 @@
 "use client";
 
-import { Alert, Button, Group, Stack, TagsInput } from "@mantine/core";
+import { Group, TagsInput } from "@mantine/core";
 import { DatePickerInput, TimeInput } from "@mantine/dates";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconCalendar } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useId, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { destinationOperations as operations } from "@/lib/destinations/operations.ts";
 import type { DestinationView } from "@/lib/destinations/schema.ts";
 import { destinationPageText } from "@/lib/messages/destination-page.ts";
@@ -13,7 +13,7 @@ import { destinationsText } from "@/lib/messages/destinations.ts";
 import { call } from "../../api.ts";
 import { formProblems } from "../../partners/form-problems.ts";
 import { sayDone } from "../../toast.ts";
-import { DrawerActions, SideDrawer } from "../../ui/side-drawer.tsx";
+import { FormDrawer } from "../../ui/form-drawer.tsx";
 import { useVisitor } from "../../visitor.tsx";
 import { CallNamesPicker } from "../call-names-picker.tsx";
 import { refreshDestinations } from "../queries.ts";
@@ -35,7 +35,6 @@ export function ReplayDrawer({
 }) {
   const client = useQueryClient();
   const { timeZone } = useVisitor();
-  const formId = useId();
   const days = useRef<HTMLButtonElement>(null);
   const [choices, setChoices] = useState(noChoices);
   const [missing, setMissing] = useState(false);
@@ -66,81 +65,60 @@ export function ReplayDrawer({
     start.mutate();
   }
   return (
-    <SideDrawer
+    <FormDrawer
       opened={opened}
       onClose={onClose}
       title={text.title}
       dirty={!empty}
-      footer={(leave) => (
-        <DrawerActions onCancel={leave}>
-          <Button type="submit" form={formId} loading={start.isPending}>
-            {text.start}
-          </Button>
-        </DrawerActions>
-      )}
+      problem={start.error ? problems.general : null}
+      save={{ label: text.start, busy: start.isPending, submit }}
     >
-      <form
-        id={formId}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <Stack>
-          {start.error && problems.general && (
-            <Alert color="red" role="alert">
-              {problems.general}
-            </Alert>
-          )}
-          <DatePickerInput
-            ref={days}
-            type="range"
-            label={words.days}
-            description={words.daysHelp}
-            allowSingleDateInRange
-            clearable
-            clearButtonProps={{ "aria-label": "Any day" }}
-            valueFormat="D MMM YYYY"
-            leftSection={<IconCalendar size={15} />}
-            value={choices.days}
-            onChange={(next) => change({ days: next })}
-            error={missing ? text.filterMissing : empty ? null : (problems.fields.from ?? problems.fields.to)}
+      <DatePickerInput
+        ref={days}
+        type="range"
+        label={words.days}
+        description={words.daysHelp}
+        allowSingleDateInRange
+        clearable
+        clearButtonProps={{ "aria-label": "Any day" }}
+        valueFormat="D MMM YYYY"
+        leftSection={<IconCalendar size={15} />}
+        value={choices.days}
+        onChange={(next) => change({ days: next })}
+        error={missing ? text.filterMissing : empty ? null : (problems.fields.from ?? problems.fields.to)}
+      />
+      {choices.days[0] && (
+        <Group grow>
+          <TimeInput
+            label={words.fromTime}
+            value={choices.times[0]}
+            onChange={(event) => change({ times: [event.currentTarget.value, choices.times[1]] })}
           />
-          {choices.days[0] && (
-            <Group grow>
-              <TimeInput
-                label={words.fromTime}
-                value={choices.times[0]}
-                onChange={(event) => change({ times: [event.currentTarget.value, choices.times[1]] })}
-              />
-              <TimeInput
-                label={words.toTime}
-                value={choices.times[1]}
-                onChange={(event) => change({ times: [choices.times[0], event.currentTarget.value] })}
-              />
-            </Group>
-          )}
-          <CallNamesPicker
-            label={words.names}
-            help={words.namesHelp}
-            value={choices.names}
-            onChange={(names) => change({ names })}
-            error={problems.fields.names}
+          <TimeInput
+            label={words.toTime}
+            value={choices.times[1]}
+            onChange={(event) => change({ times: [choices.times[0], event.currentTarget.value] })}
           />
-          <TagsInput
-            label={words.people}
-            description={words.peopleHelp}
-            value={choices.people}
-            onChange={(people) => change({ people })}
-            splitChars={[",", ";", " "]}
-            acceptValueOnBlur
-            clearable
-            error={problems.fields.people}
-          />
-          <ReplayPreview query={preview} empty={empty} />
-        </Stack>
-      </form>
-    </SideDrawer>
+        </Group>
+      )}
+      <CallNamesPicker
+        label={words.names}
+        help={words.namesHelp}
+        value={choices.names}
+        onChange={(names) => change({ names })}
+        error={problems.fields.names}
+      />
+      <TagsInput
+        label={words.people}
+        description={words.peopleHelp}
+        value={choices.people}
+        onChange={(people) => change({ people })}
+        splitChars={[",", ";", " "]}
+        acceptValueOnBlur
+        clearable
+        error={problems.fields.people}
+      />
+      <ReplayPreview query={preview} empty={empty} />
+    </FormDrawer>
   );
 }
