@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { Queryable } from "./queryable.ts";
+import { rollBack } from "./roll-back.ts";
 
 /** What a transaction came to, and the statements that it has sent and whose answers it need not wait for. */
 export type Sent<T> = { result: T; sent: Promise<unknown>[] };
@@ -32,12 +33,7 @@ export async function flushedTransaction<T>(
     await flushed;
     return result;
   } catch (error) {
-    try {
-      await client.query("rollback");
-    } catch (cause) {
-      // The connection is gone and with it the transaction; the first error is the one to tell.
-      broken = cause instanceof Error ? cause : new Error("rollback failed", { cause });
-    }
+    broken = await rollBack(client);
     throw error;
   } finally {
     client.release(broken);

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { Db } from "./client.ts";
+import { rollBack } from "./roll-back.ts";
 
 /** A connection or the pool itself: what the hot paths' stores run their statements on. */
 export type Queryable = Pick<pg.ClientBase, "query">;
@@ -44,12 +45,7 @@ export async function withTransaction<T>(
     await client.query("commit");
     return result;
   } catch (error) {
-    try {
-      await client.query("rollback");
-    } catch (cause) {
-      // The connection is gone and with it the transaction; the first error is the one to tell.
-      broken = cause instanceof Error ? cause : new Error("rollback failed", { cause });
-    }
+    broken = await rollBack(client);
     throw error;
   } finally {
     client.release(broken);

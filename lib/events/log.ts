@@ -12,6 +12,8 @@ import {
   selectWindowEnd,
 } from "./log-store.ts";
 
+export { selectCompleteUpTo as completeUpTo } from "./log-store.ts";
+
 /** Events with `fromTx <= tx < toTx`: complete (nothing will be added) and in the order of (tx, seq). */
 export type LogWindow = { fromTx: bigint; toTx: bigint };
 

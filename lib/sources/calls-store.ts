@@ -30,14 +30,6 @@ export type CallFilter = {
   limit: number;
 };
 
-/** Every event written by a transaction before this one is committed or gone; later looks start here. */
-export async function completeUpTo(db: Db): Promise<string> {
-  const { rows } = await db.pool.query<{ tx: string }>(
-    `select pg_snapshot_xmin(pg_current_snapshot())::text as tx`,
-  );
-  return rows[0]?.tx ?? "0";
-}
-
 /** The newest accepted calls of a source, from transaction `fromTx` on, with how many rows were looked at. */
 export async function selectAccepted(
   db: Db,

@@ -5,14 +5,6 @@ import type { StoredReplayFilter } from "./stored.ts";
 
 type Pool = Db["pool"];
 
-/** Every transaction before this one has ended: what it wrote is there, or will never be. */
-export async function completeUpTo(pool: Pool): Promise<string> {
-  const { rows } = await pool.query<{ tx: string }>(
-    `select pg_snapshot_xmin(pg_current_snapshot())::text as tx`,
-  );
-  return rows[0]?.tx ?? "0";
-}
-
 async function read(pool: Pool, text: string, values: unknown[]): Promise<CallRow[]> {
   const { rows } = await pool.query<CallValues>({ text, values, rowMode: "array" });
   return rows.map(callRow);

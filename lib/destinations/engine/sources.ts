@@ -1,6 +1,7 @@
 import type { Ctx } from "../../context.ts";
+import { completeUpTo } from "../../events/log.ts";
 import type { ClaimedDestination } from "./claim-store.ts";
-import { chosenCalls, completeUpTo, newCalls, shelvedCalls } from "./page-store.ts";
+import { chosenCalls, newCalls, shelvedCalls } from "./page-store.ts";
 import type { OpenReplay } from "./replay-store.ts";
 import { placeBefore, type ReadCalls } from "./streams.ts";
 
@@ -9,7 +10,7 @@ type Of = Pick<Ctx, "db" | "workspaceId">;
 /** Reads the calls of a destination's source as they come. */
 export function readNew({ db, workspaceId }: Of, { sourceId }: ClaimedDestination): ReadCalls {
   return async (after, limit) => {
-    const beforeTx = await completeUpTo(db.pool);
+    const beforeTx = String(await completeUpTo(db));
     const rows = await newCalls(db.pool, { workspaceId, sourceId, after, beforeTx, limit });
     const end = placeBefore(beforeTx);
     return { rows, end: BigInt(end.tx) > BigInt(after.tx) ? end : after };

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { authorise } from "../../access/authorise.ts";
 import type { Ctx } from "../../context.ts";
+import { completeUpTo } from "../../events/log.ts";
 import { decodeCursor, encodeCursor } from "../../kernel/cursor.ts";
 import { parse } from "../../kernel/parse.ts";
 import { acceptedView, refusedView } from "../call-views.ts";
-import { CALLS_SCANNED, completeUpTo, selectAccepted, selectRefused } from "../calls-store.ts";
+import { CALLS_SCANNED, selectAccepted, selectRefused } from "../calls-store.ts";
 import { type CallsView, type ListCalls, listCalls as schema } from "../schema.ts";
 import { sourceInWorkspace } from "../views.ts";
 
@@ -21,7 +22,7 @@ export async function listCalls(ctx: Ctx, input: ListCalls): Promise<CallsView> 
   const { id, after, search, outcome, limit } = parse(schema, input);
   await sourceInWorkspace(ctx, id);
   const since = after === undefined ? { tx: "0", at: LATE_MS } : decodeCursor(position, after, "after");
-  const cursor = encodeCursor({ tx: await completeUpTo(ctx.db), at: ctx.clock.now().getTime() });
+  const cursor = encodeCursor({ tx: String(await completeUpTo(ctx.db)), at: ctx.clock.now().getTime() });
   const filter = { workspaceId: ctx.workspaceId, sourceId: id, search, limit };
   const accepted =
     outcome === "refused"
