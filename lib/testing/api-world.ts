@@ -8,7 +8,7 @@ import { eventTickers } from "../events/tickers.ts";
 import { newToken } from "../kernel/ids.ts";
 import { isJsonObject, type JsonObject } from "../kernel/json.ts";
 import { callApi } from "./api-caller.ts";
-import type { ApiWorld } from "./api-samples.ts";
+import type { ApiWorld } from "./api-objects.ts";
 import { refuseNewest } from "./destination-books.ts";
 import { sender } from "./ingest.ts";
 import { usersSender } from "./send-users.ts";
