@@ -2,15 +2,13 @@ import { z } from "zod";
 import type { Ctx } from "../context.ts";
 import type { Ticker } from "../jobs/define-job.ts";
 import { enqueue } from "../jobs/enqueue.ts";
+import { outage } from "./outage.ts";
 
 const payload = z.object({
   workspaceId: z.uuid(),
   runId: z.uuid(),
   /** The partner took nothing when the run was last tried. */
-  outage: z
-    .object({ sinceMs: z.number(), nextMs: z.number(), tries: z.number(), said: z.string() })
-    .nullable()
-    .default(null),
+  outage: outage.nullable().default(null),
 });
 export type RunJobPayload = z.output<typeof payload>;
 

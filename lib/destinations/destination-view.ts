@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { workspaceTimeZone } from "../access/time-zone.ts";
 import type { Ctx } from "../context.ts";
 import { Fault } from "../kernel/fault.ts";
@@ -12,13 +11,13 @@ import {
 } from "./destination-store.ts";
 import type { DestinationView } from "./schema.ts";
 import { stateOf } from "./state.ts";
+import { switchesOf } from "./stored.ts";
 
 const DAY_MS = 86_400_000;
-const switches = z.record(z.string(), z.boolean());
 
 /** Column `destinations.settings`. */
 export function settingsOf(record: Pick<DestinationRecord, "settings">): Record<string, boolean> {
-  return switches.safeParse(record.settings).data ?? {};
+  return switchesOf.safeParse(record.settings).data ?? {};
 }
 
 function viewOf(record: CountedDestination, now: Date, zone: string): DestinationView {

@@ -1,11 +1,6 @@
-import { z } from "zod";
+import { outage as outageColumn } from "../delivery/outage.ts";
 import { waitingWords } from "../delivery/waiting.ts";
 import type { DestinationView } from "./schema.ts";
-
-/** Column `destinations.outage`, as the gate of `lib/delivery` tells it. */
-const outageColumn = z
-  .object({ sinceMs: z.number(), nextMs: z.number(), tries: z.number(), said: z.string() })
-  .nullable();
 
 export type StateColumns = {
   mode: string;
@@ -36,7 +31,7 @@ export function stateOf(row: StateColumns, now: Date, zone: string): State {
     return { ...at("halted"), problem: row.halted, since: row.halted_at?.toISOString() ?? null };
   }
   // A row of another shape must not keep a page from being shown; the engine writes a new one at its next try.
-  const outage = outageColumn.safeParse(row.outage).data ?? null;
+  const outage = outageColumn.nullable().safeParse(row.outage).data ?? null;
   if (outage === null) {
     return at("sending");
   }

@@ -1,7 +1,7 @@
 import type { Db } from "../../db/client.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { parse } from "../../kernel/parse.ts";
-import { refusedOf } from "./stored.ts";
+import { refusedOf } from "../stored.ts";
 
 export type BatchKey = { workspaceId: string; destinationId: string; id: string };
 

@@ -1,8 +1,8 @@
 import type { Db } from "../../db/client.ts";
-import type { Outage } from "../../delivery/outage.ts";
+import { type Outage, outage } from "../../delivery/outage.ts";
 import { leaseIsFree } from "../../jobs/lease.ts";
 import { parse } from "../../kernel/parse.ts";
-import { outageOf, switchesOf } from "./stored.ts";
+import { switchesOf } from "../stored.ts";
 
 /** A place in the event log. */
 export type Place = { tx: string; seq: string };
@@ -88,7 +88,7 @@ export async function claimDestination(
         eventNames: row.event_names,
         version: row.version,
         position: { tx: String(row.position_tx), seq: String(row.position_seq) },
-        outage: row.outage === null ? null : parse(outageOf, row.outage),
+        outage: row.outage === null ? null : parse(outage, row.outage),
       }
     : null;
 }

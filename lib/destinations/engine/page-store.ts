@@ -1,7 +1,7 @@
 import type { Db } from "../../db/client.ts";
+import type { StoredReplayFilter } from "../stored.ts";
 import { type CallRow, type CallValues, callColumns, callRow } from "./call-row.ts";
 import type { Place } from "./claim-store.ts";
-import type { StoredReplayFilter } from "./stored.ts";
 
 type Pool = Db["pool"];
 

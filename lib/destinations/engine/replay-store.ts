@@ -1,7 +1,7 @@
 import type { Db } from "../../db/client.ts";
 import { parse } from "../../kernel/parse.ts";
+import { replayFilterOf, type StoredReplayFilter } from "../stored.ts";
 import type { Place } from "./claim-store.ts";
-import { replayFilterOf, type StoredReplayFilter } from "./stored.ts";
 
 export type OpenReplay = {
   id: string;

@@ -1,13 +1,5 @@
 import { z } from "zod";
 
-/** Column `destinations.outage`. */
-export const outageOf = z.object({
-  sinceMs: z.number(),
-  nextMs: z.number(),
-  tries: z.number(),
-  said: z.string(),
-});
-
 /** Column `destinations.settings`. */
 export const switchesOf = z.record(z.string(), z.boolean());
 
