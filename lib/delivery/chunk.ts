@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { EncodedRecord, Lane, TextPieces } from "../partners/connector.ts";
 import { wholeText } from "../partners/record-texts.ts";
 import { type PackedTexts, packedTexts } from "./packed-texts.ts";
@@ -83,6 +84,9 @@ export async function* chunksOf<Row, Each extends Entry>(
   const emptyChunk = chunkMaker<Each>(lane);
   let chunk = emptyChunk();
   for await (const page of pages) {
+    // A source that reads ahead hands its statement to PostgreSQL in a later turn of the event loop. Encoding a page keeps
+    // this one busy to the last row, and the two would work by turns instead of at once.
+    await setImmediate();
     for (const row of page) {
       const { entry, encoded } = encode(row);
       const comma = chunk.sendable.length > 0 ? 1 : 0;

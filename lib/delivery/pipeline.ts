@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { type Chunk, chunksOf, type Encode, type Entry } from "./chunk.ts";
 import { Halt, type HaltReason } from "./halt.ts";
 import { type Delivery, openSender, type SenderOptions } from "./sender.ts";
@@ -90,6 +91,8 @@ export async function runPipeline<Row, Each extends Entry>(
       break;
     }
     push(chunk);
+    // Lets it leave before the next one is made of what was read already.
+    await setImmediate();
     while (unbooked >= window) {
       await new Promise<void>((resolve) => {
         wake = resolve;
