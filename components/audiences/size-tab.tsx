@@ -8,6 +8,7 @@ import type { AudienceView, SizesView } from "@/lib/audiences/schema.ts";
 import { sizeRanges } from "@/lib/audiences/size-series.ts";
 import { audiencesMessages } from "@/lib/messages/audiences.ts";
 import { operationQuery } from "../operation-query.ts";
+import { chartMargin } from "../ui/chart-margin.ts";
 import { countWords } from "../ui/count.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { inZone } from "../ui/time-words.ts";
@@ -59,7 +60,7 @@ function Charts({ sizes }: { sizes: SizesView }) {
             series={[{ name: "size", label: "Users", color: "indigo.5" }]}
             curveType="stepAfter"
             withDots={false}
-            areaChartProps={{ accessibilityLayer: false }}
+            areaChartProps={{ accessibilityLayer: false, margin: chartMargin }}
           />
         </div>
       </figure>
@@ -78,7 +79,7 @@ function Charts({ sizes }: { sizes: SizesView }) {
               { name: "left", label: "Left", color: "orange.6" },
             ]}
             type="stacked"
-            barChartProps={{ accessibilityLayer: false }}
+            barChartProps={{ accessibilityLayer: false, margin: chartMargin }}
           />
         </div>
       </figure>

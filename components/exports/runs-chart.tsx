@@ -4,6 +4,7 @@ import { BarChart } from "@mantine/charts";
 import { Text } from "@mantine/core";
 import type { RunView } from "@/lib/exports/schema.ts";
 import { countOf } from "@/lib/messages/exports.ts";
+import { chartMargin } from "../ui/chart-margin.ts";
 
 const MOST = 30;
 const short = new Intl.NumberFormat("en", { notation: "compact" });
@@ -47,6 +48,7 @@ export function RunsChart({ runs, onOpen }: { runs: RunView[]; onOpen: (run: Run
           withBarValueLabel={false}
           barChartProps={{
             accessibilityLayer: false,
+            margin: chartMargin,
             onClick: (state) => {
               const run = shown[Number(state?.activeTooltipIndex)];
               if (run) {

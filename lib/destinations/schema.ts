@@ -287,6 +287,7 @@ export const shelfEntry = z.object({
   at: instant,
   eventName: z.string().nullable(),
   personId: id.nullable(),
+  who: z.string().nullable().describe("How the person is known now: user id, else e-mail, else anonymous id"),
   messageId: z.string().nullable(),
   code: z.string(),
   reason: z.string(),

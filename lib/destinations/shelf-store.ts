@@ -20,6 +20,7 @@ export type ShelfRow = {
   seq: string | null;
   eventName: string | null;
   personId: string | null;
+  who: string | null;
   messageId: string | null;
   code: string;
   reason: string;
@@ -70,7 +71,9 @@ export async function shelfRows(
 ): Promise<ShelfRow[]> {
   return db.sql<ShelfRow>(
     `select l.id::text, l.at, l.event_tx::text as tx, l.event_seq::text as seq, l.event_name as "eventName",
-       l.person_id::text as "personId", l.message_id as "messageId", l.code, l.reason, l.retried_in::text as "retriedIn",
+       l.person_id::text as "personId",
+       (select coalesce(nullif(p.user_id, ''), nullif(p.email, ''), nullif(p.anonymous_id, '')) from people p
+         where p.workspace_id = $1::uuid and p.id = l.person_id) as who, l.message_id as "messageId", l.code, l.reason, l.retried_in::text as "retriedIn",
        l.discarded_at as "discardedAt", l.discarded_by as "discardedBy", l.request, l.answer
      from ledger_entries l where ${matching(filter.state)} and ($9::uuid is null or l.id < $9::uuid)
      order by l.id desc limit $10::int`,

@@ -13,6 +13,9 @@ import { refreshDestinations } from "../queries.ts";
 
 const text = destinationsText.breaker;
 
+/** What was said may end with a full stop or, with a time behind it, without. */
+const sentence = (said: string): string => (/[.!?]$/.test(said) || said === "" ? said : `${said}.`);
+
 /** Says why nothing leaves, since when and until when, with the button that asks the partner at once. */
 export function BreakerBanner({ of }: { of: DestinationView }) {
   const client = useQueryClient();
@@ -45,7 +48,7 @@ export function BreakerBanner({ of }: { of: DestinationView }) {
             {halted ? text.halted : text.waiting}
           </Text>
           <Text size="sm">
-            {of.problem} {text.kept}
+            {sentence(of.problem ?? "")} {text.kept}
           </Text>
         </div>
         {can("destinations.write") && (

@@ -7,11 +7,17 @@ import {
   destinationFieldWords,
   destinationPageText,
 } from "@/lib/messages/destination-page.ts";
+import { partnerIds, partnerKit } from "@/lib/partners/catalog.ts";
 import { call } from "../../api.ts";
 import { operationKey } from "../../operation-query.ts";
 import { type ChangeWords, HistoryList } from "../../ui/history-list.tsx";
 
 const words = destinationPageText.history;
+
+/** Switches of every partner by their keys, as the forms call them. */
+const switchLabels = Object.fromEntries(
+  partnerIds.flatMap((id) => partnerKit(id).calls?.switches ?? []).map(({ key, label }) => [key, label]),
+);
 
 function valueWords(value: unknown): string {
   if (value === null || value === undefined || value === "") {
@@ -25,7 +31,7 @@ function valueWords(value: unknown): string {
   }
   return typeof value === "object"
     ? Object.entries(value)
-        .map(([key, each]) => `${key}: ${valueWords(each)}`)
+        .map(([key, each]) => `${switchLabels[key] ?? key}: ${valueWords(each)}`)
         .join(", ")
     : String(value);
 }

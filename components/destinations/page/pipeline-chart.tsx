@@ -6,6 +6,7 @@ import type { PipelineView } from "@/lib/destinations/schema.ts";
 import { destinationPageText } from "@/lib/messages/destination-page.ts";
 import { destinationsText, stageWords } from "@/lib/messages/destinations.ts";
 import { countOf } from "@/lib/messages/exports.ts";
+import { chartMargin } from "../../ui/chart-margin.ts";
 import { clockInZone, inZone } from "../../ui/time-words.ts";
 import { useVisitor } from "../../visitor.tsx";
 
@@ -60,7 +61,7 @@ export function PipelineChart({ view }: { view: PipelineView }) {
           tickLine="none"
           maxBarWidth={28}
           withBarValueLabel={false}
-          barChartProps={{ accessibilityLayer: false }}
+          barChartProps={{ accessibilityLayer: false, margin: chartMargin }}
         />
       </div>
     </figure>

@@ -95,10 +95,10 @@ export function shelfColumns(table: ShelfTable): Column<ShelfEntry>[] {
     {
       key: "who",
       header: "Person",
-      render: ({ personId }) =>
+      render: ({ personId, who }) =>
         personId ? (
           <Link href={`/people/${personId}`} className={classes.who}>
-            …{personId.slice(-8)}
+            {who ?? `…${personId.slice(-8)}`}
           </Link>
         ) : (
           <Dash meaning="nobody" />

@@ -67,6 +67,7 @@ describe("the shelf", () => {
     expect(rest.nextCursor).toBeNull();
     expect(first.items[0]).toMatchObject({
       eventName: "Bad time",
+      who: "cust-2",
       code: "clevertap_525",
       state: "open",
       callId: expect.stringMatching(/^\d+-\d+$/),

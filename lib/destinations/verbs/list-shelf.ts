@@ -15,6 +15,7 @@ function entryOf(row: ShelfRow): ShelfEntry {
     at: row.at.toISOString(),
     eventName: row.eventName,
     personId: row.personId,
+    who: row.who,
     messageId: row.messageId,
     code: row.code,
     reason: row.reason,
