@@ -1,14 +1,6 @@
 import RudderAnalytics from "@rudderstack/rudder-sdk-node";
 import { Analytics } from "@segment/analytics-node";
-
-export const sdkNames = ["segment", "rudderstack"] as const;
-export type SdkName = (typeof sdkNames)[number];
-
-/** A method of an analytics client, and what it is given: whatever the SDKs take, dates too. */
-export type SdkCall = [
-  call: "identify" | "track" | "page" | "screen" | "group" | "alias",
-  message: Record<string, unknown>,
-];
+import type { SdkCall, SdkName } from "../destinations/tests/sdk-case.ts";
 
 type Send = (to: { url: string; key: string }, calls: SdkCall[]) => Promise<void>;
 

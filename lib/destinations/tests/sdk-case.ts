@@ -1,5 +1,13 @@
 import type { JsonObject } from "../../kernel/json.ts";
-import type { SdkCall, SdkName } from "../../testing/official-sdks.ts";
+
+export const sdkNames = ["segment", "rudderstack"] as const;
+export type SdkName = (typeof sdkNames)[number];
+
+/** A method of an analytics client, and what it is given: whatever the SDKs take, dates too. */
+export type SdkCall = [
+  call: "identify" | "track" | "page" | "screen" | "group" | "alias",
+  message: Record<string, unknown>,
+];
 
 /** A user at CleverTap, by what names them at the root of their records, with the device tokens it knows of them. */
 export type KeptProfile = {

@@ -1,6 +1,5 @@
 import type { JsonObject } from "../../kernel/json.ts";
-import type { SdkCall } from "../../testing/official-sdks.ts";
-import { both, device, event, identified, mapping, type SdkCase } from "./sdk-case.ts";
+import { both, device, event, identified, mapping, type SdkCall, type SdkCase } from "./sdk-case.ts";
 
 /** An identify call of a device: of Asha's phone, an Android one, unless told. */
 const from = (changes: Record<string, unknown> = {}): SdkCall => [

@@ -11,11 +11,18 @@ import {
 } from "../../testing/destination-ground.ts";
 import { destinationSuite } from "../../testing/destination-suite.ts";
 import { ingestGround, serveIngest } from "../../testing/ingest.ts";
-import { officialSdks, type SdkName, sdkNames } from "../../testing/official-sdks.ts";
+import { officialSdks } from "../../testing/official-sdks.ts";
 import { othersAreDone } from "../../testing/others-are-done.ts";
 import { workTurn } from "../../testing/work-destinations.ts";
 import { readFates } from "../verbs/read-fates.ts";
-import { delivered, type KeptEvent, type KeptProfile, type SdkCase } from "./sdk-case.ts";
+import {
+  delivered,
+  type KeptEvent,
+  type KeptProfile,
+  type SdkCase,
+  type SdkName,
+  sdkNames,
+} from "./sdk-case.ts";
 import { sdkCases } from "./sdk-cases.ts";
 
 const { database, clevertapUrl } = destinationSuite({ max: 20 });
@@ -151,10 +158,13 @@ test("each of the cases, forty at least, guarantees something of its own", () =>
 });
 
 test.each(sdkNames)(
-  "§6.4 the SDK of %s itself refuses an event without a name, and calls of nobody",
+  "§6.4 the SDK of %s itself refuses an event whose name is missing or no text, and calls of nobody",
   async (sdk) => {
     const to = { url: served.url, key: "never-used" };
     await expect(officialSdks[sdk](to, [["track", { userId: "cust-1001" }]])).rejects.toThrow(/event/i);
+    await expect(officialSdks[sdk](to, [["track", { userId: "cust-1001", event: 7 }]])).rejects.toThrow(
+      /event/i,
+    );
     await expect(officialSdks[sdk](to, [["identify", { traits: {} }]])).rejects.toThrow(/userId/);
   },
 );
