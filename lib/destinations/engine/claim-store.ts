@@ -132,13 +132,3 @@ export async function haltDestination(
   );
   return rows[0]?.name ?? null;
 }
-
-/** How many destinations of a connection are at work now, everywhere. */
-export async function countAtWork(db: Db, workspaceId: string, connectionId: string): Promise<number> {
-  const rows = await db.sql<{ count: number }>(
-    `select count(*)::int as count from destinations r
-     where r.workspace_id = $1::uuid and r.connection_id = $2::uuid and not ${leaseIsFree}`,
-    [workspaceId, connectionId],
-  );
-  return rows[0]?.count ?? 0;
-}

@@ -2,13 +2,7 @@ import { describe, expect, it, test } from "vitest";
 import { rotateSecret } from "../../integrations/verbs/rotate-secret.ts";
 import { isRefusedRecord, type SandboxFaults } from "../../sandbox/faults.ts";
 import { destinationSuite } from "../../testing/destination-suite.ts";
-import {
-  addCalls,
-  addDestination,
-  type DestinationWorld,
-  keptEvents,
-  outOfOrder,
-} from "../../testing/destination-world.ts";
+import { addCalls, type DestinationWorld, keptEvents, outOfOrder } from "../../testing/destination-world.ts";
 import { quickDestinationTimes, workDestinations } from "../../testing/work-destinations.ts";
 import { claimDestination } from "../engine/claim-store.ts";
 import { handleHalt } from "../engine/halts.ts";
@@ -210,16 +204,4 @@ test("a record on which the partner itself fails is sent again, and only that on
     retried: 2,
     "retried clevertap_555": 2,
   });
-});
-
-test("requests under way for one account are shared by its destinations", async () => {
-  const of = await world();
-  const other = await addDestination(database.db, of);
-  await misbehave(of, { delayMs: 30 });
-  await addCalls(database.db, of, numbered(4_000, 1_000));
-  await workDestinations(of.system);
-  expect((await keptEvents(database.db, of)).length).toBe(8_000);
-  expect(
-    await database.db.prisma.destinationBatch.count({ where: { destinationId: other } }),
-  ).toBeGreaterThan(3);
 });
