@@ -8,20 +8,28 @@ export type StandingRow = {
   to_remove: bigint;
 };
 
-/** The audience beside what the partner holds of it, in one walk along both. */
+/**
+ * The audience beside what the partner holds of it, in one walk along both. Grouped and not joined: before the server has
+ * statistics of what was just written it takes both for empty, and joins them by comparing everybody with everybody.
+ */
 export async function standingOf(
   db: Db,
   transfer: { workspaceId: string; transferId: string; audienceId: string; name: string },
 ): Promise<StandingRow> {
   const rows = await db.sql<StandingRow>(
-    `select count(*) filter (where m.present) as members,
-       count(*) filter (where m.present and t.holds = $4::text) as acknowledged,
-       count(*) filter (where t.refused is not null) as refused,
-       count(*) filter (where m.present and t.holds is distinct from $4::text and t.refused is null) as to_send,
-       count(*) filter (where not m.present and t.holds is not null and t.refused is null) as to_remove
-     from audience_members m
-     left join transfer_members t on t.workspace_id = m.workspace_id and t.transfer_id = $2::uuid and t.identity = m.identity
-     where m.workspace_id = $1::uuid and m.audience_id = $3::uuid`,
+    `select count(*) filter (where present) as members,
+       count(*) filter (where present and holds = $4::text) as acknowledged,
+       count(*) filter (where refused is not null) as refused,
+       count(*) filter (where present and holds is distinct from $4::text and refused is null) as to_send,
+       count(*) filter (where not present and holds is not null and refused is null) as to_remove
+     from (select bool_or(present) as present, max(holds) as holds, max(refused) as refused from (
+         select identity, present, null as holds, null as refused from audience_members
+         where workspace_id = $1::uuid and audience_id = $3::uuid
+         union all
+         select identity, null, holds, refused from transfer_members
+         where workspace_id = $1::uuid and transfer_id = $2::uuid) part
+       group by identity) one
+     where present is not null`,
     [transfer.workspaceId, transfer.transferId, transfer.audienceId, transfer.name],
   );
   const nothing = { members: 0n, acknowledged: 0n, refused: 0n, to_send: 0n, to_remove: 0n };

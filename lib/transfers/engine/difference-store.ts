@@ -26,13 +26,15 @@ export type DifferenceJob = {
 
 const ofAudience = "where m.workspace_id = $1::uuid and m.audience_id = $3::uuid";
 
-// For what is read as a whole, or from the index of the few refused ones: the planner may turn it round.
-const joined = `from audience_members m
-  left join transfer_members t on t.workspace_id = m.workspace_id and t.transfer_id = $2::uuid and t.identity = m.identity
-  ${ofAudience}`;
+// From the few refused ones: each has its row of the audience, or the person was deleted.
+const refusedOnes = `from transfer_members t
+  join lateral (select m.* from audience_members m where m.workspace_id = $1::uuid and m.audience_id = $3::uuid
+    and m.identity = t.identity limit 1) m on true
+  where t.workspace_id = $1::uuid and t.transfer_id = $2::uuid`;
 
 // For a page in the middle: looked up by the key for each member, as a limit of one is no join that could be turned round.
-// A page of the plain join read all of both tables up to it, which grew with the square of the audience.
+// A page of the plain join read all of both tables up to it, which grew with the square of the audience; so does the join
+// itself before the server has statistics of what was just written.
 const lookedUp = (gate: string) => `from audience_members m
   left join lateral (select t.identity, t.holds, t.refused, t.refused_value from transfer_members t
     where t.workspace_id = $1::uuid and t.transfer_id = $2::uuid and t.identity = m.identity ${gate} limit 1) t on true
@@ -63,7 +65,13 @@ const scopes: Record<TransferScope, ScopeSql> = {
     after: "(m.changed_tx, m.identity) > ($5::bigint, $6::text)",
     bounds: true,
   },
-  refused: { ...byIdentity, from: joined, where: `${differs} and t.refused is not null` },
+  refused: {
+    from: refusedOnes,
+    where: `${differs} and t.refused is not null`,
+    order: "t.identity",
+    after: "t.identity > $6::text",
+    bounds: false,
+  },
   list: { ...byIdentity, from: lookedUp(anyNoted), where: "m.present and $4::text is not null" },
 };
 
@@ -106,7 +114,7 @@ export async function differencePage(
 export async function countDifferences(job: DifferenceJob): Promise<number> {
   const scope = scopes[job.scope];
   const { rows } = await job.pool.query<{ count: string }>(
-    `select count(*) as count ${joined} and ${scope.where} and ($5::bigint is null or ${scope.after})`,
+    `select count(*) as count ${scope.from} and ${scope.where} and ($5::bigint is null or ${scope.after})`,
     valuesOf(job, null),
   );
   return Number(rows[0]?.count ?? 0);
