@@ -15,3 +15,15 @@ export function sqlValues(first: unknown[] = []): SqlValues {
 
 /** What a definition is judged by: the moment, and whose calendar. */
 export type Moment = { now: Date; zone: string };
+
+/** What a condition is compiled for. */
+export type Scope = {
+  values: SqlValues;
+  moment: Moment;
+  /** The workspace's id in SQL. */
+  workspace: string;
+  /** A uuid[] of SQL: nobody else is looked at; null: everybody. */
+  only: string | null;
+  /** Whom another segment or an audience holds: a query of their ids. */
+  members(kind: "segment" | "audience", id: string): string;
+};
