@@ -88,7 +88,8 @@ const share = z.union([z.literal("most"), z.number().int().min(1).max(100)]);
 export const measure = z.discriminatedUnion("of", [
   z.object({ of: z.literal("count"), is: amount }),
   z.object({ of: z.enum(["sum", "average", "distinct"]), path: propertyPath, is: amount }),
-  z.object({ of: z.enum(["first", "last"]) }),
+  z.object({ of: z.literal("first") }),
+  z.object({ of: z.literal("last") }),
   z.object({ of: z.literal("mostly"), path: propertyPath, test: valueTest, share }),
   z.object({ of: z.literal("mostly_hours"), hours, share }),
   z.object({ of: z.literal("mostly_weekdays"), weekdays, share }),

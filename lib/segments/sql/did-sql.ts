@@ -84,16 +84,22 @@ function mostly(
 const isOnce = ({ of, ...rest }: Measure): boolean =>
   of === "count" && "is" in rest && rest.is.op === "greater_than_equals" && rest.is.value === 1;
 
+/** Whose first or last event of all lies in the period. */
+function edgePeople(edge: "min" | "max", ever: string, did: DidCondition, scope: Scope): string {
+  const inside = ["count(*) > 0", ...inPeriod(`${edge}(e.timestamp)`, did.when, scope)];
+  return `select e.person_id from events e where ${ever} group by e.person_id having ${inside.join(" and ")}`;
+}
+
 /** A query of the ids of those who did it. Whoever did nothing of it at all is not among them, whatever is asked of numbers. */
 export function didPeople(did: DidCondition, scope: Scope): string {
   const { values } = scope;
   const { measure } = did;
   const ever = eventConditions(did, scope).join(" and ");
-  if (measure.of === "first" || measure.of === "last") {
-    const moment = measure.of === "first" ? "min(e.timestamp)" : "max(e.timestamp)";
-    const inside = inPeriod(moment, did.when, scope);
-    return `select e.person_id from events e where ${ever} group by e.person_id
-      having ${["count(*) > 0", ...inside].join(" and ")}`;
+  if (measure.of === "first") {
+    return edgePeople("min", ever, did, scope);
+  }
+  if (measure.of === "last") {
+    return edgePeople("max", ever, did, scope);
   }
   const rows = [ever, ...inPeriod("e.timestamp", did.when, scope)].join(" and ");
   const having = (text: string) =>
