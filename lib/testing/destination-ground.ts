@@ -19,6 +19,8 @@ export type DestinationGround = {
   /** A CleverTap account of its own, connected. */
   connectionId: string;
   accountId: string;
+  /** The source's write key. */
+  key: string;
   /** A marketer at work. */
   ctx: Ctx;
   /** The worker. */
@@ -62,7 +64,7 @@ export async function destinationGround(
       throw new Error(`The batch was answered ${reply.status}: ${reply.body}`);
     }
   };
-  return { workspaceId, sourceId, connectionId, accountId, ctx, system, send };
+  return { workspaceId, sourceId, connectionId, accountId, key, ctx, system, send };
 }
 
 /** A further CleverTap integration, without asking anybody. */

@@ -14,6 +14,16 @@ export const quickDestinationTimes: EngineTimes = {
   maxMs: 20,
 };
 
+/** One turn of a destination of the workspace. What others have not committed yet it does not see. */
+export async function workTurn(
+  ctx: Ctx,
+  destinationId: string,
+  times = quickDestinationTimes,
+): Promise<void> {
+  const job = { signal: new AbortController().signal, workerId: newId(), attempt: 1 };
+  await runTurn(ctx, { destinationId, hold: briefHold(job), times });
+}
+
 /** What the worker's ticker does about destinations, one turn after the other until nothing is due. */
 export async function workDestinations(ctx: Ctx, times: EngineTimes = quickDestinationTimes): Promise<void> {
   await othersAreDone(ctx.db);
@@ -24,11 +34,6 @@ export async function workDestinations(ctx: Ctx, times: EngineTimes = quickDesti
     if (mine.length === 0) {
       return;
     }
-    await Promise.all(
-      mine.map(({ id }) => {
-        const job = { signal: new AbortController().signal, workerId: newId(), attempt: 1 };
-        return runTurn(ctx, { destinationId: id, hold: briefHold(job), times });
-      }),
-    );
+    await Promise.all(mine.map(({ id }) => workTurn(ctx, id, times)));
   }
 }
