@@ -32,7 +32,8 @@ export function conditionSql<Kind extends Condition["kind"]>(
   return each.not ? `not (${sql})` : `(${sql})`;
 }
 
-function groupSql({ match, conditions, constant }: Group, scope: Scope): string {
+/** Whether a person `p` is in a group. */
+export function groupSql({ match, conditions, constant }: Group, scope: Scope): string {
   const dids = conditions.filter((each): each is DidCondition => each.kind === "did");
   const held = constant ? [among(constantPeople(dids, constant.path, scope))] : [];
   const rest = constant ? conditions.filter(({ kind }) => kind !== "did") : conditions;
@@ -40,13 +41,17 @@ function groupSql({ match, conditions, constant }: Group, scope: Scope): string 
   return `(${parts.join(match === "all" ? " and " : " or ")})`;
 }
 
+/** People `p`, with the context `c` of their events where `sql` asks for it. */
+export function withContext(sql: string): string {
+  return sql.includes("c.context")
+    ? "people p left join person_contexts c on c.workspace_id = p.workspace_id and c.person_id = p.id"
+    : "people p";
+}
+
 /** A query of the ids of the people whom a definition means. */
 export function definitionPeople({ match, groups }: Definition, scope: Scope): string {
   const where = groups.map((group) => groupSql(group, scope)).join(match === "all" ? " and " : " or ");
-  const contexts = where.includes("c.context")
-    ? " left join person_contexts c on c.workspace_id = p.workspace_id and c.person_id = p.id"
-    : "";
   const only = scope.only ? ` and p.id = any(${scope.only})` : "";
-  return `select p.id from people p${contexts}
+  return `select p.id from ${withContext(where)}
     where p.workspace_id = ${scope.workspace} and p.merged_into is null${only} and (${where})`;
 }

@@ -41,6 +41,13 @@ function measured(measure: Of<"sum" | "average" | "distinct">, { values }: Scope
   }
 }
 
+/** What a measure makes of a person's events, as a jsonb of SQL; null where it only counts them or looks at their times. */
+export function measuredValue(measure: Measure, scope: Scope): string {
+  return measure.of === "sum" || measure.of === "average" || measure.of === "distinct"
+    ? `to_jsonb(${measured(measure, scope)})`
+    : "null";
+}
+
 /** How often each value occurs among somebody's events, and whether it passes. */
 function mostlyPeople(value: string, from: string, met: string): string {
   return `select t.person_id from (

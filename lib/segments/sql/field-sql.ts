@@ -70,17 +70,27 @@ export const isReachable = (channel: ReachChannel): string => `(${addresses[chan
 export const isUnsubscribed = (channel: ReachChannel): string =>
   `coalesce(lower(p.properties ->> '${flags[channel]}') = 'false', false)`;
 
-/** Whether what is known of a person meets a test: true or false, never null. */
-export function fieldTest(field: PersonFieldKey, test: ValueTest, scope: Scope): string {
-  const { values, moment } = scope;
-  const source = sources[field](
+function sourceOf(field: PersonFieldKey, { values, moment }: Scope): string {
+  return sources[field](
     () => values.add(moment.now.toISOString(), "timestamptz"),
     () => values.add(moment.zone, "text"),
   );
-  if (field === "first_seen" || field === "last_seen") {
+}
+
+const isMoment = (field: PersonFieldKey): boolean => field === "first_seen" || field === "last_seen";
+
+/** What is known of a person, as a jsonb of SQL. */
+export function fieldValue(field: PersonFieldKey, scope: Scope): string {
+  const source = sourceOf(field, scope);
+  return isMoment(field) ? `to_jsonb(${source})` : `(${source})`;
+}
+
+/** Whether what is known of a person meets a test: true or false, never null. */
+export function fieldTest(field: PersonFieldKey, test: ValueTest, scope: Scope): string {
+  if (isMoment(field)) {
     return test.type === "date"
-      ? momentTest(source, test, moment, values)
+      ? momentTest(sourceOf(field, scope), test, scope.moment, scope.values)
       : String(test.type === "any" && test.op === "is_set");
   }
-  return jsonTest(`(${source})`, test, moment, values);
+  return jsonTest(fieldValue(field, scope), test, scope.moment, scope.values);
 }
