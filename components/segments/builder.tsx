@@ -37,6 +37,7 @@ export function Builder({
               color="gray"
               aria-label={words.undo}
               disabled={!undo}
+              className={classes.step}
               onClick={() => undo?.()}
             >
               <IconArrowBackUp size={16} />
@@ -48,6 +49,7 @@ export function Builder({
               color="gray"
               aria-label={words.redo}
               disabled={!redo}
+              className={classes.step}
               onClick={() => redo?.()}
             >
               <IconArrowForwardUp size={16} />

@@ -71,7 +71,7 @@ export function CheckPanel({ definition }: { definition: Definition | null }) {
   });
   const options = (settled.trim() === "" ? [] : (found.data?.items ?? [])).map((each) => ({
     value: each.id,
-    label: each.name ?? each.userId ?? each.email ?? each.anonymousId ?? each.id,
+    label: [each.name, each.userId ?? each.email ?? each.anonymousId ?? each.id].filter(Boolean).join(", "),
   }));
   if (person && !options.some(({ value }) => value === person.id)) {
     options.push({ value: person.id, label: person.name });

@@ -39,8 +39,8 @@ function EventsField({ events, onChange }: { events: Ref[]; onChange: (events: R
   return (
     <MultiSelect
       size="xs"
-      miw={200}
-      maw={460}
+      miw={190}
+      maw={340}
       aria-label="Events"
       placeholder={events.length === 0 ? "Choose an event" : undefined}
       data={data.filter(({ items }) => items.length > 0)}
@@ -126,6 +126,7 @@ export function DidFields({ value, onChange }: { value: Did; onChange: (value: D
         <NativeSelect
           size="xs"
           aria-label="Did or did not"
+          w={110}
           value={value.not ? "not" : "did"}
           data={[
             { value: "did", label: "Did" },

@@ -11,7 +11,7 @@ const once: DraftMeasure = { of: "count", is: { op: "greater_than_equals", value
 const least: Amount = { op: "greater_than_equals", value: 1 };
 
 const measures = {
-  count: { label: "counted", begin: once },
+  count: { label: "so often:", begin: once },
   sum: { label: "with a sum of", begin: { of: "sum", path: [""], is: least } },
   average: { label: "with an average of", begin: { of: "average", path: [""], is: least } },
   distinct: { label: "with different values of", begin: { of: "distinct", path: [""], is: least } },
@@ -52,6 +52,7 @@ function AmountFields({
       <NativeSelect
         size="xs"
         aria-label="How much"
+        w={105}
         value={is.op}
         data={Object.entries(amounts).map(([value, label]) => ({ value, label }))}
         onChange={(event) => {
@@ -103,6 +104,7 @@ export function MeasureFields({
       <NativeSelect
         size="xs"
         aria-label="What is measured"
+        w={165}
         value={measure.of}
         data={Object.entries(measures).map(([value, { label }]) => ({ value, label }))}
         onChange={(event) => {

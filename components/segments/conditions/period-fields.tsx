@@ -26,6 +26,7 @@ export function PeriodFields({
       <NativeSelect
         size="xs"
         aria-label="When"
+        w={115}
         value={period.kind}
         data={Object.entries(begin).map(([value, { label }]) => ({ value, label }))}
         onChange={(event) => {

@@ -48,6 +48,7 @@ export function SpanFields({ span, onChange }: { span: SpanValue; onChange: (spa
       <NativeSelect
         size="xs"
         aria-label="Unit of time"
+        w={95}
         value={span.unit}
         data={[...timeUnits]}
         onChange={(event) => {
