@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { createAudience } from "./fixtures/audiences.ts";
 import { expectAccessible } from "./fixtures/axe.ts";
 import { createDestination, createSource, misbehave, send, stage } from "./fixtures/destinations.ts";
+import { baseUrl } from "./fixtures/installation.ts";
 import { expect, test } from "./fixtures/test.ts";
 
 /** Every page that can be reached without an object of its own, with words that show that its content is there. */
@@ -168,4 +169,20 @@ test("the palette finds pages and people, and the keyboard goes to pages", async
   await page.keyboard.press("g");
   await page.keyboard.press("p");
   await expect(page).toHaveURL(/\/people/);
+});
+
+test("the list of exports stands in its page before any script runs, narrowed as the address says", async ({
+  adminPage: page,
+  browser,
+}) => {
+  const storageState = await page.context().storageState();
+  const context = await browser.newContext({ baseURL: baseUrl, storageState, javaScriptEnabled: false });
+  const still = await context.newPage();
+  const names = still.getByRole("table", { name: "Exports" }).getByRole("link");
+  await still.goto("/settings/exports?q=Shop+staging");
+  await expect(names.filter({ hasText: "Shop staging" }).first()).toBeVisible();
+  await expect(names.filter({ hasText: "Shop production" })).toHaveCount(0);
+  await still.goto("/settings/exports?q=nobody-is-called-so");
+  await expect(still.getByRole("heading", { name: "No export matches" })).toBeVisible();
+  await context.close();
 });

@@ -23,18 +23,18 @@ import { FilterChips } from "./filter-chips.tsx";
 import { FilterPanel } from "./filter-panel.tsx";
 import { useListState } from "./list-state.ts";
 import { PollMark } from "./poll-mark.tsx";
-import { isBusy, useExports } from "./queries.ts";
+import { type FirstList, isBusy, useExports } from "./queries.ts";
 import { rowActions } from "./row-actions.ts";
 import { hasProgress, RunProgress } from "./run-progress.tsx";
 import { StopModal } from "./stop-modal.tsx";
 import type { DrawerTarget } from "./use-drawer-sources.ts";
 
 /** Settings > Partners > Exports. */
-export function ExportsPage() {
+export function ExportsPage({ initial }: { initial?: FirstList }) {
   const state = useListState();
   const { can } = useVisitor();
   const canWrite = can("exports.write");
-  const list = useExports(state.input);
+  const list = useExports(state.input, initial);
   const [hidden, setHidden] = useHiddenColumns("junction exports hidden columns");
   const [banner, setBanner] = useState<string | null>(null);
   const [stopping, setStopping] = useState<ExportRow | null>(null);

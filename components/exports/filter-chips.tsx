@@ -2,7 +2,8 @@
 
 import { Button, Group, Pill } from "@mantine/core";
 import { rangeWords } from "./date-words.ts";
-import { filterGroups, type ListState } from "./list-state.ts";
+import { filterGroups } from "./list-address.ts";
+import type { ListState } from "./list-state.ts";
 
 type FilterChip = { key: string; words: string; remove: () => void };
 

@@ -4,7 +4,8 @@ import { Badge, Button, Checkbox, Group, Popover, ScrollArea, Stack } from "@man
 import { IconChevronDown, IconFilter } from "@tabler/icons-react";
 import { useState } from "react";
 import classes from "./exports.module.css";
-import { type FilterKey, filterGroups, type ListState } from "./list-state.ts";
+import { type FilterKey, filterGroups } from "./list-address.ts";
+import type { ListState } from "./list-state.ts";
 
 /** Partner, type, format, status and frequency; each choice takes effect at once and stands in the address. */
 export function FilterPanel({ state }: { state: ListState }) {

@@ -1,10 +1,17 @@
 "use client";
 
-import { keepPreviousData, queryOptions, skipToken, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import {
+  hashKey,
+  keepPreviousData,
+  queryOptions,
+  skipToken,
+  useInfiniteQuery,
+  useQuery,
+} from "@tanstack/react-query";
 import type { z } from "zod";
 import { eventsOperations } from "@/lib/events/operations.ts";
 import { exportOperations } from "@/lib/exports/operations.ts";
-import type { CreateExport, ListRecords, listExports } from "@/lib/exports/schema.ts";
+import type { CreateExport, exportPage, ListRecords, listExports } from "@/lib/exports/schema.ts";
 import { call } from "../api.ts";
 
 const BUSY_MS = 2_000;
@@ -27,9 +34,13 @@ function pace(rows: Moving[] | undefined): number {
 
 export type ListInput = z.input<typeof listExports>;
 
-export function useExports(input: ListInput) {
+/** What the server has answered for the address that was asked for. */
+export type FirstList = { input: ListInput; page: z.output<typeof exportPage> };
+
+export function useExports(input: ListInput, first?: FirstList) {
   return useQuery({
     queryKey: ["exports", "list", input],
+    initialData: first && hashKey([first.input]) === hashKey([input]) ? first.page : undefined,
     queryFn: ({ signal }) => call(exportOperations["exports.list"], input, { signal }),
     placeholderData: keepPreviousData,
     refetchInterval: (query) => pace(query.state.data?.items),

@@ -107,6 +107,14 @@ const transfersColumn: Column<ConnectionView> = {
   render: (connection) => <Count value={connection.transfersInUse} />,
 };
 
+const destinationsColumn: Column<ConnectionView> = {
+  key: "destinations",
+  header: "Destinations",
+  align: "right",
+  narrow: "hide",
+  render: (connection) => <Count value={connection.destinationsInUse} />,
+};
+
 const identifiersColumn: Column<ConnectionView> = {
   key: "identifiers",
   header: "Identifiers",
@@ -150,5 +158,5 @@ const columns: Column<ConnectionView>[] = [
 /** The columns of the connections of each page. */
 export const connectionColumns: Record<PartnerPlace, Column<ConnectionView>[]> = {
   partners: [...columns.slice(0, 3), identifiersColumn, ...columns.slice(3), exportsColumn],
-  integrations: [...columns, transfersColumn],
+  integrations: [...columns, transfersColumn, destinationsColumn],
 };

@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useId, useState } from "react";
 import { integrationsOperations as operations } from "@/lib/integrations/operations.ts";
-import type { ConnectionView, VerificationView } from "@/lib/integrations/schema.ts";
+import type { ConnectionView, ConnectionUses as Uses, VerificationView } from "@/lib/integrations/schema.ts";
 import { fieldName, valueWords } from "@/lib/messages/audit-words.ts";
 import { connectionActionWords, placeMessages, partnersMessages as words } from "@/lib/messages/partners.ts";
 import { partnerKit } from "@/lib/partners/catalog.ts";
@@ -21,6 +21,7 @@ import { ConnectionStatusChip, PartnerTile, SandboxChip } from "./connection-col
 import { ConnectionExports, ConnectionRecentRuns } from "./connection-exports.tsx";
 import { ConnectionFacts } from "./connection-facts.tsx";
 import { useConnectionPanels } from "./connection-panels.tsx";
+import { ConnectionUses } from "./connection-uses.tsx";
 import { TestResult } from "./test-result.tsx";
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
@@ -71,7 +72,7 @@ function History({ id }: { id: string }) {
   );
 }
 
-function Loaded({ connection }: { connection: ConnectionView }) {
+function Loaded({ connection, uses }: { connection: ConnectionView; uses?: Uses }) {
   const { can } = useVisitor();
   const router = useRouter();
   const [answer, setAnswer] = useState<VerificationView | null>(null);
@@ -118,6 +119,11 @@ function Loaded({ connection }: { connection: ConnectionView }) {
             </Section>
           </>
         )}
+        {(kit.capabilities.includes("audience") || kit.capabilities.includes("calls")) && (
+          <Section title={words.page.uses}>
+            <ConnectionUses id={connection.id} initial={uses} />
+          </Section>
+        )}
         <Section title={words.page.history}>
           <History id={connection.id} />
         </Section>
@@ -128,14 +134,22 @@ function Loaded({ connection }: { connection: ConnectionView }) {
 }
 
 /** One connection: how it stands, what was set, what sends through it, and who did what to it. */
-export function ConnectionScreen({ id, initial }: { id: string; initial?: ConnectionView }) {
+export function ConnectionScreen({
+  id,
+  initial,
+  uses,
+}: {
+  id: string;
+  initial?: ConnectionView;
+  uses?: Uses;
+}) {
   const asked = useQuery({
     ...operationQuery(operations["connections.get"], { id }),
     initialData: initial,
     refetchInterval: 10_000,
   });
   if (asked.data) {
-    return <Loaded connection={asked.data} />;
+    return <Loaded connection={asked.data} uses={uses} />;
   }
   return asked.error ? (
     <>

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { Link } from "@/components/ui/link.tsx";
 import { integrationsOperations as operations } from "@/lib/integrations/operations.ts";
 import type { ConnectionView } from "@/lib/integrations/schema.ts";
-import { partnersMessages as words } from "@/lib/messages/partners.ts";
+import { useStatusWords, partnersMessages as words } from "@/lib/messages/partners.ts";
 import { ApiError, call } from "../api.ts";
 import { operationQuery } from "../operation-query.ts";
 import { sayDone } from "../toast.ts";
@@ -14,6 +14,7 @@ import { ConfirmModal } from "../ui/confirm-modal.tsx";
 import { countWords } from "../ui/count.tsx";
 import { exportsInUseHref } from "./exports-in-use.ts";
 import { refreshConnections } from "./refresh-connections.ts";
+import { useFaces } from "./use-faces.ts";
 
 type Props = {
   connection: ConnectionView;
@@ -23,11 +24,6 @@ type Props = {
 };
 
 const MAX_LISTED = 10;
-
-/** Pages of what sends through connections, by its kind. */
-const hrefs: Record<string, (id: string) => string> = {
-  export: (id) => `/settings/exports/${id}`,
-};
 
 function Blocked({ connection, opened, onClose }: Props) {
   const uses = useQuery(operationQuery(operations["connections.uses"], { id: connection.id }));
@@ -43,16 +39,12 @@ function Blocked({ connection, opened, onClose }: Props) {
         <Text>{words.disconnect.blocked}</Text>
         {items ? (
           <List spacing={4} aria-label="What uses the connection">
-            {items.slice(0, MAX_LISTED).map(({ kind, id, name, status }) => (
-              <List.Item key={id}>
-                {hrefs[kind] ? (
-                  <Anchor component={Link} href={hrefs[kind](id)}>
-                    {name}
-                  </Anchor>
-                ) : (
-                  name
-                )}{" "}
-                ({kind}) {status}
+            {items.slice(0, MAX_LISTED).map((use) => (
+              <List.Item key={use.id}>
+                <Anchor component={Link} href={useFaces[use.kind].href(use)}>
+                  {use.name}
+                </Anchor>{" "}
+                ({use.kind}) {useStatusWords[use.status]}
               </List.Item>
             ))}
             {items.length > MAX_LISTED && (

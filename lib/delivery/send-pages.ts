@@ -23,6 +23,8 @@ export type SendPages<Row, Each extends Entry> = Pick<
   times: EngineTimes;
   /** For the words of a wait. */
   timeZone: string;
+  /** How many requests may be under way now, where others send through the same account; else the lane's limit. */
+  share?(): Promise<number>;
   /** Whether a request may leave now; asked right before each. */
   mayLeave(): Promise<"yes" | "stopped" | "lost">;
   /** Says on the run why it waits. */
@@ -56,6 +58,7 @@ export function sendPages<Row, Each extends Entry>(
       gate,
       ...credentials,
       nowMs: () => performance.now(),
+      ...(options.share && { share: options.share }),
       keepEntries: options.keepEntries ?? false,
       leave: async () => {
         const leave = await options.mayLeave();

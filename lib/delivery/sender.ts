@@ -41,6 +41,8 @@ export type SenderOptions = {
   access(): PartnerAccess;
   /** Looks for other credentials than the refused ones; false when there are none. */
   renewAccess(refused: PartnerAccess): Promise<boolean>;
+  /** How many requests may be under way now, asked before each chunk; without it, as many as the lane's limits say. */
+  share?(): Promise<number>;
   /** Throws Halt when nothing may leave any more. Asked right before every request. */
   leave(): Promise<void>;
   /** Told at once, before the chunks that came earlier are through. */
@@ -60,24 +62,35 @@ function wholeRefusal(answer: SendAnswer, index: number): Refusal {
   return { index, code, reason: answer.message, again: false };
 }
 
-function semaphore(size: number) {
-  let free = size;
-  const queue: (() => void)[] = [];
-  return {
-    take: async () => {
-      if (free > 0) {
-        free -= 1;
+/** Places for chunks that are on their way, given in the order in which they were asked for. */
+function placesOf(share: () => Promise<number>) {
+  let taken = 0;
+  let wake: () => void = () => {};
+  let last: Promise<void> = Promise.resolve();
+
+  async function takeNext(): Promise<void> {
+    for (;;) {
+      const most = await share();
+      // Looked at after the answer, and in one go with the waiting: what is given back meanwhile wakes nobody.
+      if (taken < most) {
+        taken += 1;
         return;
       }
-      await new Promise<void>((resolve) => queue.push(resolve));
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  }
+
+  return {
+    take: () => {
+      const mine = last.then(takeNext);
+      last = mine.catch(() => {});
+      return mine;
     },
     give: () => {
-      const next = queue.shift();
-      if (next) {
-        next();
-      } else {
-        free += 1;
-      }
+      taken -= 1;
+      wake();
     },
   };
 }
@@ -87,7 +100,7 @@ export function openSender<Each extends Entry>(
   options: SenderOptions,
 ): { deliver(chunk: Chunk<Each>): Promise<Delivery<Each>> } {
   const { lane, gate } = options;
-  const slots = semaphore(lane.limits.inFlight);
+  const slots = placesOf(options.share ?? (async () => lane.limits.inFlight));
   type Work = { chunk: Chunk<Each>; delivery: Delivery<Each> };
 
   async function sendOnce(

@@ -134,6 +134,29 @@ describe("the counters of the last 24 hours", () => {
   });
 });
 
+async function insertDestination(
+  state: object,
+  on: TestCtx = ctx,
+): Promise<{ id: string; sourceId: string }> {
+  const { workspaceId } = on;
+  const [id, sourceId, connectionId] = [newId(), newId(), newId()];
+  await on.db.prisma.source.create({
+    data: { workspaceId, id: sourceId, name: "Shop", platform: "web", createdBy: "Test" },
+  });
+  const connection = { partner: "clevertap", nickname: `Reach ${id.slice(-4)}`, createdBy: "Test" };
+  await on.db.prisma.connection.create({ data: { workspaceId, id: connectionId, ...connection } });
+  const names = { partner: "clevertap", name: "Reach", createdBy: "Test" };
+  await on.db.prisma.destination.create({
+    data: { workspaceId, id, sourceId, connectionId, ...names, ...state },
+  });
+  return { id, sourceId };
+}
+
+const outageSince = (at: Date) => ({
+  outage: { sinceMs: at.getTime(), nextMs: now.getTime() + 60_000, tries: 9, said: "CleverTap answers 503" },
+});
+const halted = { halted: "CleverTap answers 401", haltedAt: hoursAgo(30) };
+
 describe("the problems", () => {
   it("says so when no worker has been heard of for a minute", async () => {
     await workerBeat(new Date(now.getTime() - 61_000));
@@ -176,6 +199,45 @@ describe("the problems", () => {
       ["export_failed", refused],
       ["export_waiting", waiting],
     ]);
+  });
+
+  it("names destinations that have halted, however long ago, and those whose partner takes nothing for 10 minutes", async () => {
+    await workerBeat(now);
+    const stopped = await insertDestination(halted);
+    const long = await insertDestination(outageSince(hoursAgo(10 / 60)));
+    await insertDestination(outageSince(new Date(now.getTime() - 599_999)));
+    await insertDestination({});
+    const { problems } = await getOverview(withRole(ctx, "viewer"), {});
+    expect(problems).toEqual([
+      {
+        kind: "destination_halted",
+        objectId: stopped.id,
+        sourceId: stopped.sourceId,
+        objectName: "Shop to Reach",
+        reason: "CleverTap answers 401",
+        count: 0,
+        at: hoursAgo(30).toISOString(),
+      },
+      {
+        kind: "destination_waiting",
+        objectId: long.id,
+        sourceId: long.sourceId,
+        objectName: "Shop to Reach",
+        reason: "CleverTap answers 503",
+        count: 0,
+        at: hoursAgo(10 / 60).toISOString(),
+      },
+    ]);
+  });
+
+  it("tells of no destination that is off, removed, in device mode or another workspace's", async () => {
+    await workerBeat(now);
+    await insertDestination({ ...halted, enabled: false });
+    await insertDestination({ ...outageSince(hoursAgo(2)), enabled: false });
+    await insertDestination({ ...halted, archivedAt: now });
+    await insertDestination({ ...halted, mode: "device" });
+    await insertDestination(halted, await testCtx(database.db, { now }));
+    expect(await problemKindsNow()).toEqual([]);
   });
 
   it("counts refused calls by source", async () => {

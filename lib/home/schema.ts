@@ -3,6 +3,8 @@ import { instant } from "../api/paging.ts";
 
 /** Hours that the counters look back over. */
 export const OVERVIEW_HOURS = 24;
+/** How long a destination's partner may take nothing before somebody should know. */
+export const DESTINATION_WAITS_MINUTES = 10;
 /** Rows at most that a counter reads; beyond it says "at least". */
 export const OVERVIEW_COUNT_LIMIT = 200_000;
 
@@ -18,7 +20,9 @@ export type Counter = z.output<typeof counter>;
 export const problemKinds = [
   "no_worker",
   "connection_attention",
+  "destination_halted",
   "export_failed",
+  "destination_waiting",
   "export_waiting",
   "export_rejected",
   "calls_refused",
@@ -28,8 +32,10 @@ export type ProblemKind = (typeof problemKinds)[number];
 /** Something that needs somebody: what, which object, why, how much. */
 export const overviewProblem = z.object({
   kind: z.enum(problemKinds),
-  /** the connection, export or source; empty when it is about none */
+  /** the connection, destination, export or source; empty when it is about none */
   objectId: z.string(),
+  /** the source of a destination; empty for all others */
+  sourceId: z.string(),
   objectName: z.string(),
   reason: z.string(),
   /** rejected rows, refused calls; 0 where counting makes no sense */

@@ -1,5 +1,5 @@
 import type { Db } from "../db/client.ts";
-import type { ProblemKind } from "./schema.ts";
+import { DESTINATION_WAITS_MINUTES, type ProblemKind } from "./schema.ts";
 
 export type Scope = { workspaceId: string; since: Date; now: Date };
 export type HourRow = { hour: number; n: number; scanned: number };
@@ -82,6 +82,7 @@ function firstIdSince(since: Date): string {
 export type ProblemRow = {
   kind: ProblemKind;
   objectId: string;
+  sourceId: string;
   objectName: string;
   reason: string;
   count: number;
@@ -91,35 +92,46 @@ export type ProblemRow = {
 /** What needs somebody, at most `limit` of each kind. */
 export function problems(db: Db, { workspaceId, since, now }: Scope, limit: number): Promise<ProblemRow[]> {
   return db.sql<ProblemRow>(
-    `(SELECT 'no_worker' AS kind, '' AS "objectId", '' AS "objectName", '' AS reason, 0::float8 AS count,
-        NULL::timestamptz AS at
+    `(SELECT 'no_worker' AS kind, '' AS "objectId", '' AS "sourceId", '' AS "objectName", '' AS reason,
+        0::float8 AS count, NULL::timestamptz AS at
       WHERE NOT EXISTS (SELECT 1 FROM workers WHERE heartbeat_at > $3::timestamptz - interval '60 seconds'))
      UNION ALL
-     (SELECT 'connection_attention', id::text, nickname, coalesce(problem, ''), 0, updated_at FROM connections
-      WHERE workspace_id = $1::uuid AND status = 'attention' ORDER BY updated_at DESC LIMIT $4::int)
+     (SELECT 'connection_attention', id::text, '', nickname, coalesce(problem, ''), 0, updated_at
+      FROM connections WHERE workspace_id = $1::uuid AND status = 'attention' ORDER BY updated_at DESC LIMIT $4::int)
+     UNION ALL
+     (SELECT CASE WHEN d.halted IS NULL THEN 'destination_waiting' ELSE 'destination_halted' END, d.id::text,
+        d.source_id::text, s.name || ' to ' || d.name, coalesce(d.halted, d.outage->>'said', ''), 0,
+        CASE WHEN d.halted IS NULL THEN to_timestamp((d.outage->>'sinceMs')::float8 / 1000) ELSE d.halted_at END
+      FROM destinations d JOIN sources s ON s.workspace_id = d.workspace_id AND s.id = d.source_id
+      WHERE d.workspace_id = $1::uuid AND d.enabled AND d.mode = 'cloud' AND d.archived_at IS NULL
+        AND (d.halted IS NOT NULL
+          OR to_timestamp((d.outage->>'sinceMs')::float8 / 1000)
+            <= $3::timestamptz - make_interval(mins => ${DESTINATION_WAITS_MINUTES}))
+      ORDER BY d.halted IS NULL, 7 DESC LIMIT $4::int * 2)
      UNION ALL
      (SELECT CASE WHEN e.status IN ('PENDING', 'RUNNING') THEN 'export_waiting' ELSE 'export_failed' END,
-        e.id::text, c.nickname, coalesce(e.waiting, e.outcome_reason, ''), 0, coalesce(e.stopped_at, e.last_run_at)
+        e.id::text, '', c.nickname, coalesce(e.waiting, e.outcome_reason, ''), 0,
+        coalesce(e.stopped_at, e.last_run_at)
       FROM exports e JOIN connections c ON c.workspace_id = e.workspace_id AND c.id = e.connection_id
       WHERE e.workspace_id = $1::uuid
         AND ((e.status IN ('PENDING', 'RUNNING') AND e.waiting IS NOT NULL)
           OR (e.status IN ('DONE', 'STOPPED') AND e.outcome IN ('refused', 'failed')
             AND greatest(e.stopped_at, e.last_run_at, e.created_at) >= $2::timestamptz))
-      ORDER BY 6 DESC NULLS LAST LIMIT $4::int * 2)
+      ORDER BY 7 DESC NULLS LAST LIMIT $4::int * 2)
      UNION ALL
-     (SELECT 'export_rejected', r.export_id::text, c.nickname, '', sum(r.rejected)::float8, max(r.ended_at)
+     (SELECT 'export_rejected', r.export_id::text, '', c.nickname, '', sum(r.rejected)::float8, max(r.ended_at)
       FROM export_runs r
         JOIN exports e ON e.workspace_id = r.workspace_id AND e.id = r.export_id
         JOIN connections c ON c.workspace_id = e.workspace_id AND c.id = e.connection_id
       WHERE r.workspace_id = $1::uuid AND r.rejected > 0 AND r.started_at IS NOT NULL
         AND (r.ended_at IS NULL OR r.ended_at >= $2::timestamptz)
-      GROUP BY r.export_id, c.nickname ORDER BY 5 DESC LIMIT $4::int)
+      GROUP BY r.export_id, c.nickname ORDER BY 6 DESC LIMIT $4::int)
      UNION ALL
-     (SELECT 'calls_refused', q.source_id::text, s.name, max(q.reason), count(*)::float8, max(q.at)
+     (SELECT 'calls_refused', q.source_id::text, '', s.name, max(q.reason), count(*)::float8, max(q.at)
       FROM (SELECT source_id, reason, at FROM refused_calls
             WHERE workspace_id = $1::uuid AND id >= $5::uuid ORDER BY id DESC LIMIT 20000) q
         JOIN sources s ON s.workspace_id = $1::uuid AND s.id = q.source_id
-      GROUP BY q.source_id, s.name ORDER BY 5 DESC LIMIT $4::int)`,
+      GROUP BY q.source_id, s.name ORDER BY 6 DESC LIMIT $4::int)`,
     [workspaceId, since, now, limit, firstIdSince(since)],
   );
 }

@@ -85,17 +85,27 @@ export type ConnectionView = z.output<typeof connectionView>;
 
 export const connectionPage = pageOf(connectionView);
 
-export const connectionUses = z.object({
-  nickname: z.string(),
-  items: z.array(
-    z.object({
-      kind: z.string().describe("export, transfer or destination"),
-      id: z.string(),
-      name: z.string(),
-      status: z.string(),
-    }),
-  ),
+export const useKinds = ["export", "transfer", "destination"] as const;
+/** Exports and transfers wait or run; destinations stand as the others. */
+export const useStatuses = ["PENDING", "RUNNING", "ON", "WAITING", "HALTED", "OFF", "DEVICE"] as const;
+
+export const connectionUse = z.object({
+  kind: z.enum(useKinds),
+  id: z.string(),
+  ownerId: z
+    .string()
+    .nullable()
+    .describe("The audience of a transfer, the source of a destination; null for an export"),
+  name: z.string(),
+  status: z
+    .enum(useStatuses)
+    .describe(
+      "Of exports and transfers: PENDING, RUNNING. Of destinations: ON, WAITING (the partner takes nothing), HALTED (until somebody acts), OFF, DEVICE (sent by the app)",
+    ),
 });
+export type ConnectionUse = z.output<typeof connectionUse>;
+
+export const connectionUses = z.object({ nickname: z.string(), items: z.array(connectionUse) });
 export type ConnectionUses = z.output<typeof connectionUses>;
 
 export const remoteAudiences = z.object({

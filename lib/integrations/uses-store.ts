@@ -1,17 +1,15 @@
 import type { Db } from "../db/client.ts";
+import type { ConnectionUse } from "./schema.ts";
 
 const inUse = { status: { in: ["PENDING", "RUNNING"] } };
 const LISTED = 100;
-
-/** Something of a feature that sends through a connection now. */
-export type ConnectionUse = { kind: string; id: string; name: string; status: string };
 
 type Where = { workspaceId: string; connectionId: string };
 
 /** What a feature does with connections. A feature that sends through them enters itself in `connectionUses`. */
 type UseKind = {
   /** One of them, and what several are called. */
-  kind: string;
+  kind: ConnectionUse["kind"];
   plural: string;
   /** Those that wait or run, newest first, at most 100. */
   now(db: Db, where: Where): Promise<ConnectionUse[]>;
@@ -24,6 +22,9 @@ function nameOf(...words: string[]): string {
   const text = words.join(", ").replaceAll("_", " ");
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** Of those that `inUse` finds. */
+const runningOr = (status: string) => (status === "RUNNING" ? "RUNNING" : "PENDING");
 
 const exports: UseKind = {
   kind: "export",
@@ -38,8 +39,9 @@ const exports: UseKind = {
     return rows.map(({ id, dataType, frequency, status }) => ({
       kind: "export",
       id,
+      ownerId: null,
       name: nameOf(dataType, frequency),
-      status,
+      status: runningOr(status),
     }));
   },
   ever: async (db, where) => (await db.prisma.export.count({ where })) > 0,
@@ -51,19 +53,41 @@ const transfers: UseKind = {
   now: async (db, where) => {
     const rows = await db.prisma.transfer.findMany({
       where: { ...where, ...inUse },
-      select: { id: true, frequency: true, status: true, audience: { select: { name: true } } },
+      select: {
+        id: true,
+        audienceId: true,
+        frequency: true,
+        status: true,
+        audience: { select: { name: true } },
+      },
       orderBy: { createdAt: "desc" },
       take: LISTED,
     });
-    return rows.map(({ id, audience, frequency, status }) => ({
+    return rows.map(({ id, audienceId, audience, frequency, status }) => ({
       kind: "transfer",
       id,
+      ownerId: audienceId,
       name: `${audience.name}, ${frequency.replaceAll("_", " ")}`,
-      status,
+      status: runningOr(status),
     }));
   },
   ever: async (db, where) => (await db.prisma.transfer.count({ where })) > 0,
 };
+
+type DestinationRow = { mode: string; enabled: boolean; halted: string | null; outage: unknown };
+
+function destinationStatus({ mode, enabled, halted, outage }: DestinationRow): ConnectionUse["status"] {
+  if (mode === "device") {
+    return "DEVICE";
+  }
+  if (!enabled) {
+    return "OFF";
+  }
+  if (halted !== null) {
+    return "HALTED";
+  }
+  return outage === null ? "ON" : "WAITING";
+}
 
 /** Also those that are off: switching one on again must not find its connection gone. */
 const destinations: UseKind = {
@@ -72,15 +96,25 @@ const destinations: UseKind = {
   now: async (db, where) => {
     const rows = await db.prisma.destination.findMany({
       where: { ...where, archivedAt: null },
-      select: { id: true, name: true, enabled: true, source: { select: { name: true } } },
+      select: {
+        id: true,
+        sourceId: true,
+        name: true,
+        mode: true,
+        enabled: true,
+        halted: true,
+        outage: true,
+        source: { select: { name: true } },
+      },
       orderBy: { createdAt: "desc" },
       take: LISTED,
     });
-    return rows.map(({ id, name, enabled, source }) => ({
+    return rows.map(({ id, sourceId, name, source, ...row }) => ({
       kind: "destination",
       id,
+      ownerId: sourceId,
       name: `${source.name} to ${name}`,
-      status: enabled ? "ON" : "OFF",
+      status: destinationStatus(row),
     }));
   },
   ever: async (db, where) => (await db.prisma.destination.count({ where })) > 0,

@@ -8,6 +8,7 @@ const phrases: Record<string, string> = {
   "audience.taken_again": "took the audience {} again",
   "audience.key_created": "created a key of the audience {}",
   "audience.key_revoked": "revoked a key of the audience {}",
+  "destination.halted": "had to halt the destination {}",
   "destination.refused_sent_again": "sent refused calls of the destination {} again",
   "destination.refused_discarded": "discarded refused calls of the destination {}",
   "destination.replay_started": "started a replay of the destination {}",

@@ -112,6 +112,7 @@ export const destinationPageText = {
 const actionWords: Record<string, string> = {
   "destination.created": "added the destination",
   "destination.changed": "changed the destination",
+  "destination.halted": "had to halt it",
   "destination.resumed": "asked it to try again",
   "destination.refused_sent_again": "sent refused calls again",
   "destination.refused_discarded": "discarded refused calls",
@@ -132,6 +133,7 @@ const fieldWords: Record<string, string> = {
   eventNames: "Events",
   enabled: "On",
   connection: "Integration",
+  halted: "Reason",
   catchUp: "With what came meanwhile",
   calls: "Calls",
   from: "From",

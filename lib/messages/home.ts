@@ -12,6 +12,11 @@ type ProblemWords = {
   href: (problem: OverviewProblem) => string;
 };
 
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+const destinationHref = ({ objectId, sourceId }: OverviewProblem): string =>
+  `/sources/${sourceId}/destinations/${objectId}`;
+
 /** What each kind of problem is called and where its one action leads. */
 export const problemWords: Record<ProblemKind, ProblemWords> = {
   no_worker: {
@@ -26,6 +31,20 @@ export const problemWords: Record<ProblemKind, ProblemWords> = {
     text: ({ reason }) => reason || "The partner did not accept its settings.",
     action: "Open connection",
     href: ({ objectId }) => `/settings/partners/${objectId}`,
+  },
+  destination_halted: {
+    title: ({ objectName }) => `The destination ${objectName} has halted`,
+    text: ({ reason }) =>
+      `${sentence(reason || "The partner did not say why")} Its calls wait and are not lost.`,
+    action: "Open destination",
+    href: destinationHref,
+  },
+  destination_waiting: {
+    title: ({ objectName }) => `The destination ${objectName} is waiting for its partner`,
+    text: ({ reason }) =>
+      `${sentence(reason || "The partner takes nothing")} Its calls leave by themselves once it does.`,
+    action: "Open destination",
+    href: destinationHref,
   },
   export_failed: {
     title: ({ objectName }) => `An export to ${objectName} was refused`,

@@ -1,3 +1,4 @@
+import type { ConnectionUse } from "../integrations/schema.ts";
 import type { PartnerPlace } from "../partners/kit.ts";
 
 /** The pages of the settings where partners are connected. */
@@ -67,13 +68,16 @@ export const partnersMessages = {
   disconnect: {
     title: "Disconnect",
     text: "Its key is forgotten at once and nothing new can be sent through it. What has ended keeps its history.",
-    blocked: "What is waiting or running here sends through it. Stop it first, then disconnect.",
+    blocked: "What is listed here sends through it. Stop or remove it first, then disconnect.",
     confirm: "Disconnect partner",
   },
   page: {
     settings: "Settings",
     exports: "Exports",
     runs: "Recent runs",
+    uses: "What sends through it",
+    noUses:
+      "No audience and no source sends through this connection yet. Send an audience from its page, or add a destination to a source.",
     history: "History",
     historyLabel: "History of this connection",
     accepted: "Connected.",
@@ -90,6 +94,17 @@ export const partnersMessages = {
     openPartners: "Open partners",
   },
 } as const;
+
+/** How something that uses a connection stands. */
+export const useStatusWords: Record<ConnectionUse["status"], string> = {
+  PENDING: "PENDING",
+  RUNNING: "RUNNING",
+  ON: "On",
+  WAITING: "On, waiting",
+  HALTED: "Halted",
+  OFF: "Off",
+  DEVICE: "Device mode",
+};
 
 const actionWords: Record<string, string> = {
   "connection.connected": "connected the partner",

@@ -117,26 +117,18 @@ export async function noteOutage(db: Db, { workspaceId, id, lease }: Held, outag
   );
 }
 
-/** Stops a destination until somebody acts, and gives it back. False when it was lost. */
+/** Stops a destination until somebody acts, and gives it back. Resolves with its name, null when it was lost. */
 export async function haltDestination(
   db: Db,
   { workspaceId, id, lease }: Held,
   halt: { reason: string; now: Date },
-): Promise<boolean> {
-  const rows = await db.sql<{ id: string }>(
-    `update destinations set lease = null, outage = null, halted = $4, halted_at = $5::timestamptz
-     where workspace_id = $1::uuid and id = $2::uuid and lease = $3 returning id::text`,
+): Promise<string | null> {
+  const rows = await db.sql<{ name: string }>(
+    `update destinations d set lease = null, outage = null, halted = $4, halted_at = $5::timestamptz
+     from sources s where d.workspace_id = $1::uuid and d.id = $2::uuid and d.lease = $3
+       and s.workspace_id = d.workspace_id and s.id = d.source_id
+     returning s.name || ' to ' || d.name as name`,
     [workspaceId, id, lease, halt.reason, halt.now.toISOString()],
   );
-  return rows.length === 1;
-}
-
-/** How many destinations of a connection are at work now, everywhere. */
-export async function countAtWork(db: Db, workspaceId: string, connectionId: string): Promise<number> {
-  const rows = await db.sql<{ count: number }>(
-    `select count(*)::int as count from destinations r
-     where r.workspace_id = $1::uuid and r.connection_id = $2::uuid and not ${leaseIsFree}`,
-    [workspaceId, connectionId],
-  );
-  return rows[0]?.count ?? 0;
+  return rows[0]?.name ?? null;
 }

@@ -1,3 +1,4 @@
+import { audit } from "../../access/audit.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
 import type { HaltReason } from "../../delivery/halt.ts";
 import type { Outage } from "../../delivery/outage.ts";
@@ -24,7 +25,14 @@ async function halt(
       await markAttention(tx, destination.connectionId, reason);
     }
     const claim = { workspaceId: tx.workspaceId, id: destination.id, lease };
-    await haltDestination(tx.db, claim, { reason, now: tx.clock.now() });
+    const name = await haltDestination(tx.db, claim, { reason, now: tx.clock.now() });
+    if (name !== null) {
+      await audit(tx, {
+        action: "destination.halted",
+        object: { kind: "destination", id: destination.id, name },
+        changes: { halted: { from: null, to: reason } },
+      });
+    }
   });
 }
 

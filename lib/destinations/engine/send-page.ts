@@ -1,6 +1,6 @@
 import { Halt } from "../../delivery/halt.ts";
+import { shareOfRequests } from "../../integrations/share-of-requests.ts";
 import { book } from "./book.ts";
-import { countAtWork } from "./claim-store.ts";
 import type { PlannedCall } from "./decide.ts";
 import type { Leftovers } from "./doubts.ts";
 import type { Held, StreamId } from "./held.ts";
@@ -26,9 +26,8 @@ async function sendAll(held: Held, calls: PlannedCall[], options: PageOptions): 
   if (calls.length === 0) {
     return null;
   }
-  // The partner counts requests of the account, whichever destination they are from.
-  const atWork = await countAtWork(ctx.db, ctx.workspaceId, destination.connectionId);
-  const most = Math.max(1, Math.floor(lane.limits.inFlight / Math.max(1, atWork)));
+  const { connectionId } = destination;
+  const most = await shareOfRequests(ctx, { connectionId, inFlight: lane.limits.inFlight });
   const lanes = spread(calls, { most, perLane: lane.limits.batchRecords });
   const ends = await Promise.allSettled(
     lanes.map(async (each) => {

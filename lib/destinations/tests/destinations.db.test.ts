@@ -223,7 +223,7 @@ describe("a destination", () => {
     const { id } = await makeDestination(world);
     const connection = { id: world.connectionId };
     expect((await listUses(world.ctx, connection)).items).toEqual([
-      { kind: "destination", id, name: "Shop to Reach", status: "ON" },
+      { kind: "destination", id, ownerId: world.sourceId, name: "Shop to Reach", status: "ON" },
     ]);
     await expect(disconnectPartner(world.ctx, connection)).rejects.toMatchObject({
       code: "conflict",
@@ -247,6 +247,29 @@ describe("a destination", () => {
     ]);
     await expect(makeDestination(world)).rejects.toMatchObject({ code: "not_found" });
   });
+
+  it.each([
+    [{ mode: "device" }, "DEVICE"],
+    [{ enabled: false }, "OFF"],
+    [{ halted: "CleverTap answers 401", haltedAt: new Date() }, "HALTED"],
+    [{ outage: { sinceMs: 1, nextMs: 2, tries: 1, said: "CleverTap answers 503" } }, "WAITING"],
+  ])(
+    "keeps its connection from being disconnected however it stands, and its page says how: %j",
+    async (state, status) => {
+      const world = await ground();
+      const { id } = await makeDestination(world);
+      await database.db.prisma.destination.updateMany({ where: { id }, data: state });
+      expect((await listUses(world.ctx, { id: world.connectionId })).items).toMatchObject([{ id, status }]);
+      await expect(disconnectPartner(world.ctx, { id: world.connectionId })).rejects.toMatchObject({
+        code: "conflict",
+        message: expect.stringContaining("1 destination sends through"),
+        blockers: [{ id, name: `Shop to Reach (${status})` }],
+      });
+      expect(
+        await database.db.prisma.connection.findFirst({ where: { id: world.connectionId } }),
+      ).toMatchObject({ status: "connected" });
+    },
+  );
 
   it("is not seen or touched from another workspace", async () => {
     const [mine, theirs] = [await ground(), await ground()];

@@ -2,13 +2,27 @@ import { describe, expect, it, test } from "vitest";
 import { rotateSecret } from "../../integrations/verbs/rotate-secret.ts";
 import { isRefusedRecord, type SandboxFaults } from "../../sandbox/faults.ts";
 import { destinationSuite } from "../../testing/destination-suite.ts";
-import { addCalls, addDestination, keptEvents, outOfOrder } from "../../testing/destination-world.ts";
+import { addCalls, type DestinationWorld, keptEvents, outOfOrder } from "../../testing/destination-world.ts";
 import { quickDestinationTimes, workDestinations } from "../../testing/work-destinations.ts";
+import { claimDestination } from "../engine/claim-store.ts";
+import { handleHalt } from "../engine/halts.ts";
+import { listDestinationHistory } from "../verbs/list-destination-history.ts";
+import { resumeDestination } from "../verbs/resume-destination.ts";
 
 const { database, world, stored, ledgerOf, countsOf, misbehave } = destinationSuite();
 
 const numbered = (count: number, people = 20) =>
   Array.from({ length: count }, (_, n) => ({ user: `user-${n % people}`, properties: { n } }));
+
+/** Reasons that the audit log tells of the world's destination being halted by Junction itself, oldest first. */
+async function haltsOf(of: DestinationWorld): Promise<unknown[]> {
+  const rows = await database.db.prisma.auditEntry.findMany({
+    where: { objectId: of.destinationId, action: "destination.halted", actorKind: "system" },
+    orderBy: { id: "asc" },
+  });
+  expect(rows.every(({ objectName }) => objectName === "Shop to Shop to CleverTap")).toBe(true);
+  return rows.map(({ changes }) => (changes as { halted: { to: string } }).halted.to);
+}
 
 test("a partial answer fails only the bad records, each with its reason, the request and the answer", async () => {
   const of = await world();
@@ -121,10 +135,39 @@ test("credentials that are refused halt it and mark the connection; rotated ones
     problem: halted.halted,
   });
   expect(await keptEvents(database.db, of)).toEqual([]);
+  // Nobody tries meanwhile, so it is told once.
+  await workDestinations(of.system);
+  expect(await haltsOf(of)).toEqual([halted.halted]);
   await rotateSecret(of.ctx, { id: of.connectionId, values: { passcode: "a-good-one" } });
   await workDestinations(of.system);
   expect((await keptEvents(database.db, of)).length).toBe(5);
   expect(await stored(of)).toMatchObject({ halted: null, haltedAt: null });
+  expect(await haltsOf(of)).toHaveLength(1);
+});
+
+test("each halt is told once in the history, by Junction itself and with the reason; a turn that lost it tells none", async () => {
+  const of = await world({ passcode: "refused-now" });
+  await addCalls(database.db, of, numbered(2));
+  await workDestinations(of.system);
+  await resumeDestination(of.ctx, { id: of.destinationId });
+  await workDestinations(of.system);
+  const { items } = await listDestinationHistory(of.ctx, { id: of.destinationId, limit: 10 });
+  const byJunction = { actorName: "Junction", action: "destination.halted" };
+  expect(items).toMatchObject([byJunction, { action: "destination.resumed" }, byJunction]);
+  const said = expect.stringContaining("401");
+  expect(items[0]?.changes).toEqual({ halted: { from: null, to: said } });
+  expect(await haltsOf(of)).toEqual([said, said]);
+
+  await resumeDestination(of.ctx, { id: of.destinationId });
+  const claim = { workspaceId: of.workspaceId, id: of.destinationId, activeHere: [], now: new Date() };
+  const destination = await claimDestination(database.db, { ...claim, lease: "alive/1" });
+  if (!destination) {
+    throw new Error("Nobody works on it, and it could not be claimed");
+  }
+  const late = { destination, lease: "lost/1", outage: null };
+  await handleHalt(of.system, late, { kind: "refused", message: "Late" });
+  expect(await haltsOf(of)).toHaveLength(2);
+  expect((await stored(of)).halted).toBeNull();
 });
 
 test("an integration that is gone halts it in words", async () => {
@@ -161,16 +204,4 @@ test("a record on which the partner itself fails is sent again, and only that on
     retried: 2,
     "retried clevertap_555": 2,
   });
-});
-
-test("requests under way for one account are shared by its destinations", async () => {
-  const of = await world();
-  const other = await addDestination(database.db, of);
-  await misbehave(of, { delayMs: 30 });
-  await addCalls(database.db, of, numbered(4_000, 1_000));
-  await workDestinations(of.system);
-  expect((await keptEvents(database.db, of)).length).toBe(8_000);
-  expect(
-    await database.db.prisma.destinationBatch.count({ where: { destinationId: other } }),
-  ).toBeGreaterThan(3);
 });

@@ -4,6 +4,7 @@ import type { Outage } from "../../delivery/outage.ts";
 import { sendPages } from "../../delivery/send-pages.ts";
 import type { EngineTimes } from "../../delivery/times.ts";
 import { connectionOrNone, renewableAccess } from "../../integrations/renewable-access.ts";
+import { shareOfRequests } from "../../integrations/share-of-requests.ts";
 import { bookMembers } from "./book.ts";
 import type { DifferenceJob } from "./difference-store.ts";
 import { memberEncoder } from "./entry.ts";
@@ -60,6 +61,7 @@ export async function sendDifferences(ctx: Ctx, slice: TransferSlice): Promise<H
     encode: memberEncoder(lane, { id: run.id, timestamp: run.startedAt.toISOString() }),
     batches: run.batches,
     book: (delivery, place) => bookMembers(ctx, booking, delivery, place),
+    share: () => shareOfRequests(ctx, { connectionId, inFlight: lane.limits.inFlight }),
     mayLeave: () => mayLeave(ctx.db, held),
     tellWait: (waiting) => setWaiting(ctx.db, { ...held, waiting, now: ctx.clock.now() }),
   });

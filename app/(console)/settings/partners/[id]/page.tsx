@@ -8,5 +8,9 @@ export const metadata: Metadata = { title: "Connection" };
 
 export default async function ConnectionPage({ params }: Props) {
   const { id } = await params;
-  return <ConnectionScreen id={id} initial={await firstPaint("connections.get", { id })} />;
+  const [initial, uses] = await Promise.all([
+    firstPaint("connections.get", { id }),
+    firstPaint("connections.uses", { id }),
+  ]);
+  return <ConnectionScreen id={id} initial={initial} uses={uses} />;
 }
