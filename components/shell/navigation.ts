@@ -3,6 +3,7 @@ import {
   IconApi,
   IconArrowsExchange,
   IconBook2,
+  IconChartCircles,
   IconFlask,
   IconHome,
   IconKey,
@@ -33,6 +34,13 @@ export const navigation: { heading: string | null; items: NavigationItem[] }[] =
     heading: null,
     items: [
       { label: "Home", href: "/", icon: IconHome, permission: "workspace.read", key: "h" },
+      {
+        label: "Segments",
+        href: "/segments",
+        icon: IconChartCircles,
+        permission: "segments.read",
+        key: "g",
+      },
       {
         label: "Audiences",
         href: "/audiences",

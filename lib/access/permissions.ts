@@ -29,6 +29,8 @@ export const permissions = {
   "exports.write": ["marketer", "admin"],
   "audiences.read": ["viewer", "marketer", "admin"],
   "audiences.write": ["marketer", "admin"],
+  "segments.read": ["viewer", "marketer", "admin"],
+  "segments.write": ["marketer", "admin"],
   "sandbox.read": ["viewer", "marketer", "admin"],
   "sandbox.write": ["marketer", "admin"],
   "ingest.write": "system",

@@ -11,6 +11,7 @@ import { homeHandlers } from "../home/handlers.ts";
 import { integrationsHandlers } from "../integrations/handlers.ts";
 import { peopleHandlers } from "../people/handlers.ts";
 import { sandboxHandlers } from "../sandbox/handlers.ts";
+import { segmentHandlers } from "../segments/handlers.ts";
 import { sourcesHandlers } from "../sources/handlers.ts";
 import { transferHandlers } from "../transfers/handlers.ts";
 import type { Handlers } from "./operation.ts";
@@ -31,6 +32,7 @@ export const handlers: Handlers<typeof operations> = {
   ...integrationsHandlers,
   ...peopleHandlers,
   ...sandboxHandlers,
+  ...segmentHandlers,
   ...sourcesHandlers,
   ...transferHandlers,
 };

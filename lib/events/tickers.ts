@@ -1,5 +1,6 @@
 import type { Ticker } from "../jobs/define-job.ts";
 import { catalogue } from "./catalogue.ts";
+import { contexts } from "./contexts.ts";
 import { consumerTicker } from "./log.ts";
 import { deleteRefusedCalls } from "./refused-call-store.ts";
 import { KEEP_CALLS_MS, sourceHours } from "./source-hours.ts";
@@ -29,7 +30,7 @@ const prune: Ticker = {
 
 /** What the worker does for events by itself. */
 export const eventTickers: Ticker[] = [
-  consumerTicker([catalogue, sourceHours], { everyMs: 1_000 }),
+  consumerTicker([catalogue, sourceHours, contexts], { everyMs: 1_000 }),
   partitions,
   prune,
 ];

@@ -177,6 +177,14 @@ export async function mergePeople(
     `update events set person_id = $3 where workspace_id = $1 and person_id = $2`,
     pair,
   );
+  await client.query(
+    `with gone as (delete from person_contexts where workspace_id = $1 and person_id = $2 returning context, times)
+     insert into person_contexts as k (workspace_id, person_id, context, times)
+     select $1, $3, context, times from gone
+     on conflict (workspace_id, person_id) do update
+       set context = excluded.context || k.context, times = excluded.times || k.times`,
+    pair,
+  );
   await client.query(`update people set merged_into = $3 where workspace_id = $1 and merged_into = $2`, pair);
   await client.query(
     `update people k set

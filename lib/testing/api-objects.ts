@@ -273,3 +273,14 @@ export async function shelved(world: ApiWorld): Promise<JsonObject> {
   await world.refuseNewest(id);
   return { id };
 }
+
+/** People who did an event, as a segment means them. */
+export const didSomething = {
+  groups: [{ conditions: [{ kind: "did", events: [{ name: "Item Added" }] }] }],
+};
+
+export async function segment(world: ApiWorld): Promise<{ id: Json }> {
+  return {
+    id: idOf(await world.call("segments.create", { name: unique("Added"), definition: didSomething })),
+  };
+}

@@ -9,6 +9,7 @@ import {
   csvAudience,
   definition,
   destination,
+  didSomething,
   events,
   forgotten,
   idOf,
@@ -26,6 +27,7 @@ import {
   replay,
   type Sample,
   sandboxMessage,
+  segment,
   sending,
   shelved,
   someRefusedRun,
@@ -151,6 +153,23 @@ export const apiSamples: Record<string, Sample> = {
     input: async (world) => ({ ...(await someRefusedRun(world)), verdict: "rejected" }),
   },
 
+  "segments.create": { input: () => ({ name: unique("Added"), definition: didSomething }) },
+  "segments.list": { input: async (world) => (await segment(world)) && { limit: 10 } },
+  "segments.get": { input: segment },
+  "segments.update": { input: async (world) => ({ ...(await segment(world)), name: unique("Renamed") }) },
+  "segments.duplicate": { input: segment },
+  "segments.archive": { input: segment },
+  "segments.restore": {
+    input: async (world) => {
+      const made = await segment(world);
+      await world.call("segments.archive", made);
+      return made;
+    },
+  },
+  "segments.reach": { input: async (world) => (await events(world)) && { definition: didSomething } },
+  "segments.check": {
+    input: async (world) => ({ definition: didSomething, personId: idOf(await person(world)) }),
+  },
   "audiences.create": { input: () => ({ name: unique("Carts"), description: "Did not buy yet" }) },
   "audiences.list": {
     input: async (world) => (await calledAudience(world)) && { perPage: 10, sort: "size" },

@@ -41,6 +41,10 @@ export async function erasePerson(
     `delete from person_merges where workspace_id = $1::uuid and (into_id = any($2::uuid[]) or from_id = any($2::uuid[]))`,
     pair,
   );
+  await client.query(
+    `delete from person_contexts where workspace_id = $1::uuid and person_id = any($2::uuid[])`,
+    pair,
+  );
   const identifiers = await client.query(
     `delete from identifiers where workspace_id = $1::uuid and person_id = any($2::uuid[])`,
     pair,

@@ -123,6 +123,12 @@ async function twoPeople() {
         identity,
       },
     });
+    const { id: personId } = await db.prisma.person.findFirstOrThrow({
+      where: { workspaceId, userId: name },
+    });
+    await db.prisma.personContext.create({
+      data: { workspaceId, personId, context: { device: { name: `${name}'s phone` } }, times: { device: 1 } },
+    });
     await db.prisma.storyAnswer.create({
       data: {
         workspaceId,

@@ -1,0 +1,107 @@
+import { Select, Text, Title } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { segmentsMessages } from "@/lib/messages/segments.ts";
+import { peopleOperations } from "@/lib/people/operations.ts";
+import type { Definition } from "@/lib/segments/definition.ts";
+import { segmentOperations } from "@/lib/segments/operations.ts";
+import type { CheckView, ConditionCheck } from "@/lib/segments/schema.ts";
+import { operationQuery } from "../operation-query.ts";
+import { Time } from "../ui/time.tsx";
+import classes from "./segments.module.css";
+
+const words = segmentsMessages.check;
+
+function Evidence({ check }: { check: ConditionCheck }) {
+  const seen = check.seen === null ? null : JSON.stringify(check.seen);
+  return (
+    <Text span size="xs" c="dimmed" display="block">
+      {check.count !== null && `${words.times(check.count)} `}
+      {seen !== null && `${words.seen} ${seen.slice(0, 120)} `}
+      {check.last && <Time at={check.last} />}
+    </Text>
+  );
+}
+
+function Verdicts({ view, name }: { view: CheckView; name: string }) {
+  return (
+    <div role="status">
+      <Text size="sm" fw={600} mt="sm">
+        {view.meant ? words.meant(name) : words.notMeant(name)}
+      </Text>
+      {view.groups.map((group, at) => (
+        <ol
+          // biome-ignore lint/suspicious/noArrayIndexKey: a group is known by its place alone
+          key={at}
+          className={classes.verdicts}
+          aria-label={segmentsMessages.builder.groupLabel(at + 1)}
+        >
+          {group.conditions.map((check, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a condition is known by its place alone
+            <li key={place}>
+              {words.verdicts[check.verdict]}
+              <Evidence check={check} />
+            </li>
+          ))}
+          {group.constant !== null && <li>{group.constant ? words.constantMet : words.constantNotMet}</li>}
+        </ol>
+      ))}
+    </div>
+  );
+}
+
+/** Why somebody is meant or not: each condition with what was seen. */
+export function CheckPanel({ definition }: { definition: Definition | null }) {
+  const [search, setSearch] = useState("");
+  const [person, setPerson] = useState<{ id: string; name: string } | null>(null);
+  const [settled] = useDebouncedValue(search, 250);
+  const found = useQuery({
+    ...operationQuery(peopleOperations["people.list"], { search: settled, limit: 10 }),
+    enabled: settled.trim() !== "",
+    placeholderData: keepPreviousData,
+  });
+  const check = useQuery({
+    ...operationQuery(segmentOperations["segments.check"], {
+      definition: definition ?? { groups: [] },
+      personId: person?.id ?? "",
+    }),
+    enabled: definition !== null && person !== null,
+    retry: false,
+  });
+  const options = (settled.trim() === "" ? [] : (found.data?.items ?? [])).map((each) => ({
+    value: each.id,
+    label: [each.name, each.userId ?? each.email ?? each.anonymousId ?? each.id].filter(Boolean).join(", "),
+  }));
+  if (person && !options.some(({ value }) => value === person.id)) {
+    options.push({ value: person.id, label: person.name });
+  }
+  return (
+    <section className={classes.panel} aria-label={words.title}>
+      <Title order={2} fz="sm">
+        {words.title}
+      </Title>
+      <Select
+        size="xs"
+        mt={8}
+        aria-label={words.label}
+        placeholder={words.label}
+        searchable
+        clearable
+        data={options}
+        // Found by any identifier, not by the label alone.
+        filter={({ options: all }) => all}
+        value={person?.id ?? null}
+        onSearchChange={setSearch}
+        nothingFoundMessage={settled.trim() === "" || found.isFetching ? undefined : words.none(settled)}
+        onChange={(id, option) => setPerson(id && option ? { id, name: option.label } : null)}
+      />
+      {person && check.data && <Verdicts view={check.data} name={person.name} />}
+      {person && check.isError && (
+        <Text size="sm" c="red" mt={6} role="alert">
+          {check.error.message}
+        </Text>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,225 @@
+import { NativeSelect, Select } from "@mantine/core";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { audienceOperations } from "@/lib/audiences/operations.ts";
+import { channels } from "@/lib/segments/definition.ts";
+import { segmentOperations } from "@/lib/segments/operations.ts";
+import { type PersonFieldGroup, personFieldKeys, personFields } from "@/lib/segments/person-fields.ts";
+import { operationQuery } from "../../operation-query.ts";
+import { usePersonProperties } from "../catalogue.ts";
+import type { DraftOf } from "../draft.ts";
+import classes from "../segments.module.css";
+import { firstTest, testOf } from "../test-choices.ts";
+import { PathField } from "./path-field.tsx";
+import { TestFields } from "./test-fields.tsx";
+
+type Props<Kind extends "property" | "field" | "reachable" | "unsubscribed" | "segment" | "audience"> = {
+  value: DraftOf<Kind>;
+  onChange: (value: DraftOf<Kind>) => void;
+};
+
+/** "Their plan is gold". */
+export function PropertyFields({ value, onChange }: Props<"property">) {
+  const known = usePersonProperties();
+  return (
+    <div className={classes.line}>
+      <span className={classes.word}>Their</span>
+      <PathField
+        label="Property of the person"
+        path={value.path}
+        known={known.map(({ name }) => name)}
+        onChange={(path) => onChange({ ...value, path })}
+        onChosen={(name) =>
+          onChange({
+            ...value,
+            path: [name],
+            test: firstTest(known.find((each) => each.name === name)?.type),
+          })
+        }
+      />
+      <TestFields
+        test={value.test}
+        types={["text", "number", "boolean", "date"]}
+        onChange={(test) => onChange({ ...value, test })}
+      />
+    </div>
+  );
+}
+
+const groupLabels: Record<PersonFieldGroup, string> = {
+  identity: "Identity",
+  demographics: "Demographics",
+  geography: "Geography",
+  technographics: "Technographics",
+  app: "App",
+};
+
+const fieldData = Object.entries(groupLabels).map(([group, label]) => ({
+  group: label,
+  items: personFieldKeys
+    .filter((key) => personFields[key].group === group)
+    .map((key) => ({ value: key, label: personFields[key].label })),
+}));
+
+const begins = {
+  text: "text.equals",
+  number: "number.greater_than_equals",
+  date: "date.in_last",
+  version: "version.greater_than_equals",
+} as const;
+
+/** "Country is US". */
+export function FieldFields({ value, onChange }: Props<"field">) {
+  return (
+    <div className={classes.line}>
+      <Select
+        size="xs"
+        w={180}
+        aria-label="What is known"
+        allowDeselect={false}
+        searchable
+        data={fieldData}
+        value={value.field}
+        onChange={(chosen) => {
+          const field = personFieldKeys.find((key) => key === chosen);
+          if (field) {
+            onChange({ ...value, field, test: testOf(begins[personFields[field].type], value.test) });
+          }
+        }}
+      />
+      <TestFields
+        test={value.test}
+        types={[personFields[value.field].type]}
+        onChange={(test) => onChange({ ...value, test })}
+      />
+    </div>
+  );
+}
+
+const channelLabels = {
+  email: "by e-mail",
+  sms: "by SMS",
+  push: "by push",
+  whatsapp: "by WhatsApp",
+} as const;
+
+/** "Can be reached by e-mail", "Has not unsubscribed by e-mail". */
+export function ChannelFields({ value, onChange }: Props<"reachable" | "unsubscribed">) {
+  const words =
+    value.kind === "reachable"
+      ? { yes: "Can be reached", no: "Cannot be reached" }
+      : { yes: "Unsubscribed", no: "Did not unsubscribe" };
+  return (
+    <div className={classes.line}>
+      <NativeSelect
+        size="xs"
+        aria-label="Whether"
+        value={value.not ? "no" : "yes"}
+        data={Object.entries(words).map(([key, label]) => ({ value: key, label }))}
+        onChange={(event) => onChange({ ...value, not: event.currentTarget.value === "no" })}
+      />
+      <NativeSelect
+        size="xs"
+        aria-label="Channel"
+        value={value.channel}
+        data={channels.map((channel) => ({ value: channel, label: channelLabels[channel] }))}
+        onChange={(event) => {
+          const channel = channels.find((each) => each === event.currentTarget.value);
+          onChange({ ...value, channel: channel ?? value.channel });
+        }}
+      />
+    </div>
+  );
+}
+
+function MemberFields({
+  what,
+  not,
+  id,
+  options,
+  onSearch,
+  onChange,
+}: {
+  what: string;
+  not: boolean;
+  id: string;
+  options: { value: string; label: string }[];
+  onSearch: (text: string) => void;
+  onChange: (change: { not?: boolean; id?: string }) => void;
+}) {
+  return (
+    <div className={classes.line}>
+      <NativeSelect
+        size="xs"
+        aria-label="Whether"
+        value={not ? "no" : "yes"}
+        data={[
+          { value: "yes", label: `Is in the ${what}` },
+          { value: "no", label: `Is not in the ${what}` },
+        ]}
+        onChange={(event) => onChange({ not: event.currentTarget.value === "no" })}
+      />
+      <Select
+        size="xs"
+        w={240}
+        aria-label={`Which ${what}`}
+        placeholder="Choose one"
+        searchable
+        data={options}
+        value={id || null}
+        onSearchChange={onSearch}
+        nothingFoundMessage={`No ${what} of this name`}
+        onChange={(chosen) => chosen && onChange({ id: chosen })}
+      />
+    </div>
+  );
+}
+
+/** "Is in the segment Gold members". */
+export function SegmentFields({ value, own, onChange }: Props<"segment"> & { own: string | null }) {
+  const list = useQuery({
+    ...operationQuery(segmentOperations["segments.list"], { limit: 100 }),
+    placeholderData: keepPreviousData,
+  });
+  const options = (list.data?.items ?? [])
+    .filter(({ id }) => id !== own)
+    .map(({ id, name }) => ({ value: id, label: name }));
+  return (
+    <MemberFields
+      what="segment"
+      not={value.not ?? false}
+      id={value.segmentId}
+      options={options}
+      onSearch={() => {}}
+      onChange={({ not = value.not, id = value.segmentId }) => onChange({ ...value, not, segmentId: id })}
+    />
+  );
+}
+
+/** "Is in the audience Cart abandoners". */
+export function AudienceFields({ value, onChange }: Props<"audience">) {
+  const [search, setSearch] = useState("");
+  const list = useQuery({
+    ...operationQuery(audienceOperations["audiences.list"], { perPage: 40, search }),
+    placeholderData: keepPreviousData,
+  });
+  const chosen = useQuery({
+    ...operationQuery(audienceOperations["audiences.get"], { id: value.audienceId }),
+    enabled: value.audienceId !== "",
+  });
+  const options = new Map((list.data?.items ?? []).map(({ id, name }) => [id, name]));
+  if (chosen.data) {
+    options.set(chosen.data.id, chosen.data.name);
+  }
+  return (
+    <MemberFields
+      what="audience"
+      not={value.not ?? false}
+      id={value.audienceId}
+      options={[...options].map(([id, name]) => ({ value: id, label: name }))}
+      // What is shown for the chosen one is no search.
+      onSearch={(text) => setSearch([...options.values()].includes(text) ? "" : text)}
+      onChange={({ not = value.not, id = value.audienceId }) => onChange({ ...value, not, audienceId: id })}
+    />
+  );
+}

@@ -1,0 +1,197 @@
+import { NativeSelect, NumberInput, Select, TagsInput, TextInput } from "@mantine/core";
+import { timeUnits, type ValueType } from "@/lib/segments/value-test.ts";
+import type { DraftTest } from "../draft.ts";
+import { choiceOf, testGroups, testOf } from "../test-choices.ts";
+
+type Props = {
+  test: DraftTest;
+  types: readonly ValueType[];
+  onChange: (test: DraftTest) => void;
+  suggestions?: string[];
+};
+
+export function NumberField({
+  label,
+  value,
+  onChange,
+  whole = false,
+}: {
+  label: string;
+  value: number;
+  onChange: (value: number) => void;
+  whole?: boolean;
+}) {
+  return (
+    <NumberInput
+      size="xs"
+      w={90}
+      aria-label={label}
+      value={value}
+      allowDecimal={!whole}
+      min={whole ? 1 : undefined}
+      onChange={(next) => onChange(typeof next === "number" ? next : 0)}
+    />
+  );
+}
+
+type SpanValue = { count: number; unit: (typeof timeUnits)[number] };
+
+export function SpanFields({ span, onChange }: { span: SpanValue; onChange: (span: SpanValue) => void }) {
+  return (
+    <>
+      <NumberField
+        label="How long"
+        whole
+        value={span.count}
+        onChange={(count) => onChange({ ...span, count })}
+      />
+      <NativeSelect
+        size="xs"
+        aria-label="Unit of time"
+        w={95}
+        value={span.unit}
+        data={[...timeUnits]}
+        onChange={(event) => {
+          const unit = timeUnits.find((each) => each === event.currentTarget.value);
+          onChange({ ...span, unit: unit ?? span.unit });
+        }}
+      />
+    </>
+  );
+}
+
+export function DayField({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: string;
+  onChange: (day: string) => void;
+}) {
+  return (
+    <TextInput
+      size="xs"
+      type="date"
+      w={140}
+      aria-label={label}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
+
+function TextValue({
+  test,
+  onChange,
+  suggestions,
+}: Props & { test: Extract<DraftTest, { type: "text" | "version" }> }) {
+  if ("values" in test) {
+    return (
+      <TagsInput
+        size="xs"
+        miw={180}
+        aria-label="Values"
+        placeholder={test.values.length === 0 ? "Enter adds one" : undefined}
+        value={test.values}
+        data={suggestions ?? []}
+        onChange={(values) => onChange({ ...test, values })}
+      />
+    );
+  }
+  return (
+    <TextInput
+      size="xs"
+      w={170}
+      aria-label="Value"
+      placeholder={test.type === "version" ? "4.12" : "value"}
+      value={test.value}
+      onChange={(event) => onChange({ ...test, value: event.currentTarget.value })}
+    />
+  );
+}
+
+function Values({ test, onChange, ...rest }: Props) {
+  switch (test.type) {
+    case "any":
+    case "boolean":
+      return null;
+    case "text":
+    case "version":
+      return <TextValue {...rest} test={test} onChange={onChange} />;
+    case "number": {
+      if (test.op === "between") {
+        const [low, high] = test.values;
+        return (
+          <>
+            <NumberField
+              label="From"
+              value={low}
+              onChange={(next) => onChange({ ...test, values: [next, high] })}
+            />
+            and
+            <NumberField
+              label="To"
+              value={high}
+              onChange={(next) => onChange({ ...test, values: [low, next] })}
+            />
+          </>
+        );
+      }
+      return "value" in test ? (
+        <NumberField label="Value" value={test.value} onChange={(value) => onChange({ ...test, value })} />
+      ) : (
+        test.values.join(", ")
+      );
+    }
+    case "date": {
+      if (test.op === "between") {
+        const [first, last] = test.values;
+        return (
+          <>
+            <DayField
+              label="First day"
+              value={first}
+              onChange={(next) => onChange({ ...test, values: [next, last] })}
+            />
+            and
+            <DayField
+              label="Last day"
+              value={last}
+              onChange={(next) => onChange({ ...test, values: [first, next] })}
+            />
+          </>
+        );
+      }
+      return typeof test.value === "string" ? (
+        <DayField
+          label="Day"
+          value={test.value}
+          onChange={(value) => onChange({ ...test, value } as DraftTest)}
+        />
+      ) : (
+        <SpanFields span={test.value} onChange={(value) => onChange({ ...test, value } as DraftTest)} />
+      );
+    }
+  }
+}
+
+/** What is asked of a value: the comparison, and what it is compared with. */
+export function TestFields(props: Props) {
+  const { test, types, onChange } = props;
+  return (
+    <>
+      <Select
+        size="xs"
+        w={150}
+        aria-label="Comparison"
+        allowDeselect={false}
+        data={testGroups(types)}
+        value={choiceOf(test)}
+        onChange={(choice) => choice && onChange(testOf(choice, test))}
+        comboboxProps={{ width: 190, position: "bottom-start" }}
+      />
+      <Values {...props} />
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Db } from "../db/client.ts";
+import type { LogWindow } from "./log.ts";
+
+/** Parts of a context that tell something of the person and not of the one event. */
+const parts = ["app", "device", "library", "locale", "location", "network", "os", "timezone"];
+
+/** How much older than the newest event the time of a part may be: saying each event's would write a row for each. */
+const SLACK_MS = 3_600_000;
+
+/** Keeps of each part the newest that a window's events came with, for those of whom something became different. */
+export async function learnContexts(db: Db, workspaceId: string, window: LogWindow): Promise<void> {
+  await db.sql(
+    `with newest as (
+       select distinct on (e.person_id, k.key) e.person_id, k.key, k.value,
+         (extract(epoch from e."timestamp") * 1000)::bigint as ms
+       from events e cross join lateral jsonb_each(e.context) k
+       where e.workspace_id = $1::uuid and e.tx >= $2::bigint and e.tx < $3::bigint and k.key = any($4::text[])
+         and k.value not in ('null'::jsonb, '{}'::jsonb, '""'::jsonb)
+       order by e.person_id, k.key, e."timestamp" desc, e.seq desc),
+     told as (
+       select n.person_id, n.key, n.value, n.ms from newest n
+       left join person_contexts c on c.workspace_id = $1::uuid and c.person_id = n.person_id
+       where n.ms > coalesce((c.times ->> n.key)::bigint, 0)
+         and (c.context -> n.key is distinct from n.value or n.ms > (c.times ->> n.key)::bigint + ${SLACK_MS})),
+     changed as (
+       select person_id, jsonb_object_agg(key, value) as context, jsonb_object_agg(key, ms) as times
+       from told group by person_id)
+     insert into person_contexts as c (workspace_id, person_id, context, times)
+     select $1::uuid, person_id, context, times from changed order by person_id
+     on conflict (workspace_id, person_id) do update set context = c.context || excluded.context,
+       times = c.times || excluded.times
+     returning 1`,
+    [workspaceId, String(window.fromTx), String(window.toTx), parts],
+  );
+}

@@ -1,0 +1,23 @@
+import type { Handlers } from "../api/operation.ts";
+import type { segmentOperations } from "./operations.ts";
+import { archiveSegment } from "./verbs/archive-segment.ts";
+import { checkPerson } from "./verbs/check-person.ts";
+import { createSegment } from "./verbs/create-segment.ts";
+import { duplicateSegment } from "./verbs/duplicate-segment.ts";
+import { getSegment } from "./verbs/get-segment.ts";
+import { listSegments } from "./verbs/list-segments.ts";
+import { readReach } from "./verbs/read-reach.ts";
+import { restoreSegment } from "./verbs/restore-segment.ts";
+import { updateSegment } from "./verbs/update-segment.ts";
+
+export const segmentHandlers: Handlers<typeof segmentOperations> = {
+  "segments.create": createSegment,
+  "segments.list": listSegments,
+  "segments.get": getSegment,
+  "segments.update": updateSegment,
+  "segments.duplicate": duplicateSegment,
+  "segments.archive": archiveSegment,
+  "segments.restore": restoreSegment,
+  "segments.reach": readReach,
+  "segments.check": checkPerson,
+};

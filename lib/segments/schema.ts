@@ -1,0 +1,107 @@
+import { z } from "zod";
+import { line } from "../access/fields.ts";
+import { instant, pageInput, pageOf } from "../api/paging.ts";
+import { channels, definition } from "./definition.ts";
+
+const id = z.uuid();
+const segmentName = line("a name", 120);
+const description = z
+  .string()
+  .trim()
+  .max(500, "At most 500 characters")
+  .refine((text) => !/[\0\p{Cs}]/u.test(text), "Use plain text");
+const labels = z.array(line("a label", 40)).max(10, "At most 10 labels");
+
+export const segmentOf = z.object({ id });
+export type SegmentOf = z.output<typeof segmentOf>;
+
+export const createSegment = z.object({
+  name: segmentName.describe("Unique in the workspace, whatever its case"),
+  description: description.default(""),
+  labels: labels.default([]),
+  definition,
+});
+export type CreateSegment = z.output<typeof createSegment>;
+
+export const updateSegment = z.object({
+  id,
+  name: segmentName.optional(),
+  description: description.optional(),
+  labels: labels.optional(),
+  definition: definition.optional(),
+});
+export type UpdateSegment = z.output<typeof updateSegment>;
+
+export const listSegments = z.object({
+  search: z.string().trim().max(120).default("").describe("Part of the name or a label"),
+  state: z.enum(["active", "archived"]).default("active"),
+  ...pageInput,
+});
+export type ListSegments = z.output<typeof listSegments>;
+
+export const segmentRow = z.object({
+  id,
+  name: z.string(),
+  description: z.string(),
+  labels: z.array(z.string()),
+  createdBy: z.string(),
+  createdAt: instant,
+  changedAt: instant,
+  archivedAt: instant.nullable(),
+});
+export type SegmentRow = z.output<typeof segmentRow>;
+export const segmentPage = pageOf(segmentRow);
+export const segmentView = segmentRow.extend({
+  definition: definition
+    .nullable()
+    .describe("null where another version of Junction saved what this one cannot read"),
+});
+export type SegmentView = z.output<typeof segmentView>;
+
+/** What is asked while somebody builds: nothing of it is kept. */
+export const reachOf = z.object({ definition });
+export type ReachOf = z.output<typeof reachOf>;
+export const reachView = z.object({
+  people: z.number().describe("Who are meant at this moment"),
+  of: z.number().describe("All people of the workspace"),
+  reachable: z
+    .record(z.enum(channels), z.number())
+    .describe("Of those, who can be reached on a channel and did not unsubscribe"),
+  conditions: z
+    .array(z.array(z.number()))
+    .describe("By group: how many people meet each condition on its own"),
+  sample: z.array(
+    z.object({
+      id,
+      name: z.string().nullable(),
+      userId: z.string().nullable(),
+      email: z.string().nullable(),
+    }),
+  ),
+});
+export type ReachView = z.output<typeof reachView>;
+
+export const checkPerson = z.object({ definition, personId: id });
+export type CheckPerson = z.output<typeof checkPerson>;
+export const conditionCheck = z.object({
+  verdict: z
+    .enum(["met", "not_met", "unknown"])
+    .describe("`unknown`: nothing is known that it asks for; it counts as not met"),
+  seen: z.json().nullable().describe("The value that was looked at"),
+  count: z.number().nullable().describe("Of events: how many it speaks of"),
+  first: instant.nullable(),
+  last: instant.nullable(),
+});
+export type ConditionCheck = z.output<typeof conditionCheck>;
+export const checkView = z.object({
+  meant: z.boolean(),
+  at: instant.describe("The moment that was judged"),
+  groups: z.array(
+    z.object({
+      met: z.boolean(),
+      constant: z.boolean().nullable().describe("Whether one value makes all events true; null: not asked"),
+      conditions: z.array(conditionCheck),
+    }),
+  ),
+});
+export type CheckView = z.output<typeof checkView>;

@@ -1,0 +1,40 @@
+import type { Ctx } from "../context.ts";
+import type { Definition } from "./definition.ts";
+import { zoneOfWorkspace } from "./reach-store.ts";
+import { referredSegments } from "./references.ts";
+import { definitionPeople } from "./sql/definition-sql.ts";
+import { type Scope, sqlValues } from "./sql/sql-values.ts";
+
+/** Members of an audience by whatever they are known by there. */
+const audienceMembers = (workspace: string, audience: string): string =>
+  `select i.person_id from audience_members m
+   join audiences a on a.workspace_id = m.workspace_id and a.id = m.audience_id
+   join identifiers i on i.workspace_id = m.workspace_id and i.kind = a.identifier and i.value = m.identity
+   where m.workspace_id = ${workspace} and m.audience_id = ${audience} and m.present`;
+
+/** What compiles a definition for the caller's workspace at this moment. `$1` is the workspace. Throws as `referredSegments`. */
+export async function scopeOf(
+  ctx: Ctx,
+  definition: Definition,
+  only: string[] | null = null,
+): Promise<Scope> {
+  const segments = await referredSegments(ctx, definition);
+  const values = sqlValues([ctx.workspaceId]);
+  const scope: Scope = {
+    values,
+    moment: { now: ctx.clock.now(), zone: await zoneOfWorkspace(ctx.db, ctx.workspaceId) },
+    workspace: "$1::uuid",
+    only: only && values.add(only, "uuid[]"),
+    members: (kind, id) => {
+      if (kind === "audience") {
+        return audienceMembers("$1::uuid", values.add(id, "uuid"));
+      }
+      const inner = segments.get(id);
+      if (!inner) {
+        throw new Error(`The definition of segment ${id} was not loaded.`);
+      }
+      return definitionPeople(inner, scope);
+    },
+  };
+  return scope;
+}

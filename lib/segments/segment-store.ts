@@ -1,0 +1,130 @@
+import type { Db } from "../db/client.ts";
+import { Prisma } from "../db/generated/client.ts";
+import { likeLiteral } from "../db/like.ts";
+import { Fault } from "../kernel/fault.ts";
+import type { Json } from "../kernel/json.ts";
+
+export type SegmentRecord = {
+  id: string;
+  name: string;
+  description: string;
+  labels: string[];
+  definition: Json;
+  createdBy: string;
+  createdAt: Date;
+  changedAt: Date;
+  archivedAt: Date | null;
+};
+
+const columns = `s.id, s.name, s.description, s.labels, s.definition, s.created_by as "createdBy",
+  s.created_at as "createdAt", s.changed_at as "changedAt", s.archived_at as "archivedAt"`;
+
+/** Of these ids, those that the workspace has. */
+export async function segmentsById(db: Db, workspaceId: string, ids: string[]): Promise<SegmentRecord[]> {
+  return db.sql<SegmentRecord>(
+    `select ${columns} from segments s where s.workspace_id = $1::uuid and s.id = any($2::uuid[])`,
+    [workspaceId, ids],
+  );
+}
+
+/** Keeps everybody else from changing a segment until the transaction ends. */
+export async function lockSegment(db: Db, workspaceId: string, id: string): Promise<void> {
+  await db.sql(`select 1 from segments where workspace_id = $1::uuid and id = $2::uuid for update`, [
+    workspaceId,
+    id,
+  ]);
+}
+
+/** Newest first, after the id of the last one seen; ids are in the order of their making. */
+export async function listSegmentRows(
+  db: Db,
+  workspaceId: string,
+  filter: { search: string; state: "active" | "archived" },
+  page: { after: string | null; limit: number },
+): Promise<SegmentRecord[]> {
+  return db.sql<SegmentRecord>(
+    `select ${columns} from segments s where s.workspace_id = $1::uuid and (s.archived_at is not null) = $2::boolean
+       and ($3::text = '' or lower(s.name) like $4 or exists (select 1 from unnest(s.labels) l where lower(l) like $4))
+       and ($5::uuid is null or s.id < $5::uuid)
+     order by s.id desc limit $6::int`,
+    [
+      workspaceId,
+      filter.state === "archived",
+      filter.search,
+      `%${likeLiteral(filter.search.toLowerCase())}%`,
+      page.after,
+      page.limit,
+    ],
+  );
+}
+
+/** Segments that are not archived and speak of this one. */
+export async function segmentsThatUse(
+  db: Db,
+  workspaceId: string,
+  id: string,
+): Promise<{ id: string; name: string }[]> {
+  return db.sql<{ id: string; name: string }>(
+    `select s.id, s.name from segments s where s.workspace_id = $1::uuid and s.archived_at is null and s.id <> $2::uuid
+       and s.definition @? $3::jsonpath order by s.name, s.id limit 100`,
+    [workspaceId, id, `$.groups[*].conditions[*].segmentId ? (@ == ${JSON.stringify(id)})`],
+  );
+}
+
+async function withUniqueName<T>(name: string | undefined, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") {
+      const message = `There is a segment named "${name}" already. Choose another name.`;
+      throw new Fault("conflict", message, {
+        cause: error,
+        problems: [{ path: "name", field: "name", message }],
+      });
+    }
+    throw error;
+  }
+}
+
+export async function insertSegment(db: Db, workspaceId: string, segment: SegmentRecord): Promise<void> {
+  await withUniqueName(segment.name, () =>
+    db.prisma.segment.create({
+      data: { workspaceId, ...segment, definition: segment.definition as Prisma.InputJsonValue },
+    }),
+  );
+}
+
+export type SegmentChange = Partial<
+  Pick<SegmentRecord, "name" | "description" | "labels" | "definition" | "changedAt" | "archivedAt">
+>;
+
+export async function changeSegment(
+  db: Db,
+  workspaceId: string,
+  id: string,
+  change: SegmentChange,
+): Promise<void> {
+  const { definition, ...rest } = change;
+  await withUniqueName(change.name, () =>
+    db.prisma.segment.update({
+      where: { workspaceId_id: { workspaceId, id } },
+      data: { ...rest, ...(definition !== undefined && { definition: definition as Prisma.InputJsonValue }) },
+    }),
+  );
+}
+
+const NAME_CHARS = 120;
+
+/** "… (copy)", or with the first number that no segment has. */
+export async function freeName(db: Db, workspaceId: string, name: string): Promise<string> {
+  const numbered = (ending: string) => `${name.slice(0, NAME_CHARS - ending.length)}${ending}`;
+  const names = Array.from({ length: 200 }, (_, at) => numbered(at === 0 ? " (copy)" : ` (copy ${at + 1})`));
+  const rows = await db.sql<{ name: string }>(
+    `select n.name from unnest($2::text[]) with ordinality as n(name, place)
+     where not exists (select 1 from segments s where s.workspace_id = $1::uuid and s.archived_at is null
+       and lower(s.name) = lower(n.name))
+     order by n.place limit 1`,
+    [workspaceId, names],
+  );
+  return rows[0]?.name ?? name;
+}

@@ -1,0 +1,28 @@
+import type { DidCondition, PropertyPath } from "../definition.ts";
+import { amountTest } from "./did-sql.ts";
+import { eventConditions, inPeriod } from "./event-rows.ts";
+import { elementsOf, valueAt } from "./property-sql.ts";
+import type { Scope } from "./sql-values.ts";
+
+/** Each person with each value of the property for which the events' count is as asked. */
+function pairs(did: DidCondition, path: PropertyPath, scope: Scope): string {
+  const json = valueAt("e.properties", path, scope.values);
+  const rows = [...eventConditions(did, scope), ...inPeriod("e.timestamp", did.when, scope)].join(" and ");
+  const { measure } = did;
+  const having =
+    measure.of === "count"
+      ? ` having ${amountTest("count(distinct (e.tx, e.seq))", measure.is, scope.values)}`
+      : "";
+  return `select e.person_id, x.value from events e cross join lateral ${elementsOf(json)} as x(value)
+    where ${rows} group by 1, 2${having}`;
+}
+
+/**
+ * A query of the ids of those for whom one value of a property makes all conditions true: done with it where they say
+ * done, not done with it where they say not done.
+ */
+export function constantPeople(dids: DidCondition[], path: PropertyPath, scope: Scope): string {
+  const done = dids.filter(({ not }) => !not).map((did) => `(${pairs(did, path, scope)})`);
+  const undone = dids.filter(({ not }) => not).map((did) => `except (${pairs(did, path, scope)})`);
+  return `select c.person_id from (${done.join(" intersect ")} ${undone.join(" ")}) c(person_id, value)`;
+}

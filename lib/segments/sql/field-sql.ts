@@ -1,0 +1,96 @@
+import type { ReachChannel } from "../definition.ts";
+import type { PersonFieldKey } from "../person-fields.ts";
+import type { ValueTest } from "../value-test.ts";
+import { jsonTest, momentTest } from "./json-test.ts";
+import type { Scope } from "./sql-values.ts";
+
+const trait = (key: string): string => `p.properties -> '${key}'`;
+const came = (...path: string[]): string => `c.context #> '{${path.join(",")}}'`;
+const firstOf = (...sources: string[]): string =>
+  `coalesce(${sources.map((each) => `nullif(${each}, 'null'::jsonb)`).join(", ")})`;
+const lowered = (json: string): string => `lower(${json} #>> '{}')`;
+
+/** Columns of people (`p`) and of the newest context of their events (`c`) by field; what they say themselves goes first. */
+const sources: Record<PersonFieldKey, (now: () => string, zone: () => string) => string> = {
+  user_id: () => "to_jsonb(p.user_id)",
+  email: () => "to_jsonb(p.email)",
+  phone: () => "to_jsonb(p.phone)",
+  name: () => "to_jsonb(p.name)",
+  first_seen: () => "p.first_seen",
+  last_seen: () => "p.last_seen",
+  age: (now, zone) => {
+    const here = zone();
+    return `coalesce(${trait("age")}, (
+      select to_jsonb(extract(year from age(${now()} at time zone ${here}, b.at at time zone ${here})))
+      from junction_moments(${firstOf(trait("birthday"), trait("dob"))}, ${here}) b(at) where b.at is not null limit 1))`;
+  },
+  // "F", "female" and "Female" are one answer (contracts §7.3).
+  gender: () => {
+    const said = lowered(trait("gender"));
+    return `to_jsonb(case left(${said}, 1) when 'f' then 'female' when 'm' then 'male' else ${said} end)`;
+  },
+  // "en-US" and "en_GB" are English.
+  language: () => {
+    const said = lowered(firstOf(trait("language"), trait("locale"), came("locale")));
+    return `to_jsonb(regexp_replace(${said}, '^([a-z]{2,3})[-_].*$', '\\1'))`;
+  },
+  country: () =>
+    firstOf(trait("country"), "p.properties #> '{address,country}'", came("location", "country")),
+  region: () =>
+    firstOf(trait("state"), trait("region"), "p.properties #> '{address,state}'", came("location", "region")),
+  city: () => firstOf(trait("city"), "p.properties #> '{address,city}'", came("location", "city")),
+  time_zone: () => firstOf(trait("timezone"), came("timezone")),
+  os: () => came("os", "name"),
+  os_version: () => came("os", "version"),
+  device_type: () => came("device", "type"),
+  device_make: () => came("device", "manufacturer"),
+  device_model: () => came("device", "model"),
+  carrier: () => came("network", "carrier"),
+  app_version: () => came("app", "version"),
+  sdk_version: () => came("library", "version"),
+};
+
+const addresses: Record<ReachChannel, string> = {
+  email: "nullif(p.email, '') is not null",
+  sms: "nullif(p.phone, '') is not null",
+  whatsapp: "nullif(p.phone, '') is not null",
+  push: "nullif(c.context #>> '{device,token}', '') is not null",
+};
+
+/** The person's own property that says so when it is false (contracts §7.3). */
+const flags: Record<ReachChannel, string> = {
+  email: "MSG-email",
+  sms: "MSG-sms",
+  whatsapp: "MSG-whatsapp",
+  push: "MSG-push",
+};
+
+export const isReachable = (channel: ReachChannel): string => `(${addresses[channel]})`;
+
+export const isUnsubscribed = (channel: ReachChannel): string =>
+  `coalesce(lower(p.properties ->> '${flags[channel]}') = 'false', false)`;
+
+function sourceOf(field: PersonFieldKey, { values, moment }: Scope): string {
+  return sources[field](
+    () => values.add(moment.now.toISOString(), "timestamptz"),
+    () => values.add(moment.zone, "text"),
+  );
+}
+
+const isMoment = (field: PersonFieldKey): boolean => field === "first_seen" || field === "last_seen";
+
+/** What is known of a person, as a jsonb of SQL. */
+export function fieldValue(field: PersonFieldKey, scope: Scope): string {
+  const source = sourceOf(field, scope);
+  return isMoment(field) ? `to_jsonb(${source})` : `(${source})`;
+}
+
+/** Whether what is known of a person meets a test: true or false, never null. */
+export function fieldTest(field: PersonFieldKey, test: ValueTest, scope: Scope): string {
+  if (isMoment(field)) {
+    return test.type === "date"
+      ? momentTest(sourceOf(field, scope), test, scope.moment, scope.values)
+      : String(test.type === "any" && test.op === "is_set");
+  }
+  return jsonTest(fieldValue(field, scope), test, scope.moment, scope.values);
+}

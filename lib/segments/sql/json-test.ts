@@ -1,0 +1,155 @@
+import type { ValueTest } from "../value-test.ts";
+import { dayEdges, spanEdges } from "./date-edges.ts";
+import type { Moment, SqlValues } from "./sql-values.ts";
+
+type Of<Type extends ValueTest["type"]> = Extract<ValueTest, { type: Type }>;
+
+/** A test and whether the statement says its denial. */
+type Asked = { sql: string; denied: boolean };
+
+/** Text in a jsonpath is written as in JSON. */
+const quoted = (value: string): string => JSON.stringify(value);
+const literally = (value: string): string => value.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+
+/**
+ * Whether one of a value's elements, or the value itself, is of a type and passes a filter of jsonpath, which looks into
+ * the elements' elements too unless their type is asked.
+ */
+function anyPasses(
+  json: string,
+  type: "string" | "number" | "boolean",
+  filter: string,
+  values: SqlValues,
+): string {
+  return `${json} @? ${values.add(`$ ? (@.type() == "${type}" && (${filter}))`, "jsonpath")}`;
+}
+
+function textAsked(json: string, test: Of<"text">, values: SqlValues): Asked {
+  // Keys of an object would count as its elements.
+  const elements = (operator: string, list: string) =>
+    `(jsonb_typeof(${json}) <> 'object' and ${json} ${operator} ${list})`;
+  const matches = (pattern: string) =>
+    anyPasses(json, "string", `@ like_regex ${quoted(pattern)} flag "i"`, values);
+  switch (test.op) {
+    case "equals":
+    case "not_equals":
+      return { sql: elements("?", values.add(test.value, "text")), denied: test.op === "not_equals" };
+    case "any_of":
+    case "none_of":
+      return { sql: elements("?|", values.add(test.values, "text[]")), denied: test.op === "none_of" };
+    case "all_of":
+      return { sql: elements("?&", values.add(test.values, "text[]")), denied: false };
+    case "contains":
+    case "does_not_contain":
+      return { sql: matches(literally(test.value)), denied: test.op === "does_not_contain" };
+    case "starts_with":
+      return { sql: matches(`^${literally(test.value)}`), denied: false };
+    case "ends_with":
+      return { sql: matches(`${literally(test.value)}$`), denied: false };
+  }
+}
+
+const comparisons = {
+  equals: "==",
+  not_equals: "==",
+  greater_than: ">",
+  greater_than_equals: ">=",
+  less_than: "<",
+  less_than_equals: "<=",
+} as const;
+
+function numberAsked(json: string, test: Of<"number">, values: SqlValues): Asked {
+  const passes = (filter: string) => anyPasses(json, "number", filter, values);
+  switch (test.op) {
+    case "between":
+      return { sql: passes(`@ >= ${test.values[0]} && @ <= ${test.values[1]}`), denied: false };
+    case "any_of":
+    case "none_of":
+      return {
+        sql: passes(test.values.map((value) => `@ == ${value}`).join(" || ")),
+        denied: test.op === "none_of",
+      };
+    case "all_of":
+      return { sql: test.values.map((value) => passes(`@ == ${value}`)).join(" and "), denied: false };
+    default:
+      return { sql: passes(`@ ${comparisons[test.op]} ${test.value}`), denied: test.op === "not_equals" };
+  }
+}
+
+/** The moments that a test of dates takes, from (inclusive) to (exclusive); null: without an edge. */
+function edgesOf(test: Of<"date">, moment: Moment): { from: Date | null; to: Date | null } {
+  switch (test.op) {
+    case "on":
+      return dayEdges(test.value, test.value, moment.zone);
+    case "between":
+      return dayEdges(test.values[0], test.values[1], moment.zone);
+    case "before":
+      return { from: null, to: dayEdges(test.value, test.value, moment.zone).from };
+    case "after":
+      return { from: dayEdges(test.value, test.value, moment.zone).to, to: null };
+    case "in_last":
+    case "in_next":
+    case "before_last":
+      return spanEdges(test.op, test.value, moment);
+  }
+}
+
+/** Whether a moment (of SQL) lies where a test of dates wants it. Null where the moment is. */
+export function momentTest(expression: string, test: Of<"date">, moment: Moment, values: SqlValues): string {
+  const { from, to } = edgesOf(test, moment);
+  const parts = [
+    ...(from ? [`${expression} >= ${values.add(from.toISOString(), "timestamptz")}`] : []),
+    ...(to ? [`${expression} < ${values.add(to.toISOString(), "timestamptz")}`] : []),
+  ];
+  return `(${parts.join(" and ")})`;
+}
+
+function dateAsked(json: string, test: Of<"date">, moment: Moment, values: SqlValues): Asked {
+  const zone = values.add(moment.zone, "text");
+  const inside = momentTest("x.at", test, moment, values);
+  return {
+    sql: `exists (select 1 from junction_moments(${json}, ${zone}) as x(at) where ${inside})`,
+    denied: false,
+  };
+}
+
+/** 10.0 is 10: zeros at the end say nothing, here as in junction_version. */
+function versionParts(version: string): string[] {
+  return version.replace(/(\.0+)+$/, "").split(".");
+}
+
+function versionAsked(json: string, test: Of<"version">, values: SqlValues): Asked {
+  const own = `junction_version(${json})`;
+  const other = values.add(versionParts(test.value), "bigint[]");
+  const operator = comparisons[test.op].replace("==", "=");
+  return { sql: `${own} ${operator} ${other}`, denied: false };
+}
+
+function asked(json: string, test: ValueTest, moment: Moment, values: SqlValues): Asked {
+  switch (test.type) {
+    case "any":
+      return {
+        sql: `${json} not in ('null'::jsonb, '""'::jsonb, '[]'::jsonb)`,
+        denied: test.op === "is_not_set",
+      };
+    case "text":
+      return textAsked(json, test, values);
+    case "number":
+      return numberAsked(json, test, values);
+    case "boolean":
+      return {
+        sql: anyPasses(json, "boolean", `@ == ${test.value}`, values),
+        denied: test.op === "not_equals",
+      };
+    case "date":
+      return dateAsked(json, test, moment, values);
+    case "version":
+      return versionAsked(json, test, values);
+  }
+}
+
+/** Whether a value (a jsonb of SQL) meets a test: true or false, never null. */
+export function jsonTest(json: string, test: ValueTest, moment: Moment, values: SqlValues): string {
+  const { sql, denied } = asked(json, test, moment, values);
+  return denied ? `not coalesce(${sql}, false)` : `coalesce(${sql}, false)`;
+}

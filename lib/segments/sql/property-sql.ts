@@ -1,0 +1,21 @@
+import type { PropertyPath } from "../definition.ts";
+import type { SqlValues } from "./sql-values.ts";
+
+const key = (name: string): string => `.${JSON.stringify(name)}`;
+
+/**
+ * The value at a path of a document as jsonb. Deeper than one key it is the list of all that is found there, through
+ * whatever lists stand on the way: any one item of an order counts.
+ */
+export function valueAt(document: string, path: PropertyPath, values: SqlValues): string {
+  const [first, ...rest] = path;
+  return rest.length === 0
+    ? `(${document} -> ${values.add(first, "text")})`
+    : `jsonb_path_query_array(${document}, ${values.add(`$${path.map(key).join("")}[*]`, "jsonpath")})`;
+}
+
+/** The single values in a value: a list's elements, else itself; none where it is missing. Rows of one column, `value`. */
+export function elementsOf(json: string): string {
+  return `jsonb_array_elements(case when jsonb_typeof(${json}) = 'array' then ${json}
+    when jsonb_typeof(${json}) <> 'null' then jsonb_build_array(${json}) else '[]'::jsonb end)`;
+}

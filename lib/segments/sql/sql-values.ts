@@ -1,0 +1,29 @@
+/** Values of one statement; each gets its `$n`. */
+export type SqlValues = {
+  /** The text that stands for a value of a type in the statement. */
+  add(value: unknown, type: string): string;
+  readonly all: unknown[];
+};
+
+export function sqlValues(first: unknown[] = []): SqlValues {
+  const all = [...first];
+  return {
+    all,
+    add: (value, type) => `$${all.push(value)}::${type}`,
+  };
+}
+
+/** What a definition is judged by: the moment, and whose calendar. */
+export type Moment = { now: Date; zone: string };
+
+/** What a condition is compiled for. */
+export type Scope = {
+  values: SqlValues;
+  moment: Moment;
+  /** The workspace's id in SQL. */
+  workspace: string;
+  /** A uuid[] of SQL: nobody else is looked at; null: everybody. */
+  only: string | null;
+  /** Whom another segment or an audience holds: a query of their ids. */
+  members(kind: "segment" | "audience", id: string): string;
+};

@@ -1,0 +1,323 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { JsonObject } from "../../kernel/json.ts";
+import { testDatabase } from "../../testing/database.ts";
+import { type IngestGround, ingestGround, sender } from "../../testing/ingest.ts";
+import { type Condition, type Definition, definition } from "../definition.ts";
+import { definitionPeople } from "../sql/definition-sql.ts";
+import { type Scope, sqlValues } from "../sql/sql-values.ts";
+
+const database = testDatabase();
+/** Noon of the second day after Berlin put its clocks forward. */
+const now = new Date("2026-03-31T10:00:00.000Z");
+let ground: IngestGround;
+
+type Done = [event: string, timestamp: string, properties?: JsonObject];
+const people: Record<string, { traits?: JsonObject; did?: Done[]; pages?: Done[] }> = {
+  ada: {
+    traits: {
+      plan: "gold",
+      gender: "F",
+      locale: "en-US",
+      country: "US",
+      tags: ["vip", "beta"],
+      email: "ada@example.com",
+    },
+    did: [
+      ["Product Viewed", "2026-03-30T10:30:00Z", { product_id: "P1", category: "Shoes", price: 50 }],
+      ["Product Viewed", "2026-03-31T09:00:00Z", { product_id: "P2", category: "Shirts", price: 20 }],
+      [
+        "Order Completed",
+        "2026-03-31T09:30:00Z",
+        {
+          revenue: 70,
+          products: [
+            { product_id: "P2", category: "Shirts" },
+            { product_id: "P9", category: "Hats" },
+          ],
+        },
+      ],
+    ],
+  },
+  ben: {
+    traits: {
+      plan: "Gold",
+      gender: "male",
+      locale: "en_GB",
+      country: "GB",
+      "MSG-email": false,
+      email: "ben@example.com",
+    },
+    did: [
+      ["Product Viewed", "2026-03-28T23:30:00Z", { product_id: "P1", category: "Shoes", price: "dear" }],
+      ["Product Viewed", "2026-03-10T08:00:00Z", { product_id: "P1", category: "Shoes", price: 30 }],
+      [
+        "Order Completed",
+        "2026-01-05T12:00:00Z",
+        { revenue: 10, products: [{ product_id: "P1", category: "Shoes" }] },
+      ],
+    ],
+  },
+  cleo: {
+    traits: { plan: null, gender: "female", locale: "de-DE", phone: "+491700000" },
+    pages: [["Pricing", "2026-03-31T08:00:00Z"]],
+  },
+  dan: {
+    did: [
+      ["Product Viewed", "2026-03-31T09:59:00Z", { product_id: "P3" }],
+      ["Sale Opened", "2026-03-31T09:59:30Z"],
+    ],
+  },
+  eve: { traits: { plan: "silver" } },
+};
+
+beforeAll(async () => {
+  ground = await ingestGround(database.db);
+  const send = sender(ground.ctx, ground.key);
+  const batch = Object.entries(people).flatMap(([userId, { traits, did = [], pages = [] }]) => [
+    { type: "identify", userId, traits: traits ?? {}, timestamp: "2026-01-01T00:00:00Z" },
+    ...did.map(([event, timestamp, properties]) => ({ type: "track", userId, event, timestamp, properties })),
+    ...pages.map(([name, timestamp, properties]) => ({ type: "page", userId, name, timestamp, properties })),
+  ]);
+  const answer = await send("batch", { batch });
+  expect(answer.status).toBe(200);
+});
+
+/** Ids of users whom a definition means, in order. */
+async function meant(input: unknown, only: string[] | null = null): Promise<string[]> {
+  const values = sqlValues([ground.workspaceId]);
+  const scope: Scope = {
+    values,
+    moment: { now, zone: "Europe/Berlin" },
+    workspace: "$1::uuid",
+    only: only && values.add(only, "uuid[]"),
+    members: (_, id) =>
+      `select p.id from people p where p.workspace_id = $1::uuid and p.user_id = ${values.add(id, "text")}`,
+  };
+  const query = definitionPeople(definition.parse(input) as Definition, scope);
+  const rows = await database.db.sql<{ user_id: string; id: string }>(
+    `select user_id, id from people where id in (${query}) order by user_id`,
+    values.all,
+  );
+  if (only === null) {
+    // Asked about one at a time the same ones are meant.
+    const all = await database.db.sql<{ user_id: string; id: string }>(
+      "select user_id, id from people where workspace_id = $1::uuid order by user_id",
+      [ground.workspaceId],
+    );
+    const singly: string[] = [];
+    for (const { id } of all) {
+      singly.push(...(await meant(input, [id])));
+    }
+    expect(singly).toEqual(rows.map((row) => row.user_id));
+  }
+  return rows.map((row) => row.user_id);
+}
+
+const everybody = Object.keys(people);
+const one = (condition: object): object => ({ groups: [{ conditions: [condition] }] });
+const text = (op: string, value: string) => ({ type: "text", op, value });
+const did = (event: string, more: object = {}) => ({ kind: "did", events: [{ name: event }], ...more });
+const shoes = { path: ["category"], test: text("equals", "Shoes") };
+const count = (op: string, value: number) => ({ of: "count", is: { op, value } });
+
+describe("who", () => {
+  it.each<[string, object, string[]]>([
+    ["a property", { kind: "property", path: ["plan"], test: text("equals", "gold") }, ["ada"]],
+    [
+      "its denial takes those without it",
+      { kind: "property", path: ["plan"], test: text("not_equals", "gold") },
+      ["ben", "cleo", "dan", "eve"],
+    ],
+    [
+      "not of a condition is everybody else",
+      { kind: "property", not: true, path: ["plan"], test: text("contains", "gold") },
+      ["cleo", "dan", "eve"],
+    ],
+    ["one of several values", { kind: "property", path: ["tags"], test: text("equals", "vip") }, ["ada"]],
+    [
+      "gender as it is spelt",
+      { kind: "field", field: "gender", test: text("equals", "female") },
+      ["ada", "cleo"],
+    ],
+    [
+      "language whatever the country",
+      { kind: "field", field: "language", test: text("equals", "en") },
+      ["ada", "ben"],
+    ],
+    ["an e-mail address", { kind: "reachable", channel: "email" }, ["ada", "ben"]],
+    ["a telephone", { kind: "reachable", channel: "sms" }, ["cleo"]],
+    ["unsubscribed", { kind: "unsubscribed", channel: "email" }, ["ben"]],
+    ["in another segment", { kind: "segment", segmentId: "01a2136a-bbd6-744e-a70a-0f2fa5aafa56" }, []],
+  ])("%s", async (_, condition, expected) => {
+    expect(await meant(one(condition))).toEqual(expected);
+  });
+});
+
+describe("did", () => {
+  it.each<[string, object, string[]]>([
+    ["an event", did("Product Viewed"), ["ada", "ben", "dan"]],
+    ["not an event", did("Product Viewed", { not: true }), ["cleo", "eve"]],
+    [
+      "any of several",
+      { kind: "did", events: [{ name: "Sale Opened" }, { name: "Pricing", type: "page" }] },
+      ["cleo", "dan"],
+    ],
+    ["a page of any name", { kind: "did", events: [{ name: null, type: "page" }] }, ["cleo"]],
+    ["with a property", did("Product Viewed", { where: [shoes] }), ["ada", "ben"]],
+    [
+      "with a property of any item",
+      did("Order Completed", { where: [{ path: ["products", "category"], test: text("equals", "Hats") }] }),
+      ["ada"],
+    ],
+    ["so often", did("Product Viewed", { measure: count("greater_than_equals", 2) }), ["ada", "ben"]],
+    ["less often, but at least once", did("Product Viewed", { measure: count("less_than", 2) }), ["dan"]],
+    [
+      "a sum in which what is no number counts 0",
+      did("Product Viewed", {
+        measure: { of: "sum", path: ["price"], is: { op: "between", values: [30, 70] } },
+      }),
+      ["ada", "ben"],
+    ],
+    [
+      "an average in which what is missing counts 0",
+      did("Product Viewed", {
+        measure: { of: "average", path: ["price"], is: { op: "less_than", value: 16 } },
+      }),
+      ["ben", "dan"],
+    ],
+    [
+      "different values",
+      did("Product Viewed", {
+        measure: { of: "distinct", path: ["product_id"], is: { op: "equals", value: 1 } },
+      }),
+      ["ben", "dan"],
+    ],
+    [
+      "the first time in a period",
+      did("Product Viewed", {
+        measure: { of: "first" },
+        when: { kind: "days", from: "2026-03-30", to: "2026-03-31" },
+      }),
+      ["ada", "dan"],
+    ],
+    [
+      "the last time in a period",
+      did("Product Viewed", {
+        measure: { of: "last" },
+        when: { kind: "days", from: "2026-03-29", to: "2026-03-30" },
+      }),
+      ["ben"],
+    ],
+    [
+      "mostly, a value",
+      did("Product Viewed", {
+        measure: { of: "mostly", path: ["category"], test: text("equals", "Shoes"), share: "most" },
+      }),
+      ["ada", "ben"],
+    ],
+    [
+      "at least so many percent",
+      did("Product Viewed", {
+        measure: { of: "mostly", path: ["category"], test: text("equals", "Shoes"), share: 60 },
+      }),
+      ["ben"],
+    ],
+    [
+      "mostly on a weekday",
+      did("Product Viewed", { measure: { of: "mostly_weekdays", weekdays: [2], share: "most" } }),
+      ["ada", "ben", "dan"],
+    ],
+    [
+      "mostly at an hour",
+      did("Product Viewed", { measure: { of: "mostly_hours", hours: { from: 0, to: 10 }, share: 100 } }),
+      ["ben"],
+    ],
+  ])("%s", async (_, condition, expected) => {
+    expect(await meant(one(condition))).toEqual(expected);
+  });
+
+  it.each<[string, object, string[]]>([
+    ["absolute days are the workspace's", { kind: "days", from: "2026-03-29", to: "2026-03-29" }, ["ben"]],
+    [
+      "the last day begins at the same time of day",
+      { kind: "last", span: { count: 1, unit: "days" } },
+      ["ada", "dan"],
+    ],
+    ["the last minutes", { kind: "last", span: { count: 5, unit: "minutes" } }, ["dan"]],
+    ["between days ago", { kind: "days_ago", from: 2, to: 1 }, ["ada", "ben"]],
+    ["three weeks to two weeks ago", { kind: "days_ago", from: 21, to: 14 }, ["ben"]],
+  ])("%s", async (_, when, expected) => {
+    expect(await meant(one(did("Product Viewed", { when })))).toEqual(expected);
+  });
+
+  it("hours and weekdays are of the workspace's clock, over midnight too", async () => {
+    expect(await meant(one(did("Product Viewed", { hours: { from: 22, to: 2 } })))).toEqual(["ben"]);
+    expect(await meant(one(did("Product Viewed", { hours: { from: 11, to: 12 } })))).toEqual(["ada", "dan"]);
+    expect(await meant(one(did("Product Viewed", { weekdays: [7] })))).toEqual(["ben"]);
+  });
+});
+
+describe("a constant property", () => {
+  const viewed = did("Product Viewed");
+  const bought = (not: boolean) => did("Order Completed", { not });
+  const constant = { path: ["product_id"] };
+
+  it("holds one value equal across the events", async () => {
+    expect(
+      await meant({
+        groups: [{ conditions: [viewed, did("Product Viewed", { where: [shoes] })], constant }],
+      }),
+    ).toEqual(["ada", "ben"]);
+    // Nobody's orders have the property itself, only its items do: nothing was bought, so everybody who looked did not buy.
+    expect(await meant({ groups: [{ conditions: [viewed, bought(true)], constant }] })).toEqual([
+      "ada",
+      "ben",
+      "dan",
+    ]);
+    const again = did("Product Viewed", { measure: count("greater_than_equals", 2) });
+    expect(
+      await meant({ groups: [{ conditions: [again, did("Product Viewed", { where: [shoes] })], constant }] }),
+    ).toEqual(["ben"]);
+  });
+
+  it.each<[string, object, string]>([
+    ["one event", { conditions: [viewed], constant }, "constant"],
+    [
+      "nothing done",
+      { conditions: [did("A", { not: true }), did("B", { not: true })], constant },
+      "constant",
+    ],
+    ["any of the conditions", { match: "any", conditions: [viewed, bought(true)], constant }, "constant"],
+  ])("is refused for %s", (_, group, field) => {
+    const { error } = definition.safeParse({ groups: [group] });
+    expect(error?.issues.map(({ path }) => path.at(-1))).toEqual([field]);
+  });
+});
+
+describe("groups", () => {
+  const gold: object = { kind: "property", path: ["plan"], test: text("contains", "gold") };
+  const female: object = { kind: "field", field: "gender", test: text("equals", "female") };
+  it("conditions and groups are joined by all and any", async () => {
+    const of = (match: string, ...conditions: object[]) => ({ match, conditions });
+    expect(await meant({ groups: [of("all", gold, female)] })).toEqual(["ada"]);
+    expect(await meant({ groups: [of("any", gold, female)] })).toEqual(["ada", "ben", "cleo"]);
+    const parts = [of("any", gold, female), of("all", did("Product Viewed"))];
+    expect(await meant({ groups: parts })).toEqual(["ada", "ben"]);
+    expect(await meant({ match: "any", groups: parts })).toEqual(["ada", "ben", "cleo", "dan"]);
+  });
+
+  it("a condition and its negation part everybody in two", async () => {
+    const conditions: Omit<Condition, "not">[] = [
+      gold,
+      female,
+      did("Order Completed"),
+      did("Product Viewed", { measure: count("greater_than", 1) }),
+    ] as never;
+    for (const condition of conditions) {
+      const yes = await meant(one(condition));
+      const no = await meant(one({ ...condition, not: true }));
+      expect([...yes, ...no].sort()).toEqual(everybody);
+      expect(yes.length * no.length).toBeGreaterThan(0);
+    }
+  });
+});

@@ -1,0 +1,194 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Ctx } from "../../context.ts";
+import { testDatabase } from "../../testing/database.ts";
+import { type IngestGround, ingestGround, sender } from "../../testing/ingest.ts";
+import { worldCtx } from "../../testing/world-ctx.ts";
+import { definition as definitionSchema } from "../definition.ts";
+import { createSegment as createSchema, listSegments as listSchema } from "../schema.ts";
+import { archiveSegment } from "../verbs/archive-segment.ts";
+import { checkPerson } from "../verbs/check-person.ts";
+import { createSegment } from "../verbs/create-segment.ts";
+import { duplicateSegment } from "../verbs/duplicate-segment.ts";
+import { getSegment } from "../verbs/get-segment.ts";
+import { listSegments } from "../verbs/list-segments.ts";
+import { readReach } from "../verbs/read-reach.ts";
+import { restoreSegment } from "../verbs/restore-segment.ts";
+import { updateSegment } from "../verbs/update-segment.ts";
+
+const database = testDatabase();
+let ground: IngestGround;
+let ctx: Ctx;
+
+const plan = (value: string) => ({
+  kind: "property",
+  path: ["plan"],
+  test: { type: "text", op: "equals", value },
+});
+const did = (name: string, more: object = {}) => ({ kind: "did", events: [{ name }], ...more });
+const asking = (segmentId: string) => ({ kind: "segment", segmentId });
+const one = (...conditions: object[]) => definitionSchema.parse({ groups: [{ conditions }] });
+
+beforeAll(async () => {
+  ground = await ingestGround(database.db);
+  ctx = worldCtx(database.db, { ...ground, secrets: ground.ctx.secrets, hosts: {} }).ctx;
+  const send = sender(ground.ctx, ground.key);
+  const batch = [
+    { type: "identify", userId: "ada", traits: { plan: "gold", email: "ada@example.com" } },
+    {
+      type: "identify",
+      userId: "ben",
+      traits: { plan: "silver", email: "ben@example.com", "MSG-email": false },
+    },
+    { type: "identify", userId: "cleo", traits: {} },
+    { type: "track", userId: "ada", event: "Order Completed", properties: { revenue: 20 } },
+    { type: "track", userId: "ada", event: "Order Completed", properties: { revenue: 22 } },
+    { type: "track", userId: "ben", event: "Order Completed", properties: { revenue: 5 } },
+  ];
+  expect((await send("batch", { batch })).status).toBe(200);
+});
+
+let made = 0;
+async function saved(definition: object = one(plan("gold")), name = `Segment ${++made}`) {
+  return createSegment(ctx, createSchema.parse({ name, definition }));
+}
+const personOf = async (userId: string) =>
+  (await database.db.prisma.person.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId, userId } })).id;
+
+describe("reach", () => {
+  it("tells how many are meant and reachable, how many each condition takes alone, and who some of them are", async () => {
+    const reach = await readReach(ctx, {
+      definition: definitionSchema.parse({
+        match: "any",
+        groups: [{ conditions: [did("Order Completed"), plan("gold")] }, { conditions: [plan("silver")] }],
+      }),
+    });
+    expect(reach).toMatchObject({
+      people: 2,
+      of: 3,
+      reachable: { email: 1, sms: 0, push: 0, whatsapp: 0 },
+      conditions: [[2, 1], [1]],
+    });
+    expect(reach.sample.map(({ userId }) => userId).sort()).toEqual(["ada", "ben"]);
+  });
+
+  it("of nobody is nobody", async () => {
+    expect(await readReach(ctx, { definition: one(plan("none")) })).toMatchObject({ people: 0, sample: [] });
+  });
+});
+
+describe("the check of a person", () => {
+  it("names for each condition what was seen, how often and when", async () => {
+    const spent = did("Order Completed", {
+      measure: { of: "sum", path: ["revenue"], is: { op: "greater_than", value: 40 } },
+    });
+    const check = await checkPerson(ctx, {
+      definition: one(plan("gold"), spent),
+      personId: await personOf("ada"),
+    });
+    expect(check).toMatchObject({
+      meant: true,
+      groups: [
+        {
+          met: true,
+          constant: null,
+          conditions: [
+            { verdict: "met", seen: "gold", count: null },
+            {
+              verdict: "met",
+              seen: 42,
+              count: 2,
+              first: expect.stringMatching(/Z$/),
+              last: expect.any(String),
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  it("tells what is not so from what is not known", async () => {
+    const check = async (userId: string) => {
+      const { meant, groups } = await checkPerson(ctx, {
+        definition: one(plan("gold"), did("Order Completed")),
+        personId: await personOf(userId),
+      });
+      return [meant, groups[0]?.conditions.map(({ verdict }) => verdict)];
+    };
+    expect(await check("ben")).toEqual([false, ["not_met", "met"]]);
+    expect(await check("cleo")).toEqual([false, ["unknown", "not_met"]]);
+  });
+
+  it("knows nobody of another workspace", async () => {
+    const other = await ingestGround(database.db);
+    await sender(other.ctx, other.key)("identify", { userId: "stranger" });
+    const { id } = await database.db.prisma.person.findFirstOrThrow({
+      where: { workspaceId: other.workspaceId },
+    });
+    await expect(checkPerson(ctx, { definition: one(plan("gold")), personId: id })).rejects.toMatchObject({
+      code: "not_found",
+    });
+  });
+});
+
+describe("segments", () => {
+  it("are saved, found, changed and duplicated, with a row of the audit log each", async () => {
+    const { id } = await saved(one(plan("gold")), "Gold members");
+    await updateSegment(ctx, { id, labels: ["loyalty"], definition: one(plan("Gold")) });
+    const copy = await duplicateSegment(ctx, { id });
+    expect(copy).toMatchObject({
+      name: "Gold members (copy)",
+      labels: ["loyalty"],
+      definition: one(plan("Gold")),
+    });
+    expect((await duplicateSegment(ctx, { id })).name).toBe("Gold members (copy 2)");
+    const found = await listSegments(ctx, listSchema.parse({ search: "LOYAL", limit: 2 }));
+    expect(found.items.map(({ name }) => name)).toEqual(["Gold members (copy 2)", "Gold members (copy)"]);
+    const rest = await listSegments(ctx, listSchema.parse({ search: "LOYAL", cursor: found.nextCursor }));
+    expect(rest.items.map((each) => each.id)).toEqual([id]);
+    const log = await database.db.prisma.auditEntry.findMany({
+      where: { objectId: id },
+      orderBy: { id: "asc" },
+    });
+    expect(log.map(({ action }) => action)).toEqual(["segment.created", "segment.changed"]);
+  });
+
+  it("have names of their own, whatever the case, and an archived one gives its name free", async () => {
+    const { id } = await saved(undefined, "Newcomers");
+    await expect(saved(undefined, "NEWCOMERS")).rejects.toMatchObject({
+      code: "conflict",
+      problems: [{ path: "name" }],
+    });
+    await archiveSegment(ctx, { id });
+    await saved(undefined, "newcomers");
+    await expect(restoreSegment(ctx, { id })).rejects.toMatchObject({ code: "conflict" });
+    expect((await getSegment(ctx, { id })).archivedAt).not.toBeNull();
+  });
+
+  it("ask for each other, and one that is asked for is not archived", async () => {
+    const inner = await saved(one(plan("gold")), "Inner");
+    const outer = await saved(one(asking(inner.id), did("Order Completed")), "Outer");
+    expect((await readReach(ctx, { definition: one(asking(outer.id)) })).people).toBe(1);
+    await expect(archiveSegment(ctx, { id: inner.id })).rejects.toMatchObject({
+      code: "conflict",
+      blockers: [{ kind: "segment", id: outer.id, name: "Outer" }],
+    });
+    await archiveSegment(ctx, { id: outer.id });
+    expect((await archiveSegment(ctx, { id: inner.id })).archivedAt).not.toBeNull();
+    // What it asks for is gone.
+    await expect(restoreSegment(ctx, { id: outer.id })).rejects.toMatchObject({ code: "invalid" });
+  });
+
+  it("never ask for themselves, not by way of another one either", async () => {
+    const first = await saved();
+    const second = await saved(one(asking(first.id)));
+    const path = "definition.groups.0.conditions.0.segmentId";
+    for (const id of [first.id, second.id]) {
+      await expect(updateSegment(ctx, { id: first.id, definition: one(asking(id)) })).rejects.toMatchObject({
+        code: "invalid",
+        problems: [{ path }],
+      });
+    }
+    const nobody = "01a2136a-bbd6-744e-a70a-0f2fa5aafa56";
+    await expect(saved(one(asking(nobody)))).rejects.toMatchObject({ code: "invalid", problems: [{ path }] });
+  });
+});

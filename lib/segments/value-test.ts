@@ -1,0 +1,88 @@
+import { z } from "zod";
+
+/** Text that PostgreSQL and a jsonpath can hold. */
+const text = (max: number) =>
+  z
+    .string()
+    .max(max, `At most ${max} characters`)
+    .refine((value) => !/[\0\p{Cs}]/u.test(value), "Use plain text");
+const word = text(512).min(1, "Fill this in");
+const words = z.array(word).min(1, "Choose at least one").max(500, "At most 500 values");
+const number = z.number("Give a number");
+const numbers = z.array(number).min(1, "Choose at least one").max(500, "At most 500 values");
+/** A day of the workspace's calendar. */
+const day = z.iso.date("Choose a day");
+const versionNumber = z.string().regex(/^\d{1,9}(\.\d{1,9}){0,5}$/, "A version such as 4.12 or 10.0.1");
+
+export const timeUnits = ["minutes", "hours", "days", "weeks", "months"] as const;
+export type TimeUnit = (typeof timeUnits)[number];
+export const span = z.object({
+  count: z.number().int().min(1, "At least 1").max(5_000, "At most 5,000"),
+  unit: z.enum(timeUnits),
+});
+export type Span = z.output<typeof span>;
+
+const ordered = <T extends number | string>(list: [T, T]) => list[0] <= list[1];
+const ORDER = { message: "The second must not be below the first", path: ["values"] };
+
+/*
+ * What is asked of a value. One that is missing, null, empty or of another type meets none of them but those that deny
+ * ("not_equals", "does_not_contain", "none_of", "is_not_set"): "plan is not gold" is true of somebody without a plan. So
+ * a test and its denial always part the people in two. Of a list one element that meets it is enough.
+ */
+const presence = z.object({ type: z.literal("any"), op: z.enum(["is_set", "is_not_set"]) });
+
+/** Equality is exact; "contains", "starts with" and "ends with" ignore case. */
+const textTest = z.discriminatedUnion("op", [
+  z.object({
+    type: z.literal("text"),
+    op: z.enum(["equals", "not_equals", "contains", "does_not_contain", "starts_with", "ends_with"]),
+    value: word,
+  }),
+  z.object({ type: z.literal("text"), op: z.enum(["any_of", "none_of", "all_of"]), values: words }),
+]);
+
+const numberTest = z.discriminatedUnion("op", [
+  z.object({
+    type: z.literal("number"),
+    op: z.enum([
+      "equals",
+      "not_equals",
+      "greater_than",
+      "greater_than_equals",
+      "less_than",
+      "less_than_equals",
+    ]),
+    value: number,
+  }),
+  z.object({ type: z.literal("number"), op: z.enum(["any_of", "none_of", "all_of"]), values: numbers }),
+  z
+    .object({ type: z.literal("number"), op: z.literal("between"), values: z.tuple([number, number]) })
+    .refine(({ values }) => ordered(values), ORDER),
+]);
+
+const booleanTest = z.object({
+  type: z.literal("boolean"),
+  op: z.enum(["equals", "not_equals"]),
+  value: z.boolean(),
+});
+
+/** Days are the workspace's; a date without a zone is read in the workspace's. */
+const dateTest = z.discriminatedUnion("op", [
+  z.object({ type: z.literal("date"), op: z.enum(["on", "before", "after"]), value: day }),
+  z
+    .object({ type: z.literal("date"), op: z.literal("between"), values: z.tuple([day, day]) })
+    .refine(({ values }) => ordered(values), ORDER),
+  z.object({ type: z.literal("date"), op: z.enum(["in_last", "in_next", "before_last"]), value: span }),
+]);
+
+/** Compared part by part: 4.9 is below 4.12. */
+const versionTest = z.object({
+  type: z.literal("version"),
+  op: z.enum(["equals", "greater_than", "greater_than_equals", "less_than", "less_than_equals"]),
+  value: versionNumber,
+});
+
+export const valueTest = z.union([presence, textTest, numberTest, booleanTest, dateTest, versionTest]);
+export type ValueTest = z.output<typeof valueTest>;
+export type ValueType = ValueTest["type"];

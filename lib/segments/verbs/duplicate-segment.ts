@@ -1,0 +1,32 @@
+import { audit } from "../../access/audit.ts";
+import { authorise } from "../../access/authorise.ts";
+import { type Ctx, inTransaction } from "../../context.ts";
+import { parse } from "../../kernel/parse.ts";
+import { definition as definitionSchema } from "../definition.ts";
+import { newSegment } from "../new-segment.ts";
+import { type SegmentOf, type SegmentView, segmentOf } from "../schema.ts";
+import { freeName, insertSegment } from "../segment-store.ts";
+import { segmentInWorkspace, segmentViewOf } from "../views.ts";
+
+/** Saves the same definition again, as "… (copy)". Throws `not_found`. */
+export async function duplicateSegment(ctx: Ctx, input: SegmentOf): Promise<SegmentView> {
+  authorise(ctx, "segments.write");
+  const { id } = parse(segmentOf, input);
+  const { name, description, labels, definition } = await segmentInWorkspace(ctx, id);
+  const copy = await inTransaction(ctx, async (tx) => {
+    const segment = newSegment(tx, {
+      name: await freeName(tx.db, tx.workspaceId, name),
+      description,
+      labels,
+      definition: definitionSchema.parse(definition),
+    });
+    await insertSegment(tx.db, tx.workspaceId, segment);
+    await audit(tx, {
+      action: "segment.created",
+      object: { kind: "segment", id: segment.id, name: segment.name },
+      changes: { copyOf: { from: null, to: name } },
+    });
+    return segment;
+  });
+  return segmentViewOf(await segmentInWorkspace(ctx, copy.id));
+}

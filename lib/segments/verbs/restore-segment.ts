@@ -1,0 +1,29 @@
+import { audit } from "../../access/audit.ts";
+import { authorise } from "../../access/authorise.ts";
+import { type Ctx, inTransaction } from "../../context.ts";
+import { parse } from "../../kernel/parse.ts";
+import { definition as definitionSchema } from "../definition.ts";
+import { referredSegments } from "../references.ts";
+import { type SegmentOf, type SegmentView, segmentOf } from "../schema.ts";
+import { changeSegment, lockSegment } from "../segment-store.ts";
+import { segmentInWorkspace, segmentViewOf } from "../views.ts";
+
+/**
+ * Brings an archived segment back. Throws `not_found`, `conflict` when another one has its name by now, `invalid` when a
+ * segment that it asks for is gone.
+ */
+export async function restoreSegment(ctx: Ctx, input: SegmentOf): Promise<SegmentView> {
+  authorise(ctx, "segments.write");
+  const { id } = parse(segmentOf, input);
+  await inTransaction(ctx, async (tx) => {
+    await lockSegment(tx.db, tx.workspaceId, id);
+    const { name, archivedAt, definition } = await segmentInWorkspace(tx, id);
+    if (!archivedAt) {
+      return;
+    }
+    await referredSegments(tx, definitionSchema.parse(definition), id);
+    await changeSegment(tx.db, tx.workspaceId, id, { name, archivedAt: null, changedAt: tx.clock.now() });
+    await audit(tx, { action: "segment.restored", object: { kind: "segment", id, name } });
+  });
+  return segmentViewOf(await segmentInWorkspace(ctx, id));
+}

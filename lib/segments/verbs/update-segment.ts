@@ -1,0 +1,37 @@
+import { audit, changesBetween } from "../../access/audit.ts";
+import { authorise } from "../../access/authorise.ts";
+import { type Ctx, inTransaction } from "../../context.ts";
+import { parse } from "../../kernel/parse.ts";
+import { referredSegments } from "../references.ts";
+import { type SegmentView, updateSegment as schema, type UpdateSegment } from "../schema.ts";
+import { changeSegment, lockSegment } from "../segment-store.ts";
+import { segmentInWorkspace, segmentViewOf } from "../views.ts";
+
+/**
+ * Changes what is given of a segment. Throws `not_found`, `conflict` on a name that another one has, `invalid` at the
+ * condition that cannot be.
+ */
+export async function updateSegment(ctx: Ctx, input: UpdateSegment): Promise<SegmentView> {
+  authorise(ctx, "segments.write");
+  const { id, ...wanted } = parse(schema, input);
+  await inTransaction(ctx, async (tx) => {
+    await lockSegment(tx.db, tx.workspaceId, id);
+    const { name, description, labels, definition } = await segmentInWorkspace(tx, id);
+    const before = { name, description, labels, definition };
+    const after = { ...before, ...wanted };
+    const changes = changesBetween(before, after);
+    if (Object.keys(changes).length === 0) {
+      return;
+    }
+    if (wanted.definition) {
+      await referredSegments(tx, wanted.definition, id);
+    }
+    await changeSegment(tx.db, tx.workspaceId, id, { ...after, changedAt: tx.clock.now() });
+    await audit(tx, {
+      action: "segment.changed",
+      object: { kind: "segment", id, name: after.name },
+      changes,
+    });
+  });
+  return segmentViewOf(await segmentInWorkspace(ctx, id));
+}
