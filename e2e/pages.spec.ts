@@ -8,6 +8,8 @@ import { expect, test } from "./fixtures/test.ts";
 /** Every page that can be reached without an object of its own, with words that show that its content is there. */
 const pages: { path: string; heading: RegExp }[] = [
   { path: "/", heading: /Home/ },
+  { path: "/segments", heading: /Segments/ },
+  { path: "/segments/new", heading: /New segment/ },
   { path: "/audiences", heading: /Audiences/ },
   { path: "/people", heading: /People/ },
   { path: "/events", heading: /Events/ },

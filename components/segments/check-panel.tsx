@@ -40,8 +40,7 @@ function Verdicts({ view, name }: { view: CheckView; name: string }) {
           {group.conditions.map((check, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a condition is known by its place alone
             <li key={place}>
-              {words.verdicts[check.verdict]}
-              <Evidence check={check} />
+              {words.verdicts[check.verdict]} <Evidence check={check} />
             </li>
           ))}
           {group.constant !== null && <li>{group.constant ? words.constantMet : words.constantNotMet}</li>}

@@ -131,7 +131,7 @@ export function SegmentScreen({ segment }: { segment: SegmentView | null }) {
 
 /** "Group 1, condition 2: " for a place in the definition. */
 function placeWords(path: string): string {
-  const [, group, condition] = /groups\.(\d+)(?:\.conditions\.(\d+))?/.exec(path) ?? [];
+  const [, group, condition] = /groups\[(\d+)\](?:\.conditions\[(\d+)\])?/.exec(path) ?? [];
   if (group === undefined) {
     return "";
   }

@@ -12,7 +12,7 @@ function segmentsIn(of: Definition): Place[] {
   return of.groups.flatMap(({ conditions }, group) =>
     conditions.flatMap((each, place) =>
       each.kind === "segment"
-        ? [{ path: `definition.groups.${group}.conditions.${place}.segmentId`, id: each.segmentId }]
+        ? [{ path: `definition.groups[${group}].conditions[${place}].segmentId`, id: each.segmentId }]
         : [],
     ),
   );

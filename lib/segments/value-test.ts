@@ -83,6 +83,13 @@ const versionTest = z.object({
   value: versionNumber,
 });
 
-export const valueTest = z.union([presence, textTest, numberTest, booleanTest, dateTest, versionTest]);
+export const valueTest = z.discriminatedUnion("type", [
+  presence,
+  textTest,
+  numberTest,
+  booleanTest,
+  dateTest,
+  versionTest,
+]);
 export type ValueTest = z.output<typeof valueTest>;
 export type ValueType = ValueTest["type"];

@@ -181,7 +181,7 @@ describe("segments", () => {
   it("never ask for themselves, not by way of another one either", async () => {
     const first = await saved();
     const second = await saved(one(asking(first.id)));
-    const path = "definition.groups.0.conditions.0.segmentId";
+    const path = "definition.groups[0].conditions[0].segmentId";
     for (const id of [first.id, second.id]) {
       await expect(updateSegment(ctx, { id: first.id, definition: one(asking(id)) })).rejects.toMatchObject({
         code: "invalid",
