@@ -5,11 +5,15 @@ import { referredSegments } from "./references.ts";
 import { definitionPeople } from "./sql/definition-sql.ts";
 import { type Scope, sqlValues } from "./sql/sql-values.ts";
 
-/** Members of an audience by whatever they are known by there. */
+/**
+ * People in an audience, by what they are known by there: one kind of identifier, and their e-mail, in whatever case, where
+ * that is the user ID (decision 052).
+ */
 const audienceMembers = (workspace: string, audience: string): string =>
   `select i.person_id from audience_members m
    join audiences a on a.workspace_id = m.workspace_id and a.id = m.audience_id
-   join identifiers i on i.workspace_id = m.workspace_id and i.kind = a.identifier and i.value = m.identity
+   join identifiers i on i.workspace_id = m.workspace_id and ((i.kind = a.identifier and i.value = m.identity)
+     or (a.identifier in ('user_id', 'email') and i.kind = 'email' and i.value = lower(m.identity)))
    where m.workspace_id = ${workspace} and m.audience_id = ${audience} and m.present`;
 
 /** What compiles a definition for the caller's workspace at this moment. `$1` is the workspace. Throws as `referredSegments`. */

@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { contexts } from "../../events/contexts.ts";
+import { advance } from "../../events/log.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { type IngestGround, ingestGround, sender } from "../../testing/ingest.ts";
+import { othersAreDone } from "../../testing/others-are-done.ts";
 import { type Condition, type Definition, definition } from "../definition.ts";
 import { definitionPeople } from "../sql/definition-sql.ts";
 import { type Scope, sqlValues } from "../sql/sql-values.ts";
@@ -12,8 +15,15 @@ const now = new Date("2026-03-31T10:00:00.000Z");
 let ground: IngestGround;
 
 type Done = [event: string, timestamp: string, properties?: JsonObject];
-const people: Record<string, { traits?: JsonObject; did?: Done[]; pages?: Done[] }> = {
+const people: Record<string, { traits?: JsonObject; context?: JsonObject; did?: Done[]; pages?: Done[] }> = {
   ada: {
+    context: {
+      os: { name: "iOS", version: "26.1" },
+      app: { version: "4.12" },
+      device: { type: "ios", manufacturer: "Apple", model: "iPhone 17", token: "apns-1" },
+      location: { city: "Boston" },
+      timezone: "America/New_York",
+    },
     traits: {
       plan: "gold",
       gender: "F",
@@ -67,19 +77,26 @@ const people: Record<string, { traits?: JsonObject; did?: Done[]; pages?: Done[]
       ["Sale Opened", "2026-03-31T09:59:30Z"],
     ],
   },
-  eve: { traits: { plan: "silver" } },
+  eve: {
+    traits: { plan: "silver", birthday: "1996-04-01" },
+    context: { app: { version: "4.9.1" }, locale: "en-AU" },
+  },
 };
 
 beforeAll(async () => {
   ground = await ingestGround(database.db);
   const send = sender(ground.ctx, ground.key);
-  const batch = Object.entries(people).flatMap(([userId, { traits, did = [], pages = [] }]) => [
-    { type: "identify", userId, traits: traits ?? {}, timestamp: "2026-01-01T00:00:00Z" },
+  const batch = Object.entries(people).flatMap(([userId, { traits, context = {}, did = [], pages = [] }]) => [
+    { type: "identify", userId, traits: traits ?? {}, context, timestamp: "2026-01-01T00:00:00Z" },
     ...did.map(([event, timestamp, properties]) => ({ type: "track", userId, event, timestamp, properties })),
     ...pages.map(([name, timestamp, properties]) => ({ type: "page", userId, name, timestamp, properties })),
   ]);
   const answer = await send("batch", { batch });
   expect(answer.status).toBe(200);
+  const { workspaceId, ctx } = ground;
+  await database.db.prisma.eventCursor.create({ data: { workspaceId, consumer: contexts.name } });
+  await othersAreDone(database.db);
+  expect(await advance(ctx, contexts, workspaceId)).toBe(true);
 });
 
 /** Ids of users whom a definition means, in order. */
@@ -116,6 +133,7 @@ async function meant(input: unknown, only: string[] | null = null): Promise<stri
 const everybody = Object.keys(people);
 const one = (condition: object): object => ({ groups: [{ conditions: [condition] }] });
 const text = (op: string, value: string) => ({ type: "text", op, value });
+const field = (key: string, test: object) => ({ kind: "field", field: key, test });
 const did = (event: string, more: object = {}) => ({ kind: "did", events: [{ name: event }], ...more });
 const shoes = { path: ["category"], test: text("equals", "Shoes") };
 const count = (op: string, value: number) => ({ of: "count", is: { op, value } });
@@ -139,10 +157,29 @@ describe("who", () => {
       { kind: "field", field: "gender", test: text("equals", "female") },
       ["ada", "cleo"],
     ],
+    ["the operating system", field("os", text("equals", "iOS")), ["ada"]],
+    [
+      "a version of the app",
+      field("app_version", { type: "version", op: "less_than", value: "4.10" }),
+      ["eve"],
+    ],
+    ["where they are", field("city", text("equals", "Boston")), ["ada"]],
+    ["their age in the workspace's days", field("age", { type: "number", op: "equals", value: 29 }), ["eve"]],
+    [
+      "whether a device is known",
+      field("device_model", { type: "any", op: "is_not_set" }),
+      ["ben", "cleo", "dan", "eve"],
+    ],
+    [
+      "when they were first seen",
+      field("first_seen", { type: "date", op: "before", value: "2026-01-02" }),
+      ["ada", "ben", "cleo", "dan", "eve"],
+    ],
+    ["a device that takes push messages", { kind: "reachable", channel: "push" }, ["ada"]],
     [
       "language whatever the country",
       { kind: "field", field: "language", test: text("equals", "en") },
-      ["ada", "ben"],
+      ["ada", "ben", "eve"],
     ],
     ["an e-mail address", { kind: "reachable", channel: "email" }, ["ada", "ben"]],
     ["a telephone", { kind: "reachable", channel: "sms" }, ["cleo"]],

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Ctx } from "../../context.ts";
+import { newId } from "../../kernel/ids.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { type IngestGround, ingestGround, sender } from "../../testing/ingest.ts";
 import { worldCtx } from "../../testing/world-ctx.ts";
@@ -73,6 +74,37 @@ describe("reach", () => {
 
   it("of nobody is nobody", async () => {
     expect(await readReach(ctx, { definition: one(plan("none")) })).toMatchObject({ people: 0, sample: [] });
+  });
+});
+
+describe("an audience", () => {
+  it("holds people by their user ID, by their e-mail where they are given that, and not who has left", async () => {
+    const audienceId = newId();
+    const now = new Date();
+    const { workspaceId } = ctx;
+    await database.db.prisma.audience.create({
+      data: { workspaceId, id: audienceId, name: "Carts", origin: "csv", createdBy: "Mara" },
+    });
+    const member = (identity: string, present: boolean) => ({
+      workspaceId,
+      audienceId,
+      identity,
+      present,
+      joinedAt: now,
+    });
+    await database.db.prisma.audienceMember.createMany({
+      data: [
+        member("ada", true),
+        member("Ben@Example.com", true),
+        member("cleo", false),
+        member("nobody", true),
+      ],
+    });
+    const inIt = { kind: "audience", audienceId };
+    const { people, sample } = await readReach(ctx, { definition: one(inIt) });
+    expect([people, sample.map(({ userId }) => userId).sort()]).toEqual([2, ["ada", "ben"]]);
+    expect((await readReach(ctx, { definition: one({ ...inIt, not: true }) })).people).toBe(1);
+    expect((await readReach(ctx, { definition: one({ ...inIt, audienceId: newId() }) })).people).toBe(0);
   });
 });
 
