@@ -26,7 +26,7 @@ export const placeMessages: Record<
   },
   integrations: {
     title: "Integrations",
-    description: "The tools that audiences are sent to and fetched from.",
+    description: "The tools that audiences and calls of sources are sent to, and audiences are fetched from.",
     search: "Search integrations",
     none: "Nothing is connected yet. Connect a tool to send audiences to it.",
     noneReadOnly: "Nothing is connected yet. A Marketer or an Admin can connect a tool.",
