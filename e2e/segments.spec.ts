@@ -43,7 +43,7 @@ async function known(page: Page, number: number, field: string, value: string): 
   const row = condition(page, number);
   await row.getByRole("combobox", { name: "What is known" }).click();
   await page.getByRole("option", { name: field, exact: true }).click();
-  await row.getByRole("textbox", { name: "Value" }).fill(value);
+  await row.getByRole("combobox", { name: "Value" }).fill(value);
 }
 
 test("English-speaking female users in the United States: built, counted, checked, saved and found again", async ({
@@ -55,7 +55,7 @@ test("English-speaking female users in the United States: built, counted, checke
   await expect(page.getByRole("heading", { level: 1, name: "New segment" })).toBeVisible();
   await add(page, "A property of theirs");
   await condition(page, 1).getByRole("combobox", { name: "Property of the person" }).fill("mark");
-  await condition(page, 1).getByRole("textbox", { name: "Value" }).fill(mark);
+  await condition(page, 1).getByRole("combobox", { name: "Value" }).fill(mark);
   await expect(people(page, 4)).toBeVisible();
   await known(page, 2, "Gender", "female");
   await known(page, 3, "Language", "en");
@@ -82,6 +82,21 @@ test("English-speaking female users in the United States: built, counted, checke
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
   await page.reload();
   await expect(people(page, 1)).toBeVisible();
+
+  await page.goto(`/people?search=${encodeURIComponent(`cleo ${mark}`)}`);
+  await page
+    .getByRole("link", { name: `cleo ${mark}` })
+    .first()
+    .click();
+  await page.getByRole("tab", { name: "Segments" }).click();
+  const row = page
+    .getByRole("table", { name: "Segments of this person" })
+    .getByRole("row")
+    .filter({ hasText: name });
+  await expect(row).toContainText("Not in it");
+  await expectAccessible(page);
+  await row.getByRole("link", { name: "See each condition" }).click();
+  await expect(check.getByRole("listitem").nth(2)).toContainText('not met seen: "de"');
 
   await page.goto("/segments");
   await page.getByRole("searchbox", { name: "Search segments" }).fill(name);
@@ -122,10 +137,19 @@ test("events are asked for as a sentence: how often, since when, with which prop
   await condition(page, 1).getByRole("button", { name: "Add filter" }).click();
   const filter = condition(page, 1).getByRole("region", { name: "Filter 1" });
   await filter.getByRole("combobox", { name: "Property of the event" }).fill("category");
-  await filter.getByRole("textbox", { name: "Value" }).fill("Hats");
+  await filter.getByRole("combobox", { name: "Value" }).click();
+  await page.getByRole("option", { name: "Hats" }).click();
   await expect(people(page, 1)).toBeVisible();
   await filter.getByRole("button", { name: "Remove filter 1" }).click();
   await expect(people(page, 2)).toBeVisible();
+
+  await condition(page, 1).getByRole("button", { name: "Only on days" }).click();
+  const days = condition(page, 1).getByRole("region", { name: "Weekdays" });
+  for (const day of ["Mon", "Tue", "Wed", "Thu", "Fri"]) {
+    await days.getByText(day, { exact: true }).click();
+  }
+  await expect(people(page, 2)).toBeVisible();
+  await expectAccessible(page);
 
   await add(page, "Did not do an event");
   await condition(page, 2).getByRole("combobox", { name: "Events" }).fill(bought);

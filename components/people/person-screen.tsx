@@ -22,13 +22,14 @@ import classes from "./people.module.css";
 import { PersonMark } from "./person-mark.tsx";
 import { isAnonymous, personName } from "./person-names.ts";
 import { Properties } from "./properties.tsx";
+import { SegmentList } from "./segment-list.tsx";
 import { SentList } from "./sent-list.tsx";
 import { Timeline } from "./timeline.tsx";
 
 const words = peopleMessages.tabs;
-const tabs = ["timeline", "audiences", "sent"] as const;
+const tabs = ["timeline", "segments", "audiences", "sent"] as const;
 
-/** One person: how they are known, what is known, what they did, the audiences they are in, and what was sent. */
+/** One person: how they are known, what is known, what they did, the segments and audiences they are in, and what was sent. */
 export function PersonScreen({ id, initial }: { id: string; initial?: PersonView }) {
   const url = useUrlState();
   const { can } = useVisitor();
@@ -91,6 +92,9 @@ export function PersonScreen({ id, initial }: { id: string; initial?: PersonView
           </Tabs.List>
           <Tabs.Panel value="timeline">
             <Timeline personId={person.id} />
+          </Tabs.Panel>
+          <Tabs.Panel value="segments">
+            <SegmentList personId={person.id} />
           </Tabs.Panel>
           <Tabs.Panel value="audiences">
             <AudienceList personId={person.id} />

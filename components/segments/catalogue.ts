@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { eventsOperations } from "@/lib/events/operations.ts";
+import { segmentOperations } from "@/lib/segments/operations.ts";
 import { operationQuery } from "../operation-query.ts";
-import type { DraftOf } from "./draft.ts";
+import { type DraftOf, pathText } from "./draft.ts";
 
 type Ref = DraftOf<"did">["events"][number];
 export type KnownProperty = { name: string; type: string | undefined };
@@ -41,4 +42,23 @@ export function usePersonProperties(): KnownProperty[] {
     name: property,
     type: mainType(types),
   }));
+}
+
+/** Where a value is looked for: a property of events of a name, or, without one, of people. */
+export type KnownSource = { event?: Ref; path: readonly string[] };
+
+/** Texts that were lately seen there, most frequent first. */
+export function useKnownValues(source: KnownSource | undefined): string[] {
+  const path = source ? pathText(source.path) : "";
+  const name = source?.event?.name;
+  const values = useQuery({
+    ...operationQuery(segmentOperations["segments.values"], {
+      path,
+      ...(name && { type: source.event?.type, event: name }),
+    }),
+    enabled: path !== "" && name !== null,
+    staleTime: PATIENCE_MS,
+    retry: false,
+  });
+  return (values.data?.items ?? []).map(({ value }) => value);
 }

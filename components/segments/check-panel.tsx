@@ -4,11 +4,13 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { segmentsMessages } from "@/lib/messages/segments.ts";
 import { peopleOperations } from "@/lib/people/operations.ts";
+import type { PersonRow } from "@/lib/people/schema.ts";
 import type { Definition } from "@/lib/segments/definition.ts";
 import { segmentOperations } from "@/lib/segments/operations.ts";
 import type { CheckView, ConditionCheck } from "@/lib/segments/schema.ts";
 import { operationQuery } from "../operation-query.ts";
 import { Time } from "../ui/time.tsx";
+import { useUrlState } from "../ui/use-url-state.ts";
 import classes from "./segments.module.css";
 
 const words = segmentsMessages.check;
@@ -50,10 +52,23 @@ function Verdicts({ view, name }: { view: CheckView; name: string }) {
   );
 }
 
+const nameOf = (of: Pick<PersonRow, "id" | "name" | "userId" | "email" | "anonymousId">): string =>
+  [of.name, of.userId ?? of.email ?? of.anonymousId ?? of.id].filter(Boolean).join(", ");
+
 /** Why somebody is meant or not: each condition with what was seen. */
 export function CheckPanel({ definition }: { definition: Definition | null }) {
   const [search, setSearch] = useState("");
-  const [person, setPerson] = useState<{ id: string; name: string } | null>(null);
+  const url = useUrlState();
+  const asked = url.get("person") ?? "";
+  const [chosen, setPerson] = useState<{ id: string; name: string } | null>(null);
+  const named = useQuery({
+    ...operationQuery(peopleOperations["people.get"], { id: asked }),
+    enabled: asked !== "",
+    retry: false,
+  });
+  // Whoever the address names is looked at until somebody else is chosen.
+  const person =
+    chosen ?? (asked !== "" && named.data ? { id: named.data.id, name: nameOf(named.data) } : null);
   const [settled] = useDebouncedValue(search, 250);
   const found = useQuery({
     ...operationQuery(peopleOperations["people.list"], { search: settled, limit: 10 }),
@@ -70,7 +85,7 @@ export function CheckPanel({ definition }: { definition: Definition | null }) {
   });
   const options = (settled.trim() === "" ? [] : (found.data?.items ?? [])).map((each) => ({
     value: each.id,
-    label: [each.name, each.userId ?? each.email ?? each.anonymousId ?? each.id].filter(Boolean).join(", "),
+    label: nameOf(each),
   }));
   if (person && !options.some(({ value }) => value === person.id)) {
     options.push({ value: person.id, label: person.name });
@@ -93,7 +108,10 @@ export function CheckPanel({ definition }: { definition: Definition | null }) {
         value={person?.id ?? null}
         onSearchChange={setSearch}
         nothingFoundMessage={settled.trim() === "" || found.isFetching ? undefined : words.none(settled)}
-        onChange={(id, option) => setPerson(id && option ? { id, name: option.label } : null)}
+        onChange={(id, option) => {
+          url.set({ person: id });
+          setPerson(id && option ? { id, name: option.label } : null);
+        }}
       />
       {person && check.data && <Verdicts view={check.data} name={person.name} />}
       {person && check.isError && (

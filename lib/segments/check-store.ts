@@ -65,3 +65,17 @@ export async function checkDefinition(db: Db, definition: Definition, scope: Sco
   );
   return rows[0] ?? null;
 }
+
+/** Whether each of the definitions means the one person that the scope is limited to, in their order; in one statement. */
+export async function meansPerson(db: Db, definitions: Definition[], scope: Scope): Promise<boolean[]> {
+  if (definitions.length === 0) {
+    return [];
+  }
+  const means = definitions.map((each) => `p.id in (${definitionPeople(each, scope)})`);
+  const rows = await db.sql<{ means: boolean[] }>(
+    `select jsonb_build_array(${means.join(", ")}) as means from people p
+     where p.workspace_id = ${scope.workspace} and p.id = any(${scope.only})`,
+    scope.values.all,
+  );
+  return rows[0]?.means ?? definitions.map(() => false);
+}

@@ -5,7 +5,9 @@ import { checkPerson } from "./verbs/check-person.ts";
 import { createSegment } from "./verbs/create-segment.ts";
 import { duplicateSegment } from "./verbs/duplicate-segment.ts";
 import { getSegment } from "./verbs/get-segment.ts";
+import { listKnownValues } from "./verbs/list-known-values.ts";
 import { listSegments } from "./verbs/list-segments.ts";
+import { listSegmentsOfPerson } from "./verbs/list-segments-of-person.ts";
 import { readReach } from "./verbs/read-reach.ts";
 import { restoreSegment } from "./verbs/restore-segment.ts";
 import { updateSegment } from "./verbs/update-segment.ts";
@@ -19,5 +21,7 @@ export const segmentHandlers: Handlers<typeof segmentOperations> = {
   "segments.archive": archiveSegment,
   "segments.restore": restoreSegment,
   "segments.reach": readReach,
+  "segments.values": listKnownValues,
+  "segments.ofPerson": listSegmentsOfPerson,
   "segments.check": checkPerson,
 };

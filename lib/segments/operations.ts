@@ -72,6 +72,22 @@ export const segmentOperations = {
     input: schema.reachOf,
     output: schema.reachView,
   }),
+  "segments.values": operation({
+    method: "GET",
+    path: "/segments/known-values",
+    summary: "Texts that a property of an event, or of people, was lately seen with",
+    tag,
+    input: schema.knownValues,
+    output: schema.knownValuesView,
+  }),
+  "segments.ofPerson": operation({
+    method: "GET",
+    path: "/people/:id/segments",
+    summary: "Saved segments, newest first, each with whether the person is in it at this moment",
+    tag,
+    input: schema.segmentsOfPerson,
+    output: schema.personSegmentPage,
+  }),
   "segments.check": operation({
     method: "POST",
     path: "/segments/check",

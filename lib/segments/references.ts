@@ -6,55 +6,72 @@ import { segmentsById } from "./segment-store.ts";
 /** Segments within segments; deeper than anybody reads. */
 const MAX_DEPTH = 5;
 
-type Place = { path: string; id: string };
+/** A segment that is asked for, and the condition of the outermost definition by which it came in: there it is mended. */
+type Place = { from: number; path: string; id: string };
+export type Referred = {
+  definitions: Map<string, Definition>;
+  /** what keeps a definition, by its place among the given ones, from being asked */
+  problems: Map<number, { path: string; message: string }>;
+};
 
-function segmentsIn(of: Definition): Place[] {
+function segmentsIn(of: Definition, from: number): Place[] {
   return of.groups.flatMap(({ conditions }, group) =>
     conditions.flatMap((each, place) =>
       each.kind === "segment"
-        ? [{ path: `definition.groups[${group}].conditions[${place}].segmentId`, id: each.segmentId }]
+        ? [{ from, path: `definition.groups[${group}].conditions[${place}].segmentId`, id: each.segmentId }]
         : [],
     ),
   );
 }
 
-function refuse(path: string, message: string): never {
-  throw new Fault("invalid", message, { problems: [{ path, field: "segmentId", message }] });
+/**
+ * The definitions of the segments that definitions speak of, and of those that they do, by id: one statement a level,
+ * however many. A problem is one that does not exist or is archived, that comes back to `own`, or that lies too deep.
+ */
+export async function loadReferred(
+  ctx: Ctx,
+  given: readonly Definition[],
+  own: string | null = null,
+): Promise<Referred> {
+  const definitions = new Map<string, Definition>();
+  const problems: Referred["problems"] = new Map();
+  let open = given.flatMap((each, from) => segmentsIn(each, from));
+  for (let depth = 1; open.length > 0; depth += 1) {
+    const rows = await segmentsById(ctx.db, ctx.workspaceId, [...new Set(open.map(({ id }) => id))]);
+    const next: Place[] = [];
+    for (const place of open) {
+      const row = rows.find((each) => each.id === place.id && each.archivedAt === null);
+      const inner = row && schema.safeParse(row.definition).data;
+      const message =
+        place.id === own
+          ? "It would ask for itself"
+          : depth > MAX_DEPTH
+            ? `Segments ask for segments more than ${MAX_DEPTH} times over`
+            : inner
+              ? null
+              : "There is no such segment";
+      if (message === null && inner) {
+        definitions.set(place.id, inner);
+        next.push(...segmentsIn(inner, place.from).map(({ id }) => ({ ...place, id })));
+      } else if (message !== null && !problems.has(place.from)) {
+        problems.set(place.from, { path: place.path, message });
+      }
+    }
+    open = next;
+  }
+  return { definitions, problems };
 }
 
-/**
- * The definitions of the segments that a definition speaks of, and of those that they do, by id. Throws `invalid` at the
- * condition for one that does not exist or is archived, that comes back to `own`, or that lies too deep.
- */
+/** The same for one definition. Throws `invalid` at the condition with the problem. */
 export async function referredSegments(
   ctx: Ctx,
   definition: Definition,
   own: string | null = null,
 ): Promise<Map<string, Definition>> {
-  const found = new Map<string, Definition>();
-  // Each with the condition of the outermost definition by which it came in: that is where it can be mended.
-  let open = segmentsIn(definition);
-  for (let depth = 1; open.length > 0; depth += 1) {
-    for (const { path, id } of open) {
-      if (id === own) {
-        refuse(path, "It would ask for itself");
-      }
-      if (depth > MAX_DEPTH) {
-        refuse(path, `Segments ask for segments more than ${MAX_DEPTH} times over`);
-      }
-    }
-    const rows = await segmentsById(ctx.db, ctx.workspaceId, [...new Set(open.map(({ id }) => id))]);
-    const next: Place[] = [];
-    for (const { path, id } of open) {
-      const row = rows.find((each) => each.id === id && each.archivedAt === null);
-      if (!row) {
-        refuse(path, "There is no such segment");
-      }
-      const inner = schema.parse(row.definition);
-      found.set(id, inner);
-      next.push(...segmentsIn(inner).map((each) => ({ path, id: each.id })));
-    }
-    open = next;
+  const { definitions, problems } = await loadReferred(ctx, [definition], own);
+  const problem = problems.get(0);
+  if (problem) {
+    throw new Fault("invalid", problem.message, { problems: [{ ...problem, field: "segmentId" }] });
   }
-  return found;
+  return definitions;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { line } from "../access/fields.ts";
 import { instant, pageInput, pageOf } from "../api/paging.ts";
-import { channels, definition } from "./definition.ts";
+import { channels, definition, eventRef } from "./definition.ts";
 
 const id = z.uuid();
 const segmentName = line("a name", 120);
@@ -80,6 +80,28 @@ export const reachView = z.object({
   ),
 });
 export type ReachView = z.output<typeof reachView>;
+
+/** Texts to offer where a value is asked for. `path` with dots; without an event: a property of people. */
+export const knownValues = z.object({
+  type: eventRef.shape.type,
+  event: z.string().min(1).max(400).optional(),
+  path: z.string().min(1).max(400),
+});
+export type KnownValues = z.output<typeof knownValues>;
+export const knownValuesView = z.object({
+  items: z.array(z.object({ value: z.string(), count: z.number() })).describe("Most frequent first"),
+  of: z.number().describe("So many of the newest events, or of the people last seen, were looked at"),
+});
+export type KnownValuesView = z.output<typeof knownValuesView>;
+
+/** Saved segments a person is in at this moment, or is not. */
+export const segmentsOfPerson = z.object({ id, ...pageInput });
+export type SegmentsOfPerson = z.output<typeof segmentsOfPerson>;
+export const personSegment = segmentRow.extend({
+  meant: z.boolean().nullable().describe("null where its definition cannot be asked at the moment"),
+});
+export const personSegmentPage = pageOf(personSegment);
+export type PersonSegmentPage = z.output<typeof personSegmentPage>;
 
 export const checkPerson = z.object({ definition, personId: id });
 export type CheckPerson = z.output<typeof checkPerson>;

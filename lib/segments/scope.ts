@@ -16,13 +16,12 @@ const audienceMembers = (workspace: string, audience: string): string =>
      or (a.identifier in ('user_id', 'email') and i.kind = 'email' and i.value = lower(m.identity)))
    where m.workspace_id = ${workspace} and m.audience_id = ${audience} and m.present`;
 
-/** What compiles a definition for the caller's workspace at this moment. `$1` is the workspace. Throws as `referredSegments`. */
-export async function scopeOf(
+/** What compiles definitions for the caller's workspace at this moment; `segments` are those that they speak of. */
+export async function scopeWith(
   ctx: Ctx,
-  definition: Definition,
+  segments: Map<string, Definition>,
   only: string[] | null = null,
 ): Promise<Scope> {
-  const segments = await referredSegments(ctx, definition);
   const values = sqlValues([ctx.workspaceId]);
   const scope: Scope = {
     values,
@@ -41,4 +40,13 @@ export async function scopeOf(
     },
   };
   return scope;
+}
+
+/** What compiles one definition. `$1` is the workspace. Throws as `referredSegments`. */
+export async function scopeOf(
+  ctx: Ctx,
+  definition: Definition,
+  only: string[] | null = null,
+): Promise<Scope> {
+  return scopeWith(ctx, await referredSegments(ctx, definition), only);
 }

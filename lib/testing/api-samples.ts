@@ -167,6 +167,10 @@ export const apiSamples: Record<string, Sample> = {
     },
   },
   "segments.reach": { input: async (world) => (await events(world)) && { definition: didSomething } },
+  "segments.values": {
+    input: async (world) => (await events(world)) && { event: "Item Added", path: "sku" },
+  },
+  "segments.ofPerson": { input: async (world) => (await segment(world)) && person(world) },
   "segments.check": {
     input: async (world) => ({ definition: didSomething, personId: idOf(await person(world)) }),
   },

@@ -1,10 +1,12 @@
-import { ActionIcon, Button, MultiSelect, NativeSelect } from "@mantine/core";
-import { IconFilterPlus, IconX } from "@tabler/icons-react";
+import { ActionIcon, Button, Group, MultiSelect, NativeSelect } from "@mantine/core";
+import { IconCalendarWeek, IconClockHour4, IconFilterPlus, IconX } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { useEventCatalogue } from "../../exports/queries.ts";
 import { type KnownProperty, useEventProperties } from "../catalogue.ts";
 import { type DraftFilter, type DraftOf, newFilter } from "../draft.ts";
 import classes from "../segments.module.css";
 import { firstTest } from "../test-choices.ts";
+import { HoursFields, WeekdaysFields } from "./clock-fields.tsx";
 import { MeasureFields } from "./measure-fields.tsx";
 import { PathField } from "./path-field.tsx";
 import { PeriodFields } from "./period-fields.tsx";
@@ -57,17 +59,19 @@ function EventsField({ events, onChange }: { events: Ref[]; onChange: (events: R
 
 function Filter({
   filter,
+  event,
   known,
   number,
   onChange,
 }: {
   filter: DraftFilter;
+  event: Ref | undefined;
   known: KnownProperty[];
   number: number;
   onChange: (filter: DraftFilter | null) => void;
 }) {
   return (
-    <section className={classes.line} aria-label={`Filter ${number}`}>
+    <Line label={`Filter ${number}`} onRemove={() => onChange(null)}>
       <span className={classes.word}>{number === 1 ? "where" : "and"}</span>
       {filter.of === "context" && <span className={classes.word}>context</span>}
       <PathField
@@ -86,14 +90,24 @@ function Filter({
       <TestFields
         test={filter.test}
         types={["text", "number", "boolean", "date"]}
+        known={filter.of === "context" || !event ? undefined : { event, path: filter.path }}
         onChange={(test) => onChange({ ...filter, test })}
       />
+    </Line>
+  );
+}
+
+/** A line of the sentence that can be taken away. */
+function Line({ label, children, onRemove }: { label: string; children: ReactNode; onRemove: () => void }) {
+  return (
+    <section className={classes.line} aria-label={label}>
+      {children}
       <ActionIcon
         variant="subtle"
         color="gray"
         size="sm"
-        aria-label={`Remove filter ${number}`}
-        onClick={() => onChange(null)}
+        aria-label={`Remove ${label.toLowerCase()}`}
+        onClick={onRemove}
       >
         <IconX size={14} />
       </ActionIcon>
@@ -101,20 +115,11 @@ function Filter({
   );
 }
 
-function clockWords({ hours, weekdays }: Did): string | null {
-  const names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-  const parts = [
-    hours && `between ${hours.from}:00 and ${hours.to}:00`,
-    weekdays && `on ${weekdays.map((day) => names[day - 1]).join(", ")}`,
-  ].filter(Boolean);
-  return parts.length > 0 ? parts.join(" ") : null;
-}
-
 /** "Did Product Viewed at least 2 times in the last 30 days where category is Shoes". */
 export function DidFields({ value, onChange }: { value: Did; onChange: (value: Did) => void }) {
   const known = useEventProperties(value.events[0]);
   const where = value.where ?? [];
-  const clock = clockWords(value);
+  const { hours, weekdays, ...rest } = value;
   const setFilter = (place: number, filter: DraftFilter | null) =>
     onChange({
       ...value,
@@ -137,31 +142,63 @@ export function DidFields({ value, onChange }: { value: Did; onChange: (value: D
         <EventsField events={value.events} onChange={(events) => onChange({ ...value, events })} />
         <MeasureFields
           measure={value.measure}
+          event={value.events[0]}
           known={known}
           onChange={(measure) => onChange({ ...value, measure })}
         />
         <PeriodFields period={value.when} onChange={(when) => onChange({ ...value, when })} />
-        {clock && <span className={classes.word}>{clock}</span>}
       </div>
       {where.map((filter, place) => (
         <Filter
           // biome-ignore lint/suspicious/noArrayIndexKey: a filter is known by its place alone
           key={place}
           filter={filter}
+          event={value.events[0]}
           known={known}
           number={place + 1}
           onChange={(next) => setFilter(place, next)}
         />
       ))}
-      <Button
-        variant="subtle"
-        size="compact-xs"
-        w="fit-content"
-        leftSection={<IconFilterPlus size={14} />}
-        onClick={() => onChange({ ...value, where: [...where, newFilter] })}
-      >
-        Add filter
-      </Button>
+      {hours && (
+        <Line label="Hours" onRemove={() => onChange(weekdays ? { ...rest, weekdays } : rest)}>
+          <HoursFields hours={hours} onChange={(next) => onChange({ ...value, hours: next })} />
+        </Line>
+      )}
+      {weekdays && (
+        <Line label="Weekdays" onRemove={() => onChange(hours ? { ...rest, hours } : rest)}>
+          <WeekdaysFields weekdays={weekdays} onChange={(next) => onChange({ ...value, weekdays: next })} />
+        </Line>
+      )}
+      <Group gap={4}>
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          leftSection={<IconFilterPlus size={14} />}
+          onClick={() => onChange({ ...value, where: [...where, newFilter] })}
+        >
+          Add filter
+        </Button>
+        {!hours && (
+          <Button
+            variant="subtle"
+            size="compact-xs"
+            leftSection={<IconClockHour4 size={14} />}
+            onClick={() => onChange({ ...value, hours: { from: 9, to: 18 } })}
+          >
+            Only at hours
+          </Button>
+        )}
+        {!weekdays && (
+          <Button
+            variant="subtle"
+            size="compact-xs"
+            leftSection={<IconCalendarWeek size={14} />}
+            onClick={() => onChange({ ...value, weekdays: [6, 7] })}
+          >
+            Only on days
+          </Button>
+        )}
+      </Group>
     </div>
   );
 }

@@ -1,9 +1,9 @@
 import { NativeSelect } from "@mantine/core";
 import type { KnownProperty } from "../catalogue.ts";
-import type { DraftMeasure } from "../draft.ts";
-import classes from "../segments.module.css";
+import type { DraftMeasure, DraftOf } from "../draft.ts";
+import { HoursFields, ShareFields, WeekdaysFields } from "./clock-fields.tsx";
 import { PathField } from "./path-field.tsx";
-import { NumberField } from "./test-fields.tsx";
+import { NumberField, TestFields } from "./test-fields.tsx";
 
 type Amount = Extract<DraftMeasure, { of: "count" }>["is"];
 
@@ -17,7 +17,19 @@ const measures = {
   distinct: { label: "with different values of", begin: { of: "distinct", path: [""], is: least } },
   first: { label: "for the first time", begin: { of: "first" } },
   last: { label: "for the last time", begin: { of: "last" } },
-} as const satisfies Record<string, { label: string; begin: DraftMeasure }>;
+  mostly: {
+    label: "mostly with",
+    begin: { of: "mostly", path: [""], test: { type: "text", op: "equals", value: "" }, share: "most" },
+  },
+  mostly_hours: {
+    label: "mostly at hours",
+    begin: { of: "mostly_hours", hours: { from: 18, to: 22 }, share: "most" },
+  },
+  mostly_weekdays: {
+    label: "mostly on days",
+    begin: { of: "mostly_weekdays", weekdays: [6, 7], share: "most" },
+  },
+} as const satisfies Record<DraftMeasure["of"], { label: string; begin: DraftMeasure }>;
 
 const amounts = {
   greater_than_equals: "at least",
@@ -88,17 +100,15 @@ function AmountFields({
 /** How often it was done, or what its numbers come to. */
 export function MeasureFields({
   measure = once,
+  event,
   known,
   onChange,
 }: {
   measure: DraftMeasure | undefined;
+  event: DraftOf<"did">["events"][number] | undefined;
   known: KnownProperty[];
   onChange: (measure: DraftMeasure) => void;
 }) {
-  if (!isMeasure(measure.of)) {
-    // "Mostly" is written by the API so far; the builder keeps it as it is.
-    return <span className={classes.word}>mostly, as the API says</span>;
-  }
   return (
     <>
       <NativeSelect
@@ -130,6 +140,34 @@ export function MeasureFields({
         />
       )}
       {measure.of === "count" && "times"}
+      {measure.of === "mostly" && (
+        <>
+          <PathField
+            label="Property that is mostly so"
+            path={measure.path}
+            known={known.map(({ name }) => name)}
+            onChange={(path) => onChange({ ...measure, path })}
+          />
+          <TestFields
+            test={measure.test}
+            types={["text", "number", "boolean"]}
+            known={event && { event, path: measure.path }}
+            onChange={(test) => onChange({ ...measure, test })}
+          />
+        </>
+      )}
+      {measure.of === "mostly_hours" && (
+        <HoursFields hours={measure.hours} onChange={(hours) => onChange({ ...measure, hours })} />
+      )}
+      {measure.of === "mostly_weekdays" && (
+        <WeekdaysFields
+          weekdays={measure.weekdays}
+          onChange={(weekdays) => onChange({ ...measure, weekdays })}
+        />
+      )}
+      {"share" in measure && (
+        <ShareFields share={measure.share} onChange={(share) => onChange({ ...measure, share })} />
+      )}
     </>
   );
 }

@@ -40,6 +40,7 @@ export function PropertyFields({ value, onChange }: Props<"property">) {
       <TestFields
         test={value.test}
         types={["text", "number", "boolean", "date"]}
+        known={{ path: value.path }}
         onChange={(test) => onChange({ ...value, test })}
       />
     </div>

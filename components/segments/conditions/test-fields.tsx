@@ -1,5 +1,6 @@
-import { NativeSelect, NumberInput, Select, TagsInput, TextInput } from "@mantine/core";
+import { Autocomplete, NativeSelect, NumberInput, Select, TagsInput, TextInput } from "@mantine/core";
 import { timeUnits, type ValueType } from "@/lib/segments/value-test.ts";
+import { type KnownSource, useKnownValues } from "../catalogue.ts";
 import type { DraftTest } from "../draft.ts";
 import { choiceOf, testGroups, testOf } from "../test-choices.ts";
 
@@ -7,7 +8,8 @@ type Props = {
   test: DraftTest;
   types: readonly ValueType[];
   onChange: (test: DraftTest) => void;
-  suggestions?: string[];
+  /** where values that were seen are looked for, to offer them */
+  known?: KnownSource;
 };
 
 export function NumberField({
@@ -84,8 +86,9 @@ export function DayField({
 function TextValue({
   test,
   onChange,
-  suggestions,
+  known,
 }: Props & { test: Extract<DraftTest, { type: "text" | "version" }> }) {
+  const seen = useKnownValues(known);
   if ("values" in test) {
     return (
       <TagsInput
@@ -94,19 +97,21 @@ function TextValue({
         aria-label="Values"
         placeholder={test.values.length === 0 ? "Enter adds one" : undefined}
         value={test.values}
-        data={suggestions ?? []}
+        data={seen}
         onChange={(values) => onChange({ ...test, values })}
       />
     );
   }
   return (
-    <TextInput
+    <Autocomplete
       size="xs"
       w={170}
       aria-label="Value"
       placeholder={test.type === "version" ? "4.12" : "value"}
       value={test.value}
-      onChange={(event) => onChange({ ...test, value: event.currentTarget.value })}
+      data={seen}
+      limit={50}
+      onChange={(value) => onChange({ ...test, value })}
     />
   );
 }

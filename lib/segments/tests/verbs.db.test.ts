@@ -5,13 +5,20 @@ import { testDatabase } from "../../testing/database.ts";
 import { type IngestGround, ingestGround, sender } from "../../testing/ingest.ts";
 import { worldCtx } from "../../testing/world-ctx.ts";
 import { definition as definitionSchema } from "../definition.ts";
-import { createSegment as createSchema, listSegments as listSchema } from "../schema.ts";
+import {
+  createSegment as createSchema,
+  listSegments as listSchema,
+  segmentsOfPerson as personSchema,
+  knownValues as valuesSchema,
+} from "../schema.ts";
 import { archiveSegment } from "../verbs/archive-segment.ts";
 import { checkPerson } from "../verbs/check-person.ts";
 import { createSegment } from "../verbs/create-segment.ts";
 import { duplicateSegment } from "../verbs/duplicate-segment.ts";
 import { getSegment } from "../verbs/get-segment.ts";
+import { listKnownValues } from "../verbs/list-known-values.ts";
 import { listSegments } from "../verbs/list-segments.ts";
+import { listSegmentsOfPerson } from "../verbs/list-segments-of-person.ts";
 import { readReach } from "../verbs/read-reach.ts";
 import { restoreSegment } from "../verbs/restore-segment.ts";
 import { updateSegment } from "../verbs/update-segment.ts";
@@ -222,5 +229,59 @@ describe("segments", () => {
     }
     const nobody = "01a2136a-bbd6-744e-a70a-0f2fa5aafa56";
     await expect(saved(one(asking(nobody)))).rejects.toMatchObject({ code: "invalid", problems: [{ path }] });
+  });
+});
+
+describe("a person's segments", () => {
+  it("are told in one page with whether they are in each, what cannot be asked among them", async () => {
+    const gold = await saved(one(plan("gold")));
+    const silver = await saved(one(plan("silver")));
+    const asks = await saved(one(asking(gold.id), did("Order Completed")));
+    const odd = await saved();
+    await database.db.prisma.segment.updateMany({
+      where: { id: odd.id },
+      data: { definition: { version: 99 } },
+    });
+    const page = async (userId: string, cursor?: string) =>
+      listSegmentsOfPerson(ctx, personSchema.parse({ id: await personOf(userId), limit: 3, cursor }));
+    const first = await page("ada");
+    expect(first.items.map(({ id, meant }) => [id, meant])).toEqual([
+      [odd.id, null],
+      [asks.id, true],
+      [silver.id, false],
+    ]);
+    const rest = await page("ada", first.nextCursor ?? undefined);
+    expect(rest.items[0]).toMatchObject({ id: gold.id, meant: true });
+    expect((await page("ben")).items.map(({ meant }) => meant)).toEqual([null, false, true]);
+  });
+});
+
+describe("known values", () => {
+  it("are the texts that a property was lately seen with, of people and of events, through lists", async () => {
+    const values = async (input: object) => listKnownValues(ctx, valuesSchema.parse(input));
+    expect(await values({ path: "plan" })).toEqual({
+      items: [
+        { value: "gold", count: 1 },
+        { value: "silver", count: 1 },
+      ],
+      of: 3,
+    });
+    await sender(ground.ctx, ground.key)("batch", {
+      batch: [["Hats", "Shoes"], ["Shoes"]].map((names) => ({
+        type: "track",
+        userId: "ada",
+        event: "Cart Viewed",
+        properties: { products: names.map((category) => ({ category, price: 5 })) },
+      })),
+    });
+    expect(await values({ event: "Cart Viewed", path: "products.category" })).toEqual({
+      items: [
+        { value: "Shoes", count: 2 },
+        { value: "Hats", count: 1 },
+      ],
+      of: 2,
+    });
+    expect((await values({ event: "Cart Viewed", path: "products.price" })).items).toEqual([]);
+    expect(await values({ event: "Never seen", path: "x" })).toEqual({ items: [], of: 0 });
   });
 });

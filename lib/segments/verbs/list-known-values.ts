@@ -1,0 +1,14 @@
+import { authorise } from "../../access/authorise.ts";
+import type { Ctx } from "../../context.ts";
+import { parse } from "../../kernel/parse.ts";
+import { propertyPath } from "../definition.ts";
+import { type KnownValues, type KnownValuesView, knownValues as schema } from "../schema.ts";
+import { lateValues } from "../values-store.ts";
+
+/** Texts that a property was lately seen with, to offer where one is asked for. */
+export async function listKnownValues(ctx: Ctx, input: KnownValues): Promise<KnownValuesView> {
+  authorise(ctx, "segments.read");
+  const { type, event, path } = parse(schema, input);
+  const source = event === undefined ? ("people" as const) : { type, name: event };
+  return lateValues(ctx.db, ctx.workspaceId, source, parse(propertyPath, path.split(".")));
+}
