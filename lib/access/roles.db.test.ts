@@ -22,7 +22,7 @@ const selfService = [
   "invitations.accept",
 ];
 /** Reads that need a body. */
-const readsByPost = ["exports.preview", "destinations.replays.preview"];
+const readsByPost = ["exports.preview", "destinations.replays.preview", "segments.reach", "segments.check"];
 const onlyForAdmins = [
   "members.list",
   "invitations.list",

@@ -85,7 +85,8 @@ export async function runPipeline<Row, Each extends Entry>(
     });
   }
 
-  const window = lane.limits.inFlight + 2;
+  // One that is slow keeps those behind it from being booked; as many again may be sent meanwhile.
+  const window = lane.limits.inFlight * 2;
   for await (const chunk of chunksOf(options.pages, options.encode, lane)) {
     if (halted || failure) {
       break;
