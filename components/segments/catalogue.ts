@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { eventsOperations } from "@/lib/events/operations.ts";
+import type { CallType } from "@/lib/events/schema.ts";
 import { segmentOperations } from "@/lib/segments/operations.ts";
 import { operationQuery } from "../operation-query.ts";
 import { type DraftOf, pathText } from "./draft.ts";
@@ -16,11 +17,9 @@ function mainType(types: Record<string, number>): string | undefined {
     .sort(([, a], [, b]) => b - a)[0]?.[0];
 }
 
-/** Properties that events of a name were seen with. */
-export function useEventProperties(ref: Ref | undefined): KnownProperty[] {
-  const name = ref?.name ?? "";
+function useProperties(type: CallType, name: string): KnownProperty[] {
   const definition = useQuery({
-    ...operationQuery(eventsOperations["events.definition"], { type: ref?.type ?? "track", name }),
+    ...operationQuery(eventsOperations["events.definition"], { type, name }),
     enabled: name !== "",
     staleTime: PATIENCE_MS,
     retry: false,
@@ -31,18 +30,12 @@ export function useEventProperties(ref: Ref | undefined): KnownProperty[] {
   }));
 }
 
+/** Properties that events of a name were seen with. */
+export const useEventProperties = (ref: Ref | undefined): KnownProperty[] =>
+  useProperties(ref?.type ?? "track", ref?.name ?? "");
+
 /** Properties of people, as identify calls brought them. */
-export function usePersonProperties(): KnownProperty[] {
-  const definition = useQuery({
-    ...operationQuery(eventsOperations["events.definition"], { type: "identify", name: "identify" }),
-    staleTime: PATIENCE_MS,
-    retry: false,
-  });
-  return (definition.data?.properties ?? []).map(({ property, types }) => ({
-    name: property,
-    type: mainType(types),
-  }));
-}
+export const usePersonProperties = (): KnownProperty[] => useProperties("identify", "identify");
 
 /** Where a value is looked for: a property of events of a name, or, without one, of people. */
 export type KnownSource = { event?: Ref; path: readonly string[] };

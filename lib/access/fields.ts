@@ -13,6 +13,13 @@ export function line(what: string, max: number) {
     .refine((text) => !NOT_ONE_LINE.test(text), "Use one line of plain text");
 }
 
+/** Text of any lines, trimmed unless told, at most `max` characters, that PostgreSQL can hold: no NUL, no halves of a character. */
+export function plainText(max: number, from: z.ZodString = z.string().trim()) {
+  return from
+    .max(max, `At most ${max} characters`)
+    .refine((text) => !/[\0\p{Cs}]/u.test(text), "Use plain text");
+}
+
 /** An e-mail address as it is kept: trimmed and in lower case. */
 export const emailAddress = z
   .string()

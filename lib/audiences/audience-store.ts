@@ -1,7 +1,7 @@
 import type { Db } from "../db/client.ts";
-import { Prisma } from "../db/generated/client.ts";
+import type { Prisma } from "../db/generated/client.ts";
 import { likeLiteral } from "../db/like.ts";
-import { Fault } from "../kernel/fault.ts";
+import { withUnique } from "../db/unique-field.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import type { ListAudiences } from "./schema.ts";
 
@@ -104,19 +104,9 @@ export async function listAudienceRows(
 }
 
 /** The one rule that only the database can keep: names are unique whatever their case. */
-async function withUniqueName<T>(name: string | undefined, write: () => Promise<T>): Promise<T> {
-  try {
-    return await write();
-  } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") {
-      const message = `There is an audience named "${name}" already. Choose another name.`;
-      throw new Fault("conflict", message, {
-        cause: error,
-        problems: [{ path: "name", field: "name", message }],
-      });
-    }
-    throw error;
-  }
+function withUniqueName<T>(name: string | undefined, write: () => Promise<T>): Promise<T> {
+  const message = `There is an audience named "${name}" already. Choose another name.`;
+  return withUnique({ field: "name", message }, write);
 }
 
 export type NewAudience = Omit<AudienceRecord, "size" | "changedAt">;

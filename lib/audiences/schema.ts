@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { line } from "../access/fields.ts";
+import { line, plainText } from "../access/fields.ts";
 import { instant, pageInput, pageOf } from "../api/paging.ts";
 import { isJsonObject, type JsonObject } from "../kernel/json.ts";
 import { peopleFilter } from "../people/filter.ts";
@@ -13,11 +13,7 @@ export const origin = z.enum(originIds);
 export const perPageChoices = [10, 20, 30, 40] as const;
 
 const audienceName = line("a name", 120);
-const description = z
-  .string()
-  .trim()
-  .max(500, "At most 500 characters")
-  .refine((text) => !/[\0\p{Cs}]/u.test(text), "Use plain text");
+const description = plainText(500);
 
 export const audienceOf = z.object({ id });
 export type AudienceOf = z.output<typeof audienceOf>;

@@ -159,11 +159,3 @@ export async function exportTotals(
   });
   return { accepted: Number(row?.accepted ?? 0), rejected: Number(row?.rejected ?? 0) };
 }
-
-export async function timeZoneOf(db: Db, workspaceId: string): Promise<string> {
-  const row = await db.prisma.workspace.findUnique({
-    where: { id: workspaceId },
-    select: { timeZone: true },
-  });
-  return row?.timeZone ?? "UTC";
-}

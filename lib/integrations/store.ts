@@ -1,5 +1,6 @@
 import type { Db } from "../db/client.ts";
-import { Prisma } from "../db/generated/client.ts";
+import type { Prisma } from "../db/generated/client.ts";
+import { withUnique } from "../db/unique-field.ts";
 import { Fault } from "../kernel/fault.ts";
 import { plainSettings, type SealedSecrets, sealedSecrets } from "../partners/access.ts";
 import type { ConnectionStatus } from "./schema.ts";
@@ -104,19 +105,9 @@ export async function connectionCounts(
 }
 
 /** The one rule that only the database can keep: nicknames are unique within a partner. */
-async function withUniqueNickname<T>(nickname: string, write: () => Promise<T>): Promise<T> {
-  try {
-    return await write();
-  } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") {
-      const message = `"${nickname}" is taken by another connection of this partner. Choose another nickname.`;
-      throw new Fault("conflict", message, {
-        cause: error,
-        problems: [{ path: "nickname", field: "nickname", message }],
-      });
-    }
-    throw error;
-  }
+function withUniqueNickname<T>(nickname: string, write: () => Promise<T>): Promise<T> {
+  const message = `"${nickname}" is taken by another connection of this partner. Choose another nickname.`;
+  return withUnique({ field: "nickname", message }, write);
 }
 
 export async function insertConnection(

@@ -1,13 +1,8 @@
 import { z } from "zod";
+import { plainText } from "../access/fields.ts";
 import { identifierKind } from "./schema.ts";
 
-const text = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1, "Fill this in")
-    .max(max, `At most ${max} characters`)
-    .refine((value) => !/[\0\p{Cs}]/u.test(value), "Use plain text");
+const text = (max: number) => plainText(max).min(1, "Fill this in");
 const days = z.number().int().min(1, "At least 1 day").max(3_650, "At most 3,650 days");
 
 /** Which people: those with an identifier of `identifier` to whom everything else that is given applies. */

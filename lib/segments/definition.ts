@@ -1,14 +1,9 @@
 import { z } from "zod";
+import { plainText } from "../access/fields.ts";
 import { personFieldKeys, personFields } from "./person-fields.ts";
-import { span, valueTest } from "./value-test.ts";
+import { comparison, numberRange, span, valueTest } from "./value-test.ts";
 
-const text = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1, "Fill this in")
-    .max(max, `At most ${max} characters`)
-    .refine((value) => !/[\0\p{Cs}]/u.test(value), "Use plain text");
+const text = (max: number) => plainText(max).min(1, "Fill this in");
 const id = z.uuid("This is no id");
 const day = z.iso.date("Choose a day");
 
@@ -59,23 +54,8 @@ const hours = z
 export type Hours = z.output<typeof hours>;
 
 const amount = z.discriminatedUnion("op", [
-  z.object({
-    op: z.enum([
-      "equals",
-      "not_equals",
-      "greater_than",
-      "greater_than_equals",
-      "less_than",
-      "less_than_equals",
-    ]),
-    value: z.number("Give a number"),
-  }),
-  z
-    .object({ op: z.literal("between"), values: z.tuple([z.number(), z.number()]) })
-    .refine(({ values }) => values[0] <= values[1], {
-      message: "The second must not be below the first",
-      path: ["values"],
-    }),
+  z.object({ op: comparison, value: z.number("Give a number") }),
+  z.object({ op: z.literal("between"), values: numberRange }),
 ]);
 export type Amount = z.output<typeof amount>;
 

@@ -1,17 +1,8 @@
 import type { Db } from "../db/client.ts";
-import type { Condition, Definition } from "./definition.ts";
-import { channels, type ReachChannel } from "./definition.ts";
+import { type Condition, channels, type Definition, type ReachChannel } from "./definition.ts";
 import { conditionSql, definitionPeople, withContext } from "./sql/definition-sql.ts";
 import { isReachable, isUnsubscribed } from "./sql/field-sql.ts";
 import type { Scope } from "./sql/sql-values.ts";
-
-export async function zoneOfWorkspace(db: Db, workspaceId: string): Promise<string> {
-  const [row] = await db.sql<{ zone: string }>(
-    `select time_zone as zone from workspaces where id = $1::uuid`,
-    [workspaceId],
-  );
-  return row?.zone ?? "UTC";
-}
 
 const SAMPLE = 10;
 

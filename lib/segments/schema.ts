@@ -1,15 +1,11 @@
 import { z } from "zod";
-import { line } from "../access/fields.ts";
+import { line, plainText } from "../access/fields.ts";
 import { instant, pageInput, pageOf } from "../api/paging.ts";
 import { channels, definition, eventRef } from "./definition.ts";
 
 const id = z.uuid();
 const segmentName = line("a name", 120);
-const description = z
-  .string()
-  .trim()
-  .max(500, "At most 500 characters")
-  .refine((text) => !/[\0\p{Cs}]/u.test(text), "Use plain text");
+const description = plainText(500);
 const labels = z.array(line("a label", 40)).max(10, "At most 10 labels");
 
 export const segmentOf = z.object({ id });

@@ -1,6 +1,6 @@
+import { workspaceTimeZone } from "../access/time-zone.ts";
 import type { Ctx } from "../context.ts";
 import type { Definition } from "./definition.ts";
-import { zoneOfWorkspace } from "./reach-store.ts";
 import { referredSegments } from "./references.ts";
 import { definitionPeople } from "./sql/definition-sql.ts";
 import { type Scope, sqlValues } from "./sql/sql-values.ts";
@@ -25,7 +25,7 @@ export async function scopeWith(
   const values = sqlValues([ctx.workspaceId]);
   const scope: Scope = {
     values,
-    moment: { now: ctx.clock.now(), zone: await zoneOfWorkspace(ctx.db, ctx.workspaceId) },
+    moment: { now: ctx.clock.now(), zone: await workspaceTimeZone(ctx) },
     workspace: "$1::uuid",
     only: only && values.add(only, "uuid[]"),
     members: (kind, id) => {

@@ -1,7 +1,7 @@
 import type { Db } from "../db/client.ts";
-import { Prisma } from "../db/generated/client.ts";
+import type { Prisma } from "../db/generated/client.ts";
 import { likeLiteral } from "../db/like.ts";
-import { Fault } from "../kernel/fault.ts";
+import { withUnique } from "../db/unique-field.ts";
 import type { Json } from "../kernel/json.ts";
 
 export type SegmentRecord = {
@@ -71,19 +71,9 @@ export async function segmentsThatUse(
   );
 }
 
-async function withUniqueName<T>(name: string | undefined, write: () => Promise<T>): Promise<T> {
-  try {
-    return await write();
-  } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") {
-      const message = `There is a segment named "${name}" already. Choose another name.`;
-      throw new Fault("conflict", message, {
-        cause: error,
-        problems: [{ path: "name", field: "name", message }],
-      });
-    }
-    throw error;
-  }
+function withUniqueName<T>(name: string | undefined, write: () => Promise<T>): Promise<T> {
+  const message = `There is a segment named "${name}" already. Choose another name.`;
+  return withUnique({ field: "name", message }, write);
 }
 
 export async function insertSegment(db: Db, workspaceId: string, segment: SegmentRecord): Promise<void> {

@@ -1,12 +1,7 @@
 import { z } from "zod";
+import { plainText } from "../access/fields.ts";
 
-/** Text that PostgreSQL and a jsonpath can hold. */
-const text = (max: number) =>
-  z
-    .string()
-    .max(max, `At most ${max} characters`)
-    .refine((value) => !/[\0\p{Cs}]/u.test(value), "Use plain text");
-const word = text(512).min(1, "Fill this in");
+const word = plainText(512, z.string()).min(1, "Fill this in");
 const words = z.array(word).min(1, "Choose at least one").max(500, "At most 500 values");
 const number = z.number("Give a number");
 const numbers = z.array(number).min(1, "Choose at least one").max(500, "At most 500 values");
@@ -23,7 +18,7 @@ export const span = z.object({
 export type Span = z.output<typeof span>;
 
 const ordered = <T extends number | string>(list: [T, T]) => list[0] <= list[1];
-const ORDER = { message: "The second must not be below the first", path: ["values"] };
+const ORDER = "The second must not be below the first";
 
 /*
  * What is asked of a value. One that is missing, null, empty or of another type meets none of them but those that deny
@@ -42,23 +37,21 @@ const textTest = z.discriminatedUnion("op", [
   z.object({ type: z.literal("text"), op: z.enum(["any_of", "none_of", "all_of"]), values: words }),
 ]);
 
+export const comparison = z.enum([
+  "equals",
+  "not_equals",
+  "greater_than",
+  "greater_than_equals",
+  "less_than",
+  "less_than_equals",
+]);
+/** Two numbers, the second not below the first. */
+export const numberRange = z.tuple([number, number]).refine(ordered, ORDER);
+
 const numberTest = z.discriminatedUnion("op", [
-  z.object({
-    type: z.literal("number"),
-    op: z.enum([
-      "equals",
-      "not_equals",
-      "greater_than",
-      "greater_than_equals",
-      "less_than",
-      "less_than_equals",
-    ]),
-    value: number,
-  }),
+  z.object({ type: z.literal("number"), op: comparison, value: number }),
   z.object({ type: z.literal("number"), op: z.enum(["any_of", "none_of", "all_of"]), values: numbers }),
-  z
-    .object({ type: z.literal("number"), op: z.literal("between"), values: z.tuple([number, number]) })
-    .refine(({ values }) => ordered(values), ORDER),
+  z.object({ type: z.literal("number"), op: z.literal("between"), values: numberRange }),
 ]);
 
 const booleanTest = z.object({
@@ -70,9 +63,11 @@ const booleanTest = z.object({
 /** Days are the workspace's; a date without a zone is read in the workspace's. */
 const dateTest = z.discriminatedUnion("op", [
   z.object({ type: z.literal("date"), op: z.enum(["on", "before", "after"]), value: day }),
-  z
-    .object({ type: z.literal("date"), op: z.literal("between"), values: z.tuple([day, day]) })
-    .refine(({ values }) => ordered(values), ORDER),
+  z.object({
+    type: z.literal("date"),
+    op: z.literal("between"),
+    values: z.tuple([day, day]).refine(ordered, ORDER),
+  }),
   z.object({ type: z.literal("date"), op: z.enum(["in_last", "in_next", "before_last"]), value: span }),
 ]);
 

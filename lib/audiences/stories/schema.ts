@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { plainText } from "../../access/fields.ts";
 import { instant } from "../../api/paging.ts";
 import { storyKindIds } from "./kinds.ts";
 
@@ -12,13 +13,7 @@ export const storyLimits = {
   aheadMs: 300_000,
 } as const;
 
-const plain = (what: string, max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1, `Enter ${what}`)
-    .max(max, `At most ${max} characters`)
-    .refine((text) => !/[\0\p{Cs}]/u.test(text), "Use plain text");
+const plain = (what: string, max: number) => plainText(max).min(1, `Enter ${what}`);
 
 export const storyDefinition = z.object({
   componentId: plain("the id of the component", storyLimits.idChars),

@@ -1,12 +1,13 @@
 import { actorId, actorName } from "../../access/actor.ts";
 import { audit } from "../../access/audit.ts";
 import { authorise } from "../../access/authorise.ts";
+import { workspaceTimeZone } from "../../access/time-zone.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
 import { newId } from "../../kernel/ids.ts";
 import { parse } from "../../kernel/parse.ts";
 import { connectionToSend } from "../connection-to-send.ts";
 import { logEnds } from "../engine/run-store.ts";
-import { insertExport, timeZoneOf } from "../export-store.ts";
+import { insertExport } from "../export-store.ts";
 import { exportInWorkspace, exportViewOf } from "../export-view.ts";
 import { planOf } from "../plan.ts";
 import { type CreateExport, type ExportView, createExport as schema } from "../schema.ts";
@@ -19,7 +20,7 @@ export async function createExport(ctx: Ctx, input: CreateExport): Promise<Expor
   authorise(ctx, "exports.write");
   const given = parse(schema, input);
   const now = ctx.clock.now();
-  const plan = planOf(given, now, await timeZoneOf(ctx.db, ctx.workspaceId));
+  const plan = planOf(given, now, await workspaceTimeZone(ctx));
   const id = newId(now.getTime());
   await inTransaction(ctx, async (tx) => {
     const connection = await connectionToSend(tx, given.connectionId);

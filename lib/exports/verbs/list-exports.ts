@@ -1,10 +1,11 @@
 import { DateTime } from "luxon";
 import type { z } from "zod";
 import { authorise } from "../../access/authorise.ts";
+import { workspaceTimeZone } from "../../access/time-zone.ts";
 import type { Ctx } from "../../context.ts";
 import { startOfDay } from "../../delivery/schedule.ts";
 import { parse } from "../../kernel/parse.ts";
-import { listExportRows, TOTAL_CAP, timeZoneOf } from "../export-store.ts";
+import { listExportRows, TOTAL_CAP } from "../export-store.ts";
 import { exportRowOf } from "../export-view.ts";
 import { type exportPage, type ListExports, listExports as schema } from "../schema.ts";
 
@@ -12,7 +13,7 @@ import { type exportPage, type ListExports, listExports as schema } from "../sch
 export async function listExports(ctx: Ctx, input: ListExports): Promise<z.output<typeof exportPage>> {
   authorise(ctx, "exports.read");
   const { exportedFrom, exportedTo, ...filter } = parse(schema, input);
-  const zone = await timeZoneOf(ctx.db, ctx.workspaceId);
+  const zone = await workspaceTimeZone(ctx);
   const { rows, total } = await listExportRows(ctx.db, ctx.workspaceId, {
     ...filter,
     from: exportedFrom ? startOfDay(exportedFrom, zone) : null,

@@ -1,4 +1,5 @@
 import { authorise } from "../../access/authorise.ts";
+import { workspaceTimeZone } from "../../access/time-zone.ts";
 import type { Ctx } from "../../context.ts";
 import { withinTime } from "../../db/within-time.ts";
 import { nextRunAt } from "../../delivery/schedule.ts";
@@ -11,7 +12,6 @@ import { readerOf } from "../engine/reader.ts";
 import { logEnds } from "../engine/run-store.ts";
 import { type ReadJob, readPage } from "../engine/source.ts";
 import { exportLane } from "../export-lane.ts";
-import { timeZoneOf } from "../export-store.ts";
 import { planOf } from "../plan.ts";
 import { allPeopleCounted, peopleOfEvents } from "../preview-store.ts";
 import type { RunSource } from "../run-settings.ts";
@@ -31,7 +31,7 @@ export async function previewExport(ctx: Ctx, input: CreateExport): Promise<Expo
   const { access, id: connectionId } = connection;
   const lane = exportLane(connection);
   const now = ctx.clock.now();
-  const zone = await timeZoneOf(ctx.db, ctx.workspaceId);
+  const zone = await workspaceTimeZone(ctx);
   const plan = planOf(given, now, zone);
   const slots = lane.slots(access.settings, given.identifierPriority);
   const names = namesOf(given.dataType, given.eventNames);
