@@ -1,16 +1,11 @@
-import { EventEmitter, setMaxListeners } from "node:events";
+import { setMaxListeners } from "node:events";
 import { hostname } from "node:os";
-import {
-  Logger as GraphileLogger,
-  type Runner,
-  run,
-  type TaskList,
-  type WorkerEvents,
-} from "graphile-worker";
+import type { TaskList } from "graphile-worker";
 import type { Ctx } from "../context.ts";
 import { Fault } from "../kernel/fault.ts";
 import { newId } from "../kernel/ids.ts";
 import type { Job, JobRun, Ticker } from "./define-job.ts";
+import { type Queue, runQueue } from "./run-queue.ts";
 import { beat, freeDeadWorkers, retire } from "./store.ts";
 import { startTickers } from "./tickers.ts";
 
@@ -56,14 +51,6 @@ function taskList(options: WorkerOptions, workerId: string, signal: AbortSignal)
   return tasks;
 }
 
-function queueLogger(ctx: Ctx): GraphileLogger {
-  return new GraphileLogger(() => (level, message, meta) => {
-    if (level === "error" || level === "warning") {
-      ctx.log[level === "error" ? "error" : "warn"]({ queue: meta ?? {} }, message);
-    }
-  });
-}
-
 /** Starts the background process's work; `stop` lets running jobs reach a safe point and gives the rest back. */
 export async function runWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { ctx } = options;
@@ -72,13 +59,10 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
   const ending = new AbortController();
   // Each ticker and each job that rests listens to it, so their number is no leak.
   setMaxListeners(0, ending.signal);
-  const slots: string[] = [];
-  const events: WorkerEvents = new EventEmitter();
-  // The queue locks jobs in the name of the pool, not of the pool's single workers.
-  events.on("pool:create", ({ workerPool }) => slots.push(workerPool.id));
-
+  let queue: Queue | undefined;
   const heartbeat = async (): Promise<boolean> => {
     const memoryBytes = process.memoryUsage().rss;
+    const slots = queue?.slots() ?? [];
     await beat(ctx.db, { id, host: hostname(), pid: process.pid, slots, startedAt, memoryBytes });
     return false;
   };
@@ -92,15 +76,13 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
   await heartbeat();
   await undertaker();
 
-  const runner: Runner = await run({
-    pgPool: ctx.db.pool,
-    taskList: taskList(options, id, ending.signal),
+  const { signal } = ending;
+  const taken = await runQueue(ctx, {
+    taskList: taskList(options, id, signal),
     concurrency: options.concurrency,
-    pollInterval: 1_000,
-    noHandleSignals: true,
-    events,
-    logger: queueLogger(ctx),
+    signal,
   });
+  queue = taken;
   await heartbeat();
   const jobRun: JobRun = { signal: ending.signal, workerId: id, attempt: 1 };
   const tickers = startTickers(ctx, jobRun, [
@@ -114,7 +96,7 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
     stop: async () => {
       ending.abort();
       await tickers.stop();
-      await runner.stop();
+      await taken.stop();
       await retire(ctx.db, id);
     },
   };

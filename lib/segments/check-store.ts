@@ -6,6 +6,7 @@ import { conditionSql, definitionPeople, groupSql, withContext } from "./sql/def
 import { measuredValue } from "./sql/did-sql.ts";
 import { eventConditions, inPeriod } from "./sql/event-rows.ts";
 import { fieldValue } from "./sql/field-sql.ts";
+import { leftOpen } from "./sql/inaction-sql.ts";
 import { valueAt } from "./sql/property-sql.ts";
 import type { Scope } from "./sql/sql-values.ts";
 
@@ -40,6 +41,9 @@ function evidence(each: Condition, scope: Scope): string {
       return saw(fieldValue(each.field, scope));
     case "did":
       return eventsSeen(each, scope);
+    case "inaction":
+      return `(select jsonb_build_object('seen', null, 'count', count(*), 'first', min(a.timestamp),
+        'last', max(a.timestamp)) ${leftOpen(each, scope)})`;
     default:
       return NOTHING;
   }

@@ -78,17 +78,44 @@ export type Measure = z.output<typeof measure>;
 
 const not = z.boolean().default(false).describe("Those to whom it does not apply");
 
+/** Which events are meant, whenever they were. */
+const eventsAsked = z.object({
+  events: z.array(eventRef).min(1, "Choose an event").max(10, "At most 10 events").describe("Any of these"),
+  where: z.array(eventFilter).max(10, "At most 10 filters").default([]),
+});
+export type EventsAsked = z.output<typeof eventsAsked>;
+
 export const didCondition = z.object({
   kind: z.literal("did"),
   not,
-  events: z.array(eventRef).min(1, "Choose an event").max(10, "At most 10 events").describe("Any of these"),
-  where: z.array(eventFilter).max(10, "At most 10 filters").default([]),
+  ...eventsAsked.shape,
   hours: hours.optional(),
   weekdays: weekdays.optional(),
   when: period.default({ kind: "always" }),
   measure: measure.default({ of: "count", is: { op: "greater_than_equals", value: 1 } }),
 });
 export type DidCondition = z.output<typeof didCondition>;
+
+export const waitUnits = ["seconds", "minutes", "hours", "days"] as const;
+const wait = z.object({
+  count: z.number().int().min(1, "At least 1").max(5_000, "At most 5,000"),
+  unit: z.enum(waitUnits),
+});
+
+/**
+ * Did one thing and, in the time `within` that followed and ever since, not the other. Whoever does it later is no longer
+ * meant. `same`: the other is only that with the same value of a property, as the same product.
+ */
+export const inactionCondition = z.object({
+  kind: z.literal("inaction"),
+  not,
+  did: eventsAsked,
+  didNot: eventsAsked,
+  within: wait,
+  when: period.default({ kind: "always" }).describe("When they did the one thing"),
+  same: z.object({ path: propertyPath }).optional(),
+});
+export type InactionCondition = z.output<typeof inactionCondition>;
 
 export const channels = ["email", "sms", "push", "whatsapp"] as const;
 export type ReachChannel = (typeof channels)[number];
@@ -108,6 +135,7 @@ export const condition = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("segment"), not, segmentId: id }),
   z.object({ kind: z.literal("audience"), not, audienceId: id }),
   didCondition,
+  inactionCondition,
 ]);
 export type Condition = z.output<typeof condition>;
 

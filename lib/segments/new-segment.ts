@@ -9,6 +9,13 @@ export function newSegment(ctx: Ctx, given: CreateSegment): SegmentRecord {
   const now = ctx.clock.now();
   return {
     ...given,
+    state: "counting",
+    problem: null,
+    people: 0,
+    countedAt: null,
+    refreshAt: now,
+    drift: null,
+    driftAt: null,
     id: newId(now.getTime()),
     createdBy: actorName(ctx.actor),
     createdAt: now,

@@ -1,18 +1,25 @@
 import type { Ctx } from "../context.ts";
 import { Fault } from "../kernel/fault.ts";
 import { type Definition, definition as schema } from "./definition.ts";
-import { segmentsById } from "./segment-store.ts";
+import { type SegmentRecord, segmentsById } from "./segment-store.ts";
 
 /** Segments within segments; deeper than anybody reads. */
 const MAX_DEPTH = 5;
 
 /** A segment that is asked for, and the condition of the outermost definition by which it came in: there it is mended. */
 type Place = { from: number; path: string; id: string };
+/** A list has members and no definition. */
+export type ReferredDefinition = Definition | "list";
 export type Referred = {
-  definitions: Map<string, Definition>;
+  definitions: Map<string, ReferredDefinition>;
   /** what keeps a definition, by its place among the given ones, from being asked */
   problems: Map<number, { path: string; message: string }>;
 };
+
+/** Undefined where another version of Junction saved what this one cannot read. */
+function definitionOf({ kind, definition: saved }: SegmentRecord): ReferredDefinition | undefined {
+  return kind === "list" ? "list" : schema.safeParse(saved).data;
+}
 
 function segmentsIn(of: Definition, from: number): Place[] {
   return of.groups.flatMap(({ conditions }, group) =>
@@ -33,7 +40,7 @@ export async function loadReferred(
   given: readonly Definition[],
   own: string | null = null,
 ): Promise<Referred> {
-  const definitions = new Map<string, Definition>();
+  const definitions: Referred["definitions"] = new Map();
   const problems: Referred["problems"] = new Map();
   let open = given.flatMap((each, from) => segmentsIn(each, from));
   for (let depth = 1; open.length > 0; depth += 1) {
@@ -41,7 +48,7 @@ export async function loadReferred(
     const next: Place[] = [];
     for (const place of open) {
       const row = rows.find((each) => each.id === place.id && each.archivedAt === null);
-      const inner = row && schema.safeParse(row.definition).data;
+      const inner = row && definitionOf(row);
       const message =
         place.id === own
           ? "It would ask for itself"
@@ -52,7 +59,9 @@ export async function loadReferred(
               : "There is no such segment";
       if (message === null && inner) {
         definitions.set(place.id, inner);
-        next.push(...segmentsIn(inner, place.from).map(({ id }) => ({ ...place, id })));
+        if (inner !== "list") {
+          next.push(...segmentsIn(inner, place.from).map(({ id }) => ({ ...place, id })));
+        }
       } else if (message !== null && !problems.has(place.from)) {
         problems.set(place.from, { path: place.path, message });
       }
@@ -67,7 +76,7 @@ export async function referredSegments(
   ctx: Ctx,
   definition: Definition,
   own: string | null = null,
-): Promise<Map<string, Definition>> {
+): Promise<Referred["definitions"]> {
   const { definitions, problems } = await loadReferred(ctx, [definition], own);
   const problem = problems.get(0);
   if (problem) {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { line, plainText } from "../access/fields.ts";
 import { instant, pageInput, pageOf } from "../api/paging.ts";
 import { channels, definition, eventRef } from "./definition.ts";
+import { segmentKinds, segmentStates } from "./kinds.ts";
 
 const id = z.uuid();
 const segmentName = line("a name", 120);
@@ -15,6 +16,7 @@ export const createSegment = z.object({
   name: segmentName.describe("Unique in the workspace, whatever its case"),
   description: description.default(""),
   labels: labels.default([]),
+  kind: z.enum(["past", "live"]).default("past"),
   definition,
 });
 export type CreateSegment = z.output<typeof createSegment>;
@@ -24,6 +26,7 @@ export const updateSegment = z.object({
   name: segmentName.optional(),
   description: description.optional(),
   labels: labels.optional(),
+  kind: z.enum(["past", "live"]).optional(),
   definition: definition.optional(),
 });
 export type UpdateSegment = z.output<typeof updateSegment>;
@@ -40,6 +43,11 @@ export const segmentRow = z.object({
   name: z.string(),
   description: z.string(),
   labels: z.array(z.string()),
+  kind: z.enum(segmentKinds),
+  state: z.enum(segmentStates),
+  problem: z.string().nullable().describe("Why it is broken"),
+  people: z.number().describe("Members; while it is counting, those of before"),
+  countedAt: instant.nullable().describe("When all its members were last worked out"),
   createdBy: z.string(),
   createdAt: instant,
   changedAt: instant,
@@ -50,7 +58,12 @@ export const segmentPage = pageOf(segmentRow);
 export const segmentView = segmentRow.extend({
   definition: definition
     .nullable()
-    .describe("null where another version of Junction saved what this one cannot read"),
+    .describe("null for a list, and where another version of Junction saved what this one cannot read"),
+  refreshAt: instant.nullable().describe("When its members are worked out next"),
+  drift: z
+    .object({ people: z.number(), at: instant })
+    .nullable()
+    .describe("Live: people whose membership the last check found wrong, and set right"),
 });
 export type SegmentView = z.output<typeof segmentView>;
 

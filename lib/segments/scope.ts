@@ -1,7 +1,7 @@
 import { workspaceTimeZone } from "../access/time-zone.ts";
 import type { Ctx } from "../context.ts";
 import type { Definition } from "./definition.ts";
-import { referredSegments } from "./references.ts";
+import { type Referred, referredSegments } from "./references.ts";
 import { definitionPeople } from "./sql/definition-sql.ts";
 import { type Scope, sqlValues } from "./sql/sql-values.ts";
 
@@ -16,10 +16,13 @@ const audienceMembers = (workspace: string, audience: string): string =>
      or (a.identifier in ('user_id', 'email') and i.kind = 'email' and i.value = lower(m.identity)))
    where m.workspace_id = ${workspace} and m.audience_id = ${audience} and m.present`;
 
+const listMembers = (workspace: string, segment: string): string =>
+  `select m.person_id from segment_members m where m.workspace_id = ${workspace} and m.segment_id = ${segment}`;
+
 /** What compiles definitions for the caller's workspace at this moment; `segments` are those that they speak of. */
 export async function scopeWith(
   ctx: Ctx,
-  segments: Map<string, Definition>,
+  segments: Referred["definitions"],
   only: string[] | null = null,
 ): Promise<Scope> {
   const values = sqlValues([ctx.workspaceId]);
@@ -36,7 +39,9 @@ export async function scopeWith(
       if (!inner) {
         throw new Error(`The definition of segment ${id} was not loaded.`);
       }
-      return definitionPeople(inner, scope);
+      return inner === "list"
+        ? listMembers("$1::uuid", values.add(id, "uuid"))
+        : definitionPeople(inner, scope);
     },
   };
   return scope;

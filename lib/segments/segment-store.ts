@@ -3,20 +3,30 @@ import type { Prisma } from "../db/generated/client.ts";
 import { likeLiteral } from "../db/like.ts";
 import { withUnique } from "../db/unique-field.ts";
 import type { Json } from "../kernel/json.ts";
+import type { SegmentKind, SegmentState } from "./kinds.ts";
 
 export type SegmentRecord = {
   id: string;
   name: string;
   description: string;
   labels: string[];
+  kind: SegmentKind;
   definition: Json;
+  state: SegmentState;
+  problem: string | null;
+  people: number;
+  countedAt: Date | null;
+  refreshAt: Date | null;
+  drift: number | null;
+  driftAt: Date | null;
   createdBy: string;
   createdAt: Date;
   changedAt: Date;
   archivedAt: Date | null;
 };
 
-const columns = `s.id, s.name, s.description, s.labels, s.definition, s.created_by as "createdBy",
+const columns = `s.id, s.name, s.description, s.labels, s.kind, s.definition, s.state, s.problem, s.people,
+  s.counted_at as "countedAt", s.refresh_at as "refreshAt", s.drift, s.drift_at as "driftAt", s.created_by as "createdBy",
   s.created_at as "createdAt", s.changed_at as "changedAt", s.archived_at as "archivedAt"`;
 
 /** Of these ids, those that the workspace has. */
@@ -85,7 +95,19 @@ export async function insertSegment(db: Db, workspaceId: string, segment: Segmen
 }
 
 export type SegmentChange = Partial<
-  Pick<SegmentRecord, "name" | "description" | "labels" | "definition" | "changedAt" | "archivedAt">
+  Pick<
+    SegmentRecord,
+    | "name"
+    | "description"
+    | "labels"
+    | "kind"
+    | "definition"
+    | "state"
+    | "problem"
+    | "refreshAt"
+    | "changedAt"
+    | "archivedAt"
+  >
 >;
 
 export async function changeSegment(

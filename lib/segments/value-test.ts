@@ -69,6 +69,14 @@ const dateTest = z.discriminatedUnion("op", [
     values: z.tuple([day, day]).refine(ordered, ORDER),
   }),
   z.object({ type: z.literal("date"), op: z.enum(["in_last", "in_next", "before_last"]), value: span }),
+  z.object({
+    type: z.literal("date"),
+    op: z
+      .enum(["days_ago", "days_ahead"])
+      .describe("On the day that was, or will be, so many days from today"),
+    value: z.number().int().min(0).max(3_650, "At most 3,650"),
+    yearly: z.boolean().default(false).describe("The same day of any year, as for birthdays"),
+  }),
 ]);
 
 /** Compared part by part: 4.9 is below 4.12. */

@@ -19,6 +19,11 @@ export function segmentRowOf(record: SegmentRecord): SegmentRow {
     name: record.name,
     description: record.description,
     labels: record.labels,
+    kind: record.kind,
+    state: record.state,
+    problem: record.problem,
+    people: record.people,
+    countedAt: record.countedAt?.toISOString() ?? null,
     createdBy: record.createdBy,
     createdAt: record.createdAt.toISOString(),
     changedAt: record.changedAt.toISOString(),
@@ -27,5 +32,13 @@ export function segmentRowOf(record: SegmentRecord): SegmentRow {
 }
 
 export function segmentViewOf(record: SegmentRecord): SegmentView {
-  return { ...segmentRowOf(record), definition: definition.safeParse(record.definition).data ?? null };
+  return {
+    ...segmentRowOf(record),
+    definition: definition.safeParse(record.definition).data ?? null,
+    refreshAt: record.refreshAt?.toISOString() ?? null,
+    drift:
+      record.drift === null || !record.driftAt
+        ? null
+        : { people: record.drift, at: record.driftAt.toISOString() },
+  };
 }

@@ -168,6 +168,19 @@ function Values({ test, onChange, ...rest }: Props) {
           </>
         );
       }
+      if (typeof test.value === "number") {
+        return (
+          <NumberInput
+            size="xs"
+            w={80}
+            aria-label="Days"
+            min={0}
+            max={3_650}
+            value={test.value}
+            onChange={(value) => onChange({ ...test, value: Number(value) })}
+          />
+        );
+      }
       return typeof test.value === "string" ? (
         <DayField
           label="Day"

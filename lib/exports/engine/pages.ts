@@ -31,34 +31,35 @@ function* rowsOf(page: CopiedRows, format: RowFormat): Generator<PackedRow> {
 export async function* pagesOf(job: ReadJob, after: RecordKey | null): AsyncGenerator<Iterable<PackedRow>> {
   const reader = readerOf(job);
   const format = reader.format(job);
-  const read = async (last: RecordKey | null, limit: number, into: CopiedRows) => {
+  const fill = async (last: RecordKey | null, limit: number, into: CopiedRows) => {
     into.clear();
     await reader.page(job, last, limit, into);
     return into;
   };
+  const read = (last: RecordKey | null, limit: number, into: CopiedRows) => {
+    const page = fill(last, limit, into);
+    // It may fail while the page before is still in use, or when nobody wants it any more: that is told when it is asked for.
+    page.catch(() => {});
+    return page;
+  };
   let limit = FIRST_PAGE;
   let free = new CopiedRows();
   let next = read(after, limit, new CopiedRows());
-  try {
-    for (;;) {
-      const page = await next;
-      if (page.count === 0) {
-        return;
-      }
-      const ended = page.count < limit;
-      limit = nextLimit(page);
-      const { key } = unpackedOrigin(format, page.packed(page.count - 1, format.originColumns));
-      if (!ended) {
-        next = read(key, limit, free);
-      }
-      yield rowsOf(page, format);
-      if (ended) {
-        return;
-      }
-      free = page;
+  for (;;) {
+    const page = await next;
+    if (page.count === 0) {
+      return;
     }
-  } finally {
-    // Whoever stops reading early does not care what became of the page ahead.
-    next.catch(() => {});
+    const ended = page.count < limit;
+    limit = nextLimit(page);
+    const { key } = unpackedOrigin(format, page.packed(page.count - 1, format.originColumns));
+    if (!ended) {
+      next = read(key, limit, free);
+    }
+    yield rowsOf(page, format);
+    if (ended) {
+      return;
+    }
+    free = page;
   }
 }

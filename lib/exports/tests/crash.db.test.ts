@@ -110,7 +110,7 @@ test("after kill of the partner in mid-run the export goes on by itself once it 
 
 test("after kill -9 of PostgreSQL in mid-run the export goes on by itself once it is back", async () => {
   const dir = await mkdtemp(join(tmpdir(), `junction-crash-${randomBytes(3).toString("hex")}-`));
-  let server = await startPostgres({ dir, throwaway: true });
+  let server = await startPostgres({ dir });
   try {
     await once(server.url("postgres"), "create database crash");
     const url = server.url("crash");
@@ -123,7 +123,7 @@ test("after kill -9 of PostgreSQL in mid-run the export goes on by itself once i
       const only = worker(url, partner);
       await expect.poll(() => partner.messages.size, patience).toBeGreaterThan(5_000);
       process.kill(server.pid, "SIGKILL");
-      server = await startPostgres({ dir, throwaway: true });
+      server = await startPostgres({ dir });
       expect(server.url("crash")).toBe(url);
       await expect.poll(async () => (await storedExport(world, id)).status, patience).toBe("DONE");
       expect(await storedExport(world, id)).toMatchObject({ outcome: "accepted", accepted: BigInt(EVENTS) });

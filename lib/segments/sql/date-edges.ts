@@ -11,6 +11,11 @@ export function dayEdges(first: string, last: string, zone: string): { from: Dat
   return { from: begin.toJSDate(), to: end.toJSDate() };
 }
 
+/** Today's date in the workspace, some days on or, below 0, back. */
+export function dayAway(days: number, { now, zone }: Moment): DateTime {
+  return DateTime.fromJSDate(now, { zone }).plus({ days });
+}
+
 /**
  * A moment some time away. Minutes and hours are times of the clock that runs; days, weeks and months keep the time of
  * day in the zone, so that "3 days ago" stays at nine when the clocks change.

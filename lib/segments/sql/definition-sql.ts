@@ -2,6 +2,7 @@ import type { Condition, Definition, DidCondition, Group } from "../definition.t
 import { constantPeople } from "./constant-sql.ts";
 import { didPeople } from "./did-sql.ts";
 import { fieldTest, isReachable, isUnsubscribed } from "./field-sql.ts";
+import { inactionPeople } from "./inaction-sql.ts";
 import { jsonTest } from "./json-test.ts";
 import { valueAt } from "./property-sql.ts";
 import type { Scope } from "./sql-values.ts";
@@ -21,6 +22,7 @@ const compile: Compile = {
   segment: ({ segmentId }, scope) => among(scope.members("segment", segmentId)),
   audience: ({ audienceId }, scope) => among(scope.members("audience", audienceId)),
   did: (did, scope) => among(didPeople(did, scope)),
+  inaction: (inaction, scope) => among(inactionPeople(inaction, scope)),
 };
 
 /** Whether a person `p`, with the context `c` of their events, meets a condition: true or false, never null. */

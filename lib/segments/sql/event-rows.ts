@@ -1,24 +1,24 @@
-import { DateTime } from "luxon";
-import type { DidCondition, EventRef, Hours, Period } from "../definition.ts";
-import { dayEdges, type Edges, spanEdges } from "./date-edges.ts";
+import type { DidCondition, EventRef, EventsAsked, Hours, Period } from "../definition.ts";
+import { dayAway, dayEdges, type Edges, spanEdges } from "./date-edges.ts";
 import { jsonTest } from "./json-test.ts";
 import { valueAt } from "./property-sql.ts";
 import type { Moment, Scope, SqlValues } from "./sql-values.ts";
 
-function refsSql(events: EventRef[], values: SqlValues): string {
+function refsSql(events: EventRef[], row: string, values: SqlValues): string {
   const types = [...new Set(events.map(({ type }) => type))];
   const parts = types.map((type) => {
     const names = events.filter((each) => each.type === type).map(({ name }) => name);
-    const ofType = `e.type = ${values.add(type, "text")}`;
-    return names.includes(null) ? ofType : `(${ofType} and e.name = any(${values.add(names, "text[]")}))`;
+    const ofType = `${row}.type = ${values.add(type, "text")}`;
+    return names.includes(null)
+      ? ofType
+      : `(${ofType} and ${row}.name = any(${values.add(names, "text[]")}))`;
   });
   return `(${parts.join(" or ")})`;
 }
 
 /** From the first moment of a period (inclusive) to its last (exclusive). */
 export function periodEdges(period: Period, moment: Moment): Edges {
-  const daysAgo = (days: number) =>
-    DateTime.fromJSDate(moment.now, { zone: moment.zone }).minus({ days }).toISODate() ?? "";
+  const daysAgo = (days: number) => dayAway(-days, moment).toISODate() ?? "";
   switch (period.kind) {
     case "always":
       return { from: null, to: null };
@@ -51,17 +51,24 @@ export function inHours(hour: string, { from, to }: Hours): string {
 export const onWeekdays = (weekday: string, days: number[], values: SqlValues): string =>
   `${weekday} = any(${values.add(days, "int[]")})`;
 
-/** What makes a row `e` of the events one that a condition speaks of, whenever it was. */
-export function eventConditions(did: DidCondition, scope: Scope): string[] {
+/** What makes a row of the events, named `row` in SQL, one of those that are asked for. */
+export function eventsAsked(asked: EventsAsked, row: string, scope: Scope): string[] {
   const { values, moment } = scope;
   return [
-    `e.workspace_id = ${scope.workspace}`,
-    refsSql(did.events, values),
-    ...(scope.only ? [`e.person_id = any(${scope.only})`] : []),
-    ...(did.hours ? [inHours(clockPart("hour", scope), did.hours)] : []),
-    ...(did.weekdays ? [onWeekdays(clockPart("isodow", scope), did.weekdays, values)] : []),
-    ...did.where.map(({ of, path, test }) =>
-      jsonTest(valueAt(`e.${of}`, path, values), test, moment, values),
+    `${row}.workspace_id = ${scope.workspace}`,
+    refsSql(asked.events, row, values),
+    ...(scope.only ? [`${row}.person_id = any(${scope.only})`] : []),
+    ...asked.where.map(({ of, path, test }) =>
+      jsonTest(valueAt(`${row}.${of}`, path, values), test, moment, values),
     ),
+  ];
+}
+
+/** What makes a row `e` of the events one that a condition speaks of, whenever it was. */
+export function eventConditions(did: DidCondition, scope: Scope): string[] {
+  return [
+    ...eventsAsked(did, "e", scope),
+    ...(did.hours ? [inHours(clockPart("hour", scope), did.hours)] : []),
+    ...(did.weekdays ? [onWeekdays(clockPart("isodow", scope), did.weekdays, scope.values)] : []),
   ];
 }

@@ -1,5 +1,6 @@
+import type { DateTime } from "luxon";
 import type { ValueTest } from "../value-test.ts";
-import { dayEdges, spanEdges } from "./date-edges.ts";
+import { dayAway, dayEdges, spanEdges } from "./date-edges.ts";
 import type { Moment, SqlValues } from "./sql-values.ts";
 
 type Of<Type extends ValueTest["type"]> = Extract<ValueTest, { type: Type }>;
@@ -91,11 +92,27 @@ function edgesOf(test: Of<"date">, moment: Moment): { from: Date | null; to: Dat
     case "in_next":
     case "before_last":
       return spanEdges(test.op, test.value, moment);
+    case "days_ago":
+    case "days_ahead": {
+      const day = dayAway(test.op === "days_ago" ? -test.value : test.value, moment).toISODate() ?? "";
+      return dayEdges(day, day, moment.zone);
+    }
   }
+}
+
+/** Days of the year, as MM-DD, that are celebrated on a day: who was born on 29 February is not left out in other years. */
+function yearlyDays(day: DateTime): string[] {
+  const own = day.toFormat("MM-dd");
+  return own === "02-28" && !day.isInLeapYear ? [own, "02-29"] : [own];
 }
 
 /** Whether a moment (of SQL) lies where a test of dates wants it. Null where the moment is. */
 export function momentTest(expression: string, test: Of<"date">, moment: Moment, values: SqlValues): string {
+  if ((test.op === "days_ago" || test.op === "days_ahead") && test.yearly) {
+    const days = yearlyDays(dayAway(test.op === "days_ago" ? -test.value : test.value, moment));
+    const local = `${expression} at time zone ${values.add(moment.zone, "text")}`;
+    return `(to_char(${local}, 'MM-DD') = any(${values.add(days, "text[]")}))`;
+  }
   const { from, to } = edgesOf(test, moment);
   const parts = [
     ...(from ? [`${expression} >= ${values.add(from.toISOString(), "timestamptz")}`] : []),

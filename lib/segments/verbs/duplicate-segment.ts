@@ -1,6 +1,7 @@
 import { audit } from "../../access/audit.ts";
 import { authorise } from "../../access/authorise.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
+import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
 import { definition as definitionSchema } from "../definition.ts";
 import { newSegment } from "../new-segment.ts";
@@ -8,16 +9,20 @@ import { type SegmentOf, type SegmentView, segmentOf } from "../schema.ts";
 import { freeName, insertSegment } from "../segment-store.ts";
 import { segmentInWorkspace, segmentViewOf } from "../views.ts";
 
-/** Saves the same definition again, as "… (copy)". Throws `not_found`. */
+/** Saves the same definition again, as "… (copy)". Throws `not_found`, `precondition` for a list. */
 export async function duplicateSegment(ctx: Ctx, input: SegmentOf): Promise<SegmentView> {
   authorise(ctx, "segments.write");
   const { id } = parse(segmentOf, input);
-  const { name, description, labels, definition } = await segmentInWorkspace(ctx, id);
+  const { name, description, labels, kind, definition } = await segmentInWorkspace(ctx, id);
+  if (kind === "list") {
+    throw new Fault("precondition", "A list has no definition to copy. Import its members again.");
+  }
   const copy = await inTransaction(ctx, async (tx) => {
     const segment = newSegment(tx, {
       name: await freeName(tx.db, tx.workspaceId, name),
       description,
       labels,
+      kind,
       definition: definitionSchema.parse(definition),
     });
     await insertSegment(tx.db, tx.workspaceId, segment);

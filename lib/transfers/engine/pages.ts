@@ -8,19 +8,20 @@ export async function* differencePages(
   job: DifferenceJob,
   after: MemberPlace | null,
 ): AsyncGenerator<Difference[]> {
-  let next = differencePage(job, after, PAGE);
-  try {
-    for (;;) {
-      const page = await next;
-      const last = page.at(-1);
-      if (!last) {
-        return;
-      }
-      next = page.length < PAGE ? Promise.resolve([]) : differencePage(job, last.place, PAGE);
-      yield page;
+  const read = (place: MemberPlace | null) => {
+    const page = differencePage(job, place, PAGE);
+    // It may fail while the page before is still in use, or when nobody wants it any more: that is told when it is asked for.
+    page.catch(() => {});
+    return page;
+  };
+  let next = read(after);
+  for (;;) {
+    const page = await next;
+    const last = page.at(-1);
+    if (!last) {
+      return;
     }
-  } finally {
-    // Whoever stops reading early does not care what became of the page ahead.
-    next.catch(() => {});
+    next = page.length < PAGE ? Promise.resolve([]) : read(last.place);
+    yield page;
   }
 }

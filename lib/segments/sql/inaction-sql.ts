@@ -1,0 +1,32 @@
+import { DateTime } from "luxon";
+import type { InactionCondition } from "../definition.ts";
+import { eventsAsked, inPeriod } from "./event-rows.ts";
+import { valueAt } from "./property-sql.ts";
+import type { Scope } from "./sql-values.ts";
+
+/** Rows `a` of what was done that nothing undid since; there may be several of one person. */
+export function leftOpen(condition: InactionCondition, scope: Scope): string {
+  const { did, didNot, same, when } = condition;
+  const done = [...eventsAsked(did, "a", scope), ...inPeriod("a.timestamp", when, scope)];
+  const value = (row: string) => same && valueAt(`${row}.properties`, same.path, scope.values);
+  const undone = [
+    ...eventsAsked(didNot, "b", scope),
+    "b.person_id = a.person_id",
+    "b.timestamp >= a.timestamp",
+    "(b.tx, b.seq) <> (a.tx, a.seq)",
+    ...(same ? [`${value("b")} = ${value("a")}`] : []),
+  ];
+  return `from events a where ${done.join(" and ")}
+    and not exists (select 1 from events b where ${undone.join(" and ")})`;
+}
+
+/** A query of the ids of those who did the one thing long enough ago and not the other since. */
+export function inactionPeople(condition: InactionCondition, scope: Scope): string {
+  const { now, zone } = scope.moment;
+  const { count, unit } = condition.within;
+  const before = DateTime.fromJSDate(now, { zone })
+    .minus({ [unit]: count })
+    .toJSDate();
+  return `select a.person_id ${leftOpen(condition, scope)}
+    and a.timestamp <= ${scope.values.add(before.toISOString(), "timestamptz")}`;
+}
