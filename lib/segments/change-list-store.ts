@@ -1,6 +1,7 @@
 import type { Db } from "../db/client.ts";
-import type { ChangeCause, NamedPerson } from "./looking-schema.ts";
+import type { NamedPerson } from "./looking-schema.ts";
 import { personNames } from "./member-list-store.ts";
+import type { ChangeCause } from "./membership/change-sql.ts";
 
 export type ListedChange = NamedPerson & { seq: string; entered: boolean; at: Date; cause: ChangeCause };
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { instant, pageInput, pageOf } from "../api/paging.ts";
+import { changeCauses } from "./membership/change-sql.ts";
 import { segmentOf } from "./schema.ts";
 import { sizeRanges } from "./size-series.ts";
 
@@ -28,8 +29,6 @@ export const member = namedPerson.extend({ enteredAt: instant });
 export type MemberRow = z.output<typeof member>;
 export const memberPage = pageOf(member);
 
-export const changeCauses = ["event", "time", "person", "refresh", "definition", "list"] as const;
-export type ChangeCause = (typeof changeCauses)[number];
 export const changeKinds = ["entered", "left"] as const;
 
 export const listChanges = z.object({

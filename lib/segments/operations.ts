@@ -85,7 +85,7 @@ export const segmentOperations = {
   "segments.ofPerson": operation({
     method: "GET",
     path: "/people/:id/segments",
-    summary: "Saved segments, newest first, each with whether the person is in it at this moment",
+    summary: "Saved segments: those a person is in, those they left, the others; newest first",
     tag,
     input: schema.segmentsOfPerson,
     output: schema.personSegmentPage,

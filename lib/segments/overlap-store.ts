@@ -13,8 +13,8 @@ export async function overlapOf(
   const rows = await db.sql<OverlapView>(
     `with counted as (
        select (select count(*) from (${of("$2")}) a)::int as a, (select count(*) from (${of("$3")}) b)::int as b,
-         (select count(*) from (${of("$2")}) a join (${of("$3")}) b using (person_id))::int as both)
-     select a - both as here, both, b - both as there from counted`,
+         (select count(*) from (${of("$2")}) a join (${of("$3")}) b using (person_id))::int as "both")
+     select a - "both" as here, "both", b - "both" as there from counted`,
     [workspaceId, segmentId, otherId],
   );
   return rows[0] ?? { here: 0, both: 0, there: 0 };

@@ -12,10 +12,7 @@ export const segmentUses: Record<string, (db: Db, workspaceId: string, id: strin
 export type SegmentUse = { kind: string; id: string; name: string };
 
 /** What uses a segment now: it is not archived meanwhile. At most 100 of each kind. */
-export async function usesOfSegment(
-  ctx: Pick<Ctx, "db" | "workspaceId">,
-  id: string,
-): Promise<SegmentUse[]> {
+export async function usesOfSegment(ctx: Pick<Ctx, "db" | "workspaceId">, id: string): Promise<SegmentUse[]> {
   const found: SegmentUse[] = [];
   for (const [kind, active] of Object.entries(segmentUses)) {
     for (const row of await active(ctx.db, ctx.workspaceId, id)) {

@@ -7,16 +7,7 @@ import { type SegmentOf, segmentOf } from "../schema.ts";
 import { segmentInWorkspace } from "../views.ts";
 
 const PAGE = 1_000;
-const HEADER = [
-  "person_id",
-  "user_id",
-  "email",
-  "phone",
-  "name",
-  "anonymous_id",
-  "device_id",
-  "entered_at",
-];
+const HEADER = ["person_id", "user_id", "email", "phone", "name", "anonymous_id", "device_id", "entered_at"];
 
 async function* csvOf(ctx: Ctx, segmentId: string): AsyncGenerator<string> {
   yield stringify([HEADER]);
