@@ -3,6 +3,7 @@ import { authorise } from "../../access/authorise.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
+import { definition as definitionSchema } from "../definition.ts";
 import { referredSegments } from "../references.ts";
 import { type SegmentView, updateSegment as schema, type UpdateSegment } from "../schema.ts";
 import { changeSegment, lockSegment } from "../segment-store.ts";
@@ -21,7 +22,14 @@ export async function updateSegment(ctx: Ctx, input: UpdateSegment): Promise<Seg
     if (kind === "list" && (wanted.kind || wanted.definition)) {
       throw new Fault("precondition", "A list has no definition. Import its members again.");
     }
-    const before = { name, description, labels, kind, definition };
+    // As the schema writes it: PostgreSQL keeps the keys of a document in an order of its own.
+    const before = {
+      name,
+      description,
+      labels,
+      kind,
+      definition: definitionSchema.safeParse(definition).data ?? definition,
+    };
     const after = { ...before, ...wanted };
     const changes = changesBetween(before, after);
     if (Object.keys(changes).length === 0) {
