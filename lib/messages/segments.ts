@@ -48,6 +48,10 @@ export const segmentsMessages = {
     kinds: {
       did: "Did an event",
       did_not: "Did not do an event",
+      inaction: "Did one thing and not the other",
+      page_visit: "Visited a page",
+      referrer: "Came from a site",
+      page_count: "Saw a number of pages",
       property: "A property of theirs",
       field: "Known about them",
       reachable: "Can be reached",
