@@ -14,10 +14,11 @@ import { runWorker } from "./jobs/run-worker.ts";
 import { connectDemo } from "./launch/demo/connect-demo.ts";
 import { forgetJob } from "./people/forgets/forget-job.ts";
 import { openRoot } from "./root.ts";
+import { segmentTickers } from "./segments/tickers.ts";
 import { runTransferJob } from "./transfers/jobs/run-transfer-job.ts";
 import { transferTickers } from "./transfers/jobs/tickers.ts";
 
-const root = openRoot("worker", { maxConnections: 12 });
+const root = openRoot("worker", { maxConnections: 14 });
 const worker = await runWorker({
   ctx: { ...root.ctx, actor: { kind: "system", name: "Junction" } },
   jobs: [
@@ -39,6 +40,7 @@ const worker = await runWorker({
     ...transferTickers,
     ...importTickers,
     ...destinationTickers,
+    ...segmentTickers,
   ],
   concurrency: 4,
 });

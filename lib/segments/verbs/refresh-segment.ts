@@ -1,6 +1,7 @@
 import { audit } from "../../access/audit.ts";
 import { authorise } from "../../access/authorise.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
+import { wake } from "../../db/wake.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
 import { type SegmentOf, type SegmentView, segmentOf } from "../schema.ts";
@@ -23,5 +24,6 @@ export async function refreshSegment(ctx: Ctx, input: SegmentOf): Promise<Segmen
     await changeSegment(tx.db, tx.workspaceId, id, { refreshAt: tx.clock.now() });
     await audit(tx, { action: "segment.refreshed", object: { kind: "segment", id, name } });
   });
+  wake(ctx.db.pool, "segments");
   return segmentViewOf(await segmentInWorkspace(ctx, id));
 }

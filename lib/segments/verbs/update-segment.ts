@@ -1,6 +1,7 @@
 import { audit, changesBetween } from "../../access/audit.ts";
 import { authorise } from "../../access/authorise.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
+import { wake } from "../../db/wake.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
 import { definition as definitionSchema } from "../definition.ts";
@@ -11,7 +12,7 @@ import { segmentInWorkspace, segmentViewOf } from "../views.ts";
 
 /**
  * Changes what is given of a segment; with another definition or kind it is worked out again. Throws `not_found`,
- * `conflict` on a name that another one has, `invalid` at the condition that cannot be, `precondition` for a list.
+ * `conflict` on a name that another one has, `invalid` at the condition that cannot be, `precondition` on a list's definition.
  */
 export async function updateSegment(ctx: Ctx, input: UpdateSegment): Promise<SegmentView> {
   authorise(ctx, "segments.write");
@@ -19,8 +20,8 @@ export async function updateSegment(ctx: Ctx, input: UpdateSegment): Promise<Seg
   await inTransaction(ctx, async (tx) => {
     await lockSegment(tx.db, tx.workspaceId, id);
     const { name, description, labels, kind, definition } = await segmentInWorkspace(tx, id);
-    if (kind === "list" && (wanted.kind || wanted.definition)) {
-      throw new Fault("precondition", "A list has no definition. Import its members again.");
+    if (kind === "list" && (wanted.definition || wanted.kind)) {
+      throw new Fault("precondition", "A list has no definition. Its members are imported.");
     }
     // As the schema writes it: PostgreSQL keeps the keys of a document in an order of its own.
     const before = {
@@ -39,18 +40,16 @@ export async function updateSegment(ctx: Ctx, input: UpdateSegment): Promise<Seg
       await referredSegments(tx, wanted.definition, id);
     }
     const now = tx.clock.now();
-    // Who is in it is not known any more, until it is worked out again.
-    const again = { state: "counting" as const, problem: null, refreshAt: now };
-    await changeSegment(tx.db, tx.workspaceId, id, {
-      ...after,
-      ...((changes.definition || changes.kind) && again),
-      changedAt: now,
-    });
+    // Whom it means is worked out again, or it begins or ceases to follow events.
+    const anew = "definition" in changes || "kind" in changes;
+    const upkeep = anew ? { state: "counting" as const, problem: null, refreshAt: now } : {};
+    await changeSegment(tx.db, tx.workspaceId, id, { ...after, ...upkeep, changedAt: now });
     await audit(tx, {
       action: "segment.changed",
       object: { kind: "segment", id, name: after.name },
       changes,
     });
   });
+  wake(ctx.db.pool, "segments");
   return segmentViewOf(await segmentInWorkspace(ctx, id));
 }
