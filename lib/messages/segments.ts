@@ -37,7 +37,7 @@ export const segmentsMessages = {
     firstCountHelp: "Who is in it is being worked out for the first time.",
     broken: "Broken",
     brokenText: "It cannot be worked out:",
-    asOf: "as of",
+    asOf: "counted",
   },
   figures: {
     people: "People",

@@ -51,24 +51,26 @@ export function InactionFields({
         onChange={(where) => onChange({ ...value, did: { ...did, where } })}
       />
       <div className={classes.line}>
-        <span className={classes.word}>and within</span>
-        <NumberField
-          label="Time to wait"
-          whole
-          value={within.count}
-          onChange={(count) => onChange({ ...value, within: { ...within, count } })}
-        />
-        <NativeSelect
-          size="xs"
-          aria-label="Unit of the time to wait"
-          w={95}
-          value={within.unit}
-          data={[...waitUnits]}
-          onChange={(event) => {
-            const unit = waitUnits.find((each) => each === event.currentTarget.value);
-            onChange({ ...value, within: { ...within, unit: unit ?? within.unit } });
-          }}
-        />
+        <span className={classes.together}>
+          <span className={classes.word}>and within</span>
+          <NumberField
+            label="Time to wait"
+            whole
+            value={within.count}
+            onChange={(count) => onChange({ ...value, within: { ...within, count } })}
+          />
+          <NativeSelect
+            size="xs"
+            aria-label="Unit of the time to wait"
+            w={95}
+            value={within.unit}
+            data={[...waitUnits]}
+            onChange={(event) => {
+              const unit = waitUnits.find((each) => each === event.currentTarget.value);
+              onChange({ ...value, within: { ...within, unit: unit ?? within.unit } });
+            }}
+          />
+        </span>
         <span className={classes.word}>and since, not</span>
         <EventsField
           label="Events not done"

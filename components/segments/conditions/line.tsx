@@ -14,8 +14,8 @@ export function Line({
   onRemove: () => void;
 }) {
   return (
-    <section className={classes.line} aria-label={label}>
-      {children}
+    <section className={classes.removable} aria-label={label}>
+      <div className={classes.line}>{children}</div>
       <ActionIcon
         variant="subtle"
         color="gray"

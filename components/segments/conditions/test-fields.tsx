@@ -49,7 +49,7 @@ type SpanValue = { count: number; unit: (typeof timeUnits)[number] };
 
 export function SpanFields({ span, onChange }: { span: SpanValue; onChange: (span: SpanValue) => void }) {
   return (
-    <>
+    <span className={classes.together}>
       <NumberField
         label="How long"
         whole
@@ -67,7 +67,7 @@ export function SpanFields({ span, onChange }: { span: SpanValue; onChange: (spa
           onChange({ ...span, unit: unit ?? span.unit });
         }}
       />
-    </>
+    </span>
   );
 }
 
@@ -136,7 +136,7 @@ function DayCountFields({
   onChange: (days: number, yearly: boolean) => void;
 }) {
   return (
-    <>
+    <span className={classes.together}>
       <NumberInput
         size="xs"
         w={80}
@@ -155,7 +155,7 @@ function DayCountFields({
         checked={yearly}
         onChange={(event) => onChange(days, event.currentTarget.checked)}
       />
-    </>
+    </span>
   );
 }
 
