@@ -11,7 +11,7 @@ export const segmentTickers: Ticker[] = [
     everyMs: 1_000,
     wakeOn: "events",
     tick: async (ctx) => {
-      await insertLiveCursors(ctx.db.pool);
+      await insertLiveCursors(ctx.db.pool, ctx.clock.now());
       let more = false;
       for (const workspaceId of await workspacesBehind(ctx.db.pool)) {
         more = (await followOnce({ ...ctx, workspaceId })) || more;

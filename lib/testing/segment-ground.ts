@@ -22,7 +22,7 @@ export async function segmentGround(db: Db, now: string | Date) {
   const ground = await ingestGround(db, clock);
   const ctx: Ctx & { clock: typeof clock } = { ...ground.ctx, clock };
   const send = sender(ctx, ground.key);
-  await insertLiveCursors(db.pool);
+  await insertLiveCursors(db.pool, clock.now());
   await insertMissingCursors(db, [contexts.name]);
   let made = 0;
 

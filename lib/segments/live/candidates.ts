@@ -6,10 +6,21 @@ import type { ChangedPerson, SeenEvent, Touch } from "./window-store.ts";
 /** Who has to be judged by which segment, and why. */
 export type Candidates = Map<LiveSegment, Map<string, ChangeCause>>;
 
+/** When a UUID of version 7 was made, in milliseconds since 1970: its first 48 bits. */
+function idTime(id: string): number {
+  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+}
+
 /** Holds what happened against a plan. An event names its cause before a change of the person that came with it. */
 export function candidatesOf(
   plan: LivePlan,
-  news: { events: readonly SeenEvent[]; people: readonly ChangedPerson[]; touches: readonly Touch[] },
+  news: {
+    events: readonly SeenEvent[];
+    people: readonly ChangedPerson[];
+    touches: readonly Touch[];
+    /** who came to be after this may be new to the segments */
+    newSince: Date;
+  },
 ): Candidates {
   const candidates: Candidates = new Map();
   const add = (segments: Iterable<LiveSegment> | undefined, personId: string, cause: ChangeCause) => {
@@ -45,6 +56,9 @@ export function candidatesOf(
     if (changed && mergedInto === null) {
       for (const name of changed) {
         add(plan.properties.get(name), id, "person");
+      }
+      if (idTime(id) >= news.newSince.getTime()) {
+        add(plan.strangers, id, "person");
       }
     } else {
       // Merged, or changed by something else than a call: it is not said what is different.

@@ -9,6 +9,9 @@ import { type LiveWindow, lockLiveCursor, moveLiveCursor, readWindow, takeTouche
 /** Transactions at or beyond the cursor that this process has looked at already, by workspace. */
 const ahead = new Map<string, Set<string>>();
 
+/** How much older than its commit the id of a new person may say it is: a long transaction, clocks that differ. */
+const LATE_MS = 5 * 60_000;
+
 /** Undoes a transaction that has nothing to say. */
 class StepBack extends Error {
   readonly why: "taken" | "changed";
@@ -22,14 +25,14 @@ type Followed = { window: LiveWindow; isNews: boolean };
 
 async function follow(ctx: Ctx, plan: LivePlan, seen: ReadonlySet<string>): Promise<Followed> {
   return withTransaction(ctx.db.pipelined, async (client) => {
-    const [mine, window, touches, { version }] = await Promise.all([
+    const [movedAt, window, touches, { version }] = await Promise.all([
       lockLiveCursor(client, ctx.workspaceId),
       readWindow(client, ctx.workspaceId, plan),
       takeTouches(client, ctx.workspaceId),
       // Looked at last: a segment made after that sees all of this window when it is counted.
       planVersion(client, ctx.workspaceId),
     ]);
-    if (!mine) {
+    if (!movedAt) {
       throw new StepBack("taken");
     }
     if (version !== plan.version) {
@@ -38,8 +41,9 @@ async function follow(ctx: Ctx, plan: LivePlan, seen: ReadonlySet<string>): Prom
     const fresh = <Row extends { tx: string }>(rows: Row[]) => rows.filter(({ tx }) => !seen.has(tx));
     const events = fresh(window.events);
     const people = fresh(window.people);
-    await judgeAll(ctx, client, plan.zone, candidatesOf(plan, { events, people, touches }));
-    await moveLiveCursor(client, ctx.workspaceId, window.complete);
+    const newSince = new Date(movedAt.getTime() - LATE_MS);
+    await judgeAll(ctx, client, plan.zone, candidatesOf(plan, { events, people, touches, newSince }));
+    await moveLiveCursor(client, ctx.workspaceId, { tx: window.complete, now: ctx.clock.now() });
     return { window, isNews: events.length + people.length + touches.length > 0 };
   });
 }

@@ -3,6 +3,7 @@ import { type Definition, definition as schema } from "../definition.ts";
 import { loadReferred, type ReferredDefinition } from "../references.ts";
 import { type MentionedEvent, mentionsOf } from "./mentions.ts";
 import { liveRows, planVersion } from "./plan-store.ts";
+import { mayMeanStrangers } from "./strangers.ts";
 
 export type LiveSegment = {
   id: string;
@@ -29,6 +30,8 @@ export type LivePlan = {
   /** by `context`, `audience:<id>`, `segment:<id>` */
   others: ReadonlyMap<string, LiveSegment[]>;
   profile: LiveSegment[];
+  /** those that may mean somebody of whom nothing is known */
+  strangers: LiveSegment[];
 };
 
 function push<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void {
@@ -45,6 +48,7 @@ function planOf(version: string, zone: string, segments: LiveSegment[]): LivePla
   const properties = new Map<string, LiveSegment[]>();
   const others = new Map<string, LiveSegment[]>();
   const profile: LiveSegment[] = [];
+  const strangers = segments.filter((each) => mayMeanStrangers(each.definition, each.referred));
   const names = new Set<string>();
   const types = new Set<string>();
   for (const segment of segments) {
@@ -82,6 +86,7 @@ function planOf(version: string, zone: string, segments: LiveSegment[]): LivePla
     properties,
     others,
     profile,
+    strangers,
   };
 }
 

@@ -6,14 +6,17 @@ export const CONSUMER = "segments";
 const MAX_ROWS = 5_000;
 const MAX_TOUCHES = 5_000;
 
-/** Takes the cursor for this transaction; false when another worker has it. */
-export async function lockLiveCursor(client: Queryable, workspaceId: string): Promise<boolean> {
-  const { rowCount } = await client.query({
+/**
+ * Takes the cursor for this transaction; resolves when it was last moved, or null when another worker has it.
+ */
+export async function lockLiveCursor(client: Queryable, workspaceId: string): Promise<Date | null> {
+  const { rows } = await client.query<{ movedAt: Date }>({
     name: "segments.live.lock",
-    text: `select 1 from event_cursors where workspace_id = $1::uuid and consumer = '${CONSUMER}' for update skip locked`,
+    text: `select updated_at as "movedAt" from event_cursors
+      where workspace_id = $1::uuid and consumer = '${CONSUMER}' for update skip locked`,
     values: [workspaceId],
   });
-  return rowCount === 1;
+  return rows[0]?.movedAt ?? null;
 }
 
 export type SeenEvent = {
@@ -100,12 +103,16 @@ export async function readWindow(
   return { complete, events: seen.rows, people: changed.rows };
 }
 
-export async function moveLiveCursor(client: Queryable, workspaceId: string, tx: bigint): Promise<void> {
+export async function moveLiveCursor(
+  client: Queryable,
+  workspaceId: string,
+  { tx, now }: { tx: bigint; now: Date },
+): Promise<void> {
   await client.query({
     name: "segments.live.move",
-    text: `update event_cursors set tx = $2::bigint, updated_at = clock_timestamp()
+    text: `update event_cursors set tx = $2::bigint, updated_at = $3::timestamptz
       where workspace_id = $1::uuid and consumer = '${CONSUMER}' and tx < $2::bigint`,
-    values: [workspaceId, String(tx)],
+    values: [workspaceId, String(tx), now.toISOString()],
   });
 }
 
@@ -151,13 +158,14 @@ export async function runJudgement(
 }
 
 /** Every workspace has a cursor. A new one begins now: what was before is counted when a segment is made. */
-export async function insertLiveCursors(db: Queryable): Promise<void> {
+export async function insertLiveCursors(db: Queryable, now: Date): Promise<void> {
   await db.query({
     name: "segments.live.cursors",
-    text: `insert into event_cursors (workspace_id, consumer, tx)
-      select w.id, '${CONSUMER}', pg_snapshot_xmin(pg_current_snapshot())::text::bigint from workspaces w
+    text: `insert into event_cursors (workspace_id, consumer, tx, updated_at)
+      select w.id, '${CONSUMER}', pg_snapshot_xmin(pg_current_snapshot())::text::bigint, $1::timestamptz from workspaces w
       where not exists (select 1 from event_cursors c where c.workspace_id = w.id and c.consumer = '${CONSUMER}')
       on conflict do nothing`,
+    values: [now.toISOString()],
   });
 }
 
