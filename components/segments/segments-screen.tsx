@@ -59,7 +59,7 @@ const columns: Column<SegmentRow>[] = [
       <Count
         value={row.countedAt === null && row.people === 0 ? null : row.people}
         href={`/segments/${row.id}?tab=members`}
-        label={`people in ${row.name}`}
+        label={`in ${row.name}`}
       />
     ),
   },

@@ -51,7 +51,6 @@ export const segmentsMessages = {
     driftHelp:
       "From time to time everybody is looked at again. So many people were found on the wrong side then, and set right. 0 is the goal.",
     driftNone: "not checked yet",
-    open: (what: string) => `people, ${what}`,
   },
   actions: {
     edit: "Edit",

@@ -49,7 +49,7 @@ export function SegmentFigures({ segment }: { segment: SegmentView }) {
         key="people"
         value={isKnown ? segment.people : null}
         href={`${page}?tab=members`}
-        label={words.open(words.people.toLowerCase())}
+        label={words.people.toLowerCase()}
       />,
     ],
     [words.state, <StateMark key="state" segment={segment} />],
@@ -59,7 +59,7 @@ export function SegmentFigures({ segment }: { segment: SegmentView }) {
         key="entered"
         value={today?.entered}
         href={changesHref("entered")}
-        label={words.open(words.enteredToday.toLowerCase())}
+        label={words.enteredToday.toLowerCase()}
       />,
     ],
     [
@@ -68,7 +68,7 @@ export function SegmentFigures({ segment }: { segment: SegmentView }) {
         key="left"
         value={today?.left}
         href={changesHref("left")}
-        label={words.open(words.leftToday.toLowerCase())}
+        label={words.leftToday.toLowerCase()}
       />,
     ],
   ];
