@@ -309,6 +309,11 @@ describe("uses", () => {
         { ...audience, id: newId(), workspaceId: newId(), name: "Foreign", definition: { segmentId: id } },
       ],
     });
+    // Another workspace's segment that names it, as no verb would save it.
+    const foreign = await database.db.prisma.segment.create({
+      data: { workspaceId: newId(), id: newId(), name: "Foreign", createdBy: "Zed", definition: asking(id) },
+    });
+    await expect(compareSegments(ctx, { id, with: foreign.id })).rejects.toMatchObject({ code: "not_found" });
     const uses = [
       { kind: "segment", id: outer.id, name: outer.name },
       { kind: "audience", id: audience.id, name: "From it" },
