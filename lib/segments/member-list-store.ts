@@ -1,6 +1,7 @@
 import type { Db } from "../db/client.ts";
 import { likeLiteral } from "../db/like.ts";
 import type { NamedPerson } from "./looking-schema.ts";
+import { type SqlValues, sqlValues } from "./sql/sql-values.ts";
 
 export type ListedMember = NamedPerson & { enteredAt: Date };
 export type MemberPosition = { enteredAt: string; id: string };
@@ -10,11 +11,19 @@ export const personNames = `p.id, p.name, p.user_id as "userId", p.email, p.phon
   p.device_id as "deviceId"`;
 
 /** How many matches of a search are looked at by name, and as many by identifier. */
-export const SEARCH_CANDIDATES = 200;
+const SEARCH_CANDIDATES = 200;
 
 const people = "join people p on p.workspace_id = m.workspace_id and p.id = m.person_id";
-const after = (row: string) => `($3::timestamptz is null or ${row}.entered_at <= $3::timestamptz)
-  and ($3::timestamptz is null or ${row}.entered_at < $3::timestamptz or ${row}.person_id > $4::uuid)`;
+
+/** What comes after a position; said only where there is one, so that no plan forgets the index. */
+function after(position: MemberPosition | null, values: SqlValues): string {
+  if (!position) {
+    return "";
+  }
+  const at = values.add(position.enteredAt, "timestamptz");
+  const id = values.add(position.id, "uuid");
+  return `and m.entered_at <= ${at} and (m.entered_at < ${at} or m.person_id > ${id})`;
+}
 
 /** Members of a segment, who entered last first, after `position`. */
 export async function selectMembers(
@@ -23,11 +32,12 @@ export async function selectMembers(
   position: MemberPosition | null,
   limit: number,
 ): Promise<ListedMember[]> {
+  const values = sqlValues([where.workspaceId, where.segmentId]);
   return db.sql<ListedMember>(
     `select ${personNames}, m.entered_at as "enteredAt" from segment_members m ${people}
-     where m.workspace_id = $1::uuid and m.segment_id = $2::uuid and ${after("m")}
-     order by m.entered_at desc, m.person_id limit $5::int`,
-    [where.workspaceId, where.segmentId, position?.enteredAt ?? null, position?.id ?? null, limit],
+     where m.workspace_id = $1::uuid and m.segment_id = $2::uuid ${after(position, values)}
+     order by m.entered_at desc, m.person_id limit ${values.add(limit, "int")}`,
+    values.all,
   );
 }
 
@@ -41,28 +51,24 @@ export async function searchMembers(
   position: MemberPosition | null,
   limit: number,
 ): Promise<ListedMember[]> {
+  const values = sqlValues([where.workspaceId, where.segmentId]);
+  const beginning = values.add(`${likeLiteral(where.search.toLowerCase())}%`, "text");
   const isMember = (person: string) => `exists (select 1 from segment_members x
     where x.workspace_id = $1::uuid and x.segment_id = $2::uuid and x.person_id = ${person})`;
   return db.sql<ListedMember>(
     `with found as materialized (
        (select i.person_id from identifiers i
-        where i.workspace_id = $1::uuid and lower(i.value) like $6::text and ${isMember("i.person_id")}
+        where i.workspace_id = $1::uuid and lower(i.value) like ${beginning} and ${isMember("i.person_id")}
         order by lower(i.value) using ~<~ limit ${SEARCH_CANDIDATES})
        union
        (select n.id from people n
-        where n.workspace_id = $1::uuid and lower(n.name) like $6::text and ${isMember("n.id")}
+        where n.workspace_id = $1::uuid and lower(n.name) like ${beginning} and ${isMember("n.id")}
         order by lower(n.name) using ~<~ limit ${SEARCH_CANDIDATES}))
      select ${personNames}, m.entered_at as "enteredAt"
      from found f join segment_members m on m.workspace_id = $1::uuid and m.segment_id = $2::uuid
        and m.person_id = f.person_id ${people}
-     where ${after("m")} order by m.entered_at desc, m.person_id limit $5::int`,
-    [
-      where.workspaceId,
-      where.segmentId,
-      position?.enteredAt ?? null,
-      position?.id ?? null,
-      limit,
-      `${likeLiteral(where.search.toLowerCase())}%`,
-    ],
+     where true ${after(position, values)} order by m.entered_at desc, m.person_id
+     limit ${values.add(limit, "int")}`,
+    values.all,
   );
 }
