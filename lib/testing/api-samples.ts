@@ -174,6 +174,15 @@ export const apiSamples: Record<string, Sample> = {
   "segments.check": {
     input: async (world) => ({ definition: didSomething, personId: idOf(await person(world)) }),
   },
+  "segments.members": { input: segment },
+  "segments.membersCsv": { input: segment },
+  "segments.changes": { input: async (world) => ({ ...(await segment(world)), which: "entered" }) },
+  "segments.sizes": { input: async (world) => ({ ...(await segment(world)), range: "7d" }) },
+  "segments.overlap": {
+    input: async (world) => ({ ...(await segment(world)), with: (await segment(world)).id }),
+  },
+  "segments.uses": { input: segment },
+  "segments.refresh": { input: segment },
   "audiences.create": { input: () => ({ name: unique("Carts"), description: "Did not buy yet" }) },
   "audiences.list": {
     input: async (world) => (await calledAudience(world)) && { perPage: 10, sort: "size" },
