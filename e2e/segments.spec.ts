@@ -75,7 +75,7 @@ async function known(page: Page, number: number, field: string, value: string): 
   await row.getByRole("combobox", { name: "Value" }).fill(value);
 }
 
-test("English-speaking female users in the United States: built, counted, checked, saved and found again", async ({
+test("English-speaking female users in the United States: built, counted and checked", async ({
   adminPage: page,
 }) => {
   const { mark } = await englishSpeakers(page);
@@ -108,8 +108,19 @@ test("English-speaking female users in the United States: built, counted, checke
   const third = check.getByRole("listitem").nth(2);
   await expect(third).toContainText("Language is en");
   await expect(third).toContainText('not met seen: "de"');
+});
 
-  const name = unique("English-speaking women in the US");
+test("a segment that was built is saved, counted, shown with its members and found again", async ({
+  adminPage: page,
+}) => {
+  const { mark } = await englishSpeakers(page);
+  await page.goto("/segments/new?kind=past");
+  await add(page, "A property of theirs");
+  await condition(page, 1).getByRole("combobox", { name: "Property of the person" }).fill("mark");
+  await condition(page, 1).getByRole("combobox", { name: "Value" }).fill(mark);
+  await known(page, 2, "Language", "de");
+  await expect(people(page, 1)).toBeVisible();
+  const name = unique("German-speaking");
   await page.getByRole("textbox", { name: "Name" }).fill(name);
   await page.getByRole("button", { name: "Save segment" }).click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
