@@ -73,23 +73,3 @@ export async function staleImports(
     [uploadingBefore.toISOString(), applyingBefore.toISOString()],
   );
 }
-
-/**
- * Imports of any workspace that ended before `endedBefore` and have staged rows left: whoever ended them died before it had
- * deleted these. Goes from import to import along the key of the staged rows, however many rows each has.
- */
-export async function endedWithStaged(db: Db, endedBefore: Date): Promise<ImportPlace[]> {
-  return db.sql<ImportPlace>(
-    `with recursive staged as (
-       (select workspace_id, import_id from audience_import_rows order by workspace_id, import_id limit 1)
-       union all
-       select n.workspace_id, n.import_id from staged s cross join lateral (
-         select r.workspace_id, r.import_id from audience_import_rows r
-         where (r.workspace_id, r.import_id) > (s.workspace_id, s.import_id) order by r.workspace_id, r.import_id limit 1) n
-     )
-     select i.workspace_id as "workspaceId", i.id as "importId" from staged s
-     join audience_imports i on i.workspace_id = s.workspace_id and i.id = s.import_id
-     where i.ended_at < $1::timestamptz order by i.id limit 100`,
-    [endedBefore.toISOString()],
-  );
-}

@@ -1,7 +1,7 @@
 import type { Ticker } from "../../jobs/define-job.ts";
 import { enqueue } from "../../jobs/enqueue.ts";
-import { endedWithStaged, staleImports } from "../imports/apply-store.ts";
-import { deleteAllStaged, markFailed } from "../imports/import-store.ts";
+import { staleImports } from "../imports/apply-store.ts";
+import { audienceImports } from "../imports/import-store.ts";
 import { enqueueFetch } from "../remote/enqueue-fetch.ts";
 import { orphanedFetches } from "../remote/fetch-store.ts";
 import { applyImportJob } from "./apply-import-job.ts";
@@ -36,11 +36,16 @@ export const importTickers: Ticker[] = [
           await enqueue(ctx, applyImportJob, place, { key: `import:${place.importId}` });
           continue;
         }
-        await markFailed(ctx.db, place, "file: the connection broke before the file was complete", now);
-        await deleteAllStaged(ctx.db, place);
+        await audienceImports.markFailed(
+          ctx.db,
+          place,
+          "file: the connection broke before the file was complete",
+          now,
+        );
+        await audienceImports.deleteAllStaged(ctx.db, place);
       }
-      for (const place of await endedWithStaged(ctx.db, ago(ENDED_MS))) {
-        await deleteAllStaged(ctx.db, place);
+      for (const place of await audienceImports.endedWithStaged(ctx.db, ago(ENDED_MS))) {
+        await audienceImports.deleteAllStaged(ctx.db, place);
       }
       return false;
     },
