@@ -12,6 +12,7 @@ import { integrationsHandlers } from "../integrations/handlers.ts";
 import { peopleHandlers } from "../people/handlers.ts";
 import { sandboxHandlers } from "../sandbox/handlers.ts";
 import { segmentHandlers } from "../segments/handlers.ts";
+import { listHandlers } from "../segments/lists/handlers.ts";
 import { sourcesHandlers } from "../sources/handlers.ts";
 import { transferHandlers } from "../transfers/handlers.ts";
 import type { Handlers } from "./operation.ts";
@@ -33,6 +34,7 @@ export const handlers: Handlers<typeof operations> = {
   ...peopleHandlers,
   ...sandboxHandlers,
   ...segmentHandlers,
+  ...listHandlers,
   ...sourcesHandlers,
   ...transferHandlers,
 };

@@ -11,6 +11,7 @@ import { homeOperations } from "../home/operations.ts";
 import { integrationsOperations } from "../integrations/operations.ts";
 import { peopleOperations } from "../people/operations.ts";
 import { sandboxOperations } from "../sandbox/operations.ts";
+import { listOperations } from "../segments/lists/operations.ts";
 import { segmentOperations } from "../segments/operations.ts";
 import { sourcesOperations } from "../sources/operations.ts";
 import { transferOperations } from "../transfers/operations.ts";
@@ -31,6 +32,7 @@ export const operations = {
   ...peopleOperations,
   ...sandboxOperations,
   ...segmentOperations,
+  ...listOperations,
   ...sourcesOperations,
   ...transferOperations,
 };

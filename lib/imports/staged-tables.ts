@@ -1,11 +1,12 @@
-import { textArray } from "../db/binary-arrays.ts";
 import type { Db } from "../db/client.ts";
-import type { Queryable } from "../db/queryable.ts";
+import type { Queryable, Sql } from "../db/queryable.ts";
 import type { BadRow } from "./schema.ts";
 import type { ReadSoFar } from "./stage-file.ts";
 
 /** `lease`: of whoever reads its file from a partner; without one, of whoever was sent it. */
 export type ImportPlace = { workspaceId: string; importId: string; lease?: string };
+
+type StaleImport = ImportPlace & { status: string };
 
 /** The tables of one kind of import: itself, its rows on their way, its refused rows. `leased`: some are read by workers. */
 type Tables = { imports: string; staged: string; refusals: string; leased: boolean };
@@ -32,19 +33,18 @@ export function stagedTables({ imports, staged, refusals, leased }: Tables) {
   }
 
   return {
-    refuse: async (client: Queryable, place: ImportPlace, rows: BadRow[]): Promise<void> => {
-      await client.query({
-        name: `${refusals}.insert`,
-        text: `insert into ${refusals} (workspace_id, import_id, line, reason, text)
-          select $1::uuid, $2::uuid, * from unnest($3::int[], $4::text[], $5::text[]) on conflict do nothing`,
-        values: [
+    refuse: async (db: Sql, place: ImportPlace, rows: BadRow[]): Promise<void> => {
+      await db.sql(
+        `insert into ${refusals} (workspace_id, import_id, line, reason, text)
+         select $1::uuid, $2::uuid, * from unnest($3::int[], $4::text[], $5::text[]) on conflict do nothing`,
+        [
           place.workspaceId,
           place.importId,
           rows.map((row) => row.line),
-          textArray(rows.map((row) => row.reason)),
-          textArray(rows.map((row) => row.text)),
+          rows.map((row) => row.reason),
+          rows.map((row) => row.text),
         ],
-      });
+      );
     },
 
     refusalsAfter: async (db: Db, place: ImportPlace, after: number, limit: number): Promise<BadRow[]> =>
@@ -99,6 +99,15 @@ export function stagedTables({ imports, staged, refusals, leased }: Tables) {
       while ((await deleteStaged(db, place)) > 0) {}
     },
 
+    /** Imports of any workspace of which nothing was heard since `uploadingBefore` or `applyingBefore`. */
+    stale: async (db: Db, uploadingBefore: Date, applyingBefore: Date): Promise<StaleImport[]> =>
+      db.sql<StaleImport>(
+        `select workspace_id as "workspaceId", id as "importId", status from ${imports}
+         where (status = 'UPLOADING'${leased ? " and not fetched" : ""} and heartbeat_at < $1::timestamptz)
+           or (status = 'APPLYING' and heartbeat_at < $2::timestamptz) order by id limit 100`,
+        [uploadingBefore.toISOString(), applyingBefore.toISOString()],
+      ),
+
     /**
      * Imports of any workspace that ended before `endedBefore` and have staged rows left: whoever ended them died before it
      * had deleted these. Goes from import to import along the key of the staged rows, however many rows each has.
@@ -120,3 +129,5 @@ export function stagedTables({ imports, staged, refusals, leased }: Tables) {
       ),
   };
 }
+
+export type StagedTables = ReturnType<typeof stagedTables>;

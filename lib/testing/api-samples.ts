@@ -15,7 +15,9 @@ import {
   idOf,
   imported,
   importedFromStoryly,
+  importedList,
   invitation,
+  list,
   newExport,
   nothing,
   nothingAsPerson,
@@ -174,6 +176,20 @@ export const apiSamples: Record<string, Sample> = {
   "segments.check": {
     input: async (world) => ({ definition: didSomething, personId: idOf(await person(world)) }),
   },
+  "segments.lists.create": { input: () => ({ name: unique("Guests"), labels: ["Fair"] }) },
+  "segments.lists.preview": { input: () => ({ text: "email;plan\nada@shop.example;gold\n", whole: true }) },
+  "segments.lists.import": {
+    input: async (world) => ({
+      ...(await list(world)),
+      column: "email",
+      identifiedBy: "email",
+      fileName: "guests.csv",
+      file: "email,plan\nada@shop.example,gold\n",
+    }),
+  },
+  "segments.lists.imports": { input: async (world) => ({ id: (await importedList(world)).id }) },
+  "segments.lists.importOf": { input: importedList },
+  "segments.lists.notTakenCsv": { input: importedList },
   "audiences.create": { input: () => ({ name: unique("Carts"), description: "Did not buy yet" }) },
   "audiences.list": {
     input: async (world) => (await calledAudience(world)) && { perPage: 10, sort: "size" },

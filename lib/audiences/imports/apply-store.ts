@@ -1,4 +1,3 @@
-import type { Db } from "../../db/client.ts";
 import type { Sql } from "../../db/queryable.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import type { ImportPlace } from "./import-store.ts";
@@ -55,21 +54,5 @@ export async function markDone(db: Sql, place: ImportPlace, now: Date): Promise<
     `update audience_imports set status = 'DONE', ended_at = $3::timestamptz, heartbeat_at = $3::timestamptz
      where workspace_id = $1::uuid and id = $2::uuid`,
     [place.workspaceId, place.importId, now.toISOString()],
-  );
-}
-
-export type StaleImport = ImportPlace & { status: string };
-
-/** Imports of any workspace of which nothing was heard since `uploadingBefore` or `applyingBefore`. */
-export async function staleImports(
-  db: Db,
-  uploadingBefore: Date,
-  applyingBefore: Date,
-): Promise<StaleImport[]> {
-  return db.sql<StaleImport>(
-    `select workspace_id as "workspaceId", id as "importId", status from audience_imports
-     where (status = 'UPLOADING' and not fetched and heartbeat_at < $1::timestamptz)
-       or (status = 'APPLYING' and heartbeat_at < $2::timestamptz) order by id limit 100`,
-    [uploadingBefore.toISOString(), applyingBefore.toISOString()],
   );
 }

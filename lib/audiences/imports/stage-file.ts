@@ -16,7 +16,7 @@ export async function stageFile(
   const into = {
     check: checkRow,
     stage: (rows: Parameters<typeof stageRows>[2]) => stageRows(pool, place, rows),
-    refuse: (rows: Parameters<typeof audienceImports.refuse>[2]) => audienceImports.refuse(pool, place, rows),
+    refuse: (rows: Parameters<typeof audienceImports.refuse>[2]) => audienceImports.refuse(db, place, rows),
     note: (read: ReadSoFar) => audienceImports.noteRead(pool, place, read, clock.now()),
   };
   return stage(into, upload, column);
