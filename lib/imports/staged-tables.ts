@@ -24,8 +24,9 @@ export function stagedTables({ imports, staged, refusals, leased }: Tables) {
 
   async function deleteStaged(db: Db, place: ImportPlace): Promise<number> {
     const gone = await db.pool.query(
-      // By their places in the table: of one that was never analysed the planner would compare each row with each.
-      `delete from ${staged} where workspace_id = $1 and import_id = $2 and ctid = any(array(
+      // By their places in the table alone: with the key beside them, the planner compares each row of a table that was
+      // never analysed with each place.
+      `delete from ${staged} where ctid = any(array(
          select ctid from ${staged} where workspace_id = $1 and import_id = $2 limit $3 for update skip locked))`,
       [place.workspaceId, place.importId, STAGED_PIECE],
     );

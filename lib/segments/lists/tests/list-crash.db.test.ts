@@ -6,7 +6,7 @@ import { getSegment } from "../../verbs/get-segment.ts";
 import { getListImport } from "../verbs/get-list-import.ts";
 
 const database = testDatabase();
-const ROWS = 60_000;
+const ROWS = 30_000;
 const patience = { timeout: 90_000, interval: 20 };
 
 const workers: WorkerProcess[] = [];
