@@ -4,6 +4,7 @@ import { importHandlers } from "../audiences/imports/handlers.ts";
 import { peopleAudienceHandlers } from "../audiences/people/handlers.ts";
 import { remoteAudienceHandlers } from "../audiences/remote/handlers.ts";
 import { storyHandlers } from "../audiences/stories/handlers.ts";
+import { controlGroupHandlers } from "../control-groups/handlers.ts";
 import { destinationHandlers } from "../destinations/handlers.ts";
 import { eventsHandlers } from "../events/handlers.ts";
 import { exportHandlers } from "../exports/handlers.ts";
@@ -35,6 +36,7 @@ export const handlers: Handlers<typeof operations> = {
   ...sandboxHandlers,
   ...segmentHandlers,
   ...listHandlers,
+  ...controlGroupHandlers,
   ...sourcesHandlers,
   ...transferHandlers,
 };

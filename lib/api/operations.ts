@@ -4,6 +4,7 @@ import { audienceOperations } from "../audiences/operations.ts";
 import { peopleAudienceOperations } from "../audiences/people/operations.ts";
 import { remoteAudienceOperations } from "../audiences/remote/operations.ts";
 import { storyOperations } from "../audiences/stories/operations.ts";
+import { controlGroupOperations } from "../control-groups/operations.ts";
 import { destinationOperations } from "../destinations/operations.ts";
 import { eventsOperations } from "../events/operations.ts";
 import { exportOperations } from "../exports/operations.ts";
@@ -33,6 +34,7 @@ export const operations = {
   ...sandboxOperations,
   ...segmentOperations,
   ...listOperations,
+  ...controlGroupOperations,
   ...sourcesOperations,
   ...transferOperations,
 };

@@ -298,3 +298,18 @@ export async function importedList(world: ApiWorld): Promise<{ id: Json; importI
   await world.work();
   return { id, importId };
 }
+
+/** A custom control group, for which there is a system group. */
+export async function controlGroup(world: ApiWorld): Promise<{ id: Json }> {
+  const { items } = await world.call("controlGroups.list", {});
+  const there = items as JsonObject[];
+  if (!there.some(({ kind }) => kind === "system")) {
+    await world.call("controlGroups.create", { kind: "system", name: "Everybody", percent: 5 });
+  }
+  const custom = there.filter(({ kind }) => kind === "custom");
+  if (custom.length > 8) {
+    await world.call("controlGroups.remove", { id: idOf(custom[0] ?? {}) });
+  }
+  const given = { kind: "custom", name: unique("Winter"), percent: 2.5 };
+  return { id: idOf(await world.call("controlGroups.create", given)) };
+}

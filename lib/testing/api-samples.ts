@@ -6,6 +6,7 @@ import {
   calledAudience,
   cleverTap,
   connection,
+  controlGroup,
   csvAudience,
   definition,
   destination,
@@ -190,6 +191,15 @@ export const apiSamples: Record<string, Sample> = {
   "segments.lists.imports": { input: async (world) => ({ id: (await importedList(world)).id }) },
   "segments.lists.importOf": { input: importedList },
   "segments.lists.notTakenCsv": { input: importedList },
+  "controlGroups.list": { input: async (world) => (await controlGroup(world)) && {} },
+  "controlGroups.counts": { input: async (world) => (await controlGroup(world)) && {} },
+  "controlGroups.create": {
+    input: async (world) =>
+      (await controlGroup(world)) && { kind: "custom", name: unique("Spring"), percent: 3 },
+  },
+  "controlGroups.update": { input: async (world) => ({ ...(await controlGroup(world)), percent: 4.5 }) },
+  "controlGroups.remove": { input: controlGroup },
+  "controlGroups.ofPerson": { input: async (world) => (await controlGroup(world)) && person(world) },
   "audiences.create": { input: () => ({ name: unique("Carts"), description: "Did not buy yet" }) },
   "audiences.list": {
     input: async (world) => (await calledAudience(world)) && { perPage: 10, sort: "size" },
