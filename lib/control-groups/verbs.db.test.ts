@@ -131,6 +131,13 @@ describe("control groups", () => {
       { name: "Everybody" },
     ]);
     expect((await listControlGroupsOfPerson(ctx, { id: outside })).items).toEqual([]);
+    const other = await testCtx(database.db);
+    await createControlGroup(other, { ...system, name: "Theirs" });
+    await expect(listControlGroupsOfPerson(other, { id: inside })).rejects.toMatchObject({
+      code: "not_found",
+    });
+    const told = await Promise.all(people.map(({ id }) => listControlGroupsOfPerson(ctx, { id })));
+    expect(told.flatMap(({ items }) => items).filter(({ name }) => name === "Theirs")).toEqual([]);
     await mergeTestPeople(ctx.db, ctx.workspaceId, inside, outside);
     expect((await listControlGroupsOfPerson(ctx, { id: inside })).items).toEqual([]);
   });
