@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   "audience-in": () => import("./audience-in.ts"),
   mapping: () => import("./mapping.ts"),
   destination: () => import("./destination.ts"),
+  live: () => import("./live.ts"),
   export: () => import("./export.ts"),
   pages: () => import("./pages.ts"),
   "pages-audiences": () => import("./pages-audiences.ts"),

@@ -16,10 +16,11 @@ import { forgetJob } from "./people/forgets/forget-job.ts";
 import { openRoot } from "./root.ts";
 import { applyListImportJob } from "./segments/lists/apply-list-import-job.ts";
 import { listTickers } from "./segments/lists/list-tickers.ts";
+import { segmentTickers } from "./segments/tickers.ts";
 import { runTransferJob } from "./transfers/jobs/run-transfer-job.ts";
 import { transferTickers } from "./transfers/jobs/tickers.ts";
 
-const root = openRoot("worker", { maxConnections: 12 });
+const root = openRoot("worker", { maxConnections: 14 });
 const worker = await runWorker({
   ctx: { ...root.ctx, actor: { kind: "system", name: "Junction" } },
   jobs: [
@@ -43,6 +44,7 @@ const worker = await runWorker({
     ...importTickers,
     ...listTickers,
     ...destinationTickers,
+    ...segmentTickers,
   ],
   concurrency: 4,
 });

@@ -18,13 +18,16 @@ export async function learnContexts(db: Db, workspaceId: string, window: LogWind
          and k.value not in ('null'::jsonb, '{}'::jsonb, '""'::jsonb)
        order by e.person_id, k.key, e."timestamp" desc, e.seq desc),
      told as (
-       select n.person_id, n.key, n.value, n.ms from newest n
+       select n.person_id, n.key, n.value, n.ms, c.context -> n.key is distinct from n.value as is_new from newest n
        left join person_contexts c on c.workspace_id = $1::uuid and c.person_id = n.person_id
        where n.ms > coalesce((c.times ->> n.key)::bigint, 0)
          and (c.context -> n.key is distinct from n.value or n.ms > (c.times ->> n.key)::bigint + ${SLACK_MS})),
      changed as (
        select person_id, jsonb_object_agg(key, value) as context, jsonb_object_agg(key, ms) as times
-       from told group by person_id)
+       from told group by person_id),
+     touched as (
+       insert into person_touches (workspace_id, person_id, what)
+       select $1::uuid, person_id, 'context' from told group by person_id having bool_or(is_new))
      insert into person_contexts as c (workspace_id, person_id, context, times)
      select $1::uuid, person_id, context, times from changed order by person_id
      on conflict (workspace_id, person_id) do update set context = c.context || excluded.context,

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Ctx } from "../context.ts";
+import type { WakeTopic } from "../db/wake.ts";
 
 export type JobRun = {
   /** Aborted when the worker is asked to end; a long job stops at its next safe point and is taken up again. */
@@ -28,6 +29,8 @@ export function defineJob<Payload extends { workspaceId: string }>(job: Job<Payl
 export type Ticker = {
   name: string;
   everyMs: number;
+  /** It also ticks as soon as somebody says that there is something of this kind (lib/db/wake.ts). */
+  wakeOn?: WakeTopic;
   /** Must be safe to run in several processes at once. Resolve `true` when there is more to do at once. */
   tick(ctx: Ctx, run: JobRun): Promise<boolean>;
   /** Resolves when all that its ticks began beside themselves has ended; asked when the worker ends. */

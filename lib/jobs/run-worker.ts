@@ -2,6 +2,7 @@ import { setMaxListeners } from "node:events";
 import { hostname } from "node:os";
 import type { TaskList } from "graphile-worker";
 import type { Ctx } from "../context.ts";
+import { listenForWakes } from "../db/wake.ts";
 import { Fault } from "../kernel/fault.ts";
 import { newId } from "../kernel/ids.ts";
 import type { Job, JobRun, Ticker } from "./define-job.ts";
@@ -90,12 +91,13 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
     { name: "workers.undertaker", everyMs: HEARTBEAT_MS, tick: undertaker },
     ...options.tickers,
   ]);
+  const listening = listenForWakes(ctx.db.pool, signal, tickers.wake);
 
   return {
     id,
     stop: async () => {
       ending.abort();
-      await tickers.stop();
+      await Promise.all([tickers.stop(), listening]);
       await taken.stop();
       await retire(ctx.db, id);
     },

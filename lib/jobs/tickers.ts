@@ -1,19 +1,35 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Ctx } from "../context.ts";
 import { backoffMs } from "../kernel/backoff.ts";
 import type { JobRun, Ticker } from "./define-job.ts";
 
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  try {
-    await sleep(ms, undefined, { signal });
-  } catch (error) {
-    if (!signal.aborted) {
-      throw error;
+/** Waits, until the time is over, there is something to do or the worker ends. */
+class Pause {
+  private wanted = false;
+  private ring: () => void = () => {};
+
+  /** Also when nobody waits just now: then the next pause is none. */
+  readonly end = (): void => {
+    this.wanted = true;
+    this.ring();
+  };
+
+  async wait(ms: number, signal: AbortSignal): Promise<void> {
+    if (!this.wanted && !signal.aborted) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms);
+        signal.addEventListener("abort", this.end, { once: true });
+        this.ring = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+      signal.removeEventListener("abort", this.end);
     }
+    this.wanted = false;
   }
 }
 
-async function loop(ctx: Ctx, run: JobRun, ticker: Ticker): Promise<void> {
+async function loop(ctx: Ctx, run: JobRun, ticker: Ticker, pause: Pause): Promise<void> {
   let failures = 0;
   while (!run.signal.aborted) {
     let more = false;
@@ -30,15 +46,27 @@ async function loop(ctx: Ctx, run: JobRun, ticker: Ticker): Promise<void> {
     if (!more) {
       const wait =
         failures === 0 ? ticker.everyMs : backoffMs(failures, { firstMs: ticker.everyMs, maxMs: 15_000 });
-      await pause(wait, run.signal);
+      await pause.wait(wait, run.signal);
     }
   }
 }
 
-/** Runs each ticker at its interval, one call of each at a time, until stopped; a failing one backs off. */
-export function startTickers(ctx: Ctx, run: JobRun, tickers: Ticker[]): { stop(): Promise<void> } {
-  const loops = tickers.map((ticker) => loop(ctx, run, ticker));
+/** Runs each ticker at its interval, one call of each at a time, and when it is woken, until stopped; a failing one backs off. */
+export function startTickers(
+  ctx: Ctx,
+  run: JobRun,
+  tickers: Ticker[],
+): { wake(topic: string): void; stop(): Promise<void> } {
+  const pauses = tickers.map(() => new Pause());
+  const loops = tickers.map((ticker, place) => loop(ctx, run, ticker, pauses[place] ?? new Pause()));
   return {
+    wake: (topic) => {
+      for (const [place, { wakeOn }] of tickers.entries()) {
+        if (wakeOn === topic) {
+          pauses[place]?.end();
+        }
+      }
+    },
     stop: async () => {
       await Promise.all(loops);
       await Promise.all(tickers.map((ticker) => ticker.end?.()));

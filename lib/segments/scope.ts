@@ -3,7 +3,7 @@ import type { Ctx } from "../context.ts";
 import type { Definition } from "./definition.ts";
 import { type Referred, referredSegments } from "./references.ts";
 import { definitionPeople } from "./sql/definition-sql.ts";
-import { type Scope, sqlValues } from "./sql/sql-values.ts";
+import { type Moment, type Scope, type SqlValues, sqlValues } from "./sql/sql-values.ts";
 
 /**
  * People in an audience, by what they are known by there: one kind of identifier, and their e-mail, in whatever case, where
@@ -19,35 +19,48 @@ const audienceMembers = (workspace: string, audience: string): string =>
 const listMembers = (workspace: string, segment: string): string =>
   `select m.person_id from segment_members m where m.workspace_id = ${workspace} and m.segment_id = ${segment}`;
 
-/** What compiles definitions for the caller's workspace at this moment; `segments` are those that they speak of. */
-export async function scopeWith(
-  ctx: Ctx,
-  segments: Referred["definitions"],
-  only: string[] | null = null,
-): Promise<Scope> {
-  const values = sqlValues([ctx.workspaceId]);
+/** What compiles definitions for a workspace and a moment. `$1` is the workspace. */
+export function scopeAt(given: {
+  values: SqlValues;
+  moment: Moment;
+  referred: Referred["definitions"];
+  only: string | null;
+}): Scope {
+  const { values, referred } = given;
+  const workspace = "$1::uuid";
   const scope: Scope = {
     values,
-    moment: { now: ctx.clock.now(), zone: await workspaceTimeZone(ctx) },
-    workspace: "$1::uuid",
-    only: only && values.add(only, "uuid[]"),
+    moment: given.moment,
+    workspace,
+    only: given.only,
     members: (kind, id) => {
       if (kind === "audience") {
-        return audienceMembers("$1::uuid", values.add(id, "uuid"));
+        return audienceMembers(workspace, values.add(id, "uuid"));
       }
-      const inner = segments.get(id);
+      const inner = referred.get(id);
       if (!inner) {
         throw new Error(`The definition of segment ${id} was not loaded.`);
       }
       return inner === "list"
-        ? listMembers("$1::uuid", values.add(id, "uuid"))
+        ? listMembers(workspace, values.add(id, "uuid"))
         : definitionPeople(inner, scope);
     },
   };
   return scope;
 }
 
-/** What compiles one definition. `$1` is the workspace. Throws as `referredSegments`. */
+/** The same for the caller's workspace at this moment; `referred` are the segments that they speak of. */
+export async function scopeWith(
+  ctx: Ctx,
+  referred: Referred["definitions"],
+  only: string[] | null = null,
+): Promise<Scope> {
+  const values = sqlValues([ctx.workspaceId]);
+  const moment = { now: ctx.clock.now(), zone: await workspaceTimeZone(ctx) };
+  return scopeAt({ values, moment, referred, only: only && values.add(only, "uuid[]") });
+}
+
+/** What compiles one definition. Throws as `referredSegments`. */
 export async function scopeOf(
   ctx: Ctx,
   definition: Definition,

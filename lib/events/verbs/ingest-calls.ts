@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { authorise } from "../../access/authorise.ts";
 import type { Ctx } from "../../context.ts";
 import { isConflict, type Queryable, withTransaction } from "../../db/queryable.ts";
+import { wake } from "../../db/wake.ts";
 import { backoffMs } from "../../kernel/backoff.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { newId } from "../../kernel/ids.ts";
@@ -132,6 +133,9 @@ export async function ingestCalls(
     try {
       const { accepted } =
         tries === 0 ? await attempt(ctx, unique, memory) : await attemptInTurn(ctx, unique);
+      if (accepted > 0) {
+        wake(ctx.db.pool, "events");
+      }
       return { accepted, duplicates: input.calls.length - accepted };
     } catch (error) {
       if (!(error instanceof IdentityMoved) && !isConflict(error)) {

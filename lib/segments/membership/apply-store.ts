@@ -40,16 +40,3 @@ export async function changeMembers(
   ]);
   return rows[0] ?? { entered: 0, left: 0 };
 }
-
-/** Live segments must look at these people again, whatever they ask of. */
-export async function touchMembers(
-  db: Db,
-  workspaceId: string,
-  people: readonly string[],
-  what: string,
-): Promise<void> {
-  await db.sql(
-    `insert into segment_touches (workspace_id, person_id, what) select $1::uuid, u, $3 from unnest($2::uuid[]) u returning 1`,
-    [workspaceId, people, what],
-  );
-}

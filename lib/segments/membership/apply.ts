@@ -1,6 +1,7 @@
 import { workspaceTimeZone } from "../../access/time-zone.ts";
 import type { Ctx } from "../../context.ts";
-import { changeMembers, type MembershipChange, touchMembers } from "./apply-store.ts";
+import { touchPeople } from "../../people/touches.ts";
+import { changeMembers, type MembershipChange } from "./apply-store.ts";
 
 export type { MembershipChange } from "./apply-store.ts";
 
@@ -23,7 +24,7 @@ export async function applyMembership(
     noted: change.noted ?? true,
   });
   if (change.cause === "list" && done.entered + done.left > 0) {
-    await touchMembers(ctx.db, ctx.workspaceId, [...entered, ...left], `segment:${change.segmentId}`);
+    await touchPeople(ctx.db, ctx.workspaceId, [...entered, ...left], `segment:${change.segmentId}`);
   }
   return done;
 }

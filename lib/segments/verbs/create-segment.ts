@@ -1,6 +1,7 @@
 import { audit } from "../../access/audit.ts";
 import { authorise } from "../../access/authorise.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
+import { wake } from "../../db/wake.ts";
 import { parse } from "../../kernel/parse.ts";
 import { newSegment } from "../new-segment.ts";
 import { referredSegments } from "../references.ts";
@@ -22,5 +23,6 @@ export async function createSegment(ctx: Ctx, input: CreateSegment): Promise<Seg
       changes: { definition: { from: null, to: segment.definition } },
     });
   });
+  wake(ctx.db.pool, "segments");
   return segmentViewOf(await segmentInWorkspace(ctx, segment.id));
 }

@@ -1,6 +1,7 @@
 import { audit } from "../../access/audit.ts";
 import { authorise } from "../../access/authorise.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
+import { wake } from "../../db/wake.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
 import { definition as definitionSchema } from "../definition.ts";
@@ -33,5 +34,6 @@ export async function duplicateSegment(ctx: Ctx, input: SegmentOf): Promise<Segm
     });
     return segment;
   });
+  wake(ctx.db.pool, "segments");
   return segmentViewOf(await segmentInWorkspace(ctx, copy.id));
 }

@@ -1,6 +1,7 @@
 import { audit } from "../../access/audit.ts";
 import { authorise } from "../../access/authorise.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
+import { wake } from "../../db/wake.ts";
 import { parse } from "../../kernel/parse.ts";
 import { definition as definitionSchema } from "../definition.ts";
 import { referredSegments } from "../references.ts";
@@ -17,13 +18,23 @@ export async function restoreSegment(ctx: Ctx, input: SegmentOf): Promise<Segmen
   const { id } = parse(segmentOf, input);
   await inTransaction(ctx, async (tx) => {
     await lockSegment(tx.db, tx.workspaceId, id);
-    const { name, archivedAt, definition } = await segmentInWorkspace(tx, id);
+    const { name, archivedAt, kind, definition } = await segmentInWorkspace(tx, id);
     if (!archivedAt) {
       return;
     }
-    await referredSegments(tx, definitionSchema.parse(definition), id);
-    await changeSegment(tx.db, tx.workspaceId, id, { name, archivedAt: null, changedAt: tx.clock.now() });
+    const now = tx.clock.now();
+    if (kind !== "list") {
+      await referredSegments(tx, definitionSchema.parse(definition), id);
+    }
+    await changeSegment(tx.db, tx.workspaceId, id, {
+      name,
+      archivedAt: null,
+      changedAt: now,
+      // Nobody followed events meanwhile.
+      ...(kind !== "list" && { state: "counting", refreshAt: now }),
+    });
     await audit(tx, { action: "segment.restored", object: { kind: "segment", id, name } });
   });
+  wake(ctx.db.pool, "segments");
   return segmentViewOf(await segmentInWorkspace(ctx, id));
 }

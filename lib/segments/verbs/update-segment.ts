@@ -1,6 +1,8 @@
 import { audit, changesBetween } from "../../access/audit.ts";
 import { authorise } from "../../access/authorise.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
+import { wake } from "../../db/wake.ts";
+import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
 import { referredSegments } from "../references.ts";
 import { type SegmentView, updateSegment as schema, type UpdateSegment } from "../schema.ts";
@@ -9,15 +11,19 @@ import { segmentInWorkspace, segmentViewOf } from "../views.ts";
 
 /**
  * Changes what is given of a segment. Throws `not_found`, `conflict` on a name that another one has, `invalid` at the
- * condition that cannot be.
+ * condition that cannot be,
+ * `precondition` on a list's definition.
  */
 export async function updateSegment(ctx: Ctx, input: UpdateSegment): Promise<SegmentView> {
   authorise(ctx, "segments.write");
   const { id, ...wanted } = parse(schema, input);
   await inTransaction(ctx, async (tx) => {
     await lockSegment(tx.db, tx.workspaceId, id);
-    const { name, description, labels, definition } = await segmentInWorkspace(tx, id);
-    const before = { name, description, labels, definition };
+    const { name, description, labels, kind, definition } = await segmentInWorkspace(tx, id);
+    if (kind === "list" && (wanted.definition || wanted.kind)) {
+      throw new Fault("precondition", "A list has no definition. Its members are imported.");
+    }
+    const before = { name, description, labels, kind, definition };
     const after = { ...before, ...wanted };
     const changes = changesBetween(before, after);
     if (Object.keys(changes).length === 0) {
@@ -26,12 +32,17 @@ export async function updateSegment(ctx: Ctx, input: UpdateSegment): Promise<Seg
     if (wanted.definition) {
       await referredSegments(tx, wanted.definition, id);
     }
-    await changeSegment(tx.db, tx.workspaceId, id, { ...after, changedAt: tx.clock.now() });
+    const now = tx.clock.now();
+    // Whom it means is worked out again, or it begins or ceases to follow events.
+    const anew = "definition" in changes || "kind" in changes;
+    const upkeep = anew ? { state: "counting" as const, problem: null, refreshAt: now } : {};
+    await changeSegment(tx.db, tx.workspaceId, id, { ...after, ...upkeep, changedAt: now });
     await audit(tx, {
       action: "segment.changed",
       object: { kind: "segment", id, name: after.name },
       changes,
     });
   });
+  wake(ctx.db.pool, "segments");
   return segmentViewOf(await segmentInWorkspace(ctx, id));
 }

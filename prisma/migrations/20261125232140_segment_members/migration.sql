@@ -56,13 +56,13 @@ CREATE TABLE "segment_days" (
 );
 
 -- CreateTable
-CREATE TABLE "segment_touches" (
+CREATE TABLE "person_touches" (
     "workspace_id" UUID NOT NULL,
     "seq" BIGSERIAL NOT NULL,
     "person_id" UUID NOT NULL,
     "what" TEXT NOT NULL,
 
-    CONSTRAINT "segment_touches_pkey" PRIMARY KEY ("workspace_id","seq")
+    CONSTRAINT "person_touches_pkey" PRIMARY KEY ("workspace_id","seq")
 );
 
 -- CreateIndex

@@ -1,0 +1,1 @@
+export { touchPeople } from "./touch-store.ts";

@@ -1,0 +1,78 @@
+import type { Ctx } from "../../context.ts";
+import { withTransaction } from "../../db/queryable.ts";
+import { candidatesOf } from "./candidates.ts";
+import { judgeAll, settingAside } from "./judge-all.ts";
+import { knownPlan, type LivePlan, livePlan } from "./plan.ts";
+import { planVersion } from "./plan-store.ts";
+import { type LiveWindow, lockLiveCursor, moveLiveCursor, readWindow, takeTouches } from "./window-store.ts";
+
+/** Transactions at or beyond the cursor that this process has looked at already, by workspace. */
+const ahead = new Map<string, Set<string>>();
+
+/** How much older than its commit the id of a new person may say it is: a long transaction, clocks that differ. */
+const LATE_MS = 5 * 60_000;
+
+/** Undoes a transaction that has nothing to say. */
+class StepBack extends Error {
+  readonly why: "taken" | "changed";
+  constructor(why: "taken" | "changed") {
+    super(why);
+    this.why = why;
+  }
+}
+
+type Followed = { window: LiveWindow; isNews: boolean };
+
+async function follow(ctx: Ctx, plan: LivePlan, seen: ReadonlySet<string>): Promise<Followed> {
+  return withTransaction(ctx.db.pipelined, async (client) => {
+    const [movedAt, window, touches, { version }] = await Promise.all([
+      lockLiveCursor(client, ctx.workspaceId),
+      readWindow(client, ctx.workspaceId, plan),
+      takeTouches(client, ctx.workspaceId),
+      // Looked at last: a segment made after that sees all of this window when it is counted.
+      planVersion(client, ctx.workspaceId),
+    ]);
+    if (!movedAt) {
+      throw new StepBack("taken");
+    }
+    if (version !== plan.version) {
+      throw new StepBack("changed");
+    }
+    const fresh = <Row extends { tx: string }>(rows: Row[]) => rows.filter(({ tx }) => !seen.has(tx));
+    const events = fresh(window.events);
+    const people = fresh(window.people);
+    const newSince = new Date(movedAt.getTime() - LATE_MS);
+    await judgeAll(ctx, client, plan.zone, candidatesOf(plan, { events, people, touches, newSince }));
+    await moveLiveCursor(client, ctx.workspaceId, { tx: window.complete, now: ctx.clock.now() });
+    return { window, isNews: events.length + people.length + touches.length > 0 };
+  });
+}
+
+/**
+ * Brings a workspace's live segments in step with what was committed since they last were: in one transaction the cursor
+ * moves and people enter and leave. What lies behind a transaction that still runs is looked at as well, and not again
+ * while this process remembers. Resolves whether there may be more at once.
+ */
+export async function followOnce(ctx: Ctx): Promise<boolean> {
+  const plan = knownPlan(ctx.workspaceId) ?? (await livePlan(ctx));
+  const seen = ahead.get(ctx.workspaceId) ?? new Set<string>();
+  try {
+    const followed = await settingAside(ctx, () => follow(ctx, plan, seen));
+    if (followed === null) {
+      await livePlan(ctx);
+      return true;
+    }
+    const { window, isNews } = followed;
+    const all = [...seen, ...window.events.map(({ tx }) => tx), ...window.people.map(({ tx }) => tx)];
+    ahead.set(ctx.workspaceId, new Set(all.filter((tx) => BigInt(tx) >= window.complete)));
+    return isNews;
+  } catch (error) {
+    if (!(error instanceof StepBack)) {
+      throw error;
+    }
+    if (error.why === "changed") {
+      await livePlan(ctx);
+    }
+    return error.why === "changed";
+  }
+}

@@ -1,0 +1,101 @@
+import type { Condition, Definition, EventFilter, EventRef } from "../definition.ts";
+import type { ReferredDefinition } from "../references.ts";
+
+/** An event that a definition speaks of, with all that must be true of it to count there. */
+export type MentionedEvent = { event: EventRef; where: readonly EventFilter[] };
+
+/** What a definition, with the segments it asks for, speaks of: whoever is untouched by all of it is as before. */
+export type Mentions = {
+  events: MentionedEvent[];
+  /** first keys of people's own properties */
+  properties: Set<string>;
+  /** fields and addresses of people: whatever identifies or describes them */
+  profile: boolean;
+  /** what else is known of them: `context`, `audience:<id>`, `segment:<id>` of lists (person_touches) */
+  others: Set<string>;
+};
+
+/** Own properties that fields look at (sql/field-sql.ts). */
+const fieldProperties = [
+  "age",
+  "birthday",
+  "dob",
+  "gender",
+  "language",
+  "locale",
+  "country",
+  "address",
+  "state",
+  "region",
+  "city",
+  "timezone",
+];
+
+function add(mentions: Mentions, each: Condition, referred: ReadonlyMap<string, ReferredDefinition>): void {
+  switch (each.kind) {
+    case "did":
+      mentions.events.push(...each.events.map((event) => ({ event, where: each.where })));
+      return;
+    case "inaction":
+      for (const { events, where } of [each.did, each.didNot]) {
+        mentions.events.push(...events.map((event) => ({ event, where })));
+      }
+      return;
+    case "property":
+      mentions.properties.add(each.path[0] ?? "");
+      return;
+    case "field":
+      mentions.profile = true;
+      mentions.others.add("context");
+      for (const name of fieldProperties) {
+        mentions.properties.add(name);
+      }
+      return;
+    case "reachable":
+      mentions.profile = true;
+      mentions.others.add("context");
+      return;
+    case "unsubscribed":
+      mentions.properties.add(`MSG-${each.channel}`);
+      return;
+    case "audience":
+      mentions.others.add(`audience:${each.audienceId}`);
+      // They are known there by an identifier.
+      mentions.profile = true;
+      return;
+    case "segment": {
+      const inner = referred.get(each.segmentId);
+      if (inner === "list") {
+        mentions.others.add(`segment:${each.segmentId}`);
+      } else if (inner) {
+        addAll(mentions, inner, referred);
+      }
+    }
+  }
+}
+
+function addAll(
+  mentions: Mentions,
+  definition: Definition,
+  referred: ReadonlyMap<string, ReferredDefinition>,
+): void {
+  for (const group of definition.groups) {
+    for (const each of group.conditions) {
+      add(mentions, each, referred);
+    }
+  }
+}
+
+export function mentionsOf(
+  definition: Definition,
+  referred: ReadonlyMap<string, ReferredDefinition>,
+): Mentions {
+  const mentions: Mentions = {
+    events: [],
+    properties: new Set(),
+    profile: false,
+    others: new Set(),
+  };
+  addAll(mentions, definition, referred);
+  return mentions;
+}

@@ -1,0 +1,131 @@
+import type { Ctx } from "../../context.ts";
+import { type Definition, definition as schema } from "../definition.ts";
+import { loadReferred, type ReferredDefinition } from "../references.ts";
+import { type MentionedEvent, mentionsOf } from "./mentions.ts";
+import { liveRows, planVersion } from "./plan-store.ts";
+import { mayMeanStrangers } from "./strangers.ts";
+
+export type LiveSegment = {
+  id: string;
+  definition: Definition;
+  referred: ReadonlyMap<string, ReferredDefinition>;
+  /** its members were worked out once: from then on, entering and leaving is told */
+  counted: boolean;
+};
+
+type Rule = { segment: LiveSegment; where: MentionedEvent["where"] };
+
+/** A workspace's live segments by what they speak of, so that a change is held only against those that name it. */
+export type LivePlan = {
+  version: string;
+  zone: string;
+  segments: ReadonlyMap<string, LiveSegment>;
+  /** by `<type> <name>`, and `<type>` alone for any page or screen */
+  events: ReadonlyMap<string, Rule[]>;
+  /** names of events, and types of which any name counts: what has to be read of the log */
+  names: string[];
+  types: string[];
+  /** by the first key of a person's own property */
+  properties: ReadonlyMap<string, LiveSegment[]>;
+  /** by `context`, `audience:<id>`, `segment:<id>` */
+  others: ReadonlyMap<string, LiveSegment[]>;
+  profile: LiveSegment[];
+  /** those that may mean somebody of whom nothing is known */
+  strangers: LiveSegment[];
+};
+
+function push<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void {
+  const list = map.get(key);
+  if (list) {
+    list.push(item);
+  } else {
+    map.set(key, [item]);
+  }
+}
+
+function planOf(version: string, zone: string, segments: LiveSegment[]): LivePlan {
+  const events = new Map<string, Rule[]>();
+  const properties = new Map<string, LiveSegment[]>();
+  const others = new Map<string, LiveSegment[]>();
+  const profile: LiveSegment[] = [];
+  const strangers = segments.filter((each) => mayMeanStrangers(each.definition, each.referred));
+  const names = new Set<string>();
+  const types = new Set<string>();
+  for (const segment of segments) {
+    const mentions = mentionsOf(segment.definition, segment.referred);
+    for (const { event, where } of mentions.events) {
+      push(events, event.name === null ? event.type : `${event.type} ${event.name}`, { segment, where });
+      if (event.name === null) {
+        types.add(event.type);
+      } else {
+        names.add(event.name);
+      }
+    }
+    for (const name of mentions.properties) {
+      push(properties, name, segment);
+    }
+    for (const what of mentions.others) {
+      push(others, what, segment);
+    }
+    if (mentions.profile) {
+      profile.push(segment);
+    }
+  }
+  if (properties.size > 0) {
+    // They tell which properties changed.
+    types.add("identify");
+  }
+  const byId = new Map(segments.map((each) => [each.id, each]));
+  return {
+    version,
+    zone,
+    segments: byId,
+    events,
+    names: [...names],
+    types: [...types],
+    properties,
+    others,
+    profile,
+    strangers,
+  };
+}
+
+async function loadPlan(ctx: Ctx, version: string, zone: string): Promise<LivePlan> {
+  const rows = await liveRows(ctx.db.pool, ctx.workspaceId);
+  const read = rows.flatMap((row) => {
+    const definition = schema.safeParse(row.definition).data;
+    return definition ? [{ ...row, definition }] : [];
+  });
+  const { definitions, problems } = await loadReferred(
+    ctx,
+    read.map(({ definition }) => definition),
+  );
+  const segments = read
+    // What cannot be asked any more is found out, and said, by the refresh.
+    .filter((_, place) => !problems.has(place))
+    .map(({ id, definition, counted }) => ({ id, definition, counted, referred: definitions }));
+  return planOf(version, zone, segments);
+}
+
+const plans = new Map<string, LivePlan>();
+const MAX_PLANS = 1_000;
+
+/** The plan as it was last read; it is good while `planVersion` is its version. */
+export function knownPlan(workspaceId: string): LivePlan | undefined {
+  return plans.get(workspaceId);
+}
+
+/** The plan of the caller's workspace, read again when one of its segments or its time zone changed. */
+export async function livePlan(ctx: Ctx): Promise<LivePlan> {
+  const { version, zone } = await planVersion(ctx.db.pool, ctx.workspaceId);
+  const known = plans.get(ctx.workspaceId);
+  if (known?.version === version) {
+    return known;
+  }
+  const plan = await loadPlan(ctx, version, zone);
+  if (plans.size >= MAX_PLANS) {
+    plans.clear();
+  }
+  plans.set(ctx.workspaceId, plan);
+  return plan;
+}

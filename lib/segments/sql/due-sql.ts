@@ -1,0 +1,117 @@
+import type { Condition, Definition, DidCondition, Group, InactionCondition } from "../definition.ts";
+import type { ReferredDefinition } from "../references.ts";
+import { eventConditions, inPeriod } from "./event-rows.ts";
+import { leftOpen } from "./inaction-sql.ts";
+import type { Scope } from "./sql-values.ts";
+
+type Span = { count: number; unit: string };
+
+/** A moment of SQL, some time on: days and longer keep the time of day in the zone, as `shifted` does backwards. */
+function later(expression: string, { count, unit }: Span, { moment, values }: Scope): string {
+  const interval = values.add(`${count} ${unit}`, "interval");
+  if (unit === "seconds" || unit === "minutes" || unit === "hours") {
+    return `(${expression} + ${interval})`;
+  }
+  const zone = values.add(moment.zone, "text");
+  return `((${expression} at time zone ${zone} + ${interval}) at time zone ${zone})`;
+}
+
+/** How many there are matters only while one is left: the newest says when. */
+const asksForOne = ({ measure }: DidCondition): boolean =>
+  measure.of === "count" && measure.is.op === "greater_than_equals" && measure.is.value === 1;
+
+function didDue(did: DidCondition, held: boolean, scope: Scope): string[] {
+  if (did.when.kind !== "last") {
+    return [];
+  }
+  const { of } = did.measure;
+  const ever = of === "first" || of === "last";
+  const rows = [
+    ...eventConditions(did, scope),
+    ...(ever ? [] : inPeriod("e.timestamp", did.when, scope)),
+  ].join(" and ");
+  const edge = of === "last" || (asksForOne(did) && !held) ? "max" : "min";
+  return [
+    `select e.person_id, ${later(`${edge}(e.timestamp)`, did.when.span, scope)} as at
+     from events e where ${rows} group by e.person_id`,
+  ];
+}
+
+function inactionDue(inaction: InactionCondition, scope: Scope): string[] {
+  const due = (span: Span) =>
+    `select a.person_id, ${later("a.timestamp", span, scope)} as at ${leftOpen(inaction, scope)}`;
+  return [due(inaction.within), ...(inaction.when.kind === "last" ? [due(inaction.when.span)] : [])];
+}
+
+/** Every condition of a definition, and of the segments that it asks for, with the group it stands in. */
+function* conditionsOf(
+  definition: Definition,
+  referred: ReadonlyMap<string, ReferredDefinition>,
+): Generator<{ each: Condition; group: Group }> {
+  for (const group of definition.groups) {
+    for (const each of group.conditions) {
+      yield { each, group };
+      const inner = each.kind === "segment" ? referred.get(each.segmentId) : undefined;
+      if (inner && inner !== "list") {
+        yield* conditionsOf(inner, referred);
+      }
+    }
+  }
+}
+
+/**
+ * A query of (person_id, at): the next moment at which the passing of time alone may change whether a definition means
+ * somebody. It may be too early, never too late; null where only the calendar moves it, or nothing does.
+ */
+export function duePeople(
+  definition: Definition,
+  referred: ReadonlyMap<string, ReferredDefinition>,
+  scope: Scope,
+): string | null {
+  const parts: string[] = [];
+  for (const { each, group } of conditionsOf(definition, referred)) {
+    if (each.kind === "did") {
+      parts.push(...didDue(each, group.constant !== undefined, scope));
+    } else if (each.kind === "inaction") {
+      parts.push(...inactionDue(each, scope));
+    }
+  }
+  if (parts.length === 0) {
+    return null;
+  }
+  const now = scope.values.add(scope.moment.now.toISOString(), "timestamptz");
+  return `select d.person_id, min(d.at) as at from (${parts.join(" union all ")}) d
+    where d.at > ${now} group by d.person_id`;
+}
+
+/** Tests among a condition's that look at a date relative to today or to this moment. */
+function paceOf(each: Condition): CalendarPace {
+  const tests =
+    each.kind === "property" || each.kind === "field"
+      ? [each.test]
+      : each.kind === "did"
+        ? each.where.map(({ test }) => test)
+        : each.kind === "inaction"
+          ? [...each.did.where, ...each.didNot.where].map(({ test }) => test)
+          : [];
+  const moving = tests.flatMap((test) =>
+    test.type === "date" && "value" in test ? [typeof test.value] : [],
+  );
+  if (moving.includes("object")) {
+    return "always";
+  }
+  const period = each.kind === "did" || each.kind === "inaction" ? each.when.kind : "always";
+  const age = each.kind === "field" && each.field === "age";
+  return moving.includes("number") || period === "days_ago" || period === "days" || age ? "daily" : "never";
+}
+
+/** How a definition follows the calendar: not at all, from one day to the next, or all the time. */
+export type CalendarPace = "never" | "daily" | "always";
+
+export function calendarPace(
+  definition: Definition,
+  referred: ReadonlyMap<string, ReferredDefinition>,
+): CalendarPace {
+  const paces = [...conditionsOf(definition, referred)].map(({ each }) => paceOf(each));
+  return paces.includes("always") ? "always" : paces.includes("daily") ? "daily" : "never";
+}

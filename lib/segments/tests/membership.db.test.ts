@@ -1,0 +1,250 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { testDatabase } from "../../testing/database.ts";
+import { type SegmentGround, segmentGround } from "../../testing/segment-ground.ts";
+import { getSegment } from "../verbs/get-segment.ts";
+import { updateSegment } from "../verbs/update-segment.ts";
+
+const database = testDatabase();
+const START = "2026-03-10T12:00:00.000Z";
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+let ground: SegmentGround;
+
+beforeEach(async () => {
+  ground = await segmentGround(database.db, START);
+});
+
+const did = (name: string, more: object = {}) => ({ kind: "did", events: [{ name }], ...more });
+const all = (...conditions: object[]) => ({ groups: [{ conditions }] });
+const track = (userId: string, event: string, properties: object = {}, more: object = {}) => ({
+  type: "track",
+  userId,
+  event,
+  properties: properties as never,
+  ...(more as object),
+});
+const identify = (userId: string, traits: object) => ({ type: "identify", userId, traits: traits as never });
+
+describe("a segment of past behaviour", () => {
+  it("holds whom its definition means once it is worked out, and nobody has entered by that", async () => {
+    await ground.batch(track("ada", "Bought"), track("ben", "Viewed"));
+    const { id, state } = await ground.make("past", all(did("Bought")));
+    expect(state).toBe("counting");
+    await ground.refresh();
+    expect(await ground.members(id)).toEqual(["ada"]);
+    expect(await ground.changes(id)).toEqual([]);
+    expect(await getSegment(ground.ctx, { id })).toMatchObject({
+      state: "ready",
+      people: 1,
+      countedAt: START,
+    });
+  });
+
+  it("lets people enter and leave when it is worked out again, with their times and numbers", async () => {
+    await ground.batch(track("ada", "Bought"));
+    const { id } = await ground.make(
+      "past",
+      all(did("Bought", { when: { kind: "last", span: { count: 2, unit: "hours" } } })),
+    );
+    await ground.refresh();
+    ground.clock.advance(HOUR);
+    await ground.batch(track("ben", "Bought"));
+    await ground.refresh();
+    expect(await ground.members(id)).toEqual(["ada", "ben"]);
+    ground.clock.advance(HOUR + MINUTE);
+    await ground.refresh();
+    expect(await ground.members(id)).toEqual(["ben"]);
+    expect(await ground.changes(id)).toEqual(["+ben refresh", "-ada refresh"]);
+    const days = await database.db.sql(
+      `select to_char(day, 'YYYY-MM-DD') as day, people, entered, "left" from segment_days where segment_id = $1::uuid`,
+      [id],
+    );
+    expect(days).toEqual([{ day: "2026-03-10", people: 1, entered: 1, left: 1 }]);
+  });
+
+  it("is worked out anew when its definition changes, and says so of those who enter and leave by that", async () => {
+    await ground.batch(track("ada", "Bought"), track("ben", "Viewed"));
+    const { id } = await ground.make("past", all(did("Bought")));
+    await ground.refresh();
+    ground.clock.advance(MINUTE);
+    const changed = await updateSegment(ground.ctx, { id, definition: all(did("Viewed")) as never });
+    expect(changed.state).toBe("counting");
+    await ground.refresh();
+    expect(await ground.members(id)).toEqual(["ben"]);
+    expect((await ground.changes(id)).sort()).toEqual(["+ben definition", "-ada definition"]);
+  });
+
+  it("that asks for an archived segment is broken, says why, and keeps its members", async () => {
+    await ground.batch(track("ada", "Bought"));
+    const inner = await ground.make("past", all(did("Bought")));
+    const { id } = await ground.make("past", all({ kind: "segment", segmentId: inner.id }));
+    await ground.refresh();
+    await database.db.sql(`update segments set archived_at = now() where id = $1::uuid returning 1`, [
+      inner.id,
+    ]);
+    ground.clock.advance(HOUR);
+    await ground.refresh();
+    expect(await getSegment(ground.ctx, { id })).toMatchObject({
+      state: "broken",
+      problem: "There is no such segment",
+      people: 1,
+    });
+  });
+});
+
+describe("a live segment", () => {
+  it("lets somebody enter with their event, and nobody whose event does not pass its filters", async () => {
+    const big = did("Bought", {
+      where: [{ path: ["total"], test: { type: "number", op: "greater_than", value: 50 } }],
+    });
+    const { id } = await ground.make("live", all(big));
+    await ground.refresh();
+    await ground.batch(
+      track("ada", "Bought", { total: 70 }),
+      track("ben", "Bought", { total: 20 }),
+      track("cleo", "Viewed"),
+    );
+    await ground.follow();
+    expect(await ground.members(id)).toEqual(["ada"]);
+    expect(await ground.changes(id)).toEqual(["+ada event"]);
+  });
+
+  it("lets people leave when the time is over, and not before", async () => {
+    const { id } = await ground.make(
+      "live",
+      all(did("Viewed", { when: { kind: "last", span: { count: 30, unit: "minutes" } } })),
+    );
+    await ground.refresh();
+    await ground.batch(track("ada", "Viewed"));
+    await ground.follow();
+    ground.clock.advance(20 * MINUTE);
+    await ground.batch(track("ada", "Viewed"), track("ben", "Viewed"));
+    await ground.follow();
+    ground.clock.advance(29 * MINUTE);
+    await ground.follow();
+    expect(await ground.members(id)).toEqual(["ada", "ben"]);
+    ground.clock.advance(2 * MINUTE);
+    await ground.follow();
+    expect(await ground.members(id)).toEqual([]);
+    expect(await ground.changes(id)).toEqual(["+ada event", "+ben event", "-ada time", "-ben time"]);
+  });
+
+  it("takes in who put something into the cart and did not buy it in ten minutes, and lets go who buys after all", async () => {
+    const { id } = await ground.make(
+      "live",
+      all({
+        kind: "inaction",
+        did: { events: [{ name: "Added To Cart" }] },
+        didNot: { events: [{ name: "Charged" }] },
+        within: { count: 10, unit: "minutes" },
+      }),
+    );
+    await ground.refresh();
+    await ground.batch(track("ada", "Added To Cart"), track("ben", "Added To Cart"));
+    await ground.follow();
+    expect(await ground.members(id)).toEqual([]);
+    ground.clock.advance(5 * MINUTE);
+    await ground.batch(track("ben", "Charged"));
+    await ground.follow();
+    ground.clock.advance(5 * MINUTE);
+    await ground.follow();
+    expect(await ground.members(id)).toEqual(["ada"]);
+    ground.clock.advance(MINUTE);
+    await ground.batch(track("ada", "Charged"));
+    await ground.follow();
+    expect(await ground.members(id)).toEqual([]);
+    expect(await ground.changes(id)).toEqual(["+ada time", "-ada event"]);
+  });
+
+  it("follows what is known of people: their own properties, their addresses, their devices, a merge", async () => {
+    const gold = await ground.make(
+      "live",
+      all({ kind: "property", path: ["plan"], test: { type: "text", op: "equals", value: "Gold" } }),
+    );
+    const mail = await ground.make("live", all({ kind: "reachable", channel: "email" }));
+    const phones = await ground.make(
+      "live",
+      all({ kind: "field", field: "os", test: { type: "text", op: "equals", value: "iOS" } }),
+    );
+    await ground.refresh();
+    await ground.batch(identify("ada", { plan: "Gold", email: "ada@example.com" }), {
+      ...track("ben", "Viewed"),
+      context: { os: { name: "iOS" } },
+    });
+    await ground.follow();
+    expect(await ground.members(gold.id)).toEqual(["ada"]);
+    expect(await ground.members(mail.id)).toEqual(["ada"]);
+    expect(await ground.members(phones.id)).toEqual(["ben"]);
+    await ground.batch(identify("ada", { plan: "Silver" }), {
+      type: "identify",
+      anonymousId: "a-1",
+      traits: { plan: "Gold" },
+    });
+    await ground.follow();
+    expect((await ground.members(gold.id)).length).toBe(1);
+    await ground.batch({ type: "identify", userId: "cleo", anonymousId: "a-1", traits: {} });
+    await ground.follow();
+    expect(await ground.members(gold.id)).toEqual(["cleo"]);
+  });
+
+  it("made when there is history holds those whom it means, and goes on from there", async () => {
+    await ground.batch(track("ada", "Bought"), track("ben", "Bought"));
+    ground.clock.advance(MINUTE);
+    const { id } = await ground.make(
+      "live",
+      all(did("Bought", { measure: { of: "count", is: { op: "greater_than_equals", value: 2 } } })),
+    );
+    await ground.refresh();
+    expect(await ground.members(id)).toEqual([]);
+    await ground.batch(track("ben", "Bought"));
+    await ground.follow();
+    expect(await ground.members(id)).toEqual(["ben"]);
+    ground.clock.advance(25 * HOUR);
+    await ground.refresh();
+    expect(await getSegment(ground.ctx, { id })).toMatchObject({ people: 1, drift: { people: 0 } });
+  });
+
+  it("whose members were put wrong is set right by the next check, which says how many", async () => {
+    await ground.batch(track("ada", "Bought"), track("ben", "Viewed"));
+    const { id } = await ground.make("live", all(did("Bought")));
+    await ground.refresh();
+    await ground.follow();
+    await database.db.sql(
+      `update segment_members set person_id = (select id from people where workspace_id = $1::uuid and user_id = 'ben')
+      where segment_id = $2::uuid returning 1`,
+      [ground.workspaceId, id],
+    );
+    ground.clock.advance(25 * HOUR);
+    await ground.follow();
+    await ground.refresh();
+    expect(await ground.members(id)).toEqual(["ada"]);
+    expect((await getSegment(ground.ctx, { id })).drift).toEqual({
+      people: 2,
+      at: "2026-03-11T13:00:00.000Z",
+    });
+  });
+
+  it("follows the calendar at midnight: a birthday is in it for its day", async () => {
+    await ground.batch(
+      identify("ada", { birthday: "1990-03-11" }),
+      identify("ben", { birthday: "1990-03-12" }),
+    );
+    const { id } = await ground.make(
+      "live",
+      all({
+        kind: "property",
+        path: ["birthday"],
+        test: { type: "date", op: "days_ago", value: 0, yearly: true },
+      }),
+    );
+    await ground.refresh();
+    expect(await ground.members(id)).toEqual([]);
+    ground.clock.set("2026-03-11T00:00:02.000Z");
+    await ground.refresh();
+    expect(await ground.members(id)).toEqual(["ada"]);
+    expect(await ground.changes(id)).toEqual(["+ada time"]);
+    ground.clock.set("2026-03-12T00:00:02.000Z");
+    await ground.refresh();
+    expect(await ground.members(id)).toEqual(["ben"]);
+  });
+});
