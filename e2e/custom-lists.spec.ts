@@ -88,7 +88,7 @@ test("a list is made of a file, tells whom it does not know, changes by later fi
   await page.getByRole("button", { name: "Add condition" }).first().click();
   await page.getByRole("menuitem", { name: "Another segment", exact: true }).click();
   const condition = page.getByRole("listitem", { name: "Condition 1" });
-  await condition.getByRole("combobox", { name: "Segment", exact: true }).fill(name);
+  await condition.getByRole("combobox", { name: "Which segment" }).fill(name);
   await page.getByRole("option", { name }).click();
   const reach = page.getByRole("region", { name: "Estimated reach" });
   await expect(reach.getByRole("status").filter({ hasText: /^2 people$/ })).toBeVisible();

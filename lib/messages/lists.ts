@@ -21,6 +21,7 @@ export const listMessages = {
   column: "Column that tells who is meant",
   columnHelp: "All other columns are left aside.",
   kind: "What this column holds",
+  kindHelp: "Guessed from its name and the first row.",
   kinds: {
     user_id: "User IDs",
     email: "E-mail addresses",

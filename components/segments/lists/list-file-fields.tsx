@@ -29,7 +29,7 @@ export function ListFileFields({ of, sending, error }: { of: ListFile; sending: 
             />
             <NativeSelect
               label={words.kind}
-              description=" "
+              description={words.kindHelp}
               value={of.identifiedBy}
               onChange={(event) => {
                 const chosen = identifiedByKinds.find((kind) => kind === event.currentTarget.value);
