@@ -90,6 +90,7 @@ export function NewAudienceDrawer({ opened, onClose }: { opened: boolean; onClos
       connectionId: url.get("connection") ?? "",
       audienceId: url.get("list") ?? "",
     },
+    segment: { ...blankChoice.segment, segmentId: url.get("segment") ?? "" },
   }));
   const { fields: Fields } = panelsOf(origin);
   const create = useMutation({
@@ -100,6 +101,7 @@ export function NewAudienceDrawer({ opened, onClose }: { opened: boolean; onClos
         origin,
         ...(origin === "story" && { story: choice.story }),
         ...(origin === "people" && { people: choice.people }),
+        ...(origin === "segment" && { segment: choice.segment }),
         ...(origin === "storyly" && { remote: choice.remote }),
       }),
     onSuccess: ({ audience, key }) => {

@@ -2,6 +2,7 @@ import {
   IconCloudDataConnection,
   IconCloudDownload,
   IconFileTypeCsv,
+  IconFilter,
   IconMoodSmile,
   IconUsersGroup,
 } from "@tabler/icons-react";
@@ -16,6 +17,7 @@ const icons: Record<OriginId, Icon> = {
   storyly: IconCloudDownload,
   story: IconMoodSmile,
   people: IconUsersGroup,
+  segment: IconFilter,
 };
 
 /** How an origin is named and drawn; what another version stored is shown by its id. */

@@ -14,6 +14,8 @@ import { TakeAgainButton } from "./people/take-again-button.tsx";
 import { ImportAgainButton } from "./remote/import-again-button.tsx";
 import { remoteFacts } from "./remote/remote-facts.tsx";
 import { RemoteFields } from "./remote/remote-fields.tsx";
+import { segmentFacts } from "./segments/segment-facts.tsx";
+import { SegmentFields } from "./segments/segment-fields.tsx";
 import { SetUpTab } from "./set-up-tab.tsx";
 import { storyFacts } from "./story/story-facts.ts";
 import { StoryFields } from "./story/story-fields.tsx";
@@ -59,6 +61,7 @@ const panels: Record<OriginId, OriginPanels> = {
   },
   story: { tabs: [], fields: StoryFields, facts: storyFacts },
   people: { tabs: [], action: TakeAgainButton, fields: PeopleFields, facts: peopleFacts },
+  segment: { tabs: [], fields: SegmentFields, facts: segmentFacts },
 };
 
 export function panelsOf(origin: string): OriginPanels {

@@ -2,6 +2,7 @@ import type { Ctx } from "../context.ts";
 import { enqueue } from "../jobs/enqueue.ts";
 import { Fault } from "../kernel/fault.ts";
 import type { JsonObject } from "../kernel/json.ts";
+import { getSegment } from "../segments/verbs/get-segment.ts";
 import { fillFromStoriesJob } from "./jobs/fill-from-stories-job.ts";
 import { snapshotJob } from "./jobs/snapshot-job.ts";
 import type { OriginId } from "./origins.ts";
@@ -9,6 +10,8 @@ import { beginFetch } from "./remote/begin-fetch.ts";
 import { findRemote } from "./remote/find-remote.ts";
 import { remoteDefinition } from "./remote/schema.ts";
 import type { CreateAudience } from "./schema.ts";
+import { insertFeed } from "./segments/feed-store.ts";
+import { segmentDefinition } from "./segments/schema.ts";
 
 type Defined = {
   /** What is kept of it; throws `invalid` on the field that is missing. */
@@ -49,6 +52,20 @@ const defined: Partial<Record<OriginId, Defined>> = {
     }),
     begin: (tx, audienceId, { begunAt }) =>
       enqueue(tx, snapshotJob, { workspaceId: tx.workspaceId, audienceId, begunAt: String(begunAt) }),
+  },
+  segment: {
+    definition: async (ctx, { segment }) => {
+      const chosen = needed(segment, "segment", "Say which segment");
+      const { name, archivedAt } = await getSegment(ctx, { id: chosen.segmentId });
+      if (archivedAt) {
+        throw new Fault("precondition", `"${name}" is archived. Restore it first.`);
+      }
+      return { ...chosen, segmentName: name };
+    },
+    begin: async (tx, audienceId, definition) => {
+      const { segmentId } = segmentDefinition.parse(definition);
+      await insertFeed(tx.db, { workspaceId: tx.workspaceId, audienceId, segmentId });
+    },
   },
 };
 

@@ -54,6 +54,13 @@ export const audienceOrigins = {
     fills: "Each time it is taken, who is meant joins and who is not meant any more leaves.",
     calledIn: false,
   },
+  segment: {
+    label: "Segment",
+    choice: "Create Audience from a segment",
+    description: "The people of a segment, kept in step: whoever enters it joins, whoever leaves it leaves.",
+    fills: "Who enters the segment joins within a second or two, who leaves it leaves.",
+    calledIn: false,
+  },
 } as const satisfies Record<string, AudienceOrigin>;
 
 export type OriginId = keyof typeof audienceOrigins;

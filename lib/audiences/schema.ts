@@ -5,6 +5,7 @@ import { isJsonObject, type JsonObject } from "../kernel/json.ts";
 import { peopleFilter } from "../people/filter.ts";
 import { originIds } from "./origins.ts";
 import { remoteChoice } from "./remote/schema.ts";
+import { segmentChoice } from "./segments/schema.ts";
 import { sizeRanges } from "./size-series.ts";
 import { storyDefinition } from "./stories/schema.ts";
 
@@ -23,6 +24,7 @@ export const createAudience = z.object({
   description: description.default(""),
   origin: origin.default("eventbridge").describe("Where its users come from"),
   people: peopleFilter.optional().describe("Of the origin `people`: whom it holds"),
+  segment: segmentChoice.optional().describe("Of the origin `segment`: which one it follows"),
   story: storyDefinition.optional().describe("Of the origin `story`: which component and answers"),
   remote: remoteChoice.optional().describe("Of the origin `storyly`: which audience of which connection"),
 });

@@ -5,6 +5,7 @@ export const originMessages = {
     storyly: "Users appear here once Storyly's file is read. Imports shows how far it is.",
     story: "Users appear here at once when an answer comes in that this audience is for.",
     people: "Its filter means nobody, or it is being taken just now.",
+    segment: "The segment means nobody, or its people are being taken in just now.",
   } as Record<string, string>,
   identity:
     "Users are known by their identity. The custom parameter of your story SDK must equal it, or stories do not find the user.",
@@ -22,6 +23,12 @@ export const originMessages = {
     fact: "Answered",
     times: (count: string) => `${count} times`,
     option: (component: string, kind: string, story: string) => `${component} · ${kind} · story ${story}`,
+  },
+  segment: {
+    segment: "Segment",
+    segmentHelp: "Live segments bring people in with their events; others when they are worked out again.",
+    none: "There is no segment yet. Make one under Segments first.",
+    fact: "Follows",
   },
   people: {
     identifier: "Known by",

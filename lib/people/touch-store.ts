@@ -1,8 +1,8 @@
 import type { Sql } from "../db/queryable.ts";
 
 /**
- * Says that something about these people changed which neither a call nor their profile tells: that they came
- * into or left an `audience:<id>` or a list (`segment:<id>`). In the transaction that changed it.
+ * Says that something about these people changed which neither a call nor their profile tells: that they came into or left a
+ * list (`segment:<id>`). In the transaction that changed it.
  */
 export async function touchPeople(
   db: Sql,

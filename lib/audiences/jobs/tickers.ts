@@ -1,5 +1,6 @@
 import type { Ticker } from "../../jobs/define-job.ts";
 import { deleteEventIds, deleteOperations } from "../operation-store.ts";
+import { followSegments } from "../segments/follow-segment.ts";
 
 const DAY_MS = 86_400_000;
 export const KEEP_LOG_DAYS = 30;
@@ -8,6 +9,7 @@ export const KEEP_EVENT_IDS_DAYS = 7;
 
 /** What the worker does for audiences by itself. */
 export const audienceTickers: Ticker[] = [
+  { name: "audiences.segments", everyMs: 1_000, tick: followSegments },
   {
     name: "audiences.prune",
     everyMs: 600_000,

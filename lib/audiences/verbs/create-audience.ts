@@ -33,7 +33,7 @@ export async function createAudience(ctx: Ctx, input: CreateAudience): Promise<C
       origin,
       token: calledIn ? newToken("tok") : null,
       definition,
-      identifier: given.people?.identifier ?? "user_id",
+      identifier: given.people?.identifier ?? given.segment?.identifier ?? "user_id",
       createdBy: actorName(tx.actor),
       createdAt: now,
     });

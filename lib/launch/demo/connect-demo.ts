@@ -13,6 +13,7 @@ import { defineJob } from "../../jobs/define-job.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { setSandboxFaults } from "../../sandbox/verbs/set-faults.ts";
 import { makeAudiences } from "./make-audiences.ts";
+import { makeSegments } from "./make-segments.ts";
 
 const partner = "segment" as const;
 const clevertap = {
@@ -108,6 +109,7 @@ export const connectDemo = defineJob({
     await setSandboxFaults(demo, { id: staging, faults: { status: 401 } });
     await untilRefused(demo, "demo-shop-staging");
     await makeExports(demo, production, staging);
+    await makeSegments(demo);
     await makeAudiences(demo, { shopAt: new Date(shopAt).getTime(), clevertapId });
   },
 });

@@ -45,6 +45,23 @@ export async function erasePerson(
     `delete from person_contexts where workspace_id = $1::uuid and person_id = any($2::uuid[])`,
     pair,
   );
+  const segments = await client.query(
+    `with gone as (
+       delete from segment_members where workspace_id = $1::uuid and person_id = any($2::uuid[]) returning segment_id
+     ), sized as (
+       update segments s set people = s.people - g.count
+       from (select segment_id, count(*)::int as count from gone group by segment_id) g
+       where s.workspace_id = $1::uuid and s.id = g.segment_id
+     ), dues as (
+       delete from segment_dues where workspace_id = $1::uuid and person_id = any($2::uuid[])
+     ), touches as (
+       delete from person_touches where workspace_id = $1::uuid and person_id = any($2::uuid[])
+     ), changes as (
+       delete from segment_changes where workspace_id = $1::uuid and person_id = any($2::uuid[])
+     )
+     select 1 from gone`,
+    pair,
+  );
   const identifiers = await client.query(
     `delete from identifiers where workspace_id = $1::uuid and person_id = any($2::uuid[])`,
     pair,
@@ -55,9 +72,9 @@ export async function erasePerson(
   );
   await client.query(
     `update forget_requests set status = 'RUNNING', sealed = $3, profiles = profiles + $4::int,
-       identifiers = identifiers + $5::int
+       identifiers = identifiers + $5::int, memberships = memberships + $6::int
      where workspace_id = $1::uuid and id = $2::uuid`,
-    [workspaceId, requestId, sealed, people.rowCount ?? 0, identifiers.rowCount ?? 0],
+    [workspaceId, requestId, sealed, people.rowCount ?? 0, identifiers.rowCount ?? 0, segments.rowCount ?? 0],
   );
 }
 

@@ -11,7 +11,7 @@ export type Mentions = {
   properties: Set<string>;
   /** fields and addresses of people: whatever identifies or describes them */
   profile: boolean;
-  /** what else is known of them: `context`, `audience:<id>`, `segment:<id>` of lists (person_touches) */
+  /** what else is known of them: `context`, `segment:<id>` of lists (person_touches) */
   others: Set<string>;
 };
 
@@ -59,8 +59,7 @@ function add(mentions: Mentions, each: Condition, referred: ReadonlyMap<string, 
       mentions.properties.add(`MSG-${each.channel}`);
       return;
     case "audience":
-      mentions.others.add(`audience:${each.audienceId}`);
-      // They are known there by an identifier.
+      // They are known there by an identifier. Who comes and goes is seen when the segment is worked out again.
       mentions.profile = true;
       return;
     case "segment": {

@@ -27,7 +27,7 @@ export type LivePlan = {
   types: string[];
   /** by the first key of a person's own property */
   properties: ReadonlyMap<string, LiveSegment[]>;
-  /** by `context`, `audience:<id>`, `segment:<id>` */
+  /** by `context`, `segment:<id>` */
   others: ReadonlyMap<string, LiveSegment[]>;
   profile: LiveSegment[];
   /** those that may mean somebody of whom nothing is known */

@@ -84,7 +84,7 @@ export function duePeople(
     where d.at > ${now} group by d.person_id`;
 }
 
-/** Tests among a condition's that look at a date relative to today or to this moment. */
+/** How one condition follows the calendar: dates relative to today or to this moment. */
 function paceOf(each: Condition): CalendarPace {
   const tests =
     each.kind === "property" || each.kind === "field"
@@ -97,7 +97,8 @@ function paceOf(each: Condition): CalendarPace {
   const moving = tests.flatMap((test) =>
     test.type === "date" && "value" in test ? [typeof test.value] : [],
   );
-  if (moving.includes("object")) {
+  // What audiences hold changes without telling; they are many and their doors are busy.
+  if (moving.includes("object") || each.kind === "audience") {
     return "always";
   }
   const period = each.kind === "did" || each.kind === "inaction" ? each.when.kind : "always";
