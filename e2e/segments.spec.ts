@@ -14,6 +14,35 @@ const people = (page: Page, count: number): Locator =>
     .getByRole("status")
     .filter({ hasText: new RegExp(`^${count} people$`) });
 
+const figure = (page: Page, name: string): Locator =>
+  page
+    .locator("dl > div")
+    .filter({ has: page.getByText(name, { exact: true }) })
+    .locator("dd");
+const rowOf = (page: Page, table: string, text: string): Locator =>
+  page.getByRole("table", { name: table }).getByRole("row").filter({ hasText: text });
+
+async function makeSegment(page: Page, name: string, kind: "past" | "live", definition: object) {
+  const made = await page.request.post("/api/v1/segments", { data: { name, kind, definition } });
+  expect(made.status()).toBe(201);
+  return (await made.json()) as { id: string; name: string };
+}
+
+/** The catalogue learns of a name a moment later. */
+async function waitForName(page: Page, name: string): Promise<void> {
+  await expect
+    .poll(
+      async () =>
+        (await (await page.request.get(`/api/v1/events/names?search=${encodeURIComponent(name)}`)).json())
+          .items.length,
+    )
+    .toBe(1);
+}
+
+/** A moment so long ago, as calls carry it. */
+const ago = ({ minutes = 0, seconds = 0 }): string =>
+  new Date(Date.now() - (minutes * 60 + seconds) * 1_000).toISOString();
+
 async function add(page: Page, what: string, group = 0): Promise<void> {
   await page.getByRole("button", { name: "Add condition" }).nth(group).click();
   await page.getByRole("menuitem", { name: what, exact: true }).click();
@@ -53,6 +82,8 @@ test("English-speaking female users in the United States: built, counted, checke
   await page.goto("/segments");
   await page.getByRole("link", { name: "New segment" }).first().click();
   await expect(page.getByRole("heading", { level: 1, name: "New segment" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Past behaviour" }).click();
   await add(page, "A property of theirs");
   await condition(page, 1).getByRole("combobox", { name: "Property of the person" }).fill("mark");
   await condition(page, 1).getByRole("combobox", { name: "Value" }).fill(mark);
@@ -74,34 +105,26 @@ test("English-speaking female users in the United States: built, counted, checke
   await check.getByRole("combobox").fill(`cleo ${mark}`);
   await page.getByRole("option", { name: `cleo ${mark}` }).click();
   await expect(check).toContainText("is not in it");
-  await expect(check.getByRole("listitem").nth(2)).toContainText('not met seen: "de"');
+  const third = check.getByRole("listitem").nth(2);
+  await expect(third).toContainText("Language is en");
+  await expect(third).toContainText('not met seen: "de"');
 
   const name = unique("English-speaking women in the US");
   await page.getByRole("textbox", { name: "Name" }).fill(name);
   await page.getByRole("button", { name: "Save segment" }).click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  await expect(figure(page, "People")).toHaveText("1");
+  await page.getByRole("tab", { name: "Members" }).click();
+  await expect(page.getByRole("table", { name: "Members" }).getByRole("row")).toHaveCount(2);
+  await page.getByRole("tab", { name: "Definition" }).click();
+  await expect(people(page, 1)).toBeVisible();
   await page.reload();
   await expect(people(page, 1)).toBeVisible();
-
-  await page.goto(`/people?search=${encodeURIComponent(`cleo ${mark}`)}`);
-  await page
-    .getByRole("link", { name: `cleo ${mark}` })
-    .first()
-    .click();
-  await page.getByRole("tab", { name: "Segments" }).click();
-  const row = page
-    .getByRole("table", { name: "Segments of this person" })
-    .getByRole("row")
-    .filter({ hasText: name });
-  await expect(row).toContainText("Not in it");
-  await expectAccessible(page);
-  await row.getByRole("link", { name: "See each condition" }).click();
-  await expect(check.getByRole("listitem").nth(2)).toContainText('not met seen: "de"');
 
   await page.goto("/segments");
   await page.getByRole("searchbox", { name: "Search segments" }).fill(name);
   await expect(page.getByRole("table", { name: "Segments" }).getByRole("row")).toHaveCount(2);
-  await expect(page.getByRole("link", { name })).toBeVisible();
+  await expect(page.getByRole("link", { name, exact: true })).toBeVisible();
 });
 
 test("events are asked for as a sentence: how often, since when, with which property, or not at all", async ({
@@ -118,15 +141,8 @@ test("events are asked for as a sentence: how often, since when, with which prop
     await send(source, "track", { userId: `${userId} ${event}`, event, properties: { category } });
   }
   await send(source, "track", { userId: `ben ${event}`, event: bought });
-  // The catalogue learns of a name a moment later.
-  await expect
-    .poll(
-      async () =>
-        (await (await page.request.get(`/api/v1/events/names?search=${encodeURIComponent(bought)}`)).json())
-          .items.length,
-    )
-    .toBe(1);
-  await page.goto("/segments/new");
+  await waitForName(page, bought);
+  await page.goto("/segments/new?kind=past");
   await add(page, "Did an event");
   await condition(page, 1).getByRole("combobox", { name: "Events" }).fill(event);
   await page.getByRole("option", { name: event }).click();
@@ -161,7 +177,7 @@ test("events are asked for as a sentence: how often, since when, with which prop
 test("what is missing is said at its place, and a segment that another one asks for stays", async ({
   adminPage: page,
 }) => {
-  await page.goto("/segments/new");
+  await page.goto("/segments/new?kind=past");
   await page.getByRole("button", { name: "Save segment" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "Group 1: Add a condition" })).toBeVisible();
   await expect(page.getByText("Enter a name")).toBeVisible();
@@ -175,13 +191,8 @@ test("what is missing is said at its place, and a segment that another one asks 
       },
     ],
   };
-  const make = async (name: string, of: object) => {
-    const made = await page.request.post("/api/v1/segments", { data: { name, definition: of } });
-    expect(made.status()).toBe(201);
-    return made.json();
-  };
-  const gold = await make(unique("Gold members"), definition);
-  await make(unique("Asks for gold"), {
+  const gold = await makeSegment(page, unique("Gold members"), "past", definition);
+  const asks = await makeSegment(page, unique("Asks for gold"), "past", {
     groups: [{ conditions: [{ kind: "segment", segmentId: gold.id }] }],
   });
   await page.goto(`/segments?q=${encodeURIComponent(gold.name)}`);
@@ -190,4 +201,222 @@ test("what is missing is said at its place, and a segment that another one asks 
   const asking = page.getByRole("dialog");
   await asking.getByRole("button", { name: "Archive" }).click();
   await expect(asking.getByRole("alert")).toContainText("Asks for gold");
+
+  await page.goto(`/segments/${gold.id}`);
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Archive" }).click();
+  await asking.getByRole("button", { name: "Archive" }).click();
+  await expect(asking.getByRole("alert")).toContainText(asks.name);
+  await asking.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("region", { name: "Used by" }).getByRole("link", { name: asks.name }).click();
+  await expect(page.getByRole("heading", { level: 1, name: asks.name })).toBeVisible();
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Archive" }).click();
+  await asking.getByRole("button", { name: "Archive" }).click();
+  await expect(page.getByText("This segment is archived")).toBeVisible();
+});
+
+test("one thing done and not the other within a time, of the same product, is asked for as a sentence", async ({
+  adminPage: page,
+}) => {
+  const source = await createSource(page, "Waiting");
+  const added = unique("Added to cart");
+  const bought = unique("Order completed");
+  const call = (userId: string, event: string, product_id: string, minutes: number) =>
+    send(source, "track", {
+      userId: `${userId} ${added}`,
+      event,
+      properties: { product_id },
+      timestamp: ago({ minutes }),
+    });
+  await call("ada", added, "hat", 11);
+  await call("ben", added, "hat", 11);
+  await call("ben", bought, "hat", 5);
+  await call("cleo", added, "hat", 11);
+  await call("cleo", bought, "shoe", 5);
+  await call("dora", added, "hat", 9);
+  await waitForName(page, bought);
+
+  await page.goto("/segments/new?kind=live");
+  await add(page, "Did one thing and not the other");
+  const sentence = condition(page, 1);
+  await sentence.getByRole("combobox", { name: "Events done", exact: true }).fill(added);
+  await page.getByRole("option", { name: added }).click();
+  await sentence.getByRole("combobox", { name: "Events not done" }).fill(bought);
+  await page.getByRole("option", { name: bought }).click();
+  await page.keyboard.press("Escape");
+  await expect(people(page, 1)).toBeVisible();
+  await sentence.getByRole("button", { name: "Of the same product" }).click();
+  await sentence.getByRole("combobox", { name: "Property that is the same" }).fill("product_id");
+  await page.keyboard.press("Escape");
+  await expect(people(page, 2)).toBeVisible();
+  await expectAccessible(page);
+
+  const check = page.getByRole("region", { name: "Check a person" });
+  await check.getByRole("combobox").fill(`dora ${added}`);
+  await page.getByRole("option", { name: `dora ${added}` }).click();
+  await expect(check.getByRole("listitem")).toContainText(
+    `Did ${added} in the last 7 days and within 10 minutes, and since, not ${bought} of the same product_id`,
+  );
+  await expect(check).toContainText("is not in it");
+  await sentence.getByRole("textbox", { name: "Time to wait" }).fill("8");
+  await expect(people(page, 3)).toBeVisible();
+  await expect(check).toContainText("is in it");
+});
+
+test("pages, referrers and the days of every year are asked for as sentences", async ({
+  adminPage: page,
+}) => {
+  const source = await createSource(page, "Pages");
+  const mark = unique("page");
+  const visit = (who: string, url: string, referrer: string) =>
+    send(source, "page", { userId: `${who} ${mark}`, name: "Sale", context: { page: { url, referrer } } });
+  await visit("ada", `https://shop.example/${mark}`, "https://news.example/today");
+  await visit("ada", `https://shop.example/${mark}/2`, "https://shop.example/");
+  await visit("ben", `https://shop.example/${mark}`, "https://search.example/");
+  const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(4, 10);
+  await send(source, "identify", { userId: `ada ${mark}`, traits: { birthday: `1988${day}` } });
+
+  await page.goto("/segments/new?kind=past");
+  await add(page, "Visited a page");
+  await condition(page, 1).getByRole("combobox", { name: "Value" }).fill(mark);
+  await expect(people(page, 2)).toBeVisible();
+  await add(page, "Came from a site");
+  await expect(condition(page, 2).getByRole("combobox", { name: "Part of the page" })).toHaveValue(
+    "page.referrer",
+  );
+  await condition(page, 2).getByRole("combobox", { name: "Value" }).fill("news.example");
+  await expect(people(page, 1)).toBeVisible();
+  await add(page, "Saw a number of pages");
+  await expect(people(page, 0)).toBeVisible();
+  await condition(page, 3).getByRole("textbox", { name: "Amount" }).fill("2");
+  await expect(people(page, 1)).toBeVisible();
+
+  await add(page, "A property of theirs");
+  const birthday = condition(page, 4);
+  await birthday.getByRole("combobox", { name: "Property of the person" }).fill("birthday");
+  await birthday.getByRole("combobox", { name: "Comparison" }).click();
+  await page.getByRole("option", { name: "is in … days" }).click();
+  await birthday.getByRole("textbox", { name: "Days" }).fill("3");
+  await expect(people(page, 0)).toBeVisible();
+  await birthday.getByRole("checkbox", { name: "every year" }).check();
+  await expect(people(page, 1)).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("who added to cart and did not buy within 10 minutes enters while one watches, and leaves by buying", async ({
+  adminPage: page,
+}) => {
+  const source = await createSource(page, "Carts");
+  const added = unique("Added to cart");
+  const bought = unique("Order completed");
+  const track = (who: string, event: string, timestamp = ago({})) =>
+    send(source, "track", { userId: `${who} ${added}`, event, timestamp });
+  const { id } = await makeSegment(page, unique("Left their cart"), "live", {
+    groups: [
+      {
+        conditions: [
+          {
+            kind: "inaction",
+            did: { events: [{ name: added }] },
+            didNot: { events: [{ name: bought }] },
+            within: { count: 10, unit: "minutes" },
+          },
+        ],
+      },
+    ],
+  });
+  await page.goto(`/segments/${id}?tab=members`);
+  await expect(figure(page, "State")).toContainText("counted");
+  await expect(page.getByRole("heading", { name: "Nobody is in it" })).toBeVisible();
+
+  // Ada's ten minutes are over, Ben bought within them, and Cleo's are over in five seconds.
+  await track("ada", added, ago({ minutes: 11 }));
+  await track("ben", added, ago({ minutes: 11 }));
+  await track("ben", bought, ago({ minutes: 5 }));
+  await track("cleo", added, ago({ minutes: 9, seconds: 55 }));
+  await expect(rowOf(page, "Members", `ada ${added}`)).toBeVisible();
+  await expect(rowOf(page, "Members", `cleo ${added}`)).toBeVisible();
+  await expect(figure(page, "People")).toHaveText("2");
+  await expect(rowOf(page, "Members", `ben ${added}`)).toHaveCount(0);
+  await expectAccessible(page);
+
+  await track("ada", bought);
+  await expect(rowOf(page, "Members", `ada ${added}`)).toHaveCount(0);
+  await expect(figure(page, "Left today")).toHaveText("1");
+  await figure(page, "Left today").getByRole("link").click();
+  await expect(rowOf(page, "Changes", `ada ${added}`)).toContainText("By an event of theirs");
+  await expect(page.getByRole("table", { name: "Changes" }).getByRole("row")).toHaveCount(2);
+  await page.getByRole("radiogroup", { name: "Which changes" }).getByText("Entered").click();
+  await expect(rowOf(page, "Changes", `cleo ${added}`)).toContainText("By time that went by");
+  await expectAccessible(page);
+  await expect(figure(page, "Drift")).toHaveText(/0|not checked yet/);
+});
+
+test("Gold members: counted, found, downloaded, compared, followed as plans change, and told on a person's page", async ({
+  adminPage: page,
+}) => {
+  const source = await createSource(page, "Plans");
+  const mark = unique("plan");
+  const plan = (who: string, value: string) =>
+    send(source, "identify", {
+      userId: `${who} ${mark}`,
+      traits: { plan: value, mark, name: `${who} ${mark}` },
+    });
+  await plan("ada", "Gold");
+  await plan("ben", "Gold");
+  await plan("cleo", "Silver");
+  const text = (path: string, value: string) => ({
+    kind: "property",
+    path: [path],
+    test: { type: "text", op: "equals", value },
+  });
+  const everybody = await makeSegment(page, unique("Everybody"), "past", {
+    groups: [{ conditions: [text("mark", mark)] }],
+  });
+  const gold = await makeSegment(page, unique("Gold members"), "past", {
+    groups: [{ conditions: [text("mark", mark), text("plan", "Gold")] }],
+  });
+  await page.goto(`/segments?q=${encodeURIComponent(gold.name)}`);
+  const listed = rowOf(page, "Segments", gold.name);
+  await expect(listed).toContainText("Past behaviour");
+  await expect(listed).toContainText("counted");
+  await listed.getByRole("link", { name: `2 in ${gold.name}` }).click();
+
+  await expect(page.getByRole("table", { name: "Members" }).getByRole("row")).toHaveCount(3);
+  await page.getByRole("searchbox", { name: "Search members" }).fill(`BEN ${mark}`);
+  await expect(page.getByRole("table", { name: "Members" }).getByRole("row")).toHaveCount(2);
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Download CSV" }).click(),
+  ]);
+  expect(file.suggestedFilename()).toBe(`${gold.name}.csv`);
+
+  await page.getByRole("tab", { name: "Overview" }).click();
+  await expect(page.getByText("2 now; at most 2, at least 2 in this time")).toBeVisible();
+  const overlap = page.getByRole("region", { name: "Overlap with another segment" });
+  await overlap.getByRole("combobox", { name: "Compare with" }).fill(everybody.name);
+  await page.getByRole("option", { name: everybody.name }).click();
+  await expect(overlap.getByRole("status")).toContainText("in both2");
+  await expect(overlap.getByRole("status")).toContainText(`only in ${everybody.name}1`);
+  await expectAccessible(page);
+
+  await plan("ben", "Silver");
+  await page.getByRole("button", { name: "Refresh now" }).click();
+  await expect(figure(page, "People")).toHaveText("1");
+  await figure(page, "Left today").getByRole("link").click();
+  await expect(rowOf(page, "Changes", `ben ${mark}`)).toContainText(
+    "Found when everybody was looked at again",
+  );
+  await rowOf(page, "Changes", `ben ${mark}`).getByRole("link").click();
+
+  await page.getByRole("tab", { name: "Segments" }).click();
+  const standing = rowOf(page, "Segments of this person", gold.name);
+  await expect(standing).toContainText("Left");
+  await expect(rowOf(page, "Segments of this person", everybody.name)).toContainText("In it");
+  await expectAccessible(page);
+  await standing.getByRole("link", { name: "See each condition" }).click();
+  const check = page.getByRole("region", { name: "Check a person" });
+  await expect(check.getByRole("listitem").nth(1)).toContainText("Their plan is Gold");
+  await expect(check.getByRole("listitem").nth(1)).toContainText('not met seen: "Silver"');
 });

@@ -1,5 +1,6 @@
 import { Select, Text, Title } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
+import { IconCircleCheck, IconCircleDashed, IconCircleX } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { segmentsMessages } from "@/lib/messages/segments.ts";
@@ -12,21 +13,47 @@ import { operationQuery } from "../operation-query.ts";
 import { Time } from "../ui/time.tsx";
 import { useUrlState } from "../ui/use-url-state.ts";
 import classes from "./segments.module.css";
+import { useNames } from "./use-names.ts";
+import { conditionWords } from "./words.ts";
 
 const words = segmentsMessages.check;
 
 function Evidence({ check }: { check: ConditionCheck }) {
   const seen = check.seen === null ? null : JSON.stringify(check.seen);
   return (
-    <Text span size="xs" c="dimmed" display="block">
+    <>
       {check.count !== null && `${words.times(check.count)} `}
       {seen !== null && `${words.seen} ${seen.slice(0, 120)} `}
       {check.last && <Time at={check.last} />}
-    </Text>
+    </>
   );
 }
 
-function Verdicts({ view, name }: { view: CheckView; name: string }) {
+const icons = {
+  met: { icon: IconCircleCheck, colour: "teal" },
+  not_met: { icon: IconCircleX, colour: "red" },
+  unknown: { icon: IconCircleDashed, colour: "dimmed" },
+} as const;
+
+function Condition({ check, sentence }: { check: ConditionCheck; sentence: string }) {
+  const { icon: Icon, colour } = icons[check.verdict];
+  return (
+    <li className={classes.verdict}>
+      <Text span c={colour} lh={0} mt={2}>
+        <Icon size={16} stroke={1.8} aria-hidden="true" />
+      </Text>
+      <div>
+        {sentence}
+        <Text span size="xs" c="dimmed" display="block">
+          {words.verdicts[check.verdict]} <Evidence check={check} />
+        </Text>
+      </div>
+    </li>
+  );
+}
+
+function Verdicts({ view, name, asked }: { view: CheckView; name: string; asked: Definition }) {
+  const nameOf = useNames(asked);
   return (
     <div role="status">
       <Text size="sm" fw={600} mt="sm">
@@ -39,12 +66,17 @@ function Verdicts({ view, name }: { view: CheckView; name: string }) {
           className={classes.verdicts}
           aria-label={segmentsMessages.builder.groupLabel(at + 1)}
         >
-          {group.conditions.map((check, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a condition is known by its place alone
-            <li key={place}>
-              {words.verdicts[check.verdict]} <Evidence check={check} />
-            </li>
-          ))}
+          {group.conditions.map((check, place) => {
+            const condition = asked.groups[at]?.conditions[place];
+            return (
+              <Condition
+                // biome-ignore lint/suspicious/noArrayIndexKey: a condition is known by its place alone
+                key={place}
+                check={check}
+                sentence={condition ? conditionWords(condition, nameOf) : words.wordless}
+              />
+            );
+          })}
           {group.constant !== null && <li>{group.constant ? words.constantMet : words.constantNotMet}</li>}
         </ol>
       ))}
@@ -113,7 +145,9 @@ export function CheckPanel({ definition }: { definition: Definition | null }) {
           setPerson(id && option ? { id, name: option.label } : null);
         }}
       />
-      {person && check.data && <Verdicts view={check.data} name={person.name} />}
+      {person && definition && check.data && (
+        <Verdicts view={check.data} name={person.name} asked={definition} />
+      )}
       {person && check.isError && (
         <Text size="sm" c="red" mt={6} role="alert">
           {check.error.message}

@@ -2,6 +2,7 @@ import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import { segmentsMessages } from "@/lib/messages/segments.ts";
 import { DidFields } from "./conditions/did-fields.tsx";
+import { InactionFields } from "./conditions/inaction-fields.tsx";
 import {
   AudienceFields,
   ChannelFields,
@@ -25,6 +26,8 @@ function Fields({ condition, own, onChange }: FieldsProps) {
   switch (condition.kind) {
     case "did":
       return <DidFields value={condition} onChange={onChange} />;
+    case "inaction":
+      return <InactionFields value={condition} onChange={onChange} />;
     case "property":
       return <PropertyFields value={condition} onChange={onChange} />;
     case "field":

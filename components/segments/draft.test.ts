@@ -44,6 +44,22 @@ describe("a draft", () => {
     });
   });
 
+  it("says what is missing of each new kind of condition, and is a definition when that is filled in", () => {
+    const asked = { events: [{ name: "Added" }] };
+    const { inaction, page_visit, referrer, page_count } = newConditions;
+    const filled = (preset: typeof page_visit | typeof referrer) => ({
+      ...preset,
+      where: [{ ...preset.where[0], test: { type: "text", op: "contains", value: "/sale" } }],
+    });
+    const isWhole = (one: unknown) => definition.safeParse({ groups: [{ conditions: [one] }] }).success;
+    expect([inaction, page_visit, referrer].map(isWhole)).toEqual([false, false, false]);
+    expect(
+      [{ ...inaction, did: asked, didNot: asked }, filled(page_visit), filled(referrer), page_count].map(
+        isWhole,
+      ),
+    ).toEqual([true, true, true, true]);
+  });
+
   it("shows a path as it is typed", () => {
     expect(pathText(pathOf("products.category"))).toBe("products.category");
   });

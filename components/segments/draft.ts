@@ -10,13 +10,43 @@ export type DraftTest = DraftOf<"property">["test"];
 export type DraftFilter = NonNullable<DraftOf<"did">["where"]>[number];
 export type DraftMeasure = NonNullable<DraftOf<"did">["measure"]>;
 export type DraftPeriod = NonNullable<DraftOf<"did">["when"]>;
+export type DraftEvents = DraftOf<"inaction">["did"];
 
 const equals: DraftTest = { type: "text", op: "equals", value: "" };
 
+const contains: DraftTest = { type: "text", op: "contains", value: "" };
+const anyPage: DraftOf<"did">["events"][number] = { type: "page", name: null };
+const month: DraftPeriod = { kind: "last", span: { count: 30, unit: "days" } };
+
 /** What can be added, in the order of the menu, each as it begins. */
 export const newConditions = {
-  did: { kind: "did", events: [], when: { kind: "last", span: { count: 30, unit: "days" } } },
-  did_not: { kind: "did", not: true, events: [], when: { kind: "last", span: { count: 30, unit: "days" } } },
+  did: { kind: "did", events: [], when: month },
+  did_not: { kind: "did", not: true, events: [], when: month },
+  inaction: {
+    kind: "inaction",
+    did: { events: [] },
+    didNot: { events: [] },
+    within: { count: 10, unit: "minutes" },
+    when: { kind: "last", span: { count: 7, unit: "days" } },
+  },
+  page_visit: {
+    kind: "did",
+    events: [anyPage],
+    where: [{ of: "context", path: ["page", "url"], test: contains }],
+    when: month,
+  },
+  referrer: {
+    kind: "did",
+    events: [anyPage],
+    where: [{ of: "context", path: ["page", "referrer"], test: contains }],
+    when: month,
+  },
+  page_count: {
+    kind: "did",
+    events: [anyPage],
+    when: { kind: "last", span: { count: 30, unit: "minutes" } },
+    measure: { of: "count", is: { op: "greater_than_equals", value: 3 } },
+  },
   property: { kind: "property", path: [""], test: equals },
   field: { kind: "field", field: "country", test: equals },
   reachable: { kind: "reachable", channel: "email" },
@@ -27,6 +57,15 @@ export const newConditions = {
 export type NewCondition = keyof typeof newConditions;
 
 export const newFilter: DraftFilter = { path: [""], test: equals };
+export const newPageFilter: DraftFilter = { of: "context", path: ["page", "url"], test: contains };
+
+/** What is asked of the page that an event came from, by its path in the event's context. */
+export const pageParts = {
+  "page.url": "page address",
+  "page.path": "page path",
+  "page.title": "page title",
+  "page.referrer": "referrer",
+} as const;
 
 export const emptyDraft: Draft = { match: "all", groups: [{ match: "all", conditions: [] }] };
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { Badge, Button, Group, SegmentedControl } from "@mantine/core";
+import { Button, Group, SegmentedControl } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import {
   IconArchive,
@@ -21,7 +21,7 @@ import type { ListSegments, SegmentRow } from "@/lib/segments/schema.ts";
 import { call } from "../api.ts";
 import { operationKey, operationQuery } from "../operation-query.ts";
 import { sayDone, sayProblem } from "../toast.ts";
-import { ConfirmModal } from "../ui/confirm-modal.tsx";
+import { Count } from "../ui/count.tsx";
 import { CursorBar } from "../ui/cursor-bar.tsx";
 import { Dash } from "../ui/dash.tsx";
 import type { Column, RowAction } from "../ui/data-table.tsx";
@@ -33,6 +33,12 @@ import { Time } from "../ui/time.tsx";
 import { useUrlState } from "../ui/use-url-state.ts";
 import { usePanel } from "../use-panel.ts";
 import { useVisitor } from "../visitor.tsx";
+import { ArchiveModal } from "./archive-modal.tsx";
+import { KindMark, Labels, StateMark } from "./marks.tsx";
+
+/** How often the list asks again: while one is counted, and otherwise. */
+const COUNTING_MS = 2_000;
+const CALM_MS = 15_000;
 
 const columns: Column<SegmentRow>[] = [
   {
@@ -45,23 +51,33 @@ const columns: Column<SegmentRow>[] = [
       </Link>
     ),
   },
+  { key: "kind", header: words.kind, render: (row) => <KindMark kind={row.kind} /> },
+  {
+    key: "people",
+    header: words.figures.people,
+    align: "right",
+    narrowWord: words.figures.people.toLowerCase(),
+    render: (row) => (
+      <Count
+        value={row.countedAt === null && row.people === 0 ? null : row.people}
+        href={`/segments/${row.id}?tab=members`}
+        label={`in ${row.name}`}
+      />
+    ),
+  },
+  { key: "state", header: words.figures.state, render: (row) => <StateMark segment={row} /> },
   {
     key: "labels",
-    header: "Labels",
-    render: (row) =>
-      row.labels.length > 0 ? (
-        <Group gap={4}>
-          {row.labels.map((label) => (
-            <Badge key={label} size="sm" variant="default" tt="none" fw={400}>
-              {label}
-            </Badge>
-          ))}
-        </Group>
-      ) : (
-        <Dash meaning="no label" />
-      ),
+    header: words.builder.labels,
+    narrow: "hide",
+    render: (row) => (row.labels.length > 0 ? <Labels labels={row.labels} /> : <Dash meaning="no label" />),
   },
-  { key: "changed", header: "Last change", render: (row) => <Time at={row.changedAt} relative /> },
+  {
+    key: "changed",
+    header: "Last change",
+    narrow: "hide",
+    render: (row) => <Time at={row.changedAt} relative />,
+  },
   { key: "by", header: "Created by", narrow: "hide", render: (row) => row.createdBy },
 ];
 
@@ -83,6 +99,8 @@ export function SegmentsScreen() {
       limit: 20,
     }),
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state: { data } }) =>
+      data?.items.some((row) => row.state === "counting") ? COUNTING_MS : CALM_MS,
   });
   const refresh = () =>
     client.invalidateQueries({ queryKey: operationKey(segmentOperations["segments.list"]) });
@@ -183,20 +201,11 @@ export function SegmentsScreen() {
         onCursor={(next) => url.set({ cursor: next })}
       />
       {archiving.panel && (
-        <ConfirmModal
+        <ArchiveModal
+          segment={archiving.panel.subject}
           opened={archiving.panel.opened}
           onClose={archiving.close}
-          title={`${words.row.archive} "${archiving.panel.subject.name}"?`}
-          confirmLabel={words.row.archive}
-          onConfirm={async () => {
-            const { id, name } = archiving.panel?.subject ?? { id: "", name: "" };
-            await call(segmentOperations["segments.archive"], { id });
-            await refresh();
-            sayDone(words.row.archived(name));
-          }}
-        >
-          {words.row.archiveText}
-        </ConfirmModal>
+        />
       )}
     </>
   );

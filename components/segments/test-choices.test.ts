@@ -28,6 +28,18 @@ describe("the choices of a test", () => {
     expect(testOf("date.on", filled)).toEqual({ type: "date", op: "on", value: "" });
   });
 
+  it("a number of days keeps whether it is of every year, and is never one that cannot be", () => {
+    const birthday: DraftTest = { type: "date", op: "days_ahead", value: 3, yearly: true };
+    expect(testOf("date.days_ago", birthday)).toEqual({ ...birthday, op: "days_ago" });
+    expect(testOf("date.days_ahead", { type: "number", op: "equals", value: -2.5 })).toEqual({
+      type: "date",
+      op: "days_ahead",
+      value: 0,
+      yearly: false,
+    });
+    expect(testOf("date.on", birthday)).toEqual({ type: "date", op: "on", value: "" });
+  });
+
   it("an opposite written by the API is shown as what it says", () => {
     expect(choiceOf({ type: "boolean", op: "not_equals", value: true })).toBe("boolean.false");
   });

@@ -25,6 +25,9 @@ const dayOf = (test: DraftTest): string => (isDay(textOf(test)) ? textOf(test) :
 const spanOf = (test: DraftTest) =>
   "value" in test && typeof test.value === "object" ? test.value : { count: 30, unit: "days" as const };
 
+const daysOf = (test: DraftTest): number => Math.min(3_650, Math.max(0, Math.round(numberOf(test))));
+const isYearly = (test: DraftTest): boolean => "yearly" in test && test.yearly === true;
+
 const presence: Choice[] = [
   { value: "any.is_set", label: "is set", make: () => ({ type: "any", op: "is_set" }) },
   { value: "any.is_not_set", label: "is not set", make: () => ({ type: "any", op: "is_not_set" }) },
@@ -49,6 +52,7 @@ const numberOps = {
 } as const;
 const dateOps = { on: "on", before: "before", after: "after" } as const;
 const spanOps = { in_last: "in the last", in_next: "in the next", before_last: "more than … ago" } as const;
+const dayOps = { days_ago: "is … days ago", days_ahead: "is in … days" } as const;
 const versionOps = {
   equals: "is",
   greater_than: "above",
@@ -110,6 +114,11 @@ const byType: Record<ValueType, Choice[]> = {
       label,
       make: (old: DraftTest): DraftTest => ({ type: "date", op, value: spanOf(old) }),
     })),
+    ...entries(dayOps).map(([op, label]) => ({
+      value: `date.${op}`,
+      label,
+      make: (old: DraftTest): DraftTest => ({ type: "date", op, value: daysOf(old), yearly: isYearly(old) }),
+    })),
   ],
   version: entries(versionOps).map(([op, label]) => ({
     value: `version.${op}`,
@@ -142,6 +151,10 @@ export function choiceOf(test: DraftTest): string {
     ? `boolean.${test.op === "equals" ? test.value : !test.value}`
     : `${test.type}.${test.op}`;
 }
+
+/** How a choice is called. */
+export const choiceLabel = (choice: string): string =>
+  all.find(({ value }) => value === choice)?.label ?? choice;
 
 /** The test of a choice, with what of the old one's values it can keep. */
 export function testOf(choice: string, old: DraftTest): DraftTest {

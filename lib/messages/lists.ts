@@ -29,19 +29,9 @@ export const listMessages = {
     anonymous_id: "Anonymous IDs",
     person_id: "Junction IDs of people",
   } satisfies Record<IdentifiedBy, string>,
-  page: {
-    archived: "Archived. It keeps its members and takes no file.",
-    imports: "Files",
-    people: "People",
-    counted: "Last import",
-    never: "No file was imported yet",
-    by: "Created by",
-    state: "State",
-    counting: "A file is being imported",
-    ready: "Ready",
-    fixed:
-      "A list stays as it was imported. People come in and leave by a file alone, not by what they do or become.",
-  },
+  tab: "Imports",
+  fixed:
+    "A list stays as it was imported: people come in and leave by a file alone, not by what they do or become.",
   actions: {
     add: "Add people",
     replace: "Replace all",

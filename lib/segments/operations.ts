@@ -1,4 +1,6 @@
+import { z } from "zod";
 import { operation } from "../api/operation.ts";
+import * as looking from "./looking-schema.ts";
 import * as schema from "./schema.ts";
 
 const tag = "Segments";
@@ -83,7 +85,7 @@ export const segmentOperations = {
   "segments.ofPerson": operation({
     method: "GET",
     path: "/people/:id/segments",
-    summary: "Saved segments, newest first, each with whether the person is in it at this moment",
+    summary: "Saved segments: those a person is in, those they left, the others; newest first",
     tag,
     input: schema.segmentsOfPerson,
     output: schema.personSegmentPage,
@@ -95,5 +97,62 @@ export const segmentOperations = {
     tag,
     input: schema.checkPerson,
     output: schema.checkView,
+  }),
+  "segments.members": operation({
+    method: "GET",
+    path: `${one}/members`,
+    summary: "Members of a segment as last worked out, who entered last first",
+    tag,
+    input: looking.listMembers,
+    output: looking.memberPage,
+  }),
+  "segments.membersCsv": {
+    method: "GET" as const,
+    path: `${one}/members.csv`,
+    summary: "Members of a segment as CSV",
+    tag,
+    input: schema.segmentOf,
+    output: z.string(),
+    produces: "csv" as const,
+  },
+  "segments.changes": operation({
+    method: "GET",
+    path: `${one}/changes`,
+    summary: "Who entered and left a segment, when and why, newest first",
+    tag,
+    input: looking.listChanges,
+    output: looking.changePage,
+  }),
+  "segments.sizes": operation({
+    method: "GET",
+    path: `${one}/sizes`,
+    summary: "How the size of a segment went by day, with how many entered and left",
+    tag,
+    input: looking.getSizes,
+    output: looking.sizesView,
+  }),
+  "segments.overlap": operation({
+    method: "GET",
+    path: `${one}/overlap`,
+    summary: "How many members a segment shares with another one",
+    tag,
+    input: looking.compareSegments,
+    output: looking.overlapView,
+  }),
+  "segments.uses": operation({
+    method: "GET",
+    path: `${one}/uses`,
+    summary: "What uses a segment now; it cannot be archived meanwhile",
+    tag,
+    input: schema.segmentOf,
+    output: looking.usesView,
+  }),
+  "segments.refresh": operation({
+    method: "POST",
+    path: `${one}/refresh`,
+    summary: "Work out the members of a segment again, in the background",
+    tag,
+    input: schema.segmentOf,
+    output: schema.segmentView,
   }),
 };

@@ -3,6 +3,7 @@ import { line, plainText } from "../access/fields.ts";
 import { instant, pageInput, pageOf } from "../api/paging.ts";
 import { channels, definition, eventRef } from "./definition.ts";
 import { segmentKinds, segmentStates } from "./kinds.ts";
+import { changeCauses } from "./membership/change-sql.ts";
 
 const id = z.uuid();
 const segmentName = line("a name", 120);
@@ -103,11 +104,19 @@ export const knownValuesView = z.object({
 });
 export type KnownValuesView = z.output<typeof knownValuesView>;
 
-/** Saved segments a person is in at this moment, or is not. */
+/** Saved segments as a person stands to them. */
 export const segmentsOfPerson = z.object({ id, ...pageInput });
 export type SegmentsOfPerson = z.output<typeof segmentsOfPerson>;
 export const personSegment = segmentRow.extend({
-  meant: z.boolean().nullable().describe("null where its definition cannot be asked at the moment"),
+  meant: z
+    .boolean()
+    .nullable()
+    .describe(
+      "Whether they are in it, or while it is counting are meant by it; null where it cannot be asked",
+    ),
+  enteredAt: instant.nullable().describe("Since when they are in it"),
+  leftAt: instant.nullable(),
+  cause: z.enum(changeCauses).nullable().describe("Why they entered or left last, where that is known"),
 });
 export const personSegmentPage = pageOf(personSegment);
 export type PersonSegmentPage = z.output<typeof personSegmentPage>;

@@ -25,14 +25,14 @@ export type SegmentRecord = {
   archivedAt: Date | null;
 };
 
-const columns = `s.id, s.name, s.description, s.labels, s.kind, s.definition, s.state, s.problem, s.people,
+export const segmentColumns = `s.id, s.name, s.description, s.labels, s.kind, s.definition, s.state, s.problem, s.people,
   s.counted_at as "countedAt", s.refresh_at as "refreshAt", s.drift, s.drift_at as "driftAt", s.created_by as "createdBy",
   s.created_at as "createdAt", s.changed_at as "changedAt", s.archived_at as "archivedAt"`;
 
 /** Of these ids, those that the workspace has. */
 export async function segmentsById(db: Db, workspaceId: string, ids: string[]): Promise<SegmentRecord[]> {
   return db.sql<SegmentRecord>(
-    `select ${columns} from segments s where s.workspace_id = $1::uuid and s.id = any($2::uuid[])`,
+    `select ${segmentColumns} from segments s where s.workspace_id = $1::uuid and s.id = any($2::uuid[])`,
     [workspaceId, ids],
   );
 }
@@ -53,7 +53,7 @@ export async function listSegmentRows(
   page: { after: string | null; limit: number },
 ): Promise<SegmentRecord[]> {
   return db.sql<SegmentRecord>(
-    `select ${columns} from segments s where s.workspace_id = $1::uuid and (s.archived_at is not null) = $2::boolean
+    `select ${segmentColumns} from segments s where s.workspace_id = $1::uuid and (s.archived_at is not null) = $2::boolean
        and ($3::text = '' or lower(s.name) like $4 or exists (select 1 from unnest(s.labels) l where lower(l) like $4))
        and ($5::uuid is null or s.id < $5::uuid)
      order by s.id desc limit $6::int`,

@@ -200,6 +200,15 @@ export const apiSamples: Record<string, Sample> = {
   "controlGroups.update": { input: async (world) => ({ ...(await controlGroup(world)), percent: 4.5 }) },
   "controlGroups.remove": { input: controlGroup },
   "controlGroups.ofPerson": { input: async (world) => (await controlGroup(world)) && person(world) },
+  "segments.members": { input: segment },
+  "segments.membersCsv": { input: segment },
+  "segments.changes": { input: async (world) => ({ ...(await segment(world)), which: "entered" }) },
+  "segments.sizes": { input: async (world) => ({ ...(await segment(world)), range: "7d" }) },
+  "segments.overlap": {
+    input: async (world) => ({ ...(await segment(world)), with: (await segment(world)).id }),
+  },
+  "segments.uses": { input: segment },
+  "segments.refresh": { input: segment },
   "audiences.create": { input: () => ({ name: unique("Carts"), description: "Did not buy yet" }) },
   "audiences.list": {
     input: async (world) => (await calledAudience(world)) && { perPage: 10, sort: "size" },

@@ -1,13 +1,13 @@
 import { NativeSelect, Select } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { audienceOperations } from "@/lib/audiences/operations.ts";
 import { channels } from "@/lib/segments/definition.ts";
-import { segmentOperations } from "@/lib/segments/operations.ts";
 import { type PersonFieldGroup, personFieldKeys, personFields } from "@/lib/segments/person-fields.ts";
 import { operationQuery } from "../../operation-query.ts";
 import { usePersonProperties } from "../catalogue.ts";
 import type { DraftOf } from "../draft.ts";
+import { SegmentSelect } from "../segment-select.tsx";
 import classes from "../segments.module.css";
 import { firstTest, testOf } from "../test-choices.ts";
 import { PathField } from "./path-field.tsx";
@@ -133,20 +133,16 @@ export function ChannelFields({ value, onChange }: Props<"reachable" | "unsubscr
   );
 }
 
-function MemberFields({
+function WhetherIn({
   what,
   not,
-  id,
-  options,
-  onSearch,
   onChange,
+  children,
 }: {
   what: string;
-  not: boolean;
-  id: string;
-  options: { value: string; label: string }[];
-  onSearch: (text: string) => void;
-  onChange: (change: { not?: boolean; id?: string }) => void;
+  not: boolean | undefined;
+  onChange: (not: boolean) => void;
+  children: ReactNode;
 }) {
   return (
     <div className={classes.line}>
@@ -158,42 +154,25 @@ function MemberFields({
           { value: "yes", label: `Is in the ${what}` },
           { value: "no", label: `Is not in the ${what}` },
         ]}
-        onChange={(event) => onChange({ not: event.currentTarget.value === "no" })}
+        onChange={(event) => onChange(event.currentTarget.value === "no")}
       />
-      <Select
-        size="xs"
-        w={240}
-        aria-label={`Which ${what}`}
-        placeholder="Choose one"
-        searchable
-        data={options}
-        value={id || null}
-        onSearchChange={onSearch}
-        nothingFoundMessage={`No ${what} of this name`}
-        onChange={(chosen) => chosen && onChange({ id: chosen })}
-      />
+      {children}
     </div>
   );
 }
 
 /** "Is in the segment Gold members". */
 export function SegmentFields({ value, own, onChange }: Props<"segment"> & { own: string | null }) {
-  const list = useQuery({
-    ...operationQuery(segmentOperations["segments.list"], { limit: 100 }),
-    placeholderData: keepPreviousData,
-  });
-  const options = (list.data?.items ?? [])
-    .filter(({ id }) => id !== own)
-    .map(({ id, name }) => ({ value: id, label: name }));
   return (
-    <MemberFields
-      what="segment"
-      not={value.not ?? false}
-      id={value.segmentId}
-      options={options}
-      onSearch={() => {}}
-      onChange={({ not = value.not, id = value.segmentId }) => onChange({ ...value, not, segmentId: id })}
-    />
+    <WhetherIn what="segment" not={value.not} onChange={(not) => onChange({ ...value, not })}>
+      <SegmentSelect
+        label="Which segment"
+        placeholder="Choose one"
+        own={own}
+        value={value.segmentId}
+        onChange={(id) => id && onChange({ ...value, segmentId: id })}
+      />
+    </WhetherIn>
   );
 }
 
@@ -213,14 +192,21 @@ export function AudienceFields({ value, onChange }: Props<"audience">) {
     options.set(chosen.data.id, chosen.data.name);
   }
   return (
-    <MemberFields
-      what="audience"
-      not={value.not ?? false}
-      id={value.audienceId}
-      options={[...options].map(([id, name]) => ({ value: id, label: name }))}
-      // What is shown for the chosen one is no search.
-      onSearch={(text) => setSearch([...options.values()].includes(text) ? "" : text)}
-      onChange={({ not = value.not, id = value.audienceId }) => onChange({ ...value, not, audienceId: id })}
-    />
+    <WhetherIn what="audience" not={value.not} onChange={(not) => onChange({ ...value, not })}>
+      <Select
+        size="xs"
+        w={240}
+        maw="100%"
+        aria-label="Which audience"
+        placeholder="Choose one"
+        searchable
+        data={[...options].map(([id, name]) => ({ value: id, label: name }))}
+        value={value.audienceId || null}
+        // What is shown for the chosen one is no search.
+        onSearchChange={(text) => setSearch([...options.values()].includes(text) ? "" : text)}
+        nothingFoundMessage="No audience of this name"
+        onChange={(id) => id && onChange({ ...value, audienceId: id })}
+      />
+    </WhetherIn>
   );
 }

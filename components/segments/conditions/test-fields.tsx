@@ -1,7 +1,16 @@
-import { Autocomplete, NativeSelect, NumberInput, Select, TagsInput, TextInput } from "@mantine/core";
+import {
+  Autocomplete,
+  Checkbox,
+  NativeSelect,
+  NumberInput,
+  Select,
+  TagsInput,
+  TextInput,
+} from "@mantine/core";
 import { timeUnits, type ValueType } from "@/lib/segments/value-test.ts";
 import { type KnownSource, useKnownValues } from "../catalogue.ts";
 import type { DraftTest } from "../draft.ts";
+import classes from "../segments.module.css";
 import { choiceOf, testGroups, testOf } from "../test-choices.ts";
 
 type Props = {
@@ -40,7 +49,7 @@ type SpanValue = { count: number; unit: (typeof timeUnits)[number] };
 
 export function SpanFields({ span, onChange }: { span: SpanValue; onChange: (span: SpanValue) => void }) {
   return (
-    <>
+    <span className={classes.together}>
       <NumberField
         label="How long"
         whole
@@ -58,7 +67,7 @@ export function SpanFields({ span, onChange }: { span: SpanValue; onChange: (spa
           onChange({ ...span, unit: unit ?? span.unit });
         }}
       />
-    </>
+    </span>
   );
 }
 
@@ -116,6 +125,40 @@ function TextValue({
   );
 }
 
+/** "3 days, every year". */
+function DayCountFields({
+  days,
+  yearly,
+  onChange,
+}: {
+  days: number;
+  yearly: boolean;
+  onChange: (days: number, yearly: boolean) => void;
+}) {
+  return (
+    <span className={classes.together}>
+      <NumberInput
+        size="xs"
+        w={80}
+        aria-label="Days"
+        min={0}
+        max={3_650}
+        allowDecimal={false}
+        value={days}
+        onChange={(next) => onChange(typeof next === "number" ? next : 0, yearly)}
+      />
+      <span className={classes.word}>{days === 1 ? "day" : "days"}</span>
+      <Checkbox
+        size="xs"
+        label="every year"
+        title="The same day of any year, as for birthdays"
+        checked={yearly}
+        onChange={(event) => onChange(days, event.currentTarget.checked)}
+      />
+    </span>
+  );
+}
+
 function Values({ test, onChange, ...rest }: Props) {
   switch (test.type) {
     case "any":
@@ -170,14 +213,10 @@ function Values({ test, onChange, ...rest }: Props) {
       }
       if (typeof test.value === "number") {
         return (
-          <NumberInput
-            size="xs"
-            w={80}
-            aria-label="Days"
-            min={0}
-            max={3_650}
-            value={test.value}
-            onChange={(value) => onChange({ ...test, value: Number(value) })}
+          <DayCountFields
+            days={test.value}
+            yearly={"yearly" in test && test.yearly === true}
+            onChange={(value, yearly) => onChange({ ...test, value, yearly } as DraftTest)}
           />
         );
       }

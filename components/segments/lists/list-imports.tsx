@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Group } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import {
   IconFileTypeCsv,
   IconListDetails,
@@ -72,6 +72,9 @@ export function ListImports({ list }: { list: SegmentView }) {
   }
   return (
     <>
+      <Text size="sm" c="dimmed" mb="sm">
+        {words.fixed}
+      </Text>
       {mayWrite && list.archivedAt === null && (
         <ListActions
           busy={items?.some(({ endedAt }) => endedAt === null) ?? true}

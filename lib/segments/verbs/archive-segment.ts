@@ -4,7 +4,8 @@ import { type Ctx, inTransaction } from "../../context.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
 import { type SegmentOf, type SegmentView, segmentOf } from "../schema.ts";
-import { changeSegment, lockSegment, segmentsThatUse } from "../segment-store.ts";
+import { changeSegment, lockSegment } from "../segment-store.ts";
+import { usesOfSegment } from "../uses.ts";
 import { segmentInWorkspace, segmentViewOf } from "../views.ts";
 
 /** Archives a segment; it keeps its definition and gives its name free. Throws `not_found`, `conflict` with what asks for it. */
@@ -17,11 +18,11 @@ export async function archiveSegment(ctx: Ctx, input: SegmentOf): Promise<Segmen
     if (archivedAt) {
       return;
     }
-    const users = await segmentsThatUse(tx.db, tx.workspaceId, id);
+    const users = await usesOfSegment(tx, id);
     if (users.length > 0) {
       const names = users.map((each) => `"${each.name}"`).join(", ");
       throw new Fault("conflict", `Used by ${names}. Change that first, then archive "${name}".`, {
-        blockers: users.map((each) => ({ kind: "segment", id: each.id, name: each.name })),
+        blockers: users,
       });
     }
     const now = tx.clock.now();

@@ -4,15 +4,15 @@ import { type Ctx, inTransaction } from "../../context.ts";
 import { wake } from "../../db/wake.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
+import { definition as definitionSchema } from "../definition.ts";
 import { referredSegments } from "../references.ts";
 import { type SegmentView, updateSegment as schema, type UpdateSegment } from "../schema.ts";
 import { changeSegment, lockSegment } from "../segment-store.ts";
 import { segmentInWorkspace, segmentViewOf } from "../views.ts";
 
 /**
- * Changes what is given of a segment. Throws `not_found`, `conflict` on a name that another one has, `invalid` at the
- * condition that cannot be,
- * `precondition` on a list's definition.
+ * Changes what is given of a segment; with another definition or kind it is worked out again. Throws `not_found`,
+ * `conflict` on a name that another one has, `invalid` at the condition that cannot be, `precondition` on a list's definition.
  */
 export async function updateSegment(ctx: Ctx, input: UpdateSegment): Promise<SegmentView> {
   authorise(ctx, "segments.write");
@@ -23,7 +23,14 @@ export async function updateSegment(ctx: Ctx, input: UpdateSegment): Promise<Seg
     if (kind === "list" && (wanted.definition || wanted.kind)) {
       throw new Fault("precondition", "A list has no definition. Its members are imported.");
     }
-    const before = { name, description, labels, kind, definition };
+    // As the schema writes it: PostgreSQL keeps the keys of a document in an order of its own.
+    const before = {
+      name,
+      description,
+      labels,
+      kind,
+      definition: definitionSchema.safeParse(definition).data ?? definition,
+    };
     const after = { ...before, ...wanted };
     const changes = changesBetween(before, after);
     if (Object.keys(changes).length === 0) {

@@ -1,0 +1,150 @@
+"use client";
+
+import {
+  Alert,
+  Button,
+  Fieldset,
+  Group,
+  SegmentedControl,
+  TagsInput,
+  Text,
+  Textarea,
+  TextInput,
+} from "@mantine/core";
+import { useRouter } from "next/navigation";
+import { segmentsMessages } from "@/lib/messages/segments.ts";
+import { definition } from "@/lib/segments/definition.ts";
+import type { SegmentView } from "@/lib/segments/schema.ts";
+import { useVisitor } from "../visitor.tsx";
+import { Builder } from "./builder.tsx";
+import { CheckPanel } from "./check-panel.tsx";
+import { ReachPanel } from "./reach-panel.tsx";
+import classes from "./segments.module.css";
+import { useReach } from "./use-reach.ts";
+import { useSegmentForm } from "./use-segment-form.ts";
+
+const words = segmentsMessages.builder;
+
+/** Builds a segment, new or saved, with its reach beside it; of a list what it is called. */
+export function SegmentEditor({
+  segment,
+  startKind = "past",
+}: {
+  segment: SegmentView | null;
+  startKind?: "past" | "live";
+}) {
+  const router = useRouter();
+  const mayWrite = useVisitor().can("segments.write");
+  const form = useSegmentForm(segment, startKind, ({ id }) => {
+    if (!segment) {
+      router.replace(`/segments/${id}`);
+    }
+  });
+  const { values, set, history, save, problems } = form;
+  const reach = useReach(history.draft);
+  const parsed = definition.safeParse(history.draft);
+  const elsewhere = Object.entries(problems).filter(([path]) => path !== "name" && path !== "description");
+  return (
+    <>
+      <Group justify="space-between" mb="md" gap="sm">
+        {form.isList ? (
+          <span />
+        ) : (
+          <Group gap="xs">
+            <SegmentedControl
+              size="xs"
+              aria-label={segmentsMessages.kind}
+              disabled={!mayWrite}
+              value={values.kind}
+              data={(["past", "live"] as const).map((value) => ({
+                value,
+                label: segmentsMessages.kinds[value].name,
+              }))}
+              onChange={(next) => set.kind(next === "live" ? "live" : "past")}
+            />
+            <Text size="sm" c="dimmed">
+              {words.kindHelp[values.kind]}
+            </Text>
+          </Group>
+        )}
+        {mayWrite && (
+          <Group gap="sm">
+            {segment && form.isUnsaved && (
+              <Text size="sm" c="dimmed">
+                {words.unsaved}
+              </Text>
+            )}
+            <Button loading={save.isPending} onClick={() => save.mutate()}>
+              {words.save}
+            </Button>
+          </Group>
+        )}
+      </Group>
+      {segment && !form.isList && segment.definition === null && (
+        <Alert color="yellow" mb="md">
+          {words.unreadable}
+        </Alert>
+      )}
+      {save.error && (elsewhere.length > 0 || !problems.name) && (
+        <Alert color="red" role="alert" mb="md">
+          {elsewhere.length > 0
+            ? elsewhere.map(([path, message]) => <div key={path}>{`${placeWords(path)}${message}`}</div>)
+            : save.error.message}
+        </Alert>
+      )}
+      <div className={form.isList ? undefined : classes.layout}>
+        <Fieldset disabled={!mayWrite} variant="unstyled" miw={0}>
+          <Group gap="sm" mb="md" align="flex-start" grow preventGrowOverflow={false}>
+            <TextInput
+              label={words.name}
+              value={values.name}
+              maxLength={120}
+              error={problems.name}
+              onChange={(event) => set.name(event.currentTarget.value)}
+            />
+            <TagsInput
+              label={words.labels}
+              placeholder={values.labels.length === 0 ? words.labelsHelp : undefined}
+              value={values.labels}
+              maxTags={10}
+              onChange={set.labels}
+            />
+          </Group>
+          <Textarea
+            label={words.description}
+            autosize
+            minRows={1}
+            maxLength={500}
+            mb="lg"
+            value={values.description}
+            error={problems.description}
+            onChange={(event) => set.description(event.currentTarget.value)}
+          />
+          {!form.isList && (
+            <Builder
+              history={history}
+              own={segment?.id ?? null}
+              alone={reach.isCurrent ? (reach.query.data?.conditions ?? null) : null}
+            />
+          )}
+        </Fieldset>
+        {!form.isList && (
+          <aside className={classes.aside}>
+            <ReachPanel reach={reach} />
+            <CheckPanel definition={parsed.success ? parsed.data : null} />
+          </aside>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** "Group 1, condition 2: " for a place in the definition. */
+function placeWords(path: string): string {
+  const [, group, condition] = /groups\[(\d+)\](?:\.conditions\[(\d+)\])?/.exec(path) ?? [];
+  if (group === undefined) {
+    return "";
+  }
+  const of = condition === undefined ? "" : `, condition ${Number(condition) + 1}`;
+  return `Group ${Number(group) + 1}${of}: `;
+}

@@ -1,0 +1,151 @@
+import { personFields } from "@/lib/segments/person-fields.ts";
+import {
+  type DraftCondition,
+  type DraftEvents,
+  type DraftFilter,
+  type DraftMeasure,
+  type DraftOf,
+  type DraftPeriod,
+  type DraftTest,
+  pageParts,
+  pathText,
+} from "./draft.ts";
+import { choiceLabel, choiceOf } from "./test-choices.ts";
+
+type Amount = Extract<DraftMeasure, { of: "count" }>["is"];
+type Did = DraftOf<"did">;
+
+const amounts: Record<Amount["op"], string> = {
+  greater_than_equals: "at least",
+  greater_than: "more than",
+  less_than_equals: "at most",
+  less_than: "less than",
+  equals: "exactly",
+  not_equals: "not",
+  between: "between",
+};
+const dayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const channelNames = { email: "by e-mail", sms: "by SMS", push: "by push", whatsapp: "by WhatsApp" } as const;
+
+const joined = (parts: readonly string[], word: string): string => parts.filter(Boolean).join(` ${word} `);
+const spanWords = ({ count, unit }: { count: number; unit: string }): string =>
+  `${count} ${count === 1 ? unit.slice(0, -1) : unit}`;
+
+/** "is any of gold, silver", "is in 3 days of any year". */
+export function testWords(test: DraftTest): string {
+  const label = choiceLabel(choiceOf(test));
+  if (test.type === "any" || test.type === "boolean") {
+    return label;
+  }
+  if ("values" in test) {
+    return `${label} ${test.values.join(test.op === "between" ? " and " : ", ")}`;
+  }
+  if (typeof test.value === "object") {
+    const span = spanWords(test.value);
+    return label.includes("…") ? label.replace("…", span) : `${label} ${span}`;
+  }
+  if (label.includes("…")) {
+    const words = label.replace("…", String(test.value)).replace(/\b1 days/, "1 day");
+    return "yearly" in test && test.yearly ? `${words}, every year` : words;
+  }
+  return `${label} ${test.value}`;
+}
+
+const eventsWords = (events: Did["events"]): string =>
+  joined(
+    events.map(({ type = "track", name }) => name ?? `any ${type}`),
+    "or",
+  );
+
+function filterWords({ of, path, test }: DraftFilter): string {
+  const text = pathText(path);
+  const name = of === "context" ? `the ${(pageParts as Record<string, string>)[text] ?? text}` : text;
+  return `${name} ${testWords(test)}`;
+}
+
+const askedWords = ({ events, where = [] }: DraftEvents): string =>
+  joined([eventsWords(events), joined(where.map(filterWords), "and")], "where");
+
+const amountWords = (is: Amount): string =>
+  `${amounts[is.op]} ${is.op === "between" ? is.values.join(" and ") : is.value}`;
+
+const shareWords = (share: number | "most"): string =>
+  share === "most" ? "most often" : `in at least ${share} % of cases`;
+const hoursWords = ({ from, to }: { from: number; to: number }): string => `from ${from}:00 to ${to}:00`;
+const weekdaysWords = (days: number[]): string => `on ${days.map((day) => dayNames[day - 1]).join(", ")}`;
+
+function measureWords(measure: DraftMeasure): string {
+  switch (measure.of) {
+    case "count":
+      return measure.is.op === "greater_than_equals" && measure.is.value === 1
+        ? ""
+        : `${amountWords(measure.is)} times`;
+    case "sum":
+    case "average":
+      return `with ${measure.of === "sum" ? "a sum" : "an average"} of ${pathText(measure.path)} ${amountWords(measure.is)}`;
+    case "distinct":
+      return `with ${amountWords(measure.is)} different values of ${pathText(measure.path)}`;
+    case "first":
+    case "last":
+      return `for the ${measure.of} time`;
+    case "mostly":
+      return `${shareWords(measure.share)} with ${pathText(measure.path)} ${testWords(measure.test)}`;
+    case "mostly_hours":
+      return `${shareWords(measure.share)} ${hoursWords(measure.hours)}`;
+    case "mostly_weekdays":
+      return `${shareWords(measure.share)} ${weekdaysWords(measure.weekdays)}`;
+  }
+}
+
+function periodWords(period: DraftPeriod): string {
+  switch (period.kind) {
+    case "always":
+      return "";
+    case "days":
+      return `from ${period.from} to ${period.to}`;
+    case "last":
+      return `in the last ${spanWords(period.span)}`;
+    case "days_ago":
+      return `between ${period.from} and ${period.to} days ago`;
+  }
+}
+
+function didWords(did: Did): string {
+  const { events, where = [], hours, weekdays, measure, when } = did;
+  const parts = [
+    did.not ? "Did not do" : "Did",
+    eventsWords(events),
+    measure ? measureWords(measure) : "",
+    when ? periodWords(when) : "",
+    hours ? hoursWords(hours) : "",
+    weekdays ? weekdaysWords(weekdays) : "",
+  ];
+  return joined([parts.filter(Boolean).join(" "), joined(where.map(filterWords), "and")], "where");
+}
+
+/** A condition as a sentence. `nameOf`: how a segment or an audience is called, by its id. */
+export function conditionWords(condition: DraftCondition, nameOf: (id: string) => string): string {
+  const { not = false } = condition;
+  switch (condition.kind) {
+    case "property":
+      return `${not ? "Not: their" : "Their"} ${pathText(condition.path)} ${testWords(condition.test)}`;
+    case "field":
+      return `${not ? "Not: " : ""}${personFields[condition.field].label} ${testWords(condition.test)}`;
+    case "reachable":
+      return `${not ? "Cannot be reached" : "Can be reached"} ${channelNames[condition.channel]}`;
+    case "unsubscribed":
+      return `${not ? "Did not unsubscribe" : "Unsubscribed"} ${channelNames[condition.channel]}`;
+    case "segment":
+      return `Is ${not ? "not " : ""}in the segment ${nameOf(condition.segmentId)}`;
+    case "audience":
+      return `Is ${not ? "not " : ""}in the audience ${nameOf(condition.audienceId)}`;
+    case "did":
+      return didWords(condition);
+    case "inaction": {
+      const { did, didNot, within, when, same } = condition;
+      const done = [not ? "Not: did" : "Did", askedWords(did), when ? periodWords(when) : ""];
+      const since = `and within ${spanWords(within)}, and since, not ${askedWords(didNot)}`;
+      return [...done, since, same ? `of the same ${pathText(same.path)}` : ""].filter(Boolean).join(" ");
+    }
+  }
+}
