@@ -102,7 +102,7 @@ test("a replacing file that names nobody leaves the list as it was and says why;
   const [ada = "", ben = ""] = mails;
   const made = await page.request.post("/api/v1/segments/lists", { data: { name: unique("Replaced") } });
   const { id, name } = await made.json();
-  await page.goto(`/segments/${id}`);
+  await page.goto(`/segments/${id}?tab=imports`);
   await expect(page.getByText("No file yet")).toBeVisible();
   for (const [button, verb, file, words] of [
     ["Add people", "Add from file", csv("first.csv", `email\n${ada}\n`), "are in the list"],
@@ -126,7 +126,9 @@ test("a replacing file that names nobody leaves the list as it was and says why;
   const rows = page.getByRole("table", { name: "Files of this list" }).getByRole("row");
   await expect(rows.nth(1)).toContainText("right.csv");
   await expect(rows.nth(2)).toContainText("FAILED");
-  await expect(page.locator("main dl > div").filter({ hasText: /^People1$/ })).toBeVisible();
+  await page.getByRole("tab", { name: "Members" }).click();
+  await expect(page.getByRole("table", { name: "Members" }).getByRole("row")).toHaveCount(2);
+  await expect(page.getByRole("link", { name: ben })).toBeVisible();
 });
 
 test("a file that is none is refused in words, and the list that was made of it takes another one", async ({
