@@ -1,32 +1,5 @@
-import type { Browser, Page } from "@playwright/test";
+import { invite, join, password } from "./fixtures/members.ts";
 import { expect, signIn, test } from "./fixtures/test.ts";
-
-const password = "quiet river stone";
-
-/** Makes an invitation for a role and answers its link. */
-async function invite(admin: Page, role: "Admin" | "Marketer" | "Viewer"): Promise<string> {
-  await admin.goto("/settings/members");
-  await admin.getByRole("button", { name: "Invite member" }).click();
-  const drawer = admin.getByRole("dialog", { name: "Invite member" });
-  await drawer.getByRole("combobox", { name: "Role" }).click();
-  await admin.getByRole("option", { name: role }).click();
-  await drawer.getByRole("button", { name: "Create invitation link" }).click();
-  const link = await drawer.getByText(/\/invite\/inv_/).textContent();
-  await drawer.getByRole("button", { name: "Done" }).click();
-  return link ?? "";
-}
-
-/** A browser of its own in which a new person has joined by a link. */
-async function join(browser: Browser, link: string, name: string, email: string): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
-  await page.goto(link);
-  await page.getByLabel("Your name").fill(name);
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByRole("textbox", { name: "Password" }).fill(password);
-  await page.getByRole("button", { name: "Create account and join" }).click();
-  await expect(page.getByRole("navigation", { name: "Main" })).toBeVisible();
-  return page;
-}
 
 test("a colleague joins by a link as Viewer, sees no Admin pages, and the link works once", async ({
   adminPage,

@@ -14,6 +14,8 @@ import { runWorker } from "./jobs/run-worker.ts";
 import { connectDemo } from "./launch/demo/connect-demo.ts";
 import { forgetJob } from "./people/forgets/forget-job.ts";
 import { openRoot } from "./root.ts";
+import { applyListImportJob } from "./segments/lists/apply-list-import-job.ts";
+import { listTickers } from "./segments/lists/list-tickers.ts";
 import { segmentTickers } from "./segments/tickers.ts";
 import { runTransferJob } from "./transfers/jobs/run-transfer-job.ts";
 import { transferTickers } from "./transfers/jobs/tickers.ts";
@@ -27,6 +29,7 @@ const worker = await runWorker({
     purgeJob,
     connectDemo,
     applyImportJob,
+    applyListImportJob,
     fetchImportJob,
     fillFromStoriesJob,
     snapshotJob,
@@ -39,6 +42,7 @@ const worker = await runWorker({
     ...exportTickers,
     ...transferTickers,
     ...importTickers,
+    ...listTickers,
     ...destinationTickers,
     ...segmentTickers,
   ],

@@ -7,6 +7,7 @@ import { useState } from "react";
 import { peopleMessages } from "@/lib/messages/people.ts";
 import { peopleOperations } from "@/lib/people/operations.ts";
 import type { PersonView } from "@/lib/people/schema.ts";
+import { PersonControlGroups } from "../control-groups/person-control-groups.tsx";
 import { operationQuery } from "../operation-query.ts";
 import { BackLink } from "../ui/back-link.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
@@ -61,6 +62,7 @@ export function PersonScreen({ id, initial }: { id: string; initial?: PersonView
             {isAnonymous(person) && "Known only by a browser or a device · "}
             First seen <Time at={person.firstSeen} precision="day" /> · last seen{" "}
             <Time at={person.lastSeen} relative />
+            <PersonControlGroups personId={person.id} />
           </>
         }
       />

@@ -12,6 +12,7 @@ import {
   IconSettings,
   IconShieldCheck,
   IconTargetArrow,
+  IconUserOff,
   IconUsers,
   IconUsersGroup,
   IconUserX,
@@ -76,6 +77,13 @@ export const navigation: { heading: string | null; items: NavigationItem[] }[] =
         icon: IconArrowsExchange,
         permission: "exports.read",
         key: "x",
+      },
+      {
+        label: "Control groups",
+        href: "/settings/control-groups",
+        icon: IconUserOff,
+        permission: "segments.read",
+        key: "c",
       },
       {
         label: "Members",

@@ -39,6 +39,8 @@ const showNoRows = [
   "exports.sentOfPerson",
   "events.system",
   "audiences.sizes",
+  // Whether a person is in a group is drawn; lib/control-groups/verbs.db.test.ts asks with another workspace's.
+  "controlGroups.ofPerson",
   "segments.sizes",
   "segments.overlap",
   // Needs something whose definition names the segment; lib/segments/tests/looking.db.test.ts looks for another workspace's.
@@ -110,6 +112,22 @@ test("no read shows an Admin of one workspace anything of another one, whatever 
       where: { workspaceId: other.workspaceId },
       data: { objectKind },
     });
+    expect(sees(await answer(me, id, operations[id]))).toBe(false);
+    if (sees(await answer(they, id, operations[id]))) {
+      seenByThem.push(id);
+    }
+  }
+  // Files are of segments that are lists.
+  const ofLists = [
+    "segments.lists.imports",
+    "segments.lists.importOf",
+    "segments.lists.notTakenCsv",
+  ] as const;
+  await database.db.prisma.segment.updateMany({
+    where: { workspaceId: other.workspaceId },
+    data: { kind: "list" },
+  });
+  for (const id of ofLists) {
     expect(sees(await answer(me, id, operations[id]))).toBe(false);
     if (sees(await answer(they, id, operations[id]))) {
       seenByThem.push(id);

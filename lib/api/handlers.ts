@@ -4,6 +4,7 @@ import { importHandlers } from "../audiences/imports/handlers.ts";
 import { peopleAudienceHandlers } from "../audiences/people/handlers.ts";
 import { remoteAudienceHandlers } from "../audiences/remote/handlers.ts";
 import { storyHandlers } from "../audiences/stories/handlers.ts";
+import { controlGroupHandlers } from "../control-groups/handlers.ts";
 import { destinationHandlers } from "../destinations/handlers.ts";
 import { eventsHandlers } from "../events/handlers.ts";
 import { exportHandlers } from "../exports/handlers.ts";
@@ -12,6 +13,7 @@ import { integrationsHandlers } from "../integrations/handlers.ts";
 import { peopleHandlers } from "../people/handlers.ts";
 import { sandboxHandlers } from "../sandbox/handlers.ts";
 import { segmentHandlers } from "../segments/handlers.ts";
+import { listHandlers } from "../segments/lists/handlers.ts";
 import { sourcesHandlers } from "../sources/handlers.ts";
 import { transferHandlers } from "../transfers/handlers.ts";
 import type { Handlers } from "./operation.ts";
@@ -33,6 +35,8 @@ export const handlers: Handlers<typeof operations> = {
   ...peopleHandlers,
   ...sandboxHandlers,
   ...segmentHandlers,
+  ...listHandlers,
+  ...controlGroupHandlers,
   ...sourcesHandlers,
   ...transferHandlers,
 };

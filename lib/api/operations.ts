@@ -4,6 +4,7 @@ import { audienceOperations } from "../audiences/operations.ts";
 import { peopleAudienceOperations } from "../audiences/people/operations.ts";
 import { remoteAudienceOperations } from "../audiences/remote/operations.ts";
 import { storyOperations } from "../audiences/stories/operations.ts";
+import { controlGroupOperations } from "../control-groups/operations.ts";
 import { destinationOperations } from "../destinations/operations.ts";
 import { eventsOperations } from "../events/operations.ts";
 import { exportOperations } from "../exports/operations.ts";
@@ -11,6 +12,7 @@ import { homeOperations } from "../home/operations.ts";
 import { integrationsOperations } from "../integrations/operations.ts";
 import { peopleOperations } from "../people/operations.ts";
 import { sandboxOperations } from "../sandbox/operations.ts";
+import { listOperations } from "../segments/lists/operations.ts";
 import { segmentOperations } from "../segments/operations.ts";
 import { sourcesOperations } from "../sources/operations.ts";
 import { transferOperations } from "../transfers/operations.ts";
@@ -31,6 +33,8 @@ export const operations = {
   ...peopleOperations,
   ...sandboxOperations,
   ...segmentOperations,
+  ...listOperations,
+  ...controlGroupOperations,
   ...sourcesOperations,
   ...transferOperations,
 };

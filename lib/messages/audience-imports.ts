@@ -2,17 +2,10 @@
 export const importMessages = {
   action: "Import CSV",
   tab: "Imports",
-  drop: {
-    title: "Drop a CSV file here",
-    choose: "Choose a file",
-    help: "One header row, then one row for each user, in UTF-8; up to 1,000,000 rows and 100 columns. Delimiter and line ends are found out.",
-    another: "Choose another file",
-  },
   column: {
     label: "Column with the identity",
     help: "It must equal the custom parameter of your story SDK. All other columns become properties of the user.",
   },
-  preview: "First rows",
   mode: {
     label: "Who is in the audience already",
     add: "stays",
@@ -21,11 +14,8 @@ export const importMessages = {
     replaceHelp: "Afterwards the audience holds the users of the file alone.",
   },
   start: "Import",
-  upload: (percent: number) => `Sending the file: ${percent} %`,
-  received: "The file is there; its last rows are being read",
   apply: (percent: number) => `Bringing users in: ${percent} %`,
   keep: "You can close this: the import goes on by itself.",
-  leaving: "Stay until the file is sent: closing this breaks the import off, and nothing is changed.",
   read: (rows: string) => `${rows} read so far`,
   statuses: {
     UPLOADING: "UPLOADING",
@@ -44,11 +34,7 @@ export const importMessages = {
     repeated: "Repeated",
     refused: "Refused",
   },
-  refused: {
-    title: "Refused rows",
-    some: (shown: string, all: string) => `The first ${shown} of ${all}.`,
-    download: "Download refused rows",
-  },
+  refused: { title: "Refused rows", download: "Download refused rows" },
   list: {
     label: "Imports of this audience",
     empty: "No file yet",

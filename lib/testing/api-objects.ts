@@ -284,3 +284,32 @@ export async function segment(world: ApiWorld): Promise<{ id: Json }> {
     id: idOf(await world.call("segments.create", { name: unique("Added"), definition: didSomething })),
   };
 }
+
+/** A list, and one with an import that refused a row. */
+export async function list(world: ApiWorld): Promise<{ id: Json }> {
+  return { id: idOf(await world.call("segments.lists.create", { name: unique("Guests") })) };
+}
+
+export async function importedList(world: ApiWorld): Promise<{ id: Json; importId: Json }> {
+  const { id } = await list(world);
+  const file = "user_id,plan\ncust-1,gold\n,silver\n";
+  const input = { id, column: "user_id", identifiedBy: "user_id", mode: "add", file };
+  const importId = idOf(await world.call("segments.lists.import", input));
+  await world.work();
+  return { id, importId };
+}
+
+/** A custom control group, for which there is a system group. */
+export async function controlGroup(world: ApiWorld): Promise<{ id: Json }> {
+  const { items } = await world.call("controlGroups.list", {});
+  const there = items as JsonObject[];
+  if (!there.some(({ kind }) => kind === "system")) {
+    await world.call("controlGroups.create", { kind: "system", name: "Everybody", percent: 5 });
+  }
+  const custom = there.filter(({ kind }) => kind === "custom");
+  if (custom.length > 8) {
+    await world.call("controlGroups.remove", { id: idOf(custom[0] ?? {}) });
+  }
+  const given = { kind: "custom", name: unique("Winter"), percent: 2.5 };
+  return { id: idOf(await world.call("controlGroups.create", given)) };
+}

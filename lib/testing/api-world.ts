@@ -13,7 +13,7 @@ import { refuseNewest } from "./destination-books.ts";
 import { sender } from "./ingest.ts";
 import { usersSender } from "./send-users.ts";
 import { workExports } from "./work-exports.ts";
-import { workImports } from "./work-imports.ts";
+import { workImports, workListImports } from "./work-imports.ts";
 import { workTransfers } from "./work-transfers.ts";
 
 export type Place = { path: string; method: string; operation: DocumentedOperation };
@@ -33,6 +33,7 @@ async function workEverything(base: Ctx): Promise<void> {
   }
   await workExports(system);
   await workImports(system);
+  await workListImports(system);
   await workTransfers(system);
 }
 

@@ -1,39 +1,14 @@
 "use client";
 
-import { Alert, Button, Group, NativeSelect, Progress, Radio, Stack, Text } from "@mantine/core";
+import { Button, Group, NativeSelect, Radio, Stack } from "@mantine/core";
 import type { AudienceView } from "@/lib/audiences/schema.ts";
 import { importMessages as words } from "@/lib/messages/audience-imports.ts";
-import { ApiError } from "../../api.ts";
+import { FileDrop } from "../../imports/file-drop.tsx";
+import { PreviewTable } from "../../imports/preview-table.tsx";
+import { FileProblem, Sending } from "../../imports/sending.tsx";
 import { DrawerActions, SideDrawer } from "../../ui/side-drawer.tsx";
-import { FileDrop } from "./file-drop.tsx";
 import { ImportReport } from "./import-report.tsx";
-import { PreviewTable } from "./preview-table.tsx";
 import { useImport } from "./use-import.ts";
-
-function Problem({ error }: { error: unknown }) {
-  const detail = error instanceof ApiError ? error.problem.detail : "The connection broke. Try again.";
-  return (
-    <Alert color="red" role="alert">
-      {detail}
-    </Alert>
-  );
-}
-
-function Sending({ part }: { part: number }) {
-  const percent = Math.floor(part * 100);
-  const says = part < 1 ? words.upload(percent) : words.received;
-  return (
-    <div>
-      <Text size="sm" mb={4} role="status">
-        {says}
-      </Text>
-      <Progress value={percent} animated={part >= 1} aria-label={says} />
-      <Text size="xs" c="dimmed" mt={4}>
-        {words.leaving}
-      </Text>
-    </div>
-  );
-}
 
 function ModeChoice({ value, onChange }: { value: string; onChange: (mode: "add" | "replace") => void }) {
   return (
@@ -105,7 +80,7 @@ export function ImportDrawer({
     >
       <Stack>
         {send.isPending ? <Sending part={now.part} /> : <FileDrop file={file} onFile={now.choose} />}
-        {(preview.error ?? send.error) && <Problem error={preview.error ?? send.error} />}
+        {(preview.error ?? send.error) && <FileProblem error={preview.error ?? send.error} />}
         {preview.data && !send.isPending && (
           <>
             <NativeSelect

@@ -2,8 +2,8 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { importLimits } from "@/lib/audiences/imports/limits.ts";
 import { importOperations } from "@/lib/audiences/imports/operations.ts";
+import { importLimits } from "@/lib/imports/limits.ts";
 import { call, sendFile } from "../../api.ts";
 import { operationKey } from "../../operation-query.ts";
 import { refreshAudiences } from "../refresh.ts";

@@ -5,11 +5,13 @@ import {
   IconArrowsExchange,
   IconChartAreaLine,
   IconChartCircles,
+  IconFileTypeCsv,
   IconFilter,
   IconUsers,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { listMessages } from "@/lib/messages/lists.ts";
 import { segmentsMessages as words } from "@/lib/messages/segments.ts";
 import { segmentOperations } from "@/lib/segments/operations.ts";
 import type { SegmentView } from "@/lib/segments/schema.ts";
@@ -20,6 +22,7 @@ import { ErrorState } from "../../ui/error-state.tsx";
 import { Link } from "../../ui/link.tsx";
 import { LiveMark } from "../../ui/live-mark.tsx";
 import { useUrlState } from "../../ui/use-url-state.ts";
+import { ListImports } from "../lists/list-imports.tsx";
 import { SegmentEditor } from "../segment-editor.tsx";
 import { ChangesTab } from "./changes-tab.tsx";
 import { MembersTab } from "./members-tab.tsx";
@@ -31,11 +34,21 @@ const tabs = [
   { value: "overview", icon: IconChartAreaLine },
   { value: "members", icon: IconUsers },
   { value: "changes", icon: IconArrowsExchange },
+  { value: "imports", icon: IconFileTypeCsv },
   { value: "definition", icon: IconFilter },
 ] as const;
 
+type Tab = (typeof tabs)[number]["value"];
+
+function tabWords(tab: Tab, { kind }: SegmentView): string {
+  if (tab === "imports") {
+    return listMessages.tab;
+  }
+  return tab === "definition" && kind === "list" ? words.tabs.details : words.tabs[tab];
+}
+
 /** What other tabs keep in the address goes with them. */
-const nothingElse = { search: null, cursor: null, which: null, day: null, range: null };
+const nothingElse = { search: null, cursor: null, which: null, day: null, range: null, import: null };
 
 function Missing() {
   return (
@@ -90,11 +103,13 @@ export function SegmentPage({ id, initial }: { id: string; initial?: SegmentView
       >
         <Group justify="space-between" mb="md" gap="xs" wrap="nowrap">
           <Tabs.List className={classes.tabs}>
-            {tabs.map(({ value, icon: Icon }) => (
-              <Tabs.Tab key={value} value={value} leftSection={<Icon size={15} stroke={1.7} />}>
-                {value === "definition" && segment.kind === "list" ? words.tabs.details : words.tabs[value]}
-              </Tabs.Tab>
-            ))}
+            {tabs
+              .filter(({ value }) => value !== "imports" || segment.kind === "list")
+              .map(({ value, icon: Icon }) => (
+                <Tabs.Tab key={value} value={value} leftSection={<Icon size={15} stroke={1.7} />}>
+                  {tabWords(value, segment)}
+                </Tabs.Tab>
+              ))}
           </Tabs.List>
           <LiveMark live={!asked.isError} />
         </Group>
@@ -107,6 +122,11 @@ export function SegmentPage({ id, initial }: { id: string; initial?: SegmentView
         <Tabs.Panel value="changes">
           <ChangesTab segment={segment} />
         </Tabs.Panel>
+        {segment.kind === "list" && (
+          <Tabs.Panel value="imports">
+            <ListImports list={segment} />
+          </Tabs.Panel>
+        )}
         {/* What is typed there stays while another tab is looked at. */}
         <Tabs.Panel value="definition" keepMounted={isBuilt}>
           <SegmentEditor segment={segment} />

@@ -1,4 +1,3 @@
-import type { Db } from "../../db/client.ts";
 import type { Sql } from "../../db/queryable.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import type { ImportPlace } from "./import-store.ts";
@@ -55,41 +54,5 @@ export async function markDone(db: Sql, place: ImportPlace, now: Date): Promise<
     `update audience_imports set status = 'DONE', ended_at = $3::timestamptz, heartbeat_at = $3::timestamptz
      where workspace_id = $1::uuid and id = $2::uuid`,
     [place.workspaceId, place.importId, now.toISOString()],
-  );
-}
-
-export type StaleImport = ImportPlace & { status: string };
-
-/** Imports of any workspace of which nothing was heard since `uploadingBefore` or `applyingBefore`. */
-export async function staleImports(
-  db: Db,
-  uploadingBefore: Date,
-  applyingBefore: Date,
-): Promise<StaleImport[]> {
-  return db.sql<StaleImport>(
-    `select workspace_id as "workspaceId", id as "importId", status from audience_imports
-     where (status = 'UPLOADING' and not fetched and heartbeat_at < $1::timestamptz)
-       or (status = 'APPLYING' and heartbeat_at < $2::timestamptz) order by id limit 100`,
-    [uploadingBefore.toISOString(), applyingBefore.toISOString()],
-  );
-}
-
-/**
- * Imports of any workspace that ended before `endedBefore` and have staged rows left: whoever ended them died before it had
- * deleted these. Goes from import to import along the key of the staged rows, however many rows each has.
- */
-export async function endedWithStaged(db: Db, endedBefore: Date): Promise<ImportPlace[]> {
-  return db.sql<ImportPlace>(
-    `with recursive staged as (
-       (select workspace_id, import_id from audience_import_rows order by workspace_id, import_id limit 1)
-       union all
-       select n.workspace_id, n.import_id from staged s cross join lateral (
-         select r.workspace_id, r.import_id from audience_import_rows r
-         where (r.workspace_id, r.import_id) > (s.workspace_id, s.import_id) order by r.workspace_id, r.import_id limit 1) n
-     )
-     select i.workspace_id as "workspaceId", i.id as "importId" from staged s
-     join audience_imports i on i.workspace_id = s.workspace_id and i.id = s.import_id
-     where i.ended_at < $1::timestamptz order by i.id limit 100`,
-    [endedBefore.toISOString()],
   );
 }

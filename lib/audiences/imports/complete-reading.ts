@@ -4,7 +4,7 @@ import { enqueue } from "../../jobs/enqueue.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { applyImportJob } from "../jobs/apply-import-job.ts";
 import { audienceInWorkspace } from "../views.ts";
-import { type ImportPlace, markApplying, type ReadSoFar } from "./import-store.ts";
+import { audienceImports, type ImportPlace, type ReadSoFar } from "./import-store.ts";
 
 /** Leaves an import whose file is complete to the worker that applies it. Throws `conflict` when it was ended meanwhile. */
 export async function completeReading(
@@ -15,7 +15,7 @@ export async function completeReading(
 ): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const { name } = await audienceInWorkspace(tx, of.audienceId);
-    if (!(await markApplying(tx.db, place, tx.clock.now()))) {
+    if (!(await audienceImports.markApplying(tx.db, place, tx.clock.now()))) {
       throw new Fault("conflict", "The import was ended meanwhile.");
     }
     await enqueue(tx, applyImportJob, { workspaceId: place.workspaceId, importId: place.importId });

@@ -1,11 +1,20 @@
 import { jsonbArray, textArray } from "../../db/binary-arrays.ts";
 import type { Db } from "../../db/client.ts";
 import type { Queryable } from "../../db/queryable.ts";
-import type { BadRow, GoodRow } from "./check-row.ts";
-import type { ImportStatus } from "./schema.ts";
+import type { ImportStatus } from "../../imports/schema.ts";
+import type { ReadSoFar } from "../../imports/stage-file.ts";
+import { type ImportPlace, stagedTables } from "../../imports/staged-tables.ts";
+import type { GoodRow } from "./check-row.ts";
 
-/** `lease`: of whoever reads its file from a partner; without one, of whoever was sent it. */
-export type ImportPlace = { workspaceId: string; importId: string; lease?: string };
+export type { ImportPlace, ReadSoFar };
+
+/** What reading and ending an import writes. */
+export const audienceImports = stagedTables({
+  imports: "audience_imports",
+  staged: "audience_import_rows",
+  refusals: "audience_import_refusals",
+  leased: true,
+});
 
 export type ImportRecord = {
   id: string;
@@ -103,105 +112,11 @@ export async function stageRows(client: Queryable, place: ImportPlace, rows: Goo
   return found[0]?.fresh ?? 0;
 }
 
-export async function insertRefusals(client: Queryable, place: ImportPlace, rows: BadRow[]): Promise<void> {
-  await client.query({
-    name: "audiences.imports.refuse",
-    text: `insert into audience_import_refusals (workspace_id, import_id, line, reason, text)
-      select $1::uuid, $2::uuid, * from unnest($3::int[], $4::text[], $5::text[]) on conflict do nothing`,
-    values: [
-      place.workspaceId,
-      place.importId,
-      rows.map((row) => row.line),
-      textArray(rows.map((row) => row.reason)),
-      textArray(rows.map((row) => row.text)),
-    ],
-  });
-}
-
-export type ReadSoFar = { bytes: number; rows: number; accepted: number; refused: number; repeated: number };
-
-/** Notes how far reading has come. False when the import is not being read any more (its audience was deleted). */
-export async function noteRead(
-  client: Queryable,
-  place: ImportPlace,
-  read: ReadSoFar,
-  now: Date,
-): Promise<boolean> {
-  const done = await client.query(
-    `update audience_imports set bytes = $3, rows = $4, accepted = $5, refused = $6, repeated = $7, heartbeat_at = $8
-     where workspace_id = $1 and id = $2 and status = 'UPLOADING' and lease is not distinct from $9`,
-    [
-      place.workspaceId,
-      place.importId,
-      read.bytes,
-      read.rows,
-      read.accepted,
-      read.refused,
-      read.repeated,
-      now,
-      place.lease ?? null,
-    ],
-  );
-  return done.rowCount === 1;
-}
-
-/** From UPLOADING to APPLYING. False when it had ended. */
-export async function markApplying(db: Db, place: ImportPlace, now: Date): Promise<boolean> {
-  const rows = await db.sql<{ id: string }>(
-    `update audience_imports set status = 'APPLYING', heartbeat_at = $3::timestamptz, lease = null
-     where workspace_id = $1::uuid and id = $2::uuid and status = 'UPLOADING' and lease is not distinct from $4
-     returning id`,
-    [place.workspaceId, place.importId, now.toISOString(), place.lease ?? null],
-  );
-  return rows.length === 1;
-}
-
-/** From UPLOADING to FAILED. False when it had ended, or somebody else reads it now. */
-export async function markFailed(db: Db, place: ImportPlace, problem: string, now: Date): Promise<boolean> {
-  const rows = await db.sql<{ id: string }>(
-    `update audience_imports set status = 'FAILED', problem = $3, ended_at = $4::timestamptz, lease = null
-     where workspace_id = $1::uuid and id = $2::uuid and status = 'UPLOADING' and lease is not distinct from $5
-     returning id`,
-    [place.workspaceId, place.importId, problem, now.toISOString(), place.lease ?? null],
-  );
-  return rows.length === 1;
-}
-
-const STAGED_PIECE = 10_000;
-
-async function deleteStaged(db: Db, place: ImportPlace, limit: number): Promise<number> {
-  const gone = await db.pool.query(
-    // By their places in the table: of one that was never analysed the planner would compare each row with each.
-    `delete from audience_import_rows where workspace_id = $1 and import_id = $2 and ctid = any(array(
-       select ctid from audience_import_rows where workspace_id = $1 and import_id = $2 limit $3 for update skip locked))`,
-    [place.workspaceId, place.importId, limit],
-  );
-  return gone.rowCount ?? 0;
-}
-
-/** Deletes all staged rows of an import that has ended, some at a time; not those that somebody else is deleting. */
-export async function deleteAllStaged(db: Db, place: ImportPlace): Promise<void> {
-  while ((await deleteStaged(db, place, STAGED_PIECE)) > 0) {}
-}
-
 /** Deletes what an earlier try to read an import's file has left: staged rows and refusals. */
 export async function forgetReading(db: Db, place: ImportPlace): Promise<void> {
-  await deleteAllStaged(db, place);
+  await audienceImports.deleteAllStaged(db, place);
   await db.sql(
     `delete from audience_import_refusals where workspace_id = $1::uuid and import_id = $2::uuid`,
     [place.workspaceId, place.importId],
-  );
-}
-
-export async function selectRefusals(
-  db: Db,
-  place: ImportPlace,
-  after: number,
-  limit: number,
-): Promise<BadRow[]> {
-  return db.sql<BadRow>(
-    `select line, reason, text from audience_import_refusals
-     where workspace_id = $1::uuid and import_id = $2::uuid and line > $3::int order by line limit $4::int`,
-    [place.workspaceId, place.importId, after, limit],
   );
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { operation } from "../../api/operation.ts";
+import { csvPreview } from "../../imports/schema.ts";
 import * as schema from "./schema.ts";
 
 const tag = "Audiences";
@@ -12,7 +13,7 @@ export const importOperations = {
     path: "/audiences/csv-preview",
     summary: "Columns and first rows of a CSV file, read as an import would",
     tag,
-    input: schema.csvPreview,
+    input: csvPreview,
     output: schema.csvPreviewView,
   }),
   "audiences.imports.create": {

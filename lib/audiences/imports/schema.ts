@@ -1,38 +1,18 @@
 import { z } from "zod";
 import { instant } from "../../api/paging.ts";
-import { importLimits } from "./limits.ts";
+import { badRowView, csvBeginning, identityColumn, importStatuses } from "../../imports/schema.ts";
 
 const id = z.uuid();
 export const importModes = ["replace", "add"] as const;
-export const importStatuses = ["UPLOADING", "APPLYING", "DONE", "FAILED"] as const;
-export type ImportStatus = (typeof importStatuses)[number];
 
-export const csvPreview = z.object({
-  text: z
-    .string()
-    .min(1, "The file is empty")
-    .max(importLimits.previewChars, "At most 256 KB")
-    .describe("The beginning of the file"),
-  whole: z.boolean().default(false).describe("True when that is all of it"),
-});
-export type CsvPreview = z.output<typeof csvPreview>;
-
-export const csvPreviewView = z.object({
-  delimiter: z.string(),
-  columns: z.array(z.string()),
+export const csvPreviewView = csvBeginning.extend({
   suggested: z.string().describe("The column that most likely holds the identity"),
-  rows: z.array(z.object({ line: z.number(), values: z.array(z.string()) })),
 });
 export type CsvPreviewView = z.output<typeof csvPreviewView>;
 
 export const importCsv = z.object({
   id,
-  column: z
-    .string()
-    .trim()
-    .min(1, "Name the column of the identity")
-    .max(120)
-    .describe("Name of the column that holds the identity"),
+  column: identityColumn,
   mode: z
     .enum(importModes)
     .default("add")
@@ -72,8 +52,7 @@ export const importView = z.object({
 });
 export type ImportView = z.output<typeof importView>;
 
-export const refusalView = z.object({ line: z.number(), reason: z.string(), text: z.string() });
 export const importDetails = importView.extend({
-  refusals: z.array(refusalView).describe("The first 100 refused rows; all that are kept are in the CSV"),
+  refusals: z.array(badRowView).describe("The first 100 refused rows; all that are kept are in the CSV"),
 });
 export type ImportDetails = z.output<typeof importDetails>;

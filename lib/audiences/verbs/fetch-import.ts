@@ -2,7 +2,7 @@ import { authorise } from "../../access/authorise.ts";
 import type { Ctx } from "../../context.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { completeReading } from "../imports/complete-reading.ts";
-import { forgetReading, type ImportPlace, markFailed } from "../imports/import-store.ts";
+import { audienceImports, forgetReading, type ImportPlace } from "../imports/import-store.ts";
 import { enqueueFetch } from "../remote/enqueue-fetch.ts";
 import { type ClaimedFetch, claimFetch, noteSource, releaseFetch } from "../remote/fetch-store.ts";
 import { findRemote } from "../remote/find-remote.ts";
@@ -68,7 +68,7 @@ export async function fetchImport(ctx: Ctx, { importId, lease, isLast, signal }:
       await releaseFetch(ctx.db, place);
       throw error;
     }
-    if (await markFailed(ctx.db, place, wordsOf(error), ctx.clock.now())) {
+    if (await audienceImports.markFailed(ctx.db, place, wordsOf(error), ctx.clock.now())) {
       await forgetReading(ctx.db, place);
     }
     if (!isExpected) {

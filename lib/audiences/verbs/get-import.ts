@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { authorise } from "../../access/authorise.ts";
 import type { Ctx } from "../../context.ts";
 import { parse } from "../../kernel/parse.ts";
-import { selectRefusals } from "../imports/import-store.ts";
+import { audienceImports } from "../imports/import-store.ts";
 import { type ImportDetails, importOf } from "../imports/schema.ts";
 import { importInWorkspace, importViewOf } from "../imports/views.ts";
 
@@ -14,5 +14,5 @@ export async function getImport(ctx: Ctx, input: z.output<typeof importOf>): Pro
   const { id, importId } = parse(importOf, input);
   const record = await importInWorkspace(ctx, id, importId);
   const place = { workspaceId: ctx.workspaceId, importId };
-  return { ...importViewOf(record), refusals: await selectRefusals(ctx.db, place, 0, SHOWN) };
+  return { ...importViewOf(record), refusals: await audienceImports.refusalsAfter(ctx.db, place, 0, SHOWN) };
 }

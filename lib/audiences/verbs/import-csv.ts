@@ -7,7 +7,7 @@ import { newId } from "../../kernel/ids.ts";
 import { parse } from "../../kernel/parse.ts";
 import { lockAudience } from "../audience-store.ts";
 import { completeReading } from "../imports/complete-reading.ts";
-import { deleteAllStaged, insertImport, isImporting, markFailed } from "../imports/import-store.ts";
+import { audienceImports, insertImport, isImporting } from "../imports/import-store.ts";
 import { type ImportCsv, type ImportView, importCsv as schema } from "../imports/schema.ts";
 import { stageFile } from "../imports/stage-file.ts";
 import { importInWorkspace, importViewOf } from "../imports/views.ts";
@@ -58,8 +58,8 @@ export async function importCsv(ctx: Ctx, input: ImportCsv, upload: Upload): Pro
   } catch (error) {
     const expected = error instanceof Fault;
     const problem = expected ? error.message : "Junction failed while it read the file";
-    await markFailed(ctx.db, place, problem, ctx.clock.now());
-    await deleteAllStaged(ctx.db, place);
+    await audienceImports.markFailed(ctx.db, place, problem, ctx.clock.now());
+    await audienceImports.deleteAllStaged(ctx.db, place);
     throw error;
   }
   return importViewOf(await importInWorkspace(ctx, given.id, importId));

@@ -1,5 +1,6 @@
 import type { Ctx } from "../../context.ts";
 import { withTransaction } from "../../db/queryable.ts";
+import { eraseFromLists } from "./erase-lists-store.ts";
 import {
   eraseDecisions,
   eraseEvents,
@@ -53,6 +54,7 @@ export async function eraseHere(ctx: Ctx, request: ForgetRequest, signal: AbortS
   }
   await ctx.db.transaction(async (db) => {
     await eraseMemberships(db, of, who.identifiers);
+    await eraseFromLists(db, workspaceId, who);
     await eraseDecisions(db, of, who, ctx.clock.now());
     await renewReaders(db, workspaceId);
     await updateForget(db, workspaceId, request.id, { erasedAt: ctx.clock.now() });

@@ -92,6 +92,22 @@ async function twoPeople() {
       },
     });
     const [now, identity] = [new Date(), name];
+    const importId = newId();
+    await db.prisma.listImport.create({
+      data: {
+        workspaceId,
+        id: importId,
+        segmentId: newId(),
+        fileName: "fans.csv",
+        mode: "add",
+        column: "email",
+        identifiedBy: "email",
+        status: "APPLYING",
+        createdBy: "Mara",
+        staged: { create: { identity: `${name}@shop.example`, line: 2 } },
+        people: { create: { personId: await personOf(world, name) } },
+      },
+    });
     await db.prisma.audienceMember.create({
       data: { workspaceId, audienceId, identity, present: true, joinedAt: now },
     });
@@ -191,6 +207,7 @@ describe("deleting a person", () => {
     const left = await wholeDatabase(database.url);
     expect(left.split("\n").filter((line) => line.includes(canary))).toEqual([]);
     expect(left).toContain(other);
+    expect(await database.db.prisma.listImportPerson.count({ where: { personId: id } })).toBe(0);
     await expect(getPerson(world.ctx, { id })).rejects.toMatchObject({ code: "not_found" });
     const kept = await getPerson(world.ctx, { id: await personOf(world, other) });
     expect(kept).toMatchObject({ userId: other, email: `${other}@shop.example`, merges: [{}] });

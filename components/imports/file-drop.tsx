@@ -3,10 +3,10 @@
 import { Button, FileButton, Text } from "@mantine/core";
 import { IconFileTypeCsv } from "@tabler/icons-react";
 import { type DragEvent, useState } from "react";
-import { importMessages } from "@/lib/messages/audience-imports.ts";
+import { fileMessages } from "@/lib/messages/imports.ts";
 import classes from "./import.module.css";
 
-const words = importMessages.drop;
+const words = fileMessages.drop;
 
 /** Where a file is dropped or chosen; once there is one, its name and a way to another. */
 export function FileDrop({ file, onFile }: { file: File | null; onFile: (file: File) => void }) {

@@ -1,7 +1,9 @@
-/** What a file of users may be at most. */
+/** What a file of users or of identities may be at most. */
 export const importLimits = {
   rows: 1_000_000,
   columns: 100,
+  /** of a column's name */
+  nameChars: 120,
   /** unpacked */
   bytes: 1024 * 1024 * 1024,
   /** of one row, so that a quote that never closes does not take the rest of the file for one value */

@@ -1,12 +1,12 @@
-import type { CsvPreviewView } from "@/lib/audiences/imports/schema.ts";
-import { importMessages } from "@/lib/messages/audience-imports.ts";
+import type { CsvBeginning } from "@/lib/imports/schema.ts";
+import { fileMessages } from "@/lib/messages/imports.ts";
 import classes from "./import.module.css";
 
 /** The first rows of a file, the column of the identity marked. */
-export function PreviewTable({ preview, column }: { preview: CsvPreviewView; column: string }) {
+export function PreviewTable({ preview, column }: { preview: CsvBeginning; column: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard
-    <section className={classes.preview} tabIndex={0} aria-label={importMessages.preview}>
+    <section className={classes.preview} tabIndex={0} aria-label={fileMessages.preview}>
       <table>
         <thead>
           <tr>

@@ -1,5 +1,4 @@
-import { Fault } from "../../kernel/fault.ts";
-import { userLimits } from "../inbound/read-user.ts";
+import { Fault } from "../kernel/fault.ts";
 import { importLimits } from "./limits.ts";
 
 export const delimiters = [",", ";", "\t"] as const;
@@ -61,8 +60,8 @@ export function columnsOf(header: string[]): string[] {
     if (name === "") {
       throw badFile(`column ${index + 1} has no name in the header row`);
     }
-    if (name.length > userLimits.nameChars) {
-      throw badFile(`the name of column ${index + 1} is longer than ${userLimits.nameChars} characters`);
+    if (name.length > importLimits.nameChars) {
+      throw badFile(`the name of column ${index + 1} is longer than ${importLimits.nameChars} characters`);
     }
     if (/[\0\uFFFD]/.test(name)) {
       throw badFile(`the name of column ${index + 1} is not UTF-8 text`);
@@ -74,11 +73,9 @@ export function columnsOf(header: string[]): string[] {
   return columns;
 }
 
-const usual = ["identity", "user_id", "userid", "customer_id", "customerid", "id", "email", "e-mail"];
-
-/** The column that most likely holds the identity. */
-export function likelyColumn(columns: string[]): string {
+/** The first column that is named as one of `usual` names, which come likeliest first. */
+export function likelyColumn(columns: string[], usual: readonly string[]): string | undefined {
   const plain = (name: string) => name.toLowerCase().replaceAll(" ", "_");
   const known = usual.find((name) => columns.some((column) => plain(column) === name));
-  return columns.find((column) => plain(column) === known) ?? columns[0] ?? "";
+  return columns.find((column) => plain(column) === known);
 }

@@ -45,6 +45,9 @@ function malformed(error: CsvError): Error {
   return badFile(`is malformed: ${known[error.code] ?? error.message}${row}`, error);
 }
 
+const matches = (fields: string[], what: RegExp): number =>
+  fields.reduce((sum, field) => sum + (field.match(what)?.length ?? 0), 0);
+
 async function* rowsOf(pieces: AsyncIterable<Uint8Array>, options: Options): AsyncGenerator<CsvRow> {
   const parser = parse(options);
   // Not `pipeline`: its error would come where nobody waits for it. The parser is told of it and throws it here.
@@ -52,9 +55,11 @@ async function* rowsOf(pieces: AsyncIterable<Uint8Array>, options: Options): Asy
   source.once("error", (error) => parser.destroy(error));
   source.pipe(parser);
   try {
+    // The parser takes a line end of two characters within quotes for two lines.
+    let tooMany = 0;
     for await (const { info, record } of parser as AsyncIterable<Read>) {
-      const inner = record.reduce((sum, field) => sum + (field.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
-      yield { line: info.lines - inner, fields: record };
+      tooMany += matches(record, /\r\n/g);
+      yield { line: info.lines - tooMany - matches(record, /\r\n|\r|\n/g), fields: record };
     }
   } catch (error) {
     throw error instanceof CsvError ? malformed(error) : error;

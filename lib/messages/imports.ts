@@ -1,0 +1,20 @@
+/** Words of every file that is imported, whatever it is for. */
+export const fileMessages = {
+  drop: {
+    title: "Drop a CSV file here",
+    choose: "Choose a file",
+    help: "One header row, then one row for each user, in UTF-8; up to 1,000,000 rows and 100 columns. Delimiter and line ends are found out.",
+    another: "Choose another file",
+  },
+  preview: "First rows",
+  upload: (percent: number) => `Sending the file: ${percent} %`,
+  received: "The file is there; its last rows are being read",
+  leaving: "Stay until the file is sent: closing this breaks the import off, and nothing is changed.",
+  broken: "The connection broke. Try again.",
+  rows: {
+    line: "Line",
+    reason: "Reason",
+    text: "Text",
+    some: (shown: string, all: string) => `The first ${shown} of ${all}.`,
+  },
+};
