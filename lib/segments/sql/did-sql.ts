@@ -1,4 +1,5 @@
 import type { Amount, DidCondition, Measure } from "../definition.ts";
+import { dayRows } from "./day-rows.ts";
 import { clockPart, eventConditions, inHours, inPeriod, onWeekdays } from "./event-rows.ts";
 import { jsonTest } from "./json-test.ts";
 import { elementsOf, valueAt } from "./property-sql.ts";
@@ -88,39 +89,47 @@ function mostly(
     : grouped(passes(part), measure.share);
 }
 
-const isOnce = ({ of, ...rest }: Measure): boolean =>
-  of === "count" && "is" in rest && rest.is.op === "greater_than_equals" && rest.is.value === 1;
-
 /** Whose first or last event of all lies in the period. */
-function edgePeople(edge: "min" | "max", ever: string, did: DidCondition, scope: Scope): string {
-  const inside = ["count(*) > 0", ...inPeriod(`${edge}(e.timestamp)`, did.when, scope)];
-  return `select e.person_id from events e where ${ever} group by e.person_id having ${inside.join(" and ")}`;
+function edgePeople(edge: "first" | "last", did: DidCondition, scope: Scope): string {
+  const function_ = edge === "first" ? "min" : "max";
+  const days = dayRows(did, scope, true);
+  const at = days ? `${function_}(t.${edge}_at)` : `${function_}(e.timestamp)`;
+  const having = ["count(*) > 0", ...inPeriod(at, did.when, scope)].join(" and ");
+  return days
+    ? `select t.person_id from ${days} group by t.person_id having ${having}`
+    : `select e.person_id from events e where ${eventConditions(did, scope).join(" and ")}
+       group by e.person_id having ${having}`;
+}
+
+const rowsAsked = (did: DidCondition, scope: Scope): string =>
+  [...eventConditions(did, scope), ...inPeriod("e.timestamp", did.when, scope)].join(" and ");
+
+/** Who did it as often as asked. */
+function counted(is: Amount, did: DidCondition, scope: Scope): string {
+  const days = dayRows(did, scope, false);
+  const once = is.op === "greater_than_equals" && is.value === 1;
+  const having = (count: string) => (once ? "" : `having ${amountTest(count, is, scope.values)}`);
+  return days
+    ? `select t.person_id from ${days} group by t.person_id ${having("sum(t.count)")}`
+    : `select e.person_id from events e where ${rowsAsked(did, scope)}
+       group by e.person_id ${having("count(*)")}`;
 }
 
 /** A query of the ids of those who did it. Whoever did nothing of it at all is not among them, whatever is asked of numbers. */
 export function didPeople(did: DidCondition, scope: Scope): string {
-  const { values } = scope;
   const { measure } = did;
-  const ever = eventConditions(did, scope).join(" and ");
-  if (measure.of === "first") {
-    return edgePeople("min", ever, did, scope);
+  if (measure.of === "first" || measure.of === "last") {
+    return edgePeople(measure.of, did, scope);
   }
-  if (measure.of === "last") {
-    return edgePeople("max", ever, did, scope);
-  }
-  const rows = [ever, ...inPeriod("e.timestamp", did.when, scope)].join(" and ");
-  const having = (text: string) =>
-    `select e.person_id from events e where ${rows} group by e.person_id having ${text}`;
   switch (measure.of) {
     case "count":
-      return isOnce(measure)
-        ? `select e.person_id from events e where ${rows}`
-        : having(amountTest("count(*)", measure.is, values));
+      return counted(measure.is, did, scope);
     case "sum":
     case "average":
     case "distinct":
-      return having(amountTest(measured(measure, scope), measure.is, values));
+      return `select e.person_id from events e where ${rowsAsked(did, scope)}
+        group by e.person_id having ${amountTest(measured(measure, scope), measure.is, scope.values)}`;
     default:
-      return mostly(measure, rows, scope);
+      return mostly(measure, rowsAsked(did, scope), scope);
   }
 }

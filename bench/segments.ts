@@ -1,0 +1,90 @@
+import { askMany } from "../lib/db/ask-many.ts";
+import { definition } from "../lib/segments/definition.ts";
+import { scopeOf } from "../lib/segments/scope.ts";
+import { definitionPeople } from "../lib/segments/sql/definition-sql.ts";
+import { type Bench, median, note, secondsOf } from "./kit.ts";
+import { type SegmentsGround, segmentsGround } from "./segments-ground.ts";
+import { type Question, questions } from "./segments-questions.ts";
+
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
+const size = {
+  people: Number(process.env.BENCH_PEOPLE ?? 1_000_000),
+  events: Number(process.env.BENCH_EVENTS ?? 10_000_000),
+};
+
+/** How many a definition means, asked as Junction asks. */
+async function junctionCount({ ctx }: SegmentsGround, asked: Question): Promise<number> {
+  const parsed = definition.parse(asked.definition);
+  const scope = await scopeOf(ctx, parsed);
+  const text = `select count(*)::int as people from (${definitionPeople(parsed, scope)}) m`;
+  return askMany(ctx.db, { timeoutMs: 600_000 }, async (client) => {
+    const { rows } = await client.query<{ people: number }>(text, scope.values.all);
+    return rows[0]?.people ?? 0;
+  });
+}
+
+async function duckCount({ duck }: SegmentsGround, sql: string): Promise<number> {
+  const answer = await duck.runAndReadAll(sql);
+  return Number(answer.getRows()[0]?.[0]);
+}
+
+type Timed = { people: number; junction: number; json: number; typed: number };
+
+/** Asks all three in turn, and fails where their answers differ. */
+async function timed(ground: SegmentsGround, asked: Question): Promise<Timed> {
+  const ways = {
+    junction: () => junctionCount(ground, asked),
+    json: () => duckCount(ground, asked.json),
+    typed: () => duckCount(ground, asked.typed),
+  };
+  const seconds = { junction: [] as number[], json: [] as number[], typed: [] as number[] };
+  const counts = { junction: 0, json: 0, typed: 0 };
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    for (const way of ["json", "typed", "junction"] as const) {
+      const took = await secondsOf(async () => {
+        counts[way] = await ways[way]();
+      });
+      // The first time warms the machine's memory of the files.
+      if (round > 0) {
+        seconds[way].push(took);
+      }
+    }
+    if (counts.junction !== counts.json || counts.json !== counts.typed) {
+      throw new Error(`"${asked.name}" means different people: ${JSON.stringify(counts)}`);
+    }
+  }
+  return {
+    people: counts.junction,
+    junction: median(seconds.junction),
+    json: median(seconds.json),
+    typed: median(seconds.typed),
+  };
+}
+
+const ms = (seconds: number): string => String(Math.round(seconds * 1_000)).padStart(7);
+
+/** Each segment's time against the same question put to DuckDB over Parquet, with JSON as Junction stores it. */
+export const bench: Bench = async () => {
+  const ground = await segmentsGround(size);
+  try {
+    note(`${size.people} people, ${size.events} events; medians of ${ROUNDS} in ms.`);
+    note(
+      "DuckDB reads Parquet with properties as JSON, and for comparison with columns made of them beforehand.",
+    );
+    note(`${"segment".padEnd(58)} people  Junction   JSON columns  ratio`);
+    const ratios: number[] = [];
+    for (const asked of questions) {
+      const { people, junction, json, typed } = await timed(ground, asked);
+      ratios.push(junction / json);
+      note(
+        `${asked.name.padEnd(56)}${String(people).padStart(8)}  ${ms(junction)}${ms(json)} ${ms(typed)}  ${(junction / json).toFixed(2)} (${(junction / typed).toFixed(2)})`,
+      );
+    }
+    return [
+      { name: "segments-median", ratio: median(ratios) },
+      { name: "segments-worst", ratio: Math.max(...ratios) },
+    ];
+  } finally {
+    await ground.close();
+  }
+};
