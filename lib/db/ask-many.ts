@@ -29,8 +29,7 @@ const wasCancelled = (error: unknown): boolean =>
   error instanceof Error && "code" in error && error.code === "57014";
 
 /**
- * Runs `work` in a read-only transaction on a connection made for large questions, all of it on one snapshot. Its running
- * statement ends when `gone` is aborted. Throws `unavailable` then, and when a statement takes longer than `timeoutMs`.
+ * Runs `work` in a read-only transaction on a connection made for large questions. Its running statement ends when `gone` is aborted. Throws `unavailable` then, and when a statement takes longer than `timeoutMs`.
  */
 export async function askMany<T>(
   db: Db,
@@ -43,7 +42,7 @@ export async function askMany<T>(
   let end = () => {};
   let broken: Error | undefined;
   try {
-    await client.query("begin isolation level repeatable read read only");
+    await client.query("begin read only");
     await client.query(`set local statement_timeout = ${Math.round(asking.timeoutMs)}`);
     const { rows } = await client.query<{ pid: number }>(
       `select pg_backend_pid() as pid, s.* from (${manySettings}) s`,
