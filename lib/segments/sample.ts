@@ -1,7 +1,7 @@
 /** Of every so many people one may be looked at for an estimate: those whose ids end low enough (an index holds them). */
-export const INDEXED_OF = 64;
+export const INDEXED_OF = 16;
 /** In a workspace with fewer people everybody is asked: that takes no longer. */
-export const ALL_UP_TO = 20_000;
+export const ALL_UP_TO = 30_000;
 /** About so many are looked at in a larger one, however large it is. */
 const LOOKED_AT = 4_000;
 
