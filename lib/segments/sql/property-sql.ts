@@ -19,3 +19,18 @@ export function elementsOf(json: string): string {
   return `jsonb_array_elements(case when jsonb_typeof(${json}) = 'array' then ${json}
     when jsonb_typeof(${json}) <> 'null' then jsonb_build_array(${json}) else '[]'::jsonb end)`;
 }
+
+/**
+ * Rows of each person with each single value that a property of some rows `e` of events has, and of how many events (`n`);
+ * several rows of a pair are to be added up. With `once` a value that stands twice in an event's list counts as one. Equal
+ * values are brought together before lists are taken apart, which few of them are.
+ */
+export function valuesOfPeople(json: string, rows: string, once: boolean): string {
+  const elements = "jsonb_array_elements(case when jsonb_typeof(g.value) = 'array' then g.value end)";
+  const element = once ? `(select distinct y.value from ${elements} y(value))` : elements;
+  return `(with g as (select e.person_id, ${json} as value, count(*) as n from events e where ${rows} group by 1, 2)
+    select g.person_id, g.value, g.n from g where jsonb_typeof(g.value) not in ('array', 'null')
+    union all
+    select g.person_id, x.value, g.n from g cross join lateral ${element} x(value)
+    where jsonb_typeof(g.value) = 'array')`;
+}
