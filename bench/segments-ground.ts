@@ -216,7 +216,7 @@ export async function segmentsGround(size: Size): Promise<SegmentsGround> {
   }
   const ctx = ctxOf(database);
   let advanced = false;
-  while (!process.env.BENCH_LOAD_ONLY && (await advance(ctx, eventDays, WORKSPACE))) {
+  while (await advance(ctx, eventDays, WORKSPACE)) {
     advanced = true;
   }
   if (advanced) {

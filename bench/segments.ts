@@ -2,11 +2,13 @@ import { askMany } from "../lib/db/ask-many.ts";
 import { definition } from "../lib/segments/definition.ts";
 import { scopeOf } from "../lib/segments/scope.ts";
 import { definitionPeople } from "../lib/segments/sql/definition-sql.ts";
+import { readReach } from "../lib/segments/verbs/read-reach.ts";
 import { type Bench, median, note, secondsOf } from "./kit.ts";
 import { type SegmentsGround, segmentsGround } from "./segments-ground.ts";
 import { type Question, questions } from "./segments-questions.ts";
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
+const REACH_ROUNDS = 3;
 const size = {
   people: Number(process.env.BENCH_PEOPLE ?? 1_000_000),
   events: Number(process.env.BENCH_EVENTS ?? 10_000_000),
@@ -61,6 +63,35 @@ async function timed(ground: SegmentsGround, asked: Question): Promise<Timed> {
   };
 }
 
+type Reached = { exactS: number; estimateS: number; people: number; guess: number; error: number };
+
+/** What the reach costs while somebody builds, against everybody counted, and how far off it is. */
+async function reached({ ctx }: SegmentsGround, asked: Question): Promise<Reached> {
+  const parsed = definition.parse(asked.definition);
+  const took = { exact: [] as number[], estimate: [] as number[] };
+  let exact = await readReach(ctx, { definition: parsed, exact: true });
+  let near = await readReach(ctx, { definition: parsed });
+  for (let round = 0; round < REACH_ROUNDS; round += 1) {
+    took.exact.push(
+      await secondsOf(async () => {
+        exact = await readReach(ctx, { definition: parsed, exact: true });
+      }),
+    );
+    took.estimate.push(
+      await secondsOf(async () => {
+        near = await readReach(ctx, { definition: parsed });
+      }),
+    );
+  }
+  return {
+    exactS: median(took.exact),
+    estimateS: median(took.estimate),
+    people: exact.people,
+    guess: near.people,
+    error: near.error?.people ?? 0,
+  };
+}
+
 const ms = (seconds: number): string => String(Math.round(seconds * 1_000)).padStart(7);
 
 /** Each segment's time against the same question put to DuckDB over Parquet, with JSON as Junction stores it. */
@@ -80,7 +111,25 @@ export const bench: Bench = async () => {
         `${asked.name.padEnd(56)}${String(people).padStart(8)}  ${ms(junction)}${ms(json)} ${ms(typed)}  ${(junction / json).toFixed(2)} (${(junction / typed).toFixed(2)})`,
       );
     }
+    note("");
+    note(
+      "Reach: everybody counted, and estimated, in ms; how many are meant, and the estimate with its error",
+    );
+    const costs: number[] = [];
+    const misses: number[] = [];
+    for (const asked of questions) {
+      const { exactS, estimateS, people, guess, error } = await reached(ground, asked);
+      costs.push(estimateS / exactS);
+      misses.push(error === 0 ? 0 : Math.abs(guess - people) / error);
+      note(
+        `${asked.name.padEnd(56)}${ms(exactS)} ${ms(estimateS)}  ${(estimateS / exactS).toFixed(2)}  ${people}, ${guess} ± ${error}`,
+      );
+    }
     return [
+      { name: "segments-reach-median", ratio: median(costs) },
+      { name: "segments-reach-worst", ratio: Math.max(...costs) },
+      // Real error to the one shown: up to 1 in 95 of 100 cases.
+      { name: "segments-reach-error", ratio: Math.max(...misses) },
       { name: "segments-median", ratio: median(ratios) },
       { name: "segments-worst", ratio: Math.max(...ratios) },
     ];
