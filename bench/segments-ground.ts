@@ -215,8 +215,11 @@ export async function segmentsGround(size: Size): Promise<SegmentsGround> {
     );
   }
   const ctx = ctxOf(database);
+  const waiting = `select exists (select 1 from events e where e.workspace_id = $1 and e.tx >=
+    (select tx from event_cursors k where k.workspace_id = $1 and k.consumer = $2)) as waiting`;
   let advanced = false;
-  while (await advance(ctx, eventDays, WORKSPACE)) {
+  while ((await pool.query(waiting, [WORKSPACE, eventDays.name])).rows[0]?.waiting) {
+    await advance(ctx, eventDays, WORKSPACE);
     advanced = true;
   }
   if (advanced) {

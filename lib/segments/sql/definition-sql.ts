@@ -29,12 +29,17 @@ const compile: Compile = {
   inaction: (inaction, scope) => ({ ids: inactionPeople(inaction, scope) }),
 };
 
+const askedOf = <Kind extends Condition["kind"]>(
+  each: Extract<Condition, { kind: Kind }>,
+  scope: Scope,
+): Asked => (compile[each.kind] as (one: typeof each, at: Scope) => Asked)(each, scope);
+
 /** Whether a person `p`, with the context `c` of their events, meets a condition: true or false, never null. */
 export function conditionSql<Kind extends Condition["kind"]>(
   each: Extract<Condition, { kind: Kind }>,
   scope: Scope,
 ): string {
-  const sql = (compile[each.kind] as (one: typeof each, at: Scope) => Asked)(each, scope);
+  const sql = askedOf(each, scope);
   if (typeof sql !== "string") {
     return each.not ? notAmong(sql.ids) : among(sql.ids);
   }
@@ -51,69 +56,87 @@ export function groupSql({ match, conditions, constant }: Group, scope: Scope): 
 }
 
 /** People `p`, with the context `c` of their events where `sql` asks for it. */
-export function withContext(sql: string): string {
+export function withContext(sql: string, people = "people p"): string {
   return sql.includes("c.context")
-    ? "people p left join person_contexts c on c.workspace_id = p.workspace_id and c.person_id = p.id"
-    : "people p";
+    ? `${people} left join person_contexts c on c.workspace_id = p.workspace_id and c.person_id = p.id`
+    : people;
 }
 
-/** A condition that only events tell of. */
-type ByEvents = Extract<Condition, { kind: "did" | "inaction" }>;
-const isByEvents = (each: Condition): each is ByEvents => each.kind === "did" || each.kind === "inaction";
+/** What all people whom a definition means have in common, taken apart by how it is asked. */
+type Parts = {
+  /** Queries of ids that they must be among; `events`: of events; `each`: nobody twice. */
+  sets: { ids: string; events: boolean; each: boolean }[];
+  denied: string[];
+  /** Conditions on their rows. */
+  rows: string[];
+};
 
-/** Those who did it, whatever the condition's `not`: a query of ids, which may name somebody twice. */
-const whoDid = (each: ByEvents, scope: Scope): string =>
-  each.kind === "did" ? didPeople(each, scope) : inactionPeople(each, scope);
-
-/** Whose events are being erased while they themselves are gone already. */
-const isErased = (workspace: string): string =>
-  `exists (select 1 from forget_requests f where f.workspace_id = ${workspace} and f.person_id = p.id
-    and f.erased_at is null and not exists (
-      select 1 from people q where q.workspace_id = ${workspace} and q.id = f.person_id and q.merged_into is null))`;
-
-/**
- * A query of the ids of those whom a definition means that asks for nothing but events, some of which must have been done:
- * out of the events alone, which belong to people who exist and are nobody else. Null for any other definition.
- */
-function peopleByEvents({ match, groups }: Definition, scope: Scope): string | null {
-  const every = groups.flatMap(({ conditions }) => conditions);
-  const [first, ...others] = groups;
-  if (scope.only || !first || !every.every(isByEvents) || (others.length > 0 && match === "any")) {
-    return null;
+function addCondition(each: Condition, parts: Parts, scope: Scope): void {
+  const asked = askedOf(each, scope);
+  if (typeof asked === "string") {
+    parts.rows.push(each.not ? `not (${asked})` : asked);
+  } else if (each.not) {
+    parts.denied.push(asked.ids);
+  } else {
+    parts.sets.push({
+      ids: asked.ids,
+      events: each.kind === "did" || each.kind === "inaction",
+      each: each.kind === "did",
+    });
   }
-  const of = (done: string, rest: string[]) =>
-    `select distinct p.id from (${done}) p(id)
-     where ${[...rest, ...others.map((group) => groupSql(group, scope))].map((each) => `${each} and `).join("")}
-       not ${isErased(scope.workspace)}`;
-  if (first.constant) {
-    const dids = first.conditions.filter((each): each is DidCondition => each.kind === "did");
-    const rest = first.conditions.filter(({ kind }) => kind !== "did");
-    return of(
-      constantPeople(dids, first.constant.path, scope),
-      rest.map((each) => conditionSql(each, scope)),
-    );
-  }
-  const driving = first.conditions.findIndex(({ not }) => !not);
-  const condition = first.conditions[driving];
-  if (!condition || !isByEvents(condition) || (first.match === "any" && first.conditions.length > 1)) {
-    return null;
-  }
-  const rest = first.conditions.filter((_, place) => place !== driving);
-  return of(
-    whoDid(condition, scope),
-    rest.map((each) => conditionSql(each, scope)),
-  );
 }
+
+function partsOf({ match, groups }: Definition, scope: Scope): Parts {
+  const parts: Parts = { sets: [], denied: [], rows: [] };
+  if (match === "any" && groups.length > 1) {
+    parts.rows.push(groups.map((group) => groupSql(group, scope)).join(" or "));
+    return parts;
+  }
+  for (const group of groups) {
+    const { conditions, constant } = group;
+    if (group.match === "any" && conditions.length > 1) {
+      parts.rows.push(groupSql(group, scope));
+      continue;
+    }
+    if (constant) {
+      const dids = conditions.filter((each): each is DidCondition => each.kind === "did");
+      parts.sets.push({ ids: constantPeople(dids, constant.path, scope), events: true, each: false });
+    }
+    for (const each of conditions) {
+      if (!(constant && each.kind === "did")) {
+        addCondition(each, parts, scope);
+      }
+    }
+  }
+  return parts;
+}
+
+/** Not of those whose events are being erased while they themselves are gone already. */
+const notErased = (workspace: string): string =>
+  `p.id <> all(array(select f.person_id from forget_requests f where f.workspace_id = ${workspace}
+    and f.erased_at is null and (select count(*) from people q where q.workspace_id = ${workspace}
+      and q.id = f.person_id and q.merged_into is null) = 0))`;
 
 /** A query of the ids of the people whom a definition means, each once. */
 export function definitionPeople(definition: Definition, scope: Scope): string {
-  const byEvents = peopleByEvents(definition, scope);
-  if (byEvents) {
-    return byEvents;
+  const { sets, denied, rows } = partsOf(definition, scope);
+  const driving = sets.find(({ events }) => events);
+  if (driving && rows.length === 0 && !scope.only) {
+    // Events belong to people who exist and were not merged into somebody: nobody's row need be read.
+    const others = sets.filter((each) => each !== driving).map(({ ids }) => among(ids));
+    const where = [...others, ...denied.map(notAmong), notErased(scope.workspace)].join(" and ");
+    return `select ${driving.each ? "" : "distinct "}p.id from (${driving.ids}) p(id) where ${where}`;
   }
-  const { match, groups } = definition;
-  const where = groups.map((group) => groupSql(group, scope)).join(match === "all" ? " and " : " or ");
-  const only = scope.only ? ` and p.id = any(${scope.only})` : "";
-  return `select p.id from ${withContext(where)}
-    where p.workspace_id = ${scope.workspace} and p.merged_into is null${only} and (${where})`;
+  const everybody = [
+    `p.workspace_id = ${scope.workspace} and p.merged_into is null`,
+    ...(scope.only ? [`p.id = any(${scope.only})`] : []),
+    ...sets.map(({ ids }) => among(ids)),
+    ...denied.map(notAmong),
+  ].join(" and ");
+  const where = rows.map((each) => `(${each})`).join(" and ");
+  if (rows.length > 0 && sets.length > 0 && !scope.only) {
+    // The offset keeps PostgreSQL from asking everybody's row before it has looked who is among the ids.
+    return `select p.id from ${withContext(where, `(select p.* from people p where ${everybody} offset 0) p`)} where ${where}`;
+  }
+  return `select p.id from ${withContext(where)} where ${everybody}${rows.length > 0 ? ` and ${where}` : ""}`;
 }

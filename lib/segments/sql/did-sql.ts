@@ -27,9 +27,7 @@ export function amountTest(expression: string, is: Amount, values: SqlValues): s
 /** An event's number at a path; the sum where there are several, 0 where there is none. */
 function numberOf(json: string): string {
   return `case jsonb_typeof(${json}) when 'number' then (${json})::numeric
-    when 'array' then (select coalesce(sum(case jsonb_typeof(x.value) when 'number' then x.value::numeric end), 0)
-      from jsonb_array_elements(${json}) as x(value))
-    else 0 end`;
+    when 'array' then junction_sum(${json}) else 0 end`;
 }
 
 function measured(measure: Of<"sum" | "average" | "distinct">, { values }: Scope): string {
@@ -91,7 +89,7 @@ function mostly(
 /** Whose first or last event of all lies in the period. */
 function edgePeople(edge: "first" | "last", did: DidCondition, scope: Scope): string {
   const function_ = edge === "first" ? "min" : "max";
-  const days = dayRows(did, scope, true);
+  const days = dayRows(did, scope, "ever");
   const at = days ? `${function_}(t.${edge}_at)` : `${function_}(e.timestamp)`;
   const having = ["count(*) > 0", ...inPeriod(at, did.when, scope)].join(" and ");
   return days
@@ -120,7 +118,7 @@ export const isOnce = (is: Amount): boolean => is.op === "greater_than_equals" &
 
 /** Who did it as often as asked. */
 function counted(is: Amount, did: DidCondition, scope: Scope): string {
-  const days = dayRows(did, scope, false);
+  const days = dayRows(did, scope, isOnce(is) ? "whoever" : "counted");
   const having = (count: string) => (isOnce(is) ? "" : `having ${amountTest(count, is, scope.values)}`);
   return days
     ? `select t.person_id from ${days} group by t.person_id ${having("sum(t.count)")}`
