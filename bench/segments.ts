@@ -8,7 +8,7 @@ import { type SegmentsGround, segmentsGround } from "./segments-ground.ts";
 import { type Question, questions } from "./segments-questions.ts";
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
-const REACH_ROUNDS = 3;
+const REACH_ROUNDS = Number(process.env.BENCH_REACH_ROUNDS ?? 3);
 const size = {
   people: Number(process.env.BENCH_PEOPLE ?? 1_000_000),
   events: Number(process.env.BENCH_EVENTS ?? 10_000_000),

@@ -50,7 +50,7 @@ function straddling(did: DidCondition, { from, to }: Edges, scope: Scope): strin
       ];
       // As a lateral table without a limit it is looked up for each of the few.
       return `select d.person_id, x.count, x.first_at, x.last_at from event_days d cross join lateral (
-        select count(*) as count, min(e.timestamp) as first_at, max(e.timestamp) as last_at
+        select count(*)::int as count, min(e.timestamp) as first_at, max(e.timestamp) as last_at
         from events e where ${events.join(" and ")}) x where ${days.join(" and ")} and x.count > 0`;
     });
 }
