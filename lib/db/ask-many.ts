@@ -7,12 +7,20 @@ import type { Queryable } from "./queryable.ts";
  * What PostgreSQL is told, for the rest of the transaction, before a statement that reads all people: memory for tables of
  * a million ids (a node of the plan and each of its workers may take twice so much); no compiling of the statement, which
  * takes longer than what it saves; and no looking up of people one by one, which it would choose because it takes any
- * number of groups of a union for 200.
+ * number of groups of a union for 200. Several workers are worth it, as such a statement returns little.
  */
 export const manySettings = `select set_config('jit', 'off', true), set_config('work_mem', '96MB', true),
-  set_config('enable_nestloop', 'off', true)`;
+  set_config('enable_nestloop', 'off', true), set_config('parallel_setup_cost', '200', true),
+  set_config('parallel_tuple_cost', '0.02', true)`;
 
-export type Asking = { timeoutMs: number; gone?: AbortSignal | undefined };
+const fewSettings = "select set_config('jit', 'off', true)";
+
+export type Asking = {
+  timeoutMs: number;
+  gone?: AbortSignal | undefined;
+  /** Only some people are asked about: they are looked up one by one. */
+  few?: boolean;
+};
 
 /** Ends what a connection runs. A connection of its own: those of the pool may all be busy with what is to be ended. */
 async function cancel(pool: pg.Pool, processId: number): Promise<void> {
@@ -47,7 +55,7 @@ export async function askMany<T>(
     await client.query("begin read only");
     await client.query(`set local statement_timeout = ${Math.round(asking.timeoutMs)}`);
     const { rows } = await client.query<{ pid: number }>(
-      `select pg_backend_pid() as pid, s.* from (${manySettings}) s`,
+      `select pg_backend_pid() as pid, s.* from (${asking.few ? fewSettings : manySettings}) s`,
     );
     end = () => {
       // What it could not end ends by its time limit.

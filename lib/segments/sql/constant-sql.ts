@@ -11,7 +11,7 @@ function pairs(did: DidCondition, path: PropertyPath, scope: Scope): string {
   const { measure } = did;
   const having =
     measure.of === "count" && !isOnce(measure.is)
-      ? ` group by 1, 2 having ${amountTest("sum(v.n)", measure.is, scope.values)}`
+      ? ` group by 1, 2 having ${amountTest("count(*)", measure.is, scope.values)}`
       : "";
   return `select v.person_id, v.value from ${valuesOfPeople(json, rows, true)} v${having}`;
 }

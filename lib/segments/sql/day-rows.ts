@@ -73,17 +73,16 @@ export function dayRows(
   const { from, to }: Edges = asked === "ever" ? { from: null, to: null } : periodEdges(did.when, moment);
   const [begin, end] = asked === "whoever" ? ["last_at", "first_at"] : ["first_at", "last_at"];
   const days = [`d.workspace_id = ${workspace}`, refsSql(did.events, "d", values)];
+  // Times are asked of the edges' days alone: the planner would take both for independent of the day.
   if (from) {
-    days.push(
-      `d.day >= ${values.add(utcDay(from), "date")}`,
-      `d.${begin} >= ${values.add(from.toISOString(), "timestamptz")}`,
-    );
+    const day = values.add(utcDay(from), "date");
+    const at = values.add(from.toISOString(), "timestamptz");
+    days.push(`d.day >= ${day}`, `(d.day > ${day} or d.${begin} >= ${at})`);
   }
   if (to) {
-    days.push(
-      `d.day <= ${values.add(lastDay(to), "date")}`,
-      `d.${end} < ${values.add(to.toISOString(), "timestamptz")}`,
-    );
+    const day = values.add(lastDay(to), "date");
+    const at = values.add(to.toISOString(), "timestamptz");
+    days.push(`d.day <= ${day}`, `(d.day < ${day} or d.${end} < ${at})`);
   }
   const tail = [
     ...eventsAsked(did, "e", scope),

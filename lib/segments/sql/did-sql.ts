@@ -49,9 +49,9 @@ export function measuredValue(measure: Measure, scope: Scope): string {
     : "null";
 }
 
-/** Of rows (person_id, value, n): those whose most frequent value passes. */
+/** Of rows (person_id, value): those whose most frequent value passes. */
 function mostlyPeople(rows: string, met: string): string {
-  return `select v.person_id from (select r.person_id, r.value, sum(r.n) as n from ${rows} r group by 1, 2) v
+  return `select v.person_id from (select r.person_id, r.value, count(*) as n from ${rows} r group by 1, 2) v
     group by v.person_id having max(v.n) filter (where ${met}) = max(v.n)`;
 }
 
@@ -79,10 +79,7 @@ function mostly(
       ? inHours(expression, measure.hours)
       : onWeekdays(expression, measure.weekdays, values);
   return measure.share === "most"
-    ? mostlyPeople(
-        `(select e.person_id, ${part} as value, 1 as n from events e where ${rows})`,
-        passes("v.value"),
-      )
+    ? mostlyPeople(`(select e.person_id, ${part} as value from events e where ${rows})`, passes("v.value"))
     : grouped(passes(part), measure.share);
 }
 

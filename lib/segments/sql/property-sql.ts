@@ -21,16 +21,12 @@ export function elementsOf(json: string): string {
 }
 
 /**
- * Rows of each person with each single value that a property of some rows `e` of events has, and of how many events (`n`);
- * several rows of a pair are to be added up. With `once` a value that stands twice in an event's list counts as one. Equal
- * values are brought together before lists are taken apart, which few of them are.
+ * Rows of a person (`person_id`) and a single `value` that a property of some rows `e` of events has: one for each event
+ * and value. With `once` a value that stands twice in an event's list counts as one.
  */
 export function valuesOfPeople(json: string, rows: string, once: boolean): string {
-  const elements = "jsonb_array_elements(case when jsonb_typeof(g.value) = 'array' then g.value end)";
-  const element = once ? `(select distinct y.value from ${elements} y(value))` : elements;
-  return `(with g as (select e.person_id, ${json} as value, count(*) as n from events e where ${rows} group by 1, 2)
-    select g.person_id, g.value, g.n from g where jsonb_typeof(g.value) not in ('array', 'null')
-    union all
-    select g.person_id, x.value, g.n from g cross join lateral ${element} x(value)
-    where jsonb_typeof(g.value) = 'array')`;
+  return `(select e.person_id, jsonb_array_elements(case jsonb_typeof(${json})
+      when 'array' then ${once ? `junction_set(${json})` : json} when 'null' then null
+      else case when ${json} is not null then jsonb_build_array(${json}) end end) as value
+    from events e where ${rows})`;
 }

@@ -46,7 +46,7 @@ async function sampleOf(ctx: Ctx, exact: boolean): Promise<{ ids: string[]; inde
     return null;
   }
   const { workspaceId, gone } = ctx;
-  return askMany(ctx.db, { timeoutMs: ESTIMATE_MS, gone }, async (client) => {
+  return askMany(ctx.db, { timeoutMs: ESTIMATE_MS, gone, few: true }, async (client) => {
     const indexed = await countIndexed(client, workspaceId);
     return indexed * INDEXED_OF <= ALL_UP_TO
       ? null
@@ -64,7 +64,7 @@ export async function readReach(ctx: Ctx, input: ReachOf): Promise<ReachView> {
   const sample = await sampleOf(ctx, exact);
   const scope = await scopeOf(ctx, definition, sample?.ids ?? null);
   const timeoutMs = sample ? ESTIMATE_MS : EXACT_MS;
-  const reach = await askMany(ctx.db, { timeoutMs, gone: ctx.gone }, (client) =>
+  const reach = await askMany(ctx.db, { timeoutMs, gone: ctx.gone, few: sample !== null }, (client) =>
     reachOfDefinition(client, definition, scope),
   );
   return sample

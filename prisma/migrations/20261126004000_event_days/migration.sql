@@ -31,3 +31,9 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT coalesce(sum(CASE jsonb_typeof(x.value) WHEN 'number' THEN x.value::numeric END), 0)
   FROM jsonb_array_elements(list) AS x(value)
 $$;
+
+-- A list with each of its elements once.
+CREATE FUNCTION junction_set(list jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT jsonb_agg(DISTINCT x.value) FROM jsonb_array_elements(list) AS x(value)
+$$;
