@@ -74,7 +74,7 @@ const people: Record<string, { traits?: JsonObject; context?: JsonObject; did?: 
   dan: {
     did: [
       ["Product Viewed", "2026-03-31T09:59:00Z", { product_id: "P3" }],
-      ["Sale Opened", "2026-03-31T09:59:30Z"],
+      ["Sale Opened", "2026-03-31T09:59:30Z", { tags: ["red", "red", "blue"] }],
     ],
   },
   eve: {
@@ -320,6 +320,20 @@ describe("did", () => {
       }),
       ["ada", "ben"],
     ],
+    ...["red", "blue"].map((value): [string, object, string[]] => [
+      `mostly, a value of lists: ${value}`,
+      did("Sale Opened", {
+        measure: { of: "mostly", path: ["tags"], test: text("equals", value), share: "most" },
+      }),
+      value === "red" ? ["dan"] : [],
+    ]),
+    [
+      "a sum of what stands in lists",
+      did("Order Completed", {
+        measure: { of: "sum", path: ["products", "price"], is: { op: "equals", value: 0 } },
+      }),
+      ["ada", "ben"],
+    ],
     [
       "at least so many percent",
       did("Product Viewed", {
@@ -383,6 +397,15 @@ describe("a constant property", () => {
     expect(
       await meant({ groups: [{ conditions: [again, did("Product Viewed", { where: [shoes] })], constant }] }),
     ).toEqual(["ben"]);
+  });
+
+  it("takes each value of a list, and one that stands in it twice for one event", async () => {
+    const opened = (times: number) => did("Sale Opened", { measure: count("greater_than_equals", times) });
+    const asked = (times: number) => ({
+      groups: [{ conditions: [opened(times), did("Sale Opened")], constant: { path: ["tags"] } }],
+    });
+    expect(await meant(asked(1))).toEqual(["dan"]);
+    expect(await meant(asked(2))).toEqual([]);
   });
 
   it.each<[string, object, string]>([
