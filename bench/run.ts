@@ -10,6 +10,7 @@ const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   destination: () => import("./destination.ts"),
   live: () => import("./live.ts"),
   export: () => import("./export.ts"),
+  segments: () => import("./segments.ts"),
   pages: () => import("./pages.ts"),
   "pages-audiences": () => import("./pages-audiences.ts"),
   "pages-exports": () => import("./pages-exports.ts"),

@@ -18,6 +18,8 @@ export type Ctx = {
   http: HttpClient;
   /** Base URLs that replace partners' hosts, by the name of the setting (`JUNCTION_HOST_SEGMENT_US`). */
   hosts: Record<string, string>;
+  /** Aborted when whoever called waits no more; long reads end then. Missing where nobody waits. */
+  gone?: AbortSignal;
 };
 
 /** Runs `work` in one transaction with a context whose `db` belongs to it; joins the one that is running. */

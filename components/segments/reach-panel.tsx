@@ -1,4 +1,4 @@
-import { Loader, Progress, Text, Title } from "@mantine/core";
+import { Button, Loader, Progress, Text, Title } from "@mantine/core";
 import { segmentsMessages } from "@/lib/messages/segments.ts";
 import { channels } from "@/lib/segments/definition.ts";
 import { Link } from "../ui/link.tsx";
@@ -16,7 +16,7 @@ function partWords(people: number, of: number): string {
 
 /** How many people are meant, on which channels they can be reached, and who some of them are. */
 export function ReachPanel({ reach }: { reach: ReturnType<typeof useReach> }) {
-  const { query, isComplete } = reach;
+  const { query, isComplete, exact, countExactly } = reach;
   const view = isComplete ? query.data : undefined;
   return (
     <section className={classes.panel} aria-label={words.title} aria-busy={query.isFetching && !view}>
@@ -36,7 +36,9 @@ export function ReachPanel({ reach }: { reach: ReturnType<typeof useReach> }) {
       {view && (
         <>
           <div role="status">
-            <span className={classes.figure}>{full.format(view.people)}</span> {words.people}
+            <span className={classes.figure}>{full.format(view.people)}</span>{" "}
+            {view.error && `${words.give(full.format(view.error.people))} `}
+            {words.people}
           </div>
           <Progress
             value={view.of === 0 ? 0 : (100 * view.people) / view.of}
@@ -51,10 +53,23 @@ export function ReachPanel({ reach }: { reach: ReturnType<typeof useReach> }) {
             {channels.map((channel) => (
               <div key={channel} style={{ display: "contents" }}>
                 <dt>{words.channels[channel]}</dt>
-                <dd>{full.format(view.reachable[channel] ?? 0)}</dd>
+                <dd>
+                  {full.format(view.reachable[channel] ?? 0)}
+                  {view.error && ` ${words.give(full.format(view.error.reachable[channel] ?? 0))}`}
+                </dd>
               </div>
             ))}
           </dl>
+          {view.estimated && (
+            <>
+              <Text size="xs" c="dimmed" mt={6}>
+                {words.estimated(full.format(view.looked))}
+              </Text>
+              <Button size="compact-xs" variant="light" mt={6} loading={exact} onClick={countExactly}>
+                {words.exactly}
+              </Button>
+            </>
+          )}
           <Text size="sm" fw={500} mt="sm">
             {words.sample}
           </Text>

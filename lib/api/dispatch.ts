@@ -119,7 +119,7 @@ export async function dispatch(request: Request, context: () => Promise<Ctx>): P
   const { operation } = route;
   const isFile = operation.consumes === "csv";
   const given = isFile || operation.method === "GET" ? queryOf(url) : await bodyOf(request);
-  const ctx = await context();
+  const ctx = { ...(await context()), gone: request.signal };
   const input = parse(operation.input, { ...given, ...params });
   const run = (handlers as Record<string, (ctx: Ctx, input: unknown, upload?: Upload) => Promise<unknown>>)[
     route.id

@@ -60,6 +60,14 @@ export async function selectCursorsBehind(db: Db, consumers: readonly string[]):
   );
 }
 
+export async function selectCursor(db: Db, row: CursorRow): Promise<bigint | null> {
+  const [cursor] = await db.sql<{ tx: string }>(
+    `select tx::text from event_cursors where workspace_id = $1::uuid and consumer = $2`,
+    [row.workspaceId, row.consumer],
+  );
+  return cursor ? BigInt(cursor.tx) : null;
+}
+
 /** Takes a cursor for this transaction; null when another worker has it. */
 export async function lockCursor(db: Db, row: CursorRow): Promise<bigint | null> {
   const [cursor] = await db.sql<{ tx: string }>(

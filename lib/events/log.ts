@@ -67,13 +67,16 @@ export async function advance(ctx: Ctx, consumer: Consumer, workspaceId: string)
  * The ticker that advances consumers. While nothing is written it costs one look at a sequence: a change of it says
  * that events came, and they are all visible once every transaction begun before that look has ended.
  */
-export function consumerTicker(consumers: readonly Consumer[], options: { everyMs: number }): Ticker {
+export function consumerTicker(
+  consumers: readonly Consumer[],
+  options: { everyMs: number; name?: string },
+): Ticker {
   const names = consumers.map((consumer) => consumer.name);
   const byName = new Map(consumers.map((consumer) => [consumer.name, consumer]));
   let seen = "";
   let unsettledUntil = 0n;
   return {
-    name: "events.consumers",
+    name: options.name ?? "events.consumers",
     everyMs: options.everyMs,
     tick: async (ctx, run) => {
       const end = await selectLogEnd(ctx.db);

@@ -1,6 +1,7 @@
 import type { Ticker } from "../jobs/define-job.ts";
 import { catalogue } from "./catalogue.ts";
 import { contexts } from "./contexts.ts";
+import { eventDays } from "./event-days.ts";
 import { consumerTicker } from "./log.ts";
 import { deleteRefusedCalls } from "./refused-call-store.ts";
 import { KEEP_CALLS_MS, sourceHours } from "./source-hours.ts";
@@ -31,6 +32,7 @@ const prune: Ticker = {
 /** What the worker does for events by itself. */
 export const eventTickers: Ticker[] = [
   consumerTicker([catalogue, sourceHours, contexts], { everyMs: 1_000 }),
+  consumerTicker([eventDays], { everyMs: 5_000, name: "events.days" }),
   partitions,
   prune,
 ];

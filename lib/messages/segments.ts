@@ -215,6 +215,10 @@ export const segmentsMessages = {
     sample: "Some of them",
     nobody: "Nobody at the moment",
     failed: "The reach could not be counted.",
+    give: (error: string) => `± ${error}`,
+    estimated: (looked: string) =>
+      `An estimate from ${looked} people; in 95 of 100 cases the numbers lie within the range.`,
+    exactly: "Count exactly",
   },
   check: {
     title: "Check a person",

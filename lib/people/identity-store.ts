@@ -1,5 +1,6 @@
 import { textArray } from "../db/binary-arrays.ts";
 import type { Queryable } from "../db/queryable.ts";
+import { holdDays, moveDays } from "./days-store.ts";
 import type { Merge, OwnedIdentifier } from "./decide-identities.ts";
 import type { CallIdentifier } from "./identify.ts";
 import type { NewPerson, PersonPatch } from "./person-rows.ts";
@@ -173,6 +174,8 @@ export async function mergePeople(
     `update identifiers set person_id = $3 where workspace_id = $1 and person_id = $2`,
     pair,
   );
+  await holdDays(client, workspaceId);
+  await moveDays(client, workspaceId, merge);
   const moved = await client.query(
     `update events set person_id = $3 where workspace_id = $1 and person_id = $2`,
     pair,

@@ -1,4 +1,4 @@
-import type { Db } from "../db/client.ts";
+import type { Queryable } from "../db/queryable.ts";
 import { type Condition, channels, type Definition, type ReachChannel } from "./definition.ts";
 import { conditionSql, definitionPeople, withContext } from "./sql/definition-sql.ts";
 import { isReachable, isUnsubscribed } from "./sql/field-sql.ts";
@@ -6,6 +6,7 @@ import type { Scope } from "./sql/sql-values.ts";
 
 const SAMPLE = 10;
 
+/** Numbers of people among those that were asked about. */
 export type Reach = {
   people: number;
   of: number;
@@ -14,10 +15,18 @@ export type Reach = {
   sample: { id: string; name: string | null; userId: string | null; email: string | null }[];
 };
 
-const everybody = (scope: Scope): string => `p.workspace_id = ${scope.workspace} and p.merged_into is null`;
+const everybody = (scope: Scope): string =>
+  `p.workspace_id = ${scope.workspace} and p.merged_into is null${scope.only ? ` and p.id = any(${scope.only})` : ""}`;
 
-/** How many a definition means, on which channels they can be reached, how many each condition on its own, and ten of them. */
-export async function reachOfDefinition(db: Db, definition: Definition, scope: Scope): Promise<Reach> {
+/**
+ * How many a definition means, on which channels they can be reached, how many each condition on its own, and ten of them;
+ * all among those to whom the scope is limited.
+ */
+export async function reachOfDefinition(
+  client: Queryable,
+  definition: Definition,
+  scope: Scope,
+): Promise<Reach> {
   const reachable = channels
     .map((channel) => `count(*) filter (where ${isReachable(channel)} and not ${isUnsubscribed(channel)})`)
     .map((count, place) => `'${channels[place]}', ${count}`);
@@ -28,7 +37,7 @@ export async function reachOfDefinition(db: Db, definition: Definition, scope: S
   const groups = definition.groups.map(
     ({ conditions }) => `jsonb_build_array(${conditions.map(met).join(", ")})`,
   );
-  const rows = await db.sql<Reach>(
+  const { rows } = await client.query<Reach>(
     `with meant as materialized (${definitionPeople(definition, scope)})
      select
        (select count(*)::int from meant) as people,

@@ -69,17 +69,29 @@ export const segmentView = segmentRow.extend({
 export type SegmentView = z.output<typeof segmentView>;
 
 /** What is asked while somebody builds: nothing of it is kept. */
-export const reachOf = z.object({ definition });
+export const reachOf = z.object({
+  definition,
+  exact: z
+    .boolean()
+    .optional()
+    .describe("Count everybody, however long it takes, where a large workspace would be estimated"),
+});
 export type ReachOf = z.output<typeof reachOf>;
+const reachable = z.record(z.enum(channels), z.number());
+const byCondition = z.array(z.array(z.number()));
 export const reachView = z.object({
   people: z.number().describe("Who are meant at this moment"),
   of: z.number().describe("All people of the workspace"),
-  reachable: z
-    .record(z.enum(channels), z.number())
-    .describe("Of those, who can be reached on a channel and did not unsubscribe"),
-  conditions: z
-    .array(z.array(z.number()))
-    .describe("By group: how many people meet each condition on its own"),
+  reachable: reachable.describe("Of those, who can be reached on a channel and did not unsubscribe"),
+  conditions: byCondition.describe("By group: how many people meet each condition on its own"),
+  estimated: z.boolean().describe("The numbers are an estimate from a part of the people"),
+  looked: z.number().describe("So many people were looked at"),
+  error: z
+    .object({ people: z.number(), of: z.number(), reachable, conditions: byCondition })
+    .nullable()
+    .describe(
+      "Of an estimate: by how much each number may be off, half the width of its 95 % interval; null when exact",
+    ),
   sample: z.array(
     z.object({
       id,

@@ -1,5 +1,6 @@
 import { workspaceTimeZone } from "../access/time-zone.ts";
 import type { Ctx } from "../context.ts";
+import { daysCountedUpTo } from "../events/event-days.ts";
 import type { Definition } from "./definition.ts";
 import { type Referred, referredSegments } from "./references.ts";
 import { definitionPeople } from "./sql/definition-sql.ts";
@@ -25,6 +26,7 @@ export function scopeAt(given: {
   moment: Moment;
   referred: Referred["definitions"];
   only: string | null;
+  counted?: string | null;
 }): Scope {
   const { values, referred } = given;
   const workspace = "$1::uuid";
@@ -33,6 +35,7 @@ export function scopeAt(given: {
     moment: given.moment,
     workspace,
     only: given.only,
+    counted: given.only ? null : (given.counted ?? null),
     members: (kind, id) => {
       if (kind === "audience") {
         return audienceMembers(workspace, values.add(id, "uuid"));
@@ -57,7 +60,8 @@ export async function scopeWith(
 ): Promise<Scope> {
   const values = sqlValues([ctx.workspaceId]);
   const moment = { now: ctx.clock.now(), zone: await workspaceTimeZone(ctx) };
-  return scopeAt({ values, moment, referred, only: only && values.add(only, "uuid[]") });
+  const counted = only ? null : await daysCountedUpTo(ctx.db, ctx.workspaceId);
+  return scopeAt({ values, moment, referred, only: only && values.add(only, "uuid[]"), counted });
 }
 
 /** What compiles one definition. Throws as `referredSegments`. */

@@ -1,5 +1,6 @@
 import type { Db } from "../../db/client.ts";
 import type { Queryable } from "../../db/queryable.ts";
+import { holdDaysIn } from "../days-store.ts";
 import type { CallIdentifier } from "../identify.ts";
 import { identifiersOfPeople, lockIdentifiers, lockWorkspacePeople } from "../identity-store.ts";
 import { withMerged } from "../profiles-store.ts";
@@ -78,26 +79,33 @@ export async function erasePerson(
   );
 }
 
-/** Deletes some of the person's events and counts them, in one statement. Answers how many; 0: none is left. */
+/** Deletes some of the person's events, with the days on which they count, and counts them. Answers how many; 0: none is left. */
 export async function eraseEvents(
   db: Db,
   { workspaceId, requestId }: In,
   profiles: string[],
   limit: number,
 ): Promise<number> {
-  const rows = await db.sql<{ gone: number }>(
-    `with piece as materialized (
-       select tx, seq, received_at from events where workspace_id = $1::uuid and person_id = any($3::uuid[]) limit $4::int
+  const statement = `with piece as materialized (
+       select tx, seq, received_at, type, name, ("timestamp" at time zone 'UTC')::date as day, person_id
+       from events where workspace_id = $1::uuid and person_id = any($3::uuid[]) limit $4::int
      ), gone as (
        delete from events e using piece s where e.workspace_id = $1::uuid and e.tx = s.tx and e.seq = s.seq
          and e.received_at = s.received_at returning 1
+     ), days as (
+       delete from event_days d using (select distinct type, name, day, person_id from piece) k
+       where d.workspace_id = $1::uuid and d.type = k.type and d.name = k.name and d.day = k.day
+         and d.person_id = k.person_id
      ), counted as (
        update forget_requests set events = events + (select count(*) from gone)
        where workspace_id = $1::uuid and id = $2::uuid
-     ) select count(*)::int as gone from gone`,
-    [workspaceId, requestId, profiles, limit],
-  );
-  return rows[0]?.gone ?? 0;
+     ) select count(*)::int as gone from gone`;
+  return db.transaction(async (tx) => {
+    // Whoever counts events by day may have read these; what it writes of them is to be seen here.
+    await holdDaysIn(tx, workspaceId);
+    const rows = await tx.sql<{ gone: number }>(statement, [workspaceId, requestId, profiles, limit]);
+    return rows[0]?.gone ?? 0;
+  });
 }
 
 const named = `named as materialized (select * from unnest($3::text[], $4::text[]) as n(kind, value))`;

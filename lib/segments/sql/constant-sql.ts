@@ -1,7 +1,7 @@
 import type { DidCondition, PropertyPath } from "../definition.ts";
-import { amountTest } from "./did-sql.ts";
+import { amountTest, isOnce } from "./did-sql.ts";
 import { eventConditions, inPeriod } from "./event-rows.ts";
-import { elementsOf, valueAt } from "./property-sql.ts";
+import { valueAt, valuesOfPeople } from "./property-sql.ts";
 import type { Scope } from "./sql-values.ts";
 
 /** Each person with each value of the property for which the events' count is as asked. */
@@ -10,11 +10,10 @@ function pairs(did: DidCondition, path: PropertyPath, scope: Scope): string {
   const rows = [...eventConditions(did, scope), ...inPeriod("e.timestamp", did.when, scope)].join(" and ");
   const { measure } = did;
   const having =
-    measure.of === "count"
-      ? ` having ${amountTest("count(distinct (e.tx, e.seq))", measure.is, scope.values)}`
+    measure.of === "count" && !isOnce(measure.is)
+      ? ` group by 1, 2 having ${amountTest("count(*)", measure.is, scope.values)}`
       : "";
-  return `select e.person_id, x.value from events e cross join lateral ${elementsOf(json)} as x(value)
-    where ${rows} group by 1, 2${having}`;
+  return `select v.person_id, v.value from ${valuesOfPeople(json, rows, true)} v${having}`;
 }
 
 /**

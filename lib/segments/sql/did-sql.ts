@@ -1,7 +1,8 @@
 import type { Amount, DidCondition, Measure } from "../definition.ts";
+import { dayRows } from "./day-rows.ts";
 import { clockPart, eventConditions, inHours, inPeriod, onWeekdays } from "./event-rows.ts";
 import { jsonTest } from "./json-test.ts";
-import { elementsOf, valueAt } from "./property-sql.ts";
+import { valueAt, valuesOfPeople } from "./property-sql.ts";
 import type { Scope, SqlValues } from "./sql-values.ts";
 
 type Of<Kind extends Measure["of"]> = Extract<Measure, { of: Kind }>;
@@ -25,8 +26,8 @@ export function amountTest(expression: string, is: Amount, values: SqlValues): s
 
 /** An event's number at a path; the sum where there are several, 0 where there is none. */
 function numberOf(json: string): string {
-  return `(select coalesce(sum(case jsonb_typeof(x.value) when 'number' then x.value::numeric end), 0)
-    from ${elementsOf(json)} as x(value))`;
+  return `case jsonb_typeof(${json}) when 'number' then (${json})::numeric
+    when 'array' then junction_sum(${json}) else 0 end`;
 }
 
 function measured(measure: Of<"sum" | "average" | "distinct">, { values }: Scope): string {
@@ -48,12 +49,10 @@ export function measuredValue(measure: Measure, scope: Scope): string {
     : "null";
 }
 
-/** How often each value occurs among somebody's events, and whether it passes. */
-function mostlyPeople(value: string, from: string, met: string): string {
-  return `select t.person_id from (
-      select v.person_id, ${met} as met, v.n, max(v.n) over (partition by v.person_id) as most
-      from (select e.person_id, ${value} as value, count(*) as n ${from} group by 1, 2) v
-    ) t where t.met and t.n = t.most`;
+/** Of rows (person_id, value): those whose most frequent value passes. */
+function mostlyPeople(rows: string, met: string): string {
+  return `select v.person_id from (select r.person_id, r.value, count(*) as n from ${rows} r group by 1, 2) v
+    group by v.person_id having max(v.n) filter (where ${met}) = max(v.n)`;
 }
 
 const shareOf = (condition: string, percent: number): string =>
@@ -72,11 +71,7 @@ function mostly(
     if (measure.share !== "most") {
       return grouped(jsonTest(json, measure.test, moment, values), measure.share);
     }
-    return mostlyPeople(
-      "x.value",
-      `from events e cross join lateral ${elementsOf(json)} as x(value) where ${rows}`,
-      jsonTest("v.value", measure.test, moment, values),
-    );
+    return mostlyPeople(valuesOfPeople(json, rows, false), jsonTest("v.value", measure.test, moment, values));
   }
   const part = clockPart(measure.of === "mostly_hours" ? "hour" : "isodow", scope);
   const passes = (expression: string) =>
@@ -84,43 +79,66 @@ function mostly(
       ? inHours(expression, measure.hours)
       : onWeekdays(expression, measure.weekdays, values);
   return measure.share === "most"
-    ? mostlyPeople(part, `from events e where ${rows}`, passes("v.value"))
+    ? mostlyPeople(`(select e.person_id, ${part} as value from events e where ${rows})`, passes("v.value"))
     : grouped(passes(part), measure.share);
 }
 
-const isOnce = ({ of, ...rest }: Measure): boolean =>
-  of === "count" && "is" in rest && rest.is.op === "greater_than_equals" && rest.is.value === 1;
-
 /** Whose first or last event of all lies in the period. */
-function edgePeople(edge: "min" | "max", ever: string, did: DidCondition, scope: Scope): string {
-  const inside = ["count(*) > 0", ...inPeriod(`${edge}(e.timestamp)`, did.when, scope)];
-  return `select e.person_id from events e where ${ever} group by e.person_id having ${inside.join(" and ")}`;
+function edgePeople(edge: "first" | "last", did: DidCondition, scope: Scope): string {
+  const function_ = edge === "first" ? "min" : "max";
+  const days = dayRows(did, scope, "ever");
+  const at = days ? `${function_}(t.${edge}_at)` : `${function_}(e.timestamp)`;
+  const having = ["count(*) > 0", ...inPeriod(at, did.when, scope)].join(" and ");
+  return days
+    ? `select t.person_id from ${days} group by t.person_id having ${having}`
+    : `select e.person_id from events e where ${eventConditions(did, scope).join(" and ")}
+       group by e.person_id having ${having}`;
+}
+
+const rowsAsked = (did: DidCondition, scope: Scope): string =>
+  [...eventConditions(did, scope), ...inPeriod("e.timestamp", did.when, scope)].join(" and ");
+
+/** Who did it with so many different values. */
+function distinctPeople(
+  measure: Of<"sum" | "average" | "distinct">,
+  rows: string,
+  { values }: Scope,
+): string {
+  const json = valueAt("e.properties", measure.path, values);
+  // Two steps: to count what is distinct within each person would sort each one's values.
+  return `select v.person_id from (select e.person_id, ${json} as value from events e where ${rows} group by 1, 2) v
+    group by v.person_id having ${amountTest("count(nullif(v.value, 'null'::jsonb))", measure.is, values)}`;
+}
+
+/** Whoever is in the rows has done it once. */
+export const isOnce = (is: Amount): boolean => is.op === "greater_than_equals" && is.value === 1;
+
+/** Who did it as often as asked. */
+function counted(is: Amount, did: DidCondition, scope: Scope): string {
+  const days = dayRows(did, scope, isOnce(is) ? "whoever" : "counted");
+  const having = (count: string) => (isOnce(is) ? "" : `having ${amountTest(count, is, scope.values)}`);
+  return days
+    ? `select t.person_id from ${days} group by t.person_id ${having("sum(t.count)")}`
+    : `select e.person_id from events e where ${rowsAsked(did, scope)}
+       group by e.person_id ${having("count(*)")}`;
 }
 
 /** A query of the ids of those who did it. Whoever did nothing of it at all is not among them, whatever is asked of numbers. */
 export function didPeople(did: DidCondition, scope: Scope): string {
-  const { values } = scope;
   const { measure } = did;
-  const ever = eventConditions(did, scope).join(" and ");
-  if (measure.of === "first") {
-    return edgePeople("min", ever, did, scope);
+  if (measure.of === "first" || measure.of === "last") {
+    return edgePeople(measure.of, did, scope);
   }
-  if (measure.of === "last") {
-    return edgePeople("max", ever, did, scope);
-  }
-  const rows = [ever, ...inPeriod("e.timestamp", did.when, scope)].join(" and ");
-  const having = (text: string) =>
-    `select e.person_id from events e where ${rows} group by e.person_id having ${text}`;
   switch (measure.of) {
     case "count":
-      return isOnce(measure)
-        ? `select e.person_id from events e where ${rows}`
-        : having(amountTest("count(*)", measure.is, values));
+      return counted(measure.is, did, scope);
+    case "distinct":
+      return distinctPeople(measure, rowsAsked(did, scope), scope);
     case "sum":
     case "average":
-    case "distinct":
-      return having(amountTest(measured(measure, scope), measure.is, values));
+      return `select e.person_id from events e where ${rowsAsked(did, scope)}
+        group by e.person_id having ${amountTest(measured(measure, scope), measure.is, scope.values)}`;
     default:
-      return mostly(measure, rows, scope);
+      return mostly(measure, rowsAsked(did, scope), scope);
   }
 }

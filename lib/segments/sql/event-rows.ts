@@ -4,16 +4,23 @@ import { jsonTest } from "./json-test.ts";
 import { valueAt } from "./property-sql.ts";
 import type { Moment, Scope, SqlValues } from "./sql-values.ts";
 
-function refsSql(events: EventRef[], row: string, values: SqlValues): string {
+/** What makes a row one of an event that is asked for: events, and the days on which they are counted. */
+export function refsSql(events: EventRef[], row: string, values: SqlValues): string {
   const types = [...new Set(events.map(({ type }) => type))];
   const parts = types.map((type) => {
     const names = events.filter((each) => each.type === type).map(({ name }) => name);
     const ofType = `${row}.type = ${values.add(type, "text")}`;
-    return names.includes(null)
-      ? ofType
-      : `(${ofType} and ${row}.name = any(${values.add(names, "text[]")}))`;
+    if (names.includes(null)) {
+      return ofType;
+    }
+    // One name alone as such: the planner then knows how the rows of an index are ordered.
+    const ofName =
+      names.length === 1
+        ? `= ${values.add(names[0], "text")}`
+        : `= any(${values.add([...new Set(names)], "text[]")})`;
+    return `${ofType} and ${row}.name ${ofName}`;
   });
-  return `(${parts.join(" or ")})`;
+  return parts.length === 1 ? (parts[0] ?? "") : `(${parts.map((part) => `(${part})`).join(" or ")})`;
 }
 
 /** From the first moment of a period (inclusive) to its last (exclusive). */

@@ -6,6 +6,10 @@ import type { Scope } from "./sql-values.ts";
 
 const trait = (key: string): string => `p.properties -> '${key}'`;
 const came = (...path: string[]): string => `c.context #> '{${path.join(",")}}'`;
+/** The same, looked up only for those of whom nothing else says it. */
+const cameElse = (...path: string[]): string =>
+  `(select k.context #> '{${path.join(",")}}' from person_contexts k
+    where k.workspace_id = p.workspace_id and k.person_id = p.id)`;
 const firstOf = (...sources: string[]): string =>
   `coalesce(${sources.map((each) => `nullif(${each}, 'null'::jsonb)`).join(", ")})`;
 const lowered = (json: string): string => `lower(${json} #>> '{}')`;
@@ -31,15 +35,20 @@ const sources: Record<PersonFieldKey, (now: () => string, zone: () => string) =>
   },
   // "en-US" and "en_GB" are English.
   language: () => {
-    const said = lowered(firstOf(trait("language"), trait("locale"), came("locale")));
+    const said = lowered(firstOf(trait("language"), trait("locale"), cameElse("locale")));
     return `to_jsonb(regexp_replace(${said}, '^([a-z]{2,3})[-_].*$', '\\1'))`;
   },
   country: () =>
-    firstOf(trait("country"), "p.properties #> '{address,country}'", came("location", "country")),
+    firstOf(trait("country"), "p.properties #> '{address,country}'", cameElse("location", "country")),
   region: () =>
-    firstOf(trait("state"), trait("region"), "p.properties #> '{address,state}'", came("location", "region")),
-  city: () => firstOf(trait("city"), "p.properties #> '{address,city}'", came("location", "city")),
-  time_zone: () => firstOf(trait("timezone"), came("timezone")),
+    firstOf(
+      trait("state"),
+      trait("region"),
+      "p.properties #> '{address,state}'",
+      cameElse("location", "region"),
+    ),
+  city: () => firstOf(trait("city"), "p.properties #> '{address,city}'", cameElse("location", "city")),
+  time_zone: () => firstOf(trait("timezone"), cameElse("timezone")),
   os: () => came("os", "name"),
   os_version: () => came("os", "version"),
   device_type: () => came("device", "type"),

@@ -1,6 +1,6 @@
 import { DateTime } from "luxon";
 import type { InactionCondition } from "../definition.ts";
-import { eventsAsked, inPeriod } from "./event-rows.ts";
+import { eventsAsked, inPeriod, periodEdges } from "./event-rows.ts";
 import { valueAt } from "./property-sql.ts";
 import type { Scope } from "./sql-values.ts";
 
@@ -9,10 +9,13 @@ export function leftOpen(condition: InactionCondition, scope: Scope): string {
   const { did, didNot, same, when } = condition;
   const done = [...eventsAsked(did, "a", scope), ...inPeriod("a.timestamp", when, scope)];
   const value = (row: string) => same && valueAt(`${row}.properties`, same.path, scope.values);
+  const begin = periodEdges(when, scope.moment).from;
   const undone = [
     ...eventsAsked(didNot, "b", scope),
     "b.person_id = a.person_id",
     "b.timestamp >= a.timestamp",
+    // Follows from the one thing's period; the planner does not see it.
+    ...(begin ? [`b.timestamp >= ${scope.values.add(begin.toISOString(), "timestamptz")}`] : []),
     "(b.tx, b.seq) <> (a.tx, a.seq)",
     ...(same ? [`${value("b")} = ${value("a")}`] : []),
   ];

@@ -19,3 +19,14 @@ export function elementsOf(json: string): string {
   return `jsonb_array_elements(case when jsonb_typeof(${json}) = 'array' then ${json}
     when jsonb_typeof(${json}) <> 'null' then jsonb_build_array(${json}) else '[]'::jsonb end)`;
 }
+
+/**
+ * Rows of a person (`person_id`) and a single `value` that a property of some rows `e` of events has: one for each event
+ * and value. With `once` a value that stands twice in an event's list counts as one.
+ */
+export function valuesOfPeople(json: string, rows: string, once: boolean): string {
+  return `(select e.person_id, jsonb_array_elements(case jsonb_typeof(${json})
+      when 'array' then ${once ? `junction_set(${json})` : json} when 'null' then null
+      else case when ${json} is not null then jsonb_build_array(${json}) end end) as value
+    from events e where ${rows})`;
+}

@@ -24,6 +24,11 @@ export type Scope = {
   workspace: string;
   /** A uuid[] of SQL: nobody else is looked at; null: everybody. */
   only: string | null;
+  /**
+   * Up to which transaction what people did is counted by day (lib/events/event-days.ts); null: the events themselves are
+   * read, which is quicker for a few people.
+   */
+  counted: string | null;
   /** Whom another segment or an audience holds: a query of their ids. */
   members(kind: "segment" | "audience", id: string): string;
 };

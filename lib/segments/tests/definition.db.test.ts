@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { contexts } from "../../events/contexts.ts";
+import { daysCountedUpTo, eventDays } from "../../events/event-days.ts";
 import { advance } from "../../events/log.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { testDatabase } from "../../testing/database.ts";
@@ -12,7 +13,6 @@ import { type Scope, sqlValues } from "../sql/sql-values.ts";
 const database = testDatabase();
 /** Noon of the second day after Berlin put its clocks forward. */
 const now = new Date("2026-03-31T10:00:00.000Z");
-let ground: IngestGround;
 
 type Done = [event: string, timestamp: string, properties?: JsonObject];
 const people: Record<string, { traits?: JsonObject; context?: JsonObject; did?: Done[]; pages?: Done[] }> = {
@@ -74,7 +74,7 @@ const people: Record<string, { traits?: JsonObject; context?: JsonObject; did?: 
   dan: {
     did: [
       ["Product Viewed", "2026-03-31T09:59:00Z", { product_id: "P3" }],
-      ["Sale Opened", "2026-03-31T09:59:30Z"],
+      ["Sale Opened", "2026-03-31T09:59:30Z", { tags: ["red", "red", "blue"] }],
     ],
   },
   eve: {
@@ -83,52 +83,120 @@ const people: Record<string, { traits?: JsonObject; context?: JsonObject; did?: 
   },
 };
 
-beforeAll(async () => {
-  ground = await ingestGround(database.db);
-  const send = sender(ground.ctx, ground.key);
-  const batch = Object.entries(people).flatMap(([userId, { traits, context = {}, did = [], pages = [] }]) => [
-    { type: "identify", userId, traits: traits ?? {}, context, timestamp: "2026-01-01T00:00:00Z" },
-    ...did.map(([event, timestamp, properties]) => ({ type: "track", userId, event, timestamp, properties })),
-    ...pages.map(([name, timestamp, properties]) => ({ type: "page", userId, name, timestamp, properties })),
-  ]);
-  const answer = await send("batch", { batch });
-  expect(answer.status).toBe(200);
+/** How far the counting of days has come of what was told: each a workspace of its own that was told the same. */
+const progress = ["nothing", "half", "all"] as const;
+type Progress = (typeof progress)[number];
+const grounds = new Map<Progress, IngestGround>();
+
+/** Tells a workspace everything in three calls: later events come from a phone that is known as theirs only at the end. */
+async function told(counted: Progress): Promise<IngestGround> {
+  const ground = await ingestGround(database.db);
   const { workspaceId, ctx } = ground;
-  await database.db.prisma.eventCursor.create({ data: { workspaceId, consumer: contexts.name } });
+  const send = sender(ctx, ground.key);
+  const tell = async (batch: object[]) => expect((await send("batch", { batch })).status).toBe(200);
+  const rollUp = async () => {
+    await othersAreDone(database.db);
+    expect(await advance(ctx, eventDays, workspaceId)).toBe(true);
+  };
+  const consumers = [contexts.name, eventDays.name];
+  await database.db.prisma.eventCursor.createMany({
+    data: consumers.map((consumer) => ({ workspaceId, consumer })),
+  });
+  const everything = Object.entries(people);
+  const tracked = ([event, timestamp, properties]: Done) => ({ type: "track", event, timestamp, properties });
+  const phone = (userId: string) => ({ anonymousId: `phone of ${userId}` });
+  const identify = { type: "identify", timestamp: "2026-01-01T00:00:00Z" };
+  await tell(
+    everything.flatMap(([userId, { traits, context = {}, did = [], pages = [] }]) => [
+      { ...identify, userId, traits: traits ?? {}, context },
+      ...did.slice(0, 1).map((each) => ({ ...tracked(each), userId })),
+      ...did.slice(1, 2).map((each) => ({ ...tracked(each), ...phone(userId) })),
+      ...pages.map(([name, timestamp, properties]) => ({
+        type: "page",
+        userId,
+        name,
+        timestamp,
+        properties,
+      })),
+    ]),
+  );
+  if (counted !== "nothing") {
+    await rollUp();
+  }
+  await tell(
+    everything.flatMap(([userId, { did = [] }]) =>
+      did.slice(2).map((each) => ({ ...tracked(each), ...phone(userId) })),
+    ),
+  );
+  if (counted === "all") {
+    await rollUp();
+  }
+  await tell(everything.map(([userId]) => ({ ...identify, userId, ...phone(userId) })));
   await othersAreDone(database.db);
   expect(await advance(ctx, contexts, workspaceId)).toBe(true);
+  return ground;
+}
+
+beforeAll(async () => {
+  for (const each of progress) {
+    grounds.set(each, await told(each));
+  }
 });
 
-/** Ids of users whom a definition means, in order. */
-async function meant(input: unknown, only: string[] | null = null): Promise<string[]> {
-  const values = sqlValues([ground.workspaceId]);
+/** Ids of users of a workspace whom a definition means, in order. */
+async function asked(workspaceId: string, input: unknown, only: string[] | null): Promise<string[]> {
+  const values = sqlValues([workspaceId]);
   const scope: Scope = {
     values,
     moment: { now, zone: "Europe/Berlin" },
     workspace: "$1::uuid",
     only: only && values.add(only, "uuid[]"),
+    counted: only ? null : await daysCountedUpTo(database.db, workspaceId),
     members: (_, id) =>
       `select p.id from people p where p.workspace_id = $1::uuid and p.user_id = ${values.add(id, "text")}`,
   };
   const query = definitionPeople(definition.parse(input) as Definition, scope);
-  const rows = await database.db.sql<{ user_id: string; id: string }>(
-    `select user_id, id from people where id in (${query}) order by user_id`,
+  const rows = await database.db.sql<{ user_id: string }>(
+    `select user_id from people where id in (${query}) order by user_id`,
     values.all,
   );
-  if (only === null) {
-    // Asked about one at a time the same ones are meant.
-    const all = await database.db.sql<{ user_id: string; id: string }>(
-      "select user_id, id from people where workspace_id = $1::uuid order by user_id",
-      [ground.workspaceId],
-    );
-    const singly: string[] = [];
-    for (const { id } of all) {
-      singly.push(...(await meant(input, [id])));
-    }
-    expect(singly).toEqual(rows.map((row) => row.user_id));
-  }
   return rows.map((row) => row.user_id);
 }
+
+/** Whom a definition means, however much is counted by day, and asked about one at a time. */
+async function meant(input: unknown): Promise<string[]> {
+  const found: string[][] = [];
+  for (const { workspaceId } of grounds.values()) {
+    found.push(await asked(workspaceId, input, null));
+  }
+  const { workspaceId } = grounds.get("all") as IngestGround;
+  const all = await database.db.sql<{ id: string }>(
+    "select id from people where workspace_id = $1::uuid order by user_id",
+    [workspaceId],
+  );
+  const singly: string[] = [];
+  for (const { id } of all) {
+    singly.push(...(await asked(workspaceId, input, [id])));
+  }
+  const [first = []] = found;
+  expect([...found, singly]).toEqual(Array(progress.length + 1).fill(first));
+  return first;
+}
+
+it("is asked with nothing, half and all counted by day, some of it of people who became one since", async () => {
+  const rows = await database.db.sql<{ workspaceId: string; days: number; merges: number }>(
+    `select w::text as "workspaceId",
+       (select coalesce(sum(count), 0)::int from event_days where workspace_id = w) as days,
+       (select count(*)::int from person_merges where workspace_id = w and events_moved > 0) as merges
+     from unnest($1::uuid[]) w`,
+    [[...grounds.values()].map(({ workspaceId }) => workspaceId)],
+  );
+  expect(rows.map(({ days, merges }) => [days, merges])).toEqual([
+    [0, 3],
+    [7, 3],
+    [9, 3],
+  ]);
+});
 
 const everybody = Object.keys(people);
 const one = (condition: object): object => ({ groups: [{ conditions: [condition] }] });
@@ -252,6 +320,20 @@ describe("did", () => {
       }),
       ["ada", "ben"],
     ],
+    ...["red", "blue"].map((value): [string, object, string[]] => [
+      `mostly, a value of lists: ${value}`,
+      did("Sale Opened", {
+        measure: { of: "mostly", path: ["tags"], test: text("equals", value), share: "most" },
+      }),
+      value === "red" ? ["dan"] : [],
+    ]),
+    [
+      "a sum of what stands in lists",
+      did("Order Completed", {
+        measure: { of: "sum", path: ["products", "price"], is: { op: "equals", value: 0 } },
+      }),
+      ["ada", "ben"],
+    ],
     [
       "at least so many percent",
       did("Product Viewed", {
@@ -315,6 +397,15 @@ describe("a constant property", () => {
     expect(
       await meant({ groups: [{ conditions: [again, did("Product Viewed", { where: [shoes] })], constant }] }),
     ).toEqual(["ben"]);
+  });
+
+  it("takes each value of a list, and one that stands in it twice for one event", async () => {
+    const opened = (times: number) => did("Sale Opened", { measure: count("greater_than_equals", times) });
+    const asked = (times: number) => ({
+      groups: [{ conditions: [opened(times), did("Sale Opened")], constant: { path: ["tags"] } }],
+    });
+    expect(await meant(asked(1))).toEqual(["dan"]);
+    expect(await meant(asked(2))).toEqual([]);
   });
 
   it.each<[string, object, string]>([
