@@ -5,7 +5,7 @@ import { expectAccessible } from "./fixtures/axe.ts";
 import { createSource, send } from "./fixtures/destinations.ts";
 import { expect, test } from "./fixtures/test.ts";
 
-test.describe.configure({ mode: "parallel" });
+test.describe.configure({ mode: "parallel", timeout: 120_000 });
 
 const csv = (name: string, text: string) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
 
