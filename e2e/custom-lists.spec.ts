@@ -5,7 +5,7 @@ import { expectAccessible } from "./fixtures/axe.ts";
 import { createSource, send } from "./fixtures/destinations.ts";
 import { expect, test } from "./fixtures/test.ts";
 
-test.describe.configure({ mode: "parallel" });
+test.describe.configure({ mode: "parallel", timeout: 120_000 });
 
 const csv = (name: string, text: string) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
 
@@ -84,7 +84,7 @@ test("a list is made of a file, tells whom it does not know, changes by later fi
   await page.keyboard.press("Escape");
   await expect(page.getByRole("table", { name: "Files of this list" }).getByRole("row")).toHaveCount(4);
 
-  await page.goto("/segments/new");
+  await page.goto("/segments/new?kind=past");
   await page.getByRole("button", { name: "Add condition" }).first().click();
   await page.getByRole("menuitem", { name: "Another segment", exact: true }).click();
   const condition = page.getByRole("listitem", { name: "Condition 1" });
