@@ -36,7 +36,8 @@ test("a list is made of a file, tells whom it does not know, changes by later fi
   const [ada = "", ben = "", cleo = ""] = mails;
   const name = unique("Fair guests");
   await page.goto("/segments");
-  await page.getByRole("link", { name: "New list" }).first().click();
+  await page.getByRole("link", { name: "New segment" }).first().click();
+  await page.getByRole("link", { name: /^Custom list/ }).click();
   await expect(page.getByRole("heading", { level: 1, name: "New list" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Create list" })).toBeDisabled();
   await page.getByRole("textbox", { name: "Name" }).fill(name);

@@ -10,11 +10,9 @@ import {
   IconEye,
   IconPlus,
   IconSearchOff,
-  IconUpload,
 } from "@tabler/icons-react";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { listMessages } from "@/lib/messages/lists.ts";
 import { segmentsMessages as words } from "@/lib/messages/segments.ts";
 import { segmentOperations } from "@/lib/segments/operations.ts";
 import type { ListSegments, SegmentRow } from "@/lib/segments/schema.ts";
@@ -115,19 +113,9 @@ export function SegmentsScreen() {
     onError: sayProblem,
   });
   const create = mayWrite ? (
-    <Group gap="xs" justify="center">
-      <Button
-        component={Link}
-        href="/segments/lists/new"
-        variant="default"
-        leftSection={<IconUpload size={16} />}
-      >
-        {listMessages.create}
-      </Button>
-      <Button component={Link} href="/segments/new" leftSection={<IconPlus size={16} />}>
-        {words.create}
-      </Button>
-    </Group>
+    <Button component={Link} href="/segments/new" leftSection={<IconPlus size={16} />}>
+      {words.create}
+    </Button>
   ) : undefined;
   function actionsOf(row: SegmentRow): RowAction[] {
     const open: RowAction = {

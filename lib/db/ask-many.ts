@@ -39,7 +39,8 @@ const wasCancelled = (error: unknown): boolean =>
   error instanceof Error && "code" in error && error.code === "57014";
 
 /**
- * Runs `work` in a read-only transaction on a connection made for large questions. Its running statement ends when `gone` is aborted. Throws `unavailable` then, and when a statement takes longer than `timeoutMs`.
+ * Runs `work` in a read-only transaction on a connection made for large questions. Its running statement ends when `gone`
+ * is aborted. Throws `unavailable` then, and when a statement takes longer than `timeoutMs`.
  */
 export async function askMany<T>(
   db: Db,

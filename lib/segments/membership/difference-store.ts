@@ -1,4 +1,5 @@
 import Cursor from "pg-cursor";
+import { manySettings } from "../../db/ask-many.ts";
 import type { Db } from "../../db/client.ts";
 import type { Scope } from "../sql/sql-values.ts";
 
@@ -35,6 +36,9 @@ export async function* differencesOf(
     await client.query(
       `begin isolation level repeatable read read only; set local statement_timeout = ${TIMEOUT_MS}; set local jit = off`,
     );
+    if (!due) {
+      await client.query(manySettings);
+    }
     const cursor = client.query(new Cursor<Difference>(text, scope.values.all));
     for (;;) {
       const page = await cursor.read(PAGE);
