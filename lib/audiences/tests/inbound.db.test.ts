@@ -257,7 +257,7 @@ describe("the endpoint for users of audiences", () => {
 
   it("forgets the log after 30 days and ids of events after 7", async () => {
     const { ctx, call, log } = await ground();
-    const [prune] = audienceTickers;
+    const prune = audienceTickers.find(({ name }) => name === "audiences.prune");
     const tick = () => prune?.tick(ctx, { signal: new AbortController().signal, workerId: "w", attempt: 1 });
     await call("upsert", "cust-1", 0, { eventId: "old" });
     const ids = () => ctx.db.prisma.audienceEventId.count({ where: { workspaceId: ctx.workspaceId } });
