@@ -1,5 +1,6 @@
 import type { Condition, Definition, DidCondition, Group, InactionCondition } from "../definition.ts";
 import type { ReferredDefinition } from "../references.ts";
+import { isOnce } from "./did-sql.ts";
 import { eventConditions, inPeriod } from "./event-rows.ts";
 import { leftOpen } from "./inaction-sql.ts";
 import type { Scope } from "./sql-values.ts";
@@ -16,9 +17,8 @@ function later(expression: string, { count, unit }: Span, { moment, values }: Sc
   return `((${expression} at time zone ${zone} + ${interval}) at time zone ${zone})`;
 }
 
-/** How many there are matters only while one is left: the newest says when. */
-const asksForOne = ({ measure }: DidCondition): boolean =>
-  measure.of === "count" && measure.is.op === "greater_than_equals" && measure.is.value === 1;
+/** How many there are does not matter while one is left: the newest says when. */
+const asksForOne = ({ measure }: DidCondition): boolean => measure.of === "count" && isOnce(measure.is);
 
 function didDue(did: DidCondition, held: boolean, scope: Scope): string[] {
   if (did.when.kind !== "last") {
