@@ -7,11 +7,18 @@ import { refreshNext } from "./membership/refresh.ts";
 /** What workers do for segments by themselves; all safe in several processes at once. */
 export const segmentTickers: Ticker[] = [
   {
+    name: "segments.begin",
+    everyMs: 1_000,
+    tick: async (ctx) => {
+      await insertLiveCursors(ctx.db.pool, ctx.clock.now());
+      return false;
+    },
+  },
+  {
     name: "segments.follow",
     everyMs: 1_000,
     wakeOn: "events",
     tick: async (ctx) => {
-      await insertLiveCursors(ctx.db.pool, ctx.clock.now());
       let more = false;
       for (const workspaceId of await workspacesBehind(ctx.db.pool)) {
         more = (await followOnce({ ...ctx, workspaceId })) || more;

@@ -1,10 +1,14 @@
 import type { ChangeCause } from "../membership/change-sql.ts";
+import type { Moment } from "../sql/sql-values.ts";
 import { mayMatch } from "./may-match.ts";
 import type { LivePlan, LiveSegment } from "./plan.ts";
+import { type Proof, proofOf } from "./proof.ts";
 import type { ChangedPerson, SeenEvent, Touch } from "./window-store.ts";
 
 /** Who has to be judged by which segment, and why. */
 export type Candidates = Map<LiveSegment, Map<string, ChangeCause>>;
+/** Who is a member because of one event, the newest where there are several. */
+export type Proofs = Map<LiveSegment, Map<string, Proof>>;
 
 /** When a UUID of version 7 was made, in milliseconds since 1970: its first 48 bits. */
 function idTime(id: string): number {
@@ -21,8 +25,10 @@ export function candidatesOf(
     /** who came to be after this may be new to the segments */
     newSince: Date;
   },
-): Candidates {
+  moment: Moment,
+): { candidates: Candidates; proofs: Proofs } {
   const candidates: Candidates = new Map();
+  const proofs: Proofs = new Map();
   const add = (segments: Iterable<LiveSegment> | undefined, personId: string, cause: ChangeCause) => {
     for (const segment of segments ?? []) {
       const people = candidates.get(segment) ?? new Map<string, ChangeCause>();
@@ -33,11 +39,24 @@ export function candidatesOf(
     }
   };
 
+  const prove = (segment: LiveSegment, event: SeenEvent): boolean => {
+    const proof = segment.proof && proofOf(segment.proof, event, moment);
+    if (proof) {
+      const people = proofs.get(segment) ?? new Map<string, Proof>();
+      proofs.set(segment, people);
+      const known = people.get(event.personId);
+      if (!known || known.since < proof.since) {
+        people.set(event.personId, proof);
+      }
+    }
+    return proof !== null;
+  };
+
   const traits = new Map<string, Set<string>>();
   for (const event of news.events) {
     for (const key of [`${event.type} ${event.name}`, event.type]) {
       for (const rule of plan.events.get(key) ?? []) {
-        if (mayMatch(rule.where, event)) {
+        if (mayMatch(rule.where, event) && !prove(rule.segment, event)) {
           add([rule.segment], event.personId, "event");
         }
       }
@@ -50,23 +69,33 @@ export function candidatesOf(
       traits.set(event.personId, known);
     }
   }
-  for (const { id, mergedInto } of news.people) {
-    const changed = traits.get(id);
+  const merged = new Set(news.people.flatMap(({ id, mergedInto }) => (mergedInto ? [id, mergedInto] : [])));
+  for (const { id, bare } of news.people) {
+    const changed = traits.get(id) ?? [];
+    const isNew = idTime(id) >= news.newSince.getTime();
     add(plan.profile, id, "person");
-    if (changed && mergedInto === null) {
-      for (const name of changed) {
-        add(plan.properties.get(name), id, "person");
-      }
-      if (idTime(id) >= news.newSince.getTime()) {
-        add(plan.strangers, id, "person");
-      }
-    } else {
+    if (merged.has(id) || !(traits.has(id) || (isNew && bare))) {
       // Merged, or changed by something else than a call: it is not said what is different.
       add(plan.segments.values(), id, "person");
+      continue;
+    }
+    for (const name of changed) {
+      add(plan.properties.get(name), id, "person");
+    }
+    if (isNew) {
+      add(plan.strangers, id, "person");
     }
   }
   for (const { personId, what } of news.touches) {
     add(plan.others.get(what), personId, "person");
   }
-  return candidates;
+  for (const [segment, people] of proofs) {
+    const asked = candidates.get(segment);
+    for (const id of [...people.keys()].filter((each) => asked?.has(each))) {
+      // Something else happened to them as well: PostgreSQL is asked.
+      people.delete(id);
+      asked?.set(id, "event");
+    }
+  }
+  return { candidates, proofs };
 }

@@ -1,5 +1,6 @@
 import type { Ctx } from "../../context.ts";
 import { withTransaction } from "../../db/queryable.ts";
+import { lockJudging } from "../membership/book-store.ts";
 import type { ChangeCause } from "../membership/change-sql.ts";
 import type { Candidates } from "./candidates.ts";
 import { dropDues, takeDues, workspacesDue } from "./due-store.ts";
@@ -12,7 +13,8 @@ async function judgeDue(ctx: Ctx): Promise<boolean> {
   const plan = await livePlan(ctx);
   const done = await settingAside(ctx, () =>
     withTransaction(ctx.db.pipelined, async (client) => {
-      const [due, { version }] = await Promise.all([
+      const [, due, { version }] = await Promise.all([
+        lockJudging(client, ctx.workspaceId),
         takeDues(client, ctx.workspaceId, ctx.clock.now()),
         planVersion(client, ctx.workspaceId),
       ]);
@@ -32,7 +34,7 @@ async function judgeDue(ctx: Ctx): Promise<boolean> {
       }
       // Of segments that are live no more.
       await dropDues(client, ctx.workspaceId, left);
-      await judgeAll(ctx, client, plan.zone, candidates);
+      await judgeAll(ctx, client, plan.zone, { candidates, timed: true });
       return due.length > 0;
     }),
   );

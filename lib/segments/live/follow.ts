@@ -1,5 +1,6 @@
 import type { Ctx } from "../../context.ts";
 import { withTransaction } from "../../db/queryable.ts";
+import { lockJudging } from "../membership/book-store.ts";
 import { candidatesOf } from "./candidates.ts";
 import { judgeAll, settingAside } from "./judge-all.ts";
 import { knownPlan, type LivePlan, livePlan } from "./plan.ts";
@@ -25,8 +26,9 @@ type Followed = { window: LiveWindow; isNews: boolean };
 
 async function follow(ctx: Ctx, plan: LivePlan, seen: ReadonlySet<string>): Promise<Followed> {
   return withTransaction(ctx.db.pipelined, async (client) => {
-    const [movedAt, window, touches, { version }] = await Promise.all([
+    const [movedAt, , window, touches, { version }] = await Promise.all([
       lockLiveCursor(client, ctx.workspaceId),
+      lockJudging(client, ctx.workspaceId),
       readWindow(client, ctx.workspaceId, plan),
       takeTouches(client, ctx.workspaceId),
       // Looked at last: a segment made after that sees all of this window when it is counted.
@@ -42,8 +44,12 @@ async function follow(ctx: Ctx, plan: LivePlan, seen: ReadonlySet<string>): Prom
     const events = fresh(window.events);
     const people = fresh(window.people);
     const newSince = new Date(movedAt.getTime() - LATE_MS);
-    await judgeAll(ctx, client, plan.zone, candidatesOf(plan, { events, people, touches, newSince }));
-    await moveLiveCursor(client, ctx.workspaceId, { tx: window.complete, now: ctx.clock.now() });
+    const now = ctx.clock.now();
+    const news = candidatesOf(plan, { events, people, touches, newSince }, { now, zone: plan.zone });
+    await Promise.all([
+      judgeAll(ctx, client, plan.zone, news),
+      moveLiveCursor(client, ctx.workspaceId, { tx: window.complete, now }),
+    ]);
     return { window, isNews: events.length + people.length + touches.length > 0 };
   });
 }

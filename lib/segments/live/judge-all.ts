@@ -1,12 +1,13 @@
 import type { Ctx } from "../../context.ts";
 import { isConnectionLoss } from "../../db/connection-loss.ts";
 import { isConflict, type Queryable } from "../../db/queryable.ts";
+import { bookStandings, type Standing } from "../membership/book-store.ts";
 import type { ChangeCause } from "../membership/change-sql.ts";
 import { judgeStatement } from "../membership/judge-sql.ts";
 import { breakSegment } from "../membership/upkeep-store.ts";
-import type { Candidates } from "./candidates.ts";
+import type { Candidates, Proofs } from "./candidates.ts";
 import type { LiveSegment } from "./plan.ts";
-import { runJudgement } from "./window-store.ts";
+import { askJudgement } from "./window-store.ts";
 
 /** A segment whose definition PostgreSQL cannot answer. */
 class CannotJudge extends Error {
@@ -17,59 +18,85 @@ class CannotJudge extends Error {
   }
 }
 
-function byCause(people: ReadonlyMap<string, ChangeCause>): Map<ChangeCause, string[]> {
-  const groups = new Map<ChangeCause, string[]>();
-  for (const [id, cause] of people) {
-    groups.set(cause, [...(groups.get(cause) ?? []), id]);
-  }
-  return groups;
+/** How candidates stand to segments by what PostgreSQL knows, one question a segment, all on their way at once. */
+async function judged(
+  ctx: Ctx,
+  client: Queryable,
+  zone: string,
+  candidates: Candidates,
+): Promise<Standing[]> {
+  const moment = { now: ctx.clock.now(), zone };
+  const judge = async (segment: LiveSegment, causes: ReadonlyMap<string, ChangeCause>) => {
+    const { workspaceId } = ctx;
+    const { definition, referred } = segment;
+    const people = [...causes.keys()].sort();
+    const statement = judgeStatement({ workspaceId, definition, referred, people, moment });
+    try {
+      const rows = await askJudgement(client, statement);
+      const known = new Map(rows.map((row) => [row.personId, row]));
+      return people.map((personId): Standing => {
+        const row = known.get(personId);
+        return {
+          segmentId: segment.id,
+          personId,
+          meant: row?.meant ?? false,
+          dueAt: row?.dueAt ?? null,
+          dueAfter: null,
+          proved: false,
+          cause: causes.get(personId) ?? "event",
+          noted: segment.counted,
+        };
+      });
+    } catch (error) {
+      throw new CannotJudge(segment, error);
+    }
+  };
+  const results = await Promise.allSettled(
+    [...candidates].map(([segment, causes]) => judge(segment, causes)),
+  );
+  return results.flatMap((result) => {
+    if (result.status === "rejected") {
+      // The first one failed by itself, those after it because the transaction had.
+      throw result.reason;
+    }
+    return result.value;
+  });
+}
+
+/** What single events say by themselves. */
+function proved(proofs: Proofs): Standing[] {
+  return [...proofs].flatMap(([segment, people]) =>
+    [...people].map(
+      ([personId, { since, span }]): Standing => ({
+        segmentId: segment.id,
+        personId,
+        meant: true,
+        dueAt: span && since,
+        dueAfter: span && `${span.count} ${span.unit}`,
+        proved: true,
+        cause: "event",
+        noted: segment.counted,
+      }),
+    ),
+  );
 }
 
 /**
- * Judges people by segments, one statement a segment and cause, all on their way at once. Must run in a transaction.
- * Resolves how many entered or left.
+ * Judges people by segments and books how they stand to them. Must run in a transaction that holds `lockJudging`. Resolves
+ * how many entered or left.
  */
 export async function judgeAll(
   ctx: Ctx,
   client: Queryable,
   zone: string,
-  candidates: Candidates,
+  { candidates, proofs = new Map(), timed }: { candidates: Candidates; proofs?: Proofs; timed?: boolean },
 ): Promise<number> {
-  const moment = { now: ctx.clock.now(), zone };
-  const judge = async (segment: LiveSegment, cause: ChangeCause, people: string[]): Promise<number> => {
-    const statement = judgeStatement({
-      workspaceId: ctx.workspaceId,
-      segmentId: segment.id,
-      definition: segment.definition,
-      referred: segment.referred,
-      people: people.sort(),
-      moment,
-      cause,
-      noted: segment.counted,
-    });
-    try {
-      const { entered, left } = await runJudgement(client, statement);
-      return entered + left;
-    } catch (error) {
-      throw new CannotJudge(segment, error);
-    }
-  };
-  // In one order everywhere: each statement locks its segment.
-  const inOrder = [...candidates].sort(([a], [b]) => (a.id < b.id ? -1 : 1));
-  const results = await Promise.allSettled(
-    inOrder.flatMap(([segment, people]) =>
-      [...byCause(people)].map(([cause, ids]) => judge(segment, cause, ids)),
-    ),
-  );
-  let changed = 0;
-  for (const result of results) {
-    if (result.status === "rejected") {
-      // The first one failed by itself, those after it because the transaction had.
-      throw result.reason;
-    }
-    changed += result.value;
-  }
-  return changed;
+  const asked = candidates.size > 0 ? await judged(ctx, client, zone, candidates) : [];
+  return bookStandings(client, ctx.workspaceId, [...asked, ...proved(proofs)], {
+    now: ctx.clock.now(),
+    zone,
+    timed: timed ?? [...candidates.keys(), ...proofs.keys()].some((segment) => segment.timed),
+  });
 }
 
 /**

@@ -1,8 +1,10 @@
 import type { Ctx } from "../../context.ts";
-import { type Definition, definition as schema } from "../definition.ts";
+import { type Definition, type DidCondition, definition as schema } from "../definition.ts";
 import { loadReferred, type ReferredDefinition } from "../references.ts";
+import { changesByTime } from "../sql/due-sql.ts";
 import { type MentionedEvent, mentionsOf } from "./mentions.ts";
 import { liveRows, planVersion } from "./plan-store.ts";
+import { provable } from "./proof.ts";
 import { mayMeanStrangers } from "./strangers.ts";
 
 export type LiveSegment = {
@@ -11,6 +13,10 @@ export type LiveSegment = {
   referred: ReadonlyMap<string, ReferredDefinition>;
   /** its members were worked out once: from then on, entering and leaving is told */
   counted: boolean;
+  /** the passing of time alone may change who is in it */
+  timed: boolean;
+  /** what one event proves by itself; null while its members are worked out: of before there may be other times */
+  proof: DidCondition | null;
 };
 
 type Rule = { segment: LiveSegment; where: MentionedEvent["where"] };
@@ -103,7 +109,14 @@ async function loadPlan(ctx: Ctx, version: string, zone: string): Promise<LivePl
   const segments = read
     // What cannot be asked any more is found out, and said, by the refresh.
     .filter((_, place) => !problems.has(place))
-    .map(({ id, definition, counted }) => ({ id, definition, counted, referred: definitions }));
+    .map(({ id, definition, counted, ready }) => ({
+      id,
+      definition,
+      counted,
+      referred: definitions,
+      timed: changesByTime(definition, definitions),
+      proof: ready ? provable(definition) : null,
+    }));
   return planOf(version, zone, segments);
 }
 

@@ -1,6 +1,6 @@
 import type { Queryable } from "../../db/queryable.ts";
 import type { JsonObject } from "../../kernel/json.ts";
-import type { JudgeStatement } from "../membership/judge-sql.ts";
+import type { JudgedRow, JudgeStatement } from "../membership/judge-sql.ts";
 
 export const CONSUMER = "segments";
 const MAX_ROWS = 5_000;
@@ -26,8 +26,10 @@ export type SeenEvent = {
   name: string;
   properties: JsonObject;
   context: JsonObject;
+  timestamp: Date;
 };
-export type ChangedPerson = { tx: string; id: string; mergedInto: string | null };
+/** `bare`: without a property of their own. */
+export type ChangedPerson = { tx: string; id: string; mergedInto: string | null; bare: boolean };
 
 export type LiveWindow = {
   /** Every transaction before this one has ended and is in the window. */
@@ -38,9 +40,10 @@ export type LiveWindow = {
 
 const cursorTx = `(select c.tx from event_cursors c where c.workspace_id = $1::uuid and c.consumer = '${CONSUMER}')`;
 
-const eventRows = `select e.tx::text as tx, e.person_id as "personId", e.type, e.name, e.properties, e.context from events e
+const eventRows = `select e.tx::text as tx, e.person_id as "personId", e.type, e.name, e.properties, e.context, e.timestamp
+  from events e
   where e.workspace_id = $1::uuid and (e.name = any($2::text[]) or e.type = any($3::text[]))`;
-const peopleRows = `select p.changed_tx::text as tx, p.id, p.merged_into as "mergedInto" from people p
+const peopleRows = `select p.changed_tx::text as tx, p.id, p.merged_into as "mergedInto", p.properties = '{}'::jsonb as bare from people p
   where p.workspace_id = $1::uuid`;
 
 type Part<Row> = { rows: Row[]; end: bigint | null };
@@ -144,17 +147,13 @@ function nameOf(text: string): string | undefined {
   return name;
 }
 
-/** Runs one judgement; resolves how many entered and left. */
-export async function runJudgement(
+/** Asks one question of judgement. */
+export async function askJudgement(
   client: Queryable,
   { text, values }: JudgeStatement,
-): Promise<{ entered: number; left: number }> {
-  const { rows } = await client.query<{ entered: number; left: number }>({
-    name: nameOf(text),
-    text,
-    values,
-  });
-  return rows[0] ?? { entered: 0, left: 0 };
+): Promise<JudgedRow[]> {
+  const { rows } = await client.query<JudgedRow>({ name: nameOf(text), text, values });
+  return rows;
 }
 
 /** Every workspace has a cursor. A new one begins now: what was before is counted when a segment is made. */

@@ -10,8 +10,8 @@ const PAGE = 2_000;
 const TIMEOUT_MS = 600_000;
 
 /**
- * In pages, who is meant and no member or the other way round, and of a live segment who has a time to come that is not
- * noted: all of one moment, read through a cursor in a transaction that writes nothing and so holds nobody up. `meant`,
+ * In pages, who is meant and no member or the other way round, and of a live segment who has a time to come that is noted
+ * too late or not at all: all of one moment, read through a cursor in a transaction that writes nothing and so holds nobody up. `meant`,
  * `due`: queries of the scope.
  */
 export async function* differencesOf(
@@ -21,11 +21,11 @@ export async function* differencesOf(
 ): AsyncGenerator<Difference[]> {
   const { meant, due, scope } = query;
   const segment = scope.values.add(segmentId, "uuid");
-  const own = (table: string) =>
-    `select person_id from ${table} where workspace_id = ${scope.workspace} and segment_id = ${segment}`;
+  const own = (table: string, columns = "person_id") =>
+    `select ${columns} from ${table} where workspace_id = ${scope.workspace} and segment_id = ${segment}`;
   const dues = due
-    ? ` union all select u.person_id, false from (${due}) u left join (${own("segment_dues")}) d on d.person_id = u.person_id
-        where d.person_id is null`
+    ? ` union all select u.person_id, false from (${due}) u left join (${own("segment_dues", "person_id, due_at")}) d
+        on d.person_id = u.person_id where d.person_id is null or d.due_at > u.at`
     : "";
   const text = `select coalesce(m.id, s.person_id) as id, m.id is not null as meant
     from (${meant}) m full join (${own("segment_members")}) s on s.person_id = m.id

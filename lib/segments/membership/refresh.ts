@@ -12,6 +12,7 @@ import { scopeWith } from "../scope.ts";
 import { definitionPeople } from "../sql/definition-sql.ts";
 import { type CalendarPace, calendarPace, duePeople } from "../sql/due-sql.ts";
 import { applyMembership } from "./apply.ts";
+import { lockJudging } from "./book-store.ts";
 import type { ChangeCause } from "./change-sql.ts";
 import { type Difference, differencesOf } from "./difference-store.ts";
 import { breakSegment, type DueSegment, endRefresh, holdSegment, takeDueSegment } from "./upkeep-store.ts";
@@ -70,11 +71,12 @@ async function judgePage(
   page: Difference[],
 ): Promise<number> {
   const { definition, referred, zone, cause } = question;
-  const live = { id: segment.id, definition, referred, counted: segment.counted };
+  const live = { id: segment.id, definition, referred, counted: segment.counted, timed: true, proof: null };
   const people = new Map(page.map(({ id }): [string, ChangeCause] => [id, cause]));
-  return withTransaction(ctx.db.pipelined, (client) =>
-    judgeAll(ctx, client, zone, new Map([[live, people]])),
-  );
+  return withTransaction(ctx.db.pipelined, async (client) => {
+    await lockJudging(client, ctx.workspaceId);
+    return judgeAll(ctx, client, zone, { candidates: new Map([[live, people]]) });
+  });
 }
 
 async function refresh(ctx: Ctx, segment: DueSegment): Promise<void> {

@@ -59,6 +59,16 @@ function* conditionsOf(
   }
 }
 
+/** Whether the passing of time alone may change whom a definition means, calendars apart. */
+export function changesByTime(
+  definition: Definition,
+  referred: ReadonlyMap<string, ReferredDefinition>,
+): boolean {
+  return [...conditionsOf(definition, referred)].some(
+    ({ each }) => each.kind === "inaction" || (each.kind === "did" && each.when.kind === "last"),
+  );
+}
+
 /**
  * A query of (person_id, at): the next moment at which the passing of time alone may change whether a definition means
  * somebody. It may be too early, never too late; null where only the calendar moves it, or nothing does.

@@ -1,0 +1,124 @@
+import type { Queryable } from "../../db/queryable.ts";
+import type { ChangeCause } from "./change-sql.ts";
+
+/** How one person stands to one segment from now on. */
+export type Standing = {
+  segmentId: string;
+  personId: string;
+  meant: boolean;
+  /** When time alone may change that; null: not that it is known. */
+  dueAt: Date | null;
+  /** Or so long after `dueAt` by the workspace's clock: an interval of PostgreSQL. */
+  dueAfter: string | null;
+  /** One event says so: what else is known may make the time later, not sooner. */
+  proved: boolean;
+  cause: ChangeCause;
+  /** false while the segment is worked out for the first time */
+  noted: boolean;
+};
+
+const given = `given as materialized (
+    select g.* from unnest($2::uuid[], $3::uuid[], $4::boolean[], $5::timestamptz[], $6::text[], $7::boolean[], $8::text[], $9::boolean[])
+      as g(segment_id, person_id, meant, due_at, due_after, proved, cause, noted))`;
+
+const dues = `due as materialized (
+    select g.segment_id, g.person_id, case when g.proved then greatest(n.at, d.due_at) else n.at end as at
+    from given g
+    cross join lateral (select case when g.due_after is null then g.due_at
+      when g.due_after ~ '(minutes|hours)$' then g.due_at + g.due_after::interval
+      else (g.due_at at time zone $11::text + g.due_after::interval) at time zone $11::text end as at) n
+    left join segment_dues d on d.workspace_id = $1::uuid and d.segment_id = g.segment_id and d.person_id = g.person_id
+    where g.due_at is not null),
+  set_due as (
+    insert into segment_dues as d (workspace_id, segment_id, person_id, due_at)
+    select $1::uuid, u.segment_id, u.person_id, u.at from due u order by u.segment_id, u.person_id
+    on conflict (workspace_id, segment_id, person_id) do update set due_at = excluded.due_at
+      where d.due_at <> excluded.due_at),
+  no_due as (
+    delete from segment_dues d using given g where g.due_at is null and not g.proved
+      and d.workspace_id = $1::uuid and d.segment_id = g.segment_id and d.person_id = g.person_id),`;
+
+const text = (timed: boolean) => `with ${given}, ${timed ? dues : ""}
+  entered as (
+    insert into segment_members (workspace_id, segment_id, person_id, entered_at)
+    select $1::uuid, g.segment_id, g.person_id, $10::timestamptz from given g
+    join people p on p.workspace_id = $1::uuid and p.id = g.person_id and p.merged_into is null
+    where g.meant order by g.segment_id, g.person_id on conflict do nothing returning segment_id, person_id),
+  gone as (
+    delete from segment_members m using given g where not g.meant
+      and m.workspace_id = $1::uuid and m.segment_id = g.segment_id and m.person_id = g.person_id
+    returning m.segment_id, m.person_id),
+  changes as (
+    select c.*, g.cause, g.noted from (
+      select segment_id, person_id, true as entered from entered
+      union all select segment_id, person_id, false from gone) c
+    join given g using (segment_id, person_id)),
+  noted as (
+    insert into segment_changes (workspace_id, segment_id, person_id, entered, at, cause)
+    select $1::uuid, c.segment_id, c.person_id, c.entered, $10::timestamptz, c.cause from changes c where c.noted),
+  counted as (
+    select segment_id, bool_and(noted) as noted, count(*) filter (where entered)::int as entered,
+      count(*) filter (where not entered)::int as "left" from changes group by segment_id),
+  sized as (
+    update segments s set people = s.people + c.entered - c."left" from counted c
+    where s.workspace_id = $1::uuid and s.id = c.segment_id
+    returning s.id, s.people, case when c.noted then c.entered else 0 end as entered,
+      case when c.noted then c."left" else 0 end as "left"),
+  dayed as (
+    insert into segment_days as d (workspace_id, segment_id, day, people, entered, "left")
+    select $1::uuid, z.id, ($10::timestamptz at time zone $11::text)::date, z.people, z.entered, z."left" from sized z
+    on conflict (workspace_id, segment_id, day) do update set people = excluded.people,
+      entered = d.entered + excluded.entered, "left" = d."left" + excluded."left")
+  select count(*)::int as changed from changes where $11::text is not null`;
+
+const statements = {
+  timed: { name: "segments.book-timed", text: text(true) },
+  untimed: { name: "segments.book", text: text(false) },
+};
+
+/**
+ * Writes how people stand to segments, all in one statement: who enters and leaves, when time may change it, the log of
+ * changes, and the segments' sizes and days. Each pair once; whoever is in already does not enter again, nobody enters who
+ * does not exist. `timed`: some of the segments change by time. Resolves how many entered or left. Must run under
+ * `lockJudging`.
+ */
+export async function bookStandings(
+  client: Queryable,
+  workspaceId: string,
+  standings: readonly Standing[],
+  { now, zone, timed }: { now: Date; zone: string; timed: boolean },
+): Promise<number> {
+  if (standings.length === 0) {
+    return 0;
+  }
+  const column = <Value>(of: (each: Standing) => Value) => standings.map(of);
+  const { rows } = await client.query<{ changed: number }>({
+    ...(timed ? statements.timed : statements.untimed),
+    values: [
+      workspaceId,
+      column((each) => each.segmentId),
+      column((each) => each.personId),
+      column((each) => each.meant),
+      column((each) => each.dueAt?.toISOString() ?? null),
+      column((each) => each.dueAfter),
+      column((each) => each.proved),
+      column((each) => each.cause),
+      column((each) => each.noted),
+      now.toISOString(),
+      zone,
+    ],
+  });
+  return rows[0]?.changed ?? 0;
+}
+
+/**
+ * Until the transaction ends nobody else judges people by live segments of the workspace: what two had read would be
+ * written in any order. Statements that follow see what those before had written.
+ */
+export async function lockJudging(client: Queryable, workspaceId: string): Promise<void> {
+  await client.query({
+    name: "segments.lock-judging",
+    text: "select pg_advisory_xact_lock(hashtextextended('judging ' || $1::text, 0))::text",
+    values: [workspaceId],
+  });
+}
