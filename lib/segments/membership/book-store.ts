@@ -17,6 +17,10 @@ export type Standing = {
   noted: boolean;
 };
 
+/** Each row by its key, one by one: of tables that have just begun to grow PostgreSQL takes reading them whole for cheaper. */
+const rowOf = (table: string, columns: string) => `(select ${columns} from ${table} r
+    where r.workspace_id = $1::uuid and r.segment_id = g.segment_id and r.person_id = g.person_id offset 0)`;
+
 const given = `given as materialized (
     select g.* from unnest($2::uuid[], $3::uuid[], $4::boolean[], $5::timestamptz[], $6::text[], $7::boolean[], $8::text[], $9::boolean[])
       as g(segment_id, person_id, meant, due_at, due_after, proved, cause, noted))`;
@@ -27,7 +31,7 @@ const dues = `due as materialized (
     cross join lateral (select case when g.due_after is null then g.due_at
       when g.due_after ~ '(minutes|hours)$' then g.due_at + g.due_after::interval
       else (g.due_at at time zone $11::text + g.due_after::interval) at time zone $11::text end as at) n
-    left join segment_dues d on d.workspace_id = $1::uuid and d.segment_id = g.segment_id and d.person_id = g.person_id
+    left join lateral ${rowOf("segment_dues", "r.due_at")} d on true
     where g.due_at is not null),
   set_due as (
     insert into segment_dues as d (workspace_id, segment_id, person_id, due_at)
@@ -35,18 +39,20 @@ const dues = `due as materialized (
     on conflict (workspace_id, segment_id, person_id) do update set due_at = excluded.due_at
       where d.due_at <> excluded.due_at),
   no_due as (
-    delete from segment_dues d using given g where g.due_at is null and not g.proved
-      and d.workspace_id = $1::uuid and d.segment_id = g.segment_id and d.person_id = g.person_id),`;
+    delete from segment_dues d where d.ctid = any(array(
+      select r.ctid from given g cross join lateral ${rowOf("segment_dues", "r.ctid")} r
+      where g.due_at is null and not g.proved))),`;
 
 const text = (timed: boolean) => `with ${given}, ${timed ? dues : ""}
   entered as (
     insert into segment_members (workspace_id, segment_id, person_id, entered_at)
     select $1::uuid, g.segment_id, g.person_id, $10::timestamptz from given g
-    join people p on p.workspace_id = $1::uuid and p.id = g.person_id and p.merged_into is null
+    cross join lateral (select 1 from people p
+      where p.workspace_id = $1::uuid and p.id = g.person_id and p.merged_into is null offset 0) p
     where g.meant order by g.segment_id, g.person_id on conflict do nothing returning segment_id, person_id),
   gone as (
-    delete from segment_members m using given g where not g.meant
-      and m.workspace_id = $1::uuid and m.segment_id = g.segment_id and m.person_id = g.person_id
+    delete from segment_members m where m.ctid = any(array(
+      select r.ctid from given g cross join lateral ${rowOf("segment_members", "r.ctid")} r where not g.meant))
     returning m.segment_id, m.person_id),
   changes as (
     select c.*, g.cause, g.noted from (
@@ -56,17 +62,17 @@ const text = (timed: boolean) => `with ${given}, ${timed ? dues : ""}
   noted as (
     insert into segment_changes (workspace_id, segment_id, person_id, entered, at, cause)
     select $1::uuid, c.segment_id, c.person_id, c.entered, $10::timestamptz, c.cause from changes c where c.noted),
-  counted as (
+  counted as materialized (
     select segment_id, bool_and(noted) as noted, count(*) filter (where entered)::int as entered,
       count(*) filter (where not entered)::int as "left" from changes group by segment_id),
   sized as (
-    update segments s set people = s.people + c.entered - c."left" from counted c
-    where s.workspace_id = $1::uuid and s.id = c.segment_id
-    returning s.id, s.people, case when c.noted then c.entered else 0 end as entered,
-      case when c.noted then c."left" else 0 end as "left"),
+    update segments s set people = s.people + (select c.entered - c."left" from counted c where c.segment_id = s.id)
+    where s.workspace_id = $1::uuid and s.id = any(array(select segment_id from counted)) returning s.id, s.people),
   dayed as (
     insert into segment_days as d (workspace_id, segment_id, day, people, entered, "left")
-    select $1::uuid, z.id, ($10::timestamptz at time zone $11::text)::date, z.people, z.entered, z."left" from sized z
+    select $1::uuid, z.id, ($10::timestamptz at time zone $11::text)::date, z.people,
+      case when c.noted then c.entered else 0 end, case when c.noted then c."left" else 0 end
+    from sized z join counted c on c.segment_id = z.id
     on conflict (workspace_id, segment_id, day) do update set people = excluded.people,
       entered = d.entered + excluded.entered, "left" = d."left" + excluded."left")
   select count(*)::int as changed from changes where $11::text is not null`;
