@@ -27,23 +27,55 @@ export function sqlOn(client: Queryable): Sql {
 
 /**
  * Runs `work` in a transaction on a connection of its own; rolls back and rethrows what it throws. With
- * `lockTimeoutMs`, waiting longer than that for somebody else's lock is a conflict (`isConflict`).
+ * `lockTimeoutMs`, waiting longer than that for somebody else's lock is a conflict (`isConflict`). With `rederived`, what it
+ * wrote can be had again from what was committed before: it does not wait for the disk. After a crash of PostgreSQL it may
+ * not have been, whole; never so if anything that was acknowledged later, by whomever, was.
  */
 export async function withTransaction<T>(
   pool: pg.Pool,
   work: (client: Queryable) => Promise<T>,
-  options: { lockTimeoutMs?: number } = {},
+  options: { lockTimeoutMs?: number; rederived?: boolean } = {},
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
     const limit = options.lockTimeoutMs;
-    await client.query(
-      limit === undefined ? "begin" : `begin; set local lock_timeout = ${Math.round(limit)}`,
-    );
+    const settings = [
+      ...(limit === undefined ? [] : [`set local lock_timeout = ${Math.round(limit)}`]),
+      ...(options.rederived ? ["set local synchronous_commit = off"] : []),
+    ];
+    await client.query(["begin", ...settings].join("; "));
     const result = await work(client);
     await client.query("commit");
     return result;
+  } catch (error) {
+    broken = await rollBack(client);
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/**
+ * One statement that is `rederived`, as a transaction all of which is sent at once: for a pool that pipelines.
+ */
+export async function inOneFlight(
+  pool: pg.Pool,
+  work: (client: Queryable) => Promise<unknown>,
+): Promise<void> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    const sent = [
+      client.query("begin; set local synchronous_commit = off"),
+      work(client),
+      client.query("commit"),
+    ];
+    // All have to be answered before anybody else may have the connection. After a failure the commit undoes.
+    const failed = (await Promise.allSettled(sent)).find(({ status }) => status === "rejected");
+    if (failed) {
+      await Promise.all(sent);
+    }
   } catch (error) {
     broken = await rollBack(client);
     throw error;

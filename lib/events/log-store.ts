@@ -14,12 +14,13 @@ export async function selectCompleteUpTo(db: Db): Promise<bigint> {
   return BigInt(row?.tx ?? 0);
 }
 
+/** Where a window ends; `cut`: earlier than the complete part of the log does. */
 export async function selectWindowEnd(
   db: Db,
   workspaceId: string,
   fromTx: bigint,
   maxEvents: number | undefined,
-): Promise<bigint> {
+): Promise<{ end: bigint; cut: boolean }> {
   const [row] = await db.sql<{ complete: string; cut: string | null }>(
     `select pg_snapshot_xmin(pg_current_snapshot())::text as complete,
        (select tx::text from events where workspace_id = $1::uuid and tx >= $2::bigint
@@ -29,11 +30,11 @@ export async function selectWindowEnd(
   );
   const complete = BigInt(row?.complete ?? 0);
   if (!row?.cut) {
-    return complete;
+    return { end: complete, cut: false };
   }
   // One transaction larger than the bound is still taken whole.
   const cut = BigInt(row.cut);
-  return cut > fromTx ? cut : cut + 1n;
+  return { end: cut > fromTx ? cut : cut + 1n, cut: true };
 }
 
 export type CursorRow = { workspaceId: string; consumer: string };

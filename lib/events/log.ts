@@ -28,7 +28,7 @@ export async function logWindow(
   fromTx: bigint,
   options: { maxEvents?: number } = {},
 ): Promise<LogWindow> {
-  const end = await selectWindowEnd(db, workspaceId, fromTx, options.maxEvents);
+  const { end } = await selectWindowEnd(db, workspaceId, fromTx, options.maxEvents);
   return { fromTx, toTx: end > fromTx ? end : fromTx };
 }
 
@@ -45,22 +45,30 @@ export function defineConsumer(consumer: Consumer): Consumer {
   return consumer;
 }
 
-/** Gives a consumer its next window of a workspace, unless another worker is at it. Resolves true when it got one. */
-export async function advance(ctx: Ctx, consumer: Consumer, workspaceId: string): Promise<boolean> {
+/** `moved`: there was a window and nobody else at it · `more`: it was cut, so that the next one waits. */
+type Step = { moved: boolean; more: boolean };
+const rest: Step = { moved: false, more: false };
+
+async function step(ctx: Ctx, consumer: Consumer, workspaceId: string): Promise<Step> {
   const row: CursorRow = { workspaceId, consumer: consumer.name };
   return inTransaction({ ...ctx, workspaceId }, async (tx) => {
     const from = await lockCursor(tx.db, row);
     if (from === null) {
-      return false;
+      return rest;
     }
-    const window = await logWindow(tx.db, workspaceId, from, { maxEvents: consumer.maxEvents });
-    if (window.toTx === window.fromTx) {
-      return false;
+    const { end, cut } = await selectWindowEnd(tx.db, workspaceId, from, consumer.maxEvents);
+    if (end <= from) {
+      return rest;
     }
-    await consumer.handle(tx, window);
-    await moveCursor(tx.db, row, window.toTx);
-    return true;
+    await consumer.handle(tx, { fromTx: from, toTx: end });
+    await moveCursor(tx.db, row, end);
+    return { moved: true, more: cut };
   });
+}
+
+/** Gives a consumer its next window of a workspace, unless another worker is at it. Resolves true when it got one. */
+export async function advance(ctx: Ctx, consumer: Consumer, workspaceId: string): Promise<boolean> {
+  return (await step(ctx, consumer, workspaceId)).moved;
 }
 
 /**
@@ -89,17 +97,18 @@ export function consumerTicker(
       }
       const completeUpTo = await selectCompleteUpTo(ctx.db);
       const behind = await selectCursorsBehind(ctx.db, names);
-      let advanced = false;
+      let more = false;
       for (const row of behind) {
         const consumer = byName.get(row.consumer);
         if (consumer && !run.signal.aborted) {
-          advanced = (await advance(ctx, consumer, row.workspaceId)) || advanced;
+          more = (await step(ctx, consumer, row.workspaceId)).more || more;
         }
       }
       if (behind.length === 0 && completeUpTo >= unsettledUntil) {
         unsettledUntil = 0n;
       }
-      return advanced;
+      // A flood is taken in large windows: what came meanwhile waits for the next tick.
+      return more;
     },
   };
 }

@@ -26,13 +26,20 @@ export function candidatesOf(
     newSince: Date;
   },
   moment: Moment,
-): { candidates: Candidates; proofs: Proofs } {
+): { candidates: Candidates; proofs: Proofs; ends: Candidates; changed: ReadonlySet<string> } {
   const candidates: Candidates = new Map();
+  /** who is spoken of only by what can make people leave */
+  const ends: Candidates = new Map();
   const proofs: Proofs = new Map();
-  const add = (segments: Iterable<LiveSegment> | undefined, personId: string, cause: ChangeCause) => {
+  const add = (
+    segments: Iterable<LiveSegment> | undefined,
+    personId: string,
+    cause: ChangeCause,
+    to = candidates,
+  ) => {
     for (const segment of segments ?? []) {
-      const people = candidates.get(segment) ?? new Map<string, ChangeCause>();
-      candidates.set(segment, people);
+      const people = to.get(segment) ?? new Map<string, ChangeCause>();
+      to.set(segment, people);
       if (!people.has(personId)) {
         people.set(personId, cause);
       }
@@ -57,7 +64,7 @@ export function candidatesOf(
     for (const key of [`${event.type} ${event.name}`, event.type]) {
       for (const rule of plan.events.get(key) ?? []) {
         if (mayMatch(rule.where, event) && !prove(rule.segment, event)) {
-          add([rule.segment], event.personId, "event");
+          add([rule.segment], event.personId, "event", rule.ends ? ends : candidates);
         }
       }
     }
@@ -97,5 +104,10 @@ export function candidatesOf(
       asked?.set(id, "event");
     }
   }
-  return { candidates, proofs };
+  for (const [segment, people] of ends) {
+    for (const id of [...people.keys()].filter((each) => candidates.get(segment)?.has(each))) {
+      people.delete(id);
+    }
+  }
+  return { candidates, proofs, ends, changed: new Set(news.people.map(({ id }) => id)) };
 }

@@ -1,14 +1,19 @@
 import type { Ctx } from "../../context.ts";
-import { withTransaction } from "../../db/queryable.ts";
+import { type Queryable, withTransaction } from "../../db/queryable.ts";
 import { lockJudging } from "../membership/book-store.ts";
 import { candidatesOf } from "./candidates.ts";
 import { judgeAll, settingAside } from "./judge-all.ts";
 import { knownPlan, type LivePlan, livePlan } from "./plan.ts";
 import { planVersion } from "./plan-store.ts";
+import { spareCandidates } from "./spare-candidates.ts";
 import { type LiveWindow, lockLiveCursor, moveLiveCursor, readWindow, takeTouches } from "./window-store.ts";
 
-/** Transactions at or beyond the cursor that this process has looked at already, by workspace. */
-const ahead = new Map<string, Set<string>>();
+/**
+ * Transactions at or beyond the cursor that this process has looked at already, by workspace, and when it moved the cursor
+ * then: if that is not what the cursor says, somebody else was there, or PostgreSQL crashed and forgot it.
+ */
+const ahead = new Map<string, { seen: ReadonlySet<string>; movedAt: number }>();
+const nothing: ReadonlySet<string> = new Set();
 
 /** How much older than its commit the id of a new person may say it is: a long transaction, clocks that differ. */
 const LATE_MS = 5 * 60_000;
@@ -22,10 +27,10 @@ class StepBack extends Error {
   }
 }
 
-type Followed = { window: LiveWindow; isNews: boolean };
+type Followed = { window: LiveWindow; isNews: boolean; seen: ReadonlySet<string>; movedAt: Date };
 
-async function follow(ctx: Ctx, plan: LivePlan, seen: ReadonlySet<string>): Promise<Followed> {
-  return withTransaction(ctx.db.pipelined, async (client) => {
+async function follow(ctx: Ctx, plan: LivePlan): Promise<Followed> {
+  const work = async (client: Queryable): Promise<Followed> => {
     const [movedAt, , window, touches, { version }] = await Promise.all([
       lockLiveCursor(client, ctx.workspaceId),
       lockJudging(client, ctx.workspaceId),
@@ -40,18 +45,21 @@ async function follow(ctx: Ctx, plan: LivePlan, seen: ReadonlySet<string>): Prom
     if (version !== plan.version) {
       throw new StepBack("changed");
     }
+    const known = ahead.get(ctx.workspaceId);
+    const seen = known?.movedAt === movedAt.getTime() ? known.seen : nothing;
     const fresh = <Row extends { tx: string }>(rows: Row[]) => rows.filter(({ tx }) => !seen.has(tx));
     const events = fresh(window.events);
     const people = fresh(window.people);
     const newSince = new Date(movedAt.getTime() - LATE_MS);
     const now = ctx.clock.now();
     const news = candidatesOf(plan, { events, people, touches, newSince }, { now, zone: plan.zone });
-    await Promise.all([
-      judgeAll(ctx, client, plan.zone, news),
-      moveLiveCursor(client, ctx.workspaceId, { tx: window.complete, now }),
-    ]);
-    return { window, isNews: events.length + people.length + touches.length > 0 };
-  });
+    const isNews = events.length + people.length + touches.length > 0;
+    await spareCandidates(client, ctx.workspaceId, news);
+    await judgeAll(ctx, client, plan.zone, news);
+    const moved = await moveLiveCursor(client, ctx.workspaceId, { tx: window.complete, now, isNews });
+    return { window, isNews, seen, movedAt: moved ?? movedAt };
+  };
+  return withTransaction(ctx.db.pipelined, work, { rederived: true });
 }
 
 /**
@@ -61,16 +69,16 @@ async function follow(ctx: Ctx, plan: LivePlan, seen: ReadonlySet<string>): Prom
  */
 export async function followOnce(ctx: Ctx): Promise<boolean> {
   const plan = knownPlan(ctx.workspaceId) ?? (await livePlan(ctx));
-  const seen = ahead.get(ctx.workspaceId) ?? new Set<string>();
   try {
-    const followed = await settingAside(ctx, () => follow(ctx, plan, seen));
+    const followed = await settingAside(ctx, () => follow(ctx, plan));
     if (followed === null) {
       await livePlan(ctx);
       return true;
     }
-    const { window, isNews } = followed;
+    const { window, isNews, seen, movedAt } = followed;
     const all = [...seen, ...window.events.map(({ tx }) => tx), ...window.people.map(({ tx }) => tx)];
-    ahead.set(ctx.workspaceId, new Set(all.filter((tx) => BigInt(tx) >= window.complete)));
+    const left = all.filter((tx) => BigInt(tx) >= window.complete);
+    ahead.set(ctx.workspaceId, { seen: new Set(left), movedAt: movedAt.getTime() });
     return isNews;
   } catch (error) {
     if (!(error instanceof StepBack)) {

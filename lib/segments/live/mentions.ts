@@ -1,8 +1,14 @@
 import type { Condition, Definition, EventFilter, EventRef } from "../definition.ts";
 import type { ReferredDefinition } from "../references.ts";
+import { isConjunction } from "./spare.ts";
 
 /** An event that a definition speaks of, with all that must be true of it to count there. */
-export type MentionedEvent = { event: EventRef; where: readonly EventFilter[] };
+export type MentionedEvent = {
+  event: EventRef;
+  where: readonly EventFilter[];
+  /** it can only make people leave, or keep them from entering in time: the other event of an inaction */
+  ends: boolean;
+};
 
 /** What a definition, with the segments it asks for, speaks of: whoever is untouched by all of it is as before. */
 export type Mentions = {
@@ -31,14 +37,20 @@ const fieldProperties = [
   "timezone",
 ];
 
-function add(mentions: Mentions, each: Condition, referred: ReadonlyMap<string, ReferredDefinition>): void {
+function add(
+  mentions: Mentions,
+  each: Condition,
+  referred: ReadonlyMap<string, ReferredDefinition>,
+  all: boolean,
+): void {
   switch (each.kind) {
     case "did":
-      mentions.events.push(...each.events.map((event) => ({ event, where: each.where })));
+      mentions.events.push(...each.events.map((event) => ({ event, where: each.where, ends: false })));
       return;
     case "inaction":
-      for (const { events, where } of [each.did, each.didNot]) {
-        mentions.events.push(...events.map((event) => ({ event, where })));
+      for (const asked of [each.did, each.didNot]) {
+        const ends = asked === each.didNot && all && !each.not;
+        mentions.events.push(...asked.events.map((event) => ({ event, where: asked.where, ends })));
       }
       return;
     case "property":
@@ -67,7 +79,7 @@ function add(mentions: Mentions, each: Condition, referred: ReadonlyMap<string, 
       if (inner === "list") {
         mentions.others.add(`segment:${each.segmentId}`);
       } else if (inner) {
-        addAll(mentions, inner, referred);
+        addAll(mentions, inner, referred, false);
       }
     }
   }
@@ -77,10 +89,11 @@ function addAll(
   mentions: Mentions,
   definition: Definition,
   referred: ReadonlyMap<string, ReferredDefinition>,
+  all: boolean,
 ): void {
   for (const group of definition.groups) {
     for (const each of group.conditions) {
-      add(mentions, each, referred);
+      add(mentions, each, referred, all);
     }
   }
 }
@@ -95,6 +108,6 @@ export function mentionsOf(
     profile: false,
     others: new Set(),
   };
-  addAll(mentions, definition, referred);
+  addAll(mentions, definition, referred, isConjunction(definition));
   return mentions;
 }

@@ -5,6 +5,7 @@ import { changesByTime } from "../sql/due-sql.ts";
 import { type MentionedEvent, mentionsOf } from "./mentions.ts";
 import { liveRows, planVersion } from "./plan-store.ts";
 import { provable } from "./proof.ts";
+import { nothingSpared, type Spare, spareOf } from "./spare.ts";
 import { mayMeanStrangers } from "./strangers.ts";
 
 export type LiveSegment = {
@@ -17,9 +18,10 @@ export type LiveSegment = {
   timed: boolean;
   /** what one event proves by itself; null while its members are worked out: of before there may be other times */
   proof: DidCondition | null;
+  spare: Spare;
 };
 
-type Rule = { segment: LiveSegment; where: MentionedEvent["where"] };
+type Rule = { segment: LiveSegment; where: MentionedEvent["where"]; ends: boolean };
 
 /** A workspace's live segments by what they speak of, so that a change is held only against those that name it. */
 export type LivePlan = {
@@ -31,6 +33,8 @@ export type LivePlan = {
   /** names of events, and types of which any name counts: what has to be read of the log */
   names: string[];
   types: string[];
+  /** of these, what those speak of whose members for good one event proves */
+  proving: { names: string[]; types: string[] };
   /** by the first key of a person's own property */
   properties: ReadonlyMap<string, LiveSegment[]>;
   /** by `context`, `segment:<id>` */
@@ -59,8 +63,12 @@ function planOf(version: string, zone: string, segments: LiveSegment[]): LivePla
   const types = new Set<string>();
   for (const segment of segments) {
     const mentions = mentionsOf(segment.definition, segment.referred);
-    for (const { event, where } of mentions.events) {
-      push(events, event.name === null ? event.type : `${event.type} ${event.name}`, { segment, where });
+    for (const { event, where, ends } of mentions.events) {
+      push(events, event.name === null ? event.type : `${event.type} ${event.name}`, {
+        segment,
+        where,
+        ends,
+      });
       if (event.name === null) {
         types.add(event.type);
       } else {
@@ -77,6 +85,7 @@ function planOf(version: string, zone: string, segments: LiveSegment[]): LivePla
       profile.push(segment);
     }
   }
+  const proving = segments.flatMap(({ proof, timed }) => (proof && !timed ? proof.events : []));
   if (properties.size > 0) {
     // They tell which properties changed.
     types.add("identify");
@@ -89,6 +98,10 @@ function planOf(version: string, zone: string, segments: LiveSegment[]): LivePla
     events,
     names: [...names],
     types: [...types],
+    proving: {
+      names: [...new Set(proving.flatMap(({ name }) => name ?? []))],
+      types: [...new Set(proving.flatMap(({ type, name }) => (name === null ? [type] : [])))],
+    },
     properties,
     others,
     profile,
@@ -116,6 +129,7 @@ async function loadPlan(ctx: Ctx, version: string, zone: string): Promise<LivePl
       referred: definitions,
       timed: changesByTime(definition, definitions),
       proof: ready ? provable(definition) : null,
+      spare: ready ? spareOf(definition) : nothingSpared,
     }));
   return planOf(version, zone, segments);
 }

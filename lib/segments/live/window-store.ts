@@ -40,7 +40,8 @@ export type LiveWindow = {
 
 const cursorTx = `(select c.tx from event_cursors c where c.workspace_id = $1::uuid and c.consumer = '${CONSUMER}')`;
 
-const eventRows = `select e.tx::text as tx, e.person_id as "personId", e.type, e.name, e.properties, e.context, e.timestamp
+/** Events of some names ($2) or types ($3). */
+export const eventRows = `select e.tx::text as tx, e.person_id as "personId", e.type, e.name, e.properties, e.context, e.timestamp
   from events e
   where e.workspace_id = $1::uuid and (e.name = any($2::text[]) or e.type = any($3::text[]))`;
 const peopleRows = `select p.changed_tx::text as tx, p.id, p.merged_into as "mergedInto", p.properties = '{}'::jsonb as bare from people p
@@ -106,17 +107,20 @@ export async function readWindow(
   return { complete, events: seen.rows, people: changed.rows };
 }
 
+/** Resolves when it was moved, or null where it was not: also where it only looked behind transactions that still run (`isNews`). */
 export async function moveLiveCursor(
   client: Queryable,
   workspaceId: string,
-  { tx, now }: { tx: bigint; now: Date },
-): Promise<void> {
-  await client.query({
+  { tx, now, isNews }: { tx: bigint; now: Date; isNews: boolean },
+): Promise<Date | null> {
+  const { rows } = await client.query<{ movedAt: Date }>({
     name: "segments.live.move",
-    text: `update event_cursors set tx = $2::bigint, updated_at = $3::timestamptz
-      where workspace_id = $1::uuid and consumer = '${CONSUMER}' and tx < $2::bigint`,
-    values: [workspaceId, String(tx), now.toISOString()],
+    text: `update event_cursors set tx = greatest(tx, $2::bigint), updated_at = $3::timestamptz
+      where workspace_id = $1::uuid and consumer = '${CONSUMER}' and (tx < $2::bigint or $4::boolean)
+      returning updated_at as "movedAt"`,
+    values: [workspaceId, String(tx), now.toISOString(), isNews],
   });
+  return rows[0]?.movedAt ?? null;
 }
 
 export type Touch = { personId: string; what: string };

@@ -2,11 +2,12 @@ import { DateTime } from "luxon";
 import { workspaceTimeZone } from "../../access/time-zone.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
 import { isConnectionLoss } from "../../db/connection-loss.ts";
-import { withTransaction } from "../../db/queryable.ts";
+import { type Queryable, withTransaction } from "../../db/queryable.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { type Definition, definition as schema } from "../definition.ts";
 import { judgeAll } from "../live/judge-all.ts";
 import { settle } from "../live/settle.ts";
+import { nothingSpared } from "../live/spare.ts";
 import { type Referred, referredSegments } from "../references.ts";
 import { scopeWith } from "../scope.ts";
 import { definitionPeople } from "../sql/definition-sql.ts";
@@ -71,12 +72,21 @@ async function judgePage(
   page: Difference[],
 ): Promise<number> {
   const { definition, referred, zone, cause } = question;
-  const live = { id: segment.id, definition, referred, counted: segment.counted, timed: true, proof: null };
+  const live = {
+    id: segment.id,
+    definition,
+    referred,
+    counted: segment.counted,
+    timed: true,
+    proof: null,
+    spare: nothingSpared,
+  };
   const people = new Map(page.map(({ id }): [string, ChangeCause] => [id, cause]));
-  return withTransaction(ctx.db.pipelined, async (client) => {
+  const work = async (client: Queryable) => {
     await lockJudging(client, ctx.workspaceId);
     return judgeAll(ctx, client, zone, { candidates: new Map([[live, people]]) });
-  });
+  };
+  return withTransaction(ctx.db.pipelined, work, { rederived: true });
 }
 
 async function refresh(ctx: Ctx, segment: DueSegment): Promise<void> {
