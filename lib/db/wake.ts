@@ -10,14 +10,14 @@ const CHANNEL = "junction_wake";
 const PAUSE_MS = 4;
 
 type State = { busy: boolean; again: boolean };
-const states = new WeakMap<pg.Pool, Map<WakeTopic, State>>();
+const states = new WeakMap<pg.Pool, Map<string, State>>();
 
-async function send(pool: pg.Pool, topic: WakeTopic, state: State): Promise<void> {
+async function send(pool: pg.Pool, news: string, state: State): Promise<void> {
   state.busy = true;
   do {
     state.again = false;
     try {
-      await pool.query({ name: "wake", text: `select pg_notify('${CHANNEL}', $1)`, values: [topic] });
+      await pool.query({ name: "wake", text: `select pg_notify('${CHANNEL}', $1)`, values: [news] });
     } catch {
       // Whoever is not woken looks by itself a little later.
     }
@@ -27,26 +27,27 @@ async function send(pool: pg.Pool, topic: WakeTopic, state: State): Promise<void
 }
 
 /**
- * Tells all workers that something of a topic was committed. Returns at once and never fails: it is a hint, and who misses
+ * Tells all workers that something of a topic was committed in a workspace. Returns at once and never fails: it is a hint, and who misses
  * it finds out at the next tick. Not for within a transaction: what it speaks of must be visible.
  */
-export function wake(pool: pg.Pool, topic: WakeTopic): void {
-  const topics = states.get(pool) ?? new Map<WakeTopic, State>();
+export function wake(pool: pg.Pool, topic: WakeTopic, workspaceId: string): void {
+  const news = `${topic} ${workspaceId}`;
+  const topics = states.get(pool) ?? new Map<string, State>();
   states.set(pool, topics);
-  const state = topics.get(topic) ?? { busy: false, again: false };
-  topics.set(topic, state);
+  const state = topics.get(news) ?? { busy: false, again: false };
+  topics.set(news, state);
   if (state.busy) {
     state.again = true;
   } else {
-    void send(pool, topic, state);
+    void send(pool, news, state).finally(() => topics.delete(news));
   }
 }
 
-/** Calls `woken` with each topic that somebody speaks of, on a connection of its own, until aborted. */
+/** Calls `woken` with each topic and workspace that somebody speaks of, on a connection of its own, until aborted. */
 export async function listenForWakes(
   pool: pg.Pool,
   signal: AbortSignal,
-  woken: (topic: string) => void,
+  woken: (topic: string, workspaceId: string) => void,
 ): Promise<void> {
   for (let failures = 0; !signal.aborted; failures += 1) {
     let client: pg.PoolClient | undefined;
@@ -58,7 +59,10 @@ export async function listenForWakes(
         client?.once("error", () => resolve());
         client?.once("end", () => resolve());
       });
-      client.on("notification", ({ payload }) => woken(payload ?? ""));
+      client.on("notification", ({ payload = "" }) => {
+        const [topic = "", workspaceId = ""] = payload.split(" ");
+        woken(topic, workspaceId);
+      });
       signal.addEventListener("abort", stop);
       await client.query(`listen ${CHANNEL}`);
       failures = 0;

@@ -31,6 +31,8 @@ export type Ticker = {
   everyMs: number;
   /** It also ticks as soon as somebody says that there is something of this kind (lib/db/wake.ts). */
   wakeOn?: WakeTopic;
+  /** Told in which workspace, before that tick. */
+  hear?(workspaceId: string): void;
   /** Must be safe to run in several processes at once. Resolve `true` when there is more to do at once. */
   tick(ctx: Ctx, run: JobRun): Promise<boolean>;
   /** Resolves when all that its ticks began beside themselves has ended; asked when the worker ends. */

@@ -39,11 +39,11 @@ it("a ticker that is woken ticks at once, also when it is woken while it ticks, 
   await expect.poll(() => ticks.length).toBe(2);
   inTick = () => {
     inTick = () => {};
-    tickers.wake("events");
+    tickers.wake("events", "w1");
   };
-  tickers.wake("events");
+  tickers.wake("events", "w1");
   await expect.poll(() => ticks).toEqual(["followed", "other", "followed", "followed"]);
-  tickers.wake("segments");
+  tickers.wake("segments", "w1");
   ending.abort();
   await tickers.stop();
   expect(ticks.filter((name) => name === "other")).toHaveLength(1);

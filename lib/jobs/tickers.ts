@@ -56,13 +56,14 @@ export function startTickers(
   ctx: Ctx,
   run: JobRun,
   tickers: Ticker[],
-): { wake(topic: string): void; stop(): Promise<void> } {
+): { wake(topic: string, workspaceId: string): void; stop(): Promise<void> } {
   const pauses = tickers.map(() => new Pause());
   const loops = tickers.map((ticker, place) => loop(ctx, run, ticker, pauses[place] ?? new Pause()));
   return {
-    wake: (topic) => {
-      for (const [place, { wakeOn }] of tickers.entries()) {
+    wake: (topic, workspaceId) => {
+      for (const [place, { wakeOn, hear }] of tickers.entries()) {
         if (wakeOn === topic) {
+          hear?.(workspaceId);
           pauses[place]?.end();
         }
       }

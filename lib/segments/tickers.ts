@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Ctx } from "../context.ts";
 import { onlyOne } from "../db/only-one.ts";
 import type { Ticker } from "../jobs/define-job.ts";
@@ -7,9 +8,15 @@ import { proveOnce } from "./live/prove.ts";
 import { insertLiveCursors, workspacesBehind } from "./live/window-store.ts";
 import { refreshNext } from "./membership/refresh.ts";
 
-async function ofThoseBehind(ctx: Ctx, work: (ctx: Ctx) => Promise<boolean>): Promise<boolean> {
+const REST_MS = 25;
+
+async function ofThose(
+  ctx: Ctx,
+  workspaces: Iterable<string>,
+  work: (ctx: Ctx) => Promise<boolean>,
+): Promise<boolean> {
   let more = false;
-  for (const workspaceId of await workspacesBehind(ctx.db.pipelined)) {
+  for (const workspaceId of workspaces) {
     more = (await work({ ...ctx, workspaceId })) || more;
   }
   return more;
@@ -17,14 +24,21 @@ async function ofThoseBehind(ctx: Ctx, work: (ctx: Ctx) => Promise<boolean>): Pr
 
 /** Several processes would prove the same at the same time. */
 function proveTicker(): Ticker {
+  const heard = new Set<string>();
   let one: ReturnType<typeof onlyOne> | undefined;
   return {
     name: "segments.prove",
     everyMs: 1_000,
     wakeOn: "events",
+    hear: (workspaceId) => heard.add(workspaceId),
     tick: async (ctx) => {
       one ??= onlyOne(ctx.db.pool, "segments.prove");
-      return (await one.isMine()) && (await ofThoseBehind(ctx, proveOnce));
+      const workspaces = [...heard];
+      heard.clear();
+      return (
+        (await one.isMine()) &&
+        ofThose(ctx, workspaces.length > 0 ? workspaces : await workspacesBehind(ctx.db.pool), proveOnce)
+      );
     },
     end: async () => one?.end(),
   };
@@ -45,7 +59,12 @@ export const segmentTickers: Ticker[] = [
     name: "segments.follow",
     everyMs: 1_000,
     wakeOn: "events",
-    tick: (ctx) => ofThoseBehind(ctx, followOnce),
+    tick: async (ctx) => {
+      const more = await ofThose(ctx, await workspacesBehind(ctx.db.pool), followOnce);
+      // Of a flood several are judged by one question, and there is time for those who are proved at once.
+      await (more ? sleep(REST_MS) : undefined);
+      return more;
+    },
   },
   { name: "segments.dues", everyMs: 500, tick: judgeDues },
   { name: "segments.refresh", everyMs: 1_000, wakeOn: "segments", tick: refreshNext },

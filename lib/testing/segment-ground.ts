@@ -8,6 +8,7 @@ import type { JsonObject } from "../kernel/json.ts";
 import { type Definition, definition } from "../segments/definition.ts";
 import { judgeDues } from "../segments/live/dues.ts";
 import { followOnce } from "../segments/live/follow.ts";
+import { proveOnce } from "../segments/live/prove.ts";
 import { insertLiveCursors } from "../segments/live/window-store.ts";
 import { refreshNext } from "../segments/membership/refresh.ts";
 import { createSegment } from "../segments/verbs/create-segment.ts";
@@ -25,6 +26,7 @@ export async function segmentGround(db: Db, now: string | Date) {
   await insertLiveCursors(db.pool, clock.now());
   await insertMissingCursors(db, [contexts.name]);
   let made = 0;
+  let followed = 0;
 
   const ids = async (sql: string, ...values: unknown[]) => {
     const rows = await db.sql<{ id: string }>(sql, [ctx.workspaceId, ...values]);
@@ -60,8 +62,16 @@ export async function segmentGround(db: Db, now: string | Date) {
     follow: async () => {
       await othersAreDone(db);
       await advance(ctx, contexts, ctx.workspaceId);
+      const hurry = async () => {
+        while (await proveOnce(ctx)) {}
+      };
+      followed += 1;
+      // Whoever hurries may come late, too.
+      const late = followed % 2 === 0;
+      await (late ? undefined : hurry());
       while (await followOnce(ctx)) {}
       while (await judgeDues(ctx)) {}
+      await (late ? hurry() : undefined);
     },
     /** Every segment that is due is worked out. */
     refresh: async () => {

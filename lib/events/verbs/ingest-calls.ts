@@ -134,7 +134,7 @@ export async function ingestCalls(
       const { accepted } =
         tries === 0 ? await attempt(ctx, unique, memory) : await attemptInTurn(ctx, unique);
       if (accepted > 0) {
-        wake(ctx.db.pool, "events");
+        wake(ctx.db.pool, "events", ctx.workspaceId);
       }
       return { accepted, duplicates: input.calls.length - accepted };
     } catch (error) {

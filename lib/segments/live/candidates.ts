@@ -2,13 +2,11 @@ import type { ChangeCause } from "../membership/change-sql.ts";
 import type { Moment } from "../sql/sql-values.ts";
 import { mayMatch } from "./may-match.ts";
 import type { LivePlan, LiveSegment } from "./plan.ts";
-import { type Proof, proofOf } from "./proof.ts";
+import { type Proofs, prove } from "./proved.ts";
 import type { ChangedPerson, SeenEvent, Touch } from "./window-store.ts";
 
 /** Who has to be judged by which segment, and why. */
 export type Candidates = Map<LiveSegment, Map<string, ChangeCause>>;
-/** Who is a member because of one event, the newest where there are several. */
-export type Proofs = Map<LiveSegment, Map<string, Proof>>;
 
 /** When a UUID of version 7 was made, in milliseconds since 1970: its first 48 bits. */
 function idTime(id: string): number {
@@ -46,24 +44,11 @@ export function candidatesOf(
     }
   };
 
-  const prove = (segment: LiveSegment, event: SeenEvent): boolean => {
-    const proof = segment.proof && proofOf(segment.proof, event, moment);
-    if (proof) {
-      const people = proofs.get(segment) ?? new Map<string, Proof>();
-      proofs.set(segment, people);
-      const known = people.get(event.personId);
-      if (!known || known.since < proof.since) {
-        people.set(event.personId, proof);
-      }
-    }
-    return proof !== null;
-  };
-
   const traits = new Map<string, Set<string>>();
   for (const event of news.events) {
     for (const key of [`${event.type} ${event.name}`, event.type]) {
       for (const rule of plan.events.get(key) ?? []) {
-        if (mayMatch(rule.where, event) && !prove(rule.segment, event)) {
+        if (mayMatch(rule.where, event) && !prove(proofs, rule.segment, event, moment)) {
           add([rule.segment], event.personId, "event", rule.ends ? ends : candidates);
         }
       }

@@ -5,8 +5,9 @@ import { bookStandings, type Standing } from "../membership/book-store.ts";
 import type { ChangeCause } from "../membership/change-sql.ts";
 import { judgeStatement } from "../membership/judge-sql.ts";
 import { breakSegment } from "../membership/upkeep-store.ts";
-import type { Candidates, Proofs } from "./candidates.ts";
+import type { Candidates } from "./candidates.ts";
 import type { LiveSegment } from "./plan.ts";
+import { type Proofs, provedStandings } from "./proved.ts";
 import { askJudgement } from "./window-store.ts";
 
 /** A segment whose definition PostgreSQL cannot answer. */
@@ -63,24 +64,6 @@ async function judged(
   });
 }
 
-/** What single events say by themselves. */
-function proved(proofs: Proofs): Standing[] {
-  return [...proofs].flatMap(([segment, people]) =>
-    [...people].map(
-      ([personId, { since, span }]): Standing => ({
-        segmentId: segment.id,
-        personId,
-        meant: true,
-        dueAt: span && since,
-        dueAfter: span && `${span.count} ${span.unit}`,
-        proved: true,
-        cause: "event",
-        noted: segment.counted,
-      }),
-    ),
-  );
-}
-
 /**
  * Judges people by segments and books how they stand to them. Must run in a transaction that holds `lockJudging`. Resolves
  * how many entered or left.
@@ -92,7 +75,7 @@ export async function judgeAll(
   { candidates, proofs = new Map(), timed }: { candidates: Candidates; proofs?: Proofs; timed?: boolean },
 ): Promise<number> {
   const asked = candidates.size > 0 ? await judged(ctx, client, zone, candidates) : [];
-  return bookStandings(client, ctx.workspaceId, [...asked, ...proved(proofs)], {
+  return bookStandings(client, ctx.workspaceId, [...asked, ...provedStandings(proofs)], {
     now: ctx.clock.now(),
     zone,
     timed: timed ?? [...candidates.keys(), ...proofs.keys()].some((segment) => segment.timed),

@@ -33,7 +33,7 @@ export type LivePlan = {
   /** names of events, and types of which any name counts: what has to be read of the log */
   names: string[];
   types: string[];
-  /** of these, what those speak of whose members for good one event proves */
+  /** of these, what those speak of whose members one event proves */
   proving: { names: string[]; types: string[] };
   /** by the first key of a person's own property */
   properties: ReadonlyMap<string, LiveSegment[]>;
@@ -85,7 +85,7 @@ function planOf(version: string, zone: string, segments: LiveSegment[]): LivePla
       profile.push(segment);
     }
   }
-  const proving = segments.flatMap(({ proof, timed }) => (proof && !timed ? proof.events : []));
+  const proving = segments.flatMap(({ proof }) => proof?.events ?? []);
   if (properties.size > 0) {
     // They tell which properties changed.
     types.add("identify");

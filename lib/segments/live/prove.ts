@@ -1,44 +1,26 @@
 import type { Ctx } from "../../context.ts";
 import { inOneFlight } from "../../db/queryable.ts";
-import { bookStandings, type Standing } from "../membership/book-store.ts";
-import { knownPlan, type LivePlan, livePlan } from "./plan.ts";
+import { bookStandings } from "../membership/book-store.ts";
+import type { Moment } from "../sql/sql-values.ts";
+import { knownPlan, livePlan } from "./plan.ts";
 import { planVersion } from "./plan-store.ts";
-import { proofOf } from "./proof.ts";
 import { readEventsFrom } from "./prove-store.ts";
-import type { SeenEvent } from "./window-store.ts";
+import { type Proofs, provedBy, provedStandings } from "./proved.ts";
 
 /** Where this process reads on, and what it has read already behind transactions that still ran. */
 const positions = new Map<string, { tx: bigint; seen: ReadonlySet<string> }>();
 
-/** Members for good by one event each. */
-function standingsOf(ctx: Ctx, plan: LivePlan, events: readonly SeenEvent[]): Standing[] {
-  const moment = { now: ctx.clock.now(), zone: plan.zone };
-  const standings = new Map<string, Standing>();
-  for (const event of events) {
-    for (const key of [`${event.type} ${event.name}`, event.type]) {
-      for (const { segment } of plan.events.get(key) ?? []) {
-        if (segment.proof && !segment.timed && proofOf(segment.proof, event, moment)) {
-          standings.set(`${segment.id} ${event.personId}`, {
-            segmentId: segment.id,
-            personId: event.personId,
-            meant: true,
-            dueAt: null,
-            dueAfter: null,
-            proved: true,
-            cause: "event",
-            noted: segment.counted,
-          });
-        }
-      }
-    }
-  }
-  return [...standings.values()];
+async function book(ctx: Ctx, proofs: Proofs, moment: Moment): Promise<void> {
+  const timed = [...proofs.keys()].some((segment) => segment.timed);
+  await inOneFlight(ctx.db.pipelined, (client) =>
+    bookStandings(client, ctx.workspaceId, provedStandings(proofs), { ...moment, timed }),
+  );
 }
 
 /**
- * Lets people enter at once whom one event makes members for good, before everything that has to be asked. It only hurries:
- * whatever it misses or cannot know is done by `followOnce`, which looks at the same events again, so it keeps no cursor and
- * takes no lock. Resolves whether there may be more at once.
+ * Lets people enter at once whom one event makes members, before everything that has to be asked. It only hurries: whatever it
+ * misses or cannot know is done and set right by `followOnce`, which looks at the same events again, so it keeps no cursor
+ * and takes no lock. Resolves true where it has to look again at once.
  */
 export async function proveOnce(ctx: Ctx): Promise<boolean> {
   const { workspaceId } = ctx;
@@ -57,12 +39,12 @@ export async function proveOnce(ctx: Ctx): Promise<boolean> {
     return true;
   }
   const news = events.filter(({ tx }) => !position?.seen.has(tx));
-  const standings = standingsOf(ctx, plan, news);
-  if (standings.length > 0) {
-    const moment = { now: ctx.clock.now(), zone: plan.zone, timed: false };
-    await inOneFlight(ctx.db.pipelined, (client) => bookStandings(client, workspaceId, standings, moment));
+  const moment = { now: ctx.clock.now(), zone: plan.zone };
+  const proofs = provedBy(plan, news, moment);
+  if (proofs.size > 0) {
+    await book(ctx, proofs, moment);
   }
   const ahead = events.filter(({ tx }) => BigInt(tx) >= complete).map(({ tx }) => tx);
   positions.set(workspaceId, { tx: complete, seen: new Set(ahead) });
-  return news.length > 0;
+  return false;
 }

@@ -25,7 +25,7 @@ const given = `given as materialized (
     select g.* from unnest($2::uuid[], $3::uuid[], $4::boolean[], $5::timestamptz[], $6::text[], $7::boolean[], $8::text[], $9::boolean[])
       as g(segment_id, person_id, meant, due_at, due_after, proved, cause, noted))`;
 
-const dues = `due as materialized (
+const dues = (proved: boolean) => `due as materialized (
     select g.segment_id, g.person_id, case when g.proved then greatest(n.at, d.due_at) else n.at end as at
     from given g
     cross join lateral (select case when g.due_after is null then g.due_at
@@ -38,26 +38,30 @@ const dues = `due as materialized (
     select $1::uuid, u.segment_id, u.person_id, u.at from due u order by u.segment_id, u.person_id
     on conflict (workspace_id, segment_id, person_id) do update set due_at = excluded.due_at
       where d.due_at <> excluded.due_at),
-  no_due as (
+  ${proved ? "" : noDue}`;
+
+const noDue = `no_due as (
     delete from segment_dues d where d.ctid = any(array(
       select r.ctid from given g cross join lateral ${rowOf("segment_dues", "r.ctid")} r
       where g.due_at is null and not g.proved))),`;
 
-const text = (timed: boolean) => `with ${given}, ${timed ? dues : ""}
+const gone = `gone as (
+    delete from segment_members m where m.ctid = any(array(
+      select r.ctid from given g cross join lateral ${rowOf("segment_members", "r.ctid")} r where not g.meant))
+    returning m.segment_id, m.person_id),`;
+
+const text = (timed: boolean, proved: boolean) => `with ${given}, ${timed ? dues(proved) : ""}
   entered as (
     insert into segment_members (workspace_id, segment_id, person_id, entered_at)
     select $1::uuid, g.segment_id, g.person_id, $10::timestamptz from given g
     cross join lateral (select 1 from people p
       where p.workspace_id = $1::uuid and p.id = g.person_id and p.merged_into is null offset 0) p
     where g.meant order by g.segment_id, g.person_id on conflict do nothing returning segment_id, person_id),
-  gone as (
-    delete from segment_members m where m.ctid = any(array(
-      select r.ctid from given g cross join lateral ${rowOf("segment_members", "r.ctid")} r where not g.meant))
-    returning m.segment_id, m.person_id),
+  ${proved ? "" : gone}
   changes as (
     select c.*, g.cause, g.noted from (
       select segment_id, person_id, true as entered from entered
-      union all select segment_id, person_id, false from gone) c
+      ${proved ? "" : "union all select segment_id, person_id, false from gone"}) c
     join given g using (segment_id, person_id)),
   noted as (
     insert into segment_changes (workspace_id, segment_id, person_id, entered, at, cause)
@@ -77,16 +81,23 @@ const text = (timed: boolean) => `with ${given}, ${timed ? dues : ""}
       entered = d.entered + excluded.entered, "left" = d."left" + excluded."left")
   select count(*)::int as changed from changes where $11::text is not null`;
 
+/** Texts by whether time changes some of the segments, and whether all is proved: nobody leaves then. */
 const statements = {
-  timed: { name: "segments.book-timed", text: text(true) },
-  untimed: { name: "segments.book", text: text(false) },
+  timed: {
+    proved: { name: "segments.book-timed-proved", text: text(true, true) },
+    asked: { name: "segments.book-timed", text: text(true, false) },
+  },
+  untimed: {
+    proved: { name: "segments.book-proved", text: text(false, true) },
+    asked: { name: "segments.book", text: text(false, false) },
+  },
 };
 
 /**
  * Writes how people stand to segments, all in one statement: who enters and leaves, when time may change it, the log of
  * changes, and the segments' sizes and days. Each pair once; whoever is in already does not enter again, nobody enters who
- * does not exist. `timed`: some of the segments change by time. Resolves how many entered or left. Must run under
- * `lockJudging`.
+ * does not exist. `timed`: some of the segments change by time. Resolves how many entered or left. What was asked must be
+ * written under `lockJudging`.
  */
 export async function bookStandings(
   client: Queryable,
@@ -99,7 +110,7 @@ export async function bookStandings(
   }
   const column = <Value>(of: (each: Standing) => Value) => standings.map(of);
   const { rows } = await client.query<{ changed: number }>({
-    ...(timed ? statements.timed : statements.untimed),
+    ...statements[timed ? "timed" : "untimed"][standings.every(({ proved }) => proved) ? "proved" : "asked"],
     values: [
       workspaceId,
       column((each) => each.segmentId),

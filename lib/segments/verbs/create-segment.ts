@@ -23,6 +23,6 @@ export async function createSegment(ctx: Ctx, input: CreateSegment): Promise<Seg
       changes: { definition: { from: null, to: segment.definition } },
     });
   });
-  wake(ctx.db.pool, "segments");
+  wake(ctx.db.pool, "segments", ctx.workspaceId);
   return segmentViewOf(await segmentInWorkspace(ctx, segment.id));
 }

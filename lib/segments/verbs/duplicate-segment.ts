@@ -34,6 +34,6 @@ export async function duplicateSegment(ctx: Ctx, input: SegmentOf): Promise<Segm
     });
     return segment;
   });
-  wake(ctx.db.pool, "segments");
+  wake(ctx.db.pool, "segments", ctx.workspaceId);
   return segmentViewOf(await segmentInWorkspace(ctx, copy.id));
 }

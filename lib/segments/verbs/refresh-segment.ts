@@ -24,6 +24,6 @@ export async function refreshSegment(ctx: Ctx, input: SegmentOf): Promise<Segmen
     await changeSegment(tx.db, tx.workspaceId, id, { refreshAt: tx.clock.now() });
     await audit(tx, { action: "segment.refreshed", object: { kind: "segment", id, name } });
   });
-  wake(ctx.db.pool, "segments");
+  wake(ctx.db.pool, "segments", ctx.workspaceId);
   return segmentViewOf(await segmentInWorkspace(ctx, id));
 }

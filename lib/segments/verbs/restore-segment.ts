@@ -35,6 +35,6 @@ export async function restoreSegment(ctx: Ctx, input: SegmentOf): Promise<Segmen
     });
     await audit(tx, { action: "segment.restored", object: { kind: "segment", id, name } });
   });
-  wake(ctx.db.pool, "segments");
+  wake(ctx.db.pool, "segments", ctx.workspaceId);
   return segmentViewOf(await segmentInWorkspace(ctx, id));
 }

@@ -50,6 +50,6 @@ export async function updateSegment(ctx: Ctx, input: UpdateSegment): Promise<Seg
       changes,
     });
   });
-  wake(ctx.db.pool, "segments");
+  wake(ctx.db.pool, "segments", ctx.workspaceId);
   return segmentViewOf(await segmentInWorkspace(ctx, id));
 }
