@@ -26,6 +26,13 @@ async function ofThose(
 function proveTicker(): Ticker {
   const heard = new Set<string>();
   let one: ReturnType<typeof onlyOne> | undefined;
+  const proveThere = async (ctx: Ctx) => {
+    const more = await proveOnce(ctx);
+    if (more) {
+      heard.add(ctx.workspaceId);
+    }
+    return more;
+  };
   return {
     name: "segments.prove",
     everyMs: 1_000,
@@ -37,7 +44,7 @@ function proveTicker(): Ticker {
       heard.clear();
       return (
         (await one.isMine()) &&
-        ofThose(ctx, workspaces.length > 0 ? workspaces : await workspacesBehind(ctx.db.pool), proveOnce)
+        ofThose(ctx, workspaces.length > 0 ? workspaces : await workspacesBehind(ctx.db.pool), proveThere)
       );
     },
     end: async () => one?.end(),

@@ -20,7 +20,7 @@ async function book(ctx: Ctx, proofs: Proofs, moment: Moment): Promise<void> {
 /**
  * Lets people enter at once whom one event makes members, before everything that has to be asked. It only hurries: whatever it
  * misses or cannot know is done and set right by `followOnce`, which looks at the same events again, so it keeps no cursor
- * and takes no lock. Resolves true where it has to look again at once.
+ * and takes no lock. Resolves whether there may be more at once.
  */
 export async function proveOnce(ctx: Ctx): Promise<boolean> {
   const { workspaceId } = ctx;
@@ -46,5 +46,6 @@ export async function proveOnce(ctx: Ctx): Promise<boolean> {
   }
   const ahead = events.filter(({ tx }) => BigInt(tx) >= complete).map(({ tx }) => tx);
   positions.set(workspaceId, { tx: complete, seen: new Set(ahead) });
-  return false;
+  // In a flood the next look is sooner than the next call of those who are busy writing.
+  return news.length > 0;
 }
