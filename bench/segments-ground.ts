@@ -1,6 +1,7 @@
 import { once as onceEmitted } from "node:events";
 import { createWriteStream, existsSync } from "node:fs";
 import { chmod, mkdir, rename, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import type pg from "pg";
@@ -172,11 +173,12 @@ const ctxOf = (database: Database): Ctx => ({
 });
 
 /**
- * The shop in a PostgreSQL with the settings of `npm start` and as Parquet. It is kept under .data for the next run; a run
- * that was killed goes on where it was.
+ * The shop in a PostgreSQL with the settings of `npm start` and as Parquet. It is kept for the next run, outside the
+ * checkout (about 9 GB; BENCH_DIR says where); a run that was killed goes on where it was.
  */
 export async function segmentsGround(size: Size): Promise<SegmentsGround> {
-  const dir = resolve(".data", "bench-segments", `v${VERSION}-${size.people}-${size.events}`);
+  const kept = process.env.BENCH_DIR ?? join(tmpdir(), "junction-bench-segments");
+  const dir = resolve(kept, `v${VERSION}-${size.people}-${size.events}`);
   for (const folder of ["people", "events"]) {
     await mkdir(join(dir, folder), { recursive: true });
   }

@@ -1,7 +1,8 @@
 import type { Queryable } from "../db/queryable.ts";
 import { type Condition, channels, type Definition, type ReachChannel } from "./definition.ts";
-import { conditionSql, definitionPeople, withContext } from "./sql/definition-sql.ts";
+import { countedBy, definitionPeople, everybodyOf, withContext } from "./sql/definition-sql.ts";
 import { isReachable, isUnsubscribed } from "./sql/field-sql.ts";
+import { sharing, tablesOf } from "./sql/shared.ts";
 import type { Scope } from "./sql/sql-values.ts";
 
 const SAMPLE = 10;
@@ -15,45 +16,59 @@ export type Reach = {
   sample: { id: string; name: string | null; userId: string | null; email: string | null }[];
 };
 
-const everybody = (scope: Scope): string =>
-  `p.workspace_id = ${scope.workspace} and p.merged_into is null${scope.only ? ` and p.id = any(${scope.only})` : ""}`;
+/** Of each condition, in SQL over the one row `a` of all people's counts, how many meet it alone. */
+function conditionCounts(definition: Definition, scope: Scope): { met: string[][]; filters: string[] } {
+  const filters: string[] = [];
+  const met = (each: Condition): string => {
+    const counted = countedBy(each, scope);
+    if ("filter" in counted) {
+      return `a.met_${filters.push(counted.filter) - 1}`;
+    }
+    return each.not ? `a.of - (${counted.query})` : `(${counted.query})`;
+  };
+  return { met: definition.groups.map(({ conditions }) => conditions.map(met)), filters };
+}
 
 /**
  * How many a definition means, on which channels they can be reached, how many each condition on its own, and ten of them;
- * all among those to whom the scope is limited.
+ * all among those to whom the scope is limited. No condition is asked twice, and all people are read once for all of them.
  */
 export async function reachOfDefinition(
   client: Queryable,
   definition: Definition,
-  scope: Scope,
+  given: Scope,
 ): Promise<Reach> {
-  const reachable = channels
-    .map((channel) => `count(*) filter (where ${isReachable(channel)} and not ${isUnsubscribed(channel)})`)
-    .map((count, place) => `'${channels[place]}', ${count}`);
-  const met = (each: Condition) => {
-    const condition = conditionSql(each, scope);
-    return `(select count(*) from ${withContext(condition)} where ${everybody(scope)} and ${condition})`;
-  };
-  const groups = definition.groups.map(
-    ({ conditions }) => `jsonb_build_array(${conditions.map(met).join(", ")})`,
-  );
+  const { groups } = definition;
+  // What a definition of one condition means is whom that condition means.
+  const alone = groups.length === 1 && groups[0]?.conditions.length === 1 && !groups[0].constant;
+  const scope = sharing(given, !alone);
+  const meant = definitionPeople(definition, scope);
+  const { met, filters } = alone ? { met: [["t.people"]], filters: [] } : conditionCounts(definition, scope);
+  const reached = channels
+    .map((channel) => `${isReachable(channel)} and not ${isUnsubscribed(channel)} as ${channel}`)
+    .join(", ");
+  const reachable = channels.map((channel) => `'${channel}', count(*) filter (where m.${channel})`);
+  const counts = filters.map((filter, place) => `count(*) filter (where ${filter}) as met_${place}`);
   const { rows } = await client.query<Reach>(
-    `with meant as materialized (${definitionPeople(definition, scope)})
-     select
-       (select count(*)::int from meant) as people,
-       (select count(*)::int from people p where ${everybody(scope)}) as of,
-       (select jsonb_build_object(${reachable.join(", ")}) from ${withContext("c.context")}
-         where p.workspace_id = ${scope.workspace} and p.id in (select id from meant)) as reachable,
-       jsonb_build_array(${groups.join(", ")}) as conditions,
-       (select coalesce(jsonb_agg(s), '[]'::jsonb) from (
-         select p.id, p.name, p.user_id as "userId", p.email from people p
-         where p.workspace_id = ${scope.workspace} and p.id in (select id from meant)
-         order by p.last_seen desc, p.id limit ${SAMPLE}) s) as sample`,
+    `with ${tablesOf(scope)
+      .map((table) => `${table}, `)
+      .join("")}meant as materialized (
+       select p.id, p.last_seen, ${reached} from ${withContext(reached)}
+       where p.workspace_id = ${scope.workspace} and p.id in (${meant}))
+     select t.people, a.of::int as of, t.reachable,
+       jsonb_build_array(${met.map((group) => `jsonb_build_array(${group.join(", ")})`).join(", ")}) as conditions,
+       (select coalesce(jsonb_agg((
+           select jsonb_build_object('id', p.id, 'name', p.name, 'userId', p.user_id, 'email', p.email)
+           from people p where p.workspace_id = ${scope.workspace} and p.id = s.id)), '[]'::jsonb)
+         from (select m.id from meant m order by m.last_seen desc, m.id limit ${SAMPLE}) s) as sample
+     from (select count(*)::int as people, jsonb_build_object(${reachable.join(", ")}) as reachable from meant m) t,
+       (select ${["count(*) as of", ...counts].join(", ")} from ${withContext(filters.join(" "))}
+         where ${everybodyOf(scope)}) a`,
     scope.values.all,
   );
   const [reach] = rows;
   if (!reach) {
-    throw new Error("A select without a from has one row.");
+    throw new Error("Counts without groups have one row.");
   }
   return reach;
 }

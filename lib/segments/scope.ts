@@ -30,13 +30,13 @@ export function scopeAt(given: {
 }): Scope {
   const { values, referred } = given;
   const workspace = "$1::uuid";
-  const scope: Scope = {
+  return {
     values,
     moment: given.moment,
     workspace,
     only: given.only,
     counted: given.only ? null : (given.counted ?? null),
-    members: (kind, id) => {
+    members: (kind, id, scope) => {
       if (kind === "audience") {
         return audienceMembers(workspace, values.add(id, "uuid"));
       }
@@ -49,7 +49,6 @@ export function scopeAt(given: {
         : definitionPeople(inner, scope);
     },
   };
-  return scope;
 }
 
 /** The same for the caller's workspace at this moment; `referred` are the segments that they speak of. */

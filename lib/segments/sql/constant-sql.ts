@@ -2,6 +2,7 @@ import type { DidCondition, PropertyPath } from "../definition.ts";
 import { amountTest, isOnce } from "./did-sql.ts";
 import { eventConditions, inPeriod } from "./event-rows.ts";
 import { valueAt, valuesOfPeople } from "./property-sql.ts";
+import { eventsTable } from "./shared.ts";
 import type { Scope } from "./sql-values.ts";
 
 /** Each person with each value of the property for which the events' count is as asked. */
@@ -13,7 +14,7 @@ function pairs(did: DidCondition, path: PropertyPath, scope: Scope): string {
     measure.of === "count" && !isOnce(measure.is)
       ? ` group by 1, 2 having ${amountTest("count(*)", measure.is, scope.values)}`
       : "";
-  return `select v.person_id, v.value from ${valuesOfPeople(json, rows, true)} v${having}`;
+  return `select v.person_id, v.value from ${valuesOfPeople(eventsTable(scope), json, rows, true)} v${having}`;
 }
 
 /**

@@ -5,10 +5,9 @@ import { fieldTest, isReachable, isUnsubscribed } from "./field-sql.ts";
 import { inactionPeople } from "./inaction-sql.ts";
 import { jsonTest } from "./json-test.ts";
 import { valueAt } from "./property-sql.ts";
-import type { Scope } from "./sql-values.ts";
+import { askedOnce } from "./shared.ts";
+import type { Asked, Scope } from "./sql-values.ts";
 
-/** What is asked of a person's row, or whose ids the person must be among. */
-type Asked = string | { ids: string };
 type Compile = {
   [Kind in Condition["kind"]]: (each: Extract<Condition, { kind: Kind }>, scope: Scope) => Asked;
 };
@@ -23,8 +22,8 @@ const compile: Compile = {
   field: ({ field, test }, scope) => fieldTest(field, test, scope),
   reachable: ({ channel }) => isReachable(channel),
   unsubscribed: ({ channel }) => isUnsubscribed(channel),
-  segment: ({ segmentId }, scope) => ({ ids: scope.members("segment", segmentId) }),
-  audience: ({ audienceId }, scope) => ({ ids: scope.members("audience", audienceId) }),
+  segment: ({ segmentId }, scope) => ({ ids: scope.members("segment", segmentId, scope) }),
+  audience: ({ audienceId }, scope) => ({ ids: scope.members("audience", audienceId, scope) }),
   did: (did, scope) => ({ ids: didPeople(did, scope) }),
   inaction: (inaction, scope) => ({ ids: inactionPeople(inaction, scope) }),
 };
@@ -32,7 +31,11 @@ const compile: Compile = {
 const askedOf = <Kind extends Condition["kind"]>(
   each: Extract<Condition, { kind: Kind }>,
   scope: Scope,
-): Asked => (compile[each.kind] as (one: typeof each, at: Scope) => Asked)(each, scope);
+): Asked =>
+  askedOnce(each, scope, () => (compile[each.kind] as (one: typeof each, at: Scope) => Asked)(each, scope));
+
+/** Of conditions like these ids are those of people who exist, without their rows being read. */
+const isOfEvents = ({ kind }: Condition): boolean => kind === "did" || kind === "inaction";
 
 /** Whether a person `p`, with the context `c` of their events, meets a condition: true or false, never null. */
 export function conditionSql<Kind extends Condition["kind"]>(
@@ -80,7 +83,7 @@ function addCondition(each: Condition, parts: Parts, scope: Scope): void {
   } else {
     parts.sets.push({
       ids: asked.ids,
-      events: each.kind === "did" || each.kind === "inaction",
+      events: isOfEvents(each),
       each: each.kind === "did",
     });
   }
@@ -117,6 +120,10 @@ const notErased = (workspace: string): string =>
     and f.erased_at is null and (select count(*) from people q where q.workspace_id = ${workspace}
       and q.id = f.person_id and q.merged_into is null) = 0))`;
 
+/** The rows `p` of all who are asked about. */
+export const everybodyOf = ({ workspace, only }: Scope): string =>
+  `p.workspace_id = ${workspace} and p.merged_into is null${only ? ` and p.id = any(${only})` : ""}`;
+
 /** A query of the ids of the people whom a definition means, each once. */
 export function definitionPeople(definition: Definition, scope: Scope): string {
   const { sets, denied, rows } = partsOf(definition, scope);
@@ -127,16 +134,27 @@ export function definitionPeople(definition: Definition, scope: Scope): string {
     const where = [...others, ...denied.map(notAmong), notErased(scope.workspace)].join(" and ");
     return `select ${driving.each ? "" : "distinct "}p.id from (${driving.ids}) p(id) where ${where}`;
   }
-  const everybody = [
-    `p.workspace_id = ${scope.workspace} and p.merged_into is null`,
-    ...(scope.only ? [`p.id = any(${scope.only})`] : []),
-    ...sets.map(({ ids }) => among(ids)),
-    ...denied.map(notAmong),
-  ].join(" and ");
+  const everybody = [everybodyOf(scope), ...sets.map(({ ids }) => among(ids)), ...denied.map(notAmong)].join(
+    " and ",
+  );
   const where = rows.map((each) => `(${each})`).join(" and ");
   if (rows.length > 0 && sets.length > 0 && !scope.only) {
     // The offset keeps PostgreSQL from asking everybody's row before it has looked who is among the ids.
     return `select p.id from ${withContext(where, `(select p.* from people p where ${everybody} offset 0) p`)} where ${where}`;
   }
   return `select p.id from ${withContext(where)} where ${everybody}${rows.length > 0 ? ` and ${where}` : ""}`;
+}
+
+/**
+ * How a condition's people are counted: as a filter of the count of all rows `p`, or by a query of their number. Of a denied
+ * one the query tells how many it is not.
+ */
+export function countedBy(each: Condition, scope: Scope): { filter: string } | { query: string } {
+  const asked = askedOf(each, scope);
+  if (typeof asked === "string") {
+    return { filter: each.not ? `not (${asked})` : asked };
+  }
+  return isOfEvents(each)
+    ? { query: `select count(distinct p.id) from (${asked.ids}) p(id) where ${notErased(scope.workspace)}` }
+    : { query: `select count(*) from people p where ${everybodyOf(scope)} and ${among(asked.ids)}` };
 }

@@ -3,6 +3,7 @@ import { dayRows } from "./day-rows.ts";
 import { clockPart, eventConditions, inHours, inPeriod, onWeekdays } from "./event-rows.ts";
 import { jsonTest } from "./json-test.ts";
 import { valueAt, valuesOfPeople } from "./property-sql.ts";
+import { eventsTable } from "./shared.ts";
 import type { Scope, SqlValues } from "./sql-values.ts";
 
 type Of<Kind extends Measure["of"]> = Extract<Measure, { of: Kind }>;
@@ -64,14 +65,18 @@ function mostly(
   scope: Scope,
 ): string {
   const { values, moment } = scope;
+  const events = eventsTable(scope);
   const grouped = (condition: string, percent: number) =>
-    `select e.person_id from events e where ${rows} group by e.person_id having ${shareOf(condition, percent)}`;
+    `select e.person_id from ${events} e where ${rows} group by e.person_id having ${shareOf(condition, percent)}`;
   if (measure.of === "mostly") {
     const json = valueAt("e.properties", measure.path, values);
     if (measure.share !== "most") {
       return grouped(jsonTest(json, measure.test, moment, values), measure.share);
     }
-    return mostlyPeople(valuesOfPeople(json, rows, false), jsonTest("v.value", measure.test, moment, values));
+    return mostlyPeople(
+      valuesOfPeople(events, json, rows, false),
+      jsonTest("v.value", measure.test, moment, values),
+    );
   }
   const part = clockPart(measure.of === "mostly_hours" ? "hour" : "isodow", scope);
   const passes = (expression: string) =>
@@ -79,7 +84,7 @@ function mostly(
       ? inHours(expression, measure.hours)
       : onWeekdays(expression, measure.weekdays, values);
   return measure.share === "most"
-    ? mostlyPeople(`(select e.person_id, ${part} as value from events e where ${rows})`, passes("v.value"))
+    ? mostlyPeople(`(select e.person_id, ${part} as value from ${events} e where ${rows})`, passes("v.value"))
     : grouped(passes(part), measure.share);
 }
 
@@ -91,7 +96,7 @@ function edgePeople(edge: "first" | "last", did: DidCondition, scope: Scope): st
   const having = ["count(*) > 0", ...inPeriod(at, did.when, scope)].join(" and ");
   return days
     ? `select t.person_id from ${days} group by t.person_id having ${having}`
-    : `select e.person_id from events e where ${eventConditions(did, scope).join(" and ")}
+    : `select e.person_id from ${eventsTable(scope)} e where ${eventConditions(did, scope).join(" and ")}
        group by e.person_id having ${having}`;
 }
 
@@ -99,14 +104,11 @@ const rowsAsked = (did: DidCondition, scope: Scope): string =>
   [...eventConditions(did, scope), ...inPeriod("e.timestamp", did.when, scope)].join(" and ");
 
 /** Who did it with so many different values. */
-function distinctPeople(
-  measure: Of<"sum" | "average" | "distinct">,
-  rows: string,
-  { values }: Scope,
-): string {
+function distinctPeople(measure: Of<"sum" | "average" | "distinct">, rows: string, scope: Scope): string {
+  const { values } = scope;
   const json = valueAt("e.properties", measure.path, values);
   // Two steps: to count what is distinct within each person would sort each one's values.
-  return `select v.person_id from (select e.person_id, ${json} as value from events e where ${rows} group by 1, 2) v
+  return `select v.person_id from (select e.person_id, ${json} as value from ${eventsTable(scope)} e where ${rows} group by 1, 2) v
     group by v.person_id having ${amountTest("count(nullif(v.value, 'null'::jsonb))", measure.is, values)}`;
 }
 
@@ -119,7 +121,7 @@ function counted(is: Amount, did: DidCondition, scope: Scope): string {
   const having = (count: string) => (isOnce(is) ? "" : `having ${amountTest(count, is, scope.values)}`);
   return days
     ? `select t.person_id from ${days} group by t.person_id ${having("sum(t.count)")}`
-    : `select e.person_id from events e where ${rowsAsked(did, scope)}
+    : `select e.person_id from ${eventsTable(scope)} e where ${rowsAsked(did, scope)}
        group by e.person_id ${having("count(*)")}`;
 }
 
@@ -136,7 +138,7 @@ export function didPeople(did: DidCondition, scope: Scope): string {
       return distinctPeople(measure, rowsAsked(did, scope), scope);
     case "sum":
     case "average":
-      return `select e.person_id from events e where ${rowsAsked(did, scope)}
+      return `select e.person_id from ${eventsTable(scope)} e where ${rowsAsked(did, scope)}
         group by e.person_id having ${amountTest(measured(measure, scope), measure.is, scope.values)}`;
     default:
       return mostly(measure, rowsAsked(did, scope), scope);

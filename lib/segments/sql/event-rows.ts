@@ -58,20 +58,22 @@ export function inHours(hour: string, { from, to }: Hours): string {
 export const onWeekdays = (weekday: string, days: number[], values: SqlValues): string =>
   `${weekday} = any(${values.add(days, "int[]")})`;
 
-/** What makes a row of the events, named `row` in SQL, one of those that are asked for. */
+/** What makes a row of the `eventsTable`, named `row` in SQL, one of those that are asked for. */
 export function eventsAsked(asked: EventsAsked, row: string, scope: Scope): string[] {
   const { values, moment } = scope;
+  const own = scope.shared?.events;
+  own?.push(refsSql(asked.events, "e", values));
   return [
-    `${row}.workspace_id = ${scope.workspace}`,
+    ...(own ? [] : [`${row}.workspace_id = ${scope.workspace}`]),
     refsSql(asked.events, row, values),
-    ...(scope.only ? [`${row}.person_id = any(${scope.only})`] : []),
+    ...(scope.only && !own ? [`${row}.person_id = any(${scope.only})`] : []),
     ...asked.where.map(({ of, path, test }) =>
       jsonTest(valueAt(`${row}.${of}`, path, values), test, moment, values),
     ),
   ];
 }
 
-/** What makes a row `e` of the events one that a condition speaks of, whenever it was. */
+/** What makes a row `e` of the `eventsTable` one that a condition speaks of, whenever it was. */
 export function eventConditions(did: DidCondition, scope: Scope): string[] {
   return [
     ...eventsAsked(did, "e", scope),

@@ -2,6 +2,7 @@ import { DateTime } from "luxon";
 import type { InactionCondition } from "../definition.ts";
 import { eventsAsked, inPeriod, periodEdges } from "./event-rows.ts";
 import { valueAt } from "./property-sql.ts";
+import { eventsTable } from "./shared.ts";
 import type { Scope } from "./sql-values.ts";
 
 /** Rows `a` of what was done that nothing undid since; there may be several of one person. */
@@ -19,8 +20,8 @@ export function leftOpen(condition: InactionCondition, scope: Scope): string {
     "(b.tx, b.seq) <> (a.tx, a.seq)",
     ...(same ? [`${value("b")} = ${value("a")}`] : []),
   ];
-  return `from events a where ${done.join(" and ")}
-    and not exists (select 1 from events b where ${undone.join(" and ")})`;
+  return `from ${eventsTable(scope)} a where ${done.join(" and ")}
+    and not exists (select 1 from ${eventsTable(scope)} b where ${undone.join(" and ")})`;
 }
 
 /** A query of the ids of those who did the one thing long enough ago and not the other since. */

@@ -21,12 +21,12 @@ export function elementsOf(json: string): string {
 }
 
 /**
- * Rows of a person (`person_id`) and a single `value` that a property of some rows `e` of events has: one for each event
+ * Rows of a person (`person_id`) and a single `value` that a property of some rows `e` of `events` has: one for each event
  * and value. With `once` a value that stands twice in an event's list counts as one.
  */
-export function valuesOfPeople(json: string, rows: string, once: boolean): string {
+export function valuesOfPeople(events: string, json: string, rows: string, once: boolean): string {
   return `(select e.person_id, jsonb_array_elements(case jsonb_typeof(${json})
       when 'array' then ${once ? `junction_set(${json})` : json} when 'null' then null
       else case when ${json} is not null then jsonb_build_array(${json}) end end) as value
-    from events e where ${rows})`;
+    from ${events} e where ${rows})`;
 }

@@ -1,3 +1,5 @@
+import type { Shared } from "./shared.ts";
+
 /** Values of one statement; each gets its `$n`. */
 export type SqlValues = {
   /** The text that stands for a value of a type in the statement. */
@@ -12,6 +14,9 @@ export function sqlValues(first: unknown[] = []): SqlValues {
     add: (value, type) => `$${all.push(value)}::${type}`,
   };
 }
+
+/** What is asked of a person's row, or whose ids the person must be among. */
+export type Asked = string | { ids: string };
 
 /** What a definition is judged by: the moment, and whose calendar. */
 export type Moment = { now: Date; zone: string };
@@ -29,6 +34,8 @@ export type Scope = {
    * read, which is quicker for a few people.
    */
   counted: string | null;
-  /** Whom another segment or an audience holds: a query of their ids. */
-  members(kind: "segment" | "audience", id: string): string;
+  /** What the parts of the statement share; undefined: each of them asks for itself. */
+  shared?: Shared;
+  /** Whom another segment or an audience holds: a query of their ids, in the scope of who asks. */
+  members(kind: "segment" | "audience", id: string, scope: Scope): string;
 };
