@@ -102,53 +102,64 @@ async function stop(child: ChildProcess): Promise<void> {
   await Promise.race([gone, sleep(10_000).then(() => child.kill("SIGKILL"))]);
 }
 
+/** Real processes on a database, with their data in `dir`. Ports from JUNCTION_BENCH_PORT on, else free ones. */
+export function processesOn(
+  databaseUrl: string,
+  dir: string,
+): { start: Ground["start"]; stop(): Promise<void> } {
+  const children: ChildProcess[] = [];
+  const first = Number(process.env.JUNCTION_BENCH_PORT ?? 0);
+  const secret = randomBytes(24).toString("base64url");
+  return {
+    start: async (kind, env = {}) => {
+      const port = await freePort(first === 0 ? 0 : first + children.length);
+      const child = spawn(process.execPath, [launcher, kind], {
+        env: {
+          ...process.env,
+          NODE_ENV: "production",
+          DATABASE_URL: databaseUrl,
+          PORT: String(port),
+          JUNCTION_DATA_DIR: join(dir, "data"),
+          JUNCTION_SECRET: secret,
+          JUNCTION_DEMO: "0",
+          ...(kind === "sandbox" && { JUNCTION_SANDBOX_PORT: String(port) }),
+          ...env,
+        },
+        stdio: ["ignore", 2, 2],
+      });
+      children.push(child);
+      const url = `http://127.0.0.1:${port}`;
+      while (kind !== "worker" && !(await answers(url))) {
+        if (child.exitCode !== null) {
+          throw new Error(`The ${kind} process ended with code ${child.exitCode}.`);
+        }
+        await sleep(200);
+      }
+      return { url, pid: child.pid ?? 0 };
+    },
+    stop: async () => {
+      for (const child of children) {
+        await stop(child);
+      }
+    },
+  };
+}
+
 /**
  * Gives `work` a PostgreSQL of its own with the settings of `npm start` (it syncs to the disk), migrated, and a way to
- * start real processes on it. Everything is gone afterwards. Ports from JUNCTION_BENCH_PORT on, else free ones.
+ * start real processes on it. Everything is gone afterwards.
  */
 export async function withGround<T>(work: (ground: Ground) => Promise<T>): Promise<T> {
   const dir = await mkdtemp(join(tmpdir(), "junction-bench-"));
   const postgres = await startPostgres({ dir: join(dir, "postgres") });
-  const children: ChildProcess[] = [];
-  const first = Number(process.env.JUNCTION_BENCH_PORT ?? 0);
-  const secret = randomBytes(24).toString("base64url");
+  const databaseUrl = postgres.url("junction_bench");
+  const processes = processesOn(databaseUrl, dir);
   try {
     await once(postgres.url("postgres"), "CREATE DATABASE junction_bench");
-    const databaseUrl = postgres.url("junction_bench");
     await migrate(databaseUrl);
-    return await work({
-      databaseUrl,
-      start: async (kind, env = {}) => {
-        const port = await freePort(first === 0 ? 0 : first + children.length);
-        const child = spawn(process.execPath, [launcher, kind], {
-          env: {
-            ...process.env,
-            NODE_ENV: "production",
-            DATABASE_URL: databaseUrl,
-            PORT: String(port),
-            JUNCTION_DATA_DIR: join(dir, "data"),
-            JUNCTION_SECRET: secret,
-            JUNCTION_DEMO: "0",
-            ...(kind === "sandbox" && { JUNCTION_SANDBOX_PORT: String(port) }),
-            ...env,
-          },
-          stdio: ["ignore", 2, 2],
-        });
-        children.push(child);
-        const url = `http://127.0.0.1:${port}`;
-        while (kind !== "worker" && !(await answers(url))) {
-          if (child.exitCode !== null) {
-            throw new Error(`The ${kind} process ended with code ${child.exitCode}.`);
-          }
-          await sleep(200);
-        }
-        return { url, pid: child.pid ?? 0 };
-      },
-    });
+    return await work({ databaseUrl, start: processes.start });
   } finally {
-    for (const child of children) {
-      await stop(child);
-    }
+    await processes.stop();
     await postgres.stop();
     await rm(dir, { recursive: true, force: true });
   }

@@ -27,6 +27,7 @@ type Connection = Awaited<ReturnType<DuckDBInstance["connect"]>>;
 export type SegmentsGround = {
   ctx: Ctx;
   database: Database;
+  databaseUrl: string;
   duck: Connection;
   close(): Promise<void>;
 };
@@ -230,6 +231,7 @@ export async function segmentsGround(size: Size): Promise<SegmentsGround> {
   return {
     ctx,
     database,
+    databaseUrl: postgres.url("shop"),
     duck,
     close: async () => {
       duck.closeSync();

@@ -4,12 +4,15 @@ import type { ReachView } from "../lib/segments/schema.ts";
 import { scopeOf } from "../lib/segments/scope.ts";
 import { definitionPeople } from "../lib/segments/sql/definition-sql.ts";
 import { readReach } from "../lib/segments/verbs/read-reach.ts";
-import { type Bench, median, note, secondsOf } from "./kit.ts";
+import { type Bench, type Figure, median, note, secondsOf } from "./kit.ts";
 import { type SegmentsGround, segmentsGround } from "./segments-ground.ts";
+import { memoryFigures } from "./segments-memory.ts";
 import { type Question, questions } from "./segments-questions.ts";
 
 /** Some of the questions by their numbers, from 0; all of them else. */
 const ONLY = process.env.BENCH_ONLY?.split(",").map(Number);
+/** Some of the parts; all of them else. */
+const PARTS = process.env.BENCH_PARTS?.split(",");
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
 const REACH_ROUNDS = Number(process.env.BENCH_REACH_ROUNDS ?? 3);
 const size = {
@@ -97,45 +100,65 @@ async function reached({ ctx }: SegmentsGround, asked: Question): Promise<Reache
 
 const ms = (seconds: number): string => String(Math.round(seconds * 1_000)).padStart(7);
 
+async function answers(ground: SegmentsGround, asked: readonly Question[]): Promise<Figure[]> {
+  note(`Medians of ${ROUNDS} in ms.`);
+  note(
+    "DuckDB reads Parquet with properties as JSON, and for comparison with columns made of them beforehand.",
+  );
+  note(`${"segment".padEnd(58)} people  Junction   JSON columns  ratio`);
+  const ratios: number[] = [];
+  for (const each of asked) {
+    const { people, junction, json, typed } = await timed(ground, each);
+    ratios.push(junction / json);
+    note(
+      `${each.name.padEnd(56)}${String(people).padStart(8)}  ${ms(junction)}${ms(json)} ${ms(typed)}  ${(junction / json).toFixed(2)} (${(junction / typed).toFixed(2)})`,
+    );
+  }
+  return [
+    { name: "segments-median", ratio: median(ratios) },
+    { name: "segments-worst", ratio: Math.max(...ratios) },
+  ];
+}
+
+async function reaches(ground: SegmentsGround, asked: readonly Question[]): Promise<Figure[]> {
+  note("Reach: everybody counted, and estimated, in ms; how many are meant, and the estimate with its error");
+  const costs: number[] = [];
+  const misses: number[] = [];
+  for (const each of asked) {
+    const { exactS, estimateS, people, guess, error } = await reached(ground, each);
+    costs.push(estimateS / exactS);
+    misses.push(error === 0 ? 0 : Math.abs(guess - people) / error);
+    note(
+      `${each.name.padEnd(56)}${ms(exactS)} ${ms(estimateS)}  ${(estimateS / exactS).toFixed(2)}  ${people}, ${guess} ± ${error}`,
+    );
+  }
+  return [
+    { name: "segments-reach-median", ratio: median(costs) },
+    { name: "segments-reach-worst", ratio: Math.max(...costs) },
+    // Real error to the one shown: up to 1 in 95 of 100 cases.
+    { name: "segments-reach-error", ratio: Math.max(...misses) },
+  ];
+}
+
+const parts: Record<string, (ground: SegmentsGround, asked: readonly Question[]) => Promise<Figure[]>> = {
+  memory: memoryFigures,
+  reach: reaches,
+  answers,
+};
+
 /** Each segment's time against the same question put to DuckDB over Parquet, with JSON as Junction stores it. */
 export const bench: Bench = async () => {
+  const asked = questions.filter((_, place) => ONLY?.includes(place) ?? true);
   const ground = await segmentsGround(size);
   try {
-    note(`${size.people} people, ${size.events} events; medians of ${ROUNDS} in ms.`);
-    note(
-      "DuckDB reads Parquet with properties as JSON, and for comparison with columns made of them beforehand.",
-    );
-    note(`${"segment".padEnd(58)} people  Junction   JSON columns  ratio`);
-    const ratios: number[] = [];
-    for (const asked of questions.filter((_, place) => ONLY?.includes(place) ?? true)) {
-      const { people, junction, json, typed } = await timed(ground, asked);
-      ratios.push(junction / json);
-      note(
-        `${asked.name.padEnd(56)}${String(people).padStart(8)}  ${ms(junction)}${ms(json)} ${ms(typed)}  ${(junction / json).toFixed(2)} (${(junction / typed).toFixed(2)})`,
-      );
+    note(`${size.people} people, ${size.events} events.`);
+    const figures: Figure[] = [];
+    for (const [name, part] of Object.entries(parts)) {
+      if (PARTS?.includes(name) ?? true) {
+        figures.push(...(await part(ground, asked)));
+      }
     }
-    note("");
-    note(
-      "Reach: everybody counted, and estimated, in ms; how many are meant, and the estimate with its error",
-    );
-    const costs: number[] = [];
-    const misses: number[] = [];
-    for (const asked of questions) {
-      const { exactS, estimateS, people, guess, error } = await reached(ground, asked);
-      costs.push(estimateS / exactS);
-      misses.push(error === 0 ? 0 : Math.abs(guess - people) / error);
-      note(
-        `${asked.name.padEnd(56)}${ms(exactS)} ${ms(estimateS)}  ${(estimateS / exactS).toFixed(2)}  ${people}, ${guess} ± ${error}`,
-      );
-    }
-    return [
-      { name: "segments-reach-median", ratio: median(costs) },
-      { name: "segments-reach-worst", ratio: Math.max(...costs) },
-      // Real error to the one shown: up to 1 in 95 of 100 cases.
-      { name: "segments-reach-error", ratio: Math.max(...misses) },
-      { name: "segments-median", ratio: median(ratios) },
-      { name: "segments-worst", ratio: Math.max(...ratios) },
-    ];
+    return figures;
   } finally {
     await ground.close();
   }

@@ -25,8 +25,8 @@ export function elementsOf(json: string): string {
  * and value. With `once` a value that stands twice in an event's list counts as one.
  */
 export function valuesOfPeople(events: string, json: string, rows: string, once: boolean): string {
-  return `(select e.person_id, jsonb_array_elements(case jsonb_typeof(${json})
-      when 'array' then ${once ? `junction_set(${json})` : json} when 'null' then null
-      else case when ${json} is not null then jsonb_build_array(${json}) end end) as value
-    from ${events} e where ${rows})`;
+  const list = once ? `junction_set(${json})` : json;
+  return `(select u.person_id, u.value from (select e.person_id, unnest(case jsonb_typeof(${json})
+      when 'array' then junction_elements(${list}) when 'null' then null else array[${json}] end) as value
+    from ${events} e where ${rows}) u where u.value is not null)`;
 }
