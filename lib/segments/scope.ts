@@ -3,6 +3,7 @@ import type { Ctx } from "../context.ts";
 import { daysCountedUpTo } from "../events/event-days.ts";
 import type { Definition } from "./definition.ts";
 import { type Referred, referredSegments } from "./references.ts";
+import { sampleEnd } from "./sample.ts";
 import { definitionPeople } from "./sql/definition-sql.ts";
 import { type Moment, type Scope, type SqlValues, sqlValues } from "./sql/sql-values.ts";
 
@@ -61,6 +62,16 @@ export async function scopeWith(
   const moment = { now: ctx.clock.now(), zone: await workspaceTimeZone(ctx) };
   const counted = only ? null : await daysCountedUpTo(ctx.db, ctx.workspaceId);
   return scopeAt({ values, moment, referred, only: only && values.add(only, "uuid[]"), counted });
+}
+
+/** What compiles one definition for those whom an estimate looks at: all whose ids end low. Throws as `referredSegments`. */
+export async function scopeOfSample(
+  ctx: Ctx,
+  definition: Definition,
+  { ids, indexed }: { ids: string[]; indexed: number },
+): Promise<Scope> {
+  const scope = await scopeOf(ctx, definition, ids);
+  return { ...scope, below: sampleEnd(indexed), counted: await daysCountedUpTo(ctx.db, ctx.workspaceId) };
 }
 
 /** What compiles one definition. Throws as `referredSegments`. */

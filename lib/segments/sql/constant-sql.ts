@@ -1,6 +1,6 @@
 import type { DidCondition, PropertyPath } from "../definition.ts";
 import { amountTest, isOnce } from "./did-sql.ts";
-import { eventConditions, inPeriod } from "./event-rows.ts";
+import { rowsAsked } from "./event-rows.ts";
 import { valueAt, valuesOfPeople } from "./property-sql.ts";
 import { eventsTable } from "./shared.ts";
 import type { Scope } from "./sql-values.ts";
@@ -8,7 +8,7 @@ import type { Scope } from "./sql-values.ts";
 /** Each person with each value of the property for which the events' count is as asked. */
 function pairs(did: DidCondition, path: PropertyPath, scope: Scope): string {
   const json = valueAt("e.properties", path, scope.values);
-  const rows = [...eventConditions(did, scope), ...inPeriod("e.timestamp", did.when, scope)].join(" and ");
+  const rows = rowsAsked(did, scope);
   const { measure } = did;
   const having =
     measure.of === "count" && !isOnce(measure.is)

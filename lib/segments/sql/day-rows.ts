@@ -1,6 +1,7 @@
 import type { DidCondition } from "../definition.ts";
+import { endsBelow } from "../sample.ts";
 import type { Edges } from "./date-edges.ts";
-import { eventsAsked, inPeriod, periodEdges, refsSql } from "./event-rows.ts";
+import { eventsAsked, inEdges, periodEdges, refsSql } from "./event-rows.ts";
 import type { Scope } from "./sql-values.ts";
 
 const utcDay = (at: Date): string => at.toISOString().slice(0, 10);
@@ -11,8 +12,7 @@ const lastDay = (end: Date): string => utcDay(new Date(end.getTime() - 1));
  * Whether whole days tell what is asked of a condition's events: how many, the first or the last, and nothing of what is
  * in them or of the clock.
  */
-function isByDay({ where, hours, weekdays, measure, when }: DidCondition, scope: Scope): boolean {
-  const { from, to } = periodEdges(when, scope.moment);
+function isByDay({ where, hours, weekdays, measure }: DidCondition, { from, to }: Edges): boolean {
   return (
     where.length === 0 &&
     !hours &&
@@ -26,17 +26,22 @@ function isByDay({ where, hours, weekdays, measure, when }: DidCondition, scope:
 const cursor = (workspace: string): string =>
   `(select k.tx from event_cursors k where k.workspace_id = ${workspace} and k.consumer = 'event-days')`;
 
+/** Of some people only, who are told by their ids so that an index holds no others (lib/segments/sample.ts). */
+const sampled = ({ below }: Scope): string[] =>
+  below === undefined ? [] : [endsBelow("d.person_id", below)];
+
 /** Events of the days that begin before a period or end after it, which are counted one by one; few people have such a day. */
-function straddling(did: DidCondition, { from, to }: Edges, scope: Scope): string[] {
+function straddling(did: DidCondition, edges: Edges, scope: Scope): string[] {
   const { values, workspace } = scope;
-  const edges = [from && { at: from, day: utcDay(from) }, to && { at: to, day: lastDay(to) }];
-  return edges
+  const { from, to } = edges;
+  return [from && { at: from, day: utcDay(from) }, to && { at: to, day: lastDay(to) }]
     .filter((edge) => edge !== null)
     .map(({ at, day }) => {
       const edge = values.add(at.toISOString(), "timestamptz");
       const days = [
         `d.workspace_id = ${workspace}`,
         refsSql(did.events, "d", values),
+        ...sampled(scope),
         `d.day = ${values.add(day, "date")}`,
         `d.first_at < ${edge}`,
         `d.last_at >= ${edge}`,
@@ -45,7 +50,7 @@ function straddling(did: DidCondition, { from, to }: Edges, scope: Scope): strin
         `e.workspace_id = ${workspace}`,
         "e.person_id = d.person_id and e.type = d.type and e.name = d.name",
         "e.timestamp between d.first_at and d.last_at",
-        ...inPeriod("e.timestamp", did.when, scope),
+        ...inEdges("e.timestamp", edges, values),
         `e.tx < ${cursor(workspace)}`,
       ];
       // As a lateral table without a limit it is looked up for each of the few.
@@ -56,23 +61,22 @@ function straddling(did: DidCondition, { from, to }: Edges, scope: Scope): strin
 }
 
 /**
- * Rows `t` of what each person did by day (person_id, count, first_at, last_at), inside the condition's period or, for
- * `ever`, of all time. Several rows of a person are to be added up; for `whoever` their numbers do not matter. Null where
- * days do not tell it.
+ * Rows `t` of what each person did by day (person_id, count, first_at, last_at) between edges. Several rows of a person are
+ * to be added up; for `whoever` their numbers do not matter. Null where days do not tell it.
  */
 export function dayRows(
   did: DidCondition,
   scope: Scope,
-  asked: "ever" | "counted" | "whoever",
+  asked: "counted" | "whoever",
+  edges: Edges = periodEdges(did.when, scope.moment),
 ): string | null {
-  const counted = scope.counted;
-  if (counted === null || !isByDay(did, scope)) {
+  const { values, workspace, counted } = scope;
+  const { from, to } = edges;
+  if (counted === null || !isByDay(did, edges)) {
     return null;
   }
-  const { values, workspace, moment } = scope;
-  const { from, to }: Edges = asked === "ever" ? { from: null, to: null } : periodEdges(did.when, moment);
   const [begin, end] = asked === "whoever" ? ["last_at", "first_at"] : ["first_at", "last_at"];
-  const days = [`d.workspace_id = ${workspace}`, refsSql(did.events, "d", values)];
+  const days = [`d.workspace_id = ${workspace}`, refsSql(did.events, "d", values), ...sampled(scope)];
   // Times are asked of the edges' days alone: the planner would take both for independent of the day.
   if (from) {
     const day = values.add(utcDay(from), "date");
@@ -85,14 +89,14 @@ export function dayRows(
     days.push(`d.day <= ${day}`, `(d.day < ${day} or d.${end} < ${at})`);
   }
   const tail = [
-    ...eventsAsked(did, "e", scope),
-    ...(asked === "ever" ? [] : inPeriod("e.timestamp", did.when, scope)),
+    ...eventsAsked(did, "e", { ...scope, shared: undefined }),
+    ...inEdges("e.timestamp", edges, values),
     // A number that the planner knows; the cursor may have moved on since it was read.
     `e.tx >= ${values.add(counted, "bigint")} and e.tx >= ${cursor(workspace)}`,
   ];
   const parts = [
     `select d.person_id, d.count, d.first_at, d.last_at from event_days d where ${days.join(" and ")}`,
-    ...(asked === "counted" ? straddling(did, { from, to }, scope) : []),
+    ...(asked === "counted" ? straddling(did, edges, scope) : []),
     `select e.person_id, 1, e.timestamp, e.timestamp from events e where ${tail.join(" and ")}`,
   ];
   return `(${parts.join(" union all ")}) t`;

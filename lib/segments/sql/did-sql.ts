@@ -1,6 +1,14 @@
 import type { Amount, DidCondition, Measure } from "../definition.ts";
 import { dayRows } from "./day-rows.ts";
-import { clockPart, eventConditions, inHours, inPeriod, onWeekdays } from "./event-rows.ts";
+import {
+  clockPart,
+  eventConditions,
+  inHours,
+  inPeriod,
+  onWeekdays,
+  periodEdges,
+  rowsAsked,
+} from "./event-rows.ts";
 import { jsonTest } from "./json-test.ts";
 import { valueAt, valuesOfPeople } from "./property-sql.ts";
 import { eventsTable } from "./shared.ts";
@@ -88,20 +96,32 @@ function mostly(
     : grouped(passes(part), measure.share);
 }
 
-/** Whose first or last event of all lies in the period. */
-function edgePeople(edge: "first" | "last", did: DidCondition, scope: Scope): string {
-  const function_ = edge === "first" ? "min" : "max";
-  const days = dayRows(did, scope, "ever");
-  const at = days ? `${function_}(t.${edge}_at)` : `${function_}(e.timestamp)`;
-  const having = ["count(*) > 0", ...inPeriod(at, did.when, scope)].join(" and ");
-  return days
-    ? `select t.person_id from ${days} group by t.person_id having ${having}`
-    : `select e.person_id from ${eventsTable(scope)} e where ${eventConditions(did, scope).join(" and ")}
-       group by e.person_id having ${having}`;
+const ALWAYS = { from: null, to: null };
+
+/** Whose last event of all lies in the period, by days: who did it then and not later. What was before need not be read. */
+function lastByDay(did: DidCondition, scope: Scope): string | null {
+  const { to } = periodEdges(did.when, scope.moment);
+  const days = dayRows(did, scope, "whoever");
+  const later = to && dayRows(did, scope, "whoever", { from: to, to: null });
+  const never = later
+    ? `where not exists (select 1 from (select * from ${later}) l where l.person_id = t.person_id)`
+    : "";
+  return days && `select t.person_id from ${days} ${never} group by t.person_id`;
 }
 
-const rowsAsked = (did: DidCondition, scope: Scope): string =>
-  [...eventConditions(did, scope), ...inPeriod("e.timestamp", did.when, scope)].join(" and ");
+/** Whose first or last event of all lies in the period. */
+function edgePeople(edge: "first" | "last", did: DidCondition, scope: Scope): string {
+  const last = edge === "last" ? lastByDay(did, scope) : null;
+  if (last) {
+    return last;
+  }
+  const days = dayRows(did, scope, "counted", ALWAYS);
+  const having = (at: string) => ["count(*) > 0", ...inPeriod(at, did.when, scope)].join(" and ");
+  return days
+    ? `select t.person_id from ${days} group by t.person_id having ${having(edge === "first" ? "min(t.first_at)" : "max(t.last_at)")}`
+    : `select e.person_id from ${eventsTable(scope)} e where ${eventConditions(did, scope).join(" and ")}
+       group by e.person_id having ${having(edge === "first" ? "min(e.timestamp)" : "max(e.timestamp)")}`;
+}
 
 /** Who did it with so many different values. */
 function distinctPeople(measure: Of<"sum" | "average" | "distinct">, rows: string, scope: Scope): string {

@@ -38,14 +38,17 @@ export function periodEdges(period: Period, moment: Moment): Edges {
   }
 }
 
-/** Whether a moment of SQL lies in a period. */
-export function inPeriod(expression: string, period: Period, { moment, values }: Scope): string[] {
-  const { from, to } = periodEdges(period, moment);
+/** Whether a moment of SQL lies between edges. */
+export function inEdges(expression: string, { from, to }: Edges, values: SqlValues): string[] {
   return [
     ...(from ? [`${expression} >= ${values.add(from.toISOString(), "timestamptz")}`] : []),
     ...(to ? [`${expression} < ${values.add(to.toISOString(), "timestamptz")}`] : []),
   ];
 }
+
+/** Whether a moment of SQL lies in a period. */
+export const inPeriod = (expression: string, period: Period, { moment, values }: Scope): string[] =>
+  inEdges(expression, periodEdges(period, moment), values);
 
 /** An event's hour (0 to 23) or weekday (1 is Monday) by the workspace's clock. */
 export const clockPart = (part: "hour" | "isodow", { moment, values }: Scope): string =>
@@ -58,11 +61,19 @@ export function inHours(hour: string, { from, to }: Hours): string {
 export const onWeekdays = (weekday: string, days: number[], values: SqlValues): string =>
   `${weekday} = any(${values.add(days, "int[]")})`;
 
-/** What makes a row of the `eventsTable`, named `row` in SQL, one of those that are asked for. */
-export function eventsAsked(asked: EventsAsked, row: string, scope: Scope): string[] {
+/**
+ * What makes a row of the `eventsTable`, named `row` in SQL, one of those that are asked for. `from`: the caller asks
+ * for none before; null: for any.
+ */
+export function eventsAsked(
+  asked: EventsAsked,
+  row: string,
+  scope: Scope,
+  from: Date | null = null,
+): string[] {
   const { values, moment } = scope;
   const own = scope.shared?.events;
-  own?.push(refsSql(asked.events, "e", values));
+  own?.push({ which: refsSql(asked.events, "e", values), from });
   return [
     ...(own ? [] : [`${row}.workspace_id = ${scope.workspace}`]),
     refsSql(asked.events, row, values),
@@ -74,10 +85,17 @@ export function eventsAsked(asked: EventsAsked, row: string, scope: Scope): stri
 }
 
 /** What makes a row `e` of the `eventsTable` one that a condition speaks of, whenever it was. */
-export function eventConditions(did: DidCondition, scope: Scope): string[] {
+export function eventConditions(did: DidCondition, scope: Scope, from: Date | null = null): string[] {
   return [
-    ...eventsAsked(did, "e", scope),
+    ...eventsAsked(did, "e", scope, from),
     ...(did.hours ? [inHours(clockPart("hour", scope), did.hours)] : []),
     ...(did.weekdays ? [onWeekdays(clockPart("isodow", scope), did.weekdays, scope.values)] : []),
   ];
 }
+
+/** What makes a row `e` of the `eventsTable` one that a condition speaks of, in its period. */
+export const rowsAsked = (did: DidCondition, scope: Scope): string =>
+  [
+    ...eventConditions(did, scope, periodEdges(did.when, scope.moment).from),
+    ...inPeriod("e.timestamp", did.when, scope),
+  ].join(" and ");

@@ -8,8 +8,7 @@ const trait = (key: string): string => `p.properties -> '${key}'`;
 const came = (...path: string[]): string => `c.context #> '{${path.join(",")}}'`;
 /** The same, looked up only for those of whom nothing else says it. */
 const cameElse = (...path: string[]): string =>
-  `(select k.context #> '{${path.join(",")}}' from person_contexts k
-    where k.workspace_id = p.workspace_id and k.person_id = p.id)`;
+  `junction_context(p.workspace_id, p.id) #> '{${path.join(",")}}'`;
 const firstOf = (...sources: string[]): string =>
   `coalesce(${sources.map((each) => `nullif(${each}, 'null'::jsonb)`).join(", ")})`;
 const lowered = (json: string): string => `lower(${json} #>> '{}')`;

@@ -8,11 +8,11 @@ import type { Scope } from "./sql-values.ts";
 /** Rows `a` of what was done that nothing undid since; there may be several of one person. */
 export function leftOpen(condition: InactionCondition, scope: Scope): string {
   const { did, didNot, same, when } = condition;
-  const done = [...eventsAsked(did, "a", scope), ...inPeriod("a.timestamp", when, scope)];
-  const value = (row: string) => same && valueAt(`${row}.properties`, same.path, scope.values);
   const begin = periodEdges(when, scope.moment).from;
+  const done = [...eventsAsked(did, "a", scope, begin), ...inPeriod("a.timestamp", when, scope)];
+  const value = (row: string) => same && valueAt(`${row}.properties`, same.path, scope.values);
   const undone = [
-    ...eventsAsked(didNot, "b", scope),
+    ...eventsAsked(didNot, "b", scope, begin),
     "b.person_id = a.person_id",
     "b.timestamp >= a.timestamp",
     // Follows from the one thing's period; the planner does not see it.

@@ -6,8 +6,8 @@ export type Shared = {
   /** What conditions ask, where it is ids: of tables that the statement begins with. Null: each is asked once anyway. */
   readonly asked: Map<Condition, Asked> | null;
   readonly tables: string[];
-  /** Which events of the few who are looked at are wanted, in SQL of a row `e`; null: everybody is looked at. */
-  readonly events: string[] | null;
+  /** Which events of the few who are looked at are wanted, in SQL of a row `e`, and from when on; null: everybody's. */
+  readonly events: { which: string; from: Date | null }[] | null;
 };
 
 export type Sharing = Scope & { shared: Shared };
@@ -49,14 +49,17 @@ export const eventsTable = ({ shared }: Scope): string => (shared?.events ? "own
  * The tables that a statement begins with. A person's events stand in an index by person, those of a name in another, and
  * a planner that takes a name for rare reads that name's events of everybody: the offset lets it find them by person alone.
  */
-export function tablesOf({ shared, workspace, only }: Sharing): string[] {
+export function tablesOf({ shared, workspace, only, values }: Sharing): string[] {
   if (!only || !shared.events || shared.events.length === 0) {
     return shared.tables;
   }
-  const own = `select e.* from events e where e.workspace_id = ${workspace} and e.person_id = any(${only}) offset 0`;
+  const times = shared.events.map(({ from }) => from?.getTime() ?? null);
+  const since = times.includes(null) ? null : Math.min(...times.filter((time) => time !== null));
+  const own = `select e.* from events e where e.workspace_id = ${workspace} and e.person_id = any(${only})
+    ${since === null ? "" : `and e.timestamp >= ${values.add(new Date(since).toISOString(), "timestamptz")}`} offset 0`;
   return [
     `own_events as materialized (select e.person_id, e.type, e.name, e.timestamp, e.tx, e.seq, e.properties, e.context
-      from (${own}) e where ${shared.events.join(" or ")})`,
+      from (${own}) e where ${shared.events.map(({ which }) => which).join(" or ")})`,
     ...shared.tables,
   ];
 }

@@ -29,6 +29,8 @@ export type Scope = {
   workspace: string;
   /** A uuid[] of SQL: nobody else is looked at; null: everybody. */
   only: string | null;
+  /** Those of `only` are all whose ids end below this; undefined: they are chosen otherwise. */
+  below?: string;
   /**
    * Up to which transaction what people did is counted by day (lib/events/event-days.ts); null: the events themselves are
    * read, which is quicker for a few people.

@@ -6,7 +6,7 @@ import { type Reach, reachOfDefinition } from "../reach-store.ts";
 import { ALL_UP_TO, type Estimate, estimate, estimateAll, INDEXED_OF, type Sample } from "../sample.ts";
 import { countIndexed, sampledPeople } from "../sample-store.ts";
 import { type ReachOf, type ReachView, reachOf } from "../schema.ts";
-import { scopeOf } from "../scope.ts";
+import { scopeOf, scopeOfSample } from "../scope.ts";
 
 /** So long somebody who builds may wait; whoever asks for the exact number knows that it takes a while. */
 const ESTIMATE_MS = 20_000;
@@ -62,7 +62,7 @@ export async function readReach(ctx: Ctx, input: ReachOf): Promise<ReachView> {
   authorise(ctx, "segments.read");
   const { definition, exact = false } = parse(reachOf, input);
   const sample = await sampleOf(ctx, exact);
-  const scope = await scopeOf(ctx, definition, sample?.ids ?? null);
+  const scope = await (sample ? scopeOfSample(ctx, definition, sample) : scopeOf(ctx, definition));
   const timeoutMs = sample ? ESTIMATE_MS : EXACT_MS;
   const reach = await askMany(ctx.db, { timeoutMs, gone: ctx.gone, few: sample !== null }, (client) =>
     reachOfDefinition(client, definition, scope),
