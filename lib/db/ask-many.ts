@@ -13,7 +13,8 @@ export const manySettings = `select set_config('jit', 'off', true), set_config('
   set_config('enable_nestloop', 'off', true), set_config('parallel_setup_cost', '200', true),
   set_config('parallel_tuple_cost', '0.02', true)`;
 
-const fewSettings = "select set_config('jit', 'off', true)";
+/** Some people are asked about sooner than workers have started. */
+const fewSettings = `select set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`;
 
 export type Asking = {
   timeoutMs: number;

@@ -54,7 +54,7 @@ export async function reachOfDefinition(
       .map((table) => `${table}, `)
       .join("")}meant as materialized (
        select p.id, p.last_seen, ${reached} from ${withContext(reached)}
-       where p.workspace_id = ${scope.workspace} and p.id in (${meant}))
+       where ${everybodyOf(scope)} and p.id in (${meant}))
      select t.people, a.of::int as of, t.reachable,
        jsonb_build_array(${met.map((group) => `jsonb_build_array(${group.join(", ")})`).join(", ")}) as conditions,
        (select coalesce(jsonb_agg((

@@ -3,7 +3,7 @@ import type { Ctx } from "../context.ts";
 import { daysCountedUpTo } from "../events/event-days.ts";
 import type { Definition } from "./definition.ts";
 import { type Referred, referredSegments } from "./references.ts";
-import { sampleEnd } from "./sample.ts";
+import { sampledIds, sampleEnd } from "./sample.ts";
 import { definitionPeople } from "./sql/definition-sql.ts";
 import { type Moment, type Scope, type SqlValues, sqlValues } from "./sql/sql-values.ts";
 
@@ -65,13 +65,10 @@ export async function scopeWith(
 }
 
 /** What compiles one definition for those whom an estimate looks at: all whose ids end low. Throws as `referredSegments`. */
-export async function scopeOfSample(
-  ctx: Ctx,
-  definition: Definition,
-  { ids, indexed }: { ids: string[]; indexed: number },
-): Promise<Scope> {
-  const scope = await scopeOf(ctx, definition, ids);
-  return { ...scope, below: sampleEnd(indexed), counted: await daysCountedUpTo(ctx.db, ctx.workspaceId) };
+export async function scopeOfSample(ctx: Ctx, definition: Definition, indexed: number): Promise<Scope> {
+  const scope = await scopeOf(ctx, definition);
+  const below = sampleEnd(indexed);
+  return { ...scope, only: `array(${sampledIds(scope.workspace, below)})`, below };
 }
 
 /** What compiles one definition. Throws as `referredSegments`. */

@@ -1,7 +1,7 @@
 import type { DidCondition } from "../definition.ts";
-import { endsBelow } from "../sample.ts";
 import type { Edges } from "./date-edges.ts";
 import { eventsAsked, inEdges, periodEdges, refsSql } from "./event-rows.ts";
+import { limitedTo } from "./shared.ts";
 import type { Scope } from "./sql-values.ts";
 
 const utcDay = (at: Date): string => at.toISOString().slice(0, 10);
@@ -26,10 +26,6 @@ function isByDay({ where, hours, weekdays, measure }: DidCondition, { from, to }
 const cursor = (workspace: string): string =>
   `(select k.tx from event_cursors k where k.workspace_id = ${workspace} and k.consumer = 'event-days')`;
 
-/** Of some people only, who are told by their ids so that an index holds no others (lib/segments/sample.ts). */
-const sampled = ({ below }: Scope): string[] =>
-  below === undefined ? [] : [endsBelow("d.person_id", below)];
-
 /** Events of the days that begin before a period or end after it, which are counted one by one; few people have such a day. */
 function straddling(did: DidCondition, edges: Edges, scope: Scope): string[] {
   const { values, workspace } = scope;
@@ -41,7 +37,7 @@ function straddling(did: DidCondition, edges: Edges, scope: Scope): string[] {
       const days = [
         `d.workspace_id = ${workspace}`,
         refsSql(did.events, "d", values),
-        ...sampled(scope),
+        ...limitedTo("d.person_id", scope),
         `d.day = ${values.add(day, "date")}`,
         `d.first_at < ${edge}`,
         `d.last_at >= ${edge}`,
@@ -76,7 +72,11 @@ export function dayRows(
     return null;
   }
   const [begin, end] = asked === "whoever" ? ["last_at", "first_at"] : ["first_at", "last_at"];
-  const days = [`d.workspace_id = ${workspace}`, refsSql(did.events, "d", values), ...sampled(scope)];
+  const days = [
+    `d.workspace_id = ${workspace}`,
+    refsSql(did.events, "d", values),
+    ...limitedTo("d.person_id", scope),
+  ];
   // Times are asked of the edges' days alone: the planner would take both for independent of the day.
   if (from) {
     const day = values.add(utcDay(from), "date");

@@ -5,7 +5,7 @@ import { fieldTest, isReachable, isUnsubscribed } from "./field-sql.ts";
 import { inactionPeople } from "./inaction-sql.ts";
 import { jsonTest } from "./json-test.ts";
 import { valueAt } from "./property-sql.ts";
-import { askedOnce } from "./shared.ts";
+import { askedOnce, limitedTo } from "./shared.ts";
 import type { Asked, Scope } from "./sql-values.ts";
 
 type Compile = {
@@ -121,8 +121,10 @@ const notErased = (workspace: string): string =>
       and q.id = f.person_id and q.merged_into is null) = 0))`;
 
 /** The rows `p` of all who are asked about. */
-export const everybodyOf = ({ workspace, only }: Scope): string =>
-  `p.workspace_id = ${workspace} and p.merged_into is null${only ? ` and p.id = any(${only})` : ""}`;
+export const everybodyOf = (scope: Scope): string =>
+  [`p.workspace_id = ${scope.workspace} and p.merged_into is null`, ...limitedTo("p.id", scope)].join(
+    " and ",
+  );
 
 /** A query of the ids of the people whom a definition means, each once. */
 export function definitionPeople(definition: Definition, scope: Scope): string {

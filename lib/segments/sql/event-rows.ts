@@ -2,6 +2,7 @@ import type { DidCondition, EventRef, EventsAsked, Hours, Period } from "../defi
 import { dayAway, dayEdges, type Edges, spanEdges } from "./date-edges.ts";
 import { jsonTest } from "./json-test.ts";
 import { valueAt } from "./property-sql.ts";
+import { limitedTo } from "./shared.ts";
 import type { Moment, Scope, SqlValues } from "./sql-values.ts";
 
 /** What makes a row one of an event that is asked for: events, and the days on which they are counted. */
@@ -77,7 +78,7 @@ export function eventsAsked(
   return [
     ...(own ? [] : [`${row}.workspace_id = ${scope.workspace}`]),
     refsSql(asked.events, row, values),
-    ...(scope.only && !own ? [`${row}.person_id = any(${scope.only})`] : []),
+    ...(own ? [] : limitedTo(`${row}.person_id`, scope)),
     ...asked.where.map(({ of, path, test }) =>
       jsonTest(valueAt(`${row}.${of}`, path, values), test, moment, values),
     ),

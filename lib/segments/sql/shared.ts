@@ -1,4 +1,5 @@
 import type { Condition } from "../definition.ts";
+import { endsBelow } from "../sample.ts";
 import type { Asked, Scope } from "./sql-values.ts";
 
 /** What a statement asks once, however many of its parts speak of it. */
@@ -40,6 +41,11 @@ export function askedOnce(each: Condition, { shared }: Scope, ask: () => Asked):
   const kept = { ids: `select ${name}.id from ${name}` };
   shared.asked.set(each, kept);
   return kept;
+}
+
+/** What limits people to those who are looked at. */
+export function limitedTo(id: string, { only, below }: Scope): string[] {
+  return below === undefined ? (only ? [`${id} = any(${only})`] : []) : [endsBelow(id, below)];
 }
 
 /** Where events are read from: those of the few who are looked at, once they are read for all parts, else all. */

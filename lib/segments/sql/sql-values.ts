@@ -29,7 +29,7 @@ export type Scope = {
   workspace: string;
   /** A uuid[] of SQL: nobody else is looked at; null: everybody. */
   only: string | null;
-  /** Those of `only` are all whose ids end below this; undefined: they are chosen otherwise. */
+  /** Those of `only` are all whose ids end below this, which an index tells; undefined: they are chosen otherwise. */
   below?: string;
   /**
    * Up to which transaction what people did is counted by day (lib/events/event-days.ts); null: the events themselves are

@@ -4,7 +4,7 @@ import { askMany } from "../../db/ask-many.ts";
 import { parse } from "../../kernel/parse.ts";
 import { type Reach, reachOfDefinition } from "../reach-store.ts";
 import { ALL_UP_TO, type Estimate, estimate, estimateAll, INDEXED_OF, type Sample } from "../sample.ts";
-import { countIndexed, sampledPeople } from "../sample-store.ts";
+import { countIndexed } from "../sample-store.ts";
 import { type ReachOf, type ReachView, reachOf } from "../schema.ts";
 import { scopeOf, scopeOfSample } from "../scope.ts";
 
@@ -40,17 +40,15 @@ function estimatedView(reach: Reach, sample: Sample): ReachView {
   };
 }
 
-/** Who of a large workspace are looked at for an estimate; null where everybody is asked. */
-async function sampleOf(ctx: Ctx, exact: boolean): Promise<{ ids: string[]; indexed: number } | null> {
+/** How many people an estimate of a large workspace may be drawn from; null where everybody is asked. */
+async function indexedOf(ctx: Ctx, exact: boolean): Promise<number | null> {
   if (exact) {
     return null;
   }
   const { workspaceId, gone } = ctx;
   return askMany(ctx.db, { timeoutMs: ESTIMATE_MS, gone, few: true }, async (client) => {
     const indexed = await countIndexed(client, workspaceId);
-    return indexed * INDEXED_OF <= ALL_UP_TO
-      ? null
-      : { indexed, ids: await sampledPeople(client, workspaceId, indexed) };
+    return indexed * INDEXED_OF <= ALL_UP_TO ? null : indexed;
   });
 }
 
@@ -61,13 +59,12 @@ async function sampleOf(ctx: Ctx, exact: boolean): Promise<{ ids: string[]; inde
 export async function readReach(ctx: Ctx, input: ReachOf): Promise<ReachView> {
   authorise(ctx, "segments.read");
   const { definition, exact = false } = parse(reachOf, input);
-  const sample = await sampleOf(ctx, exact);
-  const scope = await (sample ? scopeOfSample(ctx, definition, sample) : scopeOf(ctx, definition));
-  const timeoutMs = sample ? ESTIMATE_MS : EXACT_MS;
-  const reach = await askMany(ctx.db, { timeoutMs, gone: ctx.gone, few: sample !== null }, (client) =>
+  const indexed = await indexedOf(ctx, exact);
+  const few = indexed !== null;
+  const scope = await (few ? scopeOfSample(ctx, definition, indexed) : scopeOf(ctx, definition));
+  const timeoutMs = few ? ESTIMATE_MS : EXACT_MS;
+  const reach = await askMany(ctx.db, { timeoutMs, gone: ctx.gone, few }, (client) =>
     reachOfDefinition(client, definition, scope),
   );
-  return sample
-    ? estimatedView(reach, { indexed: sample.indexed, looked: sample.ids.length })
-    : exactView(reach);
+  return few ? estimatedView(reach, { indexed, looked: reach.of }) : exactView(reach);
 }
