@@ -13,13 +13,17 @@ export const manySettings = `select set_config('jit', 'off', true), set_config('
   set_config('enable_nestloop', 'off', true), set_config('parallel_setup_cost', '200', true),
   set_config('parallel_tuple_cost', '0.02', true)`;
 
-/** Some people are asked about sooner than workers have started. */
-const fewSettings = `select set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`;
+/**
+ * Before one that looks at a few thousand of them: those have been asked about sooner than workers have started, and one
+ * for each other, as it would be where the planner takes them for one, would be millions.
+ */
+const fewSettings = `select set_config('jit', 'off', true), set_config('work_mem', '64MB', true),
+  set_config('enable_nestloop', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`;
 
 export type Asking = {
   timeoutMs: number;
   gone?: AbortSignal | undefined;
-  /** Only some people are asked about: they are looked up one by one. */
+  /** Only a few thousand people are looked at. */
   few?: boolean;
 };
 

@@ -64,7 +64,7 @@ export async function checkDefinition(db: Db, definition: Definition, scope: Sco
   const groups = `jsonb_build_array(${definition.groups.map((group) => checkedGroup(group, scope)).join(", ")})`;
   const rows = await db.sql<Checked>(
     `select p.id in (${definitionPeople(definition, scope)}) as meant, ${groups} as groups
-     from ${withContext(groups)} where p.workspace_id = ${scope.workspace} and p.id = any(${scope.only})`,
+     from ${withContext(groups, scope)} where p.workspace_id = ${scope.workspace} and p.id = any(${scope.only})`,
     scope.values.all,
   );
   return rows[0] ?? null;

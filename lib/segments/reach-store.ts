@@ -53,7 +53,7 @@ export async function reachOfDefinition(
     `with ${tablesOf(scope)
       .map((table) => `${table}, `)
       .join("")}meant as materialized (
-       select p.id, p.last_seen, ${reached} from ${withContext(reached)}
+       select p.id, p.last_seen, ${reached} from ${withContext(reached, scope)}
        where ${everybodyOf(scope)} and p.id in (${meant}))
      select t.people, a.of::int as of, t.reachable,
        jsonb_build_array(${met.map((group) => `jsonb_build_array(${group.join(", ")})`).join(", ")}) as conditions,
@@ -62,7 +62,7 @@ export async function reachOfDefinition(
            from people p where p.workspace_id = ${scope.workspace} and p.id = s.id)), '[]'::jsonb)
          from (select m.id from meant m order by m.last_seen desc, m.id limit ${SAMPLE}) s) as sample
      from (select count(*)::int as people, jsonb_build_object(${reachable.join(", ")}) as reachable from meant m) t,
-       (select ${["count(*) as of", ...counts].join(", ")} from ${withContext(filters.join(" "))}
+       (select ${["count(*) as of", ...counts].join(", ")} from ${withContext(filters.join(" "), scope)}
          where ${everybodyOf(scope)}) a`,
     scope.values.all,
   );

@@ -58,11 +58,14 @@ export function groupSql({ match, conditions, constant }: Group, scope: Scope): 
   return `(${parts.join(match === "all" ? " and " : " or ")})`;
 }
 
-/** People `p`, with the context `c` of their events where `sql` asks for it. */
-export function withContext(sql: string, people = "people p"): string {
-  return sql.includes("c.context")
+/** People `p`, with the context `c` of their events where `sql` asks for it; of a sample's people it is looked up. */
+export function withContext(sql: string, { below }: Pick<Scope, "below">, people = "people p"): string {
+  if (!sql.includes("c.context")) {
+    return people;
+  }
+  return below === undefined
     ? `${people} left join person_contexts c on c.workspace_id = p.workspace_id and c.person_id = p.id`
-    : people;
+    : `${people} cross join lateral (select junction_context(p.workspace_id, p.id) as context offset 0) c`;
 }
 
 /** What all people whom a definition means have in common, taken apart by how it is asked. */
@@ -142,9 +145,9 @@ export function definitionPeople(definition: Definition, scope: Scope): string {
   const where = rows.map((each) => `(${each})`).join(" and ");
   if (rows.length > 0 && sets.length > 0 && !scope.only) {
     // The offset keeps PostgreSQL from asking everybody's row before it has looked who is among the ids.
-    return `select p.id from ${withContext(where, `(select p.* from people p where ${everybody} offset 0) p`)} where ${where}`;
+    return `select p.id from ${withContext(where, scope, `(select p.* from people p where ${everybody} offset 0) p`)} where ${where}`;
   }
-  return `select p.id from ${withContext(where)} where ${everybody}${rows.length > 0 ? ` and ${where}` : ""}`;
+  return `select p.id from ${withContext(where, scope)} where ${everybody}${rows.length > 0 ? ` and ${where}` : ""}`;
 }
 
 /**
