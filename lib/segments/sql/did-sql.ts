@@ -102,11 +102,14 @@ const ALWAYS = { from: null, to: null };
 function lastByDay(did: DidCondition, scope: Scope): string | null {
   const { to } = periodEdges(did.when, scope.moment);
   const days = dayRows(did, scope, "whoever");
+  if (!days) {
+    return null;
+  }
   const later = to && dayRows(did, scope, "whoever", { from: to, to: null });
   const never = later
     ? `where not exists (select 1 from (select * from ${later}) l where l.person_id = t.person_id)`
     : "";
-  return days && `select t.person_id from ${days} ${never} group by t.person_id`;
+  return `select t.person_id from ${days} ${never} group by t.person_id`;
 }
 
 /** Whose first or last event of all lies in the period. */

@@ -19,6 +19,11 @@ const atLeast = (value: number) => ({ op: "greater_than_equals", value });
 const last = (count: number) => ({ kind: "last", span: { count, unit: "days" } });
 const bought = did("Bought", { when: last(30), measure: { of: "count", is: atLeast(2) } });
 const lately = did("Bought", { when: last(1), measure: { of: "last" } });
+/** Begins and ends on one day of UTC, except right after midnight. */
+const justNow = did("Bought", {
+  when: { kind: "last", span: { count: 30, unit: "minutes" } },
+  measure: { of: "last" },
+});
 const sum = did("Bought", { when: last(30), measure: { of: "sum", path: ["amount"], is: atLeast(12) } });
 const never = did("Viewed", { not: true });
 const english = {
@@ -38,7 +43,7 @@ const asked = {
   match: "any",
   groups: [
     { match: "any", conditions: [gold, bought, left] },
-    { conditions: [lately, sum, never, english] },
+    { conditions: [lately, justNow, sum, never, english] },
     {
       conditions: [
         did("Bought", { measure: { of: "count", is: atLeast(2) } }),
