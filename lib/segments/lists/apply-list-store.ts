@@ -70,12 +70,13 @@ export async function notNamedAfter(
   after: string,
   limit: number,
 ): Promise<{ people: string[]; last: string | null }> {
+  // The offset keeps PostgreSQL to looking each one up: both tables have just grown, and it may take them for small.
   const rows = await db.sql<{ id: string; named: boolean }>(
     `with others as materialized (
        select m.person_id as id from segment_members m
        where m.workspace_id = $1::uuid and m.segment_id = $3::uuid and m.person_id > $4::uuid
          and not exists (select 1 from list_import_people n
-           where n.workspace_id = $1::uuid and n.import_id = $2::uuid and n.person_id = m.person_id)
+           where n.workspace_id = $1::uuid and n.import_id = $2::uuid and n.person_id = m.person_id offset 0)
        order by m.person_id limit $5::int)
      select o.id, exists (
          with recursive was as (
