@@ -6,15 +6,25 @@ import { consumerTicker } from "./log.ts";
 import { deleteRefusedCalls } from "./refused-call-store.ts";
 import { KEEP_CALLS_MS, sourceHours } from "./source-hours.ts";
 import { deleteSourceHours } from "./source-hours-store.ts";
-import { ensureEventPartitions } from "./upkeep-store.ts";
+import { analyseEvents, ensureEventPartitions } from "./upkeep-store.ts";
 
 const MONTHS_AHEAD = 2;
+const STATISTICS_HOURS = 6;
 
 const partitions: Ticker = {
   name: "events.partitions",
   everyMs: 3_600_000,
   tick: async (ctx) => {
     await ensureEventPartitions(ctx.db, MONTHS_AHEAD);
+    return false;
+  },
+};
+
+const statistics: Ticker = {
+  name: "events.statistics",
+  everyMs: 600_000,
+  tick: async (ctx) => {
+    await analyseEvents(ctx.db.pool, STATISTICS_HOURS);
     return false;
   },
 };
@@ -34,5 +44,6 @@ export const eventTickers: Ticker[] = [
   consumerTicker([catalogue, sourceHours, contexts], { everyMs: 1_000 }),
   consumerTicker([eventDays], { everyMs: 5_000, name: "events.days" }),
   partitions,
+  statistics,
   prune,
 ];
