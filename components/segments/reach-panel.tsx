@@ -1,6 +1,6 @@
 import { Button, Loader, Progress, Text, Title } from "@mantine/core";
 import { segmentsMessages } from "@/lib/messages/segments.ts";
-import { channels } from "@/lib/segments/definition.ts";
+import { reachWays } from "@/lib/segments/definition.ts";
 import { Link } from "../ui/link.tsx";
 import classes from "./segments.module.css";
 import type { useReach } from "./use-reach.ts";
@@ -50,12 +50,12 @@ export function ReachPanel({ reach }: { reach: ReturnType<typeof useReach> }) {
             {partWords(view.people, view.of)}
           </Text>
           <dl className={classes.channels}>
-            {channels.map((channel) => (
-              <div key={channel} style={{ display: "contents" }}>
-                <dt>{words.channels[channel]}</dt>
+            {reachWays.map((way) => (
+              <div key={way} style={{ display: "contents" }}>
+                <dt>{words.ways[way]}</dt>
                 <dd>
-                  {full.format(view.reachable[channel] ?? 0)}
-                  {view.error && ` ${words.give(full.format(view.error.reachable[channel] ?? 0))}`}
+                  {full.format(view.reachable[way] ?? 0)}
+                  {view.error && ` ${words.give(full.format(view.error.reachable[way] ?? 0))}`}
                 </dd>
               </div>
             ))}

@@ -28,5 +28,5 @@ it("what all months hold together is looked at once in a while, and when there i
     }));
     expect(await send("batch", { batch: more })).toMatchObject({ status: 200 });
   }
-  await expect.poll(() => analyseEvents(database.db.pool, 6), { timeout: 10_000 }).toBe(true);
-});
+  await expect.poll(() => analyseEvents(database.db.pool, 6), { timeout: 40_000, interval: 500 }).toBe(true);
+}, 60_000);

@@ -119,6 +119,9 @@ export type InactionCondition = z.output<typeof inactionCondition>;
 
 export const channels = ["email", "sms", "push", "whatsapp"] as const;
 export type ReachChannel = (typeof channels)[number];
+/** What an estimate of reach tells of: the channels, and Segment, which knows people by a user ID or an anonymous ID. */
+export const reachWays = ["segment", ...channels] as const;
+export type ReachWay = (typeof reachWays)[number];
 
 export const condition = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("property"), not, path: propertyPath, test: valueTest }),

@@ -1,7 +1,7 @@
 import type { Queryable } from "../db/queryable.ts";
-import { type Condition, channels, type Definition, type ReachChannel } from "./definition.ts";
+import { type Condition, type Definition, type ReachWay, reachWays } from "./definition.ts";
 import { countedBy, definitionPeople, everybodyOf, withContext } from "./sql/definition-sql.ts";
-import { isReachable, isUnsubscribed } from "./sql/field-sql.ts";
+import { mayReach } from "./sql/field-sql.ts";
 import { sharing, tablesOf } from "./sql/shared.ts";
 import type { Scope } from "./sql/sql-values.ts";
 
@@ -11,7 +11,7 @@ const SAMPLE = 10;
 export type Reach = {
   people: number;
   of: number;
-  reachable: Record<ReachChannel, number>;
+  reachable: Record<ReachWay, number>;
   conditions: number[][];
   sample: { id: string; name: string | null; userId: string | null; email: string | null }[];
 };
@@ -44,10 +44,8 @@ export async function reachOfDefinition(
   const scope = sharing(given, !alone);
   const meant = definitionPeople(definition, scope);
   const { met, filters } = alone ? { met: [["t.people"]], filters: [] } : conditionCounts(definition, scope);
-  const reached = channels
-    .map((channel) => `${isReachable(channel)} and not ${isUnsubscribed(channel)} as ${channel}`)
-    .join(", ");
-  const reachable = channels.map((channel) => `'${channel}', count(*) filter (where m.${channel})`);
+  const reached = reachWays.map((way) => `${mayReach(way)} as via_${way}`).join(", ");
+  const reachable = reachWays.map((way) => `'${way}', count(*) filter (where m.via_${way})`);
   const counts = filters.map((filter, place) => `count(*) filter (where ${filter}) as met_${place}`);
   const { rows } = await client.query<Reach>(
     `with ${tablesOf(scope)

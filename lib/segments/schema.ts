@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { line, plainText } from "../access/fields.ts";
 import { instant, pageInput, pageOf } from "../api/paging.ts";
-import { channels, definition, eventRef } from "./definition.ts";
+import { definition, eventRef, reachWays } from "./definition.ts";
 import { segmentKinds, segmentStates } from "./kinds.ts";
 import { changeCauses } from "./membership/change-sql.ts";
 
@@ -77,7 +77,7 @@ export const reachOf = z.object({
     .describe("Count everybody, however long it takes, where a large workspace would be estimated"),
 });
 export type ReachOf = z.output<typeof reachOf>;
-const reachable = z.record(z.enum(channels), z.number());
+const reachable = z.record(z.enum(reachWays), z.number());
 const byCondition = z.array(z.array(z.number()));
 export const reachView = z.object({
   people: z.number().describe("Who are meant at this moment"),

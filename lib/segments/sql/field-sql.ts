@@ -1,4 +1,4 @@
-import type { ReachChannel } from "../definition.ts";
+import type { ReachChannel, ReachWay } from "../definition.ts";
 import type { PersonFieldKey } from "../person-fields.ts";
 import type { ValueTest } from "../value-test.ts";
 import { jsonTest, momentTest } from "./json-test.ts";
@@ -77,6 +77,13 @@ export const isReachable = (channel: ReachChannel): string => `(${addresses[chan
 
 export const isUnsubscribed = (channel: ReachChannel): string =>
   `coalesce(lower(p.properties ->> '${flags[channel]}') = 'false', false)`;
+
+/** Contracts §5.2: every call needs one of the two. */
+const viaSegment = "(nullif(p.user_id, '') is not null or nullif(p.anonymous_id, '') is not null)";
+
+/** Whether a message can leave for a person on a way: there is an address, and they did not unsubscribe. */
+export const mayReach = (way: ReachWay): string =>
+  way === "segment" ? viaSegment : `${isReachable(way)} and not ${isUnsubscribed(way)}`;
 
 function sourceOf(field: PersonFieldKey, { values, moment }: Scope): string {
   return sources[field](

@@ -73,7 +73,7 @@ describe("reach", () => {
     expect(reach).toMatchObject({
       people: 2,
       of: 3,
-      reachable: { email: 1, sms: 0, push: 0, whatsapp: 0 },
+      reachable: { segment: 2, email: 1, sms: 0, push: 0, whatsapp: 0 },
       conditions: [[2, 1], [1]],
     });
     expect(reach.sample.map(({ userId }) => userId).sort()).toEqual(["ada", "ben"]);
