@@ -3,11 +3,12 @@ import { Liquid } from "liquidjs";
 import { expect, it, test } from "vitest";
 import { render } from "./render.ts";
 import { parseTemplate } from "./template.ts";
+import type { Variables } from "./types.ts";
 
 // Templates are compiled by our own code; what it makes is held against liquidjs itself.
 const original = new Liquid({ ownPropertyOnly: true, timezoneOffset: "UTC", locale: "en" });
 const options = { now: new Date(), timeZone: "UTC" };
-const variables = {
+const variables: Variables = {
   Profile: {
     Name: "Asha",
     Age: 31,

@@ -27,24 +27,27 @@ function isObject(name: string): name is TemplateObject {
 
 type Key = string | number | Read;
 
+const identifierNames = ["Identity", "Email", "Phone"] as const;
+
 /** A step into a value; the first step into a profile finds the system fields in either spelling. */
 function step(from: Read, key: Key, isOfProfile: boolean): Read {
   if (typeof key === "function") {
     return (run) => member(from(run), key(run));
   }
   const spellings = isOfProfile && typeof key === "string" ? spellingsOf(key) : [];
+  const identifier = identifierNames.find((name) => spellings.includes(name)) ?? null;
   if (spellings.length < 2) {
     return (run) => member(from(run), key);
   }
   return (run) => {
-    const profile = from(run);
+    const { Profile, identifiers } = run.variables;
     for (const spelling of spellings) {
-      const value = member(profile, spelling);
+      const value = member(Profile, spelling);
       if (!isNil(value)) {
         return value;
       }
     }
-    return undefined;
+    return identifier === null ? undefined : identifiers?.[identifier];
   };
 }
 
@@ -58,10 +61,9 @@ function keyOf(compiler: Compiler, token: Token): Key {
   throw new Wrong(`“${token.getText()}” cannot name a property.`, token);
 }
 
-function rootOf(
-  compiler: Compiler,
-  token: PropertyAccessToken,
-): Omit<Operand, "path"> & { segments: string[] | null; ofObject: boolean } {
+type Root = { read: Read; segments: string[] | null; ofObject: boolean; isProfile: boolean };
+
+function rootOf(compiler: Compiler, token: PropertyAccessToken): Root {
   const [first] = token.props;
   if (token.variable !== undefined || first === undefined || !TypeGuards.isWordToken(first)) {
     throw new Wrong(`“${token.getText()}” is not a property: begin with an object such as Profile.`, token);
@@ -70,12 +72,13 @@ function rootOf(
   if (!isObject(name)) {
     const known = compiler.scope.read(name, token);
     const { slot } = known;
-    return { read: (run) => run.slots[slot], segments: known.path, ofObject: false };
+    return { read: (run) => run.slots[slot], segments: known.path, ofObject: false, isProfile: false };
   }
   if (!compiler.objects.includes(name)) {
     throw new Wrong(`There is no ${name} here; there is ${compiler.objects.join(", ")}.`, token);
   }
-  return { read: (run) => run.variables[name], segments: [name], ofObject: true };
+  const isProfile = name === "Profile";
+  return { read: (run) => run.variables[name], segments: [name], ofObject: true, isProfile };
 }
 
 function pathOperand(compiler: Compiler, token: PropertyAccessToken, use: Use): Operand {
@@ -83,7 +86,7 @@ function pathOperand(compiler: Compiler, token: PropertyAccessToken, use: Use): 
   let { read, segments } = root;
   token.props.slice(1).forEach((prop, index) => {
     const key = keyOf(compiler, prop);
-    read = step(read, key, index === 0 && root.ofObject && segments?.[0] === "Profile");
+    read = step(read, key, index === 0 && root.isProfile);
     const isPlain = typeof key === "string" && !["size", "first", "last"].includes(key);
     segments =
       segments && (isPlain ? [...segments, key] : typeof key === "number" ? [...segments, "[]"] : null);

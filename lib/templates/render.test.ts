@@ -47,7 +47,7 @@ describe("the sample bodies of External Trigger campaigns", () => {
   });
 
   it("walk through products and the prices in them", () => {
-    const ExternalTrigger = {
+    const ExternalTrigger: JsonObject = {
       productDetails: [
         {
           productName: "Shoe",
@@ -123,7 +123,7 @@ describe("a property without value", () => {
   });
 
   it("is told of an element of a list by the name that the loop gives it", () => {
-    const ExternalTrigger = { Lines: [{ title: "Shoe" }, {}] };
+    const ExternalTrigger: JsonObject = { Lines: [{ title: "Shoe" }, {}] };
     expect(
       made("{% for line in ExternalTrigger.Lines %}{{ line.title }};{% endfor %}", { ExternalTrigger }),
     ).toMatchObject({ text: "Shoe;;", missing: [{ path: "line.title" }] });
@@ -139,6 +139,15 @@ describe("values", () => {
     expect(made("{{ Profile.plan }}", { Profile })).toMatchObject({ missing: [{ path: "Profile.plan" }] });
     const both = profile({ Name: "Asha R.", name: "asha" });
     expect(textOf("{{ Profile.Name }}/{{ Profile.name }}", both)).toBe("Asha R./asha");
+  });
+
+  it("of the identifiers stand in where the person's own properties say nothing", () => {
+    const identifiers = { Identity: "cust-1", Email: "asha@example.com", Phone: null };
+    const variables = { Profile: { email: "other@example.com" }, identifiers };
+    expect(textOf("{{ Profile.identity }} {{ Profile.Email }}", variables)).toBe("cust-1 other@example.com");
+    expect(made("{{ Profile.Phone }}{{ Profile.Plan }}", variables)).toMatchObject({
+      missing: [{ path: "Profile.Phone" }, { path: "Profile.Plan" }],
+    });
   });
 
   it("with spaces in their names stand in brackets, elements are counted from 0", () => {

@@ -45,7 +45,9 @@ export class Run {
     this.jump = null;
     this.variables = variables;
     this.options = options;
-    this.slots.length = 0;
+    if (this.slots.length > 0) {
+      this.slots.length = 0;
+    }
     this.missing = none;
     this.#context = null;
     this.#turns = 0;

@@ -10,9 +10,13 @@ export const templateObjects = [
 ] as const;
 export type TemplateObject = (typeof templateObjects)[number];
 
+/** What `Profile` has under CleverTap's names where the person's own properties say nothing. */
+export type Identifiers = { Identity?: string | null; Email?: string | null; Phone?: string | null };
+
 /** The values of one rendering. An object that is absent is one without properties. */
 export type Variables = {
   Profile: JsonObject;
+  identifiers?: Identifiers;
   Event?: JsonObject;
   ExternalTrigger?: JsonObject;
   ConstantEventProperty?: Json;
