@@ -36,7 +36,10 @@ function messageOf(
   putTokens(properties, recipient, content.tokens);
   putPairs(properties, pairs.keys, pairs.texts);
   // Of an event, the tracking spec has what is known of the person in its context.
-  const context = isTrack && content.attributes.which !== "none" ? { traits: attributes } : {};
+  const context: JsonObject = {};
+  if (isTrack && content.attributes.which !== "none") {
+    context.traits = attributes;
+  }
   return { type: content.call, name: isTrack ? content.event : "", properties, context };
 }
 
