@@ -72,4 +72,6 @@ export const templateLimits = {
   /** what its filters may build up, in characters and elements */
   filterMemory: 4_000_000,
   problems: 50,
+  /** blocks in blocks, operators of an expression, steps of a path, filters in a row: each is a call within a call */
+  depth: 50,
 } as const;

@@ -63,6 +63,19 @@ describe("what is wrong is told with its place", () => {
     expect(problemsOf("x".repeat(200_001))[0]?.message).toContain("longer");
   });
 
+  test.each([
+    ["blocks in blocks", "{% if true %}".repeat(10_000) + "{% endif %}".repeat(6_000)],
+    ["blocks that are closed", "{% if true %}".repeat(60) + "{% endif %}".repeat(60)],
+    ["operators", `{% if ${"true and ".repeat(20_000)} true %}{% endif %}`],
+    ["steps", `{{ Profile${".a".repeat(60_000)} }}`],
+    ["brackets", `{{ ${"Profile[".repeat(20_000)}1${"]".repeat(20_000)} }}`],
+    ["filters", `{{ Profile.a ${"| upcase ".repeat(20_000)} }}`],
+  ])("%s without end", (_name, text) => {
+    expect(problemsOf(text).length).toBeGreaterThan(0);
+    // The next text is read as if nothing had been.
+    expect(problemsOf("{% if true %}{% if true %}{% endif %}{% endif %}")).toEqual([]);
+  });
+
   test("thousands of them end the list, not the process", () => {
     expect(problemsOf("{{ a }}".repeat(5_000)).length).toBeLessThanOrEqual(50);
   });

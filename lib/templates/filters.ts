@@ -1,6 +1,6 @@
 import type { Filter, Token } from "liquidjs";
 import { filters as standard, toValueSync } from "liquidjs";
-import { beyondFilters, OWN_FILTER } from "./allowed.ts";
+import { beyondFilters, OWN_FILTER, templateLimits } from "./allowed.ts";
 import type { Compiler } from "./compiler.ts";
 import { isBare } from "./member.ts";
 import { operandOf, type Read } from "./operand.ts";
@@ -69,6 +69,9 @@ function standardRead(name: string, value: Read, { positional, named }: Argument
 
 /** A value behind its filters. `at`: where they stand. */
 export function filteredRead(compiler: Compiler, value: Read, filters: Applied[], at: Token): Read {
+  if (filters.length > templateLimits.depth) {
+    throw new Wrong(`There are at most ${templateLimits.depth} filters in a row.`, at);
+  }
   return filters.reduce((read, filter) => {
     const { name } = filter;
     const given = argumentsOf(compiler, filter);

@@ -38,3 +38,10 @@ export function isBare(value: unknown): boolean {
 export function isTruthy(value: unknown): boolean {
   return !isNil(value) && value !== false;
 }
+
+/** The number that a value is or says; NaN for all else, whatever it would say of itself. */
+export function numberOf(value: unknown): number {
+  return typeof value === "number" || (typeof value === "string" && value.trim() !== "")
+    ? Number(value)
+    : Number.NaN;
+}

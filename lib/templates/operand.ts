@@ -2,7 +2,7 @@ import type { Expression, PropertyAccessToken, Token, ValueToken } from "liquidj
 import { TypeGuards } from "liquidjs";
 import { spellingsOf, templateLimits } from "./allowed.ts";
 import type { Compiler } from "./compiler.ts";
-import { isNil, member } from "./member.ts";
+import { isNil, member, numberOf } from "./member.ts";
 import { asked, operators } from "./operators.ts";
 import { type Run, Stopped } from "./run.ts";
 import { type TemplateObject, templateObjects } from "./types.ts";
@@ -82,6 +82,9 @@ function rootOf(compiler: Compiler, token: PropertyAccessToken): Root {
 }
 
 function pathOperand(compiler: Compiler, token: PropertyAccessToken, use: Use): Operand {
+  if (token.props.length > templateLimits.depth) {
+    throw new Wrong(`A path has at most ${templateLimits.depth} steps.`, token);
+  }
   const root = rootOf(compiler, token);
   let { read, segments } = root;
   token.props.slice(1).forEach((prop, index) => {
@@ -100,8 +103,8 @@ function pathOperand(compiler: Compiler, token: PropertyAccessToken, use: Use): 
 
 function rangeRead(low: Read, high: Read): Read {
   return (run) => {
-    const from = Math.trunc(Number(low(run)));
-    const size = Math.trunc(Number(high(run))) - from + 1;
+    const from = Math.trunc(numberOf(low(run)));
+    const size = Math.trunc(numberOf(high(run))) - from + 1;
     if (size > templateLimits.rangeSize) {
       const message = `A range in the template has more than ${templateLimits.rangeSize} elements.`;
       throw new Stopped("Liquid render timeout", message);
@@ -149,6 +152,9 @@ function binary(operator: string, left: Operand, right: Operand): Operand {
 /** An expression without its filters. `at`: where it stands, for what is wrong with it. */
 export function expressionOperand(compiler: Compiler, expression: Expression, use: Use, at: Token): Operand {
   const stack: Operand[] = [];
+  if (expression.postfix.length > 2 * templateLimits.depth) {
+    throw new Wrong(`An expression has at most ${templateLimits.depth} operators.`, at);
+  }
   const isAlone = expression.postfix.length === 1;
   for (const token of expression.postfix) {
     if (!TypeGuards.isOperatorToken(token)) {

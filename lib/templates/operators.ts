@@ -21,7 +21,7 @@ function contains(left: unknown, right: unknown): boolean {
   if (Array.isArray(left)) {
     return left.some((item) => equals(item, right));
   }
-  return typeof left === "string" && !isNil(right) && left.includes(String(right));
+  return typeof left === "string" && isOrdered(right) && left.includes(String(right));
 }
 
 /** CleverTap's operators. A number is compared with a text by the number that the text says. */

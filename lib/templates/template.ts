@@ -73,11 +73,15 @@ export function compile(
         compiler.wrong(`“${name}” is unknown; begin with one of ${objects.join(", ")}.`, token);
       }
     } catch (error) {
-      if (!LiquidError.is(error)) {
+      if (error instanceof RangeError) {
+        // liquidjs itself calls itself once for each bracket in a bracket.
+        compiler.problems.push({ line: 1, column: 1, message: "It is nested too deeply to be read." });
+      } else if (LiquidError.is(error)) {
+        const at: Token = error.token;
+        compiler.wrong(inWords(error.message), at);
+      } else {
         throw error;
       }
-      const at: Token = error.token;
-      compiler.wrong(inWords(error.message), at);
     }
   }
   const constant = compiler.isConstant ? text : null;

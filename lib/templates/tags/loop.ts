@@ -1,6 +1,7 @@
 import type { Liquid, Template as Parsed, Parser, TagToken, TopLevelToken, ValueToken } from "liquidjs";
 import { Hash, TypeGuards } from "liquidjs";
 import type { Compiler, Node } from "../compiler.ts";
+import { numberOf } from "../member.ts";
 import type { Read } from "../operand.ts";
 import type { Run } from "../run.ts";
 import { Wrong } from "../wrong.ts";
@@ -21,8 +22,8 @@ function elementsOf(value: unknown): unknown[] {
 type Options = { offset?: Read; limit?: Read; cols?: Read; reversed: boolean };
 
 function chosen(run: Run, all: unknown[], { offset, limit, reversed }: Options): unknown[] {
-  const from = offset ? Number(offset(run)) || 0 : 0;
-  const most = limit ? Number(limit(run)) : Number.NaN;
+  const from = offset ? numberOf(offset(run)) || 0 : 0;
+  const most = limit ? numberOf(limit(run)) : Number.NaN;
   const part =
     offset || limit ? all.slice(from, Number.isNaN(most) ? undefined : from + Math.max(0, most)) : all;
   return reversed ? part.toReversed() : part;
@@ -128,7 +129,7 @@ export abstract class LoopTag extends CompiledTag {
         return;
       }
       const part = chosen(run, all, options);
-      const cols = Math.max(1, Math.trunc(Number(options.cols?.(run) ?? part.length)) || 1);
+      const cols = Math.max(1, Math.trunc(options.cols ? numberOf(options.cols(run)) : part.length) || 1);
       for (const [index, value] of part.entries()) {
         run.turn();
         run.slots[item] = value;
