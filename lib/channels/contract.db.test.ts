@@ -1,25 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { sendPages } from "../delivery/send-pages.ts";
-import type { Delivery } from "../delivery/sender.ts";
 import { httpClient } from "../http/http-client.ts";
-import { systemClock } from "../kernel/clock.ts";
-import { newId, newToken } from "../kernel/ids.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import { isPartnerId, partnerKits } from "../partners/catalog.ts";
-import type { PartnerAccess } from "../partners/connector.ts";
 import { recordTexts, wholeText } from "../partners/record-texts.ts";
-import { sandboxAccount } from "../sandbox/account.ts";
-import type { SandboxFaults } from "../sandbox/faults.ts";
-import { type MessageRow, newestMessages } from "../sandbox/messages-store.ts";
 import { type Sandbox, startSandbox } from "../sandbox/start-sandbox.ts";
+import { CHANNEL_SECRET, channelSamples, sampleRecipient } from "../testing/channel-samples.ts";
 import { testDatabase } from "../testing/database.ts";
-import { type ChannelId, channelIds, channelKitOf } from "./catalog.ts";
-import type { Occasion, Recipient } from "./channel.ts";
+import { testOccasion } from "../testing/recipient.ts";
+import { channelIds, channelKitOf } from "./catalog.ts";
+import type { Recipient } from "./channel.ts";
 import { channelOf } from "./channels.ts";
 import { contentProblems } from "./content-problems.ts";
 import { qualifications } from "./kit.ts";
 
-// What every channel promises, whoever it is: held against the sandbox over HTTP, with its faults switched on.
+// What every channel promises of a message, whoever it is; `contract-sending` says what of a run.
 const database = testDatabase();
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -29,82 +23,6 @@ afterAll(async () => {
   await sandbox.stop();
 });
 
-const SECRET = "planted-secret-0123456789";
-const keyValues = [
-  { key: "greeting", value: 'Hi {{ Profile.Name | default: "there" }}' },
-  { key: "plan", value: "{{ Profile.Plan }}" },
-];
-
-/** A content that may be published, and the account that it goes to; `where` is the sandbox's address of the channel. */
-type Sample = {
-  content(where: string): JsonObject;
-  access(key: string): Pick<PartnerAccess, "settings" | "secrets">;
-  /** The id by which the other side knows a message that it kept. */
-  idOf(row: MessageRow): string;
-};
-const samples: Record<ChannelId, Sample> = {
-  segment: {
-    content: () => ({
-      ...channelKitOf("segment").blank,
-      attributes: { which: "chosen", names: ["Plan"] },
-      tokens: ["fcm"],
-      keyValues,
-    }),
-    access: (key) => ({
-      settings: { userId: "user_id", anonymousId: "anonymous_id" },
-      secrets: { writeKey: key },
-    }),
-    idOf: ({ messageId }) => messageId,
-  },
-  eventbridge: {
-    content: () => ({ ...channelKitOf("eventbridge").blank, tokens: ["apns"], keyValues }),
-    access: (key) => ({
-      settings: { accountId: "111122223333", region: "eu-west-1", bus: "default", accessKeyId: key },
-      secrets: { secretAccessKey: SECRET },
-    }),
-    idOf: ({ body }) => (body as { detail: { messageId: string } }).detail.messageId,
-  },
-  webhook: {
-    content: (where) => ({
-      method: "POST",
-      url: `${where}/orders/{{ Profile.Identity }}?plan={{ Profile.Plan }}`,
-      headers: [
-        { name: "X-Plan", value: "{{ Profile.Plan }}", isSecret: false },
-        { name: "X-Api-Key", value: "", isSecret: true },
-      ],
-      auth: { kind: "basic", user: "junction" },
-      body: {
-        kind: "json",
-        text: '{"hi":"{{ Profile.Name | default: "there" }}","user":"{{ Profile.Identity }}"}',
-      },
-      repeats: "at_least_once",
-    }),
-    access: () => ({ settings: {}, secrets: { password: SECRET, "header x-api-key": SECRET } }),
-    idOf: ({ messageId }) => messageId,
-  },
-};
-
-const occasion: Occasion = {
-  variables: { Campaign: { campaignId: "1767000001", name: "Spring" }, Event: {} },
-  options: { now: new Date("2026-01-01T00:00:00Z"), timeZone: "UTC" },
-  missing: "default",
-};
-
-function recipient(name: string, more: Partial<Recipient> = {}): Recipient {
-  return {
-    personId: newId(),
-    ids: { user_id: name, email: `${name}@example.com`, phone: null, anonymous_id: `anon-${name}` },
-    properties: { name: `N "${name}" – é 😀`, Plan: "gold" },
-    tokens: [
-      { kind: "fcm", token: `f-${name}` },
-      { kind: "apns", token: `a-${name}` },
-    ],
-    messageId: `jm-${name}`,
-    timestamp: "2026-01-01T00:00:00.000Z",
-    ...more,
-  };
-}
-
 function frozen<Value>(value: Value): Value {
   for (const inner of typeof value === "object" && value !== null ? Object.values(value) : []) {
     frozen(inner);
@@ -113,11 +31,10 @@ function frozen<Value>(value: Value): Value {
 }
 
 const http = httpClient({ allowPrivateHosts: ["127.0.0.1"] });
-const times = { parkMs: 10_000, giveUpMs: 60_000, firstMs: 5, maxMs: 20 };
 
 describe.each(channelIds)("the channel %s", (id) => {
   const kit = channelKitOf(id);
-  const sample = samples[id];
+  const sample = channelSamples[id];
   const settings = sample.access("key").settings;
   const whereOf = (key: string) => `${sandbox.hostOf(id)}/${key}`;
   const open = (key = "key") => channelOf(id).open(sample.content(whereOf(key)), settings);
@@ -171,13 +88,13 @@ describe.each(channelIds)("the channel %s", (id) => {
     for (const { key, label } of kit.secrets(content)) {
       expect(secrets[key], label).toBeDefined();
     }
-    expect(JSON.stringify(content)).not.toContain(SECRET);
+    expect(JSON.stringify(content)).not.toContain(CHANNEL_SECRET);
   });
 
   it("makes the same message of the same person, and changes nothing that it was given", () => {
-    const person = frozen(recipient("cust-1001"));
-    const one = open().compose(person, frozen(occasion));
-    const two = open().compose(structuredClone(person), occasion);
+    const person = frozen(sampleRecipient("cust-1001"));
+    const one = open().compose(person, frozen(testOccasion));
+    const two = open().compose(structuredClone(person), testOccasion);
     expect(one.message).toBeDefined();
     expect(two).toEqual(one);
     expect(JSON.parse(JSON.stringify(one.message))).toEqual(one.message);
@@ -185,13 +102,13 @@ describe.each(channelIds)("the channel %s", (id) => {
   });
 
   it("makes a message without a missing property, or none, as the author chose", () => {
-    const person = recipient("cust-1", { properties: {} });
+    const person = sampleRecipient("cust-1", { properties: {} });
     const channel = open();
-    const made = channel.compose(person, occasion);
+    const made = channel.compose(person, testOccasion);
     expect(made.message).toBeDefined();
     expect(made.skipped ? [] : made.missing.map(({ path }) => path)).toContain("Profile.Plan");
     for (const missing of ["skip", "fail"] as const) {
-      expect(channel.compose(person, { ...occasion, missing }).skipped).toMatchObject({
+      expect(channel.compose(person, { ...testOccasion, missing }).skipped).toMatchObject({
         code: "No Liquid Replacement found",
         reason: expect.stringContaining("Profile.Plan"),
       });
@@ -201,56 +118,58 @@ describe.each(channelIds)("the channel %s", (id) => {
   it("makes no message where a template ends it", () => {
     const content = sample.content(whereOf("key"));
     const text = JSON.stringify(content).replace("{{ Profile.Plan }}", "{% abort %}");
-    const made = channelOf(id).open(JSON.parse(text), settings).compose(recipient("cust-1"), occasion);
+    const made = channelOf(id)
+      .open(JSON.parse(text), settings)
+      .compose(sampleRecipient("cust-1"), testOccasion);
     expect(made.skipped).toMatchObject({ code: "LiquidLogicAborted" });
   });
 
   it("tells who cannot be reached by the identifiers that it names", () => {
     const channel = open();
-    const nobody = recipient("x", { ids: {} });
-    expect(channel.unreachable(recipient("cust-1"))).toBeNull();
+    const nobody = sampleRecipient("x", { ids: {} });
+    expect(channel.unreachable(sampleRecipient("cust-1"))).toBeNull();
     expect(channel.unreachable(nobody) === null).toBe(channel.reachedBy === null);
     for (const kind of channel.reachedBy ?? []) {
-      expect(channel.unreachable(recipient("x", { ids: { [kind]: "1" } })), kind).toBeNull();
+      expect(channel.unreachable(sampleRecipient("x", { ids: { [kind]: "1" } })), kind).toBeNull();
     }
   });
 
   function encoded(person: Recipient) {
     const channel = open();
-    const { message } = channel.compose(person, occasion);
+    const { message } = channel.compose(person, testOccasion);
     const record = channel.lane.encode(message ?? {}, person);
     return { lane: channel.lane, record, text: wholeText(record.text) };
   }
 
   it("encodes a record with its true size, its id, and the same each time", () => {
-    const person = recipient("cust-1001");
+    const person = sampleRecipient("cust-1001");
     const { record, text, lane } = encoded(person);
     expect(record.problem).toBeUndefined();
     expect(record.bytes).toBe(Buffer.byteLength(text));
     expect(record.bytes).toBeLessThanOrEqual(lane.limits.recordBytes);
     expect(text).toContain("jm-cust-1001");
-    expect(text).not.toContain(SECRET);
+    expect(text).not.toContain(CHANNEL_SECRET);
     expect(encoded(person).text).toBe(text);
   });
 
   it("keeps back a record over its limit, with what would have been sent", () => {
     const properties = { Plan: "gold", name: "é".repeat(200_000) };
-    const { record, text } = encoded(recipient("cust-1001", { properties }));
+    const { record, text } = encoded(sampleRecipient("cust-1001", { properties }));
     expect(record.problem?.code).toBe("too_large");
     expect(text.length).toBeGreaterThan(10_000);
   });
 
   it("shows a request with its secrets masked", () => {
-    const { lane, text } = encoded(recipient("cust-1001"));
+    const { lane, text } = encoded(sampleRecipient("cust-1001"));
     const shown = lane.show([text], { settings, baseUrl: sandbox.hostOf(id) });
     expect(JSON.stringify(shown)).toContain("cust-1001");
-    expect(JSON.stringify(shown)).not.toContain(SECRET);
+    expect(JSON.stringify(shown)).not.toContain(CHANNEL_SECRET);
   });
 
   it("says that it may be tried later where nobody answers", async () => {
     const away = channelOf(id).open(sample.content("http://127.0.0.1:1/x"), settings);
-    const person = recipient("cust-1");
-    const { message } = away.compose(person, occasion);
+    const person = sampleRecipient("cust-1");
+    const { message } = away.compose(person, testOccasion);
     const text = wholeText(away.lane.encode(message ?? {}, person).text);
     const access = { ...sample.access("key"), baseUrl: "http://127.0.0.1:1", http };
     expect(await away.lane.send(recordTexts([text]), access)).toMatchObject({
@@ -259,95 +178,6 @@ describe.each(channelIds)("the channel %s", (id) => {
     });
     const walled = { ...access, http: httpClient({ allowPrivateHosts: [] }) };
     expect(await away.lane.send(recordTexts([text]), walled)).toMatchObject({ verdict: "refused" });
-  });
-
-  /** Sends to so many people as a run does, while the sandbox behaves so; and what came of it. */
-  async function sent(count: number, faults: SandboxFaults) {
-    const key = newToken(id === "eventbridge" ? "AKIA" : "key").replaceAll("_", "");
-    const control = await fetch(`http://127.0.0.1:${sandbox.port}/_control/faults`, {
-      method: "POST",
-      body: JSON.stringify({ partner: id, key, faults }),
-    });
-    expect(control.status).toBe(200);
-    const channel = open(key);
-    const people = Array.from({ length: count }, (_, index) => recipient(`p${index}-${key.slice(-6)}`));
-    const access = { ...sample.access(key), baseUrl: sandbox.hostOf(id), http };
-    const deliveries: Delivery<Recipient>[] = [];
-    const end = await sendPages<Recipient, Recipient>({
-      lane: {
-        ...channel.lane,
-        limits: { ...channel.lane.limits, batchRecords: Math.min(8, channel.lane.limits.batchRecords) },
-      },
-      credentials: { access: () => access, renewAccess: async () => false },
-      clock: systemClock,
-      signal: new AbortController().signal,
-      outage: null,
-      times,
-      timeZone: "UTC",
-      batches: 0,
-      pages: (async function* () {
-        yield people;
-      })(),
-      encode: (person) => {
-        const { message } = channel.compose(person, occasion);
-        return { entry: person, encoded: channel.lane.encode(message ?? {}, person) };
-      },
-      book: async (delivery) => {
-        deliveries.push(delivery);
-      },
-      mayLeave: async () => "yes",
-      tellWait: async () => {},
-    });
-    const rows = await newestMessages(database.db, {
-      partner: id,
-      account: sandboxAccount(key),
-      search: "",
-      before: null,
-      limit: 10_000,
-    });
-    const taken = rows.filter(({ problem }) => problem === null).map(sample.idOf);
-    const rejections = deliveries.flatMap((delivery) => delivery.rejections);
-    const said = JSON.stringify([end, rejections, rows]);
-    const retried = deliveries.reduce((sum, delivery) => sum + delivery.retried, 0);
-    return { end, people, taken, rows, rejections, said, retried };
-  }
-  const idsOf = (people: Recipient[]) => people.map(({ messageId }) => messageId).sort();
-  /** Those who got the message; EventBridge keeps every copy, and the receiver tells them by the messageId. */
-  const distinct = (ids: string[]) => [...new Set(ids)].sort();
-
-  it.each<[string, SandboxFaults]>([
-    ["all goes well", {}],
-    ["it fails for a while", { status: 503, forRequests: 3 }],
-    ["it asks to be left alone", { status: 429, retryAfterS: 0, everyNth: 3, forRequests: 9 }],
-    ["it hangs up", { hangUp: true, forRequests: 2 }],
-    ["its answers are lost", { hangUp: true, afterKeeping: true, forRequests: 2 }],
-    ["it is slow", { delayMs: 20 }],
-  ])("reaches everybody while %s, and nobody with two messages", async (_name, faults) => {
-    const { end, people, taken, rejections, said, rows, retried } = await sent(40, faults);
-    expect(end.reason).toBeNull();
-    expect(retried > 0).toBe(faults.status !== undefined || faults.hangUp === true);
-    expect(rejections).toEqual([]);
-    expect(distinct(taken)).toEqual(idsOf(people));
-    expect(rows.every(({ differing }) => differing === 0)).toBe(true);
-    expect(said).not.toContain(SECRET);
-  });
-
-  it("finds those that the other side refuses, in words, and sends the others", async () => {
-    const { end, people, taken, rejections, said } = await sent(60, { refuseEveryNthRecord: 6 });
-    expect(end.reason).toBeNull();
-    expect(rejections.length).toBeGreaterThan(0);
-    const refused = rejections.map(({ entry }) => entry.messageId);
-    expect([...distinct(taken), ...refused].sort()).toEqual(idsOf(people));
-    for (const { reason, code } of rejections) {
-      expect([code, reason.length > 10]).toEqual([expect.stringMatching(/^[a-z]+_/i), true]);
-    }
-    expect(said).not.toContain(SECRET);
-  });
-
-  it("stops where it is not let in, and nobody after that gets a message", async () => {
-    const { end, taken, rejections } = await sent(20, { status: 401 });
-    expect(end.reason).toMatchObject({ kind: "unauthorised" });
-    expect([taken, rejections]).toEqual([[], []]);
   });
 });
 
