@@ -27,7 +27,7 @@ test("webhooks that are sent to the workspace's own address are shown on the San
   await page.keyboard.press("Escape");
   await expect(drawer).toBeHidden();
 
-  await page.getByLabel("Answer").selectOption("503");
+  await page.getByLabel("Answer", { exact: true }).selectOption("503");
   await page.getByRole("button", { name: "Apply faults" }).click();
   await expect.poll(async () => (await send("8")).status()).toBe(503);
   expect((await send("10")).status()).toBe(503);
