@@ -120,6 +120,20 @@ module.exports = {
       to: { path: `^lib/(${features.join("|")})/` },
     },
     {
+      name: "templates-know-the-kernel-only",
+      comment: "A text is made of what it is given; whoever sends it knows the rest.",
+      severity: "error",
+      from: { path: "^lib/templates/", pathNot: test },
+      to: { path: "^lib/", pathNot: "^lib/(templates|kernel)/" },
+    },
+    {
+      name: "channels-know-no-feature",
+      comment: "How one message leaves is the same for campaigns and journeys.",
+      severity: "error",
+      from: { path: "^lib/channels/", pathNot: test },
+      to: { path: "^lib/", pathNot: "^lib/(channels|templates|partners|integrations|kernel)/" },
+    },
+    {
       name: "launch-starts-the-rest",
       comment: "Nothing that is built depends on lib/launch; a change there needs no new build.",
       severity: "error",

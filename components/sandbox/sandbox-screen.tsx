@@ -1,6 +1,6 @@
 "use client";
 
-import { Alert, Anchor, Button, NativeSelect, Skeleton, Stack } from "@mantine/core";
+import { Alert, Anchor, Button, NativeSelect, Skeleton, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconFlask, IconTrash } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
@@ -13,6 +13,7 @@ import { call } from "../api.ts";
 import { operationKey, operationQuery } from "../operation-query.ts";
 import { sayDone } from "../toast.ts";
 import { ConfirmModal } from "../ui/confirm-modal.tsx";
+import { CopyField } from "../ui/copy-field.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
@@ -67,6 +68,14 @@ function Account({ account, mayWrite }: { account: SandboxAccountView; mayWrite:
         <Alert color="gray" variant="light" icon={<IconFlask size={18} />} title={words.notUsed.title}>
           {words.notUsed.text}
         </Alert>
+      )}
+      {account.address && (
+        <div>
+          <CopyField label={words.address.label} value={account.address} />
+          <Text size="xs" c="dimmed" mt={4}>
+            {words.address.help}
+          </Text>
+        </div>
       )}
       <AccountCounts account={account} />
       <div className={classes.layout}>

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { partnerKits } from "../partners/catalog.ts";
 import type { PartnerRegion } from "../partners/kit.ts";
+import { WEBHOOK_HOST } from "../sandbox/webhook/host.ts";
 import type { ChildPlan } from "./children.ts";
 import { derivedSecret } from "./secret.ts";
 import type { Settings } from "./settings.ts";
@@ -66,6 +67,7 @@ function sandboxEnv(port: number): Record<string, string> {
   );
   return {
     ...Object.fromEntries(hosts),
+    [WEBHOOK_HOST]: `http://127.0.0.1:${port}/webhook`,
     JUNCTION_ALLOW_PRIVATE_HOSTS: [allowed, `127.0.0.1:${port}`].filter(Boolean).join(","),
   };
 }

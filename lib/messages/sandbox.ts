@@ -46,6 +46,10 @@ export const sandboxMessages = {
     title: "This connection does not send to the sandbox",
     text: "Its records go to the real partner. To use the sandbox, set the host of the region (for example JUNCTION_HOST_SEGMENT_US) to the sandbox's address and start Junction again.",
   },
+  address: {
+    label: "Address",
+    help: "Webhooks that are sent to it, or below it, arrive here. Only this machine reaches it.",
+  },
   empty: {
     title: "Nothing received yet",
     text: "Send something through this connection, and its calls appear here as the partner sees them.",

@@ -4,6 +4,7 @@ import { Fault } from "../kernel/fault.ts";
 import { partnerKit } from "../partners/catalog.ts";
 import { sandboxAccount } from "./account.ts";
 import { sandboxPartners } from "./partners.ts";
+import { webhookCatcher } from "./webhook/catcher.ts";
 
 export type ConnectedAccount = {
   id: string;
@@ -14,10 +15,21 @@ export type ConnectedAccount = {
   account: string;
   last4: string;
   host: string;
+  /** Where anything may be sent to; null where a connection says it. */
+  address: string | null;
+  /** What the audit log calls it. */
+  objectKind: "connection" | "sandbox";
 };
 
-/** The sandbox's account behind a connection of the workspace. Throws `not_found` where there is none. */
+/**
+ * The sandbox's account behind a connection of the workspace, or the workspace's own, whose id is the workspace's. Throws
+ * `not_found` where there is none.
+ */
 export async function connectedAccount(ctx: Ctx, connectionId: string): Promise<ConnectedAccount> {
+  const own = webhookCatcher(ctx);
+  if (own?.id === connectionId) {
+    return own;
+  }
   const connection = await openConnection(ctx, connectionId);
   const sandbox = Object.hasOwn(sandboxPartners, connection.partner)
     ? sandboxPartners[connection.partner]
@@ -35,5 +47,7 @@ export async function connectedAccount(ctx: Ctx, connectionId: string): Promise<
     account: sandboxAccount(key),
     last4: key.length >= 12 ? key.slice(-4) : "",
     host: connection.access.baseUrl,
+    address: null,
+    objectKind: "connection",
   };
 }

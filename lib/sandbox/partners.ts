@@ -3,6 +3,7 @@ import { eventbridgeSandbox } from "./eventbridge/eventbridge-sandbox.ts";
 import type { SandboxPartner } from "./kit.ts";
 import { segmentSandbox } from "./segment/segment-sandbox.ts";
 import { storylySandbox } from "./storyly/storyly-sandbox.ts";
+import { webhookSandbox } from "./webhook/webhook-sandbox.ts";
 
 /** The partners that the sandbox plays, each below its own prefix (`http://127.0.0.1:3001/segment`). */
 export const sandboxPartners: Record<string, SandboxPartner> = {
@@ -10,4 +11,5 @@ export const sandboxPartners: Record<string, SandboxPartner> = {
   [clevertapSandbox.id]: clevertapSandbox,
   [storylySandbox.id]: storylySandbox,
   [eventbridgeSandbox.id]: eventbridgeSandbox,
+  [webhookSandbox.id]: webhookSandbox,
 };

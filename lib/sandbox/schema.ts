@@ -3,7 +3,11 @@ import { instant, pageInput, pageOf } from "../api/paging.ts";
 import { sandboxFaults } from "./faults.ts";
 
 export const sandboxAccountId = z.object({
-  id: z.uuid().describe("A connection; its key is the sandbox's account"),
+  id: z
+    .uuid()
+    .describe(
+      "A connection, whose key is the sandbox's account; or the workspace, for its account for webhooks",
+    ),
 });
 export type SandboxAccountId = z.output<typeof sandboxAccountId>;
 
@@ -30,12 +34,16 @@ export const sandboxMessageId = z.object({
 export type SandboxMessageId = z.output<typeof sandboxMessageId>;
 
 export const sandboxAccountView = z.object({
-  id: z.string().describe("The connection"),
+  id: z.string().describe("The connection; of the account for webhooks, the workspace"),
   partner: z.string(),
   partnerName: z.string(),
   nickname: z.string(),
   last4: z.string(),
   host: z.string(),
+  address: z
+    .string()
+    .nullable()
+    .describe("Where webhooks may be sent to; null where a connection leads there"),
   usesSandbox: z.boolean().describe("False where the connection's records go to the real partner"),
   keeps: z
     .array(z.enum(["users", "audiences"]))

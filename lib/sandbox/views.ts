@@ -21,6 +21,7 @@ export function accountView(
     nickname: account.nickname,
     last4: account.last4,
     host: account.host,
+    address: account.address,
     usesSandbox: isSandboxHost(account.host, account.partner),
     keeps: sandboxPartners[account.partner]?.keeps ?? [],
     faults: parsed.success ? parsed.data : {},

@@ -79,7 +79,8 @@ function problemOf(event: BusEvent, bytes: number): EventVerdict | null {
     : null;
 }
 
-function verdictOf({ EventId, ErrorCode, ErrorMessage }: EntryResult): EventVerdict {
+/** What AWS said to one entry. */
+export function entryVerdict({ EventId, ErrorCode, ErrorMessage }: EntryResult): EventVerdict {
   if (ErrorCode === undefined) {
     return { verdict: "accepted", eventId: EventId ?? "" };
   }
@@ -140,7 +141,7 @@ export async function putEvents(
         return;
       }
       results.forEach((result, place) => {
-        verdicts.set(open[place]?.index ?? -1, verdictOf(result));
+        verdicts.set(open[place]?.index ?? -1, entryVerdict(result));
       });
       open = open.filter(({ index }) => verdicts.get(index)?.verdict === "later");
       if (tries === TRIES || signal?.aborted) {

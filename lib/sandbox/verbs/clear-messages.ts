@@ -10,9 +10,9 @@ import { type SandboxAccountId, sandboxAccountId } from "../schema.ts";
 export async function clearSandboxMessages(ctx: Ctx, input: SandboxAccountId): Promise<void> {
   authorise(ctx, "sandbox.write");
   const { id } = parse(sandboxAccountId, input);
-  const { partner, account, nickname } = await connectedAccount(ctx, id);
+  const { partner, account, nickname, objectKind } = await connectedAccount(ctx, id);
   await inTransaction(ctx, async (tx) => {
     await clearMessages(tx.db, partner, account);
-    await audit(tx, { action: "sandbox.cleared", object: { kind: "connection", id, name: nickname } });
+    await audit(tx, { action: "sandbox.cleared", object: { kind: objectKind, id, name: nickname } });
   });
 }

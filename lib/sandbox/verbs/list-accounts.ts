@@ -6,11 +6,12 @@ import { accountCounts } from "../messages-store.ts";
 import { sandboxPartners } from "../partners.ts";
 import type { SandboxOverview } from "../schema.ts";
 import { accountView } from "../views.ts";
+import { webhookCatcher } from "../webhook/catcher.ts";
 
 /** What the page shows at most; a workspace has a handful of connections. */
 const MAX_ACCOUNTS = 100;
 
-/** The workspace's connections as the sandbox sees them: what it received through each, and its faults. */
+/** The workspace's connections as the sandbox sees them, and its own account for webhooks: what came to each, and its faults. */
 export async function listSandboxAccounts(ctx: Ctx, _input: object): Promise<SandboxOverview> {
   authorise(ctx, "sandbox.read");
   const { items: connections } = await listConnections(ctx, { search: "", limit: MAX_ACCOUNTS });
@@ -21,6 +22,12 @@ export async function listSandboxAccounts(ctx: Ctx, _input: object): Promise<San
     const names = accounts.map((account) => account.account);
     const counts = await accountCounts(ctx.db, partner, names);
     items.push(...accounts.map((account) => accountView(account, counts.get(account.account))));
+  }
+  // Last, so that a page without a choice opens with what a connection sends.
+  const catcher = webhookCatcher(ctx);
+  if (catcher) {
+    const counts = await accountCounts(ctx.db, catcher.partner, [catcher.account]);
+    items.push(accountView(catcher, counts.get(catcher.account)));
   }
   const pointed = items.find((item) => item.usesSandbox);
   return { address: pointed ? new URL(pointed.host).origin : null, items };

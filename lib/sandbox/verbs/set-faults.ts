@@ -13,7 +13,7 @@ export async function setSandboxFaults(ctx: Ctx, input: SetSandboxFaults): Promi
   authorise(ctx, "sandbox.write");
   const { id, faults } = parse(schema, input);
   const account = await connectedAccount(ctx, id);
-  const { partner, nickname } = account;
+  const { partner, nickname, objectKind } = account;
   return inTransaction(ctx, async (tx) => {
     const before = (await accountCounts(tx.db, partner, [account.account])).get(account.account);
     await writeFaults(tx.db, { partner, account: account.account, faults });
@@ -21,7 +21,7 @@ export async function setSandboxFaults(ctx: Ctx, input: SetSandboxFaults): Promi
     const from = accountView(account, before).faults;
     await audit(tx, {
       action: "sandbox.faults_set",
-      object: { kind: "connection", id, name: nickname },
+      object: { kind: objectKind, id, name: nickname },
       changes: { faults: { from, to: faults } },
     });
     return accountView(account, after);

@@ -1,0 +1,63 @@
+import type { JsonObject } from "../kernel/json.ts";
+import type { EncodedRecord, Lane, TextPieces } from "../partners/connector.ts";
+import type { IdentifierKind } from "../partners/kit.ts";
+import type { Missing, RenderOptions, Variables } from "../templates/types.ts";
+import type { ChannelKit } from "./kit.ts";
+
+/** Where a push message reaches a person: `fcm` (Android; CleverTap's GCM), `apns` (iOS), `web`. */
+export type DeviceToken = { kind: "fcm" | "apns" | "web"; token: string };
+
+/** Somebody who is to get a message. */
+export type Recipient = {
+  personId: string;
+  ids: Partial<Record<IdentifierKind, string | null>>;
+  properties: JsonObject;
+  tokens: readonly DeviceToken[];
+  /** The same for the same message to the same person, so that a repeat is known as one. At most 100 characters. */
+  messageId: string;
+  /** ISO 8601, UTC: when the message came to be. */
+  timestamp: string;
+};
+
+/** Why a message is made, and what its texts may speak of beside the person. */
+export type Occasion = {
+  variables: Omit<Variables, "Profile" | "identifiers">;
+  options: RenderOptions;
+  /** What becomes of a message that a property is missing for: it goes out without, or the person gets none. */
+  missing: "default" | "skip" | "fail";
+};
+
+/** A stable code and words, for the ledger. */
+export type Reason = { code: string; reason: string };
+
+/** A message with its texts made; or why this person gets none. */
+export type Composed =
+  | { message: JsonObject; missing: readonly Missing[]; skipped?: undefined }
+  | { skipped: Reason; message?: undefined };
+
+/** How composed messages leave: through `lib/delivery`, as an export does. */
+export type ChannelLane = Lane & {
+  /** A message → the record that is sent. Pure. */
+  encode(message: JsonObject, recipient: Recipient): EncodedRecord<string | TextPieces>;
+};
+
+/** A channel with one content and the settings of one connection: its texts are read once, for all recipients. */
+export type OpenChannel = {
+  /** One of these identifiers is enough to reach somebody; null: everybody is reached. */
+  reachedBy: readonly IdentifierKind[] | null;
+  /** Why nothing can be sent to this person, whatever the message says. */
+  unreachable(recipient: Recipient): Reason | null;
+  /** Makes all texts. Pure: the same recipient and occasion make the same message. */
+  compose(recipient: Recipient, occasion: Occasion): Composed;
+  lane: ChannelLane;
+};
+
+/** The server side of a channel. It keeps no state and touches no database. */
+export type Channel = {
+  kit: ChannelKit;
+  /**
+   * `settings`: those of the connection that carries it, empty where the channel needs none. Throws `invalid` with its
+   * problems for a content that may not be published.
+   */
+  open(content: unknown, settings: Record<string, string>): OpenChannel;
+};

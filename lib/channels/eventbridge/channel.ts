@@ -1,0 +1,73 @@
+import type { JsonObject } from "../../kernel/json.ts";
+import { parse } from "../../kernel/parse.ts";
+import type { IdentifierKind } from "../../partners/kit.ts";
+import type { Channel, Recipient } from "../channel.ts";
+import { keyValueSpots, putPairs } from "../key-values.ts";
+import { attributesOf, putTokens } from "../profile-parts.ts";
+import { reachBy } from "../reach.ts";
+import { textMaker } from "../texts.ts";
+import { type EventbridgeContent, eventbridgeContent } from "./content.ts";
+import { eventbridgeChannelKit } from "./kit.ts";
+import { eventbridgeLane } from "./lane.ts";
+
+type Name = EventbridgeContent["identifiers"][number];
+
+/** CleverTap's object ID is what it knows an unknown person by. */
+const kindsOf: Record<Name, IdentifierKind[]> = {
+  identity: ["user_id"],
+  email: ["email"],
+  objectId: ["anonymous_id", "device_id"],
+};
+
+function profileOf(
+  { identifiers, attributes, tokens }: EventbridgeContent,
+  recipient: Recipient,
+): JsonObject {
+  const profile: JsonObject = {};
+  for (const name of identifiers) {
+    const found = kindsOf[name].map((kind) => recipient.ids[kind]).find(Boolean);
+    if (found) {
+      profile[name] = found;
+    }
+  }
+  if (attributes.which !== "none") {
+    profile.profileData = attributesOf(recipient, attributes);
+  }
+  putTokens(profile, recipient, tokens);
+  return profile;
+}
+
+/**
+ * A message as the detail of an event, in the frame of CleverTap's webhook (contracts §9.5), which is what the audiences of
+ * Storyly and of Junction read: `key_values`, and the person in `profiles`.
+ */
+export const eventbridgeChannel: Channel = {
+  kit: eventbridgeChannelKit,
+  open: (given) => {
+    const content = parse(eventbridgeContent, given);
+    const { identifiers, keyValues } = content;
+    const make = textMaker(keyValueSpots(keyValues));
+    const keys = keyValues.map(({ key }) => key);
+    return {
+      ...reachBy(identifiers.flatMap((name) => kindsOf[name])),
+      lane: eventbridgeLane,
+      compose: (recipient, occasion) => {
+        const made = make(recipient, occasion);
+        if (made.skipped) {
+          return made;
+        }
+        const { Campaign } = occasion.variables;
+        const pairs: JsonObject = {};
+        putPairs(pairs, keys, made.texts);
+        const message = {
+          messageId: recipient.messageId,
+          time: recipient.timestamp,
+          ...(Campaign?.campaignId !== undefined && { targetId: Campaign.campaignId }),
+          key_values: pairs,
+          profiles: [profileOf(content, recipient)],
+        };
+        return { message, missing: made.missing };
+      },
+    };
+  },
+};

@@ -1,0 +1,77 @@
+/** CleverTap's closed list of tags (contracts §3.2), by the tags that open or stand alone. */
+export const allowedTags = [
+  "if",
+  "unless",
+  "case",
+  "for",
+  "tablerow",
+  "assign",
+  "raw",
+  "comment",
+  "break",
+  "continue",
+  "abort",
+  "now",
+] as const;
+
+/** The one filter that CleverTap documents. */
+export const OWN_FILTER = "default";
+
+/**
+ * Standard filters of Liquid as liquidjs has them. CleverTap documents none of them, so a text that uses one works here and
+ * may not there. Left out are those that answer differently each time (`sample`), that parse further Liquid while
+ * rendering (`where_exp` and its like), and Jekyll's.
+ */
+export const beyondFilters = [
+  ...[
+    "abs",
+    "at_least",
+    "at_most",
+    "ceil",
+    "divided_by",
+    "floor",
+    "minus",
+    "modulo",
+    "plus",
+    "round",
+    "times",
+  ],
+  ...["append", "capitalize", "downcase", "lstrip", "prepend", "remove", "remove_first", "remove_last"],
+  ...["replace", "replace_first", "replace_last", "rstrip", "slice", "split", "strip", "strip_newlines"],
+  ...["truncate", "truncatewords", "upcase", "size", "date"],
+  ...["compact", "concat", "find", "find_index", "first", "has", "join", "last", "map", "reject", "reverse"],
+  ...["sort", "sort_natural", "sum", "uniq", "where"],
+  ...["escape", "escape_once", "newline_to_br", "strip_html", "url_decode", "url_encode"],
+  ...["base64_decode", "base64_encode", "json", "raw"],
+];
+
+/** CleverTap's own fields of a profile; its samples write them in either case (`Profile.name`, `Profile.Email`). */
+const systemFields = [
+  ...["Name", "Email", "Identity", "Phone", "Gender", "DOB", "Age", "Tz", "Timezone", "Photo"],
+  ...["Employed", "Education", "Married"],
+];
+const systemField = new Map(systemFields.map((name) => [name.toLowerCase(), name]));
+
+/** The spellings under which a field of a profile is looked for, the one that was written first. */
+export function spellingsOf(field: string): string[] {
+  const name = systemField.get(field.toLowerCase());
+  return name === undefined ? [field] : [...new Set([field, name, name.toLowerCase()])];
+}
+
+export const templateLimits = {
+  /** characters of a template */
+  textChars: 200_000,
+  /** characters of what it makes */
+  outputChars: 1_000_000,
+  /** turns of all its loops together, so that the same text ends in the same way on every machine */
+  turns: 50_000,
+  /** for filters that take long each */
+  renderMs: 1_000,
+  /** elements of a range such as `(1..10)` */
+  rangeSize: 10_000,
+  /** what its filters may build up, in characters and elements */
+  filterMemory: 4_000_000,
+  problems: 50,
+  /** blocks in blocks, operators of an expression, steps of a path, filters in a row: each is a call within a call */
+  depth: 50,
+} as const;

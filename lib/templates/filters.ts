@@ -1,0 +1,95 @@
+import type { Filter, Token } from "liquidjs";
+import { filters as standard, toValueSync } from "liquidjs";
+import { beyondFilters, OWN_FILTER, templateLimits } from "./allowed.ts";
+import type { Compiler } from "./compiler.ts";
+import { isBare } from "./member.ts";
+import { operandOf, type Read } from "./operand.ts";
+import { momentOf } from "./print.ts";
+import { type Run, Stopped } from "./run.ts";
+import { Wrong } from "./wrong.ts";
+
+type Applied = Pick<Filter, "name" | "args">;
+type Arguments = { positional: Read[]; named: { name: string; read: Read }[] };
+
+function argumentsOf(compiler: Compiler, { args }: Applied): Arguments {
+  const positional: Read[] = [];
+  const named: Arguments["named"] = [];
+  for (const argument of args) {
+    if (!Array.isArray(argument)) {
+      positional.push(operandOf(compiler, argument, "tested").read);
+    } else if (argument[0] !== undefined && argument[1] !== undefined) {
+      named.push({ name: argument[0], read: operandOf(compiler, argument[1], "tested").read });
+    }
+  }
+  return { positional, named };
+}
+
+function defaultRead(value: Read, { positional: [instead], named }: Arguments): Read {
+  const allowFalse = named.find(({ name }) => name === "allow_false")?.read;
+  return (run) => {
+    const given = value(run);
+    const stays = given === false ? allowFalse?.(run) === true : !isBare(given);
+    return stays ? given : instead?.(run);
+  };
+}
+
+/** `now` and `today` of the run, not of the machine; a text that says a moment as the moment; the run's zone. */
+function dateInput(run: Run, value: unknown, given: unknown[]): { value: unknown; given: unknown[] } {
+  const [format, zone = run.options.timeZone] = given;
+  const isNow = value === "now" || value === "today";
+  const moment = typeof value === "string" ? momentOf(value) : null;
+  return { value: isNow ? run.options.now : (moment ?? value), given: [format, zone] };
+}
+
+function standardRead(name: string, value: Read, { positional, named }: Arguments): Read {
+  const known = standard[name as keyof typeof standard];
+  const handler = typeof known === "function" ? known : known?.handler;
+  const apply = handler as (this: object, value: unknown, ...given: unknown[]) => unknown;
+  return (run) => {
+    const given: unknown[] = positional.map((read) => read(run));
+    for (const { name: key, read } of named) {
+      given.push([key, read(run)]);
+    }
+    const input = name === "date" ? dateInput(run, value(run), given) : { value: value(run), given };
+    try {
+      return toValueSync(apply.call({ context: run.context() }, input.value, ...input.given));
+    } catch (error) {
+      if (error instanceof Stopped) {
+        throw error;
+      }
+      const said = error instanceof Error ? error.message : String(error);
+      const isLimit = /limit exceeded/.test(said);
+      throw new Stopped(
+        isLimit ? "Liquid render timeout" : "Liquid render error",
+        `The filter “${name}” cannot be applied: ${said.slice(0, 200)}.`,
+      );
+    }
+  };
+}
+
+/** A value behind its filters. `at`: where they stand. */
+export function filteredRead(compiler: Compiler, value: Read, filters: Applied[], at: Token): Read {
+  if (filters.length > templateLimits.depth) {
+    throw new Wrong(`There are at most ${templateLimits.depth} filters in a row.`, at);
+  }
+  return filters.reduce((read, filter) => {
+    const { name } = filter;
+    const given = argumentsOf(compiler, filter);
+    if (name === OWN_FILTER) {
+      if (given.positional.length !== 1) {
+        throw new Wrong('default needs one value that stands in: default: "there".', at);
+      }
+      return defaultRead(read, given);
+    }
+    if (!beyondFilters.includes(name)) {
+      throw new Wrong(`There is no filter “${name}”.`, at);
+    }
+    compiler.beyond.add(name);
+    return name === "raw" ? read : standardRead(name, read, given);
+  }, value);
+}
+
+/** Whether a filter stands in for a missing value. */
+export function hasDefault(filters: Pick<Applied, "name">[]): boolean {
+  return filters.some(({ name }) => name === OWN_FILTER);
+}

@@ -1,0 +1,182 @@
+import type { Expression, PropertyAccessToken, Token, ValueToken } from "liquidjs";
+import { TypeGuards } from "liquidjs";
+import { spellingsOf, templateLimits } from "./allowed.ts";
+import type { Compiler } from "./compiler.ts";
+import { isNil, member, numberOf } from "./member.ts";
+import { asked, operators } from "./operators.ts";
+import { type Run, Stopped } from "./run.ts";
+import { type TemplateObject, templateObjects } from "./types.ts";
+import { Wrong } from "./wrong.ts";
+
+export type Read = (run: Run) => unknown;
+
+/** What a value is read for: to stand in the text, there with a default, or to decide something. */
+export type Use = "printed" | "defaulted" | "tested";
+
+export type Operand = {
+  read: Read;
+  /** A word such as `empty`, which equality asks about. */
+  asks?: string;
+  /** Where it is a path: that of an object's property, as far as it is known, and whether it begins with an object. */
+  path?: { segments: string[] | null; ofObject: boolean; written: string };
+};
+
+function isObject(name: string): name is TemplateObject {
+  return templateObjects.some((object) => object === name);
+}
+
+type Key = string | number | Read;
+
+const identifierNames = ["Identity", "Email", "Phone"] as const;
+
+/** A step into a value; the first step into a profile finds the system fields in either spelling. */
+function step(from: Read, key: Key, isOfProfile: boolean): Read {
+  if (typeof key === "function") {
+    return (run) => member(from(run), key(run));
+  }
+  const spellings = isOfProfile && typeof key === "string" ? spellingsOf(key) : [];
+  const identifier = identifierNames.find((name) => spellings.includes(name)) ?? null;
+  if (spellings.length < 2) {
+    return (run) => member(from(run), key);
+  }
+  return (run) => {
+    const { Profile, identifiers } = run.variables;
+    for (const spelling of spellings) {
+      const value = member(Profile, spelling);
+      if (!isNil(value)) {
+        return value;
+      }
+    }
+    return identifier === null ? undefined : identifiers?.[identifier];
+  };
+}
+
+function keyOf(compiler: Compiler, token: Token): Key {
+  if (TypeGuards.isWordToken(token) || TypeGuards.isQuotedToken(token) || TypeGuards.isNumberToken(token)) {
+    return token.content;
+  }
+  if (TypeGuards.isPropertyAccessToken(token)) {
+    return operandOf(compiler, token, "tested").read;
+  }
+  throw new Wrong(`“${token.getText()}” cannot name a property.`, token);
+}
+
+type Root = { read: Read; segments: string[] | null; ofObject: boolean; isProfile: boolean };
+
+function rootOf(compiler: Compiler, token: PropertyAccessToken): Root {
+  const [first] = token.props;
+  if (token.variable !== undefined || first === undefined || !TypeGuards.isWordToken(first)) {
+    throw new Wrong(`“${token.getText()}” is not a property: begin with an object such as Profile.`, token);
+  }
+  const name = first.content;
+  if (!isObject(name)) {
+    const known = compiler.scope.read(name, token);
+    const { slot } = known;
+    return { read: (run) => run.slots[slot], segments: known.path, ofObject: false, isProfile: false };
+  }
+  if (!compiler.objects.includes(name)) {
+    throw new Wrong(`There is no ${name} here; there is ${compiler.objects.join(", ")}.`, token);
+  }
+  const isProfile = name === "Profile";
+  return { read: (run) => run.variables[name], segments: [name], ofObject: true, isProfile };
+}
+
+function pathOperand(compiler: Compiler, token: PropertyAccessToken, use: Use): Operand {
+  if (token.props.length > templateLimits.depth) {
+    throw new Wrong(`A path has at most ${templateLimits.depth} steps.`, token);
+  }
+  const root = rootOf(compiler, token);
+  let { read, segments } = root;
+  token.props.slice(1).forEach((prop, index) => {
+    const key = keyOf(compiler, prop);
+    read = step(read, key, index === 0 && root.isProfile);
+    const isPlain = typeof key === "string" && !["size", "first", "last"].includes(key);
+    segments =
+      segments && (isPlain ? [...segments, key] : typeof key === "number" ? [...segments, "[]"] : null);
+  });
+  const [object] = segments ?? [];
+  if (segments && object !== undefined && isObject(object)) {
+    compiler.note(segments, object, use);
+  }
+  return { read, path: { segments, ofObject: root.ofObject, written: token.getText() } };
+}
+
+function rangeRead(low: Read, high: Read): Read {
+  return (run) => {
+    const from = Math.trunc(numberOf(low(run)));
+    const size = Math.trunc(numberOf(high(run))) - from + 1;
+    if (size > templateLimits.rangeSize) {
+      const message = `A range in the template has more than ${templateLimits.rangeSize} elements.`;
+      throw new Stopped("Liquid render timeout", message);
+    }
+    return size > 0 ? Array.from({ length: size }, (_, index) => from + index) : [];
+  };
+}
+
+/** A value as it stands in an expression: a literal, a range, or a path. */
+export function operandOf(compiler: Compiler, token: Token | ValueToken, use: Use): Operand {
+  if (TypeGuards.isLiteralToken(token)) {
+    const word = token.getText();
+    const value = word === "true" ? true : word === "false" ? false : Object.hasOwn(asked, word) ? "" : null;
+    return { read: () => value, ...(Object.hasOwn(asked, word) && { asks: word }) };
+  }
+  if (TypeGuards.isQuotedToken(token) || TypeGuards.isNumberToken(token)) {
+    const { content } = token;
+    return { read: () => content };
+  }
+  if (TypeGuards.isRangeToken(token)) {
+    const low = operandOf(compiler, token.lhs, "tested");
+    return { read: rangeRead(low.read, operandOf(compiler, token.rhs, "tested").read) };
+  }
+  if (TypeGuards.isPropertyAccessToken(token)) {
+    return pathOperand(compiler, token, use);
+  }
+  throw new Wrong(`“${token.getText()}” is not a value.`, token);
+}
+
+function binary(operator: string, left: Operand, right: Operand): Operand {
+  const word = left.asks ?? right.asks;
+  const asks = word === undefined ? undefined : asked[word];
+  if (asks && (operator === "==" || operator === "!=")) {
+    const other = left.asks === undefined ? left.read : right.read;
+    const wanted = operator === "==";
+    return { read: (run) => asks(other(run)) === wanted };
+  }
+  const apply = operators[operator];
+  if (!apply) {
+    throw new Error(`liquidjs knows an operator that is not allowed: ${operator}`);
+  }
+  return { read: (run) => apply(left.read(run), right.read(run)) };
+}
+
+/** An expression without its filters. `at`: where it stands, for what is wrong with it. */
+export function expressionOperand(compiler: Compiler, expression: Expression, use: Use, at: Token): Operand {
+  const stack: Operand[] = [];
+  if (expression.postfix.length > 2 * templateLimits.depth) {
+    throw new Wrong(`An expression has at most ${templateLimits.depth} operators.`, at);
+  }
+  const isAlone = expression.postfix.length === 1;
+  for (const token of expression.postfix) {
+    if (!TypeGuards.isOperatorToken(token)) {
+      stack.push(operandOf(compiler, token, isAlone ? use : "tested"));
+      continue;
+    }
+    const right = stack.pop();
+    const left = stack.pop();
+    if (!left || !right) {
+      throw new Wrong(`“${token.operator}” needs a value on either side.`, at);
+    }
+    stack.push(binary(token.operator, left, right));
+  }
+  const [only, second] = stack;
+  if (!only) {
+    throw new Wrong("A value is missing.", at);
+  }
+  if (second) {
+    throw new Wrong(
+      `“${at.getText()}”: values stand side by side without an operator. Names with spaces go in brackets: Profile["Pet Name"].`,
+      at,
+    );
+  }
+  return only;
+}

@@ -1,0 +1,271 @@
+import { describe, expect, it, test } from "vitest";
+import type { JsonObject } from "../kernel/json.ts";
+import { render } from "./render.ts";
+import { parseTemplate } from "./template.ts";
+import type { Rendered, TemplateContext, Variables } from "./types.ts";
+
+const options = { now: new Date("2026-05-29T21:30:00Z"), timeZone: "Europe/Berlin" };
+
+function made(text: string, variables: Partial<Variables> = {}, context: TemplateContext = "text"): Rendered {
+  return render(parseTemplate(text, context), { Profile: {}, ...variables }, options);
+}
+const textOf = (text: string, variables?: Partial<Variables>, context?: TemplateContext) =>
+  made(text, variables, context).text;
+const profile = (Profile: JsonObject) => ({ Profile });
+
+// The two sample bodies of the page on External Trigger campaigns.
+const plainSample = `Hey {{ Profile.name | default: "User" }}
+Thank you for shopping with us!
+Name: {{ ExternalTrigger.Name | default: "defaultName" }}
+Price: {{ ExternalTrigger.Price | default: "defaultPrice" }}
+ImageUrl: {{ ExternalTrigger.ImageUrl | default: "defaultImageUrl" }}`;
+const conditionalSample = `Hey {{ Profile.name | default: "User" }}
+Thank you for shopping with us!
+{% for product in ExternalTrigger.productDetails %}
+Name: {{ product.productName | default: "defaultProductName"}}
+productID: {{product.productID | default: "defaultProductId"}}
+imageURL: {{product.imageURL | default: "defaultImageUrl"}}
+{% for pricingDetail in product.pricingDetails %}
+{{ pricingDetail.name | default : "defaultPriceName"}} : {{ pricingDetail.value | default : "defaultPriceValue"}}
+{% endfor %}
+{% endfor %}`;
+
+describe("the sample bodies of External Trigger campaigns", () => {
+  it("say what the call brought", () => {
+    const ExternalTrigger = { Name: "Shoe", Price: "49.50", ImageUrl: "https://shop.example/shoe.png" };
+    expect(made(plainSample, { Profile: { Name: "Asha" }, ExternalTrigger })).toEqual({
+      text: "Hey Asha\nThank you for shopping with us!\nName: Shoe\nPrice: 49.50\nImageUrl: https://shop.example/shoe.png",
+      missing: [],
+    });
+  });
+
+  it("fall back to their defaults where the call brought nothing", () => {
+    expect(made(plainSample)).toEqual({
+      text: "Hey User\nThank you for shopping with us!\nName: defaultName\nPrice: defaultPrice\nImageUrl: defaultImageUrl",
+      missing: [],
+    });
+  });
+
+  it("walk through products and the prices in them", () => {
+    const ExternalTrigger: JsonObject = {
+      productDetails: [
+        {
+          productName: "Shoe",
+          productID: "SH-44",
+          imageURL: "https://shop.example/shoe.png",
+          pricingDetails: [
+            { name: "Price", value: "49.50" },
+            { name: "Tax", value: "4.50" },
+          ],
+        },
+        { productName: "Sock", pricingDetails: [{ value: "3.00" }] },
+      ],
+    };
+    expect(textOf(conditionalSample, { ...profile({ Name: "Asha" }), ExternalTrigger })).toBe(
+      `Hey Asha
+Thank you for shopping with us!
+
+Name: Shoe
+productID: SH-44
+imageURL: https://shop.example/shoe.png
+
+Price : 49.50
+
+Tax : 4.50
+
+
+Name: Sock
+productID: defaultProductId
+imageURL: defaultImageUrl
+
+defaultPriceName : 3.00
+
+`,
+    );
+  });
+
+  it("have no lines for products that the call did not bring", () => {
+    expect(made(conditionalSample)).toEqual({
+      text: "Hey User\nThank you for shopping with us!\n",
+      missing: [],
+    });
+  });
+});
+
+describe("a property without value", () => {
+  it.each([
+    ["absent", {}],
+    ["null", { Plan: null }],
+    ["an empty text", { Plan: "" }],
+    ["an empty list", { Plan: [] }],
+  ])("%s prints nothing and is told with its place", (_name, Profile) => {
+    expect(made("Hi\n your {{ Profile.Plan }} plan", { Profile })).toEqual({
+      text: "Hi\n your  plan",
+      missing: [{ path: "Profile.Plan", line: 2, column: 7 }],
+    });
+  });
+
+  it("is told too where a filter stands behind it that gives no default", () => {
+    expect(made("{{ Profile.Points | plus: 1 }}")).toMatchObject({
+      text: "",
+      missing: [{ path: "Profile.Points" }],
+    });
+    expect(made('{{ Profile.Plan | upcase | default: "none" }}')).toEqual({ text: "none", missing: [] });
+  });
+
+  it("is not missed where it only decides something, nor are false and 0", () => {
+    const text = "{% if Profile.Plan %}a{% endif %}{% for tag in Profile.Tags %}b{% endfor %}";
+    expect(made(text)).toEqual({ text: "", missing: [] });
+    expect(made("{{ Profile.Off }} {{ Profile.None }}", profile({ Off: false, None: 0 }))).toEqual({
+      text: "false 0",
+      missing: [],
+    });
+  });
+
+  it("is told of an element of a list by the name that the loop gives it", () => {
+    const ExternalTrigger: JsonObject = { Lines: [{ title: "Shoe" }, {}] };
+    expect(
+      made("{% for line in ExternalTrigger.Lines %}{{ line.title }};{% endfor %}", { ExternalTrigger }),
+    ).toMatchObject({ text: "Shoe;;", missing: [{ path: "line.title" }] });
+  });
+});
+
+describe("values", () => {
+  it("of the system's fields are found in either spelling, others as they are written", () => {
+    const Profile = { name: "Asha", Email: "asha@example.com", Plan: "gold" };
+    expect(textOf("{{ Profile.Name }} {{ Profile.name }} {{ Profile.email }}", { Profile })).toBe(
+      "Asha Asha asha@example.com",
+    );
+    expect(made("{{ Profile.plan }}", { Profile })).toMatchObject({ missing: [{ path: "Profile.plan" }] });
+    const both = profile({ Name: "Asha R.", name: "asha" });
+    expect(textOf("{{ Profile.Name }}/{{ Profile.name }}", both)).toBe("Asha R./asha");
+  });
+
+  it("of the identifiers stand in where the person's own properties say nothing", () => {
+    const identifiers = { Identity: "cust-1", Email: "asha@example.com", Phone: null };
+    const variables = { Profile: { email: "other@example.com" }, identifiers };
+    expect(textOf("{{ Profile.identity }} {{ Profile.Email }}", variables)).toBe("cust-1 other@example.com");
+    expect(made("{{ Profile.Phone }}{{ Profile.Plan }}", variables)).toMatchObject({
+      missing: [{ path: "Profile.Phone" }, { path: "Profile.Plan" }],
+    });
+  });
+
+  it("with spaces in their names stand in brackets, elements are counted from 0", () => {
+    const Event = { "Pet Name": "Rex", Items: [{ Name: "Shoe" }, { Name: "Sock" }] };
+    expect(
+      textOf('{{ Event["Pet Name"] }} {{ Event.Items[0].Name }} {{ Event.Items.last.Name }}', { Event }),
+    ).toBe("Rex Shoe Sock");
+  });
+
+  it("that say a moment print as YYYY-MM-DD HH:mm:ss in the zone, other texts stay", () => {
+    const Profile = {
+      a: "2026-01-01T00:00:00.000Z",
+      b: "$D_1767225600",
+      c: "2026-01-01",
+      d: "2026-01-01T99:00Z",
+    };
+    expect(textOf("{{ Profile.a }}|{{ Profile.b }}|{{ Profile.c }}|{{ Profile.d }}", { Profile })).toBe(
+      "2026-01-01 01:00:00|2026-01-01 01:00:00|2026-01-01|2026-01-01T99:00Z",
+    );
+    expect(textOf('{% now %}|{{ "now" | date: "%d %b %H:%M" }}')).toBe("2026-05-29 23:30:00|29 May 23:30");
+  });
+
+  it("of the constant event property are a text, or a list with the newest first", () => {
+    expect(textOf("{{ ConstantEventProperty }}", { ConstantEventProperty: "SH-44" })).toBe("SH-44");
+    const text = "{% for sku in ConstantEventProperty limit:2 %}{{ sku }},{% endfor %}";
+    expect(textOf(text, { ConstantEventProperty: ["c", "b", "a"] })).toBe("c,b,");
+  });
+
+  it("reach nothing that JavaScript adds to them", () => {
+    const Profile = { Tags: ["a"], Name: "Asha" };
+    for (const path of [
+      "Profile.constructor",
+      "Profile.__proto__.polluted",
+      "Profile.toString",
+      "Profile.Tags.length",
+      "Profile.Tags.map",
+      "Profile.Name.constructor.name",
+    ]) {
+      expect(made(`{{ ${path} }}`, { Profile }), path).toMatchObject({ text: "", missing: [{ path }] });
+    }
+    expect(textOf("{{ Profile.Tags.size }}{{ Profile.Name.size }}", { Profile })).toBe("14");
+  });
+});
+
+describe("values are escaped for the place that they go to", () => {
+  const Profile = { bio: `<b>"Tom" & 'Jo'</b>\n`, list: ["a", { b: 1 }], n: 5 };
+
+  test.each<[TemplateContext, string]>([
+    ["text", `<b>"Tom" & 'Jo'</b>\n`],
+    ["html", "&lt;b&gt;&#34;Tom&#34; &amp; &#39;Jo&#39;&lt;/b&gt;\n"],
+    ["json", `<b>\\"Tom\\" & 'Jo'</b>\\n`],
+    ["url", "%3Cb%3E%22Tom%22%20%26%20'Jo'%3C%2Fb%3E%0A"],
+  ])("%s", (context, expected) => {
+    expect(textOf("{{ Profile.bio }}", { Profile }, context)).toBe(expected);
+    expect(textOf('{{ Profile.none | default: "<&\'" }}', { Profile }, context)).not.toBe(
+      context === "html" ? "<&'" : "",
+    );
+    // The author's own text is never escaped, and `raw` is the way out for a value.
+    expect(textOf('<a href="x">', {}, context)).toBe('<a href="x">');
+    expect(textOf("{{ Profile.bio | raw }}", { Profile }, context)).toBe(Profile.bio);
+  });
+
+  it("once, where a filter has done it already", () => {
+    expect(textOf("{{ Profile.bio | escape }}", { Profile }, "html")).toBe(
+      textOf("{{ Profile.bio }}", { Profile }, "html"),
+    );
+    expect(JSON.parse(textOf('{"bio":{{ Profile.bio | json }}}', { Profile }, "json") ?? "")).toEqual({
+      bio: Profile.bio,
+    });
+    expect(textOf("{{ Profile.bio | url_encode }}", { Profile }, "url")).not.toContain("%25");
+  });
+
+  it("and lists and objects are JSON where JSON is written", () => {
+    const text = '{"list":{{ Profile.list }},"n":{{ Profile.n }}}';
+    expect(JSON.parse(textOf(text, { Profile }, "json") ?? "")).toEqual({ list: Profile.list, n: 5 });
+  });
+
+  it("and a text that is half a character does not end the rendering of a URL", () => {
+    expect(textOf("{{ Profile.x }}", profile({ x: "a\ud800" }), "url")).toBe("a%EF%BF%BD");
+  });
+});
+
+describe("the message is not made", () => {
+  it("where the template aborts it, and only there", () => {
+    const text = '{% if ExternalTrigger.OrderId == "" %}{% abort %}{% endif %}thanks';
+    expect(made(text, { ExternalTrigger: { OrderId: "" } })).toEqual({
+      aborted: "LiquidLogicAborted",
+      reason: expect.stringMatching(/./),
+    });
+    expect(textOf(text, { ExternalTrigger: { OrderId: "o-1" } })).toBe("thanks");
+  });
+
+  it.each([
+    ["{% for a in (1..400) %}{% for b in (1..400) %}x{% endfor %}{% endfor %}", "turns"],
+    ["{% for a in (1..100000) %}x{% endfor %}", "elements"],
+    ["{% for a in (1..Profile.n) %}x{% endfor %}", "elements"],
+    [`{% for a in (1..2000) %}${"0123456789".repeat(100)}{% endfor %}`, "characters"],
+    ['{% assign a = "x" %}{% for i in (1..40) %}{% assign a = a | append: a %}{% endfor %}', "append"],
+    [`{% assign a = "${"x".repeat(9_000)}" | replace: "x", "${"y".repeat(9_000)}" %}`, "replace"],
+  ])("where it would take too long or become too large: %s", (text, said) => {
+    const { aborted, reason } = made(text, profile({ n: 1e9 })) as { aborted: string; reason: string };
+    expect(aborted).toBe("Liquid render timeout");
+    expect(reason).toContain(said);
+  });
+
+  it("and the one after it is made as if nothing had been", () => {
+    expect(made("{% for a in (1..3) %}{% break %}{% endfor %}{% abort %}")).toMatchObject({
+      aborted: "LiquidLogicAborted",
+    });
+    expect(made("{% assign b = 1 %}a{{ b }}")).toEqual({ text: "a1", missing: [] });
+  });
+});
+
+test("a name that the template gives is gone with the rendering", () => {
+  const template = parseTemplate(
+    "{{ seen | default: 'new' }}{% for t in Profile.Tags %}{% assign seen = t %}{% endfor %}",
+    "text",
+  );
+  const variables = profile({ Tags: ["a"] });
+  expect([1, 2].map(() => render(template, variables, options).text)).toEqual(["new", "new"]);
+});
