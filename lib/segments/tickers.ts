@@ -10,44 +10,61 @@ import { refreshNext } from "./membership/refresh.ts";
 
 const REST_MS = 25;
 
-async function ofThose(
-  ctx: Ctx,
-  workspaces: Iterable<string>,
-  work: (ctx: Ctx) => Promise<boolean>,
-): Promise<boolean> {
-  let more = false;
-  for (const workspaceId of workspaces) {
-    more = (await work({ ...ctx, workspaceId })) || more;
-  }
-  return more;
+/** A ticker that looks where something is said to have happened, and now and then everywhere. */
+function listening(name: string, everyMs: number, work: (ctx: Ctx) => Promise<boolean>): Ticker {
+  const heard = new Set<string>();
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  return {
+    name,
+    everyMs,
+    wakeOn: "events",
+    hear: (workspaceId) => heard.add(workspaceId),
+    tick: async (ctx) => {
+      // What is said may be missed: wherever else there is something, it waits so long at most.
+      if (performance.now() - lookedAt >= everyMs || heard.size === 0) {
+        lookedAt = performance.now();
+        for (const workspaceId of await workspacesBehind(ctx.db.pool)) {
+          heard.add(workspaceId);
+        }
+      }
+      const named = [...heard];
+      heard.clear();
+      let more = false;
+      for (const workspaceId of named) {
+        if (await work({ ...ctx, workspaceId })) {
+          heard.add(workspaceId);
+          more = true;
+        }
+      }
+      return more;
+    },
+  };
 }
 
 /** Several processes would prove the same at the same time. */
 function proveTicker(): Ticker {
-  const heard = new Set<string>();
+  const ticker = listening("segments.prove", 1_000, proveOnce);
   let one: ReturnType<typeof onlyOne> | undefined;
-  const proveThere = async (ctx: Ctx) => {
-    const more = await proveOnce(ctx);
-    if (more) {
-      heard.add(ctx.workspaceId);
-    }
-    return more;
-  };
   return {
-    name: "segments.prove",
-    everyMs: 1_000,
-    wakeOn: "events",
-    hear: (workspaceId) => heard.add(workspaceId),
-    tick: async (ctx) => {
-      one ??= onlyOne(ctx.db.pool, "segments.prove");
-      const workspaces = [...heard];
-      heard.clear();
-      return (
-        (await one.isMine()) &&
-        ofThose(ctx, workspaces.length > 0 ? workspaces : await workspacesBehind(ctx.db.pool), proveThere)
-      );
+    ...ticker,
+    tick: async (ctx, run) => {
+      one ??= onlyOne(ctx.db.pool, ticker.name);
+      return (await one.isMine()) && ticker.tick(ctx, run);
     },
     end: async () => one?.end(),
+  };
+}
+
+function followTicker(): Ticker {
+  const ticker = listening("segments.follow", 1_000, followOnce);
+  return {
+    ...ticker,
+    tick: async (ctx, run) => {
+      const more = await ticker.tick(ctx, run);
+      // Of a flood several are judged by one question, and there is time for those who are proved at once.
+      await (more ? sleep(REST_MS) : undefined);
+      return more;
+    },
   };
 }
 
@@ -62,17 +79,7 @@ export const segmentTickers: Ticker[] = [
     },
   },
   proveTicker(),
-  {
-    name: "segments.follow",
-    everyMs: 1_000,
-    wakeOn: "events",
-    tick: async (ctx) => {
-      const more = await ofThose(ctx, await workspacesBehind(ctx.db.pool), followOnce);
-      // Of a flood several are judged by one question, and there is time for those who are proved at once.
-      await (more ? sleep(REST_MS) : undefined);
-      return more;
-    },
-  },
+  followTicker(),
   { name: "segments.dues", everyMs: 500, tick: judgeDues },
   { name: "segments.refresh", everyMs: 1_000, wakeOn: "segments", tick: refreshNext },
 ];

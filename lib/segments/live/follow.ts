@@ -6,7 +6,14 @@ import { judgeAll, settingAside } from "./judge-all.ts";
 import { knownPlan, type LivePlan, livePlan } from "./plan.ts";
 import { planVersion } from "./plan-store.ts";
 import { spareCandidates } from "./spare-candidates.ts";
-import { type LiveWindow, lockLiveCursor, moveLiveCursor, readWindow, takeTouches } from "./window-store.ts";
+import {
+  emptyWindow,
+  type LiveWindow,
+  lockLiveCursor,
+  moveLiveCursor,
+  readWindow,
+  takeTouches,
+} from "./window-store.ts";
 
 /**
  * Transactions at or beyond the cursor that this process has looked at already, by workspace, and when it moved the cursor
@@ -14,6 +21,10 @@ import { type LiveWindow, lockLiveCursor, moveLiveCursor, readWindow, takeTouche
  */
 const ahead = new Map<string, { seen: ReadonlySet<string>; movedAt: number }>();
 const nothing: ReadonlySet<string> = new Set();
+
+/** Without live segments only the cursor moves, so often: whoever is made finds the log read up to now. */
+const WITHOUT_MS = 900;
+const restedAt = new Map<string, number>();
 
 /** How much older than its commit the id of a new person may say it is: a long transaction, clocks that differ. */
 const LATE_MS = 5 * 60_000;
@@ -34,7 +45,7 @@ async function follow(ctx: Ctx, plan: LivePlan): Promise<Followed> {
     const [movedAt, , window, touches, { version }] = await Promise.all([
       lockLiveCursor(client, ctx.workspaceId),
       lockJudging(client, ctx.workspaceId),
-      readWindow(client, ctx.workspaceId, plan),
+      plan.segments.size === 0 ? emptyWindow(client) : readWindow(client, ctx.workspaceId, plan),
       takeTouches(client, ctx.workspaceId),
       // Looked at last: a segment made after that sees all of this window when it is counted.
       planVersion(client, ctx.workspaceId),
@@ -69,6 +80,13 @@ async function follow(ctx: Ctx, plan: LivePlan): Promise<Followed> {
  */
 export async function followOnce(ctx: Ctx): Promise<boolean> {
   const plan = knownPlan(ctx.workspaceId) ?? (await livePlan(ctx));
+  if (plan.segments.size === 0) {
+    const rested = performance.now() - (restedAt.get(ctx.workspaceId) ?? Number.NEGATIVE_INFINITY);
+    if (rested < WITHOUT_MS) {
+      return false;
+    }
+    restedAt.set(ctx.workspaceId, performance.now());
+  }
   try {
     const followed = await settingAside(ctx, () => follow(ctx, plan));
     if (followed === null) {

@@ -47,6 +47,19 @@ export const eventRows = `select e.tx::text as tx, e.person_id as "personId", e.
 const peopleRows = `select p.changed_tx::text as tx, p.id, p.merged_into as "mergedInto", p.properties = '{}'::jsonb as bare from people p
   where p.workspace_id = $1::uuid`;
 
+async function horizon(client: Queryable): Promise<bigint> {
+  const { rows } = await client.query<{ complete: string }>({
+    name: "segments.live.horizon",
+    text: "select pg_snapshot_xmin(pg_current_snapshot())::text as complete",
+  });
+  return BigInt(rows[0]?.complete ?? 0);
+}
+
+/** Nothing of all that was committed. */
+export async function emptyWindow(client: Queryable): Promise<LiveWindow> {
+  return { complete: await horizon(client), events: [], people: [] };
+}
+
 type Part<Row> = { rows: Row[]; end: bigint | null };
 
 /** Rows in the order of their transactions; where there are too many, whole transactions, and where the last one ends. */
@@ -75,11 +88,8 @@ export async function readWindow(
 ): Promise<LiveWindow> {
   const { names: wantedNames, types } = wanted;
   const of = [workspaceId, wantedNames, types];
-  const [horizon, events, people] = await Promise.all([
-    client.query<{ complete: string }>({
-      name: "segments.live.horizon",
-      text: "select pg_snapshot_xmin(pg_current_snapshot())::text as complete",
-    }),
+  const [end, events, people] = await Promise.all([
+    horizon(client),
     client.query<SeenEvent>({
       name: "segments.live.events",
       text: `${eventRows} and e.tx >= ${cursorTx} order by e.tx, e.seq limit ${MAX_ROWS}`,
@@ -102,7 +112,7 @@ export async function readWindow(
     ]);
     return all.rows;
   });
-  const ends = [BigInt(horizon.rows[0]?.complete ?? 0), seen.end, changed.end].filter((end) => end !== null);
+  const ends = [end, seen.end, changed.end].filter((end) => end !== null);
   const [complete = 0n] = ends.sort((a, b) => (a < b ? -1 : 1));
   return { complete, events: seen.rows, people: changed.rows };
 }
