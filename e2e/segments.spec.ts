@@ -53,6 +53,8 @@ test("English-speaking female users in the United States: built, counted and che
   await expect(people(page, 1)).toBeVisible();
   await expect(reach(page).getByRole("link", { name: `ada ${mark}` })).toBeVisible();
   await expect(condition(page, 1)).toContainText("4 on its own");
+  const viaSegment = reach(page).locator("dl > div").filter({ hasText: "Via Segment" });
+  await expect(viaSegment.getByRole("definition")).toHaveText("1");
   await expectAccessible(page);
 
   await page.getByRole("button", { name: "Remove condition 4" }).click();
