@@ -190,3 +190,13 @@ test("the list of exports stands in its page before any script runs, narrowed as
   await expect(still.getByRole("heading", { name: "No export matches" })).toBeVisible();
   await context.close();
 });
+
+test("an address that no page has says so in Junction's own words, and leads home", async ({
+  adminPage: page,
+}) => {
+  expect((await page.goto("/segments/none/here"))?.status()).toBe(404);
+  await expect(page.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Go to the home page" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Home" })).toBeVisible();
+});
