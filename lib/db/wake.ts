@@ -27,8 +27,8 @@ async function send(pool: pg.Pool, news: string, state: State): Promise<void> {
 }
 
 /**
- * Tells all workers that something of a topic was committed in a workspace. Returns at once and never fails: it is a hint, and who misses
- * it finds out at the next tick. Not for within a transaction: what it speaks of must be visible.
+ * Tells all workers that something of a topic was committed in a workspace. Returns at once and never fails: it is a hint,
+ * and who misses it finds out at the next tick. Not for within a transaction: what it speaks of must be visible.
  */
 export function wake(pool: pg.Pool, topic: WakeTopic, workspaceId: string): void {
   const news = `${topic} ${workspaceId}`;

@@ -1,13 +1,7 @@
 import { expect, it } from "vitest";
-import type { JsonObject } from "../../kernel/json.ts";
+import { event, filter, number, text } from "../../testing/event-filters.ts";
 import type { EventFilter } from "../definition.ts";
 import { mayMatch } from "./may-match.ts";
-
-const filter = (path: string[], test: object, of: "properties" | "context" = "properties"): EventFilter =>
-  ({ of, path, test }) as EventFilter;
-const event = (properties: JsonObject, context: JsonObject = {}) => ({ properties, context });
-const text = (op: string, value: string) => ({ type: "text", op, value });
-const number = (op: string, value: number) => ({ type: "number", op, value });
 
 it.each<[string, EventFilter, ReturnType<typeof event>, boolean]>([
   ["an equal text may", filter(["a"], text("equals", "x")), event({ a: "x" }), true],

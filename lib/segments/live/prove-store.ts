@@ -6,27 +6,21 @@ const MAX_ROWS = 5_000;
 
 /**
  * Committed events of some names and types from a transaction on; none where that is null. `complete`: all transactions
- * before it have ended.
+ * before it have ended, and are among them. Both are of one moment: of two, what was committed between would be passed over.
  */
 export async function readEventsFrom(
   db: Queryable,
   workspaceId: string,
   { names, types, from }: { names: readonly string[]; types: readonly string[]; from: bigint | null },
 ): Promise<{ complete: bigint; events: SeenEvent[] }> {
-  const horizon = db.query<{ complete: string }>({
-    name: "segments.live.horizon",
-    text: "select pg_snapshot_xmin(pg_current_snapshot())::text as complete",
+  const { rows } = await db.query<{ complete: string } & (SeenEvent | { tx: null })>({
+    name: "segments.prove.events",
+    text: `select pg_snapshot_xmin(pg_current_snapshot())::text as complete, e.* from (values (1)) one
+      left join (${eventRows} and e.tx >= $4::bigint order by e.tx, e.seq limit ${MAX_ROWS}) e on true`,
+    values: [workspaceId, names, types, from === null ? null : String(from)],
   });
-  const events =
-    from === null
-      ? []
-      : (
-          await db.query<SeenEvent>({
-            name: "segments.prove.events",
-            text: `${eventRows} and e.tx >= $4::bigint order by e.tx, e.seq limit ${MAX_ROWS}`,
-            values: [workspaceId, names, types, String(from)],
-          })
-        ).rows;
-  const { rows } = await horizon;
-  return { complete: BigInt(rows[0]?.complete ?? 0), events };
+  return {
+    complete: BigInt(rows[0]?.complete ?? 0),
+    events: rows.filter((row) => row.tx !== null),
+  };
 }
