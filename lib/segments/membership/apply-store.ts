@@ -19,7 +19,11 @@ const statement = `with entered as (
   gone as (
     delete from segment_members m
     where m.workspace_id = $1::uuid and m.segment_id = $2::uuid and m.person_id = any($4::uuid[]) returning m.person_id),
-  ${bookChanges({ workspace: "$1::uuid", segment: "$2::uuid", at: "$5::timestamptz", zone: "$6::text", cause: "$7::text", noted: "$8::boolean" })}`;
+  changes as (
+    select $2::uuid as segment_id, c.person_id, c.entered, $7::text as cause, $8::boolean as noted from (
+      select person_id, true as entered from entered union all select person_id, false from gone) c),
+  ${bookChanges("$5::timestamptz", "$6::text")}
+  select entered, "left" from counted`;
 
 /** Writes entering and leaving; who is in it already does not enter again. */
 export async function changeMembers(

@@ -1,5 +1,5 @@
 import type { Queryable } from "../../db/queryable.ts";
-import type { ChangeCause } from "./change-sql.ts";
+import { bookChanges, type ChangeCause } from "./change-sql.ts";
 
 /** How one person stands to one segment from now on. */
 export type Standing = {
@@ -63,23 +63,8 @@ const text = (timed: boolean, proved: boolean) => `with ${given}, ${timed ? dues
       select segment_id, person_id, true as entered from entered
       ${proved ? "" : "union all select segment_id, person_id, false from gone"}) c
     join given g using (segment_id, person_id)),
-  noted as (
-    insert into segment_changes (workspace_id, segment_id, person_id, entered, at, cause)
-    select $1::uuid, c.segment_id, c.person_id, c.entered, $10::timestamptz, c.cause from changes c where c.noted),
-  counted as materialized (
-    select segment_id, bool_and(noted) as noted, count(*) filter (where entered)::int as entered,
-      count(*) filter (where not entered)::int as "left" from changes group by segment_id),
-  sized as (
-    update segments s set people = s.people + (select c.entered - c."left" from counted c where c.segment_id = s.id)
-    where s.workspace_id = $1::uuid and s.id = any(array(select segment_id from counted)) returning s.id, s.people),
-  dayed as (
-    insert into segment_days as d (workspace_id, segment_id, day, people, entered, "left")
-    select $1::uuid, z.id, ($10::timestamptz at time zone $11::text)::date, z.people,
-      case when c.noted then c.entered else 0 end, case when c.noted then c."left" else 0 end
-    from sized z join counted c on c.segment_id = z.id
-    on conflict (workspace_id, segment_id, day) do update set people = excluded.people,
-      entered = d.entered + excluded.entered, "left" = d."left" + excluded."left")
-  select count(*)::int as changed from changes where $11::text is not null`;
+  ${bookChanges("$10::timestamptz", "$11::text")}
+  select count(*)::int as changed from changes`;
 
 /** Texts by whether time changes some of the segments, and whether all is proved: nobody leaves then. */
 const statements = {
