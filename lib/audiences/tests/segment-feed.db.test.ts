@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { archiveSegment } from "../../segments/verbs/archive-segment.ts";
 import { testDatabase } from "../../testing/database.ts";
+import { othersAreDone } from "../../testing/others-are-done.ts";
 import { type SegmentGround, segmentGround } from "../../testing/segment-ground.ts";
 import { membersInOrder } from "../member-list-store.ts";
 import { followSegments } from "../segments/follow-segment.ts";
@@ -17,6 +18,7 @@ async function membersOf(ground: SegmentGround, audienceId: string): Promise<str
 }
 
 async function inStep(ground: SegmentGround): Promise<void> {
+  await othersAreDone(database.db);
   while (await followSegments(ground.ctx)) {}
 }
 
