@@ -31,6 +31,8 @@ export const permissions = {
   "audiences.write": ["marketer", "admin"],
   "segments.read": ["viewer", "marketer", "admin"],
   "segments.write": ["marketer", "admin"],
+  "campaigns.read": ["viewer", "marketer", "admin"],
+  "campaigns.write": ["marketer", "admin"],
   "sandbox.read": ["viewer", "marketer", "admin"],
   "sandbox.write": ["marketer", "admin"],
   "ingest.write": "system",
