@@ -1,5 +1,7 @@
+import { z } from "zod";
 import { historyOf, historyPage } from "../access/history-schema.ts";
 import { operation } from "../api/operation.ts";
+import { campaignRules } from "./rules-schema.ts";
 import * as schema from "./schema.ts";
 
 const tag = "Campaigns";
@@ -7,6 +9,22 @@ const all = "/campaigns";
 const one = `${all}/:id`;
 
 export const campaignOperations = {
+  "campaigns.rules": operation({
+    method: "GET",
+    path: "/campaign-rules",
+    summary: "What holds for all campaigns: approval, and the global limits of each channel",
+    tag,
+    input: z.object({}),
+    output: campaignRules,
+  }),
+  "campaigns.saveRules": operation({
+    method: "PATCH",
+    path: "/campaign-rules",
+    summary: "Change what holds for all campaigns",
+    tag,
+    input: campaignRules,
+    output: campaignRules,
+  }),
   "campaigns.list": operation({
     method: "GET",
     path: all,

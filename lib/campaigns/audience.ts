@@ -1,0 +1,23 @@
+import type { Definition } from "../segments/definition.ts";
+import type { CampaignAudience, CampaignDocument } from "./document.ts";
+
+/** Whom an audience means: a saved segment by its definition as it is when it is asked. */
+export function definitionOfAudience(audience: CampaignAudience): Definition {
+  return audience.kind === "new"
+    ? audience.definition
+    : {
+        match: "all",
+        groups: [
+          {
+            match: "all",
+            conditions: [{ kind: "segment", not: false, segmentId: audience.segmentId }],
+          },
+        ],
+      };
+}
+
+/** The recipients of a campaign that runs by itself; null for one to which people come as something happens. */
+export function audienceOf(document: CampaignDocument): Definition | null {
+  const runs = document.qualification === "past" || document.qualification === "list";
+  return runs && document.who.audience ? definitionOfAudience(document.who.audience) : null;
+}

@@ -1,0 +1,177 @@
+import { workspaceTimeZone } from "../access/time-zone.ts";
+import { channelKitOf } from "../channels/catalog.ts";
+import { contentProblems } from "../channels/content-problems.ts";
+import type { ChannelKit } from "../channels/kit.ts";
+import type { Ctx } from "../context.ts";
+import { sharesOf } from "../control-groups/shares.ts";
+import { connectionsNamed } from "../integrations/access.ts";
+import { Fault, type Problem } from "../kernel/fault.ts";
+import { problemsOf } from "../kernel/parse.ts";
+import { partnerKit } from "../partners/catalog.ts";
+import type { Definition } from "../segments/definition.ts";
+import type { SegmentKind } from "../segments/kinds.ts";
+import { referredSegments } from "../segments/references.ts";
+import { segmentInWorkspace } from "../segments/views.ts";
+import type { CampaignRecord } from "./campaign-store.ts";
+import { type CampaignDocument, type CampaignDraft, campaignDocument, sectionOf } from "./document.ts";
+import { momentOf } from "./moments.ts";
+import { runTimes } from "./run-times.ts";
+import type { CampaignProblem } from "./schema.ts";
+import { templateObjectsOf } from "./template-objects.ts";
+import { quietUntil } from "./when/quiet-until.ts";
+
+type Told = { path: string; message: string };
+
+/** A channel that needs an account has one, of a partner that can carry it. */
+async function connectionProblems(ctx: Ctx, kit: ChannelKit, draft: CampaignDraft): Promise<Told[]> {
+  const chosen = (draft.what.connections ?? {}) as Record<string, string>;
+  const found = await connectionsNamed(
+    ctx,
+    Object.values(chosen).filter((id) => typeof id === "string"),
+  );
+  return kit.partners.flatMap((partner): Told[] => {
+    const connection = found.get(chosen[partner] ?? "");
+    return connection?.partner === partner
+      ? []
+      : [
+          {
+            path: `what.connections.${partner}`,
+            message: `Choose the ${partnerKit(partner).name} account that carries it, or connect one`,
+          },
+        ];
+  });
+}
+
+async function segmentProblem(
+  ctx: Ctx,
+  path: string,
+  id: string,
+  kinds: readonly SegmentKind[],
+): Promise<Told[]> {
+  try {
+    const { kind, archivedAt, name } = await segmentInWorkspace(ctx, id);
+    if (archivedAt) {
+      return [{ path, message: `"${name}" is archived. Choose another one` }];
+    }
+    return kinds.includes(kind)
+      ? []
+      : [{ path, message: kinds.includes("live") ? "Choose a live segment" : "Choose a custom list" }];
+  } catch (error) {
+    if (error instanceof Fault && error.code === "not_found") {
+      return [{ path, message: "There is no such segment" }];
+    }
+    throw error;
+  }
+}
+
+async function definitionProblems(ctx: Ctx, path: string, definition: Definition): Promise<Told[]> {
+  try {
+    await referredSegments(ctx, definition);
+    return [];
+  } catch (error) {
+    if (error instanceof Fault && error.code === "invalid") {
+      return error.problems.map((each) => ({
+        path: each.path.replace(/^definition/, path),
+        message: each.message,
+      }));
+    }
+    throw error;
+  }
+}
+
+async function whoProblems(ctx: Ctx, { qualification, who }: CampaignDocument): Promise<Told[]> {
+  const found: Told[] = [];
+  const { audience, trigger, filter, controlGroups } = who;
+  if (qualification === "past" || qualification === "list") {
+    const kinds: SegmentKind[] = qualification === "list" ? ["list"] : ["past", "live", "list"];
+    if (audience?.kind === "saved") {
+      found.push(...(await segmentProblem(ctx, "who.audience.segmentId", audience.segmentId, kinds)));
+    } else if (audience) {
+      found.push(...(await definitionProblems(ctx, "who.audience.definition", audience.definition)));
+    }
+  }
+  if (qualification === "live" && trigger?.kind === "enters") {
+    found.push(...(await segmentProblem(ctx, "who.trigger.segmentId", trigger.segmentId, ["live"])));
+  }
+  if (filter && (qualification === "live" || qualification === "external")) {
+    found.push(...(await definitionProblems(ctx, "who.filter", filter)));
+  }
+  const known = await sharesOf(ctx, { system: false, custom: controlGroups.custom });
+  if (known.length < new Set(controlGroups.custom).size) {
+    found.push({ path: "who.controlGroups.custom", message: "A control group that was chosen is gone" });
+  }
+  return found;
+}
+
+async function whenProblems(ctx: Ctx, document: CampaignDocument): Promise<Told[]> {
+  const zone = await workspaceTimeZone(ctx);
+  const now = ctx.clock.now();
+  const { qualification, when } = document;
+  const found: Told[] = [];
+  const open = qualification === "live" || qualification === "external";
+  if (!open && runTimes(document, zone, now, 1).length === 0) {
+    const path = when.past.kind === "later" ? "when.past.at" : "when.past.recurrence";
+    found.push({ path, message: "That time has passed: it would never run" });
+  }
+  if (open && when.end.kind === "at" && momentOf(when.end.at, zone) <= now) {
+    found.push({ path: "when.end.at", message: "That time has passed" });
+  }
+  if (when.quiet && quietUntil(when.quiet.hours, zone, now) === null) {
+    found.push({
+      path: "when.quiet.hours",
+      message: "All hours of the week are quiet: nothing could go out",
+    });
+  }
+  return found;
+}
+
+function secretProblems(
+  kit: ChannelKit,
+  { draft, secrets }: { draft: CampaignDraft; secrets: unknown },
+): Told[] {
+  const kept = Object.keys((secrets ?? {}) as object);
+  if (!kit.draft.safeParse(draft.what.content).success) {
+    return [];
+  }
+  return kit
+    .secrets(draft.what.content)
+    .filter(({ key }) => !kept.includes(key))
+    .map(({ path, label }) => ({ path: `what.content.${path}`, message: `Enter ${label}` }));
+}
+
+export type CheckedCampaign = {
+  /** Null where the draft is not a document yet. */
+  document: CampaignDocument | null;
+  problems: CampaignProblem[];
+};
+
+/** Reads a campaign's draft and tells all that keeps it from being published. Empty: it may be. */
+export async function checkCampaign(
+  ctx: Ctx,
+  campaign: Pick<CampaignRecord, "channel" | "draft" | "secrets">,
+): Promise<CheckedCampaign> {
+  const kit = channelKitOf(campaign.channel);
+  const draft = campaign.draft as CampaignDraft;
+  const parsed = campaignDocument.safeParse(draft);
+  const content: Problem[] = contentProblems(kit, draft.what.content, templateObjectsOf(draft));
+  const told: Told[] = [
+    ...(kit.qualifications.includes(draft.qualification)
+      ? []
+      : [{ path: "qualification", message: `${kit.label} does not offer this` }]),
+    ...(parsed.success ? [] : problemsOf(parsed.error)),
+    ...(parsed.success ? await whoProblems(ctx, parsed.data) : []),
+    ...(await connectionProblems(ctx, kit, draft)),
+    ...content.map((each) => ({ ...each, path: `what.content.${each.path}` })),
+    ...secretProblems(kit, { draft, secrets: campaign.secrets }),
+    ...(parsed.success ? await whenProblems(ctx, parsed.data) : []),
+  ];
+  return {
+    document: parsed.success ? parsed.data : null,
+    problems: told.map(({ path, message }) => ({
+      path,
+      field: path.match(/([A-Za-z]\w*)[^A-Za-z]*$/)?.[1] ?? path,
+      message,
+      section: sectionOf(path),
+    })),
+  };
+}

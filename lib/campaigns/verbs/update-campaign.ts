@@ -1,0 +1,73 @@
+import { audit, changesBetween } from "../../access/audit.ts";
+import { authorise } from "../../access/authorise.ts";
+import { type Ctx, inTransaction } from "../../context.ts";
+import { Fault } from "../../kernel/fault.ts";
+import type { Json } from "../../kernel/json.ts";
+import { parse } from "../../kernel/parse.ts";
+import { changeCampaign, lockCampaign } from "../campaign-store.ts";
+import { type CampaignView, updateCampaign as schema, type UpdateCampaign } from "../schema.ts";
+import { sealedSecrets } from "../secrets.ts";
+import { editableStatuses } from "../statuses.ts";
+import { campaignInWorkspace, campaignViewOf } from "../views.ts";
+
+/**
+ * Changes what is given of a campaign's draft. What somebody asked approval for becomes a draft again. Names and labels
+ * may change at any time. Throws `not_found`, `conflict` when the version is not the newest, `precondition` when it is
+ * published.
+ */
+export async function updateCampaign(ctx: Ctx, input: UpdateCampaign): Promise<CampaignView> {
+  authorise(ctx, "campaigns.write");
+  const { id, version, secrets, ...wanted } = parse(schema, input);
+  await inTransaction(ctx, async (tx) => {
+    await lockCampaign(tx.db, tx.workspaceId, id);
+    const before = await campaignInWorkspace(tx, id);
+    const content = wanted.draft !== undefined || secrets !== undefined;
+    if (content && !editableStatuses.includes(before.status)) {
+      throw new Fault(
+        "precondition",
+        "This campaign is published: what runs does not change. Duplicate it instead.",
+      );
+    }
+    if (version !== before.version) {
+      throw new Fault("conflict", "Somebody else changed this campaign meanwhile. Reload it to go on.");
+    }
+    const changes = changesBetween(
+      { name: before.name, labels: before.labels, draft: before.draft },
+      {
+        name: wanted.name ?? before.name,
+        labels: wanted.labels ?? before.labels,
+        draft: (wanted.draft as Json | undefined) ?? before.draft,
+      },
+    );
+    if (Object.keys(changes).length === 0 && secrets === undefined) {
+      return;
+    }
+    const anew =
+      content && before.status !== "DRAFT"
+        ? { status: "DRAFT" as const, reason: null, requestedBy: null, requestedById: null }
+        : {};
+    await changeCampaign(tx.db, tx.workspaceId, id, {
+      ...(wanted.name !== undefined && { name: wanted.name }),
+      ...(wanted.labels !== undefined && { labels: wanted.labels }),
+      ...(wanted.draft && { draft: wanted.draft as Json, qualification: wanted.draft.qualification }),
+      ...(secrets && { secrets: sealedSecrets(tx, id, before.secrets, secrets) }),
+      ...anew,
+      version: version + 1,
+      changedAt: tx.clock.now(),
+    });
+    // A draft is saved with every pause in typing: its history would say nothing but that.
+    const told = Object.fromEntries(Object.entries(changes).filter(([field]) => field !== "draft"));
+    if (Object.keys(told).length > 0 || secrets || Object.keys(anew).length > 0) {
+      await audit(tx, {
+        action: "campaign.changed",
+        object: { kind: "campaign", id, name: wanted.name ?? before.name },
+        changes: {
+          ...told,
+          ...(secrets && { secrets: { from: null, to: Object.keys(secrets).sort() } }),
+          ...(anew.status && { status: { from: before.status, to: anew.status } }),
+        },
+      });
+    }
+  });
+  return campaignViewOf(ctx, await campaignInWorkspace(ctx, id));
+}

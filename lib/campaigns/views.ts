@@ -1,0 +1,115 @@
+import { actorId } from "../access/actor.ts";
+import { isAllowed } from "../access/authorise.ts";
+import { workspaceTimeZone } from "../access/time-zone.ts";
+import type { ChannelId } from "../channels/catalog.ts";
+import type { Qualification } from "../channels/kit.ts";
+import type { Ctx } from "../context.ts";
+import { Fault } from "../kernel/fault.ts";
+import { type CampaignListRow, type CampaignRecord, campaignById } from "./campaign-store.ts";
+import { countsOf } from "./counts.ts";
+import type { CampaignDraft } from "./document.ts";
+import { checkCampaign } from "./problems.ts";
+import { rulesOf } from "./rules.ts";
+import { runTimes } from "./run-times.ts";
+import type { CampaignRow, CampaignView } from "./schema.ts";
+import { activeStatuses, editableStatuses } from "./statuses.ts";
+
+/** The campaign in the caller's workspace. Throws `not_found`. */
+export async function campaignInWorkspace(
+  ctx: Pick<Ctx, "db" | "workspaceId">,
+  id: string,
+): Promise<CampaignRecord> {
+  const record = await campaignById(ctx.db, ctx.workspaceId, id);
+  if (!record) {
+    throw new Fault("not_found", "There is no such campaign in this workspace.");
+  }
+  return record;
+}
+
+const iso = (moment: Date | null): string | null => moment?.toISOString() ?? null;
+
+export function campaignRowOf(record: CampaignListRow): CampaignRow {
+  return {
+    id: record.id,
+    number: record.number === null ? null : String(record.number),
+    name: record.name,
+    labels: record.labels,
+    channel: record.channel as ChannelId,
+    qualification: record.qualification as Qualification,
+    status: record.status,
+    reason: record.reason,
+    waiting: record.waiting,
+    runs: record.runs,
+    nextRunAt: iso(record.nextRunAt),
+    lastRunAt: iso(record.lastRunAt),
+    sent: record.sent,
+    failed: record.failed,
+    createdBy: record.createdBy,
+    createdAt: record.createdAt.toISOString(),
+    changedAt: record.changedAt.toISOString(),
+    archivedAt: iso(record.archivedAt),
+  };
+}
+
+type May = CampaignView["may"];
+
+function mayOf(ctx: Ctx, record: CampaignRecord, blocked: boolean): May {
+  const writes = isAllowed(ctx, "campaigns.write");
+  const rule = (passes: boolean, reason: string) =>
+    !writes
+      ? { allowed: false, reason: "Your role changes nothing here." }
+      : passes
+        ? { allowed: true }
+        : { allowed: false, reason };
+  const editable = editableStatuses.includes(record.status) && record.archivedAt === null;
+  const active = activeStatuses.includes(record.status);
+  const own = record.requestedById !== null && record.requestedById === actorId(ctx.actor);
+  return {
+    edit: rule(editable, "It is published: what runs does not change. Duplicate it instead."),
+    publish: rule(
+      editable && record.status !== "APPROVAL_PENDING" && !blocked,
+      !editable
+        ? "It is published already."
+        : record.status === "APPROVAL_PENDING"
+          ? "It waits for another member to approve it."
+          : "Problems keep it from being published.",
+    ),
+    approve: rule(
+      record.status === "APPROVAL_PENDING" && !own,
+      own ? "Another member has to approve what you asked for." : "Nobody asked for approval.",
+    ),
+    stop: rule(active, "Nothing of it is to be sent any more."),
+    release: rule(record.status === "HELD", "No run of it is held."),
+    archive: rule(!active && record.archivedAt === null, active ? "Stop it first." : "It is archived."),
+  };
+}
+
+/** A campaign as its page shows it. */
+export async function campaignViewOf(ctx: Ctx, record: CampaignRecord): Promise<CampaignView> {
+  const editable = editableStatuses.includes(record.status);
+  const [{ document, problems }, counts, zone, rules] = await Promise.all([
+    checkCampaign(ctx, record),
+    countsOf(ctx, record.id),
+    workspaceTimeZone(ctx),
+    rulesOf(ctx),
+  ]);
+  const now = ctx.clock.now();
+  const ended = record.status === "COMPLETED" || record.status === "STOPPED";
+  return {
+    ...campaignRowOf({ ...record, sent: counts.sent, failed: counts.failed }),
+    draft: record.draft as CampaignDraft,
+    version: record.version,
+    secrets: Object.keys((record.secrets ?? {}) as object),
+    problems: editable ? problems : [],
+    nextRuns: document && !ended ? runTimes(document, zone, now, 3).map((at) => at.toISOString()) : [],
+    counts,
+    publishedBy: record.publishedBy,
+    publishedAt: iso(record.publishedAt),
+    requestedBy: record.requestedBy,
+    endsAt: iso(record.endsAt),
+    endedAt: iso(record.endedAt),
+    stoppedBy: record.stoppedBy,
+    approval: rules.approval,
+    may: mayOf(ctx, record, problems.length > 0),
+  };
+}
