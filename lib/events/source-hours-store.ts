@@ -1,5 +1,6 @@
 import type { Db } from "../db/client.ts";
 import type { LogWindow } from "./log.ts";
+import { OWN_SOURCE_ID } from "./raise-store.ts";
 
 /** Adds a window's events that were received since `since` to their sources' hours. */
 export async function countAccepted(
@@ -12,7 +13,7 @@ export async function countAccepted(
     `insert into source_hours as h (workspace_id, hour, source_id, accepted, last_at)
      select $1::uuid, date_trunc('hour', received_at, 'UTC'), source_id, count(*), max(received_at)
      from events where workspace_id = $1::uuid and tx >= $2::bigint and tx < $3::bigint
-       and received_at >= $4::timestamptz
+       and received_at >= $4::timestamptz and source_id <> '${OWN_SOURCE_ID}'
      group by 2, 3 order by 2, 3
      on conflict (workspace_id, hour, source_id) do update set accepted = h.accepted + excluded.accepted,
        last_at = greatest(h.last_at, excluded.last_at)

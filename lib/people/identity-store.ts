@@ -166,8 +166,9 @@ export async function mergePeople(
   merge: Merge & { id: string; at: Date },
 ): Promise<number> {
   const pair = [workspaceId, merge.fromId, merge.intoId];
+  // The strongest lock: waits for those who write events for a person by their id, and hold it by its key alone.
   await client.query(
-    `select id from people where workspace_id = $1 and id in ($2, $3) order by id for no key update`,
+    `select id from people where workspace_id = $1 and id in ($2, $3) order by id for update`,
     pair,
   );
   await client.query(

@@ -1,0 +1,44 @@
+import type { Db } from "../db/client.ts";
+
+/** The source of events that Junction raises itself: no source of the workspace has it, so no destination is sent them. */
+export const OWN_SOURCE_ID = "00000000-0000-0000-0000-000000000000";
+
+/**
+ * Writes events of people that are known by their ids; `events` is a JSON array in the shape of the record below. Each
+ * person's row is held against merges (which wait, and then move what is written here) and deletions; whoever was merged
+ * meanwhile is followed to the person they became, whoever was deleted gets no event.
+ */
+export async function insertRaised(
+  db: Db,
+  workspaceId: string,
+  receivedAt: Date,
+  events: string,
+): Promise<void> {
+  await db.sql(
+    `with given as materialized (
+       select distinct on (g.message_id) g.* from jsonb_to_recordset($3::text::jsonb)
+         as g(n int, message_id text, person_id uuid, name text, at timestamptz, properties jsonb)
+       order by g.message_id, g.n),
+     held as materialized (
+       select p.id, coalesce(p.merged_into, p.id) as is_now from people p
+       where p.workspace_id = $1::uuid and p.id = any(array(select distinct person_id from given))
+       order by p.id for key share),
+     become as materialized (
+       select p.id, coalesce(p.merged_into, p.id) as is_now from people p
+       where p.workspace_id = $1::uuid and p.id = any(array(select distinct is_now from held where is_now <> id))
+       order by p.id for key share),
+     known as materialized (
+       select held.id, p.id as person_id, p.user_id, p.anonymous_id from held left join become on become.id = held.is_now
+       join people p on p.workspace_id = $1::uuid and p.id = coalesce(become.is_now, held.is_now)),
+     keys as (
+       insert into event_keys (workspace_id, message_id, received_at)
+       select $1::uuid, g.message_id, $2::timestamptz from given g join known k on k.id = g.person_id order by g.message_id
+       on conflict do nothing returning message_id)
+     insert into events (workspace_id, tx, received_at, "timestamp", type, name, person_id, source_id, message_id,
+       user_id, anonymous_id, properties)
+     select $1::uuid, pg_current_xact_id()::text::bigint, $2::timestamptz, g.at, 'track', g.name, k.person_id,
+       '${OWN_SOURCE_ID}', g.message_id, k.user_id, case when k.user_id is null then k.anonymous_id end, g.properties
+     from given g join keys on keys.message_id = g.message_id join known k on k.id = g.person_id order by g.n`,
+    [workspaceId, receivedAt, events],
+  );
+}
