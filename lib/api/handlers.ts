@@ -4,6 +4,7 @@ import { importHandlers } from "../audiences/imports/handlers.ts";
 import { peopleAudienceHandlers } from "../audiences/people/handlers.ts";
 import { remoteAudienceHandlers } from "../audiences/remote/handlers.ts";
 import { storyHandlers } from "../audiences/stories/handlers.ts";
+import { campaignHandlers } from "../campaigns/handlers.ts";
 import { controlGroupHandlers } from "../control-groups/handlers.ts";
 import { destinationHandlers } from "../destinations/handlers.ts";
 import { eventsHandlers } from "../events/handlers.ts";
@@ -36,6 +37,7 @@ export const handlers: Handlers<typeof operations> = {
   ...sandboxHandlers,
   ...segmentHandlers,
   ...listHandlers,
+  ...campaignHandlers,
   ...controlGroupHandlers,
   ...sourcesHandlers,
   ...transferHandlers,

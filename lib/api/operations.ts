@@ -4,6 +4,7 @@ import { audienceOperations } from "../audiences/operations.ts";
 import { peopleAudienceOperations } from "../audiences/people/operations.ts";
 import { remoteAudienceOperations } from "../audiences/remote/operations.ts";
 import { storyOperations } from "../audiences/stories/operations.ts";
+import { campaignOperations } from "../campaigns/operations.ts";
 import { controlGroupOperations } from "../control-groups/operations.ts";
 import { destinationOperations } from "../destinations/operations.ts";
 import { eventsOperations } from "../events/operations.ts";
@@ -34,6 +35,7 @@ export const operations = {
   ...sandboxOperations,
   ...segmentOperations,
   ...listOperations,
+  ...campaignOperations,
   ...controlGroupOperations,
   ...sourcesOperations,
   ...transferOperations,

@@ -25,6 +25,7 @@ export function newCampaign(
     publishedAt: null,
     requestedBy: null,
     requestedById: null,
+    plannedAt: null,
     nextRunAt: null,
     endsAt: null,
     runs: 0,

@@ -5,6 +5,7 @@ import { channelIds } from "../channels/catalog.ts";
 import { qualifications } from "../channels/kit.ts";
 import { reachWays } from "../segments/definition.ts";
 import { campaignDraft, sections } from "./document.ts";
+import { recipientVerdict } from "./external/recipient-verdict.ts";
 import { campaignStatuses, runStatuses } from "./statuses.ts";
 import { deliveryStatuses, verdictCodes } from "./verdicts.ts";
 
@@ -323,14 +324,6 @@ export const triggerHelp = z.object({
 });
 export type TriggerHelp = z.output<typeof triggerHelp>;
 
-const recipientVerdict = z.object({
-  by: z.enum(["identity", "email", "objectId"]),
-  value: z.string(),
-  campaignId: z.string(),
-  verdict: z.enum(["queued", "refused"]),
-  code: z.string().nullable(),
-  reason: z.string().nullable(),
-});
 export const triggerCallRow = z.object({
   id,
   at: instant,

@@ -12,9 +12,11 @@ export type PipelineOptions<Row, Each extends Entry> = {
   encode: Encode<Row, Each>;
   /** Batches booked so far; the next one gets the number after it. */
   batches: number;
-  sender: Omit<SenderOptions, "onHalt">;
+  sender: Omit<SenderOptions<Each>, "onHalt">;
   /** Writes down what became of a delivery's first entries. Throws Halt when the run is no longer ours. */
   book(delivery: Delivery<Each>, place: BookingPlace): Promise<void>;
+  /** Every delivery is booked, also behind one that was not: whoever sends keeps no position but what is booked. */
+  anyOrder?: boolean;
   /** Ends the waiting of all requests when one of them found that nothing may leave any more. */
   over: AbortController;
 };
@@ -50,7 +52,7 @@ export async function runPipeline<Row, Each extends Entry>(
     const delivery = await sent;
     // Behind a gap nothing is booked, to be sent again under the same ids; only after a stop nothing is sent again.
     const inOrder = !state.broken;
-    const counts = inOrder || halted?.reason.kind === "stopped";
+    const counts = inOrder || options.anyOrder || halted?.reason.kind === "stopped";
     if (counts && delivery.done > 0) {
       await options.book(delivery, { number: batches + 1, inOrder });
       batches += 1;

@@ -10,7 +10,7 @@ import { waitingWords } from "./waiting.ts";
 
 export type SendPages<Row, Each extends Entry> = Pick<
   PipelineOptions<Row, Each>,
-  "pages" | "encode" | "batches" | "book"
+  "pages" | "encode" | "batches" | "book" | "anyOrder"
 > & {
   lane: Lane;
   /** Whether booking needs every record, not only the first, the last and the rejected ones. */
@@ -25,8 +25,8 @@ export type SendPages<Row, Each extends Entry> = Pick<
   timeZone: string;
   /** How many requests may be under way now, where others send through the same account; else the lane's limit. */
   share?(): Promise<number>;
-  /** Whether a request may leave now; asked right before each. */
-  mayLeave(): Promise<"yes" | "stopped" | "lost">;
+  /** Whether a request may leave now; asked right before each, with what it holds. */
+  mayLeave(entries: () => Each[]): Promise<"yes" | "stopped" | "lost">;
   /** Says on the run why it waits. */
   tellWait(words: string): Promise<void>;
 };
@@ -52,6 +52,7 @@ export function sendPages<Row, Each extends Entry>(
     encode: options.encode,
     batches: options.batches,
     book: options.book,
+    ...(options.anyOrder && { anyOrder: true }),
     over,
     sender: {
       lane,
@@ -60,8 +61,8 @@ export function sendPages<Row, Each extends Entry>(
       nowMs: () => performance.now(),
       ...(options.share && { share: options.share }),
       keepEntries: options.keepEntries ?? false,
-      leave: async () => {
-        const leave = await options.mayLeave();
+      leave: async (entries) => {
+        const leave = await options.mayLeave(entries);
         if (leave !== "yes") {
           throw new Halt({ kind: leave });
         }

@@ -35,7 +35,7 @@ export type Delivery<Each extends Entry> = {
   halt: Halt | null;
 };
 
-export type SenderOptions = {
+export type SenderOptions<Each extends Entry> = {
   lane: Pick<Lane, "send" | "envelopeBytes" | "limits">;
   gate: Gate;
   access(): PartnerAccess;
@@ -43,8 +43,8 @@ export type SenderOptions = {
   renewAccess(refused: PartnerAccess): Promise<boolean>;
   /** How many requests may be under way now, asked before each chunk; without it, as many as the lane's limits say. */
   share?(): Promise<number>;
-  /** Throws Halt when nothing may leave any more. Asked right before every request. */
-  leave(): Promise<void>;
+  /** Throws Halt when nothing may leave any more. Asked right before every request, with what it holds. */
+  leave(entries: () => Each[]): Promise<void>;
   /** Told at once, before the chunks that came earlier are through. */
   onHalt(halt: Halt): void;
   /** The clock of the process in milliseconds, for durations. */
@@ -97,19 +97,20 @@ function placesOf(share: () => Promise<number>) {
 
 /** Sends chunks, several at a time, finds the records that the partner cannot take, and releases each chunk in the end. */
 export function openSender<Each extends Entry>(
-  options: SenderOptions,
+  options: SenderOptions<Each>,
 ): { deliver(chunk: Chunk<Each>): Promise<Delivery<Each>> } {
   const { lane, gate } = options;
   const slots = placesOf(options.share ?? (async () => lane.limits.inFlight));
   type Work = { chunk: Chunk<Each>; delivery: Delivery<Each> };
 
   async function sendOnce(
+    { chunk, delivery }: Work,
+    places: number[],
     records: RecordTexts,
-    delivery: Delivery<Each>,
   ): Promise<{ answer: SendAnswer; access: PartnerAccess }> {
     await gate.pass();
     try {
-      await options.leave();
+      await options.leave(() => places.map((place) => chunk.entryAt(place)));
     } catch (error) {
       gate.yield();
       throw error;
@@ -122,9 +123,10 @@ export function openSender<Each extends Entry>(
   }
 
   /** Sends until the partner has decided: accepted or split. */
-  async function decide(records: RecordTexts, delivery: Delivery<Each>): Promise<SendAnswer> {
+  async function decide(work: Work, places: number[], records: RecordTexts): Promise<SendAnswer> {
+    const { delivery } = work;
     for (;;) {
-      const { answer, access } = await sendOnce(records, delivery);
+      const { answer, access } = await sendOnce(work, places, records);
       if (answer.verdict === "later") {
         delivery.retried += 1;
         await gate.later(answer.message, answer.retryAfterMs);
@@ -182,7 +184,7 @@ export function openSender<Each extends Entry>(
       work.delivery.retried += 1;
       await gate.pause(tries);
       again.sort((a, b) => a - b);
-      open = { places: again, answer: await decide(work.chunk.texts.pick(again), work.delivery) };
+      open = { places: again, answer: await decide(work, again, work.chunk.texts.pick(again)) };
     }
   }
 
@@ -192,7 +194,7 @@ export function openSender<Each extends Entry>(
     const [first = 0] = places;
     const done = (places.at(-1) ?? first) + 1;
     const records = chunk.texts.pick(places);
-    const answer = await decide(records, delivery);
+    const answer = await decide(work, places, records);
     if (answer.verdict === "accepted") {
       const rejections = answer.refusals?.length ? await sortOut(work, places, answer) : [];
       delivery.rejections.push(...rejections);
@@ -233,7 +235,7 @@ export function openSender<Each extends Entry>(
       if (chunk.sendable.length > 0) {
         await deliverPart({ chunk, delivery }, chunk.sendable);
       } else {
-        await options.leave();
+        await options.leave(() => []);
       }
       delivery.done = chunk.count;
     } catch (error) {

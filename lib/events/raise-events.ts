@@ -1,4 +1,4 @@
-import type { Db } from "../db/client.ts";
+import type { Sql } from "../db/queryable.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import { insertRaised } from "./raise-store.ts";
 
@@ -20,7 +20,7 @@ export type RaisedEvent = {
  * holds the people against merges until its end; afterwards `wake(db.pool, "events", workspaceId)` has them read at once.
  */
 export async function raiseEvents(
-  db: Db,
+  db: Sql,
   workspaceId: string,
   events: readonly RaisedEvent[],
   receivedAt: Date,

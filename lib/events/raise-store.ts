@@ -1,4 +1,4 @@
-import type { Db } from "../db/client.ts";
+import type { Sql } from "../db/queryable.ts";
 
 /** The source of events that Junction raises itself: no source of the workspace has it, so no destination is sent them. */
 export const OWN_SOURCE_ID = "00000000-0000-0000-0000-000000000000";
@@ -9,7 +9,7 @@ export const OWN_SOURCE_ID = "00000000-0000-0000-0000-000000000000";
  * meanwhile is followed to the person they became, whoever was deleted gets no event.
  */
 export async function insertRaised(
-  db: Db,
+  db: Sql,
   workspaceId: string,
   receivedAt: Date,
   events: string,

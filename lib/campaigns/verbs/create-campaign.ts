@@ -26,7 +26,7 @@ export async function createCampaign(ctx: Ctx, input: CreateCampaign): Promise<C
     });
   }
   const zone = await workspaceTimeZone(ctx);
-  const day = DateTime.fromJSDate(ctx.clock.now(), { zone, locale: "en" }).toFormat("d LLL yyyy, HH:mm");
+  const day = DateTime.fromJSDate(ctx.clock.now(), { zone }).setLocale("en").toFormat("d LLL yyyy, HH:mm");
   const campaign = newCampaign(ctx, {
     name: given.name ?? `${kit.label} campaign of ${day}`,
     labels: [],

@@ -1,0 +1,66 @@
+import { workspaceTimeZone } from "../access/time-zone.ts";
+import type { Occasion, OpenChannel } from "../channels/channel.ts";
+import type { Ctx } from "../context.ts";
+import type { JsonObject } from "../kernel/json.ts";
+import type { CampaignRecord } from "./campaign-store.ts";
+import type { CampaignDraft } from "./document.ts";
+import { recipientOf } from "./engine/entry.ts";
+import { type KnownPerson, sampleEvent } from "./person-store.ts";
+
+export type Samples = { event?: JsonObject | undefined; payload?: JsonObject | undefined };
+
+/** Names of the events that a draft's live trigger waits for. */
+function triggerNames({ who }: CampaignDraft): string[] {
+  const trigger = who.trigger as { did?: { events?: { name?: unknown }[] } } | null | undefined;
+  return (trigger?.did?.events ?? []).flatMap(({ name }) => (typeof name === "string" ? [name] : []));
+}
+
+/** What the texts of a draft speak of when they are made for somebody: the given samples, else the newest such event. */
+export async function draftOccasion(
+  ctx: Ctx,
+  campaign: CampaignRecord,
+  person: KnownPerson | null,
+  samples: Samples,
+): Promise<Occasion> {
+  const draft = campaign.draft as CampaignDraft;
+  const live = draft.qualification === "live";
+  const names = live && !samples.event ? triggerNames(draft) : [];
+  const event =
+    samples.event ??
+    (names.length > 0 ? await sampleEvent(ctx.db, ctx.workspaceId, names, person?.personId ?? null) : null);
+  const same = (draft.who.trigger as { same?: { path?: string[] } } | null | undefined)?.same?.path;
+  const constant = same?.reduce<unknown>(
+    (value, key) => (typeof value === "object" && value !== null ? (value as JsonObject)[key] : undefined),
+    event,
+  );
+  const missing = (draft.what.missing as Occasion["missing"] | undefined) ?? "fail";
+  return {
+    variables: {
+      Event: event ?? undefined,
+      ExternalTrigger: samples.payload,
+      ConstantEventProperty: constant === undefined ? undefined : String(constant),
+      Campaign: { campaignId: campaign.number === null ? "0" : String(campaign.number), name: campaign.name },
+    },
+    options: { now: ctx.clock.now(), timeZone: await workspaceTimeZone(ctx) },
+    missing,
+  };
+}
+
+const nobody: KnownPerson = {
+  ...{
+    personId: "00000000-0000-7000-8000-000000000000",
+    isNow: "00000000-0000-7000-8000-000000000000",
+    name: null,
+  },
+  ...{ user_id: null, email: null, phone: null, anonymous_id: null, device_id: null, properties: {} },
+};
+
+/** Somebody as a recipient of a draft's message that leaves outside of any run. */
+export function draftRecipient(
+  campaign: CampaignRecord,
+  person: KnownPerson | null,
+  at: Date,
+): Parameters<OpenChannel["compose"]>[0] {
+  const row = { ...(person ?? nobody), occasion: String(at.getTime()), at };
+  return recipientOf({ id: campaign.id }, row);
+}

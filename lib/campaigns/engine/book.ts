@@ -1,0 +1,101 @@
+import type { Ctx } from "../../context.ts";
+import { sqlOn, withTransaction } from "../../db/queryable.ts";
+import { wake } from "../../db/wake.ts";
+import { Halt } from "../../delivery/halt.ts";
+import type { BookingPlace } from "../../delivery/pipeline.ts";
+import type { Delivery } from "../../delivery/sender.ts";
+import { raiseEvents } from "../../events/raise-events.ts";
+import { verdictOf, verdicts } from "../verdicts.ts";
+import { noteBatch, overrule, takeBackCounts } from "./book-store.ts";
+import { addCounts, type Decided, decidePending, delayPending, keyOf } from "./delivery-store.ts";
+import type { RunEntry } from "./entry.ts";
+import { controlEvent, sentEvent } from "./raised.ts";
+import type { ClaimedRun, HeldRun } from "./run-store.ts";
+
+type Booked = { decided: Decided[]; delayed: (RunEntry & { until: Date })[]; controls: Map<string, string> };
+
+/** What became of the first entries of a chunk. */
+function outcomes({ entries, rejections }: Delivery<RunEntry>): Booked {
+  const refused = new Map(rejections.map((rejection) => [rejection.place, rejection]));
+  const booked: Booked = { decided: [], delayed: [], controls: new Map() };
+  for (const [place, entry] of entries.entries()) {
+    const { personId, occasion, dueAt, at, eventTx, callId, back } = entry;
+    const common = { personId, occasion, dueAt, at, eventTx, callId };
+    if (back && "until" in back) {
+      booked.delayed.push({ ...entry, until: back.until });
+      continue;
+    }
+    const refusal = refused.get(place);
+    if (back) {
+      booked.decided.push({
+        ...common,
+        ...{ status: verdicts[back.code].status, code: back.code, reason: back.reason },
+      });
+      if (back.group !== undefined) {
+        booked.controls.set(keyOf(entry), back.group);
+      }
+    } else if (refusal) {
+      const code = verdictOf(refusal.answer ? "partner_refused" : refusal.code);
+      booked.decided.push({ ...common, status: verdicts[code].status, code, reason: refusal.reason });
+    } else {
+      booked.decided.push({ ...common, status: "sent", code: "", reason: null });
+    }
+  }
+  return booked;
+}
+
+/**
+ * Books what became of a chunk's first entries: verdicts, counts and system events, in one transaction with the lease under
+ * which they were sent. Its commit does not wait for the disk: what a crash of PostgreSQL takes back is decided again, and
+ * messages leave under the same ids. Throws Halt when the lease was lost.
+ */
+export async function book(
+  ctx: Ctx,
+  work: { run: ClaimedRun; held: HeldRun; atMostOnce: boolean },
+  delivery: Delivery<RunEntry>,
+  place: BookingPlace,
+): Promise<void> {
+  const { run, held } = work;
+  const now = ctx.clock.now();
+  const of = {
+    workspaceId: ctx.workspaceId,
+    campaignId: run.campaignId,
+    runId: run.id,
+    channel: run.channel,
+  };
+  const { decided, delayed, controls } = outcomes(delivery);
+  const people = new Map(delivery.entries.map((entry) => [keyOf(entry), entry]));
+  const raised = await withTransaction(
+    ctx.db.pool,
+    async (client) => {
+      const db = sqlOn(client);
+      if (!(await noteBatch(db, held, place.number))) {
+        throw new Halt({ kind: "lost" });
+      }
+      const fresh = await decidePending(db, of, decided, now);
+      await delayPending(db, of, delayed);
+      const standing = decided.filter((each) => each.status === "sent" || fresh.has(keyOf(each)));
+      const late = standing.filter((each) => !fresh.has(keyOf(each)));
+      if (late.length > 0) {
+        await takeBackCounts(db, of, await overrule(db, of, late, now), now);
+      }
+      await addCounts(db, of, standing, now);
+      const events = standing.flatMap((each) => {
+        const key = keyOf(each);
+        const group = controls.get(key);
+        const person = { ...each, personId: people.get(key)?.isNow ?? each.personId };
+        return each.status === "sent"
+          ? [sentEvent(run, person, now)]
+          : group === undefined
+            ? []
+            : [controlEvent(run, { ...person, group }, now)];
+      });
+      await raiseEvents(db, ctx.workspaceId, events, now);
+      return events.length > 0;
+    },
+    { rederived: !work.atMostOnce },
+  );
+  if (raised) {
+    wake(ctx.db.pool, "events", ctx.workspaceId);
+  }
+}

@@ -1,0 +1,138 @@
+import type { OpenChannel, Recipient } from "../../channels/channel.ts";
+import type { Encode } from "../../delivery/chunk.ts";
+import type { Json } from "../../kernel/json.ts";
+import { messageIdOf, referenceOf } from "../message-id.ts";
+import type { VerdictCode } from "../verdicts.ts";
+import { verdictOf } from "../verdicts.ts";
+import type { ControlOf } from "./control.ts";
+import type { HeldBack, Sent } from "./hold-back.ts";
+import type { PendingRow } from "./pending-store.ts";
+import type { ClaimedRun } from "./run-store.ts";
+
+/** What booking needs of one message. */
+export type RunEntry = {
+  /** As the queue has it. */
+  personId: string;
+  /** Who they are now. */
+  isNow: string;
+  occasion: string;
+  dueAt: Date;
+  at: Date;
+  eventTx: string | null;
+  callId: string | null;
+  /** Why it does not leave; null: it does. */
+  back: { code: VerdictCode; reason: string | null; group?: string } | { until: Date } | null;
+};
+
+export type Encoding = {
+  run: ClaimedRun;
+  channel: OpenChannel;
+  /** Null for a batch, whose people were looked at when they qualified. */
+  control: ControlOf | null;
+  holdBack(row: PendingRow, now: Date, sent?: Sent): HeldBack | null;
+  /** Messages that may still go out under a cap; null: there is none. Counts down. */
+  room: { left: number; code: VerdictCode } | null;
+  /** live: what this turn sent to somebody, whose page may have been read before. */
+  sent: Map<string, Sent> | null;
+  /** Those who do not meet the filter. */
+  filtered: ReadonlySet<string>;
+  now(): Date;
+};
+
+const NOTHING = { text: "", bytes: 0 };
+const ids = ["user_id", "email", "phone", "anonymous_id", "device_id"] as const;
+
+export function recipientOf(
+  run: Pick<ClaimedRun, "id">,
+  row: Pick<PendingRow, "isNow" | "personId" | "occasion" | "at" | "properties" | (typeof ids)[number]>,
+  tokens: Recipient["tokens"] = [],
+): Recipient {
+  return {
+    personId: row.isNow ?? row.personId,
+    ids: Object.fromEntries(ids.map((kind) => [kind, row[kind]])),
+    properties: row.properties ?? {},
+    tokens,
+    messageId: messageIdOf(run.id, row.personId, row.occasion),
+    timestamp: row.at.toISOString(),
+  };
+}
+
+/** What the texts of a message may speak of. */
+export function occasionOf(
+  run: Pick<ClaimedRun, "kind" | "reference" | "name" | "timeZone" | "document">,
+  row: { at: Date; event: Json; payload: Json; same: string | null },
+  now: Date,
+): Parameters<OpenChannel["compose"]>[1] {
+  return {
+    variables: {
+      Event: (row.event ?? undefined) as never,
+      ExternalTrigger: (row.payload ?? undefined) as never,
+      ConstantEventProperty: row.same ?? undefined,
+      Campaign: { campaignId: referenceOf(run, row.at), name: run.name },
+    },
+    options: { now, timeZone: run.timeZone },
+    missing: run.document.what.missing,
+  };
+}
+
+function heldBack(encoding: Encoding, row: PendingRow, recipient: Recipient, now: Date): RunEntry["back"] {
+  const { channel, control, room, sent, filtered } = encoding;
+  const back = encoding.holdBack(row, now, sent?.get(recipient.personId));
+  if (back) {
+    return "until" in back ? back : { code: back.code, reason: null };
+  }
+  if (filtered.has(row.personId)) {
+    return { code: "not_qualified", reason: null };
+  }
+  const unreachable = channel.unreachable(recipient);
+  if (unreachable) {
+    return { code: verdictOf(unreachable.code), reason: unreachable.reason };
+  }
+  const group = control?.(recipient.personId) ?? null;
+  if (group !== null) {
+    return { code: "control_group", reason: null, group };
+  }
+  return room && room.left <= 0 ? { code: room.code, reason: null } : null;
+}
+
+/** Decides about everybody in the queue, and makes the messages of those who get one. */
+export function runEncoder(
+  encoding: Encoding,
+): Encode<PendingRow & { tokens?: Recipient["tokens"] }, RunEntry> {
+  const { run, channel, room, sent } = encoding;
+  return (row) => {
+    const now = encoding.now();
+    const recipient = recipientOf(run, row, row.tokens);
+    const entry: RunEntry = {
+      ...{
+        personId: row.personId,
+        isNow: recipient.personId,
+        occasion: row.occasion,
+        dueAt: row.dueAt,
+        at: row.at,
+      },
+      ...{ eventTx: row.eventTx, callId: row.callId },
+      back: heldBack(encoding, row, recipient, now),
+    };
+    if (entry.back) {
+      return { entry, encoded: { ...NOTHING, problem: { code: "held", reason: "" } } };
+    }
+    const composed = channel.compose(recipient, occasionOf(run, row, now));
+    if (composed.skipped) {
+      const { code, reason } = composed.skipped;
+      entry.back = { code: verdictOf(code), reason };
+      return { entry, encoded: { ...NOTHING, problem: { code, reason } } };
+    }
+    const encoded = channel.lane.encode(composed.message, recipient);
+    if (!encoded.problem) {
+      if (room) {
+        room.left -= 1;
+      }
+      if (sent) {
+        const known = sent.get(recipient.personId);
+        sent.set(recipient.personId, { count: (known?.count ?? 0) + 1, lastMs: now.getTime() });
+      }
+    }
+    return { entry, encoded };
+  };
+}

@@ -1,0 +1,137 @@
+import { DateTime } from "luxon";
+import type { CampaignDocument } from "../document.ts";
+import type { ChannelLimit } from "../rules-schema.ts";
+import type { VerdictCode } from "../verdicts.ts";
+import { cutOffOf, type PlannedTime, zoneOr } from "../when/person-times.ts";
+import { quietUntil } from "../when/quiet-until.ts";
+import type { PendingRow } from "./pending-store.ts";
+
+export type Rules = {
+  document: CampaignDocument;
+  planned: PlannedTime;
+  /** live: nothing goes out after it */
+  endsAt: Date | null;
+  /** of all campaigns of the channel; null: none, or this campaign does not heed it */
+  limit: ChannelLimit | null;
+};
+
+/** What a message of this turn did to the numbers that its page was read with. */
+export type Sent = { count: number; lastMs: number };
+
+const DAY_MS = 86_400_000;
+
+/** What keeps somebody from getting a message now: a verdict, or a time before which it may not go out. */
+export type HeldBack = { code: VerdictCode } | { until: Date };
+
+function overOwn(
+  { frequency }: CampaignDocument["when"],
+  row: PendingRow,
+  sent: Sent | undefined,
+  nowMs: number,
+): boolean {
+  const got = row.got + (sent?.count ?? 0);
+  const lastMs = Math.max(row.gotLast?.getTime() ?? 0, sent?.lastMs ?? 0);
+  switch (frequency.kind) {
+    case "every_time":
+      return false;
+    case "times":
+      return got >= frequency.times;
+    case "interval":
+      return lastMs > 0 && nowMs - lastMs < frequency.minutes * 60_000;
+  }
+}
+
+function overAll(
+  limit: ChannelLimit | null,
+  row: PendingRow,
+  sent: Sent | undefined,
+  nowMs: number,
+): boolean {
+  if (!limit) {
+    return false;
+  }
+  const lastMs = Math.max(row.gotAllLast?.getTime() ?? 0, sent?.lastMs ?? 0);
+  const rests = limit.dwellMinutes !== null && lastMs > 0 && nowMs - lastMs < limit.dwellMinutes * 60_000;
+  return rests || row.gotAll + (sent?.count ?? 0) >= limit.messages;
+}
+
+/** Since when messages count against a channel's limit. */
+export function limitSince(limit: ChannelLimit, now: Date): Date {
+  const dwellMs = (limit.dwellMinutes ?? 0) * 60_000;
+  return new Date(now.getTime() - Math.max(limit.days * DAY_MS, dwellMs));
+}
+
+/** Answers for many people: what is the same for all of a time zone is worked out once a minute. */
+export function holdingBack(rules: Rules): (row: PendingRow, now: Date, sent?: Sent) => HeldBack | null {
+  const { document, planned } = rules;
+  const { quiet } = document.when;
+  const cutOffs = new Map<string, Date | null>();
+  const quietEnds = new Map<string, Date | null>();
+  let minute = -1;
+
+  const cutOff = (zone: string): Date | null => {
+    const known = cutOffs.get(zone);
+    if (known !== undefined) {
+      return known;
+    }
+    const at = cutOffOf(document, planned, zone);
+    cutOffs.set(zone, at);
+    return at;
+  };
+
+  const quietEnd = (zone: string, now: Date): Date | null => {
+    if (!quiet) {
+      return null;
+    }
+    const thisMinute = Math.floor(now.getTime() / 60_000);
+    if (thisMinute !== minute) {
+      quietEnds.clear();
+      minute = thisMinute;
+    }
+    const known = quietEnds.get(zone);
+    if (known !== undefined) {
+      return known;
+    }
+    const free = quietUntil(quiet.hours, zone, now);
+    const end = free === null || free > now ? (free ?? new Date(now.getTime() + DAY_MS)) : null;
+    quietEnds.set(zone, end);
+    return end;
+  };
+
+  return (row, now, sent) => {
+    const zone = zoneOr(row.zone, planned.zone);
+    const nowMs = now.getTime();
+    if (row.isNow === null) {
+      return { code: "gone" };
+    }
+    if (row.doubled) {
+      return { code: "duplicate" };
+    }
+    if (row.leaving) {
+      return { code: "unknown" };
+    }
+    if (rules.endsAt && now >= rules.endsAt) {
+      return { code: "window" };
+    }
+    const last = cutOff(zone);
+    if (last && now > last) {
+      return { code: "cut_off" };
+    }
+    if (row.unsubscribed) {
+      return { code: "unsubscribed" };
+    }
+    if (overOwn(document.when, row, sent, nowMs) || overAll(rules.limit, row, sent, nowMs)) {
+      return { code: "frequency" };
+    }
+    const end = quietEnd(zone, now);
+    if (end) {
+      return quiet?.mode === "delay" ? { until: end } : { code: "user_dnd" };
+    }
+    return null;
+  };
+}
+
+/** Midnight, by the workspace's clocks, of the day that a moment lies in: limits per day begin anew. */
+export function dayBegan(now: Date, zone: string): Date {
+  return DateTime.fromJSDate(now, { zone }).startOf("day").toJSDate();
+}

@@ -1,0 +1,130 @@
+import type { Db } from "../../db/client.ts";
+import type { Json, JsonObject } from "../../kernel/json.ts";
+import { personZone } from "./qualify-store.ts";
+
+/** Where a page of the queue ends. */
+export type Place = { dueAt: Date; personId: string; occasion: string };
+
+/** Somebody in the queue of a run, with all that a message to them needs. */
+export type PendingRow = Place & {
+  at: Date;
+  eventTx: string | null;
+  callId: string | null;
+  same: string | null;
+  leaving: boolean;
+  /** null: the profile was deleted */
+  isNow: string | null;
+  /** who they were merged into has a message of the same occasion */
+  doubled: boolean;
+  user_id: string | null;
+  email: string | null;
+  phone: string | null;
+  anonymous_id: string | null;
+  device_id: string | null;
+  properties: JsonObject;
+  zone: string | null;
+  unsubscribed: boolean;
+  event: JsonObject | null;
+  payload: Json;
+  /** messages of this campaign that the person got, and the last one's time */
+  got: number;
+  gotLast: Date | null;
+  /** the same of all campaigns of the channel, in the days of the workspace's limit */
+  gotAll: number;
+  gotAllLast: Date | null;
+};
+
+export type PageOf = {
+  workspaceId: string;
+  runId: string;
+  campaignId: string;
+  channel: string;
+  unsubscribed: string;
+  zone: boolean;
+  event: boolean;
+  payload: boolean;
+  own: boolean;
+  /** null: there is no limit, or it does not apply */
+  allSince: Date | null;
+};
+
+const own = `select count(*)::int as got, max(decided_at) as last from campaign_deliveries d
+  where d.workspace_id = q.workspace_id and d.person_id = coalesce(p.merged_into, p.id) and d.campaign_id = q.campaign_id
+    and d.status = 'sent'`;
+const all = `select count(*)::int as got, max(decided_at) as last from campaign_deliveries d
+  where d.workspace_id = q.workspace_id and d.person_id = coalesce(p.merged_into, p.id) and d.channel = $8
+    and d.status = 'sent' and d.decided_at > $7::timestamptz`;
+const nothing = "select 0 as got, null::timestamptz as last";
+
+/** The next people of a run's queue who are due, in order, behind `after`. */
+export async function pendingPage(
+  db: Pick<Db, "pool">,
+  of: PageOf,
+  page: { now: Date; after: Place | null; limit: number },
+): Promise<PendingRow[]> {
+  const text = `with q as materialized (
+      select * from campaign_pending q where q.workspace_id = $1::uuid and q.run_id = $2::uuid
+        and q.due_at <= $3::timestamptz
+        and ($4::timestamptz is null or (q.due_at, q.person_id, q.occasion) > ($4::timestamptz, $5::uuid, $6::bigint))
+      order by q.due_at, q.person_id, q.occasion limit ${Math.floor(page.limit)})
+    select q.due_at as "dueAt", q.person_id::text as "personId", q.occasion::text as occasion, q.at,
+      q.event_tx::text as "eventTx", q.call_id::text as "callId", q.same, q.leaving,
+      n.id::text as "isNow",
+      p.merged_into is not null and (exists (select 1 from campaign_pending o where o.workspace_id = q.workspace_id
+          and o.run_id = q.run_id and o.person_id = p.merged_into and o.occasion = q.occasion)
+        or exists (select 1 from campaign_deliveries o where o.workspace_id = q.workspace_id and o.run_id = q.run_id
+          and o.person_id = p.merged_into and o.occasion = q.occasion)) as doubled,
+      n.user_id, n.email, n.phone, n.anonymous_id, n.device_id, n.properties,
+      ${of.zone ? personZone : "null::text"} as zone, coalesce(${of.unsubscribed}, false) as unsubscribed,
+      ${of.event ? "e.properties" : "null::jsonb"} as event, ${of.payload ? "t.payload" : "null::jsonb"} as payload,
+      own.got, own.last as "gotLast", every.got as "gotAll", every.last as "gotAllLast"
+    from q left join people p on p.workspace_id = q.workspace_id and p.id = q.person_id
+    left join people n on n.workspace_id = q.workspace_id and n.id = coalesce(p.merged_into, p.id)
+    ${of.event ? "left join events e on e.workspace_id = q.workspace_id and e.tx = q.event_tx and e.seq = q.occasion" : ""}
+    ${of.payload ? "left join trigger_calls t on t.workspace_id = q.workspace_id and t.id = q.call_id" : ""}
+    cross join lateral (${of.own ? own : nothing}) own
+    cross join lateral (${of.allSince ? all : nothing}) every
+    where $7::timestamptz is null or $8::text is not null
+    order by q.due_at, q.person_id, q.occasion`;
+  const { rows } = await db.pool.query<PendingRow>({
+    name: `campaign-page-${[of.zone, of.event, of.payload, of.own, of.allSince !== null].map(Number).join("")}-${of.channel}-${page.limit}`,
+    text,
+    values: [
+      of.workspaceId,
+      of.runId,
+      page.now.toISOString(),
+      page.after?.dueAt.toISOString() ?? null,
+      page.after?.personId ?? null,
+      page.after?.occasion ?? null,
+      of.allSince?.toISOString() ?? null,
+      of.channel,
+    ],
+  });
+  return rows;
+}
+
+/** When the queue's next message is due; null when it is empty. */
+export async function nextDue(db: Db, workspaceId: string, runId: string): Promise<Date | null> {
+  const rows = await db.sql<{ at: Date | null }>(
+    `select min(due_at) as at from campaign_pending where workspace_id = $1::uuid and run_id = $2::uuid`,
+    [workspaceId, runId],
+  );
+  return rows[0]?.at ?? null;
+}
+
+/** How many messages of a campaign were sent since a moment, and the first of them; without one, ever. */
+export async function sentSince(
+  db: Db,
+  of: { workspaceId: string; campaignId: string },
+  since: Date | null,
+  atMost: number,
+): Promise<{ people: number; first: Date | null }> {
+  const rows = await db.sql<{ people: number; first: Date | null }>(
+    `select count(*)::int as people, min(decided_at) as first from (
+       select decided_at from campaign_deliveries where workspace_id = $1::uuid and campaign_id = $2::uuid
+         and status = 'sent' and code = '' and ($3::timestamptz is null or decided_at >= $3::timestamptz)
+       order by decided_at desc limit $4::int) d`,
+    [of.workspaceId, of.campaignId, since?.toISOString() ?? null, atMost],
+  );
+  return rows[0] ?? { people: 0, first: null };
+}

@@ -1,0 +1,145 @@
+import Cursor from "pg-cursor";
+import { manySettings } from "../../db/ask-many.ts";
+import type { Db } from "../../db/client.ts";
+import type { Sql } from "../../db/queryable.ts";
+import type { IdentifierKind } from "../../partners/kit.ts";
+import type { Scope } from "../../segments/sql/sql-values.ts";
+
+const PAGE = 2_000;
+/** Longer than any definition should take. */
+const TIMEOUT_MS = 600_000;
+
+/**
+ * Ids of those whom a query of the scope means, in order, in pages: all of one moment, read through a cursor in a
+ * transaction that writes nothing and so holds nobody up. They begin behind `after`.
+ */
+export async function* meantPeople(
+  db: Db,
+  query: { meant: string; scope: Scope },
+  after: string | null,
+): AsyncGenerator<string[]> {
+  const { meant, scope } = query;
+  const from = scope.values.add(after, "uuid");
+  const client = await db.pool.connect();
+  let broken = true;
+  try {
+    await client.query(
+      `begin isolation level repeatable read read only; set local statement_timeout = ${TIMEOUT_MS}; set local jit = off`,
+    );
+    await client.query(manySettings);
+    const text = `select m.id from (${meant}) m where ${from} is null or m.id > ${from} order by m.id`;
+    const cursor = client.query(new Cursor<{ id: string }>(text, scope.values.all));
+    for (;;) {
+      const page = await cursor.read(PAGE);
+      if (page.length === 0) {
+        break;
+      }
+      yield page.map(({ id }) => id);
+    }
+    await client.query("commit");
+    broken = false;
+  } finally {
+    // A connection that was left in the middle of its cursor is of no more use.
+    client.release(broken);
+  }
+}
+
+export async function countMeant(db: Db, query: { meant: string; scope: Scope }): Promise<number> {
+  const rows = await db.sql<{ people: number }>(
+    `select count(*)::int as people from (${query.meant}) m`,
+    query.scope.values.all,
+  );
+  return rows[0]?.people ?? 0;
+}
+
+export type Standing = {
+  personId: string;
+  reachable: boolean;
+  unsubscribed: boolean;
+  zone: string | null;
+};
+
+/** SQL: a person `p` has one of these identifiers; null: everybody is reached. */
+export function reachedSql(kinds: readonly IdentifierKind[] | null): string {
+  if (kinds === null) {
+    return "true";
+  }
+  return kinds.length === 0
+    ? "false"
+    : `(${kinds.map((kind) => `coalesce(p.${kind}, '') <> ''`).join(" or ")})`;
+}
+
+/** SQL: the time zone that is known of a person `p`, as the segment field of that name reads it. */
+export const personZone = `coalesce(nullif(p.properties->>'timezone', ''), (select c.context->>'timezone' from person_contexts c
+  where c.workspace_id = p.workspace_id and c.person_id = p.id))`;
+
+/** How people stand to a channel; those who were deleted or merged are missing. */
+export async function standingsOf(
+  db: Sql,
+  workspaceId: string,
+  personIds: string[],
+  asked: { reached: string; unsubscribed: string; zone: boolean },
+): Promise<Standing[]> {
+  return db.sql<Standing>(
+    `select p.id::text as "personId", ${asked.reached} as reachable, ${asked.unsubscribed} as unsubscribed,
+       ${asked.zone ? personZone : "null::text"} as zone
+     from unnest($2::uuid[]) as g(id) join people p on p.workspace_id = $1::uuid and p.id = g.id
+     where p.merged_into is null order by p.id`,
+    [workspaceId, personIds],
+  );
+}
+
+/**
+ * Of a run's queue, the place behind which nobody gets the message when only `people` of them do: everybody has a number
+ * by chance, the same whenever it is asked. Null when there are not more.
+ */
+export async function capThreshold(
+  db: Db,
+  run: { workspaceId: string; runId: string },
+  people: number,
+): Promise<string | null> {
+  const rows = await db.sql<{ chance: string }>(
+    `select chance::text as chance from (select hashtextextended(person_id::text || run_id::text, 0) as chance
+       from campaign_pending where workspace_id = $1::uuid and run_id = $2::uuid) q
+     order by chance offset $3::int limit 1`,
+    [run.workspaceId, run.runId, people],
+  );
+  return rows[0]?.chance ?? null;
+}
+
+/** Some of those behind that place. */
+export async function pendingBehind(
+  db: Db,
+  run: { workspaceId: string; runId: string },
+  chance: string,
+  limit: number,
+): Promise<{ personId: string; occasion: string; dueAt: Date; at: Date }[]> {
+  return db.sql(
+    `select person_id::text as "personId", occasion::text as occasion, due_at as "dueAt", at from campaign_pending
+     where workspace_id = $1::uuid and run_id = $2::uuid and hashtextextended(person_id::text || run_id::text, 0) >= $3::bigint
+     limit $4::int`,
+    [run.workspaceId, run.runId, chance, limit],
+  );
+}
+
+/** Ends a run's qualifying by holding it: more people than its safety limit. False when the lease was lost. */
+export async function holdRun(
+  db: Db,
+  run: { workspaceId: string; runId: string; campaignId: string; lease: string },
+  reason: string,
+): Promise<boolean> {
+  const rows = await db.sql(
+    `update campaign_runs set status = 'HELD', reason = $4, lease = null, stage = 'send', heartbeat_at = now()
+     where workspace_id = $1::uuid and id = $2::uuid and lease = $3 and status = 'RUNNING' returning 1`,
+    [run.workspaceId, run.runId, run.lease, reason],
+  );
+  if (rows.length === 0) {
+    return false;
+  }
+  await db.sql(
+    `update campaigns set status = 'HELD', reason = $3, waiting = null where workspace_id = $1::uuid and id = $2::uuid
+       and status <> 'STOPPED' returning 1`,
+    [run.workspaceId, run.campaignId, reason],
+  );
+  return true;
+}

@@ -1,0 +1,222 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { audit } from "../../access/audit.ts";
+import { type Ctx, inTransaction } from "../../context.ts";
+import { isConnectionLoss } from "../../db/connection-loss.ts";
+import { Halt, type HaltReason } from "../../delivery/halt.ts";
+import { type Outage, outage as outageSchema } from "../../delivery/outage.ts";
+import type { EngineTimes } from "../../delivery/times.ts";
+import type { Hold } from "../../delivery/work-on.ts";
+import { markAttention } from "../../integrations/mark-attention.ts";
+import type { Json } from "../../kernel/json.ts";
+import { carrierOf } from "./carrier.ts";
+import { endRun } from "./end-store.ts";
+import { nextDue } from "./pending-store.ts";
+import { qualify } from "./qualify.ts";
+import {
+  type ClaimedRun,
+  claimRun,
+  type HeldRun,
+  outageOfRun,
+  parkRun,
+  releaseRun,
+  setWaiting,
+} from "./run-store.ts";
+import { openSlice } from "./slice.ts";
+
+/** After this long a turn begins anew, with what has changed of its account and of the workspace's limits. */
+const TURN_MS = 30_000;
+/** A live run stays with its worker so long after its last message: whoever qualifies next does not wait for a claim. */
+const LINGER_MS = 5_000;
+
+/** Tells that there may be something to send in a run of this process. */
+export type News = { wait(runId: string, ms: number, signal: AbortSignal): Promise<void> };
+
+export type Turn = { runId: string; hold: Hold; times: EngineTimes; news: News };
+
+async function end(
+  ctx: Ctx,
+  { run, held }: { run: ClaimedRun; held: HeldRun },
+  how: { status: "DONE" | "STOPPED"; reason: string | null; whole: boolean; attention?: boolean },
+): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    if (!(await endRun(tx.db, held, { ...how, now: tx.clock.now() }))) {
+      return;
+    }
+    const [connectionId] = Object.values(run.document.what.connections);
+    if (how.attention && connectionId) {
+      await markAttention(tx, connectionId, how.reason ?? "");
+    }
+    if (how.status === "STOPPED") {
+      await audit(tx, {
+        action: "campaign.failed",
+        object: { kind: "campaign", id: run.campaignId, name: run.name },
+        changes: { reason: { from: null, to: how.reason } },
+      });
+    }
+  });
+}
+
+type Working = { ctx: Ctx; run: ClaimedRun; held: HeldRun };
+
+/** What each way of halting means for a run. */
+async function halt({ ctx, run, held }: Working, reason: HaltReason): Promise<void> {
+  switch (reason.kind) {
+    case "lost":
+      return;
+    case "stopped":
+    case "ending":
+      return releaseRun(ctx.db, held);
+    case "parked":
+      return parkRun(ctx.db, held, {
+        until: new Date(reason.outage.nextMs),
+        outage: reason.outage as unknown as Json,
+      });
+    case "unauthorised":
+      return end(
+        ctx,
+        { run, held },
+        { status: "STOPPED", reason: reason.message, whole: true, attention: true },
+      );
+    case "refused":
+    case "failed":
+      return end(
+        ctx,
+        { run, held },
+        { status: "STOPPED", reason: reason.message, whole: run.kind === "live" },
+      );
+  }
+}
+
+/** Sends until nothing is left to wait for within this turn. Resolves what is to become of the run. */
+async function sendAll(
+  { ctx, run, held }: Working,
+  turn: Turn,
+  slice: Awaited<ReturnType<typeof openSlice>>,
+  outage: Outage | null,
+): Promise<HaltReason | "release" | "done" | { until: Date }> {
+  const { signal } = turn.hold;
+  const beganMs = performance.now();
+  let sentMs = performance.now();
+  for (let known = outage; ; known = null) {
+    const { reason, until } = await slice.send(known);
+    if (reason) {
+      return reason;
+    }
+    const now = ctx.clock.now();
+    if (signal.aborted) {
+      return { kind: "ending" };
+    }
+    if (until) {
+      return { until };
+    }
+    const due = await nextDue(ctx.db, ctx.workspaceId, run.id);
+    if (run.kind === "batch") {
+      return due === null ? "done" : "release";
+    }
+    if (run.endsAt && run.endsAt <= now) {
+      return "done";
+    }
+    if (due !== null && due <= now) {
+      sentMs = performance.now();
+    }
+    const spare = Math.min(LINGER_MS - (performance.now() - sentMs), TURN_MS - (performance.now() - beganMs));
+    if (spare <= 0) {
+      return "release";
+    }
+    if (due === null || due > now) {
+      const wait = due === null ? spare : Math.min(spare, due.getTime() - now.getTime());
+      await turn.news.wait(run.id, Math.max(1, wait), signal);
+    }
+  }
+}
+
+async function work(working: Working, turn: Turn): Promise<void> {
+  const { ctx, run, held } = working;
+  const carrier = await carrierOf(ctx, run);
+  if ("refused" in carrier) {
+    return halt(working, { kind: "refused", message: carrier.refused });
+  }
+  const { signal } = turn.hold;
+  if (run.stage === "qualify") {
+    const found = await qualify(ctx, { run, held, channel: carrier.channel, signal });
+    if (found === "held") {
+      return;
+    }
+    if (found === "ending") {
+      return releaseRun(ctx.db, held);
+    }
+  }
+  const slice = await openSlice(ctx, { run, held, carrier, signal, times: turn.times });
+  const outage = outageSchema.nullable().parse(await outageOfRun(ctx.db, ctx.workspaceId, run.id));
+  const left = await sendAll(working, turn, slice, outage);
+  if (left === "release") {
+    return releaseRun(ctx.db, held);
+  }
+  if (left === "done") {
+    return end(ctx, working, { status: "DONE", reason: null, whole: run.kind === "live" });
+  }
+  if ("until" in left) {
+    await setWaiting(ctx.db, held, "The throttle of this campaign is used up for the moment");
+    return parkRun(ctx.db, held, { until: left.until, outage: null });
+  }
+  return halt(working, left);
+}
+
+/** One claim of a run: qualifies its people, sends what is due, and ends or gives it back. */
+export async function runTurn(ctx: Ctx, turn: Turn): Promise<void> {
+  const { lease, activeHere } = turn.hold;
+  const held: HeldRun = { workspaceId: ctx.workspaceId, runId: turn.runId, lease };
+  const run = await claimRun(ctx.db, held, { activeHere, now: ctx.clock.now() });
+  if (!run) {
+    return;
+  }
+  try {
+    await work({ ctx, run, held }, turn);
+  } catch (error) {
+    if (error instanceof Halt) {
+      return halt({ ctx, run, held }, error.reason);
+    }
+    if (!isConnectionLoss(error)) {
+      // For the next try; the error itself is the ticker's to report.
+      await releaseRun(ctx.db, held);
+    }
+    throw error;
+  }
+}
+
+/** Waiting that somebody may end. */
+export function newsDesk(): News & { tell(runId: string): void; tellAll(): void } {
+  const waiting = new Map<string, () => void>();
+  const missed = new Set<string>();
+  return {
+    tell: (runId) => {
+      const heard = waiting.get(runId);
+      if (heard) {
+        heard();
+      } else {
+        missed.add(runId);
+      }
+    },
+    tellAll: () => {
+      for (const heard of waiting.values()) {
+        heard();
+      }
+    },
+    wait: async (runId, ms, signal) => {
+      if (missed.delete(runId)) {
+        return;
+      }
+      const over = new AbortController();
+      waiting.set(runId, () => over.abort());
+      try {
+        await sleep(ms, undefined, { signal: AbortSignal.any([over.signal, signal]) });
+      } catch (error) {
+        if (!over.signal.aborted && !signal.aborted) {
+          throw error;
+        }
+      } finally {
+        waiting.delete(runId);
+      }
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { messageIdOf } from "./message-id.ts";
+import type { RecipientRecord } from "./report-store.ts";
+import type { RecipientRow } from "./schema.ts";
+import { type VerdictCode, verdicts } from "./verdicts.ts";
+
+const words = {
+  sent: { label: "Sent", why: "The message left, and the other side took it." },
+  waiting: { label: "Waiting", why: "The person qualified; their message has not left yet." },
+};
+
+/** What a report calls an outcome, and what that means. */
+export function outcomeWords(status: string, code: string): { label: string; why: string } {
+  if (Object.hasOwn(verdicts, code)) {
+    const { label, why } = verdicts[code as VerdictCode];
+    return { label, why };
+  }
+  return status === "waiting" ? words.waiting : words.sent;
+}
+
+const iso = (moment: Date | null): string | null => moment?.toISOString() ?? null;
+
+export function recipientRowOf({ occasion, ...record }: RecipientRecord): RecipientRow {
+  return {
+    ...record,
+    code: record.code === "" ? null : (record.code as VerdictCode),
+    ...outcomeWords(record.status, record.code),
+    at: record.at.toISOString(),
+    dueAt: iso(record.dueAt),
+    decidedAt: iso(record.decidedAt),
+    viewedAt: null,
+    clickedAt: null,
+    convertedAt: iso(record.convertedAt),
+    messageId: messageIdOf(record.runId, record.personId, occasion),
+  };
+}

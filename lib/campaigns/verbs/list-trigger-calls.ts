@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { authorise } from "../../access/authorise.ts";
+import type { Ctx } from "../../context.ts";
+import { parse } from "../../kernel/parse.ts";
+import { callRows } from "../external/call-store.ts";
+import { recipientVerdict } from "../external/recipient-verdict.ts";
+import { listTriggerCalls as schema, type triggerCallPage } from "../schema.ts";
+import { campaignInWorkspace } from "../views.ts";
+
+const MOST_RECIPIENTS = 100;
+
+/** Calls of the External Trigger API that named a campaign, newest first. Throws `not_found`. */
+export async function listTriggerCalls(
+  ctx: Ctx,
+  input: z.output<typeof schema>,
+): Promise<z.output<typeof triggerCallPage>> {
+  authorise(ctx, "campaigns.read");
+  authorise(ctx, "people.read");
+  const { id, only, cursor, limit } = parse(schema, input);
+  await campaignInWorkspace(ctx, id);
+  const of = { workspaceId: ctx.workspaceId, campaignId: id, onlyRefused: only === "refused" };
+  const before = cursor === undefined ? null : parse(z.uuid(), cursor);
+  const rows = await callRows(ctx.db, of, { before, limit: limit + 1 });
+  const items = rows.slice(0, limit);
+  return {
+    items: items.map(({ at, recipients, ...row }) => ({
+      ...row,
+      at: at.toISOString(),
+      recipients: z.array(recipientVerdict).parse(recipients).slice(0, MOST_RECIPIENTS),
+    })),
+    nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null,
+  };
+}

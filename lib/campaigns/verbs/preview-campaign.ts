@@ -1,0 +1,101 @@
+import { authorise } from "../../access/authorise.ts";
+import { channelKitOf } from "../../channels/catalog.ts";
+import { channelOf } from "../../channels/channels.ts";
+import type { Ctx } from "../../context.ts";
+import { shownConnection } from "../../integrations/access.ts";
+import { Fault } from "../../kernel/fault.ts";
+import type { Json } from "../../kernel/json.ts";
+import { parse } from "../../kernel/parse.ts";
+import { render } from "../../templates/render.ts";
+import { checkTemplate, parseTemplate } from "../../templates/template.ts";
+import type { CampaignDraft } from "../document.ts";
+import { draftOccasion, draftRecipient } from "../draft-message.ts";
+import { findPerson, personViewOf } from "../find-people.ts";
+import { someKnownPerson } from "../person-store.ts";
+import { type CampaignPreview, type PreviewCampaign, previewCampaign as schema } from "../schema.ts";
+import { templateObjectsOf } from "../template-objects.ts";
+import { campaignInWorkspace } from "../views.ts";
+
+type Text = CampaignPreview["texts"][number];
+
+/** What would leave, where the content is complete; else why nothing would. */
+async function wholeMessage(
+  ctx: Ctx,
+  given: {
+    channel: string;
+    draft: CampaignDraft;
+    recipient: ReturnType<typeof draftRecipient>;
+    occasion: Awaited<ReturnType<typeof draftOccasion>>;
+  },
+): Promise<Pick<CampaignPreview, "skipped" | "message">> {
+  const { channel, draft, recipient, occasion } = given;
+  const [connectionId] = Object.values((draft.what.connections ?? {}) as Record<string, string>);
+  try {
+    const settings = connectionId ? (await shownConnection(ctx, connectionId)).access.settings : {};
+    const open = channelOf(channel).open(draft.what.content, settings);
+    const unreachable = open.unreachable(recipient);
+    const composed = open.compose(recipient, occasion);
+    return {
+      skipped: composed.skipped ?? unreachable,
+      message: (composed.message as Json | undefined) ?? null,
+    };
+  } catch (error) {
+    if (error instanceof Fault && (error.code === "invalid" || error.code === "not_found")) {
+      return { skipped: null, message: null };
+    }
+    throw error;
+  }
+}
+
+/** The message as one person would get it, text by text, and what is missing in each. Nothing is sent. */
+export async function previewCampaign(ctx: Ctx, input: PreviewCampaign): Promise<CampaignPreview> {
+  authorise(ctx, "campaigns.read");
+  authorise(ctx, "people.read");
+  const { id, person: asked, event, payload } = parse(schema, input);
+  const campaign = await campaignInWorkspace(ctx, id);
+  const draft = campaign.draft as CampaignDraft;
+  const kit = channelKitOf(campaign.channel);
+  const person = asked ? await findPerson(ctx, asked) : await someKnownPerson(ctx.db, ctx.workspaceId);
+  if (asked && !person) {
+    throw new Fault("not_found", `Nobody is known by "${asked}".`, {
+      problems: [{ path: "person", field: "person", message: "Nobody is known by this" }],
+    });
+  }
+  const occasion = await draftOccasion(ctx, campaign, person, { event, payload });
+  const recipient = draftRecipient(campaign, person, ctx.clock.now());
+  const spots = kit.draft.safeParse(draft.what.content).success ? kit.templates(draft.what.content) : [];
+  const objects = templateObjectsOf(draft);
+  const { ids, properties } = recipient;
+  const variables = {
+    ...occasion.variables,
+    Profile: properties,
+    identifiers: { Identity: ids.user_id, Email: ids.email, Phone: ids.phone },
+  };
+  const found = new Map<string, CampaignPreview["variables"][number]>();
+  const texts = spots.map(({ path, label, text, context }): Text => {
+    const common = { path, label, context };
+    const checked = checkTemplate(text, context, objects);
+    for (const variable of checked.variables) {
+      const known = found.get(variable.path);
+      found.set(variable.path, {
+        path: variable.path,
+        object: variable.object,
+        hasDefault: variable.hasDefault && (known?.hasDefault ?? true),
+      });
+    }
+    const [problem] = checked.problems;
+    if (problem) {
+      return { ...common, text: null, missing: [], stopped: `Line ${problem.line}: ${problem.message}` };
+    }
+    const made = render(parseTemplate(text, context, path), variables, occasion.options);
+    return made.aborted === undefined
+      ? { ...common, text: made.text, missing: [...made.missing], stopped: null }
+      : { ...common, text: null, missing: [], stopped: `${made.aborted}: ${made.reason}` };
+  });
+  return {
+    person: person && personViewOf(person),
+    texts,
+    ...(await wholeMessage(ctx, { channel: campaign.channel, draft, recipient, occasion })),
+    variables: [...found.values()],
+  };
+}

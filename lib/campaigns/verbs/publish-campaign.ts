@@ -1,0 +1,53 @@
+import type { z } from "zod";
+import { actorId, actorName } from "../../access/actor.ts";
+import { audit } from "../../access/audit.ts";
+import { authorise } from "../../access/authorise.ts";
+import { type Ctx, inTransaction } from "../../context.ts";
+import { wake } from "../../db/wake.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { parse } from "../../kernel/parse.ts";
+import { changeCampaign, lockCampaign } from "../campaign-store.ts";
+import { publishableDocument, publishLocked } from "../publish.ts";
+import { rulesOf } from "../rules.ts";
+import { type CampaignView, decideApproval as schema } from "../schema.ts";
+import { campaignInWorkspace, campaignViewOf } from "../views.ts";
+
+/**
+ * Publishes a campaign; where the workspace demands approval, asks another member for it. Throws `invalid` with all
+ * problems, `conflict` for another version than the newest, `precondition` for one that is published.
+ */
+export async function publishCampaign(ctx: Ctx, input: z.output<typeof schema>): Promise<CampaignView> {
+  authorise(ctx, "campaigns.write");
+  const { id, version } = parse(schema, input);
+  await inTransaction(ctx, async (tx) => {
+    await lockCampaign(tx.db, tx.workspaceId, id);
+    const record = await campaignInWorkspace(tx, id);
+    if (record.status !== "DRAFT" && record.status !== "REJECTED") {
+      const asked = record.status === "APPROVAL_PENDING";
+      throw new Fault("precondition", asked ? "It waits for approval already." : "It is published already.");
+    }
+    if (record.archivedAt) {
+      throw new Fault("precondition", "It is archived. Put it back first.");
+    }
+    if (record.version !== version) {
+      throw new Fault("conflict", "Somebody else changed this campaign meanwhile. Look at it once more.");
+    }
+    const { approval } = await rulesOf(tx);
+    if (!approval) {
+      await publishLocked(tx, record);
+      return;
+    }
+    await publishableDocument(tx, record);
+    await changeCampaign(tx.db, tx.workspaceId, id, {
+      ...{ status: "APPROVAL_PENDING", reason: null },
+      ...{ requestedBy: actorName(tx.actor), requestedById: actorId(tx.actor) },
+      changedAt: tx.clock.now(),
+    });
+    await audit(tx, {
+      action: "campaign.approvalAsked",
+      object: { kind: "campaign", id, name: record.name },
+    });
+  });
+  wake(ctx.db.pool, "campaigns", ctx.workspaceId);
+  return campaignViewOf(ctx, await campaignInWorkspace(ctx, id));
+}

@@ -1,0 +1,53 @@
+import type { z } from "zod";
+import { actorName } from "../../access/actor.ts";
+import { audit } from "../../access/audit.ts";
+import { authorise } from "../../access/authorise.ts";
+import { type Ctx, inTransaction } from "../../context.ts";
+import { wake } from "../../db/wake.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { parse } from "../../kernel/parse.ts";
+import { changeCampaign, lockCampaign } from "../campaign-store.ts";
+import { cancelHeldRun, releaseHeldRun } from "../run-control-store.ts";
+import { type CampaignView, runOf } from "../schema.ts";
+import { campaignInWorkspace, campaignViewOf } from "../views.ts";
+
+const notHeld = () => new Fault("precondition", "This run is not held.");
+
+/** Sends a run that the safety limit held, to those who qualified when it did. Throws `precondition` when it is not held. */
+export async function releaseRun(ctx: Ctx, input: z.output<typeof runOf>): Promise<CampaignView> {
+  authorise(ctx, "campaigns.write");
+  const { id, runId } = parse(runOf, input);
+  await inTransaction(ctx, async (tx) => {
+    await lockCampaign(tx.db, tx.workspaceId, id);
+    const { name } = await campaignInWorkspace(tx, id);
+    const by = actorName(tx.actor);
+    if (!(await releaseHeldRun(tx.db, { workspaceId: tx.workspaceId, campaignId: id, runId, by }))) {
+      throw notHeld();
+    }
+    await changeCampaign(tx.db, tx.workspaceId, id, { status: "RUNNING", reason: null });
+    await audit(tx, { action: "campaign.released", object: { kind: "campaign", id, name } });
+  });
+  wake(ctx.db.pool, "campaigns", ctx.workspaceId);
+  return campaignViewOf(ctx, await campaignInWorkspace(ctx, id));
+}
+
+/** Ends a run that the safety limit held; a recurring campaign goes on with its next one. */
+export async function cancelRun(ctx: Ctx, input: z.output<typeof runOf>): Promise<CampaignView> {
+  authorise(ctx, "campaigns.write");
+  const { id, runId } = parse(runOf, input);
+  await inTransaction(ctx, async (tx) => {
+    await lockCampaign(tx.db, tx.workspaceId, id);
+    const { name, nextRunAt } = await campaignInWorkspace(tx, id);
+    const now = tx.clock.now();
+    const reason = `Cancelled by ${actorName(tx.actor)}`;
+    if (!(await cancelHeldRun(tx.db, { workspaceId: tx.workspaceId, campaignId: id, runId, reason, now }))) {
+      throw notHeld();
+    }
+    await changeCampaign(tx.db, tx.workspaceId, id, {
+      ...(nextRunAt ? { status: "AWAITING_NEXT_RUN" } : { status: "STOPPED", endedAt: now }),
+      reason,
+    });
+    await audit(tx, { action: "campaign.runCancelled", object: { kind: "campaign", id, name } });
+  });
+  return campaignViewOf(ctx, await campaignInWorkspace(ctx, id));
+}
