@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { campaignGround } from "../../testing/campaign-ground.ts";
+import { testDatabase } from "../../testing/database.ts";
+import { partnerServer } from "../../testing/partner-server.ts";
+import { reportCampaign } from "../verbs/report-campaign.ts";
+
+const database = testDatabase();
+const partner = partnerServer();
+beforeAll(() => partner.listen());
+afterAll(() => partner.close());
+beforeEach(() => partner.reset());
+
+describe("a campaign of past behaviour to Segment", () => {
+  it("reaches everybody who is meant once, with what the author chose, and raises what it did", async () => {
+    const ground = await campaignGround(database.db, partner);
+    await ground.people(25, { plan: "gold", name: "Asha" });
+    await ground.people(5, { plan: "free" }, "free");
+    const draft = await ground.draft({
+      name: "Spring sale",
+      content: {
+        event: "Spring Sale",
+        attributes: { which: "chosen", names: ["plan"] },
+        keyValues: [{ key: "greeting", value: "Hi {{ Profile.name }}, {{ Campaign.campaignId }}" }],
+      },
+    });
+    expect(draft.problems).toEqual([]);
+    const published = await ground.publish(draft);
+    expect(published.number).toMatch(/^\d{10}$/);
+    await ground.work();
+    expect(partner.messages.size).toBe(25);
+    const { message, copies } = [...partner.messages.values()][0] ?? {};
+    expect(copies).toBe(1);
+    expect(message).toMatchObject({
+      type: "track",
+      event: "Spring Sale",
+      userId: expect.stringMatching(/^u-\d+$/),
+      properties: {
+        "Campaign id": published.number,
+        "Campaign name": "Spring sale",
+        greeting: `Hi Asha, ${published.number}`,
+      },
+      context: { traits: { plan: "gold" } },
+    });
+    const done = await ground.get(draft.id);
+    expect(done).toMatchObject({
+      status: "COMPLETED",
+      counts: { qualified: 25, sent: 25, failed: 0, waiting: 0 },
+    });
+    expect(await ground.verdicts(draft.id)).toEqual({ sent: 25 });
+    expect(await ground.raised()).toEqual({ "Notification Sent": 25 });
+    const report = await reportCampaign(ground.ctx, { id: draft.id });
+    expect(report.verdicts).toMatchObject([{ status: "sent", people: 25 }]);
+    expect(report.overTime).toMatchObject([{ sent: 25 }]);
+  });
+});

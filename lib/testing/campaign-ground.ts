@@ -1,0 +1,145 @@
+import { blankCampaign } from "../campaigns/blank.ts";
+import type { CampaignDraft } from "../campaigns/document.ts";
+import { dueRuns } from "../campaigns/engine/run-store.ts";
+import { startDueCampaign } from "../campaigns/engine/start.ts";
+import { sweepOnce } from "../campaigns/engine/sweep.ts";
+import { newsDesk, runTurn } from "../campaigns/engine/turn.ts";
+import type { CampaignView } from "../campaigns/schema.ts";
+import { createCampaign } from "../campaigns/verbs/create-campaign.ts";
+import { getCampaign } from "../campaigns/verbs/get-campaign.ts";
+import { publishCampaign } from "../campaigns/verbs/publish-campaign.ts";
+import { updateCampaign } from "../campaigns/verbs/update-campaign.ts";
+import { type ChannelId, channelKits } from "../channels/catalog.ts";
+import type { Qualification } from "../channels/kit.ts";
+import type { Db } from "../db/client.ts";
+import { type EngineTimes, engineTimes } from "../delivery/times.ts";
+import type { Hold } from "../delivery/work-on.ts";
+import { fixedClock } from "../kernel/clock.ts";
+import { newId } from "../kernel/ids.ts";
+import type { JsonObject } from "../kernel/json.ts";
+import { exportWorld } from "./export-world.ts";
+import type { PartnerServer } from "./partner-server.ts";
+
+export type CampaignGround = Awaited<ReturnType<typeof campaignGround>>;
+
+type Given = {
+  channel?: ChannelId;
+  qualification?: Qualification;
+  name?: string;
+  who?: JsonObject;
+  what?: JsonObject;
+  content?: JsonObject;
+  when?: JsonObject;
+  goal?: JsonObject | null;
+};
+
+/** Everybody whose plan is "gold". */
+export const goldOnly = {
+  groups: [
+    {
+      conditions: [{ kind: "property", path: ["plan"], test: { type: "text", op: "equals", value: "gold" } }],
+    },
+  ],
+};
+
+const quickTimes: EngineTimes = { ...engineTimes, parkMs: 2_000, firstMs: 5, maxMs: 20 };
+
+/** A workspace with a Segment account at the partner server, whose clock stands until it is moved. */
+export async function campaignGround(
+  db: Db,
+  partner: Pick<PartnerServer, "url">,
+  options: { now?: string; timeZone?: string } = {},
+) {
+  const clock = fixedClock(options.now ?? "2026-03-10T12:00:00.000Z");
+  const world = await exportWorld(db, partner, { clock, timeZone: options.timeZone });
+  const { ctx, system, workspaceId, connectionId } = world;
+  const desk = newsDesk();
+
+  const hold = (signal: AbortSignal): Hold => ({
+    lease: `test-worker/${newId()}`,
+    activeHere: [],
+    signal,
+    outage: null,
+  });
+
+  return {
+    ...world,
+    clock,
+    /** People `<prefix>-0` and on, with these properties. */
+    people: async (count: number, properties: JsonObject = { plan: "gold" }, prefix = "u") => {
+      await db.sql(
+        `with someone as (
+           insert into people (workspace_id, id, user_id, email, anonymous_id, properties, first_seen, last_seen)
+           select $1::uuid, gen_random_uuid(), $3 || '-' || n, $3 || '-' || n || '@example.com', null, $4::jsonb, now(), now()
+           from generate_series(0, $2::int - 1) n returning id, user_id, email)
+         insert into identifiers (workspace_id, kind, value, person_id)
+         select $1::uuid, k.kind, case k.kind when 'user_id' then s.user_id else s.email end, s.id
+         from someone s cross join (values ('user_id'), ('email')) k(kind)`,
+        [workspaceId, count, prefix, JSON.stringify(properties)],
+      );
+    },
+    /** A campaign to Segment of everybody whose plan is gold, unless told. */
+    draft: async (given: Given = {}): Promise<CampaignView> => {
+      const channel = given.channel ?? "segment";
+      const kit = channelKits[channel];
+      const made = await createCampaign(ctx, {
+        channel,
+        qualification: given.qualification,
+        name: given.name,
+      });
+      const blank = blankCampaign(kit, given.qualification ?? "past");
+      const draft: CampaignDraft = {
+        ...blank,
+        goal: given.goal ?? null,
+        who: { ...blank.who, audience: { kind: "new", definition: goldOnly }, ...given.who },
+        what: {
+          ...blank.what,
+          connections: channel === "segment" ? { segment: connectionId } : {},
+          content: { ...(blank.what.content as JsonObject), ...given.content },
+          ...given.what,
+        },
+        when: { ...blank.when, ...given.when },
+      };
+      return updateCampaign(ctx, { id: made.id, version: made.version, draft });
+    },
+    publish: (campaign: CampaignView) => publishCampaign(ctx, { id: campaign.id, version: campaign.version }),
+    get: (id: string) => getCampaign(ctx, { id }),
+    /** What workers do for campaigns, one step after the other, until nothing is left to do now. */
+    work: async (work: { signal?: AbortSignal; times?: EngineTimes } = {}) => {
+      const signal = work.signal ?? new AbortController().signal;
+      // Nobody lingers: what comes next comes with the next call.
+      const news = { ...desk, wait: async () => {} };
+      for (let turns = 0; turns < 1_000; turns += 1) {
+        while (await startDueCampaign(system)) {}
+        const due = await dueRuns(db, { now: clock.now(), except: [], limit: 10 });
+        const mine = due.filter((run) => run.workspaceId === workspaceId);
+        if (mine.length === 0 || signal.aborted) {
+          break;
+        }
+        for (const { id } of mine) {
+          const times = work.times ?? quickTimes;
+          await runTurn(system, { runId: id, hold: hold(signal), times, news });
+        }
+      }
+      while (await sweepOnce(system)) {}
+    },
+    /** Verdicts by name, with how many people came to each. */
+    verdicts: async (campaignId: string): Promise<Record<string, number>> => {
+      const rows = await db.sql<{ what: string; people: number }>(
+        `select status || case when code = '' then '' else ' ' || code end as what, count(*)::int as people
+         from campaign_deliveries where workspace_id = $1::uuid and campaign_id = $2::uuid group by 1 order by 1`,
+        [workspaceId, campaignId],
+      );
+      return Object.fromEntries(rows.map(({ what, people }) => [what, people]));
+    },
+    /** System events that were raised, by name. */
+    raised: async (): Promise<Record<string, number>> => {
+      const rows = await db.sql<{ name: string; events: number }>(
+        `select name, count(*)::int as events from events where workspace_id = $1::uuid
+           and source_id = '00000000-0000-0000-0000-000000000000' group by 1 order by 1`,
+        [workspaceId],
+      );
+      return Object.fromEntries(rows.map(({ name, events }) => [name, events]));
+    },
+  };
+}
