@@ -26,6 +26,7 @@ export type CampaignRecord = {
   plannedAt: Date | null;
   nextRunAt: Date | null;
   endsAt: Date | null;
+  goalMs: bigint | null;
   runs: number;
   lastRunAt: Date | null;
   createdBy: string;
@@ -111,7 +112,7 @@ export async function listCampaignRows(
       `select c.id, c.number, c.name, c.labels, c.channel, c.qualification, c.draft, c.version, c.secrets, c.status,
          c.reason, c.waiting, c.published_version as "publishedVersion", c.published_by as "publishedBy",
          c.published_at as "publishedAt", c.requested_by as "requestedBy", c.requested_by_id as "requestedById",
-         c.planned_at as "plannedAt", c.next_run_at as "nextRunAt", c.ends_at as "endsAt", c.runs, c.last_run_at as "lastRunAt",
+         c.planned_at as "plannedAt", c.next_run_at as "nextRunAt", c.ends_at as "endsAt", c.goal_ms as "goalMs", c.runs, c.last_run_at as "lastRunAt",
          c.created_by as "createdBy", c.created_by_id as "createdById", c.created_at as "createdAt",
          c.changed_at as "changedAt", c.stopped_by as "stoppedBy", c.ended_at as "endedAt",
          c.archived_at as "archivedAt", coalesce(n.sent, 0)::float8 as sent, coalesce(n.failed, 0)::float8 as failed

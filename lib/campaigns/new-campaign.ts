@@ -28,6 +28,7 @@ export function newCampaign(
     plannedAt: null,
     nextRunAt: null,
     endsAt: null,
+    goalMs: null,
     runs: 0,
     lastRunAt: null,
     createdBy: actorName(ctx.actor),

@@ -8,6 +8,7 @@ import type { Json } from "../kernel/json.ts";
 import { type CampaignRecord, changeCampaign, insertVersion, nextNumber } from "./campaign-store.ts";
 import type { CampaignDocument } from "./document.ts";
 import { nextRunOf, openRun } from "./engine/start.ts";
+import { spanMs } from "./moments.ts";
 import { checkCampaign } from "./problems.ts";
 import { endOf } from "./run-times.ts";
 
@@ -47,6 +48,7 @@ export async function publishLocked(tx: Ctx, record: CampaignRecord): Promise<vo
   await changeCampaign(tx.db, workspaceId, record.id, {
     ...{ number, status: "SCHEDULED", reason: null, publishedVersion: record.version },
     ...{ publishedBy: actorName(tx.actor), publishedAt: now, endsAt: endOf(document, zone) },
+    goalMs: document.goal ? BigInt(spanMs(document.goal.within)) : null,
     ...next,
     changedAt: now,
   });

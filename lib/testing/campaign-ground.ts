@@ -4,6 +4,7 @@ import { dueRuns } from "../campaigns/engine/run-store.ts";
 import { startDueCampaign } from "../campaigns/engine/start.ts";
 import { sweepOnce } from "../campaigns/engine/sweep.ts";
 import { newsDesk, runTurn } from "../campaigns/engine/turn.ts";
+import { campaignFollower } from "../campaigns/live/follow.ts";
 import type { CampaignView } from "../campaigns/schema.ts";
 import { createCampaign } from "../campaigns/verbs/create-campaign.ts";
 import { getCampaign } from "../campaigns/verbs/get-campaign.ts";
@@ -11,14 +12,19 @@ import { publishCampaign } from "../campaigns/verbs/publish-campaign.ts";
 import { updateCampaign } from "../campaigns/verbs/update-campaign.ts";
 import { type ChannelId, channelKits } from "../channels/catalog.ts";
 import type { Qualification } from "../channels/kit.ts";
+import type { Ctx } from "../context.ts";
 import type { Db } from "../db/client.ts";
 import { type EngineTimes, engineTimes } from "../delivery/times.ts";
 import type { Hold } from "../delivery/work-on.ts";
-import { fixedClock } from "../kernel/clock.ts";
+import { advance } from "../events/log.ts";
+import { insertMissingCursors } from "../events/log-store.ts";
+import { httpClient } from "../http/http-client.ts";
 import { newId } from "../kernel/ids.ts";
 import type { JsonObject } from "../kernel/json.ts";
-import { exportWorld } from "./export-world.ts";
+import { secretPurpose } from "../partners/access.ts";
+import { othersAreDone } from "./others-are-done.ts";
 import type { PartnerServer } from "./partner-server.ts";
+import { segmentGround } from "./segment-ground.ts";
 
 export type CampaignGround = Awaited<ReturnType<typeof campaignGround>>;
 
@@ -50,10 +56,27 @@ export async function campaignGround(
   partner: Pick<PartnerServer, "url">,
   options: { now?: string; timeZone?: string } = {},
 ) {
-  const clock = fixedClock(options.now ?? "2026-03-10T12:00:00.000Z");
-  const world = await exportWorld(db, partner, { clock, timeZone: options.timeZone });
-  const { ctx, system, workspaceId, connectionId } = world;
+  const live = await segmentGround(db, options.now ?? "2026-03-10T12:00:00.000Z");
+  const { clock, workspaceId } = live;
+  const http = httpClient({ allowPrivateHosts: ["127.0.0.1"] });
+  const ctx = { ...live.ctx, http, hosts: { JUNCTION_HOST_SEGMENT_US: partner.url } };
+  const system: Ctx = { ...ctx, actor: { kind: "system", name: "Junction" } };
+  await db.prisma.workspace.update({
+    where: { id: workspaceId },
+    data: { timeZone: options.timeZone ?? "UTC" },
+  });
+  const connectionId = newId();
+  const sealed = ctx.secrets.seal("write-key", secretPurpose(connectionId, "writeKey"));
+  await db.prisma.connection.create({
+    data: {
+      ...{ workspaceId, id: connectionId, partner: "segment", nickname: "Segment", createdBy: "Mara" },
+      settings: { region: "us", userId: "user_id", anonymousId: "anonymous_id" },
+      secrets: { writeKey: { sealed, last4: "" } },
+    },
+  });
   const desk = newsDesk();
+  const follower = campaignFollower(() => {});
+  await insertMissingCursors(db, [follower.name]);
 
   const hold = (signal: AbortSignal): Hold => ({
     lease: `test-worker/${newId()}`,
@@ -63,8 +86,16 @@ export async function campaignGround(
   });
 
   return {
-    ...world,
-    clock,
+    ...live,
+    ctx,
+    system,
+    connectionId,
+    /** Events that came are followed: by live segments, then by campaigns. */
+    followed: async () => {
+      await live.follow();
+      await othersAreDone(db);
+      await advance(system, follower, workspaceId);
+    },
     /** People `<prefix>-0` and on, with these properties. */
     people: async (count: number, properties: JsonObject = { plan: "gold" }, prefix = "u") => {
       await db.sql(

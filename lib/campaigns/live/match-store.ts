@@ -1,0 +1,169 @@
+import type { Db } from "../../db/client.ts";
+import type { Sql } from "../../db/queryable.ts";
+import type { LogWindow } from "../../events/log.ts";
+import type { EventsAsked, PropertyPath } from "../../segments/definition.ts";
+import { scopeAt } from "../../segments/scope.ts";
+import { eventsAsked } from "../../segments/sql/event-rows.ts";
+import { valueAt } from "../../segments/sql/property-sql.ts";
+import { type Scope, sqlValues } from "../../segments/sql/sql-values.ts";
+import type { Decided } from "../engine/delivery-store.ts";
+
+type At = { workspaceId: string; now: Date; zone: string; window: LogWindow };
+type Run = { runId: string; campaignId: string; fromTx: string };
+
+/** Which events a window holds: what asks for none of them need not look. */
+export async function namesInWindow(
+  db: Db,
+  workspaceId: string,
+  window: LogWindow,
+): Promise<{ type: string; name: string }[]> {
+  return db.sql(
+    `select distinct type, name from events where workspace_id = $1::uuid and tx >= $2::bigint and tx < $3::bigint`,
+    [workspaceId, String(window.fromTx), String(window.toTx)],
+  );
+}
+
+function scopeFor({ workspaceId, now, zone }: At): Scope {
+  const values = sqlValues([workspaceId]);
+  return scopeAt({ values, moment: { now, zone }, referred: new Map(), only: null });
+}
+
+/** SQL: rows `e` of the log that a window holds from a transaction on, and that are asked for. */
+function windowed(scope: Scope, { window }: At, fromTx: string, asked: EventsAsked): string {
+  const from = BigInt(fromTx) > window.fromTx ? fromTx : String(window.fromTx);
+  const { values } = scope;
+  return [
+    `e.tx >= ${values.add(from, "bigint")} and e.tx < ${values.add(String(window.toTx), "bigint")}`,
+    ...eventsAsked(asked, "e", scope),
+  ].join(" and ");
+}
+
+const textOf = (value: string) =>
+  `case jsonb_typeof(${value}) when 'string' then ${value} #>> '{}' else ${value}::text end`;
+
+/** Puts everybody who did it in a window into the queue, once for each time. Resolves how many. */
+export async function queueActions(
+  db: Sql,
+  at: At,
+  run: Run,
+  given: { asked: EventsAsked; delayMs: number },
+): Promise<number> {
+  const scope = scopeFor(at);
+  const where = windowed(scope, at, run.fromTx, given.asked);
+  const { values } = scope;
+  const rows = await db.sql(
+    `insert into campaign_pending (workspace_id, run_id, due_at, person_id, occasion, campaign_id, at, event_tx)
+     select e.workspace_id, ${values.add(run.runId, "uuid")},
+       ${values.add(at.now.toISOString(), "timestamptz")} + make_interval(secs => ${values.add(given.delayMs / 1_000, "float8")}),
+       e.person_id, e.seq, ${values.add(run.campaignId, "uuid")}, least(e.timestamp, ${values.add(at.now.toISOString(), "timestamptz")}), e.tx
+     from events e where ${where} and e.person_id is not null on conflict do nothing returning 1`,
+    values.all,
+  );
+  return rows.length;
+}
+
+/**
+ * Puts everybody who did it into the queue for when their time will be over, unless they wait in it already: the first time
+ * counts. With `same`, once for each value of that property. Resolves how many.
+ */
+export async function queueInactions(
+  db: Sql,
+  at: At,
+  run: Run,
+  given: { asked: EventsAsked; withinMs: number; delayMs: number; same: PropertyPath | null },
+): Promise<number> {
+  const scope = scopeFor(at);
+  const where = windowed(scope, at, run.fromTx, given.asked);
+  const { values } = scope;
+  const same = given.same ? textOf(valueAt("e.properties", given.same, values)) : "null::text";
+  const after = values.add((given.withinMs + given.delayMs) / 1_000, "float8");
+  const now = values.add(at.now.toISOString(), "timestamptz");
+  const runId = values.add(run.runId, "uuid");
+  const rows = await db.sql(
+    `insert into campaign_pending (workspace_id, run_id, due_at, person_id, occasion, campaign_id, at, event_tx, same)
+     select distinct on (f.person_id, f.same) f.workspace_id, ${runId},
+       greatest(least(f.timestamp, ${now}) + make_interval(secs => ${after}), ${now}), f.person_id, f.seq,
+       ${values.add(run.campaignId, "uuid")}, least(f.timestamp, ${now}), f.tx, f.same
+     from (select e.*, ${same} as same from events e where ${where} and e.person_id is not null) f
+     where ${given.same ? "f.same is not null and" : ""} not exists (
+       select 1 from campaign_pending q where q.workspace_id = f.workspace_id and q.person_id = f.person_id
+         and q.run_id = ${runId} and q.event_tx is not null and q.same is not distinct from f.same)
+     order by f.person_id, f.same, f.timestamp, f.seq on conflict do nothing returning 1`,
+    values.all,
+  );
+  return rows.length;
+}
+
+/** Who did in a window what a run waits for, of those who wait in it, from the moment on that they qualified. */
+export async function didInTime(
+  db: Sql,
+  at: At,
+  run: Run,
+  given: { asked: EventsAsked; same: PropertyPath | null },
+): Promise<Omit<Decided, "status" | "code" | "reason">[]> {
+  const scope = scopeFor(at);
+  const where = windowed(scope, at, run.fromTx, given.asked);
+  const { values } = scope;
+  const same = given.same ? `q.same = ${textOf(valueAt("e.properties", given.same, values))}` : "true";
+  return db.sql(
+    `select distinct q.person_id::text as "personId", q.occasion::text as occasion, q.due_at as "dueAt", q.at,
+       q.event_tx::text as "eventTx", q.call_id::text as "callId"
+     from events e join campaign_pending q on q.workspace_id = e.workspace_id and q.person_id = e.person_id
+       and q.event_tx is not null and q.run_id = ${values.add(run.runId, "uuid")}
+     where ${where} and e.timestamp >= q.at and ${same}`,
+    values.all,
+  );
+}
+
+/** Puts everybody who came into a live segment in a window into the queue. Resolves how many. */
+export async function queueEntries(
+  db: Sql,
+  at: At,
+  run: Run,
+  given: { segmentId: string; delayMs: number },
+): Promise<number> {
+  const from = BigInt(run.fromTx) > at.window.fromTx ? run.fromTx : String(at.window.fromTx);
+  const rows = await db.sql(
+    `insert into campaign_pending (workspace_id, run_id, due_at, person_id, occasion, campaign_id, at)
+     select c.workspace_id, $2::uuid, $7::timestamptz + make_interval(secs => $8::float8), c.person_id, c.seq, $3::uuid, $7::timestamptz
+     from segment_changes c where c.workspace_id = $1::uuid and c.segment_id = $4::uuid and c.tx >= $5::bigint
+       and c.tx < $6::bigint and c.entered
+     on conflict do nothing returning 1`,
+    [
+      at.workspaceId,
+      run.runId,
+      run.campaignId,
+      given.segmentId,
+      from,
+      String(at.window.toTx),
+      at.now.toISOString(),
+      given.delayMs / 1_000,
+    ],
+  );
+  return rows.length;
+}
+
+/** Notes who reached a campaign's goal in a window, of those who got the message, or were held back to compare with. */
+export async function noteConversions(
+  db: Sql,
+  at: At,
+  goal: { campaignId: string; asked: EventsAsked; withinMs: number },
+): Promise<void> {
+  const scope = scopeFor(at);
+  const where = windowed(scope, at, "0", goal.asked);
+  const { values } = scope;
+  await db.sql(
+    `with done as (
+       select d.run_id, d.person_id, d.occasion, min(e.timestamp) as at
+       from events e join campaign_deliveries d on d.workspace_id = e.workspace_id and d.person_id = e.person_id
+         and d.campaign_id = ${values.add(goal.campaignId, "uuid")} and d.converted_at is null
+         and (d.status = 'sent' or d.code = 'control_group') and d.decided_at <= e.timestamp
+         and d.decided_at >= e.timestamp - make_interval(secs => ${values.add(goal.withinMs / 1_000, "float8")})
+       where ${where} and e.person_id is not null group by d.run_id, d.person_id, d.occasion)
+     update campaign_deliveries d set converted_at = done.at from done
+     where d.workspace_id = ${scope.workspace} and d.run_id = done.run_id and d.person_id = done.person_id
+       and d.occasion = done.occasion and d.converted_at is null
+     returning 1`,
+    values.all,
+  );
+}

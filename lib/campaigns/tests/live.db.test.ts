@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { campaignGround } from "../../testing/campaign-ground.ts";
+import { testDatabase } from "../../testing/database.ts";
+import { partnerServer } from "../../testing/partner-server.ts";
+import { checkRecipient } from "../verbs/check-recipient.ts";
+import { reportCampaign } from "../verbs/report-campaign.ts";
+
+const database = testDatabase();
+const partner = partnerServer();
+beforeAll(() => partner.listen());
+afterAll(() => partner.close());
+beforeEach(() => partner.reset());
+
+const named = (name: string) => ({ events: [{ type: "track", name }], where: [] });
+const track = (userId: string, event: string, properties = {}) => ({
+  type: "track",
+  userId,
+  event,
+  properties,
+});
+const sentTo = () => [...partner.messages.values()].map(({ message }) => message.userId).sort();
+
+describe("a live campaign", () => {
+  it("reaches whoever does something, each time, from its publishing on, with the event's properties", async () => {
+    const ground = await campaignGround(database.db, partner);
+    await ground.batch(track("early", "Charged", { amount: 5 }));
+    const draft = await ground.draft({
+      qualification: "live",
+      who: { trigger: { kind: "action", did: named("Charged") } },
+      content: { keyValues: [{ key: "amount", value: "{{ Event.amount }}" }] },
+    });
+    expect(draft.problems).toEqual([]);
+    const { number } = await ground.publish(draft);
+    await ground.batch(
+      track("ada", "Charged", { amount: 12 }),
+      track("ben", "Viewed"),
+      track("cleo", "Charged", { amount: 7 }),
+    );
+    await ground.followed();
+    await ground.work();
+    expect(sentTo()).toEqual(["ada", "cleo"]);
+    await ground.batch(track("ada", "Charged", { amount: 40 }));
+    await ground.followed();
+    await ground.work();
+    expect(sentTo()).toEqual(["ada", "ada", "cleo"]);
+    const amounts = [...partner.messages.values()].map(({ message }) => message.properties?.amount);
+    expect(amounts.sort()).toEqual(["12", "40", "7"]);
+    const [first] = partner.messages.values();
+    expect(first?.message.properties?.["Campaign id"]).toBe(
+      `${number}_${ground.clock.now().getTime() / 1_000}`,
+    );
+    expect(await ground.raised()).toEqual({ "Notification Sent": 3 });
+    expect(await ground.get(draft.id)).toMatchObject({ status: "RUNNING", counts: { sent: 3 } });
+  });
+
+  it("reaches whoever leaves a cart for ten minutes, and nobody who buys in time", async () => {
+    const ground = await campaignGround(database.db, partner);
+    const draft = await ground.draft({
+      qualification: "live",
+      who: {
+        trigger: {
+          kind: "inaction",
+          did: named("Added To Cart"),
+          didNot: named("Charged"),
+          within: { count: 10, unit: "minutes" },
+          same: null,
+        },
+      },
+    });
+    await ground.publish(draft);
+    await ground.batch(
+      track("ada", "Added To Cart"),
+      track("ben", "Added To Cart"),
+      track("ada", "Added To Cart"),
+    );
+    await ground.followed();
+    ground.clock.advance(4 * 60_000);
+    await ground.batch(track("ben", "Charged"));
+    await ground.followed();
+    await ground.work();
+    expect(sentTo()).toEqual([]);
+    ground.clock.advance(6 * 60_000);
+    await ground.work();
+    expect(sentTo()).toEqual(["ada"]);
+    expect(await ground.verdicts(draft.id)).toEqual({ sent: 1, "held did_it": 1 });
+    const check = await checkRecipient(ground.ctx, { id: draft.id, person: "ben" });
+    expect(check.answer).toBe("This person did not get it: User not qualified.");
+    expect(check.deliveries[0]?.why).toContain("did in time");
+  });
+
+  it("with a constant property waits for the same value only, and knows it in its texts", async () => {
+    const ground = await campaignGround(database.db, partner);
+    const draft = await ground.draft({
+      qualification: "live",
+      who: {
+        trigger: {
+          kind: "inaction",
+          did: named("Viewed"),
+          didNot: named("Bought"),
+          within: { count: 10, unit: "minutes" },
+          same: { path: ["product"] },
+        },
+      },
+      content: { keyValues: [{ key: "left", value: "{{ ConstantEventProperty }}" }] },
+    });
+    expect(draft.problems).toEqual([]);
+    await ground.publish(draft);
+    await ground.batch(
+      track("ada", "Viewed", { product: "shoe" }),
+      track("ada", "Viewed", { product: "hat" }),
+    );
+    await ground.followed();
+    await ground.batch(track("ada", "Bought", { product: "hat" }));
+    await ground.followed();
+    ground.clock.advance(10 * 60_000);
+    await ground.work();
+    expect([...partner.messages.values()].map(({ message }) => message.properties?.left)).toEqual(["shoe"]);
+  });
+
+  it("reaches whoever comes into a live segment", async () => {
+    const ground = await campaignGround(database.db, partner);
+    const segment = await ground.make("live", {
+      groups: [{ conditions: [{ kind: "did", events: [{ name: "Charged" }] }] }],
+    });
+    await ground.refresh();
+    const draft = await ground.draft({
+      qualification: "live",
+      who: { trigger: { kind: "enters", segmentId: segment.id } },
+    });
+    expect(draft.problems).toEqual([]);
+    await ground.publish(draft);
+    await ground.batch(track("ada", "Charged"));
+    await ground.followed();
+    await ground.batch(track("ada", "Charged"));
+    await ground.followed();
+    await ground.work();
+    expect(sentTo()).toEqual(["ada"]);
+  });
+
+  it("looks at its filter, its frequency and its cap when it is somebody's turn", async () => {
+    const ground = await campaignGround(database.db, partner);
+    const draft = await ground.draft({
+      qualification: "live",
+      who: {
+        trigger: { kind: "action", did: named("Charged") },
+        filter: {
+          groups: [
+            {
+              conditions: [
+                { kind: "property", path: ["plan"], test: { type: "text", op: "equals", value: "gold" } },
+              ],
+            },
+          ],
+        },
+        cap: { kind: "only", people: 100 },
+      },
+      when: { frequency: { kind: "times", times: 1 } },
+    });
+    await ground.publish(draft);
+    await ground.people(105);
+    await ground.batch(
+      track("free", "Charged"),
+      track("u-0", "Charged"),
+      track("u-0", "Charged"),
+      ...Array.from({ length: 104 }, (_, n) => track(`u-${n + 1}`, "Charged")),
+    );
+    await ground.followed();
+    await ground.work();
+    expect(await ground.verdicts(draft.id)).toEqual({
+      "held frequency": 1,
+      "held limit_total": 5,
+      "held not_qualified": 1,
+      sent: 100,
+    });
+    expect(new Set(sentTo()).size).toBe(100);
+  });
+
+  it("counts who reached its goal in time, among those who got it and those held back", async () => {
+    const ground = await campaignGround(database.db, partner);
+    const draft = await ground.draft({
+      qualification: "live",
+      goal: { ...named("Charged"), within: { count: 1, unit: "hours" } },
+      who: {
+        trigger: { kind: "action", did: named("Viewed") },
+        controlGroups: { system: false, custom: [], percent: 50 },
+      },
+    });
+    await ground.publish(draft);
+    const people = Array.from({ length: 40 }, (_, n) => `u-${n}`);
+    await ground.batch(...people.map((id) => track(id, "Viewed")));
+    await ground.followed();
+    await ground.work();
+    ground.clock.advance(60_000);
+    await ground.batch(...people.slice(0, 30).map((id) => track(id, "Charged")));
+    ground.clock.advance(2 * 3_600_000);
+    await ground.batch(...people.slice(30).map((id) => track(id, "Charged")));
+    await ground.followed();
+    const { goal, counts } = await reportCampaign(ground.ctx, { id: draft.id });
+    expect(counts.sent + counts.control).toBe(40);
+    expect(counts.control).toBeGreaterThan(8);
+    expect((goal?.sent.converted ?? 0) + (goal?.control.converted ?? 0)).toBe(30);
+    expect(await ground.raised()).toEqual({
+      "Control Group": counts.control,
+      "Notification Sent": counts.sent,
+    });
+  });
+});
