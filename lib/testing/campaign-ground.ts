@@ -1,3 +1,4 @@
+import { secretBox } from "../access/secret-box.ts";
 import { blankCampaign } from "../campaigns/blank.ts";
 import type { CampaignDraft } from "../campaigns/document.ts";
 import { dueRuns } from "../campaigns/engine/run-store.ts";
@@ -22,6 +23,7 @@ import { httpClient } from "../http/http-client.ts";
 import { newId } from "../kernel/ids.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import { secretPurpose } from "../partners/access.ts";
+import { worldSecret } from "./export-world.ts";
 import { othersAreDone } from "./others-are-done.ts";
 import type { PartnerServer } from "./partner-server.ts";
 import { segmentGround } from "./segment-ground.ts";
@@ -59,7 +61,9 @@ export async function campaignGround(
   const live = await segmentGround(db, options.now ?? "2026-03-10T12:00:00.000Z");
   const { clock, workspaceId } = live;
   const http = httpClient({ allowPrivateHosts: ["127.0.0.1"] });
-  const ctx = { ...live.ctx, http, hosts: { JUNCTION_HOST_SEGMENT_US: partner.url } };
+  // That of worker processes, too.
+  const secrets = secretBox(worldSecret);
+  const ctx = { ...live.ctx, secrets, http, hosts: { JUNCTION_HOST_SEGMENT_US: partner.url } };
   const system: Ctx = { ...ctx, actor: { kind: "system", name: "Junction" } };
   await db.prisma.workspace.update({
     where: { id: workspaceId },

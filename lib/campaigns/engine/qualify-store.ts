@@ -101,7 +101,7 @@ export async function capThreshold(
   const rows = await db.sql<{ chance: string }>(
     `select chance::text as chance from (select hashtextextended(person_id::text || run_id::text, 0) as chance
        from campaign_pending where workspace_id = $1::uuid and run_id = $2::uuid) q
-     order by chance offset $3::int limit 1`,
+     order by q.chance offset $3::int limit 1`,
     [run.workspaceId, run.runId, people],
   );
   return rows[0]?.chance ?? null;

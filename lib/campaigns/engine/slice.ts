@@ -82,7 +82,7 @@ export async function openSlice(
         const { people, first } = await sentSince(
           ctx.db,
           campaign,
-          new Date(now.getTime() - MINUTE_MS),
+          new Date(now.getTime() - MINUTE_MS + 1),
           throttle,
         );
         budget = Math.min(PAGE, throttle - people);

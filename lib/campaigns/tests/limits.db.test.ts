@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createControlGroup } from "../../control-groups/verbs/create-control-group.ts";
+import { campaignGround } from "../../testing/campaign-ground.ts";
+import { testDatabase } from "../../testing/database.ts";
+import { partnerServer } from "../../testing/partner-server.ts";
+import { listCampaignRuns } from "../verbs/list-campaign-runs.ts";
+import { reachCampaign } from "../verbs/reach-campaign.ts";
+import { cancelRun, releaseRun } from "../verbs/release-run.ts";
+import { saveRules } from "../verbs/save-rules.ts";
+import { updateCampaign } from "../verbs/update-campaign.ts";
+
+const database = testDatabase();
+const partner = partnerServer();
+beforeAll(() => partner.listen());
+afterAll(() => partner.close());
+beforeEach(() => partner.reset());
+
+const ownGroup = (percent: number | null) => ({ controlGroups: { system: true, custom: [], percent } });
+
+describe("who does not get a campaign", () => {
+  it("is who is in a control group, of the workspace or of the campaign, and nobody else", async () => {
+    const ground = await campaignGround(database.db, partner);
+    await createControlGroup(ground.ctx, { kind: "system", name: "System", percent: 5 });
+    await ground.people(400);
+    const draft = await ground.draft({ who: ownGroup(20) });
+    const reach = await reachCampaign(ground.ctx, { id: draft.id });
+    await ground.publish(draft);
+    await ground.work();
+    const { counts } = await ground.get(draft.id);
+    expect(counts.sent + counts.control).toBe(400);
+    expect(counts.control).toBeGreaterThan(50);
+    expect(reach).toMatchObject({ qualify: 400, reachable: 400, control: counts.control, gets: counts.sent });
+    expect(partner.messages.size).toBe(counts.sent);
+    expect(await ground.raised()).toEqual({
+      "Control Group": counts.control,
+      "Notification Sent": counts.sent,
+    });
+  });
+
+  it("is whom chance leaves out when only so many may get it", async () => {
+    const ground = await campaignGround(database.db, partner);
+    await ground.people(130);
+    const draft = await ground.draft({ who: { cap: { kind: "only", people: 100 } } });
+    await ground.publish(draft);
+    await ground.work();
+    expect(await ground.verdicts(draft.id)).toEqual({ sent: 100, "held limit_run": 30 });
+    expect(partner.messages.size).toBe(100);
+  });
+
+  it("is everybody, while the safety limit holds the run, and nobody of them once it is released", async () => {
+    const ground = await campaignGround(database.db, partner);
+    await ground.people(120);
+    const draft = await ground.draft({ who: { cap: { kind: "all", hold: 100 } } });
+    expect(await reachCampaign(ground.ctx, { id: draft.id })).toMatchObject({ exceeds: true });
+    await ground.publish(draft);
+    await ground.work();
+    const held = await ground.get(draft.id);
+    expect(held).toMatchObject({
+      status: "HELD",
+      reason: "120 people qualified, more than the safety limit of 100",
+      counts: { waiting: 120, sent: 0 },
+      may: { release: { allowed: true } },
+    });
+    expect(partner.messages.size).toBe(0);
+    const { items } = await listCampaignRuns(ground.ctx, { id: draft.id, limit: 20 });
+    const [run] = items;
+    await releaseRun(ground.ctx, { id: draft.id, runId: run?.id ?? "" });
+    await ground.work();
+    expect(await ground.get(draft.id)).toMatchObject({ status: "COMPLETED", counts: { sent: 120 } });
+    expect([...partner.messages.values()].every(({ copies }) => copies === 1)).toBe(true);
+  });
+
+  it("is everybody for good when the held run is cancelled", async () => {
+    const ground = await campaignGround(database.db, partner);
+    await ground.people(101);
+    const draft = await ground.draft({ who: { cap: { kind: "all", hold: 100 } } });
+    await ground.publish(draft);
+    await ground.work();
+    const { items } = await listCampaignRuns(ground.ctx, { id: draft.id, limit: 20 });
+    await cancelRun(ground.ctx, { id: draft.id, runId: items[0]?.id ?? "" });
+    await ground.work();
+    expect(await ground.get(draft.id)).toMatchObject({ status: "STOPPED", counts: { waiting: 0 } });
+    expect(await ground.verdicts(draft.id)).toEqual({ "held stopped": 101 });
+    expect(partner.messages.size).toBe(0);
+  });
+
+  it.each([
+    [{ cap: { kind: "only", people: 99 } }, "who.cap.people"],
+    [{ cap: { kind: "all", hold: 99 } }, "who.cap.hold"],
+    [{ controlGroups: { system: true, custom: [], percent: 1 } }, "who.controlGroups.percent"],
+    [{ controlGroups: { system: true, custom: [], percent: 100 } }, "who.controlGroups.percent"],
+    [{ cap: { kind: "per_day", people: 100 } }, "who.cap.kind"],
+    [{ audience: null }, "who.audience"],
+  ])(
+    "a limit that cannot be (%j) is an error at its field, and the campaign is not published",
+    async (who, path) => {
+      const ground = await campaignGround(database.db, partner);
+      const draft = await ground.draft({ who });
+      expect(draft.problems).toMatchObject([{ path, section: "who" }]);
+      await expect(ground.publish(draft)).rejects.toMatchObject({ code: "invalid", problems: [{ path }] });
+      expect(await ground.get(draft.id)).toMatchObject({ status: "DRAFT", number: null });
+    },
+  );
+
+  it("is who had as many messages as the workspace allows, unless the campaign does not heed that", async () => {
+    const ground = await campaignGround(database.db, partner);
+    await saveRules(ground.ctx, {
+      approval: false,
+      limits: { segment: { messages: 1, days: 1, dwellMinutes: null } },
+    });
+    await ground.people(3);
+    const send = async (when = {}) => {
+      const draft = await ground.draft({ when });
+      await ground.publish(draft);
+      await ground.work();
+      return ground.verdicts(draft.id);
+    };
+    expect(await send()).toEqual({ sent: 3 });
+    expect(await send()).toEqual({ "held frequency": 3 });
+    expect(await send({ ignoreLimits: true })).toEqual({ sent: 3 });
+    ground.clock.advance(25 * 3_600_000);
+    expect(await send()).toEqual({ sent: 3 });
+  });
+
+  it("is who has nothing that the channel could reach them by, and that is told before control groups", async () => {
+    const ground = await campaignGround(database.db, partner);
+    await ground.people(2);
+    await database.db.sql(
+      `insert into people (workspace_id, id, email, properties, first_seen, last_seen)
+       values ($1::uuid, gen_random_uuid(), 'only@example.com', '{"plan": "gold"}', now(), now()) returning 1`,
+      [ground.workspaceId],
+    );
+    const draft = await ground.draft({ who: ownGroup(99) });
+    await ground.publish(draft);
+    await ground.work();
+    const verdicts = await ground.verdicts(draft.id);
+    expect(verdicts["held not_reachable"]).toBe(1);
+  });
+});
+
+describe("approval", () => {
+  it("is another member's to give, and an edit takes the question back", async () => {
+    const ground = await campaignGround(database.db, partner);
+    await saveRules(ground.ctx, { approval: true, limits: {} });
+    await ground.people(1);
+    const draft = await ground.draft();
+    const asked = await ground.publish(draft);
+    expect(asked).toMatchObject({ status: "APPROVAL_PENDING", requestedBy: "Test", number: null });
+    const { approveCampaign, rejectCampaign } = await import("../verbs/decide-approval.ts");
+    const given = { id: asked.id, version: asked.version };
+    await expect(approveCampaign(ground.ctx, given)).rejects.toMatchObject({ code: "forbidden" });
+    const edited = await updateCampaign(ground.ctx, {
+      ...given,
+      draft: {
+        ...asked.draft,
+        goal: null,
+        qualification: "past",
+        when: { ...asked.draft.when, throttle: 100 },
+      },
+    });
+    expect(edited.status).toBe("DRAFT");
+    const again = await ground.publish(edited);
+    const actor = { ...ground.ctx.actor, id: "0190a8f3-5b1c-7d2a-9c40-2f6c1f0e7a11", name: "Ben" };
+    const other = { ...ground.ctx, actor: actor as typeof ground.ctx.actor };
+    expect(
+      await rejectCampaign(other, { id: again.id, version: again.version, reason: "Too many" }),
+    ).toMatchObject({ status: "REJECTED", reason: "Too many" });
+    const third = await ground.publish(await ground.get(draft.id));
+    await approveCampaign(other, { id: third.id, version: third.version });
+    await ground.work();
+    expect(await ground.get(draft.id)).toMatchObject({
+      status: "COMPLETED",
+      publishedBy: "Ben",
+      counts: { sent: 1 },
+    });
+  });
+});

@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { campaignGround } from "../../testing/campaign-ground.ts";
+import { testDatabase } from "../../testing/database.ts";
+import { partnerServer } from "../../testing/partner-server.ts";
+import { listCampaignRuns } from "../verbs/list-campaign-runs.ts";
+
+const database = testDatabase();
+const partner = partnerServer();
+beforeAll(() => partner.listen());
+afterAll(() => partner.close());
+beforeEach(() => partner.reset());
+
+const everyDay = [1, 2, 3, 4, 5, 6, 7];
+const nights = [{ weekdays: everyDay, from: "21:00", to: "09:00" }];
+const to = (iso: string, ground: { clock: { now(): Date; advance(ms: number): void } }) =>
+  ground.clock.advance(new Date(iso).getTime() - ground.clock.now().getTime());
+
+describe("when a campaign goes out", () => {
+  it("a time of the workspace's clocks is kept to, and nothing goes before it", async () => {
+    const ground = await campaignGround(database.db, partner, {
+      now: "2026-03-10T12:00:00.000Z",
+      timeZone: "Europe/Berlin",
+    });
+    await ground.people(2);
+    const draft = await ground.draft({ when: { past: { kind: "later", at: "2026-03-11T09:30" } } });
+    expect(draft.nextRuns).toEqual(["2026-03-11T08:30:00.000Z"]);
+    expect(await ground.publish(draft)).toMatchObject({
+      status: "SCHEDULED",
+      nextRunAt: "2026-03-11T08:30:00.000Z",
+    });
+    to("2026-03-11T08:29:59.000Z", ground);
+    await ground.work();
+    expect(partner.messages.size).toBe(0);
+    to("2026-03-11T08:30:00.000Z", ground);
+    await ground.work();
+    expect(await ground.verdicts(draft.id)).toEqual({ sent: 2 });
+  });
+
+  it("what falls into Do Not Disturb hours waits for their end, over midnight and the change of the clocks", async () => {
+    // In the night to 29 March the clocks of Berlin go from 2 to 3.
+    const ground = await campaignGround(database.db, partner, {
+      now: "2026-03-28T21:30:00.000Z",
+      timeZone: "Europe/Berlin",
+    });
+    await ground.people(1, { plan: "gold" }, "berlin");
+    await ground.people(1, { plan: "gold", timezone: "America/New_York" }, "york");
+    const draft = await ground.draft({ when: { quiet: { hours: nights, mode: "delay" } } });
+    await ground.publish(draft);
+    await ground.work();
+    expect(await ground.verdicts(draft.id)).toEqual({ sent: 1 });
+    expect([...partner.messages.values()].map(({ message }) => message.userId)).toEqual(["york-0"]);
+    to("2026-03-29T06:59:59.000Z", ground);
+    await ground.work();
+    expect(await ground.get(draft.id)).toMatchObject({ status: "RUNNING", counts: { waiting: 1 } });
+    to("2026-03-29T07:00:00.000Z", ground);
+    await ground.work();
+    expect(await ground.get(draft.id)).toMatchObject({ status: "COMPLETED", counts: { sent: 2 } });
+  });
+
+  it("what falls into Do Not Disturb hours is discarded where the author says so", async () => {
+    const ground = await campaignGround(database.db, partner, { now: "2026-03-28T22:30:00.000Z" });
+    await ground.people(2);
+    const draft = await ground.draft({ when: { quiet: { hours: nights, mode: "discard" } } });
+    await ground.publish(draft);
+    await ground.work();
+    expect(await ground.verdicts(draft.id)).toEqual({ "held user_dnd": 2 });
+  });
+
+  it("each person gets it at that time of their own clocks, or the day after, or not at all", async () => {
+    const ground = await campaignGround(database.db, partner, {
+      now: "2026-03-10T10:00:00.000Z",
+      timeZone: "UTC",
+    });
+    await ground.people(1, { plan: "gold", timezone: "Asia/Tokyo" }, "tokyo");
+    await ground.people(1, { plan: "gold", timezone: "Europe/Berlin" }, "berlin");
+    await ground.people(1, { plan: "gold", timezone: "America/New_York" }, "york");
+    const at = { past: { kind: "later", at: "2026-03-10T12:00" } };
+    const drop = await ground.draft({ when: { ...at, userTimeZone: { passed: "drop" } } });
+    const next = await ground.draft({ when: { ...at, userTimeZone: { passed: "next_day" } } });
+    await ground.publish(drop);
+    await ground.publish(next);
+    await ground.work();
+    // In Tokyo noon has passed; in Berlin it comes at 11:00 UTC, in New York at 16:00 UTC.
+    expect(await ground.verdicts(drop.id)).toEqual({ "held zone_passed": 1 });
+    to("2026-03-10T11:00:00.000Z", ground);
+    await ground.work();
+    expect([...partner.messages.values()].map(({ message }) => message.userId)).toEqual([
+      "berlin-0",
+      "berlin-0",
+    ]);
+    to("2026-03-10T16:00:00.000Z", ground);
+    await ground.work();
+    expect(await ground.get(drop.id)).toMatchObject({ status: "COMPLETED", counts: { sent: 2, held: 1 } });
+    expect(await ground.get(next.id)).toMatchObject({ status: "RUNNING", counts: { sent: 2, waiting: 1 } });
+    to("2026-03-11T03:00:00.000Z", ground);
+    await ground.work();
+    expect(await ground.get(next.id)).toMatchObject({ status: "COMPLETED", counts: { sent: 3 } });
+  });
+
+  it("nothing goes out after the cut-off time", async () => {
+    const ground = await campaignGround(database.db, partner, { now: "2026-03-10T08:00:00.000Z" });
+    await ground.people(120);
+    const draft = await ground.draft({
+      when: {
+        past: { kind: "later", at: "2026-03-10T09:00" },
+        cutOff: "09:02",
+        throttle: 50,
+      },
+    });
+    await ground.publish(draft);
+    for (const at of ["09:00:00", "09:01:00", "09:01:59", "09:03:00"]) {
+      to(`2026-03-10T${at}.000Z`, ground);
+      await ground.work();
+    }
+    expect(await ground.verdicts(draft.id)).toEqual({ sent: 100, "held cut_off": 20 });
+  });
+
+  it("no more go out in a minute than the throttle lets", async () => {
+    const ground = await campaignGround(database.db, partner);
+    await ground.people(70);
+    const draft = await ground.draft({ when: { throttle: 30 } });
+    await ground.publish(draft);
+    const sent: number[] = [];
+    for (let minute = 0; minute < 4; minute += 1) {
+      await ground.work();
+      await ground.work();
+      sent.push(partner.messages.size);
+      ground.clock.advance(60_001);
+    }
+    expect(sent).toEqual([30, 60, 70, 70]);
+    expect(await ground.get(draft.id)).toMatchObject({ status: "COMPLETED", counts: { sent: 70 } });
+  });
+
+  it("on the 31st of each month, at the last day of those that have none is nothing, and each run has a reference of its day", async () => {
+    const ground = await campaignGround(database.db, partner, { now: "2026-01-15T12:00:00.000Z" });
+    await ground.people(1);
+    const recurrence = {
+      from: "2026-01-15",
+      time: "10:00",
+      repeat: { every: "months", on: { kind: "day", day: 31 } },
+      ends: { kind: "after", runs: 2 },
+    };
+    const draft = await ground.draft({ when: { past: { kind: "recurring", recurrence } } });
+    expect(draft.nextRuns).toEqual(["2026-01-31T10:00:00.000Z", "2026-03-31T10:00:00.000Z"]);
+    const { number } = await ground.publish(draft);
+    to("2026-01-31T10:00:00.000Z", ground);
+    await ground.work();
+    expect(await ground.get(draft.id)).toMatchObject({
+      status: "AWAITING_NEXT_RUN",
+      nextRunAt: "2026-03-31T10:00:00.000Z",
+    });
+    to("2026-03-31T10:00:01.000Z", ground);
+    await ground.work();
+    expect(await ground.get(draft.id)).toMatchObject({ status: "COMPLETED", runs: 2, counts: { sent: 2 } });
+    const { items } = await listCampaignRuns(ground.ctx, { id: draft.id, limit: 20 });
+    expect(items.map(({ reference }) => reference)).toEqual([`${number}_20260331`, `${number}_20260131`]);
+  });
+
+  it("a person gets a recurring campaign only as often as its frequency lets", async () => {
+    const ground = await campaignGround(database.db, partner, { now: "2026-01-15T12:00:00.000Z" });
+    await ground.people(1);
+    const recurrence = {
+      from: "2026-01-16",
+      time: "10:00",
+      repeat: { every: "days", count: 1 },
+      ends: { kind: "after", runs: 3 },
+    };
+    const draft = await ground.draft({
+      when: { past: { kind: "recurring", recurrence }, frequency: { kind: "times", times: 2 } },
+    });
+    await ground.publish(draft);
+    for (const day of [16, 17, 18]) {
+      to(`2026-01-${day}T10:00:00.000Z`, ground);
+      await ground.work();
+    }
+    expect(await ground.verdicts(draft.id)).toEqual({ sent: 2, "held frequency": 1 });
+  });
+});
