@@ -10,6 +10,7 @@ const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   destination: () => import("./destination.ts"),
   live: () => import("./live.ts"),
   export: () => import("./export.ts"),
+  campaign: () => import("./campaign.ts"),
   segments: () => import("./segments.ts"),
   pages: () => import("./pages.ts"),
   "pages-audiences": () => import("./pages-audiences.ts"),

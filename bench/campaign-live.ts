@@ -1,0 +1,180 @@
+import { randomUUID } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { Pool, request } from "undici";
+import { type Figure, median, note, withGround } from "./kit.ts";
+
+const PER_SECOND = Number(process.env.BENCH_PER_SECOND ?? 50);
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 15);
+const WARM_SECONDS = 3;
+const ROUNDS = 3;
+const apiKey = "jk_bench_campaign_0000000000000";
+const writeKey = "wk_bench_campaign_0000000000000";
+
+type Waits = { p50: number; p99: number };
+const at = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+
+/** A server that notes when it heard of a token. */
+async function hearingServer() {
+  const since = new Map<string, number>();
+  const early = new Map<string, number>();
+  let waits: number[] = [];
+  const server = createServer((incoming, response) => {
+    const arrived = performance.now();
+    const token = new URL(incoming.url ?? "/", "http://x").searchParams.get("token") ?? "";
+    incoming.resume();
+    response.writeHead(200).end();
+    const begun = since.get(token);
+    if (begun === undefined) {
+      early.set(token, arrived);
+    } else {
+      since.delete(token);
+      waits.push(arrived - begun);
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    /** The writer knows that it is committed. */
+    committed: (token: string) => {
+      if (early.delete(token)) {
+        waits.push(0);
+      } else {
+        since.set(token, performance.now());
+      }
+    },
+    open: () => since.size,
+    take: () => {
+      const taken = waits.sort((a, b) => a - b);
+      waits = [];
+      since.clear();
+      return taken;
+    },
+    stop: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+async function steadily(seconds: number, send: () => Promise<void>): Promise<void> {
+  const sent: Promise<void>[] = [];
+  const begun = performance.now();
+  for (let n = 0; n < seconds * PER_SECOND; ) {
+    const due = Math.floor(((performance.now() - begun) / 1_000) * PER_SECOND);
+    for (; n < Math.min(due, seconds * PER_SECOND); n += 1) {
+      sent.push(send());
+    }
+    await sleep(1);
+  }
+  await Promise.all(sent);
+}
+
+/** From an event's commit to the request that follows, through a live campaign and through the barest thing that could do it. */
+export function liveFigures(): Promise<Figure[]> {
+  return withGround(async (ground) => {
+    const ear = await hearingServer();
+    const hosts = { JUNCTION_ALLOW_PRIVATE_HOSTS: "127.0.0.1" };
+    const web = await ground.start("web", {
+      JUNCTION_API_KEY: apiKey,
+      JUNCTION_WRITE_KEY: writeKey,
+      ...hosts,
+    });
+    await ground.start("worker", hosts);
+    const pool = new pg.Pool({ connectionString: ground.databaseUrl, max: 10 });
+    const listener = new pg.Client({ connectionString: ground.databaseUrl });
+    pool.on("error", () => {});
+    listener.on("error", () => {});
+    await listener.connect();
+    const http = new Pool(web.url, { connections: 16, pipelining: 1 });
+    const call = async (
+      method: "POST" | "PATCH",
+      path: string,
+      body: object,
+      authorization = `Bearer ${apiKey}`,
+    ) => {
+      const answer = await http.request({
+        ...{ method, path, body: JSON.stringify(body) },
+        headers: { "content-type": "application/json", authorization },
+      });
+      const text = await answer.body.text();
+      if (answer.statusCode >= 300) {
+        throw new Error(`${path} answered ${answer.statusCode}: ${text}`);
+      }
+      return text.startsWith("{") ? JSON.parse(text) : text;
+    };
+    const made = await call("POST", "/api/v1/campaigns", { channel: "webhook", qualification: "live" });
+    const { draft } = made;
+    draft.who.trigger = { kind: "action", did: { events: [{ type: "track", name: "Charged" }], where: [] } };
+    draft.what.content = {
+      ...draft.what.content,
+      method: "POST",
+      url: `${ear.url}/hook?token={{ Event.token }}`,
+    };
+    const saved = await call("PATCH", `/api/v1/campaigns/${made.id}`, { version: made.version, draft });
+    if (saved.problems.length > 0) {
+      throw new Error(JSON.stringify(saved.problems));
+    }
+    await call("POST", `/api/v1/campaigns/${made.id}/publish`, { version: saved.version });
+
+    await pool.query("create table bench_events (token text)");
+    listener.on("notification", ({ payload = "" }) => {
+      void request(`${ear.url}/bare?token=${payload}`, { method: "POST" }).then(({ body }) => body.dump());
+    });
+    await listener.query("listen bench_events");
+
+    const key = `Basic ${Buffer.from(`${writeKey}:`).toString("base64")}`;
+    const floorSend = async () => {
+      const token = randomUUID();
+      await pool.query({
+        name: "event",
+        text: "with e as (insert into bench_events values ($1)) select pg_notify('bench_events', $1)",
+        values: [token],
+      });
+      ear.committed(token);
+    };
+    const productSend = async () => {
+      const token = randomUUID();
+      const userId = `u${Math.floor(Math.random() * 2_000)}`;
+      await call("POST", "/v1/track", { userId, event: "Charged", properties: { token, amount: 12 } }, key);
+      ear.committed(token);
+    };
+    const measured = async (send: () => Promise<void>): Promise<Waits> => {
+      await steadily(WARM_SECONDS, send);
+      await sleep(1_500);
+      ear.take();
+      await steadily(SECONDS, send);
+      for (let tries = 0; tries < 100 && ear.open() > 0; tries += 1) {
+        await sleep(100);
+      }
+      if (ear.open() > 0) {
+        throw new Error(`${ear.open()} messages never arrived.`);
+      }
+      const waits = ear.take();
+      return { p50: at(waits, 0.5), p99: at(waits, 0.99) };
+    };
+    const rounds = { floor: [] as Waits[], product: [] as Waits[] };
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      for (const [name, send] of [
+        ["floor", floorSend],
+        ["product", productSend],
+      ] as const) {
+        const waits = await measured(send);
+        rounds[name].push(waits);
+        note(
+          `  round ${round} ${name.padEnd(7)} p50 ${waits.p50.toFixed(1)} ms, p99 ${waits.p99.toFixed(1)} ms`,
+        );
+      }
+    }
+    ear.stop();
+    await Promise.all([pool.end(), listener.end(), http.close()]);
+    const middle = (name: "floor" | "product", of: keyof Waits) => median(rounds[name].map((one) => one[of]));
+    return (["p50", "p99"] as const).map((of) => ({
+      name: `campaign-live-${of}`,
+      ratio: middle("product", of) / middle("floor", of),
+    }));
+  });
+}
