@@ -1,4 +1,5 @@
 import type { Db } from "../db/client.ts";
+import { campaignsThatHoldBack } from "./use-store.ts";
 
 export type ControlGroupUse = { kind: string; id: string; name: string };
 
@@ -8,8 +9,9 @@ export type ControlGroupUseKind = {
   active(db: Db, workspaceId: string, groupId: string): Promise<{ id: string; name: string }[]>;
 };
 
-/** Nothing sends campaigns yet; campaigns and journeys enter themselves. */
-export const controlGroupUses: Record<string, ControlGroupUseKind> = {};
+export const controlGroupUses: Record<string, ControlGroupUseKind> = {
+  campaign: { active: campaignsThatHoldBack },
+};
 
 /** What uses a control group now. */
 export async function usesOfControlGroup(

@@ -19,7 +19,7 @@ const custom = (name: string, percent = 2) => ({ kind: "custom", name, percent }
 const names = async (ctx: Ctx) => (await listControlGroups(ctx)).items.map(({ name }) => name);
 
 afterEach(() => {
-  delete controlGroupUses.campaign;
+  delete controlGroupUses.other;
 });
 
 describe("control groups", () => {
@@ -150,7 +150,7 @@ describe("control groups", () => {
       code: "conflict",
       blockers: [{ kind: "control_group", id: winter.id, name: "Winter" }],
     });
-    controlGroupUses.campaign = {
+    controlGroupUses.other = {
       active: async (_db, _workspaceId, groupId) =>
         groupId === winter.id ? [{ id: "campaign-1", name: "Sale" }] : [],
     };
@@ -159,7 +159,7 @@ describe("control groups", () => {
       blockers: [{ kind: "campaign", id: "campaign-1", name: "Sale" }],
     });
     expect(await names(ctx)).toEqual(["Everybody", "Winter"]);
-    delete controlGroupUses.campaign;
+    delete controlGroupUses.other;
     await removeControlGroup(ctx, { id: winter.id });
     await removeControlGroup(ctx, { id });
     expect(await names(ctx)).toEqual([]);

@@ -120,7 +120,38 @@ const destinations: UseKind = {
   ever: async (db, where) => (await db.prisma.destination.count({ where })) > 0,
 };
 
-const connectionUses: UseKind[] = [exports, transfers, destinations];
+/** SQL: the version of campaign `c` that runs, or that was the last to run, names the connection in $2. */
+const namesConnection = `exists (select 1 from campaign_versions v where v.workspace_id = c.workspace_id
+  and v.campaign_id = c.id and v.document->'what'->'connections' @? $2::jsonpath)`;
+const connectionPath = (id: string): string => `$.* ? (@ == ${JSON.stringify(id)})`;
+
+const campaigns: UseKind = {
+  kind: "campaign",
+  plural: "campaigns",
+  now: async (db, { workspaceId, connectionId }) => {
+    const rows = await db.sql<{ id: string; name: string; status: string }>(
+      `select c.id::text as id, c.name, c.status from campaigns c where c.workspace_id = $1::uuid
+         and c.status in ('SCHEDULED', 'RUNNING', 'AWAITING_NEXT_RUN', 'HELD') and ${namesConnection}
+       order by c.id desc limit ${LISTED}`,
+      [workspaceId, connectionPath(connectionId)],
+    );
+    return rows.map(({ status, ...row }) => ({
+      kind: "campaign",
+      ...row,
+      ownerId: null,
+      status: runningOr(status),
+    }));
+  },
+  ever: async (db, { workspaceId, connectionId }) => {
+    const rows = await db.sql(
+      `select 1 from campaigns c where c.workspace_id = $1::uuid and ${namesConnection} limit 1`,
+      [workspaceId, connectionPath(connectionId)],
+    );
+    return rows.length > 0;
+  },
+};
+
+const connectionUses: UseKind[] = [exports, transfers, destinations, campaigns];
 
 /** All that sends through a connection now. */
 export async function usesOf(db: Db, workspaceId: string, connectionId: string): Promise<ConnectionUse[]> {

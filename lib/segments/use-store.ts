@@ -10,3 +10,15 @@ export async function audiencesThatUse(db: Db, workspaceId: string, id: string):
     [workspaceId, `$.**.segmentId ? (@ == ${JSON.stringify(id)})`],
   );
 }
+
+/** Campaigns of which something may still be sent and whose document names the segment, wherever it does. */
+export async function campaignsThatUse(db: Db, workspaceId: string, id: string): Promise<UseRow[]> {
+  return db.sql<UseRow>(
+    `select c.id::text as id, c.name from campaigns c join campaign_versions v on v.workspace_id = c.workspace_id
+       and v.campaign_id = c.id and v.version = c.published_version
+     where c.workspace_id = $1::uuid and c.status in ('SCHEDULED', 'RUNNING', 'AWAITING_NEXT_RUN', 'HELD')
+       and v.document @? $2::jsonpath
+     order by c.name, c.id limit 100`,
+    [workspaceId, `$.**.segmentId ? (@ == ${JSON.stringify(id)})`],
+  );
+}

@@ -1,12 +1,13 @@
 import type { Ctx } from "../context.ts";
 import type { Db } from "../db/client.ts";
 import { segmentsThatUse } from "./segment-store.ts";
-import { audiencesThatUse, type UseRow } from "./use-store.ts";
+import { audiencesThatUse, campaignsThatUse, type UseRow } from "./use-store.ts";
 
 /** Kinds of things that use segments: which of them use this one now. Whoever makes another kind enters it here. */
 export const segmentUses: Record<string, (db: Db, workspaceId: string, id: string) => Promise<UseRow[]>> = {
   segment: segmentsThatUse,
   audience: audiencesThatUse,
+  campaign: campaignsThatUse,
 };
 
 export type SegmentUse = { kind: string; id: string; name: string };

@@ -59,6 +59,10 @@ export async function erasePerson(
        delete from person_touches where workspace_id = $1::uuid and person_id = any($2::uuid[])
      ), changes as (
        delete from segment_changes where workspace_id = $1::uuid and person_id = any($2::uuid[])
+     ), queued as (
+       delete from campaign_pending where workspace_id = $1::uuid and person_id = any($2::uuid[])
+     ), messages as (
+       delete from campaign_deliveries where workspace_id = $1::uuid and person_id = any($2::uuid[])
      )
      select 1 from gone`,
     pair,
