@@ -17,10 +17,12 @@ export function TestResult({ answer }: { answer: VerificationView }) {
   return (
     <Alert color={color} icon={icon} variant="light" title={title} role="status">
       {answer.message}
-      <Text size="xs" c="dimmed" mt={4} style={{ overflowWrap: "anywhere" }}>
-        {answer.host}
-        {answer.httpStatus !== null && ` · HTTP ${answer.httpStatus}`}
-      </Text>
+      {answer.host !== "" && (
+        <Text size="xs" c="dimmed" mt={4} style={{ overflowWrap: "anywhere" }}>
+          {answer.host}
+          {answer.httpStatus !== null && ` · HTTP ${answer.httpStatus}`}
+        </Text>
+      )}
     </Alert>
   );
 }

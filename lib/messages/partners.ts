@@ -36,6 +36,11 @@ export const placeMessages: Record<
 };
 
 export const partnersMessages = {
+  secretFile: {
+    read: "Read from a file",
+    tooLarge: (file: string) => `${file} is larger than 100 KB, so it is no key file.`,
+    unreadable: (file: string) => `${file} could not be read. Choose it again, or paste its text.`,
+  },
   guide: "Before you connect",
   readOnly: "Viewers see connections and cannot change them.",
   noMatch: "No partner matches",
