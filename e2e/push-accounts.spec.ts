@@ -45,7 +45,7 @@ async function openConnection(page: Page, nickname: string): Promise<void> {
 test("Firebase is connected by a service account's key file, and shows its messages in the sandbox", async ({
   adminPage: page,
 }) => {
-  const button = "Connect Firebase";
+  const button = "Connect Firebase Cloud Messaging";
   const nickname = unique("Shop app");
   const project = `shop-${randomUUID().slice(0, 8)}`;
   const panel = await openPanel(page, button);

@@ -5,7 +5,7 @@ import type { PartnerKit } from "../partners/kit.ts";
 
 function shownOf({ settings }: Pick<PartnerKit, "settings">, key: string, value: string): string {
   const field = settings.find((each) => each.key === key);
-  return (field?.kind === "secret" && field.shownBy?.(value)) || value;
+  return field?.kind === "secret" && field.shownBy ? field.shownBy(value) : value;
 }
 
 /** Secrets as they are kept: sealed for this connection and field alone, with what may be shown of them. */

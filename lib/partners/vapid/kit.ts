@@ -29,7 +29,7 @@ export const vapidKit: PartnerKit = {
   category: "Push notifications",
   description: "Carries push notifications to browsers that have subscribed on your site.",
   monogram: "WP",
-  color: "#1098AD",
+  color: "#0B7285",
   capabilities: [],
   place: "integrations",
   panelTitle: "Connect Web Push",
