@@ -127,7 +127,7 @@ function glance(body: JsonObject): Glance {
   return {
     kind: "push",
     name: String(objectOf(message.notification).title ?? ""),
-    person: token.length > 16 ? `…${token.slice(-12)}` : token,
+    person: token.length > 24 ? `${token.slice(0, 12)}…${token.slice(-6)}` : token,
   };
 }
 
