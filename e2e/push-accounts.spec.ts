@@ -45,10 +45,10 @@ async function openConnection(page: Page, nickname: string): Promise<void> {
 test("Firebase is connected by a service account's key file, and shows its messages in the sandbox", async ({
   adminPage: page,
 }) => {
-  const button = "Connect Firebase Cloud Messaging";
+  const button = "Connect Firebase";
   const nickname = unique("Shop app");
   const project = `shop-${randomUUID().slice(0, 8)}`;
-  const panel = await openPanel(page, button);
+  const panel = await openPanel(page, "Connect Firebase Cloud Messaging");
   await expect(panel.getByText("Before you connect")).toBeVisible();
   await panel.getByRole("textbox", { name: /Integration Name/ }).fill(nickname);
   await chooseSandbox(page, panel, /^API address/);

@@ -183,7 +183,7 @@ function ConnectForm({ partner, kit, opened, onClose, onConnected }: Props & { k
             <TestResult answer={test.data} />
           ) : (
             <Text size="sm" c="dimmed">
-              {words.testHelp}
+              {kit.sendsTo === undefined ? words.testHelp : words.checkHelp}
             </Text>
           )}
         </Stack>

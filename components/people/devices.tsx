@@ -21,7 +21,7 @@ function DeviceItem({ device }: { device: Device }) {
   const isRetired = device.retiredAt !== null;
   return (
     <li className={classes.device}>
-      <Icon size={18} aria-hidden className={classes.since} />
+      <Icon size={18} aria-hidden />
       <div>
         <Text size="sm" c={isRetired ? "dimmed" : undefined} style={{ overflowWrap: "anywhere" }}>
           {words.kinds[device.kind]} <code>{device.token}</code>

@@ -1,31 +1,7 @@
-import type { Problem } from "../kernel/fault.ts";
 import type { PartnerAccess } from "../partners/connector.ts";
-import type { ChannelKit } from "./kit.ts";
 
 /** By the partner, what is known of its connection: whoever sends over a channel names one of each of its carriers. */
 export type ByPartner<Value> = Record<string, Value>;
-
-/** The carriers of a content that no connection was chosen for, or one too many, at `connections.<partner>`. */
-export function connectionProblems(
-  kit: ChannelKit,
-  draft: unknown,
-  connections: ByPartner<string>,
-): Problem[] {
-  const carriers = kit.carriers(draft);
-  const problem = (partner: string, message: string) => ({
-    path: `connections.${partner}`,
-    field: partner,
-    message,
-  });
-  return [
-    ...carriers
-      .filter((partner) => !connections[partner])
-      .map((partner) => problem(partner, "Choose the connection that carries it")),
-    ...Object.keys(connections)
-      .filter((partner) => !carriers.includes(partner))
-      .map((partner) => problem(partner, "This message does not go out through it")),
-  ];
-}
 
 /** The settings that `Channel.open` is given: those of the one connection; none where there are none or several. */
 export function openSettings(settings: ByPartner<Record<string, string>>): Record<string, string> {

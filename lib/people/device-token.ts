@@ -11,7 +11,7 @@ export type DeviceToken = { kind: DeviceTokenKind; token: string; keys?: WebPush
 export const SUBSCRIPTION_TRAIT = "web_push_subscription";
 
 /** FCM documents no length; its tokens have some 160 characters, and addresses of push services up to some 500. */
-const MAX_TOKEN = 4_096;
+const MAX_TOKEN = 2_048;
 
 const kindsBySystem: Record<string, DeviceTokenKind> = {
   android: "fcm",

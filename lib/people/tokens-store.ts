@@ -7,7 +7,7 @@ import { deviceTokenKinds } from "./device-token-kinds.ts";
 const webPushKeys = z.object({ p256dh: z.string(), auth: z.string() });
 
 /** More than that somebody does not have; a browser that subscribes anew at each visit would. */
-const MOST_OF_ONE = 50;
+const MOST_OF_ONE = 20;
 
 type Row = { personId: string; kind: DeviceToken["kind"]; token: string; keys: unknown };
 

@@ -5,7 +5,7 @@ import { type RetiredToken, retireSeenBefore, selectTokens } from "./tokens-stor
 export type { RetiredToken };
 
 /**
- * Where push messages reach these people, in one query for all: of each the devices used last first, at most 50, none that
+ * Where push messages reach these people, in one query for all: of each the devices used last first, at most 20, none that
  * is retired. Whoever has none is not in it.
  */
 export function tokensOf(

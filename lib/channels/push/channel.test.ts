@@ -4,7 +4,7 @@ import { fcmKit } from "../../partners/fcm/kit.ts";
 import { testOccasion, testRecipient } from "../../testing/recipient.ts";
 import type { DeviceToken } from "../channel.ts";
 import { contentProblems } from "../content-problems.ts";
-import { connectionProblems, joinedAccess, openSettings } from "../joined-access.ts";
+import { joinedAccess, openSettings } from "../joined-access.ts";
 import { pushChannel } from "./channel.ts";
 import { pushChannelKit as kit } from "./kit.ts";
 import { fcmMessage, readRecord, webMessage } from "./record.ts";
@@ -125,7 +125,9 @@ describe("a message", () => {
     expect(encoded(pairs(100), [android]).problem).toBeUndefined();
     expect(encoded(pairs(300), [android]).problem).toMatchObject({
       code: "too_large",
-      reason: expect.stringMatching(/Android and iOS take messages of up to 4,096 bytes; this one has 4,190\./),
+      reason: expect.stringMatching(
+        /Android and iOS take messages of up to 4,096 bytes; this one has 4,190\./,
+      ),
     });
     expect(encoded({ body: "x".repeat(3_900) }, [browser]).problem).toMatchObject({
       code: "too_large",
@@ -185,11 +187,6 @@ describe("connections", () => {
     expect(kit.carriers(kit.blank)).toEqual([]);
     expect(kit.carriers(contentOf({ platforms: ["ios"] }))).toEqual(["fcm"]);
     expect(kit.carriers(contentOf())).toEqual(["fcm", "vapid"]);
-    const paths = (connections: Record<string, string>, more: JsonObject = {}) =>
-      connectionProblems(kit, contentOf(more), connections).map(({ path }) => path);
-    expect(paths({ fcm: "c-1", vapid: "c-2" })).toEqual([]);
-    expect(paths({ fcm: "c-1" })).toEqual(["connections.vapid"]);
-    expect(paths({ fcm: "c-1", vapid: "c-2" }, { platforms: ["web"] })).toEqual(["connections.fcm"]);
   });
 
   it("give a lane the one access, or each under its partner with all secrets for masking", () => {

@@ -13,7 +13,7 @@ export const fcmKit: PartnerKit = {
   place: "integrations",
   panelTitle: "Connect Firebase Cloud Messaging",
   nicknameLabel: "Integration Name",
-  connectLabel: "Connect Firebase Cloud Messaging",
+  connectLabel: "Connect Firebase",
   guide: [
     "In the Firebase console, open the project of your app. For iOS, upload your APNs key under Project settings > Cloud Messaging.",
     "Under Project settings > Service accounts, choose Generate new private key. Firebase downloads a JSON file.",

@@ -33,5 +33,5 @@ from (
   from "person_contexts" c
   where jsonb_typeof(c."context" #> '{device,token}') = 'string' and c."times" ? 'device'
 ) t
-where t."kind" is not null and length(t."token") between 1 and 4096
+where t."kind" is not null and length(t."token") between 1 and 2048
 order by t."workspace_id", t."kind", t."token", t."at" desc;
