@@ -20,6 +20,7 @@ import { call } from "../api.ts";
 import { countWords } from "../ui/count.tsx";
 import { SideDrawer } from "../ui/side-drawer.tsx";
 import { fieldProblems, formProblems } from "./form-problems.ts";
+import { GenerateValues } from "./generate-values.tsx";
 import { offeredFields, startingValues } from "./offered-fields.ts";
 import { refreshConnections } from "./refresh-connections.ts";
 import { SettingFields } from "./setting-fields.tsx";
@@ -161,6 +162,17 @@ function ConnectForm({ partner, kit, opened, onClose, onConnected }: Props & { k
             required
             data-autofocus
           />
+          {kit.generates && (
+            <GenerateValues
+              partner={id}
+              generates={kit.generates}
+              onGenerated={(fresh) => {
+                setTouched(true);
+                setValues((now) => ({ ...now, ...fresh }));
+                startOver();
+              }}
+            />
+          )}
           <SettingFields
             fields={askedFields(fields, values)}
             values={values}
@@ -171,7 +183,7 @@ function ConnectForm({ partner, kit, opened, onClose, onConnected }: Props & { k
             <TestResult answer={test.data} />
           ) : (
             <Text size="sm" c="dimmed">
-              {words.testHelp}
+              {kit.sendsTo === undefined ? words.testHelp : words.checkHelp}
             </Text>
           )}
         </Stack>

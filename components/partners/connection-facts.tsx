@@ -43,7 +43,11 @@ export function ConnectionFacts({ connection }: { connection: ConnectionView }) 
       label: field.label,
       value: heldValue(field, connection),
     })),
-    { label: "Sends to", value: <code>{connection.host}</code> },
+    ...(kit.found?.fields ?? []).map(({ key, label }) => ({
+      label,
+      value: connection.settings[key] ?? <Dash meaning="none" />,
+    })),
+    { label: "Sends to", value: kit.sendsTo ?? <code>{connection.host}</code> },
     { label: "Connected", value: <Time at={connection.createdAt} /> },
     { label: "Connected by", value: connection.createdBy },
   ];

@@ -2,6 +2,7 @@
 
 import { PasswordInput, Select, TextInput } from "@mantine/core";
 import type { SettingField } from "@/lib/partners/kit.ts";
+import { SecretFile } from "./secret-file.tsx";
 
 type Props = {
   fields: SettingField[];
@@ -22,6 +23,16 @@ export function SettingFields({ fields, values, problems, onChange }: Props) {
     };
     const typed = (event: { currentTarget: { value: string } }) =>
       onChange(field.key, event.currentTarget.value);
+    if (field.kind === "secret" && field.file) {
+      return (
+        <SecretFile
+          key={field.key}
+          field={{ ...field, file: field.file }}
+          common={common}
+          onChange={onChange}
+        />
+      );
+    }
     if (field.kind === "secret") {
       return (
         <PasswordInput

@@ -3,8 +3,14 @@ import { IconAlertTriangle, IconCircleCheck, IconClockPause } from "@tabler/icon
 import type { VerificationView } from "@/lib/integrations/schema.ts";
 
 function look(answer: VerificationView) {
+  // Some partners are tested without calling anybody.
+  const isCall = answer.host !== "";
   if (answer.ok) {
-    return { color: "green", icon: <IconCircleCheck size={18} />, title: "The test call was accepted" };
+    const title = isCall ? "The test call was accepted" : "The settings fit together";
+    return { color: "green", icon: <IconCircleCheck size={18} />, title };
+  }
+  if (!isCall) {
+    return { color: "red", icon: <IconAlertTriangle size={18} />, title: "The settings do not fit together" };
   }
   return answer.retry === "later"
     ? { color: "yellow", icon: <IconClockPause size={18} />, title: "The partner does not answer now" }
@@ -17,10 +23,12 @@ export function TestResult({ answer }: { answer: VerificationView }) {
   return (
     <Alert color={color} icon={icon} variant="light" title={title} role="status">
       {answer.message}
-      <Text size="xs" c="dimmed" mt={4} style={{ overflowWrap: "anywhere" }}>
-        {answer.host}
-        {answer.httpStatus !== null && ` · HTTP ${answer.httpStatus}`}
-      </Text>
+      {answer.host !== "" && (
+        <Text size="xs" c="dimmed" mt={4} style={{ overflowWrap: "anywhere" }}>
+          {answer.host}
+          {answer.httpStatus !== null && ` · HTTP ${answer.httpStatus}`}
+        </Text>
+      )}
     </Alert>
   );
 }

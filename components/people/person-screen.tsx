@@ -16,6 +16,7 @@ import { Time } from "../ui/time.tsx";
 import { useUrlState } from "../ui/use-url-state.ts";
 import { useVisitor } from "../visitor.tsx";
 import { AudienceList } from "./audience-list.tsx";
+import { Devices } from "./devices.tsx";
 import { ForgetPerson } from "./forget-person.tsx";
 import { Identifiers } from "./identifiers.tsx";
 import { Merges } from "./merges.tsx";
@@ -107,6 +108,7 @@ export function PersonScreen({ id, initial }: { id: string; initial?: PersonView
         </Tabs>
         <Stack className={classes.side}>
           <Identifiers identifiers={person.identifiers} />
+          <Devices personId={person.id} />
           <Properties properties={person.properties} />
           <Merges merges={person.merges} />
         </Stack>

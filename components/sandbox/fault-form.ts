@@ -17,6 +17,7 @@ export const answers: { value: string; label: string }[] = [
   { value: "500", label: "500 Internal error" },
   { value: "503", label: "503 Not available" },
   { value: "401", label: "401 Key revoked" },
+  { value: "403", label: "403 Not allowed" },
   { value: "hang_up", label: "Hang up without an answer" },
 ];
 
@@ -37,7 +38,7 @@ const numberIn = (value: number | string): number | undefined =>
 
 /** What the form says, without what has no effect. */
 export function faultsOf(form: FaultForm): SandboxFaults {
-  const status = ([401, 429, 500, 503] as const).find((each) => String(each) === form.answer);
+  const status = ([401, 403, 429, 500, 503] as const).find((each) => String(each) === form.answer);
   const fails = form.answer !== "";
   const faults: SandboxFaults = {
     ...(status !== undefined && { status }),

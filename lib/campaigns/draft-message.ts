@@ -2,6 +2,7 @@ import { workspaceTimeZone } from "../access/time-zone.ts";
 import type { Occasion, OpenChannel } from "../channels/channel.ts";
 import type { Ctx } from "../context.ts";
 import type { JsonObject } from "../kernel/json.ts";
+import { tokensOf } from "../people/tokens.ts";
 import type { CampaignRecord } from "./campaign-store.ts";
 import type { CampaignDraft } from "./document.ts";
 import { recipientOf } from "./engine/entry.ts";
@@ -56,11 +57,14 @@ const nobody: KnownPerson = {
 };
 
 /** Somebody as a recipient of a draft's message that leaves outside of any run. */
-export function draftRecipient(
+export async function draftRecipient(
+  ctx: Ctx,
   campaign: CampaignRecord,
   person: KnownPerson | null,
-  at: Date,
-): Parameters<OpenChannel["compose"]>[0] {
-  const row = { ...(person ?? nobody), occasion: String(at.getTime()), at };
-  return recipientOf({ id: campaign.id }, row);
+): Promise<Parameters<OpenChannel["compose"]>[0]> {
+  const at = ctx.clock.now();
+  const { isNow, ...known } = person ?? nobody;
+  const tokens = await tokensOf(ctx.db, ctx.workspaceId, isNow ? [isNow] : []);
+  const row = { ...known, isNow, occasion: String(at.getTime()), at };
+  return recipientOf({ id: campaign.id }, row, tokens.get(isNow ?? ""));
 }

@@ -29,7 +29,9 @@ async function connectionProblems(ctx: Ctx, kit: ChannelKit, draft: CampaignDraf
     ctx,
     Object.values(chosen).filter((id) => typeof id === "string"),
   );
-  return kit.partners.flatMap((partner): Told[] => {
+  const isDraft = kit.draft.safeParse(draft.what.content).success;
+  const carriers = isDraft ? kit.carriers(draft.what.content) : kit.partners;
+  return carriers.flatMap((partner): Told[] => {
     const connection = found.get(chosen[partner] ?? "");
     return connection?.partner === partner
       ? []

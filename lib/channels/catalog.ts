@@ -1,6 +1,7 @@
 import { Fault } from "../kernel/fault.ts";
 import { eventbridgeChannelKit } from "./eventbridge/kit.ts";
 import type { ChannelKit } from "./kit.ts";
+import { pushChannelKit } from "./push/kit.ts";
 import { segmentChannelKit } from "./segment/kit.ts";
 import { webhookChannelKit } from "./webhook/kit.ts";
 
@@ -9,6 +10,7 @@ export const channelKits = {
   segment: segmentChannelKit,
   eventbridge: eventbridgeChannelKit,
   webhook: webhookChannelKit,
+  push: pushChannelKit,
 } as const satisfies Record<string, ChannelKit>;
 
 export type ChannelId = keyof typeof channelKits;

@@ -5,7 +5,13 @@ import type { Missing, RenderOptions, Variables } from "../templates/types.ts";
 import type { ChannelKit } from "./kit.ts";
 
 /** Where a push message reaches a person: `fcm` (Android; CleverTap's GCM), `apns` (iOS), `web`. */
-export type DeviceToken = { kind: "fcm" | "apns" | "web"; token: string };
+export type DeviceToken = {
+  kind: "fcm" | "apns" | "web";
+  /** Of a browser, the address of its push service. */
+  token: string;
+  /** Of a browser, what messages to it are encrypted with. */
+  keys?: { p256dh: string; auth: string };
+};
 
 /** Somebody who is to get a message. */
 export type Recipient = {
@@ -45,6 +51,8 @@ export type ChannelLane = Lane & {
 export type OpenChannel = {
   /** One of these identifiers is enough to reach somebody; null: everybody is reached. */
   reachedBy: readonly IdentifierKind[] | null;
+  /** Only those are reached who have a device of one of these kinds that is not retired. */
+  reachedOn?: readonly DeviceToken["kind"][];
   /** Why nothing can be sent to this person, whatever the message says. */
   unreachable(recipient: Recipient): Reason | null;
   /** Makes all texts. Pure: the same recipient and occasion make the same message. */
@@ -56,7 +64,7 @@ export type OpenChannel = {
 export type Channel = {
   kit: ChannelKit;
   /**
-   * `settings`: those of the connection that carries it, empty where the channel needs none. Throws `invalid` with its
+   * `settings`: those of the connection that carries it, empty where the channel needs none or several (`openSettings`). Throws `invalid` with its
    * problems for a content that may not be published.
    */
   open(content: unknown, settings: Record<string, string>): OpenChannel;

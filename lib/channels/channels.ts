@@ -1,6 +1,7 @@
 import { type ChannelId, channelKitOf } from "./catalog.ts";
 import type { Channel } from "./channel.ts";
 import { eventbridgeChannel } from "./eventbridge/channel.ts";
+import { pushChannel } from "./push/channel.ts";
 import { segmentChannel } from "./segment/channel.ts";
 import { webhookChannel } from "./webhook/channel.ts";
 
@@ -9,6 +10,7 @@ export const channels: Record<ChannelId, Channel> = {
   segment: segmentChannel,
   eventbridge: eventbridgeChannel,
   webhook: webhookChannel,
+  push: pushChannel,
 };
 
 /** A channel by its id. Throws `not_found` for one that the catalogue does not hold. */

@@ -36,13 +36,18 @@ describe.each(channelIds)("the channel %s", (id) => {
   const kit = channelKitOf(id);
   const sample = channelSamples[id];
   const settings = sample.access("key").settings;
-  const whereOf = (key: string) => `${sandbox.hostOf(id)}/${key}`;
+  const host = () => sandbox.hostOf(sample.partner ?? id);
+  const whereOf = (key: string) => `${host()}/${key}`;
   const open = (key = "key") => channelOf(id).open(sample.content(whereOf(key)), settings);
 
   it("says what it is, and names partners that there are", () => {
     expect(kit.id).toBe(id);
     expect(kit.description.length).toBeGreaterThan(20);
     expect(kit.partners.filter((partner) => !isPartnerId(partner))).toEqual([]);
+    expect(kit.carriers(kit.blank).filter((partner) => !kit.partners.includes(partner))).toEqual([]);
+    const carriers = kit.carriers(sample.content(whereOf("key")));
+    expect(carriers.length > 0).toBe(kit.partners.length > 0);
+    expect(carriers.filter((partner) => !kit.partners.includes(partner))).toEqual([]);
     expect(kit.qualifications.length).toBeGreaterThan(0);
     expect(kit.qualifications.filter((each) => !qualifications.includes(each))).toEqual([]);
   });
@@ -126,9 +131,13 @@ describe.each(channelIds)("the channel %s", (id) => {
 
   it("tells who cannot be reached by the identifiers that it names", () => {
     const channel = open();
-    const nobody = sampleRecipient("x", { ids: {} });
+    const nobody = sampleRecipient("x", { ids: {}, tokens: [] });
     expect(channel.unreachable(sampleRecipient("cust-1"))).toBeNull();
-    expect(channel.unreachable(nobody) === null).toBe(channel.reachedBy === null);
+    expect(channel.unreachable(nobody) === null).toBe(channel.reachedBy === null && !channel.reachedOn);
+    for (const kind of channel.reachedOn ?? []) {
+      const reached = sampleRecipient("x", { ids: {}, tokens: [{ kind, token: "t" }] });
+      expect(channel.unreachable(reached), kind).toBeNull();
+    }
     for (const kind of channel.reachedBy ?? []) {
       expect(channel.unreachable(sampleRecipient("x", { ids: { [kind]: "1" } })), kind).toBeNull();
     }
@@ -161,7 +170,7 @@ describe.each(channelIds)("the channel %s", (id) => {
 
   it("shows a request with its secrets masked", () => {
     const { lane, text } = encoded(sampleRecipient("cust-1001"));
-    const shown = lane.show([text], { settings, baseUrl: sandbox.hostOf(id) });
+    const shown = lane.show([text], { settings, baseUrl: host() });
     expect(JSON.stringify(shown)).toContain("cust-1001");
     expect(JSON.stringify(shown)).not.toContain(CHANNEL_SECRET);
   });
@@ -171,7 +180,9 @@ describe.each(channelIds)("the channel %s", (id) => {
     const person = sampleRecipient("cust-1");
     const { message } = away.compose(person, testOccasion);
     const text = wholeText(away.lane.encode(message ?? {}, person).text);
-    const access = { ...sample.access("key"), baseUrl: "http://127.0.0.1:1", http };
+    const nowhere = "http://127.0.0.1:1";
+    const services = sample.services?.(nowhere);
+    const access = { ...sample.access("key"), baseUrl: nowhere, ...(services && { services }), http };
     expect(await away.lane.send(recordTexts([text]), access)).toMatchObject({
       verdict: "later",
       httpStatus: null,

@@ -28,6 +28,11 @@ export type ChannelKit = {
   description: string;
   /** Partners whose connections can carry it; empty: it needs none. */
   partners: readonly string[];
+  /**
+   * Those of them that this draft goes out through: whoever sends it names one connection of each, by the partner
+   * (joined-access.ts). All of `partners` unless the kit says otherwise.
+   */
+  carriers(draft: unknown): readonly string[];
   draft: z.ZodType<JsonObject>;
   content: z.ZodType<JsonObject>;
   /** A draft to begin with. */
@@ -49,13 +54,14 @@ export type ChannelKit = {
 
 type KitOf<Draft extends JsonObject> = Omit<
   ChannelKit,
-  "draft" | "content" | "blank" | "templates" | "secrets"
+  "draft" | "content" | "blank" | "templates" | "secrets" | "carriers"
 > & {
   draft: z.ZodType<Draft>;
   content: z.ZodType<Draft>;
   blank: Draft;
   templates(draft: Draft): TemplateSpot[];
   secrets?(draft: Draft): SecretSpot[];
+  carriers?(draft: Draft): readonly string[];
 };
 
 /** A kit of a content of its own type as one among others. */
@@ -63,6 +69,7 @@ export function channelKit<Draft extends JsonObject>(kit: KitOf<Draft>): Channel
   return {
     ...kit,
     templates: (draft) => kit.templates(kit.draft.parse(draft)),
+    carriers: (draft) => kit.carriers?.(kit.draft.parse(draft)) ?? kit.partners,
     secrets: (draft) => kit.secrets?.(kit.draft.parse(draft)) ?? [],
   };
 }

@@ -1,4 +1,11 @@
-import type { Lane, PartnerAccess, RecordTexts, Refusal, SendAnswer } from "../partners/connector.ts";
+import type {
+  Lane,
+  PartnerAccess,
+  RecordTexts,
+  Refusal,
+  RetiredDevice,
+  SendAnswer,
+} from "../partners/connector.ts";
 import type { Chunk, Entry } from "./chunk.ts";
 import type { Gate } from "./gate.ts";
 import { Halt } from "./halt.ts";
@@ -27,6 +34,8 @@ export type Delivery<Each extends Entry> = {
   entries: Each[];
   accepted: number;
   rejections: Rejection<Each>[];
+  /** Devices that nobody is at any more, as the partner said of these records. */
+  retired: RetiredDevice[];
   attempts: number;
   retried: number;
   bytes: number;
@@ -119,6 +128,7 @@ export function openSender<Each extends Entry>(
     const answer = await lane.send(records, access);
     delivery.attempts += 1;
     delivery.httpStatus = answer.httpStatus;
+    delivery.retired.push(...(answer.retired ?? []));
     return { answer, access };
   }
 
@@ -222,6 +232,7 @@ export function openSender<Each extends Entry>(
       entries: [],
       accepted: 0,
       rejections: [],
+      retired: [],
       attempts: 0,
       retried: 0,
       bytes: 0,

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../kernel/json.ts";
+import type { DeviceToken } from "../people/device-token.ts";
 import type { CallIdentifier } from "../people/identify.ts";
 import type { CallType } from "./schema.ts";
 
@@ -31,6 +32,8 @@ export type Call = {
   identifiers: CallIdentifier[];
   /** of identify alone: what becomes properties of the person; null removes one */
   traits: JsonObject | null;
+  /** where push messages reach the device or the browser that it came from */
+  tokens: readonly DeviceToken[];
   /** of alias alone */
   previousId: string | null;
 };

@@ -1,3 +1,4 @@
+import { tokenHash } from "../access/secret-box.ts";
 import { type IdentityPlan, identifierKey, type OwnedIdentifier } from "../people/decide-identities.ts";
 import type { NewPerson } from "../people/identity.ts";
 import {
@@ -10,7 +11,7 @@ import {
 } from "../people/identity.ts";
 import type { IdentityMemory, RememberedPerson } from "../people/identity-memory.ts";
 import type { Call } from "./call.ts";
-import type { EventWrite, MessagePatch, Sighting } from "./ingest-store.ts";
+import type { EventWrite, MessagePatch, Sighting, ToldToken } from "./ingest-store.ts";
 
 /** A person's last sight is noted this coarsely, so that a busy visitor does not cost a row version per call. */
 const SEEN_EVERY_MS = 60_000;
@@ -49,6 +50,23 @@ export function sightingsOf(ranges: Map<string, SeenRange>, known: KnownIdentiti
       );
     })
     .map(([personId, range]) => ({ personId, ...range }));
+}
+
+/** The tokens of a batch's calls, each once, as the last call told it; a clock ahead of ours does not count as the last. */
+export function toldTokens({ calls, plan, receivedAt }: Batch): ToldToken[] {
+  const told = new Map<string, ToldToken>();
+  for (const [index, { tokens, timestamp, messageId }] of calls.entries()) {
+    for (const token of tokens) {
+      const hash = tokenHash(token.token);
+      const at = timestamp < receivedAt ? timestamp : receivedAt;
+      const known = told.get(`${token.kind} ${hash}`);
+      if (!known || known.at <= at) {
+        const personId = plan.personOf[index] ?? "";
+        told.set(`${token.kind} ${hash}`, { ...token, hash, personId, at, messageId });
+      }
+    }
+  }
+  return [...told.values()];
 }
 
 /** Traits of identify calls; of `fresh` messages alone where told. */
@@ -163,6 +181,7 @@ export function asOneWrite(batch: Batch): EventWrite | undefined {
     personOf: batch.plan.personOf,
     wantFresh: false,
     ...groundOf(batch),
+    tokens: toldTokens(batch),
     newPeople: newPeopleIn(batch, ranges),
     newIdentifiers: batch.plan.newIdentifiers,
     patches,

@@ -1,6 +1,6 @@
 /** Which of the optional parts a write has. */
 export type WriteParts = Record<
-  "checks" | "people" | "identifiers" | "patches" | "sightings" | "fresh",
+  "checks" | "people" | "identifiers" | "patches" | "sightings" | "tokens" | "fresh",
   boolean
 >;
 
@@ -33,6 +33,29 @@ const changed = {
 const isChanged = `(${Object.keys(changed)
   .map((column) => `p.${column}`)
   .join(", ")}) is distinct from (${Object.values(changed).join(", ")})`;
+
+/** A token is its last user's; what was known within the hour costs a look-up and no row. */
+const tokensOf = (given: string): string => `told as materialized (
+    select u.*, t.person_id as owner, t.retired_at from unnest(${given})
+      as u(kind, hash, token, keys, person_id, at, message_id)
+    join keys on keys.message_id = u.message_id
+    left join lateral (select d.* from device_tokens d
+      where d.workspace_id = $1 and d.kind = u.kind and d.hash = u.hash limit 1) t on true
+    where t.person_id is null or (u.at >= t.seen_at and (t.person_id <> u.person_id or t.retired_at < u.at
+      or t.keys is distinct from u.keys or u.at > t.seen_at + interval '1 hour'))),
+  tokened as (
+    insert into device_tokens as d
+      (workspace_id, kind, hash, person_id, token, keys, source_id, created_at, seen_at)
+    select $1, kind, hash, person_id, token, keys, $2, $3, at from told order by kind, hash
+    on conflict (workspace_id, kind, hash) do update set person_id = excluded.person_id, keys = excluded.keys,
+      source_id = excluded.source_id, seen_at = excluded.seen_at,
+      retired_at = case when d.retired_at >= excluded.seen_at then d.retired_at end,
+      retired_reason = case when d.retired_at >= excluded.seen_at then d.retired_reason end
+    where excluded.seen_at >= d.seen_at),
+  touched as (
+    insert into person_touches (workspace_id, person_id, what)
+    select distinct $1::uuid, p.id, 'tokens' from told cross join lateral (values (told.person_id), (told.owner)) p(id)
+    where p.id is not null and (told.owner is distinct from told.person_id or told.retired_at < told.at))`;
 
 function build(parts: WriteParts): string {
   let next = 18;
@@ -101,6 +124,9 @@ function build(parts: WriteParts): string {
         and (select count(*) from keys) > 0 limit 1 for no key update skip locked) l) s
     where p.workspace_id = $1 and p.id = s.id)`);
   }
+  if (parts.tokens) {
+    ctes.push(tokensOf(arrays("text", "text", "text", "jsonb", "uuid", "timestamptz", "text")));
+  }
   return `with ${ctes.join(",\n  ")}
   select ${isSo} as held, (select count(*)::int from keys) as accepted,
     ${parts.fresh ? "array(select message_id from keys)" : "null::text[]"} as fresh,
@@ -117,6 +143,7 @@ const statements = new Map<string, string>();
  * - `created` and `added` are new people and identifiers. When another request is first with one of them, the last line
  *   divides by zero: the only way for a statement to undo itself.
  * - `keys` de-duplicates on messageId; `written` are the events whose key was new, in the order of the batch.
+ * - `told` are the tokens of fresh calls that are news; segments hear of whoever gained or lost one.
  * - `changed` are traits of fresh identify calls; `seen` skips people whom another request is touching.
  */
 export function writeSql(parts: WriteParts): { name: string; text: string } {

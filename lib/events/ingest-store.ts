@@ -1,6 +1,7 @@
 import { jsonbArray, textArray, timestampArray, uuidArray } from "../db/binary-arrays.ts";
 import type { Queryable } from "../db/queryable.ts";
 import type { OwnedIdentifier } from "../people/decide-identities.ts";
+import type { DeviceToken } from "../people/device-token.ts";
 import type { NewPerson, PersonPatch } from "../people/identity.ts";
 import type { Call } from "./call.ts";
 import { writeSql } from "./ingest-sql.ts";
@@ -9,6 +10,9 @@ import { writeSql } from "./ingest-sql.ts";
 export type Sighting = { personId: string; first: Date; last: Date };
 /** A change of a person that counts only when the message it came with is new; null: always. */
 export type MessagePatch = PersonPatch & { messageId: string | null; last: Date };
+
+/** A token as the last of the batch's calls told it. */
+export type ToldToken = DeviceToken & { hash: string; personId: string; at: Date; messageId: string };
 
 export type EventWrite = {
   workspaceId: string;
@@ -26,6 +30,7 @@ export type EventWrite = {
   /** one for each person at most */
   patches: readonly MessagePatch[];
   sightings: readonly Sighting[];
+  tokens: readonly ToldToken[];
   /** the caller wants to know which messages were new, not only how many */
   wantFresh: boolean;
 };
@@ -111,6 +116,18 @@ function sightingArrays(sightings: readonly Sighting[]): Buffer[] {
   ];
 }
 
+function tokenArrays(tokens: readonly ToldToken[]): Buffer[] {
+  return [
+    textArray(tokens.map((each) => each.kind)),
+    textArray(tokens.map((each) => each.hash)),
+    textArray(tokens.map((each) => each.token)),
+    jsonbArray(tokens.map((each) => (each.keys ? JSON.stringify(each.keys) : null))),
+    uuidArray(tokens.map((each) => each.personId)),
+    timestampArray(tokens.map((each) => each.at)),
+    textArray(tokens.map((each) => each.messageId)),
+  ];
+}
+
 const nothing: EventsWritten = { held: false, accepted: 0, fresh: null };
 
 // Raised by the statement itself when somebody else was first with one of its identifiers (see ingest-sql.ts).
@@ -127,6 +144,7 @@ export async function writeEvents(client: Queryable, write: EventWrite): Promise
     identifiers: write.newIdentifiers.length > 0,
     patches: write.patches.length > 0,
     sightings: write.sightings.length > 0,
+    tokens: write.tokens.length > 0,
     fresh: write.wantFresh,
   };
   const { name, text } = writeSql(parts);
@@ -141,6 +159,7 @@ export async function writeEvents(client: Queryable, write: EventWrite): Promise
     ...(parts.identifiers ? identifierArrays(inOrder(write.newIdentifiers)) : []),
     ...(parts.patches ? patchArrays(write.patches) : []),
     ...(parts.sightings ? sightingArrays(write.sightings) : []),
+    ...(parts.tokens ? tokenArrays(write.tokens) : []),
   ];
   try {
     const { rows } = await client.query<EventsWritten>({ name, text, values });

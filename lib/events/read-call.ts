@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { isJsonObject, type JsonObject } from "../kernel/json.ts";
+import { SUBSCRIPTION_TRAIT, tokensOfCall } from "../people/device-token.ts";
 import { identifiersOf } from "../people/identify.ts";
 import { type Call, callLimits } from "./call.ts";
 import { happenedAt, readDate } from "./call-times.ts";
@@ -158,6 +159,15 @@ function extrasOf(
   return null;
 }
 
+/** Without what is no property of the person. */
+function personTraits(traits: JsonObject): JsonObject {
+  if (!Object.hasOwn(traits, SUBSCRIPTION_TRAIT)) {
+    return traits;
+  }
+  const { [SUBSCRIPTION_TRAIT]: _subscription, ...kept } = traits;
+  return kept;
+}
+
 function refuseLarge(item: JsonObject, at: string, chars: number): void {
   // A character takes at most three bytes (six when escaped), so most calls need no exact count.
   if (chars * 6 > callLimits.eventBytes && Buffer.byteLength(JSON.stringify(item)) > callLimits.eventBytes) {
@@ -221,7 +231,8 @@ export function readCall(
       timestamp: happened,
     }),
     identifiers,
-    traits,
+    traits: traits && personTraits(traits),
+    tokens: tokensOfCall(context, traits),
     previousId: type === "alias" ? requiredId(value, "previousId", at) : null,
   };
 }

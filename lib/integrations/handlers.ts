@@ -2,6 +2,7 @@ import type { Handlers } from "../api/operation.ts";
 import type { integrationsOperations } from "./operations.ts";
 import { connectPartner } from "./verbs/connect-partner.ts";
 import { disconnectPartner } from "./verbs/disconnect-partner.ts";
+import { generateValues } from "./verbs/generate-values.ts";
 import { getConnection } from "./verbs/get-connection.ts";
 import { listConnectionHistory } from "./verbs/list-connection-history.ts";
 import { listConnections } from "./verbs/list-connections.ts";
@@ -15,6 +16,7 @@ import { updateConnection } from "./verbs/update-connection.ts";
 
 export const integrationsHandlers: Handlers<typeof integrationsOperations> = {
   "partners.list": listPartners,
+  "partners.generate": generateValues,
   "connections.list": listConnections,
   "connections.connect": connectPartner,
   "connections.testSettings": testSettings,

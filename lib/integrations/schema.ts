@@ -12,7 +12,7 @@ export const nickname = z.string().trim().min(1, "Enter a nickname").max(80, "Us
 
 /** What the form of a partner's kit holds, by the field's key; the kit says what is allowed. */
 const values = z
-  .record(z.string().max(60), z.string().max(2_000))
+  .record(z.string().max(60), z.string().max(10_000))
   .describe("The settings that the partner's kit names, secrets included, by their key");
 
 export const connectionId = z.object({ id: z.uuid() });
@@ -20,6 +20,15 @@ export type ConnectionId = z.output<typeof connectionId>;
 
 export const connectPartner = z.object({ partner: partnerId, nickname, values });
 export type ConnectPartner = z.output<typeof connectPartner>;
+
+export const freshValues = z.object({
+  values: z
+    .record(z.string(), z.string())
+    .describe("Settings and secrets by their keys; they are kept nowhere"),
+});
+export type FreshValues = z.output<typeof freshValues>;
+export const partnerRef = z.object({ partner: partnerId });
+export type PartnerRef = z.output<typeof partnerRef>;
 
 export const testSettings = z.object({ partner: partnerId, values });
 export type TestSettings = z.output<typeof testSettings>;
@@ -55,7 +64,7 @@ export const verification = z.object({
     .nullable()
     .describe("later: the same settings may work in a while; never: they have to be changed"),
   field: z.string().nullable().describe("The setting that is at fault, where that is known"),
-  host: z.string().describe("Where the test call went"),
+  host: z.string().describe("Where the test call went; empty where it called nobody"),
 });
 export type VerificationView = z.output<typeof verification>;
 

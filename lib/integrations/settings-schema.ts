@@ -10,10 +10,11 @@ function textSchema(field: Extract<SettingField, { kind: "text" | "secret" }>): 
   const max = field.maxLength ?? DEFAULT_MAX_LENGTH;
   const missing = `Enter the ${field.label}`;
   const text = z.string(missing).trim().max(max, `Use at most ${max} characters`);
-  const filled = field.required ? text.min(1, missing) : text;
-  if (field.kind === "secret") {
-    return filled.regex(printable, "Only letters, digits and signs, without spaces, can stand in a key");
-  }
+  const present = field.required ? text.min(1, missing) : text;
+  const filled =
+    field.kind === "secret" && !field.file
+      ? present.regex(printable, "Only letters, digits and signs, without spaces, can stand in a key")
+      : present;
   const { problem } = field;
   return problem
     ? filled.superRefine((value, context) => {
@@ -72,12 +73,15 @@ export function splitSettings(kit: PartnerKit, values: Record<string, string>): 
   const isSecret = new Set(secretKeys(kit));
   const split = (secret: boolean) =>
     Object.fromEntries(Object.entries(values).filter(([key]) => isSecret.has(key) === secret));
-  return { settings: split(false), secrets: split(true) };
+  const secrets = split(true);
+  return { settings: { ...split(false), ...kit.found?.read(secrets) }, secrets };
 }
 
 /** Parses what was typed into a partner's form. Throws `invalid` whose problems name the fields (`values.region`). */
 export function parseSettings(kit: PartnerKit, values: Record<string, string>): SplitSettings {
-  const parsed = parse(z.object({ values: settingsSchema(kit.settings) }), { values });
+  const found = new Set(kit.found?.fields.map(({ key }) => key));
+  const given = Object.fromEntries(Object.entries(values).filter(([key]) => !found.has(key)));
+  const parsed = parse(z.object({ values: settingsSchema(kit.settings) }), { values: given });
   return splitSettings(kit, parsed.values);
 }
 

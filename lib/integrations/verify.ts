@@ -1,5 +1,6 @@
 import type { Ctx } from "../context.ts";
 import { baseUrlOf, serviceUrlsOf } from "../partners/access.ts";
+import { partnerKit } from "../partners/catalog.ts";
 import { connectorOf } from "../partners/connectors.ts";
 import type { VerificationView } from "./schema.ts";
 import type { SplitSettings } from "./settings-schema.ts";
@@ -24,5 +25,6 @@ export async function verifySettings(
     services: serviceUrlsOf(ctx.hosts, partner, settings),
     http: ctx.http,
   });
-  return { ok, message, httpStatus, retry, field, host: baseUrl };
+  const host = partnerKit(partner).sendsTo === undefined ? baseUrl : "";
+  return { ok, message, httpStatus, retry, field, host };
 }

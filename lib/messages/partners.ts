@@ -26,7 +26,7 @@ export const placeMessages: Record<
   },
   integrations: {
     title: "Integrations",
-    description: "The tools that audiences and calls of sources are sent to, and audiences are fetched from.",
+    description: "The tools that audiences, calls of sources and messages are sent to, and audiences are fetched from.",
     search: "Search integrations",
     none: "Nothing is connected yet. Connect a tool to send audiences to it.",
     noneReadOnly: "Nothing is connected yet. A Marketer or an Admin can connect a tool.",
@@ -36,6 +36,11 @@ export const placeMessages: Record<
 };
 
 export const partnersMessages = {
+  secretFile: {
+    read: "Read from a file",
+    tooLarge: (file: string) => `${file} is larger than 100 KB, so it is no key file.`,
+    unreadable: (file: string) => `${file} could not be read. Choose it again, or paste its text.`,
+  },
   guide: "Before you connect",
   readOnly: "Viewers see connections and cannot change them.",
   noMatch: "No partner matches",
@@ -47,6 +52,7 @@ export const partnersMessages = {
     help: "How your team tells this connection from others of the same partner, for example “Shop prod”.",
   },
   test: "Test connection",
+  checkHelp: "Looks whether the settings fit together; nobody is called and nothing is saved.",
   testHelp: "Sends one harmless call and shows what the partner answers. Nothing is saved.",
   sandbox:
     "This installation sends to the sandbox instead of the real partner: any key works, and one that begins with “refused” is refused.",

@@ -19,6 +19,13 @@ export const peopleMessages = {
       call: "a call named both",
     },
   },
+  devices: {
+    title: "Devices",
+    none: "No device has told where push messages reach it.",
+    kinds: { fcm: "Android", apns: "iOS", web: "Browser" },
+    lastSeen: "last seen",
+    retired: "Nothing is sent to it since",
+  },
   tabs: { timeline: "Timeline", segments: "Segments", audiences: "Audiences", sent: "Sent" },
   segments: {
     title: "Segments of this person",

@@ -1,9 +1,11 @@
 import { Fault } from "../kernel/fault.ts";
 import { clevertapKit } from "./clevertap/kit.ts";
 import { eventbridgeKit } from "./eventbridge/kit.ts";
+import { fcmKit } from "./fcm/kit.ts";
 import type { PartnerCapability, PartnerKit } from "./kit.ts";
 import { segmentKit } from "./segment/kit.ts";
 import { storylyKit } from "./storyly/kit.ts";
+import { vapidKit } from "./vapid/kit.ts";
 
 /** Every partner by its id, safe for the browser. A new one is entered here and in `connectors`. */
 export const partnerKits = {
@@ -11,6 +13,8 @@ export const partnerKits = {
   clevertap: clevertapKit,
   storyly: storylyKit,
   eventbridge: eventbridgeKit,
+  fcm: fcmKit,
+  vapid: vapidKit,
 } as const satisfies Record<string, PartnerKit>;
 
 export type PartnerId = keyof typeof partnerKits;

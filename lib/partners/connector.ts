@@ -9,6 +9,8 @@ export type PartnerAccess = {
   baseUrl: string;
   /** Base URLs of further services, by the names that the kit's region has for them; the region's own unless given. */
   services?: Record<string, string>;
+  /** Where a channel sends through connections of several partners: the access of each, by the partner. */
+  byPartner?: Record<string, PartnerAccess>;
   http: HttpClient;
 };
 
@@ -65,6 +67,8 @@ export type Refusal = {
   again: boolean;
 };
 
+export type RetiredDevice = { kind: "fcm" | "apns" | "web"; token: string; reason: string };
+
 /** What a partner said to one request. `body` is cut to a few thousand characters. */
 export type SendAnswer = {
   /**
@@ -75,6 +79,8 @@ export type SendAnswer = {
   verdict: "accepted" | "split" | "later" | "unauthorised" | "refused";
   /** Where the partner judges record by record. */
   refusals?: Refusal[];
+  /** Devices that nobody is at any more, as the partner said of this request; with the words for it. */
+  retired?: RetiredDevice[];
   httpStatus: number | null;
   /** In words, starting with the partner's name. */
   message: string;
@@ -210,6 +216,8 @@ export type RemoteAudience = {
 
 /** The server side of a partner. It keeps no state and touches no database. */
 export type Connector = {
+  /** With the kit's `generates`: fresh values of settings, secrets included, by their keys. */
+  generate?(): Record<string, string>;
   /** One harmless call. Never throws for what the partner or the network did. */
   verify(access: PartnerAccess): Promise<Verification>;
   exports?: ExportLane;

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { httpClient } from "../http/http-client.ts";
 import type { JsonObject } from "../kernel/json.ts";
+import { partnerSamples } from "../testing/partner-samples.ts";
 import { type PartnerId, partnerIds, partnerKits } from "./catalog.ts";
 import type {
   CallLane,
@@ -45,6 +46,8 @@ const goodBodies: Record<PartnerId, string> = {
   clevertap: '{"status":"success","processed":1,"unprocessed":[]}',
   storyly: '{"status":"ok","message":"Audience successfully created","data":[]}',
   eventbridge: '{"FailedEntryCount":0,"Entries":[{"EventId":"e-1"}]}',
+  fcm: '{"access_token":"ya29.test","expires_in":3599,"name":"projects/shop-prod/messages/1"}',
+  vapid: "",
 };
 
 const ECHO = "what was sent:";
@@ -55,16 +58,21 @@ describe.each(partnerIds)("the partner %s", (id) => {
   const kit: PartnerKit = partnerKits[id];
   const body = goodBodies[id];
   const connector = connectors[id];
-  const secrets = Object.fromEntries(
-    kit.settings.filter((field) => field.kind === "secret").map((field) => [field.key, SECRET]),
-  );
+  const sample = partnerSamples[id];
+  const planted = sample?.planted ?? SECRET;
+  const secrets =
+    sample?.secrets ??
+    Object.fromEntries(
+      kit.settings.filter((field) => field.kind === "secret").map((field) => [field.key, SECRET]),
+    );
+  const settings = { ...defaultSettings(kit), ...sample?.settings };
   const access = (url: string): PartnerAccess => ({
-    settings: defaultSettings(kit),
+    settings,
     secrets,
     baseUrl: url,
+    services: Object.fromEntries(Object.keys(kit.regions[0].services ?? {}).map((name) => [name, url])),
     http,
   });
-  const settings = defaultSettings(kit);
   const record: ExportRecord = {
     type: "track",
     name: "Order Completed",
@@ -234,17 +242,35 @@ describe.each(partnerIds)("the partner %s", (id) => {
     expect(away).toMatchObject({ ok: false, httpStatus: null, retry: "later" });
   });
 
+  const callsNobody = kit.sendsTo !== undefined;
+
   it("tests a connection in words, and shows no secret in them", async () => {
     answer = { status: 200, body };
     const good = await connector.verify(access(baseUrl));
-    expect(good).toMatchObject({ ok: true, httpStatus: 200 });
+    expect(good).toMatchObject({ ok: true, httpStatus: callsNobody ? null : 200 });
     answer = { status: 401 };
-    const bad = await connector.verify(access(baseUrl));
+    const wrong = callsNobody ? { ...access(baseUrl), secrets: {} } : access(baseUrl);
+    const bad = await connector.verify(wrong);
     expect(bad).toMatchObject({ ok: false, retry: "never" });
-    expect(JSON.stringify([good, bad])).not.toContain(SECRET);
+    expect(JSON.stringify([good, bad])).not.toContain(planted);
   });
 
-  it("says of a test that nobody answered that it may be tried again", async () => {
+  it("finds what may be shown of its secrets, and makes fresh ones that it would accept, where its kit says so", async () => {
+    expect(connector.generate !== undefined).toBe(kit.generates !== undefined);
+    const fresh = connector.generate?.() ?? {};
+    expect(Object.keys(fresh).filter((key) => !kit.settings.some((field) => field.key === key))).toEqual([]);
+    const found = kit.found?.read(secrets) ?? {};
+    expect(Object.keys(found)).toEqual(kit.found?.fields.map(({ key }) => key) ?? []);
+    expect(JSON.stringify(found)).not.toContain(planted);
+    for (const field of kit.settings) {
+      const value = fresh[field.key] ?? { ...settings, ...secrets }[field.key] ?? "";
+      if ((field.kind === "text" || field.kind === "secret") && value !== "" && value !== SECRET) {
+        expect(field.problem?.(value) ?? null, field.key).toBeNull();
+      }
+    }
+  });
+
+  it.skipIf(callsNobody)("says of a test that nobody answered that it may be tried again", async () => {
     const said = await connector.verify(access("http://127.0.0.1:1"));
     expect(said).toMatchObject({ ok: false, httpStatus: null, retry: "later" });
   });

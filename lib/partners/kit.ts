@@ -33,7 +33,17 @@ export type SettingField =
       problem?: (value: string) => string | null;
     })
   /** Sealed at rest, never sent to a browser again. */
-  | (FieldBase & { kind: "secret"; placeholder?: string; maxLength?: number })
+  | (FieldBase & {
+      kind: "secret";
+      placeholder?: string;
+      maxLength?: number;
+      /** As of a text; it must not repeat the value. */
+      problem?: (value: string) => string | null;
+      /** It is a file of several lines, and may be read from one of these types (as `accept` of a file input has them). */
+      file?: string;
+      /** What its last characters are shown of; the value itself unless told. */
+      shownBy?: (value: string) => string;
+    })
   | (FieldBase & { kind: "select"; options: SettingOption[]; default: string })
   /** Which of a person's identifiers goes into a slot of the partner; "" where none is to be sent. */
   | (FieldBase & { kind: "identifier"; options: SettingOption[]; default: string });
@@ -127,6 +137,15 @@ export type PartnerKit = {
   /** Steps to take at the partner before, in order. */
   guide: string[];
   settings: SettingField[];
+  /** What may be shown of its secrets, found in them whenever they are entered and kept with the settings. */
+  found?: {
+    fields: { key: string; label: string }[];
+    read(secrets: Record<string, string>): Record<string, string>;
+  };
+  /** A button that fills in fresh values, made by the connector's `generate`. */
+  generates?: { label: string; help: string };
+  /** Where its messages go, in words, where no host of its own takes them; then a test calls nobody. */
+  sendsTo?: string;
   /** Key of the select field that holds the region's id. */
   regionField: string;
   regions: [PartnerRegion, ...PartnerRegion[]];

@@ -189,6 +189,10 @@ export async function mergePeople(
        set context = excluded.context || k.context, times = excluded.times || k.times`,
     pair,
   );
+  await client.query(
+    `update device_tokens set person_id = $3 where workspace_id = $1 and person_id = $2`,
+    pair,
+  );
   await client.query(`update people set merged_into = $3 where workspace_id = $1 and merged_into = $2`, pair);
   await client.query(
     `update people k set

@@ -1,6 +1,14 @@
 import { operation } from "../api/operation.ts";
 import * as forgets from "./forgets/schema.ts";
-import { listPeople, listTimeline, peoplePage, personId, personView, timelinePage } from "./schema.ts";
+import {
+  listPeople,
+  listTimeline,
+  peoplePage,
+  personDevices,
+  personId,
+  personView,
+  timelinePage,
+} from "./schema.ts";
 
 export const peopleOperations = {
   "people.list": operation({
@@ -26,6 +34,14 @@ export const peopleOperations = {
     tag: "People",
     input: listTimeline,
     output: timelinePage,
+  }),
+  "people.devices": operation({
+    method: "GET",
+    path: "/people/:id/devices",
+    summary: "Where push messages reach a person, tokens masked, also those that nothing is sent to any more",
+    tag: "People",
+    input: personId,
+    output: personDevices,
   }),
   "people.forget": operation({
     method: "POST",

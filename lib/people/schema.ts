@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { instant, pageInput, pageOf } from "../api/paging.ts";
 import { isJsonObject, type JsonObject } from "../kernel/json.ts";
+import { deviceTokenKinds } from "./device-token-kinds.ts";
 
 /** Strongest first: an event belongs to the person of its strongest identifier. */
 export const identifierKinds = ["user_id", "email", "phone", "device_id", "anonymous_id"] as const;
@@ -54,6 +55,23 @@ export const personView = personRow.extend({
   mergedFrom: z.string().nullable(),
 });
 export type PersonView = z.output<typeof personView>;
+
+export const personDevices = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.enum(deviceTokenKinds).describe("fcm: Android; apns: iOS; web: a browser"),
+      token: z
+        .string()
+        .describe("Its last characters alone; of a browser, the host of its push service before them"),
+      firstSeen: instant,
+      seenAt: instant.describe("When a call came from it last"),
+      retiredAt: instant.nullable().describe("Since when nothing is sent to it; null: messages are sent"),
+      retiredReason: z.string().nullable(),
+    }),
+  ),
+});
+export type PersonDevices = z.output<typeof personDevices>;
 
 export const listTimeline = z.object({
   id: z.uuid(),

@@ -2,8 +2,8 @@ import { z } from "zod";
 
 /** How an account of the sandbox misbehaves on purpose. An empty object: not at all. */
 export const sandboxFaults = z.strictObject({
-  /** Answers requests with this status; 401 is what a key revoked at the partner looks like. */
-  status: z.literal([401, 429, 500, 503]).optional(),
+  /** Answers requests with this status; 401 is what a key revoked at the partner looks like, 403 one that may not. */
+  status: z.literal([401, 403, 429, 500, 503]).optional(),
   /** Closes the connection without an answer. */
   hangUp: z.boolean().optional(),
   /** The status or the hang-up hits every nth request; 1, each one, unless told. */

@@ -110,6 +110,7 @@ export const apiSamples: Record<string, Sample> = {
   "people.list": { input: async (world) => ({ search: (await events(world)).userId, limit: 5 }) },
   "people.get": { input: person },
   "people.timeline": { input: person },
+  "people.devices": { input: person },
 
   "people.forget": { input: forgotten },
   "people.forgets.list": {

@@ -4,6 +4,7 @@ import type { JsonObject } from "../kernel/json.ts";
 import type { PartnerAccess } from "../partners/connector.ts";
 import type { MessageRow } from "../sandbox/messages-store.ts";
 import { testRecipient } from "./recipient.ts";
+import { testServiceAccount } from "./service-account.ts";
 
 /** Whatever is secret in the samples but the keys of accounts. */
 export const CHANNEL_SECRET = "planted-secret-0123456789";
@@ -17,6 +18,10 @@ const keyValues = [
 type Sample = {
   content(where: string): JsonObject;
   access(key: string): Pick<PartnerAccess, "settings" | "secrets">;
+  /** What the sandbox plays the other side as; the channel's own id unless told. */
+  partner?: string;
+  /** Further services of the partner, with the sandbox's address of it. */
+  services?(host: string): Record<string, string>;
   /** The id by which the other side knows a message that it kept. */
   idOf(row: MessageRow): string;
 };
@@ -64,12 +69,35 @@ export const channelSamples: Record<ChannelId, Sample> = {
     }),
     idOf: ({ messageId }) => messageId,
   },
+  push: {
+    content: () => ({
+      ...channelKitOf("push").blank,
+      platforms: ["android"],
+      title: 'Hi {{ Profile.Name | default: "there" }}',
+      body: "Your plan: {{ Profile.Plan }}",
+      image: "https://cdn.shop.example/{{ Profile.Plan }}.png",
+      action: "shop://orders/{{ Profile.Identity }}",
+      tag: "orders-{{ Profile.Identity }}",
+      keyValues,
+    }),
+    access: (key) => ({
+      settings: { projectId: key },
+      secrets: { serviceAccount: testServiceAccount(key) },
+    }),
+    partner: "fcm",
+    services: (host) => ({ oauth: `${host}/oauth` }),
+    idOf: ({ messageId }) => messageId.split(" ")[0] ?? "",
+  },
 };
 
 /** Somebody of this name who has everything that the samples ask for. */
 export function sampleRecipient(name: string, more: Partial<Recipient> = {}): Recipient {
   return testRecipient({
     ids: { user_id: name, email: `${name}@example.com`, phone: null, anonymous_id: `anon-${name}` },
+    tokens: [
+      { kind: "fcm", token: `fcm-${name}` },
+      { kind: "apns", token: `apns-${name}` },
+    ],
     properties: { name: `N "${name}" – é 😀`, Plan: "gold" },
     messageId: `jm-${name}`,
     ...more,

@@ -5,6 +5,7 @@ import { Halt } from "../../delivery/halt.ts";
 import type { BookingPlace } from "../../delivery/pipeline.ts";
 import type { Delivery } from "../../delivery/sender.ts";
 import { raiseEvents } from "../../events/raise-events.ts";
+import { retireTokens } from "../../people/tokens.ts";
 import { verdictOf, verdicts } from "../verdicts.ts";
 import { noteBatch, overrule, takeBackCounts } from "./book-store.ts";
 import { addCounts, type Decided, decidePending, delayPending, keyOf } from "./delivery-store.ts";
@@ -74,6 +75,7 @@ export async function book(
       }
       const fresh = await decidePending(db, of, decided, now);
       await delayPending(db, of, delayed);
+      await retireTokens(db, ctx.workspaceId, delivery.retired, now);
       const standing = decided.filter((each) => each.status === "sent" || fresh.has(keyOf(each)));
       const late = standing.filter((each) => !fresh.has(keyOf(each)));
       if (late.length > 0) {

@@ -1,14 +1,17 @@
 import { channelKitOf } from "../../channels/catalog.ts";
 import type { OpenChannel } from "../../channels/channel.ts";
 import { channelOf } from "../../channels/channels.ts";
+import { joinedAccess, openSettings } from "../../channels/joined-access.ts";
 import type { Ctx } from "../../context.ts";
-import { connectionOrNone, renewableAccess } from "../../integrations/renewable-access.ts";
+import type { OpenConnection } from "../../integrations/access.ts";
+import { connectionOrNone } from "../../integrations/renewable-access.ts";
+import { renewableAccesses } from "../../integrations/renewable-accesses.ts";
 import type { Json } from "../../kernel/json.ts";
 import type { PartnerAccess } from "../../partners/connector.ts";
 import type { CampaignDocument } from "../document.ts";
 import { openedSecrets } from "../secrets.ts";
 
-/** A campaign's channel, open, with the account that carries it. */
+/** A campaign's channel, open, with the accounts that carry it. */
 export type Carrier = {
   channel: OpenChannel;
   credentials: { access(): PartnerAccess; renewAccess(refused: PartnerAccess): Promise<boolean> };
@@ -21,33 +24,19 @@ export async function carrierOf(ctx: Ctx, of: Of): Promise<Carrier | { refused: 
   const kit = channelKitOf(of.channel);
   const { connections, content } = of.document.what;
   const own = openedSecrets(ctx, of.campaignId, of.secrets);
-  const [partner] = kit.partners;
-  if (partner === undefined) {
-    const access: PartnerAccess = { settings: {}, secrets: own, baseUrl: "", http: ctx.http };
-    return {
-      channel: channelOf(of.channel).open(content, {}),
-      credentials: { access: () => access, renewAccess: async () => false },
-    };
-  }
-  const connection = await connectionOrNone(ctx, connections[partner] ?? "");
-  if (!connection) {
-    return { refused: "The account that carries this campaign is no longer connected" };
-  }
-  const { access, renewAccess } = renewableAccess(ctx, connection);
-  // One object for one set of credentials: a refusal is told by it.
-  let known: { bare: PartnerAccess; whole: PartnerAccess } | null = null;
-  const whole = (): PartnerAccess => {
-    const bare = access();
-    if (known?.bare !== bare) {
-      known = { bare, whole: { ...bare, secrets: { ...bare.secrets, ...own } } };
+  const opened: Record<string, OpenConnection> = {};
+  for (const partner of kit.carriers(content)) {
+    const connection = await connectionOrNone(ctx, connections[partner] ?? "");
+    if (!connection) {
+      return { refused: "The account that carries this campaign is no longer connected" };
     }
-    return known.whole;
-  };
+    opened[partner] = connection;
+  }
+  const settings = Object.entries(opened).map(([partner, { access }]) => [partner, access.settings]);
   return {
-    channel: channelOf(of.channel).open(content, connection.access.settings),
-    credentials: {
-      access: whole,
-      renewAccess: (refused) => renewAccess(refused === known?.whole ? known.bare : refused),
-    },
+    channel: channelOf(of.channel).open(content, openSettings(Object.fromEntries(settings))),
+    credentials: renewableAccesses(ctx, opened, (accesses) =>
+      joinedAccess(accesses, { secrets: own, http: ctx.http }),
+    ),
   };
 }

@@ -1,8 +1,8 @@
 import Cursor from "pg-cursor";
+import type { OpenChannel } from "../../channels/channel.ts";
 import { manySettings } from "../../db/ask-many.ts";
 import type { Db } from "../../db/client.ts";
 import type { Sql } from "../../db/queryable.ts";
-import type { IdentifierKind } from "../../partners/kit.ts";
 import type { Scope } from "../../segments/sql/sql-values.ts";
 
 const PAGE = 2_000;
@@ -59,8 +59,15 @@ export type Standing = {
   zone: string | null;
 };
 
-/** SQL: a person `p` has one of these identifiers; null: everybody is reached. */
-export function reachedSql(kinds: readonly IdentifierKind[] | null): string {
+/** SQL: a person `p` has one of the identifiers, or of the devices, that a channel reaches people by. */
+export function reachedSql({
+  reachedBy: kinds,
+  reachedOn,
+}: Pick<OpenChannel, "reachedBy" | "reachedOn">): string {
+  if (reachedOn) {
+    return `exists (select 1 from device_tokens d where d.workspace_id = p.workspace_id and d.person_id = p.id
+      and d.retired_at is null and d.kind in (${reachedOn.map((kind) => `'${kind}'`).join(", ")}))`;
+  }
   if (kinds === null) {
     return "true";
   }

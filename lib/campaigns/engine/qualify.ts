@@ -186,7 +186,7 @@ export async function qualify(
     run,
     held,
     control: await controlOf(ctx, run.campaignId, run.document),
-    reached: reachedSql(channel.reachedBy),
+    reached: reachedSql(channel),
   };
   const query = { meant: definitionPeople(definition, scope), scope };
   for await (const ids of meantPeople(ctx.db, query, run.cursor)) {

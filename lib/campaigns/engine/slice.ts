@@ -3,6 +3,8 @@ import type { HaltReason } from "../../delivery/halt.ts";
 import type { Outage } from "../../delivery/outage.ts";
 import { sendPages } from "../../delivery/send-pages.ts";
 import type { EngineTimes } from "../../delivery/times.ts";
+import type { DeviceToken } from "../../people/device-token.ts";
+import { tokensOf } from "../../people/tokens.ts";
 import { rulesOf } from "../rules.ts";
 import { book } from "./book.ts";
 import type { Carrier } from "./carrier.ts";
@@ -48,7 +50,8 @@ export async function openSlice(
 ): Promise<Slice> {
   const { run, held, carrier, signal, times } = work;
   const { document, channel } = run;
-  const content = document.what.content as { repeats?: string } | null;
+  const content = document.what.content as { repeats?: string; tokens?: unknown[] } | null;
+  const readsTokens = carrier.channel.reachedOn !== undefined || (content?.tokens ?? []).length > 0;
   const atMostOnce = content?.repeats === "at_most_once";
   const live = run.kind === "live";
   const { limits } = await rulesOf(ctx);
@@ -71,7 +74,7 @@ export async function openSlice(
   async function* pages(
     encoding: { filtered: ReadonlySet<string> },
     end: SliceEnd,
-  ): AsyncGenerator<PendingRow[]> {
+  ): AsyncGenerator<(PendingRow & { tokens?: DeviceToken[] })[]> {
     const { throttle } = document.when;
     let budget = PAGE;
     let after: Place | null = null;
@@ -101,8 +104,10 @@ export async function openSlice(
       if (!last || signal.aborted) {
         return;
       }
-      encoding.filtered = await filter(page.flatMap(({ isNow }) => isNow ?? []));
-      yield page;
+      const people = page.flatMap(({ isNow }) => isNow ?? []);
+      encoding.filtered = await filter(people);
+      const tokens = readsTokens ? await tokensOf(ctx.db, ctx.workspaceId, people) : null;
+      yield tokens ? page.map((row) => ({ ...row, tokens: tokens.get(row.isNow ?? "") ?? [] })) : page;
       after = { dueAt: last.dueAt, personId: last.personId, occasion: last.occasion };
       if (page.length < budget) {
         return;

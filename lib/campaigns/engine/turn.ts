@@ -42,8 +42,9 @@ async function end(
     if (!(await endRun(tx.db, held, { ...how, now: tx.clock.now() }))) {
       return;
     }
-    const [connectionId] = Object.values(run.document.what.connections);
-    if (how.attention && connectionId) {
+    const [connectionId, ...others] = Object.values(run.document.what.connections);
+    // Of several it is not told which one was refused.
+    if (how.attention && connectionId && others.length === 0) {
       await markAttention(tx, connectionId, how.reason ?? "");
     }
     if (how.status === "STOPPED") {

@@ -24,7 +24,7 @@ async function wholeMessage(
   given: {
     channel: string;
     draft: CampaignDraft;
-    recipient: ReturnType<typeof draftRecipient>;
+    recipient: Awaited<ReturnType<typeof draftRecipient>>;
     occasion: Awaited<ReturnType<typeof draftOccasion>>;
   },
 ): Promise<Pick<CampaignPreview, "skipped" | "message">> {
@@ -62,7 +62,7 @@ export async function previewCampaign(ctx: Ctx, input: PreviewCampaign): Promise
     });
   }
   const occasion = await draftOccasion(ctx, campaign, person, { event, payload });
-  const recipient = draftRecipient(campaign, person, ctx.clock.now());
+  const recipient = await draftRecipient(ctx, campaign, person);
   const spots = kit.draft.safeParse(draft.what.content).success ? kit.templates(draft.what.content) : [];
   const objects = templateObjectsOf(draft);
   const { ids, properties } = recipient;

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { authorise } from "../../access/authorise.ts";
+import type { OpenChannel } from "../../channels/channel.ts";
 import { channelOf } from "../../channels/channels.ts";
 import type { Ctx } from "../../context.ts";
 import { sharesOf } from "../../control-groups/shares.ts";
@@ -8,6 +9,7 @@ import { shownConnection } from "../../integrations/access.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
 import type { IdentifierKind } from "../../partners/kit.ts";
+import { deviceTokenKinds } from "../../people/device-token-kinds.ts";
 import { definition as definitionSchema, reachWays } from "../../segments/definition.ts";
 import { referredSegments } from "../../segments/references.ts";
 import { scopeWith } from "../../segments/scope.ts";
@@ -28,14 +30,16 @@ async function reachedBy(
   ctx: Ctx,
   channel: string,
   draft: CampaignDraft,
-): Promise<readonly IdentifierKind[] | null> {
+): Promise<Pick<OpenChannel, "reachedBy" | "reachedOn">> {
   const [connectionId] = Object.values((draft.what.connections ?? {}) as Record<string, string>);
   try {
     const settings = connectionId ? (await shownConnection(ctx, connectionId)).access.settings : {};
-    return channelOf(channel).open(draft.what.content, settings).reachedBy;
+    return channelOf(channel).open(draft.what.content, settings);
   } catch (error) {
     if (error instanceof Fault) {
-      return channel === "segment" ? ["user_id", "anonymous_id"] : channel === "email" ? ["email"] : null;
+      const kinds: IdentifierKind[] | null =
+        channel === "segment" ? ["user_id", "anonymous_id"] : channel === "email" ? ["email"] : null;
+      return { reachedBy: kinds, ...(channel === "push" && { reachedOn: deviceTokenKinds }) };
     }
     throw error;
   }

@@ -6,6 +6,7 @@ import type { Ctx } from "../../context.ts";
 import { packedTexts } from "../../delivery/packed-texts.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
+import { retireTokens } from "../../people/tokens.ts";
 import type { CampaignDocument, CampaignDraft } from "../document.ts";
 import { draftOccasion, draftRecipient } from "../draft-message.ts";
 import { carrierOf } from "../engine/carrier.ts";
@@ -52,7 +53,7 @@ export async function testCampaign(ctx: Ctx, input: TestSend): Promise<TestSendR
       say("unknown_person", "Nobody is known by this.");
       continue;
     }
-    const recipient = draftRecipient(campaign, person, ctx.clock.now());
+    const recipient = await draftRecipient(ctx, campaign, person);
     const occasion = await draftOccasion(ctx, campaign, person, { event, payload });
     const unreachable = carrier.channel.unreachable(recipient);
     const composed = carrier.channel.compose(recipient, occasion);
@@ -69,6 +70,7 @@ export async function testCampaign(ctx: Ctx, input: TestSend): Promise<TestSendR
     const texts = packedTexts(carrier.channel.lane.limits.batchBytes);
     texts.add(text, bytes);
     const answer = await carrier.channel.lane.send(texts.pick([0]), carrier.credentials.access());
+    await retireTokens(ctx.db, ctx.workspaceId, answer.retired ?? [], ctx.clock.now());
     const refusal = answer.refusals?.[0];
     const taken = answer.verdict === "accepted" && !refusal;
     say(

@@ -25,6 +25,7 @@ import {
   rememberWrite,
   seenRanges,
   sightingsOf,
+  toldTokens,
 } from "../ingest-plan.ts";
 import { type EventsWritten, type EventWrite, writeEvents } from "../ingest-store.ts";
 
@@ -87,6 +88,7 @@ async function inSteps(client: Queryable, batch: Batch): Promise<EventsWritten> 
     newIdentifiers: [],
     patches: [],
     sightings: sightingsOf(ranges, known),
+    tokens: toldTokens(batch),
   });
   const identified = identifiedIn(batch, new Set(written.fresh));
   await applyPatches(client, workspaceId, personPatches(plan, identified));

@@ -34,7 +34,7 @@ export async function connectPartner(ctx: Ctx, input: ConnectPartner): Promise<C
     partner,
     nickname,
     settings: split.settings,
-    secrets: sealSecrets(ctx, id, split.secrets),
+    secrets: sealSecrets(ctx, kit, id, split.secrets),
     status: answer.ok ? ("connected" as const) : ("attention" as const),
     problem: answer.ok ? null : answer.message,
     lastVerifiedAt: answer.ok ? now : null,

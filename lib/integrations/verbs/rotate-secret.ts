@@ -45,7 +45,8 @@ export async function rotateSecret(ctx: Ctx, input: RotateSecret): Promise<Conne
     const before = await connectionInWorkspace(tx.db, tx.workspaceId, id);
     const replaced = Object.fromEntries(given.map((key) => [key, split.secrets[key] ?? ""]));
     const change = {
-      secrets: { ...before.secrets, ...sealSecrets(ctx, id, replaced) },
+      secrets: { ...before.secrets, ...sealSecrets(ctx, kit, id, replaced) },
+      settings: { ...before.settings, ...kit.found?.read(split.secrets) },
       status: "connected" as const,
       problem: null,
       lastVerifiedAt: now,

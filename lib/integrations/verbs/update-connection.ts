@@ -40,7 +40,7 @@ export async function updateConnection(ctx: Ctx, input: UpdateConnection): Promi
     const added = Object.entries(split.secrets).filter(
       ([key, value]) => value !== "" && !before.secrets[key],
     );
-    secrets = { ...Object.fromEntries(kept), ...sealSecrets(ctx, id, Object.fromEntries(added)) };
+    secrets = { ...Object.fromEntries(kept), ...sealSecrets(ctx, kit, id, Object.fromEntries(added)) };
   }
   const after = { ...before, nickname: nickname ?? before.nickname, settings, secrets };
   const isSet = (sealed: object) =>

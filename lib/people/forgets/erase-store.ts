@@ -46,6 +46,10 @@ export async function erasePerson(
     `delete from person_contexts where workspace_id = $1::uuid and person_id = any($2::uuid[])`,
     pair,
   );
+  await client.query(
+    `delete from device_tokens where workspace_id = $1::uuid and person_id = any($2::uuid[])`,
+    pair,
+  );
   const segments = await client.query(
     `with gone as (
        delete from segment_members where workspace_id = $1::uuid and person_id = any($2::uuid[]) returning segment_id

@@ -17,7 +17,7 @@ export type Mentions = {
   properties: Set<string>;
   /** fields and addresses of people: whatever identifies or describes them */
   profile: boolean;
-  /** what else is known of them: `context`, `segment:<id>` of lists (person_touches) */
+  /** what else is known of them: `context`, `tokens`, `segment:<id>` of lists (person_touches) */
   others: Set<string>;
 };
 
@@ -65,7 +65,7 @@ function add(
       return;
     case "reachable":
       mentions.profile = true;
-      mentions.others.add("context");
+      mentions.others.add("tokens");
       return;
     case "unsubscribed":
       mentions.properties.add(`MSG-${each.channel}`);

@@ -62,7 +62,8 @@ const addresses: Record<ReachChannel, string> = {
   email: "nullif(p.email, '') is not null",
   sms: "nullif(p.phone, '') is not null",
   whatsapp: "nullif(p.phone, '') is not null",
-  push: "nullif(c.context #>> '{device,token}', '') is not null",
+  push: `exists (select 1 from device_tokens d where d.workspace_id = p.workspace_id and d.person_id = p.id
+    and d.retired_at is null)`,
 };
 
 /** The person's own property that says so when it is false (contracts §7.3). */

@@ -68,7 +68,12 @@ async function fill({ workspaceId }: TestCtx): Promise<void> {
   );
   await database.db.pool.query(
     `insert into person_contexts (workspace_id, person_id, context)
-     select $1::uuid, ${id}, '{"locale": "en-GB", "device": {"token": "t"}}' from generate_series(2, $2::int, 2) n`,
+     select $1::uuid, ${id}, '{"locale": "en-GB"}' from generate_series(2, $2::int, 2) n`,
+    [workspaceId, PEOPLE],
+  );
+  await database.db.pool.query(
+    `insert into device_tokens (workspace_id, kind, hash, person_id, token, created_at, seen_at)
+     select $1::uuid, 'fcm', 't' || n, ${id}, 't' || n, now(), now() from generate_series(2, $2::int, 2) n`,
     [workspaceId, PEOPLE],
   );
   for (const [name, every, ago] of [

@@ -59,7 +59,13 @@ async function twoPeople() {
   for (const name of names) {
     const messages: [string, string] = [newId(), newId()];
     await world.send([
-      { type: "track", event: "Viewed", anonymousId: `anon-${name}`, messageId: messages[0] },
+      {
+        type: "track",
+        event: "Viewed",
+        anonymousId: `anon-${name}`,
+        messageId: messages[0],
+        context: { device: { type: "Android", token: `token-of-${name}` } },
+      },
       { type: "identify", userId: name, traits: { email: `${name}@shop.example` }, messageId: newId() },
     ]);
     await world.send([track(name, { anonymousId: `anon-${name}`, messageId: messages[1] })]);
