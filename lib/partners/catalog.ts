@@ -3,6 +3,7 @@ import { clevertapKit } from "./clevertap/kit.ts";
 import { eventbridgeKit } from "./eventbridge/kit.ts";
 import type { PartnerCapability, PartnerKit } from "./kit.ts";
 import { segmentKit } from "./segment/kit.ts";
+import { smtpKit } from "./smtp/kit.ts";
 import { storylyKit } from "./storyly/kit.ts";
 
 /** Every partner by its id, safe for the browser. A new one is entered here and in `connectors`. */
@@ -11,6 +12,7 @@ export const partnerKits = {
   clevertap: clevertapKit,
   storyly: storylyKit,
   eventbridge: eventbridgeKit,
+  smtp: smtpKit,
 } as const satisfies Record<string, PartnerKit>;
 
 export type PartnerId = keyof typeof partnerKits;

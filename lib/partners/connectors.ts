@@ -4,6 +4,7 @@ import { clevertapConnector } from "./clevertap/connector.ts";
 import type { Connector } from "./connector.ts";
 import { eventbridgeConnector } from "./eventbridge/connector.ts";
 import { segmentConnector } from "./segment/connector.ts";
+import { smtpConnector } from "./smtp/connector.ts";
 import { storylyConnector } from "./storyly/connector.ts";
 
 /** The server side of every partner in the catalogue. */
@@ -12,6 +13,7 @@ export const connectors: Record<PartnerId, Connector> = {
   clevertap: clevertapConnector,
   storyly: storylyConnector,
   eventbridge: eventbridgeConnector,
+  smtp: smtpConnector,
 };
 
 /** The connector of a partner. Throws `not_found` for an id that the catalogue does not hold. */

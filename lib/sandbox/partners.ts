@@ -2,6 +2,7 @@ import { clevertapSandbox } from "./clevertap/clevertap-sandbox.ts";
 import { eventbridgeSandbox } from "./eventbridge/eventbridge-sandbox.ts";
 import type { SandboxPartner } from "./kit.ts";
 import { segmentSandbox } from "./segment/segment-sandbox.ts";
+import { smtpSandbox } from "./smtp/smtp-sandbox.ts";
 import { storylySandbox } from "./storyly/storyly-sandbox.ts";
 import { webhookSandbox } from "./webhook/webhook-sandbox.ts";
 
@@ -12,4 +13,5 @@ export const sandboxPartners: Record<string, SandboxPartner> = {
   [storylySandbox.id]: storylySandbox,
   [eventbridgeSandbox.id]: eventbridgeSandbox,
   [webhookSandbox.id]: webhookSandbox,
+  [smtpSandbox.id]: smtpSandbox,
 };
