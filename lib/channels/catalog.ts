@@ -1,4 +1,5 @@
 import { Fault } from "../kernel/fault.ts";
+import { emailChannelKit } from "./email/kit.ts";
 import { eventbridgeChannelKit } from "./eventbridge/kit.ts";
 import type { ChannelKit } from "./kit.ts";
 import { segmentChannelKit } from "./segment/kit.ts";
@@ -9,6 +10,7 @@ export const channelKits = {
   segment: segmentChannelKit,
   eventbridge: eventbridgeChannelKit,
   webhook: webhookChannelKit,
+  email: emailChannelKit,
 } as const satisfies Record<string, ChannelKit>;
 
 export type ChannelId = keyof typeof channelKits;

@@ -3,6 +3,7 @@ import type { EncodedRecord, Lane, TextPieces } from "../partners/connector.ts";
 import type { IdentifierKind } from "../partners/kit.ts";
 import type { Missing, RenderOptions, Variables } from "../templates/types.ts";
 import type { ChannelKit } from "./kit.ts";
+import type { Surroundings } from "./links.ts";
 
 /** Where a push message reaches a person: `fcm` (Android; CleverTap's GCM), `apns` (iOS), `web`. */
 export type DeviceToken = { kind: "fcm" | "apns" | "web"; token: string };
@@ -57,7 +58,8 @@ export type Channel = {
   kit: ChannelKit;
   /**
    * `settings`: those of the connection that carries it, empty where the channel needs none. Throws `invalid` with its
-   * problems for a content that may not be published.
+   * problems for a content that may not be published. `surroundings`: links of those who send for real; without them it is
+   * a preview, whose links lead nowhere.
    */
-  open(content: unknown, settings: Record<string, string>): OpenChannel;
+  open(content: unknown, settings: Record<string, string>, surroundings?: Surroundings): OpenChannel;
 };

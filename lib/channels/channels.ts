@@ -1,5 +1,6 @@
 import { type ChannelId, channelKitOf } from "./catalog.ts";
 import type { Channel } from "./channel.ts";
+import { emailChannel } from "./email/channel.ts";
 import { eventbridgeChannel } from "./eventbridge/channel.ts";
 import { segmentChannel } from "./segment/channel.ts";
 import { webhookChannel } from "./webhook/channel.ts";
@@ -9,6 +10,7 @@ export const channels: Record<ChannelId, Channel> = {
   segment: segmentChannel,
   eventbridge: eventbridgeChannel,
   webhook: webhookChannel,
+  email: emailChannel,
 };
 
 /** A channel by its id. Throws `not_found` for one that the catalogue does not hold. */

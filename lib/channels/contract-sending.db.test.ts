@@ -30,18 +30,19 @@ const times = { parkMs: 10_000, giveUpMs: 60_000, firstMs: 5, maxMs: 20 };
 
 describe.each(channelIds)("a run over the channel %s", (id) => {
   const sample = channelSamples[id];
+  const plays = sample.plays ?? id;
   /** Sends to so many people as a run does, while the sandbox behaves so; and what came of it. */
   async function sent(count: number, faults: SandboxFaults) {
     const key = newToken("AKIA").replaceAll("_", "");
     const control = await fetch(`http://127.0.0.1:${sandbox.port}/_control/faults`, {
       method: "POST",
-      body: JSON.stringify({ partner: id, key, faults }),
+      body: JSON.stringify({ partner: plays, key, faults }),
     });
     expect(control.status).toBe(200);
-    const where = `${sandbox.hostOf(id)}/${key}`;
+    const where = `${sandbox.hostOf(plays)}/${key}`;
     const channel = channelOf(id).open(sample.content(where), sample.access(key).settings);
     const people = Array.from({ length: count }, (_, index) => sampleRecipient(`p${index}-${key.slice(-6)}`));
-    const access = { ...sample.access(key), baseUrl: sandbox.hostOf(id), http };
+    const access = { ...sample.access(key), baseUrl: sandbox.hostOf(plays), http };
     const deliveries: Delivery<Recipient>[] = [];
     const end = await sendPages<Recipient, Recipient>({
       lane: {
@@ -69,7 +70,7 @@ describe.each(channelIds)("a run over the channel %s", (id) => {
       tellWait: async () => {},
     });
     const rows = await newestMessages(database.db, {
-      partner: id,
+      partner: plays,
       account: sandboxAccount(key),
       search: "",
       before: null,

@@ -15,6 +15,8 @@ const keyValues = [
 
 /** A content that may be published, and the account that it goes to; `where` is the sandbox's address of the channel. */
 type Sample = {
+  /** Who plays its other side in the sandbox, where that is not called as the channel is. */
+  plays?: string;
   content(where: string): JsonObject;
   access(key: string): Pick<PartnerAccess, "settings" | "secrets">;
   /** The id by which the other side knows a message that it kept. */
@@ -63,6 +65,20 @@ export const channelSamples: Record<ChannelId, Sample> = {
       secrets: { password: CHANNEL_SECRET, "header x-api-key": CHANNEL_SECRET },
     }),
     idOf: ({ messageId }) => messageId,
+  },
+  email: {
+    plays: "smtp",
+    content: () => ({
+      ...channelKitOf("email").blank,
+      subject: 'Hi {{ Profile.Name | default: "there" }}',
+      html: '<body><p>Hi {{ Profile.Name | default: "there" }}, your plan is {{ Profile.Plan }}.</p></body>',
+      fromName: "{{ Campaign.name }}",
+    }),
+    access: (key) => ({
+      settings: { server: "sandbox", user: key, fromAddress: "news@example.com" },
+      secrets: { password: CHANNEL_SECRET },
+    }),
+    idOf: ({ messageId }) => messageId.split("@")[0] ?? "",
   },
 };
 
