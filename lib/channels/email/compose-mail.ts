@@ -29,7 +29,7 @@ function preheaderOf(text: string): string {
     return "";
   }
   const style = "display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;mso-hide:all";
-  return `<div style="${style}">${escapeHtml(text)}${"&#847;&zwnj;&nbsp;".repeat(60)}</div>`;
+  return `<div style="${style}">${escapeHtml(text)}${"&#847;&zwnj;&nbsp;".repeat(30)}</div>`;
 }
 
 function footerOf(unsubscribe: string): string {

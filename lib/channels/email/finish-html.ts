@@ -13,16 +13,6 @@ export type Finish = {
 export function finishHtml(html: string, read: ReadHtml, { preheader, linkTo, end }: Finish): string {
   let out = "";
   let at = 0;
-  const copyTo = (place: number) => {
-    out += html.slice(at, place);
-    at = place;
-  };
-  const put = (place: number, text: string) => {
-    if (text !== "" && place >= at) {
-      copyTo(place);
-      out += text;
-    }
-  };
   const pieces: { start: number; end: number; text: string }[] = [
     { start: read.bodyStart, end: read.bodyStart, text: preheader },
     ...(linkTo ? read.links.map(({ start, end, url }) => ({ start, end, text: linkTo(url) })) : []),
@@ -31,11 +21,13 @@ export function finishHtml(html: string, read: ReadHtml, { preheader, linkTo, en
   // Links may stand before the body and behind it, in what is no whole document.
   pieces.sort((a, b) => a.start - b.start);
   for (const piece of pieces) {
-    put(piece.start, piece.text);
-    at = Math.max(at, piece.end);
+    // Nothing is put into a link that was replaced.
+    if (piece.start >= at) {
+      out += html.slice(at, piece.start) + piece.text;
+      at = piece.end;
+    }
   }
-  copyTo(html.length);
-  return out;
+  return out + html.slice(at);
 }
 
 /** A text within HTML. */

@@ -78,7 +78,10 @@ export function readHtml(html: string): ReadHtml {
         // Of an attribute that stands there twice, browsers take the first.
         if (attribute === "href" && link === null && quote !== 0 && linkTags.has(tag)) {
           const url = urlOf(value);
-          link = url === null ? null : { start: valueStart(html, nameEnd), end, url };
+          // The end of a quoted value is told with its quote.
+          const isQuoted = quote === 2 || quote === 3;
+          link =
+            url === null ? null : { start: valueStart(html, nameEnd), end: isQuoted ? end - 1 : end, url };
         }
       },
       onopentagend: endTag,
