@@ -17,7 +17,8 @@ export type ChannelId = keyof typeof channelKits;
 
 export const channelIds = Object.keys(channelKits) as [ChannelId, ...ChannelId[]];
 
-function isChannelId(id: string): id is ChannelId {
+/** Whether the catalogue holds a channel of this id. */
+export function isChannelId(id: string): id is ChannelId {
   return Object.hasOwn(channelKits, id);
 }
 

@@ -1,9 +1,10 @@
+import { escapeHtml } from "../../kernel/escape-html.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { isMailAddress } from "../../partners/smtp/problems.ts";
 import type { Reason, Recipient } from "../channel.ts";
 import type { Links } from "../links.ts";
 import type { EmailContent } from "./content.ts";
-import { escapeHtml, finishHtml } from "./finish-html.ts";
+import { finishHtml } from "./finish-html.ts";
 import { readHtml } from "./read-html.ts";
 
 /** The sender of a content: its own words, else the connection's. */

@@ -29,8 +29,3 @@ export function finishHtml(html: string, read: ReadHtml, { preheader, linkTo, en
   }
   return out + html.slice(at);
 }
-
-/** A text within HTML. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-}
