@@ -19,6 +19,8 @@ function glance(mail: JsonObject): Glance {
 export const smtpSandbox: SandboxPartner = {
   id: "smtp",
   accountFields: ["user"],
+  faultNote:
+    "Of mails: 401 lets nobody sign in (535), 429 greylists recipients (450), 500 and 503 end the session (421), and a refused record is a mailbox that is not known (550). Addresses that begin with “unknown” are never known.",
   keeps: [],
   maxBodyBytes: MAX_MAIL_BYTES,
   tooLarge: problem(413, "the mail is larger than 1 MB"),
