@@ -1,4 +1,4 @@
-/** What people read who get messages; the channel as it is called here (“E-mail”). */
+/** What people read who get messages; the channel as it is called within a sentence (“e-mail”). */
 export const trackingMessages = {
   nobody: "this address",
   unsubscribe: "Unsubscribe",

@@ -28,24 +28,26 @@ function form(act: "unsubscribe" | "resubscribe", label: string): string {
   return `<form method="post"><input type="hidden" name="act" value="${act}"><button${look}>${escapeHtml(label)}</button></form>`;
 }
 
+/** “E-mail” as “e-mail”; names in capitals stay. */
+function withinSentence(label: string): string {
+  return /^\p{Lu}\P{Lu}*$/u.test(label) ? label.toLowerCase() : label;
+}
+
 /** The page behind an unsubscribe link: asks, or says what came of it and offers the way back. Without a script. */
 export function unsubscribePage(
   { channelLabel, address, subscribed }: UnsubscribeView,
   done: boolean,
 ): string {
   const who = address ?? words.nobody;
+  const channel = withinSentence(channelLabel);
   if (subscribed) {
     return done
-      ? document(
-          words.again.title,
-          words.again.text(channelLabel, who),
-          form("unsubscribe", words.unsubscribe),
-        )
-      : document(words.ask.title, words.ask.text(channelLabel, who), form("unsubscribe", words.unsubscribe));
+      ? document(words.again.title, words.again.text(channel, who), form("unsubscribe", words.unsubscribe))
+      : document(words.ask.title, words.ask.text(channel, who), form("unsubscribe", words.unsubscribe));
   }
   // Whoever was deleted gets no messages, and nobody is there to want them again.
   const back = address === null ? "" : form("resubscribe", words.resubscribe);
-  return document(words.done.title, words.done.text(channelLabel, who), back);
+  return document(words.done.title, words.done.text(channel, who), back);
 }
 
 export function errorPage(message: string): string {
