@@ -48,13 +48,16 @@ function Change({ personId, item }: { personId: string; item: Item }) {
   );
 }
 
-function Since({ item: { at, reason, by } }: { item: Item }) {
+function Since({ item: { at, reason, by, property } }: { item: Item }) {
   return (
-    at && (
-      <Text size="xs" c="dimmed" style={{ overflowWrap: "anywhere" }}>
-        {words.since} <Time at={at} />, {words.reasons[reason ?? ""] ?? reason} {by}
-      </Text>
-    )
+    <Text size="xs" c="dimmed" style={{ overflowWrap: "anywhere" }}>
+      {at && (
+        <>
+          {words.since} <Time at={at} />, {words.reasons[reason ?? ""] ?? reason} {by}
+        </>
+      )}
+      {property && words.byProperty(property)}
+    </Text>
   );
 }
 
@@ -82,7 +85,7 @@ export function Subscriptions({ personId }: { personId: string }) {
               >
                 {item.subscribed ? words.subscribed : words.unsubscribed}
               </Chip>
-              {can("subscriptions.write") && <Change personId={personId} item={item} />}
+              {can("subscriptions.write") && !item.property && <Change personId={personId} item={item} />}
             </Group>
             <Since item={item} />
           </li>

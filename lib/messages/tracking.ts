@@ -30,6 +30,8 @@ export const subscriptionMessages = {
     one_click: "by the button of the mail program",
     member: "by",
   } as Record<string, string>,
+  byProperty: (property: string) =>
+    ` The profile says so: ${property} is false. It counts until a source sets it to true.`,
   unsubscribe: "Unsubscribe",
   resubscribe: "Subscribe again",
   confirm: {

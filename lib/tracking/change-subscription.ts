@@ -2,6 +2,7 @@ import { channelKitOf } from "../channels/catalog.ts";
 import { type Ctx, inTransaction } from "../context.ts";
 import { wake } from "../db/wake.ts";
 import { raiseEvents } from "../events/raise-events.ts";
+import { touchPeople } from "../people/touches.ts";
 import { subscriptionEvent } from "./events.ts";
 import { campaignProperties, type MessageOrigin } from "./origin.ts";
 import { deleteSubscription, insertSubscription } from "./tracking-store.ts";
@@ -32,17 +33,18 @@ export async function changeSubscription(
   const row = { workspaceId, personId, channel, reason, by, at };
   const of = { originKind: origin?.kind ?? null, originId: origin?.id ?? null };
   const changed = await inTransaction(ctx, async (tx) => {
-    const isNews = subscribed
+    const now = subscribed
       ? await deleteSubscription(tx.db, row)
       : await insertSubscription(tx.db, { ...row, ...of });
-    if (isNews) {
+    if (now !== null) {
       const { label } = channelKitOf(channel);
       const campaign = origin ? campaignProperties(origin) : {};
       const event = subscriptionEvent({ ...row, label, subscribed, campaign });
       await raiseEvents(tx.db, workspaceId, [event], at);
+      await touchPeople(tx.db, workspaceId, [now], `subscription:${channel}`);
       await then(tx);
     }
-    return isNews;
+    return now !== null;
   });
   if (changed) {
     wake(ctx.db.pool, "events", workspaceId);

@@ -34,10 +34,8 @@ function withinSentence(label: string): string {
 }
 
 /** The page behind an unsubscribe link: asks, or says what came of it and offers the way back. Without a script. */
-export function unsubscribePage(
-  { channelLabel, address, subscribed }: UnsubscribeView,
-  done: boolean,
-): string {
+export function unsubscribePage(view: UnsubscribeView, done: boolean): string {
+  const { channelLabel, address, subscribed, mayResubscribe } = view;
   const who = address ?? words.nobody;
   const channel = withinSentence(channelLabel);
   if (subscribed) {
@@ -45,8 +43,7 @@ export function unsubscribePage(
       ? document(words.again.title, words.again.text(channel, who), form("unsubscribe", words.unsubscribe))
       : document(words.ask.title, words.ask.text(channel, who), form("unsubscribe", words.unsubscribe));
   }
-  // Whoever was deleted gets no messages, and nobody is there to want them again.
-  const back = address === null ? "" : form("resubscribe", words.resubscribe);
+  const back = !mayResubscribe ? "" : form("resubscribe", words.resubscribe);
   return document(words.done.title, words.done.text(channel, who), back);
 }
 

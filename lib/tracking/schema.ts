@@ -19,9 +19,9 @@ export type UnsubscribeView = {
   /** The first letter of the address and its domain; null where there is none, or nobody any more. */
   address: string | null;
   subscribed: boolean;
+  /** False where the sender's own data say that the person wants none, which nobody can take back here. */
+  mayResubscribe: boolean;
 };
-
-export const subscriptionReasons = ["link", "one_click", "member"] as const;
 
 export const personSubscriptions = z.object({
   items: z.array(
@@ -29,9 +29,18 @@ export const personSubscriptions = z.object({
       channel: z.string(),
       label: z.string(),
       subscribed: z.boolean(),
-      at: instant.nullable().describe("Since when the person wants no messages; null: they are subscribed"),
-      reason: z.string().nullable().describe("link, one_click (the mail program's own button) or member"),
+      at: instant.nullable().describe("Since when somebody said that the person wants no messages"),
+      reason: z
+        .string()
+        .nullable()
+        .describe(
+          "link, one_click (the mail program's own button), member, or property (of the profile alone)",
+        ),
       by: z.string().nullable().describe("The member who did it; null: the person"),
+      property: z
+        .string()
+        .nullable()
+        .describe("The property of the profile that says so, whatever else does"),
     }),
   ),
 });

@@ -45,14 +45,14 @@ export type SubscriptionChange = {
   at: Date;
 };
 
-/** Notes that a person wants no more messages by a channel. False: it was so, or nobody is there. */
-export async function insertSubscription(db: Db, change: SubscriptionChange): Promise<boolean> {
-  const rows = await db.sql<{ one: number }>(
+/** Notes that a person wants no more messages by a channel. The person as they are now; null: it was so, or nobody is there. */
+export async function insertSubscription(db: Db, change: SubscriptionChange): Promise<string | null> {
+  const rows = await db.sql<{ personId: string }>(
     `with ${held}
      insert into channel_subscriptions
        (workspace_id, person_id, channel, status, reason, origin_kind, origin_id, by, at)
      select $1::uuid, held.id, $3, 'unsubscribed', $4, $5, $6::uuid, $7, $8::timestamptz from held
-     on conflict (workspace_id, person_id, channel) do nothing returning 1 as one`,
+     on conflict (workspace_id, person_id, channel) do nothing returning person_id::text as "personId"`,
     [
       change.workspaceId,
       change.personId,
@@ -64,55 +64,49 @@ export async function insertSubscription(db: Db, change: SubscriptionChange): Pr
       change.at,
     ],
   );
-  return rows.length > 0;
+  return rows[0]?.personId ?? null;
 }
 
-/** Notes that a person wants them again. False: they did, or nobody is there. */
+/** Notes that a person wants them again. The person as they are now; null: they did, or nobody is there. */
 export async function deleteSubscription(
   db: Db,
   { workspaceId, personId, channel }: Pick<SubscriptionChange, "workspaceId" | "personId" | "channel">,
-): Promise<boolean> {
-  const rows = await db.sql<{ one: number }>(
+): Promise<string | null> {
+  const rows = await db.sql<{ personId: string }>(
     `with ${held}
      delete from channel_subscriptions s using held
-     where s.workspace_id = $1::uuid and s.person_id = held.id and s.channel = $3 returning 1 as one`,
+     where s.workspace_id = $1::uuid and s.person_id = held.id and s.channel = $3
+     returning s.person_id::text as "personId"`,
     [workspaceId, personId, channel],
   );
-  return rows.length > 0;
+  return rows[0]?.personId ?? null;
 }
 
-/** The person of an id as they are now; null where they were deleted. */
-export async function selectPersonNow(
+export type StandingRow = {
+  email: string | null;
+  channel: string;
+  /** The person's own property says that they want none (contracts §7.3). */
+  byProperty: boolean;
+  /** Since when they said it themselves, or a member for them; null: nobody did. */
+  at: Date | null;
+  reason: string | null;
+  by: string | null;
+};
+
+/** How the person of an id, as they are now, stands to these channels; nothing where they were deleted. */
+export async function selectStandings(
   db: Db,
   workspaceId: string,
   personId: string,
-): Promise<{ id: string; email: string | null } | null> {
-  const [person] = await db.sql<{ id: string; email: string | null }>(
-    `with ${held} select id::text as id, email from held`,
-    [workspaceId, personId],
-  );
-  return person ?? null;
-}
-
-export type SubscriptionRow = {
-  personId: string;
-  channel: string;
-  reason: string;
-  by: string | null;
-  at: Date;
-};
-
-/** What these people do not want any more; of one channel where told. */
-export async function selectSubscriptions(
-  db: Db,
-  workspaceId: string,
-  personIds: readonly string[],
-  channel: string | null,
-): Promise<SubscriptionRow[]> {
-  return db.sql<SubscriptionRow>(
-    `select person_id::text as "personId", channel, reason, by, at from channel_subscriptions
-     where workspace_id = $1::uuid and person_id = any($2::uuid[]) and ($3::text is null or channel = $3)
-     order by channel`,
-    [workspaceId, personIds, channel],
+  channels: readonly string[],
+): Promise<StandingRow[]> {
+  return db.sql<StandingRow>(
+    `select p.email, k.channel, coalesce(lower(p.properties ->> ('MSG-' || k.channel)) = 'false', false) as "byProperty",
+       s.at, s.reason, s.by
+     from people was join people p on p.workspace_id = $1::uuid and p.id = coalesce(was.merged_into, was.id)
+     cross join unnest($3::text[]) with ordinality as k(channel, n)
+     left join channel_subscriptions s on s.workspace_id = $1::uuid and s.person_id = p.id and s.channel = k.channel
+     where was.workspace_id = $1::uuid and was.id = $2::uuid order by k.n`,
+    [workspaceId, personId, channels],
   );
 }

@@ -3,13 +3,13 @@ import type { Ctx } from "../context.ts";
 import { withTransaction } from "../db/queryable.ts";
 import { newId } from "../kernel/ids.ts";
 import { eraseMessages } from "../people/messages-store.ts";
+import { isUnsubscribed } from "../segments/sql/field-sql.ts";
 import { testDatabase } from "../testing/database.ts";
 import { ingestGround, sender } from "../testing/ingest.ts";
 import { testRecipient } from "../testing/recipient.ts";
 import { answerLink, type TrackingReply } from "./endpoint.ts";
 import { linksOf } from "./links.ts";
 import type { MessageOrigin } from "./origin.ts";
-import { unsubscribedAmong } from "./subscriptions.ts";
 import { listSubscriptions } from "./verbs/list-subscriptions.ts";
 import { setSubscription } from "./verbs/set-subscription.ts";
 
@@ -66,8 +66,14 @@ async function ground() {
        from message_engagements where workspace_id = $1::uuid order by kind, message_id`,
       [workspaceId],
     );
-  const out = (personId = ada.id) =>
-    unsubscribedAmong(db, workspaceId, "email", [personId]).then((set) => set.size === 1);
+  /** As segments and campaigns ask it. */
+  const out = async (personId = ada.id) => {
+    const [row] = await db.sql<{ out: boolean }>(
+      `select ${isUnsubscribed("email")} as out from people p where p.workspace_id = $1::uuid and p.id = $2::uuid`,
+      [workspaceId, personId],
+    );
+    return row?.out ?? false;
+  };
   return {
     db,
     clock,
@@ -251,7 +257,17 @@ test("of a person who was deleted nothing stays and nothing is noted, and links 
 test("a member says it for a person, which is in the audit log without the person's name", async () => {
   const { db, workspaceId, member, ada, events } = await ground();
   expect(await listSubscriptions(member, { id: ada.id })).toEqual({
-    items: [{ channel: "email", label: "E-mail", subscribed: true, at: null, reason: null, by: null }],
+    items: [
+      {
+        channel: "email",
+        label: "E-mail",
+        subscribed: true,
+        at: null,
+        reason: null,
+        by: null,
+        property: null,
+      },
+    ],
   });
   const set = { id: ada.id, channel: "email", subscribed: false };
   expect((await setSubscription(member, set)).items).toMatchObject([
@@ -267,4 +283,24 @@ test("a member says it for a person, which is in the audit log without the perso
   await expect(setSubscription(viewer, set)).rejects.toMatchObject({ code: "forbidden" });
   const elsewhere = { ...member, workspaceId: newId() };
   await expect(setSubscription(elsewhere, set)).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("a profile that says so counts as unsubscribed, and no link takes it back", async () => {
+  const { db, workspaceId, member, send, ada, links, mail, follow, out } = await ground();
+  await send("identify", { userId: "ada", traits: { "MSG-email": false } });
+  expect(await out()).toBe(true);
+  expect((await listSubscriptions(member, { id: ada.id })).items).toMatchObject([
+    { subscribed: false, reason: "property", property: "MSG-email" },
+  ]);
+  const page = await follow(links.unsubscribe(mail("m1")));
+  expect(bodyOf(page)).toContain("You are unsubscribed");
+  expect(bodyOf(page)).not.toContain("<button");
+  await send("identify", { userId: "ada", traits: { "MSG-email": true } });
+  expect(await out()).toBe(false);
+  await follow(links.unsubscribe(mail("m1")), { method: "POST" });
+  const touches = await db.sql<{ what: string }>(
+    "select what from person_touches where workspace_id = $1::uuid and person_id = $2::uuid",
+    [workspaceId, ada.id],
+  );
+  expect(touches).toEqual([{ what: "subscription:email" }]);
 });

@@ -4,7 +4,7 @@ import type { Ctx } from "../../context.ts";
 import { parse } from "../../kernel/parse.ts";
 import { personInWorkspace } from "../../people/views.ts";
 import { type PersonSubscriptions, type SubscriptionsOfPerson, subscriptionsOfPerson } from "../schema.ts";
-import { selectSubscriptions } from "../tracking-store.ts";
+import { selectStandings } from "../tracking-store.ts";
 
 /** By which channels a person wants messages, of those that people can end. Throws `not_found`. */
 export async function listSubscriptions(
@@ -13,20 +13,18 @@ export async function listSubscriptions(
 ): Promise<PersonSubscriptions> {
   authorise(ctx, "people.read");
   const person = await personInWorkspace(ctx, parse(subscriptionsOfPerson, input).id);
-  const rows = await selectSubscriptions(ctx.db, ctx.workspaceId, [person.id], null);
-  const byChannel = new Map(rows.map((row) => [row.channel, row]));
   const kits = channelIds.map(channelKitOf).filter(({ optOut }) => optOut);
+  const ids = kits.map(({ id }) => id);
+  const rows = await selectStandings(ctx.db, ctx.workspaceId, person.id, ids);
   return {
-    items: kits.map(({ id, label }) => {
-      const row = byChannel.get(id);
-      return {
-        channel: id,
-        label,
-        subscribed: row === undefined,
-        at: row?.at.toISOString() ?? null,
-        reason: row?.reason ?? null,
-        by: row?.by ?? null,
-      };
-    }),
+    items: rows.map(({ channel, byProperty, at, reason, by }) => ({
+      channel,
+      label: channelKitOf(channel).label,
+      subscribed: !byProperty && at === null,
+      at: at?.toISOString() ?? null,
+      reason: at === null && byProperty ? "property" : reason,
+      by,
+      property: byProperty ? `MSG-${channel}` : null,
+    })),
   };
 }

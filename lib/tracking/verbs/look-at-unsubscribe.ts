@@ -4,8 +4,7 @@ import type { Ctx } from "../../context.ts";
 import { parse } from "../../kernel/parse.ts";
 import { linkKey, readLink } from "../links.ts";
 import { type LinkToken, linkToken, type UnsubscribeView } from "../schema.ts";
-import { unsubscribedAmong } from "../subscriptions.ts";
-import { selectPersonNow } from "../tracking-store.ts";
+import { selectStandings } from "../tracking-store.ts";
 
 /** `a•••@example.com`: enough for its owner to know it, and little for whom the mail was passed on to. */
 function masked(email: string): string {
@@ -17,12 +16,11 @@ function masked(email: string): string {
 export async function lookAtUnsubscribe(ctx: Ctx, input: LinkToken): Promise<UnsubscribeView> {
   authorise(ctx, "public");
   const { of, personId } = readLink(linkKey(ctx.secrets), parse(linkToken, input).token, "unsubscribe");
-  const { workspaceId, channel } = of;
-  const person = await selectPersonNow(ctx.db, workspaceId, personId);
-  const out = person ? await unsubscribedAmong(ctx.db, workspaceId, channel, [person.id]) : new Set();
+  const [person] = await selectStandings(ctx.db, of.workspaceId, personId, [of.channel]);
   return {
-    channelLabel: channelKitOf(channel).label,
+    channelLabel: channelKitOf(of.channel).label,
     address: person?.email ? masked(person.email) : null,
-    subscribed: person !== null && !out.has(person.id),
+    subscribed: person !== undefined && !person.byProperty && person.at === null,
+    mayResubscribe: person !== undefined && !person.byProperty,
   };
 }
