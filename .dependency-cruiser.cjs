@@ -23,10 +23,8 @@ const lines = [
     ["transfers", "exports", "campaigns", "journeys"],
   ],
   [["partners"], ["delivery"], ["transfers", "exports", "campaigns", "journeys"]],
-  [
-    ["templates", "channels"],
-    ["campaigns", "journeys"],
-  ],
+  [["templates", "channels"], ["tracking"], ["campaigns", "journeys"]],
+  [["people"], ["events"], ["tracking"], ["campaigns", "journeys"]],
 ];
 const features = [...new Set(lines.flat(2))];
 const oneWay = lines.flatMap((line) =>

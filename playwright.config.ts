@@ -66,6 +66,7 @@ export default defineConfig({
     env: {
       PORT: String(port),
       JUNCTION_SANDBOX_PORT: String(port + 1),
+      JUNCTION_SANDBOX_SMTP_PORT: String(port + 3),
       JUNCTION_ADMIN_EMAIL: admin.email,
       JUNCTION_ADMIN_PASSWORD: admin.password,
     },

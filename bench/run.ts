@@ -7,6 +7,7 @@ const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   audience: () => import("./audience.ts"),
   "audience-in": () => import("./audience-in.ts"),
   mapping: () => import("./mapping.ts"),
+  email: () => import("./email.ts"),
   destination: () => import("./destination.ts"),
   live: () => import("./live.ts"),
   export: () => import("./export.ts"),

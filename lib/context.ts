@@ -18,6 +18,8 @@ export type Ctx = {
   http: HttpClient;
   /** Base URLs that replace partners' hosts, by the name of the setting (`JUNCTION_HOST_SEGMENT_US`). */
   hosts: Record<string, string>;
+  /** The address under which people reach this installation (JUNCTION_URL), without a slash at its end. */
+  url?: string;
   /** Aborted when whoever called waits no more; long reads end then. Missing where nobody waits. */
   gone?: AbortSignal;
 };

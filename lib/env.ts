@@ -16,6 +16,8 @@ const schema = z.object({
   JUNCTION_API_KEY: z.string().min(16).optional(),
   JUNCTION_URL: z.url().optional(),
   JUNCTION_SANDBOX_PORT: z.coerce.number().int().min(1).max(65535).optional(),
+  /** Where the sandbox takes mails. */
+  JUNCTION_SANDBOX_SMTP_PORT: z.coerce.number().int().min(1).max(65535).optional(),
   /** The web process stands behind a proxy whose last entry of X-Forwarded-For is the caller. */
   JUNCTION_TRUST_PROXY: flag.default(false),
   OIDC_ISSUER: z.url().optional(),

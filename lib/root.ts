@@ -30,6 +30,7 @@ export function openRoot(name: string, options: { maxConnections?: number } = {}
       secrets: secretBox(settings.JUNCTION_SECRET),
       http: httpClient({ allowPrivateHosts: settings.JUNCTION_ALLOW_PRIVATE_HOSTS.split(",") }),
       hosts: settings.hosts,
+      url: (settings.JUNCTION_URL ?? `http://localhost:${settings.PORT}`).replace(/\/+$/, ""),
     },
   };
 }

@@ -26,6 +26,7 @@ import { isAnonymous, personName } from "./person-names.ts";
 import { Properties } from "./properties.tsx";
 import { SegmentList } from "./segment-list.tsx";
 import { SentList } from "./sent-list.tsx";
+import { Subscriptions } from "./subscriptions.tsx";
 import { Timeline } from "./timeline.tsx";
 
 const words = peopleMessages.tabs;
@@ -109,6 +110,7 @@ export function PersonScreen({ id, initial }: { id: string; initial?: PersonView
         <Stack className={classes.side}>
           <Identifiers identifiers={person.identifiers} />
           <Devices personId={person.id} />
+          <Subscriptions personId={person.id} />
           <Properties properties={person.properties} />
           <Merges merges={person.merges} />
         </Stack>

@@ -7,6 +7,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-qu
 import { useState } from "react";
 import { Link } from "@/components/ui/link.tsx";
 import { eventsOperations } from "@/lib/events/operations.ts";
+import { OWN_SOURCE_ID } from "@/lib/events/own-source.ts";
 import { peopleMessages } from "@/lib/messages/people.ts";
 import { peopleOperations } from "@/lib/people/operations.ts";
 import type { TimelineItem } from "@/lib/people/schema.ts";
@@ -112,7 +113,9 @@ export function Timeline({ personId }: { personId: string }) {
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
   const sourceName = (id: string): string =>
-    sources.data?.items.find((source) => source.id === id)?.name ?? "an archived source";
+    id === OWN_SOURCE_ID
+      ? "Junction"
+      : (sources.data?.items.find((source) => source.id === id)?.name ?? "an archived source");
   const days = new Map<string, TimelineItem[]>();
   for (const item of list.data?.pages.flatMap((page) => page.items) ?? []) {
     const day = dayInZone(item.timestamp, timeZone);

@@ -170,6 +170,7 @@ export function FaultPanel({ account, mayWrite }: { account: SandboxAccountView;
                 </Button>
               </Group>
               <Text size="xs" c="dimmed">
+                {account.faultNote && `${account.faultNote} `}
                 {words.faults.heard}
               </Text>
             </Stack>

@@ -3,13 +3,24 @@
 import { Alert, Skeleton, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { sandboxOperations as operations } from "@/lib/sandbox/operations.ts";
-import type { SandboxMessageView } from "@/lib/sandbox/schema.ts";
+import { type SandboxMessageView, sandboxMail } from "@/lib/sandbox/schema.ts";
 import { operationQuery } from "../operation-query.ts";
 import { ErrorState } from "../ui/error-state.tsx";
 import { Facts } from "../ui/facts.tsx";
 import { JsonView } from "../ui/json-view.tsx";
 import { SideDrawer } from "../ui/side-drawer.tsx";
 import { Time } from "../ui/time.tsx";
+import { MailView } from "./mail-view.tsx";
+
+/** A mail as its reader sees it; any other body as JSON. */
+function Body({ body }: { body: unknown }) {
+  const mail = sandboxMail.safeParse(body);
+  return mail.success ? (
+    <MailView mail={mail.data} />
+  ) : (
+    <JsonView value={body} label="Body" maxHeight="60vh" />
+  );
+}
 
 /** One received message: what the partner got, how often, and whether it would have dropped it. */
 export function MessageDrawer({
@@ -55,7 +66,7 @@ export function MessageDrawer({
           ]}
         />
         {detail.data ? (
-          <JsonView value={detail.data.body} label="Body" maxHeight="60vh" />
+          <Body body={detail.data.body} />
         ) : detail.error ? (
           <ErrorState error={detail.error} onRetry={() => detail.refetch()} />
         ) : (

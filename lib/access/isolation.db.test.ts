@@ -27,6 +27,7 @@ const words = {
   object_id: uuid,
   type: "track",
   stage: "filtered",
+  channel: "email",
 };
 const theirs = { uuid, text: "canary-of-the-other-workspace", words };
 /** Reads that answer with counts, constants or the caller's own account alone. */

@@ -23,6 +23,7 @@ export const permissions = {
   "events.read": ["viewer", "marketer", "admin"],
   "people.read": ["viewer", "marketer", "admin"],
   "people.forget": ["admin"],
+  "subscriptions.write": ["marketer", "admin"],
   "connections.read": ["viewer", "marketer", "admin"],
   "connections.write": ["marketer", "admin"],
   "exports.read": ["viewer", "marketer", "admin"],

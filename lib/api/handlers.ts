@@ -16,6 +16,7 @@ import { sandboxHandlers } from "../sandbox/handlers.ts";
 import { segmentHandlers } from "../segments/handlers.ts";
 import { listHandlers } from "../segments/lists/handlers.ts";
 import { sourcesHandlers } from "../sources/handlers.ts";
+import { trackingHandlers } from "../tracking/handlers.ts";
 import { transferHandlers } from "../transfers/handlers.ts";
 import type { Handlers } from "./operation.ts";
 import type { operations } from "./operations.ts";
@@ -40,5 +41,6 @@ export const handlers: Handlers<typeof operations> = {
   ...campaignHandlers,
   ...controlGroupHandlers,
   ...sourcesHandlers,
+  ...trackingHandlers,
   ...transferHandlers,
 };

@@ -16,6 +16,7 @@ import { sandboxOperations } from "../sandbox/operations.ts";
 import { listOperations } from "../segments/lists/operations.ts";
 import { segmentOperations } from "../segments/operations.ts";
 import { sourcesOperations } from "../sources/operations.ts";
+import { trackingOperations } from "../tracking/operations.ts";
 import { transferOperations } from "../transfers/operations.ts";
 
 /** Everything that Junction can do over HTTP. Each feature brings its own record. */
@@ -38,5 +39,6 @@ export const operations = {
   ...campaignOperations,
   ...controlGroupOperations,
   ...sourcesOperations,
+  ...trackingOperations,
   ...transferOperations,
 };

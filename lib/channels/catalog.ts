@@ -1,4 +1,5 @@
 import { Fault } from "../kernel/fault.ts";
+import { emailChannelKit } from "./email/kit.ts";
 import { eventbridgeChannelKit } from "./eventbridge/kit.ts";
 import type { ChannelKit } from "./kit.ts";
 import { pushChannelKit } from "./push/kit.ts";
@@ -11,13 +12,15 @@ export const channelKits = {
   eventbridge: eventbridgeChannelKit,
   webhook: webhookChannelKit,
   push: pushChannelKit,
+  email: emailChannelKit,
 } as const satisfies Record<string, ChannelKit>;
 
 export type ChannelId = keyof typeof channelKits;
 
 export const channelIds = Object.keys(channelKits) as [ChannelId, ...ChannelId[]];
 
-function isChannelId(id: string): id is ChannelId {
+/** Whether the catalogue holds a channel of this id. */
+export function isChannelId(id: string): id is ChannelId {
   return Object.hasOwn(channelKits, id);
 }
 

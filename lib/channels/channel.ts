@@ -3,6 +3,7 @@ import type { EncodedRecord, Lane, TextPieces } from "../partners/connector.ts";
 import type { IdentifierKind } from "../partners/kit.ts";
 import type { Missing, RenderOptions, Variables } from "../templates/types.ts";
 import type { ChannelKit } from "./kit.ts";
+import type { Surroundings } from "./links.ts";
 
 /** Where a push message reaches a person: `fcm` (Android; CleverTap's GCM), `apns` (iOS), `web`. */
 export type DeviceToken = {
@@ -64,8 +65,9 @@ export type OpenChannel = {
 export type Channel = {
   kit: ChannelKit;
   /**
-   * `settings`: those of the connection that carries it, empty where the channel needs none or several (`openSettings`). Throws `invalid` with its
-   * problems for a content that may not be published.
+   * `settings`: those of the connection that carries it, empty where the channel needs none or several (`openSettings`).
+   * Throws `invalid` with its problems for a content that may not be published. `surroundings`: links of those who send for
+   * real; without them it is a preview, whose links lead nowhere.
    */
-  open(content: unknown, settings: Record<string, string>): OpenChannel;
+  open(content: unknown, settings: Record<string, string>, surroundings?: Surroundings): OpenChannel;
 };

@@ -1,5 +1,6 @@
 import { type ChannelId, channelKitOf } from "./catalog.ts";
 import type { Channel } from "./channel.ts";
+import { emailChannel } from "./email/channel.ts";
 import { eventbridgeChannel } from "./eventbridge/channel.ts";
 import { pushChannel } from "./push/channel.ts";
 import { segmentChannel } from "./segment/channel.ts";
@@ -11,6 +12,7 @@ export const channels: Record<ChannelId, Channel> = {
   eventbridge: eventbridgeChannel,
   webhook: webhookChannel,
   push: pushChannel,
+  email: emailChannel,
 };
 
 /** A channel by its id. Throws `not_found` for one that the catalogue does not hold. */

@@ -46,6 +46,8 @@ export type ChannelKit = {
    */
   repeats: "harmless" | "chosen";
   qualifications: readonly Qualification[];
+  /** People can say that they want no messages by it. */
+  optOut?: true;
   /** The system event that a message raises. */
   sentEvent: "Notification Sent" | "Webhook Delivered";
   /** What its report calls what went out, and what did not. */

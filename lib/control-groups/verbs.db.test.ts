@@ -156,7 +156,7 @@ describe("control groups", () => {
     };
     await expect(removeControlGroup(ctx, { id: winter.id })).rejects.toMatchObject({
       code: "conflict",
-      blockers: [{ kind: "campaign", id: "campaign-1", name: "Sale" }],
+      blockers: [{ kind: "other", id: "campaign-1", name: "Sale" }],
     });
     expect(await names(ctx)).toEqual(["Everybody", "Winter"]);
     delete controlGroupUses.other;

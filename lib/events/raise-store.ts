@@ -1,7 +1,5 @@
 import type { Sql } from "../db/queryable.ts";
-
-/** The source of events that Junction raises itself: no source of the workspace has it, so no destination is sent them. */
-export const OWN_SOURCE_ID = "00000000-0000-0000-0000-000000000000";
+import { OWN_SOURCE_ID } from "./own-source.ts";
 
 /**
  * Writes events of people that are known by their ids; `events` is a JSON array in the shape of the record below. Each

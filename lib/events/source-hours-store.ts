@@ -1,6 +1,6 @@
 import type { Db } from "../db/client.ts";
 import type { LogWindow } from "./log.ts";
-import { OWN_SOURCE_ID } from "./raise-store.ts";
+import { OWN_SOURCE_ID } from "./own-source.ts";
 
 /** Adds a window's events that were received since `since` to their sources' hours. */
 export async function countAccepted(

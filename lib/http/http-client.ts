@@ -1,8 +1,10 @@
 import { lookup as systemLookup } from "node:dns";
-import { isIP, type LookupFunction } from "node:net";
+import { isIP } from "node:net";
 import { Agent, buildConnector, type Dispatcher, request } from "undici";
 import { Fault } from "../kernel/fault.ts";
 import type { HttpAnswer, HttpClient, HttpRequest } from "../kernel/http-client.ts";
+import { dialer } from "./dial.ts";
+import { guardedLookup, RefusedAddress } from "./guarded-lookup.ts";
 import { type AllowList, allowList, mayCall } from "./private-address.ts";
 
 export type HttpClientOptions = {
@@ -15,36 +17,6 @@ export type HttpClientOptions = {
 };
 
 const CONNECTIONS_PER_HOST = 32;
-
-class RefusedAddress extends Error {
-  constructor(host: string) {
-    super(
-      `${host} is an address inside a private network. An administrator can allow it with JUNCTION_ALLOW_PRIVATE_HOSTS.`,
-    );
-    this.name = "RefusedAddress";
-  }
-}
-
-/** Resolves a name and lets through only addresses that may be called: the check and the connection use the same answer. */
-function guardedLookup(allowed: AllowList, port: number, resolve: typeof systemLookup): LookupFunction {
-  return (host, options, callback) => {
-    resolve(host, { ...options, all: true }, (error, found) => {
-      if (error) {
-        callback(error, "", 0);
-        return;
-      }
-      const addresses = found.filter(({ address }) => mayCall({ host, port }, address, allowed));
-      const first = addresses[0];
-      if (!first) {
-        callback(new RefusedAddress(host), "", 0);
-      } else if (options.all) {
-        callback(null, addresses);
-      } else {
-        callback(null, first.address, first.family);
-      }
-    });
-  };
-}
 
 function guardedConnector(allowed: AllowList, resolve: typeof systemLookup): buildConnector.connector {
   // A lookup is not told the port, so each port has a connector of its own.
@@ -146,7 +118,16 @@ export function httpClient(options: HttpClientOptions): HttpClient {
     const body = await textOf(answer.body, most);
     return { status: answer.statusCode, headers: headersOf(answer), body };
   }
-  return async ({ method, url, headers, body, timeoutMs = 15_000, maxAnswerBytes, signal, take }) => {
+  const send = async ({
+    method,
+    url,
+    headers,
+    body,
+    timeoutMs = 15_000,
+    maxAnswerBytes,
+    signal,
+    take,
+  }: HttpRequest): Promise<HttpAnswer> => {
     const target = urlOf(url);
     const timeout = AbortSignal.timeout(timeoutMs);
     const gone = signal ? AbortSignal.any([signal, timeout]) : timeout;
@@ -163,4 +144,5 @@ export function httpClient(options: HttpClientOptions): HttpClient {
     await handOver(taken, received, take, gone);
     return { status: taken.statusCode, headers: received, body: "" };
   };
+  return Object.assign(send, { dial: dialer(allowed, options.lookup ?? systemLookup) });
 }

@@ -1,3 +1,5 @@
+import type { Socket } from "node:net";
+
 export type HttpRequest = {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   url: string;
@@ -21,8 +23,19 @@ export type StreamedAnswer = {
 
 export type HttpAnswer = { status: number; headers: Record<string, string>; body: string };
 
+/** Opens a bare connection for what is not HTTP. Fails as `HttpClient` does, with words that begin with the host. */
+export type Dial = (to: {
+  host: string;
+  port: number;
+  timeoutMs: number;
+  signal?: AbortSignal;
+}) => Promise<Socket>;
+
 /**
  * Sends one request. Answers with whatever status came back; throws `Fault("unavailable")` with `retry: "later"`
  * when no answer came (network, timeout) and `Fault("invalid")` with `retry: "never"` for an address that is refused.
  */
-export type HttpClient = (request: HttpRequest) => Promise<HttpAnswer>;
+export type HttpClient = ((request: HttpRequest) => Promise<HttpAnswer>) & {
+  /** By the same rules of addresses; missing where nothing but HTTP may leave. */
+  dial?: Dial;
+};

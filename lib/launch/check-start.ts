@@ -102,6 +102,9 @@ export async function checkStart(settings: Settings = readSettings()): Promise<v
   if (settings.JUNCTION_DEMO && settings.JUNCTION_SANDBOX_PORT) {
     await checkPort(settings.JUNCTION_SANDBOX_PORT, "JUNCTION_SANDBOX_PORT");
   }
+  if (settings.JUNCTION_DEMO && settings.JUNCTION_SANDBOX_SMTP_PORT) {
+    await checkPort(settings.JUNCTION_SANDBOX_SMTP_PORT, "JUNCTION_SANDBOX_SMTP_PORT");
+  }
   if (settings.DATABASE_URL) {
     await checkDatabase(settings.DATABASE_URL);
   }

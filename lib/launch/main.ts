@@ -96,13 +96,14 @@ export async function main({ dev }: { dev: boolean }): Promise<void> {
     }
     const databaseUrl = settings.DATABASE_URL ?? postgres?.url(embeddedDatabase) ?? "";
     const sandboxPort = settings.JUNCTION_SANDBOX_PORT ?? (await freePort(settings.PORT + 1));
+    const mailPort = settings.JUNCTION_SANDBOX_SMTP_PORT ?? (await freePort(sandboxPort + 1));
     const sandboxUrl = settings.JUNCTION_DEMO ? `http://127.0.0.1:${sandboxPort}` : null;
     const admin = await prepareDatabase(databaseUrl, { env: settings, secret, sandboxUrl });
     if (ending) {
       return;
     }
     keepPostgres();
-    const installation: Installation = { settings, databaseUrl, secret, sandboxPort, dev };
+    const installation: Installation = { settings, databaseUrl, secret, sandboxPort, mailPort, dev };
     children.start(webPlan(installation));
     children.start(entryPlan("worker", installation));
     if (settings.JUNCTION_DEMO) {

@@ -16,6 +16,8 @@ export type Installation = {
   databaseUrl: string;
   secret: string;
   sandboxPort: number;
+  /** Where the sandbox takes mails. */
+  mailPort: number;
   dev: boolean;
 };
 
@@ -30,6 +32,7 @@ export function processEnv({
   databaseUrl,
   secret,
   sandboxPort,
+  mailPort,
   dev,
 }: Installation): NodeJS.ProcessEnv {
   const url = publicUrl(settings);
@@ -45,30 +48,35 @@ export function processEnv({
     JUNCTION_DATA_DIR: settings.dataDir,
     JUNCTION_URL: url,
     JUNCTION_SANDBOX_PORT: String(sandboxPort),
-    ...(settings.JUNCTION_DEMO && sandboxEnv(sandboxPort)),
+    JUNCTION_SANDBOX_SMTP_PORT: String(mailPort),
+    ...(settings.JUNCTION_DEMO && sandboxEnv(sandboxPort, mailPort)),
     NEXTAUTH_URL: url,
     NEXTAUTH_SECRET: derivedSecret(secret, "next-auth"),
   };
 }
 
 /** Lets partners' connectors reach the sandbox, and no other private address. */
-function sandboxEnv(port: number): Record<string, string> {
+function sandboxEnv(port: number, mailPort: number): Record<string, string> {
+  const baseOf = (url: string) =>
+    url.startsWith("smtp:") ? `smtp://127.0.0.1:${mailPort}` : `http://127.0.0.1:${port}`;
   const allowed = process.env.JUNCTION_ALLOW_PRIVATE_HOSTS;
   const hosts = Object.values(partnerKits).flatMap((kit) =>
     kit.regions
       .filter((region) => region.onlyWhenSet)
-      .flatMap(({ hostSetting, services = {} }: PartnerRegion) => [
-        [hostSetting, `http://127.0.0.1:${port}/${kit.id}`],
+      .flatMap(({ url, hostSetting, services = {} }: PartnerRegion) => [
+        [hostSetting, `${baseOf(url)}/${kit.id}`],
         ...Object.entries(services).map(([name, service]) => [
           service.hostSetting,
-          `http://127.0.0.1:${port}/${kit.id}/${name}`,
+          `${baseOf(service.url)}/${kit.id}/${name}`,
         ]),
       ]),
   );
   return {
     ...Object.fromEntries(hosts),
     [WEBHOOK_HOST]: `http://127.0.0.1:${port}/webhook`,
-    JUNCTION_ALLOW_PRIVATE_HOSTS: [allowed, `127.0.0.1:${port}`].filter(Boolean).join(","),
+    JUNCTION_ALLOW_PRIVATE_HOSTS: [allowed, `127.0.0.1:${port}`, `127.0.0.1:${mailPort}`]
+      .filter(Boolean)
+      .join(","),
   };
 }
 

@@ -29,11 +29,15 @@ export async function runOne(kind: string | undefined): Promise<void> {
   }
   const secret = await installationSecret(settings);
   const sandboxPort = settings.JUNCTION_SANDBOX_PORT ?? settings.PORT + 1;
+  const mailPort = settings.JUNCTION_SANDBOX_SMTP_PORT ?? sandboxPort + 1;
   if (kind !== "worker") {
     await checkPort(
       kind === "web" ? settings.PORT : sandboxPort,
       kind === "web" ? "PORT" : "JUNCTION_SANDBOX_PORT",
     );
+  }
+  if (kind === "sandbox") {
+    await checkPort(mailPort, "JUNCTION_SANDBOX_SMTP_PORT");
   }
   const sandboxUrl = settings.JUNCTION_DEMO ? `http://127.0.0.1:${sandboxPort}` : null;
   const admin = await prepareDatabase(databaseUrl, { env: settings, secret, sandboxUrl });
@@ -41,7 +45,7 @@ export async function runOne(kind: string | undefined): Promise<void> {
     const password = settings.JUNCTION_ADMIN_PASSWORD ? "the one that was set" : admin.password;
     console.log(`First run: sign in as ${admin.email}, password ${password}`);
   }
-  const installation: Installation = { settings, databaseUrl, secret, sandboxPort, dev: false };
+  const installation: Installation = { settings, databaseUrl, secret, sandboxPort, mailPort, dev: false };
   if (kind === "web") {
     console.log(`Junction's web process runs at ${publicUrl(settings)}`);
     runChild(webPlan(installation));

@@ -54,6 +54,18 @@ export const sandboxMessages = {
     title: "Nothing received yet",
     text: "Send something through this connection, and its calls appear here as the partner sees them.",
   },
+  mail: {
+    views: { label: "How to look at the mail", html: "HTML", text: "Text", headers: "Headers" },
+    frame: "The mail as HTML",
+    frameHelp: "Scripts do not run here, and pictures from elsewhere are not fetched.",
+    noHtml: "The mail has no HTML.",
+    noText: "The mail has no text.",
+    from: "From",
+    to: "To",
+    replyTo: "Reply to",
+    subject: "Subject",
+    sentTo: "Sent to",
+  },
   noMatch: "No message matches",
   searched: "The newest 100,000 messages are searched.",
 } as const;

@@ -23,14 +23,15 @@ export type ConnectionSecrets = {
   secrets: SealedSecrets;
 };
 
-/** Base URL of the partner for these settings: the region's host unless the environment replaces it. */
+/** Base URL of the partner for these settings: the region's host, or the one they name, unless the environment replaces it. */
 export function baseUrlOf(
   hosts: Record<string, string>,
   partner: string,
   settings: Record<string, string>,
 ): string {
-  const region = regionOf(partnerKit(partner), settings);
-  return hosts[region.hostSetting] ?? region.url;
+  const kit = partnerKit(partner);
+  const region = regionOf(kit, settings);
+  return hosts[region.hostSetting] ?? kit.addressOf?.(settings) ?? region.url;
 }
 
 /** Base URLs of the further services that the partner needs in the region of these settings. */

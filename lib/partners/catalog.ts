@@ -4,6 +4,7 @@ import { eventbridgeKit } from "./eventbridge/kit.ts";
 import { fcmKit } from "./fcm/kit.ts";
 import type { PartnerCapability, PartnerKit } from "./kit.ts";
 import { segmentKit } from "./segment/kit.ts";
+import { smtpKit } from "./smtp/kit.ts";
 import { storylyKit } from "./storyly/kit.ts";
 import { vapidKit } from "./vapid/kit.ts";
 
@@ -15,6 +16,7 @@ export const partnerKits = {
   eventbridge: eventbridgeKit,
   fcm: fcmKit,
   vapid: vapidKit,
+  smtp: smtpKit,
 } as const satisfies Record<string, PartnerKit>;
 
 export type PartnerId = keyof typeof partnerKits;

@@ -5,6 +5,7 @@ import type { Connector } from "./connector.ts";
 import { eventbridgeConnector } from "./eventbridge/connector.ts";
 import { fcmConnector } from "./fcm/connector.ts";
 import { segmentConnector } from "./segment/connector.ts";
+import { smtpConnector } from "./smtp/connector.ts";
 import { storylyConnector } from "./storyly/connector.ts";
 import { vapidConnector } from "./vapid/connector.ts";
 
@@ -16,6 +17,7 @@ export const connectors: Record<PartnerId, Connector> = {
   eventbridge: eventbridgeConnector,
   fcm: fcmConnector,
   vapid: vapidConnector,
+  smtp: smtpConnector,
 };
 
 /** The connector of a partner. Throws `not_found` for an id that the catalogue does not hold. */

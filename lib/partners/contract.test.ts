@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { httpClient } from "../http/http-client.ts";
 import type { JsonObject } from "../kernel/json.ts";
@@ -21,6 +22,15 @@ import { recordTexts, wholeText } from "./record-texts.ts";
 let server: Server;
 let answer: { status: number; headers?: Record<string, string>; body?: string };
 let baseUrl: string;
+/** The same for partners that do not speak HTTP: any status but 200 lets nobody in. */
+const mails = new SMTPServer({
+  disabledCommands: ["STARTTLS"],
+  allowInsecureAuth: true,
+  onAuth: ({ username, password }, _session, callback) => {
+    const refusal = Object.assign(new Error(`5.7.8 not ${username} with ${password}`), { responseCode: 535 });
+    callback(answer.status === 200 ? null : refusal, { user: username });
+  },
+});
 
 beforeAll(async () => {
   server = createServer((request, response) => {
@@ -37,8 +47,12 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await new Promise<void>((resolve) => mails.listen(0, "127.0.0.1", resolve));
 });
-afterAll(() => server.close());
+afterAll(async () => {
+  server.close();
+  await new Promise<void>((resolve) => mails.close(resolve));
+});
 
 /** What each partner says when it has taken everything. */
 const goodBodies: Record<PartnerId, string> = {
@@ -48,6 +62,7 @@ const goodBodies: Record<PartnerId, string> = {
   eventbridge: '{"FailedEntryCount":0,"Entries":[{"EventId":"e-1"}]}',
   fcm: '{"access_token":"ya29.test","expires_in":3599,"name":"projects/shop-prod/messages/1"}',
   vapid: "",
+  smtp: "",
 };
 
 const ECHO = "what was sent:";
@@ -245,11 +260,13 @@ describe.each(partnerIds)("the partner %s", (id) => {
   const callsNobody = kit.sendsTo !== undefined;
 
   it("tests a connection in words, and shows no secret in them", async () => {
+    const isHttp = id !== "smtp";
+    const url = isHttp ? baseUrl : `smtp://127.0.0.1:${(mails.server.address() as AddressInfo).port}`;
     answer = { status: 200, body };
-    const good = await connector.verify(access(baseUrl));
-    expect(good).toMatchObject({ ok: true, httpStatus: callsNobody ? null : 200 });
+    const good = await connector.verify(access(url));
+    expect(good).toMatchObject({ ok: true, httpStatus: callsNobody || !isHttp ? null : 200 });
     answer = { status: 401 };
-    const wrong = callsNobody ? { ...access(baseUrl), secrets: {} } : access(baseUrl);
+    const wrong = callsNobody ? { ...access(url), secrets: {} } : access(url);
     const bad = await connector.verify(wrong);
     expect(bad).toMatchObject({ ok: false, retry: "never" });
     expect(JSON.stringify([good, bad])).not.toContain(planted);

@@ -149,6 +149,8 @@ export type PartnerKit = {
   /** Key of the select field that holds the region's id. */
   regionField: string;
   regions: [PartnerRegion, ...PartnerRegion[]];
+  /** Where the host is a setting of its own: the base URL that these settings name; null: the region's. */
+  addressOf?: (settings: Record<string, string>) => string | null;
   limits: PartnerLimits;
   /** Its audiences can be listed through a connection. */
   listsAudiences?: true;

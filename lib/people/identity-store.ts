@@ -3,6 +3,7 @@ import type { Queryable } from "../db/queryable.ts";
 import { holdDays, moveDays } from "./days-store.ts";
 import type { Merge, OwnedIdentifier } from "./decide-identities.ts";
 import type { CallIdentifier } from "./identify.ts";
+import { moveMessages } from "./messages-store.ts";
 import type { NewPerson, PersonPatch } from "./person-rows.ts";
 
 export type IdentityRow = CallIdentifier & {
@@ -193,6 +194,7 @@ export async function mergePeople(
     `update device_tokens set person_id = $3 where workspace_id = $1 and person_id = $2`,
     pair,
   );
+  await moveMessages(client, workspaceId, merge);
   await client.query(`update people set merged_into = $3 where workspace_id = $1 and merged_into = $2`, pair);
   await client.query(
     `update people k set

@@ -14,6 +14,8 @@ export type Accounts = {
     partner: string,
     account: string,
   ): Promise<{ misbehaviour: Misbehaviour; refuseEveryNthRecord?: number }>;
+  /** The faults of an account as they are; nothing is counted. */
+  faultsOf(partner: string, account: string): Promise<SandboxFaults>;
   /** Notes a request and whether it was refused; written down once a second. */
   tally(partner: string, account: string, refused: boolean): void;
   /** Makes the next request read the faults anew. */
@@ -92,6 +94,10 @@ export function accounts(db: Db, log: Logger): Accounts {
         misbehaviour: misbehaviour(faults, seen),
         refuseEveryNthRecord: ended ? undefined : faults.refuseEveryNthRecord,
       };
+    },
+    faultsOf: async (partner, account) => {
+      await fresh();
+      return faulty.get(keyOf(partner, account))?.faults ?? {};
     },
     tally: (partner, account, refused) => {
       const key = keyOf(partner, account);

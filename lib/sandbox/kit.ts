@@ -59,6 +59,8 @@ export type SandboxPartner = {
   id: string;
   /** The settings by which the partner's accounts are told apart: the first that is filled. */
   accountFields: string[];
+  /** What the faults look like where they are no answers over HTTP. */
+  faultNote?: string;
   /** What it keeps besides records: users with properties (and what they did), or lists of users. */
   keeps: ("users" | "audiences")[];
   /** Larger bodies (unpacked) are cut off and answered by `tooLarge`. */

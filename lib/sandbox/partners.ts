@@ -3,6 +3,7 @@ import { eventbridgeSandbox } from "./eventbridge/eventbridge-sandbox.ts";
 import { fcmSandbox } from "./fcm/fcm-sandbox.ts";
 import type { SandboxPartner } from "./kit.ts";
 import { segmentSandbox } from "./segment/segment-sandbox.ts";
+import { smtpSandbox } from "./smtp/smtp-sandbox.ts";
 import { storylySandbox } from "./storyly/storyly-sandbox.ts";
 import { vapidSandbox } from "./vapid/vapid-sandbox.ts";
 import { webhookSandbox } from "./webhook/webhook-sandbox.ts";
@@ -16,4 +17,5 @@ export const sandboxPartners: Record<string, SandboxPartner> = {
   [fcmSandbox.id]: fcmSandbox,
   [vapidSandbox.id]: vapidSandbox,
   [webhookSandbox.id]: webhookSandbox,
+  [smtpSandbox.id]: smtpSandbox,
 };

@@ -49,6 +49,7 @@ export const sandboxAccountView = z.object({
     .array(z.enum(["users", "audiences"]))
     .describe("What this partner keeps besides the records that came"),
   faults: sandboxFaults,
+  faultNote: z.string().nullable().describe("What the faults look like where they are no answers over HTTP"),
   requests: z.number(),
   refused: z.number().describe("Requests answered with anything but success"),
   messages: z.number().describe("Distinct messages accepted"),
@@ -139,3 +140,16 @@ export const sandboxAudiences = z.object({
   ),
 });
 export type SandboxAudiences = z.output<typeof sandboxAudiences>;
+
+/** The body of a mail that came, as the sandbox keeps it. */
+export const sandboxMail = z.object({
+  from: z.string(),
+  to: z.string(),
+  replyTo: z.string().optional(),
+  subject: z.string(),
+  envelope: z.object({ from: z.string(), to: z.array(z.string()) }),
+  headers: z.record(z.string(), z.string()),
+  html: z.string().nullable(),
+  text: z.string().nullable(),
+});
+export type SandboxMail = z.output<typeof sandboxMail>;

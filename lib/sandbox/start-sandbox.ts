@@ -11,6 +11,8 @@ import type { SandboxAnswer } from "./kit.ts";
 import { sandboxPartners } from "./partners.ts";
 import { readBody } from "./read-body.ts";
 import { keepRecords } from "./receive-store.ts";
+import { startMailListener } from "./smtp/mail-listener.ts";
+import { smtpSandbox } from "./smtp/smtp-sandbox.ts";
 
 export type SandboxOptions = {
   /** A database that is open already, or where to open one. */
@@ -18,11 +20,14 @@ export type SandboxOptions = {
   url?: string;
   /** 0, a free one, unless told. */
   port?: number;
+  /** Where it takes mails; 0, a free one, unless told. */
+  mailPort?: number;
   log?: Logger;
 };
 
 export type Sandbox = {
   port: number;
+  mailPort: number;
   /** The base URL that replaces a partner's host, for example `hostOf("segment")`. */
   hostOf(partner: string): string;
   stop(): Promise<void>;
@@ -80,8 +85,8 @@ function listen(server: Server, port: number): Promise<number> {
 }
 
 /**
- * Starts the partners' stand-ins on a port of this machine alone. What they receive is committed before they answer.
- * Rejects when the port is taken.
+ * Starts the partners' stand-ins on ports of this machine alone, one for HTTP and one for mails. What they receive is committed before they answer.
+ * Rejects when a port is taken.
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const own = options.db ? null : openDatabase(options.url ?? "", { max: 4 });
@@ -112,6 +117,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     });
   });
   const port = await listen(server, options.port ?? 0);
+  const mails = await startMailListener(parts, options.mailPort ?? 0).catch(async (error) => {
+    await new Promise((resolve) => server.close(resolve));
+    throw error;
+  });
   const flush = () =>
     parts.accounts
       .flush()
@@ -119,10 +128,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const timer = setInterval(flush, 1_000);
   return {
     port,
-    hostOf: (partner) => `http://127.0.0.1:${port}/${partner}`,
+    mailPort: mails.port,
+    hostOf: (partner) =>
+      partner === smtpSandbox.id
+        ? `smtp://127.0.0.1:${mails.port}/${partner}`
+        : `http://127.0.0.1:${port}/${partner}`,
     stop: async () => {
       clearInterval(timer);
       server.closeAllConnections();
+      await mails.stop();
       await new Promise((resolve) => server.close(resolve));
       await flush();
       await own?.close();

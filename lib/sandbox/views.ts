@@ -25,6 +25,7 @@ export function accountView(
     usesSandbox: isSandboxHost(account.host, account.partner),
     keeps: sandboxPartners[account.partner]?.keeps ?? [],
     faults: parsed.success ? parsed.data : {},
+    faultNote: sandboxPartners[account.partner]?.faultNote ?? null,
     ...numbers,
     lastSeenAt: lastSeenAt?.toISOString() ?? null,
   };

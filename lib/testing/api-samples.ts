@@ -109,6 +109,10 @@ export const apiSamples: Record<string, Sample> = {
 
   "people.list": { input: async (world) => ({ search: (await events(world)).userId, limit: 5 }) },
   "people.get": { input: person },
+  "people.subscriptions": { input: person },
+  "people.setSubscription": {
+    input: async (world) => ({ ...(await person(world)), channel: "email", subscribed: false }),
+  },
   "people.timeline": { input: person },
   "people.devices": { input: person },
 

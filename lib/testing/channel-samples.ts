@@ -88,6 +88,20 @@ export const channelSamples: Record<ChannelId, Sample> = {
     services: (host) => ({ oauth: `${host}/oauth` }),
     idOf: ({ messageId }) => messageId.split(" ")[0] ?? "",
   },
+  email: {
+    partner: "smtp",
+    content: () => ({
+      ...channelKitOf("email").blank,
+      subject: 'Hi {{ Profile.Name | default: "there" }}',
+      html: '<body><p>Hi {{ Profile.Name | default: "there" }}, your plan is {{ Profile.Plan }}.</p></body>',
+      fromName: "{{ Campaign.name }}",
+    }),
+    access: (key) => ({
+      settings: { server: "sandbox", user: key, fromAddress: "news@example.com" },
+      secrets: { password: CHANNEL_SECRET },
+    }),
+    idOf: ({ messageId }) => messageId.split("@")[0] ?? "",
+  },
 };
 
 /** Somebody of this name who has everything that the samples ask for. */

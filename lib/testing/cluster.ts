@@ -46,9 +46,10 @@ export async function startCluster(size: { webs: number; workers: number }): Pro
   const writeKey = "wk_cluster_0123456789";
   const secret = "the secret of a cluster under test";
   const sandboxPort = await freePort(4800);
+  const mailPort = await freePort(sandboxPort + 1);
   const ports: number[] = [];
   for (let index = 0; index < size.webs; index += 1) {
-    ports.push(await freePort((ports.at(-1) ?? sandboxPort) + 1));
+    ports.push(await freePort((ports.at(-1) ?? mailPort) + 1));
   }
   const settingsFor = (port: number) =>
     readSettings({
@@ -64,6 +65,7 @@ export async function startCluster(size: { webs: number; workers: number }): Pro
     databaseUrl,
     secret,
     sandboxPort,
+    mailPort,
     dev: false,
   });
   await prepareDatabase(databaseUrl, { env: settingsFor(4800), secret, sandboxUrl: null });

@@ -2,8 +2,8 @@ import type { PartnerId } from "../partners/catalog.ts";
 import { generateKeyPair } from "../partners/vapid/key-pair.ts";
 import { privateKeyPiece, testServiceAccount } from "./service-account.ts";
 
-/** What partners whose secrets have a shape of their own are connected with in tests. `planted`: what nobody may see. */
-type Sample = { settings: Record<string, string>; secrets: Record<string, string>; planted: string };
+/** What partners are connected with in tests whose secrets have a shape of their own, or that lack a default. `planted`: what nobody may see. */
+type Sample = { settings: Record<string, string>; secrets?: Record<string, string>; planted?: string };
 
 const pair = generateKeyPair();
 
@@ -18,4 +18,5 @@ export const partnerSamples: Partial<Record<PartnerId, Sample>> = {
     secrets: { privateKey: pair.privateKey },
     planted: pair.privateKey,
   },
+  smtp: { settings: { user: "junction", security: "none" } },
 };

@@ -3,6 +3,7 @@ import type { Queryable } from "../../db/queryable.ts";
 import { holdDaysIn } from "../days-store.ts";
 import type { CallIdentifier } from "../identify.ts";
 import { identifiersOfPeople, lockIdentifiers, lockWorkspacePeople } from "../identity-store.ts";
+import { eraseMessages } from "../messages-store.ts";
 import { withMerged } from "../profiles-store.ts";
 
 type In = { workspaceId: string; requestId: string };
@@ -50,6 +51,7 @@ export async function erasePerson(
     `delete from device_tokens where workspace_id = $1::uuid and person_id = any($2::uuid[])`,
     pair,
   );
+  await eraseMessages(client, workspaceId, profiles);
   const segments = await client.query(
     `with gone as (
        delete from segment_members where workspace_id = $1::uuid and person_id = any($2::uuid[]) returning segment_id

@@ -30,5 +30,6 @@ export async function listSandboxAccounts(ctx: Ctx, _input: object): Promise<San
     items.push(accountView(catcher, counts.get(catcher.account)));
   }
   const pointed = items.find((item) => item.usesSandbox);
-  return { address: pointed ? new URL(pointed.host).origin : null, items };
+  const url = pointed ? new URL(pointed.host) : null;
+  return { address: url ? `${url.protocol}//${url.host}` : null, items };
 }

@@ -17,7 +17,7 @@ export type Mentions = {
   properties: Set<string>;
   /** fields and addresses of people: whatever identifies or describes them */
   profile: boolean;
-  /** what else is known of them: `context`, `tokens`, `segment:<id>` of lists (person_touches) */
+  /** what else is known of them: `context`, `tokens`, `segment:<id>` of lists, `subscription:<channel>` (person_touches) */
   others: Set<string>;
 };
 
@@ -69,6 +69,7 @@ function add(
       return;
     case "unsubscribed":
       mentions.properties.add(`MSG-${each.channel}`);
+      mentions.others.add(`subscription:${each.channel}`);
       return;
     case "audience":
       // They are known there by an identifier. Who comes and goes is seen when the segment is worked out again.

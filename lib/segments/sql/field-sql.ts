@@ -76,8 +76,11 @@ const flags: Record<ReachChannel, string> = {
 
 export const isReachable = (channel: ReachChannel): string => `(${addresses[channel]})`;
 
+/** By that property, or by what they said themselves (lib/tracking). */
 export const isUnsubscribed = (channel: ReachChannel): string =>
-  `coalesce(lower(p.properties ->> '${flags[channel]}') = 'false', false)`;
+  `(coalesce(lower(p.properties ->> '${flags[channel]}') = 'false', false) or exists (
+    select 1 from channel_subscriptions u where u.workspace_id = p.workspace_id and u.person_id = p.id
+      and u.channel = '${channel}'))`;
 
 /** Contracts §5.2: every call needs one of the two. */
 const viaSegment = "(nullif(p.user_id, '') is not null or nullif(p.anonymous_id, '') is not null)";
