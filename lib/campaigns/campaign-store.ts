@@ -2,6 +2,7 @@ import type { Db } from "../db/client.ts";
 import type { Prisma } from "../db/generated/client.ts";
 import { likeLiteral } from "../db/like.ts";
 import type { Json } from "../kernel/json.ts";
+import { messageIdsOfRun } from "./message-id.ts";
 import type { ListCampaigns } from "./schema.ts";
 import type { CampaignStatus } from "./statuses.ts";
 
@@ -212,4 +213,21 @@ export async function nextNumber(db: Db, workspaceId: string, now: Date): Promis
     [workspaceId, Math.floor(now.getTime() / 1_000)],
   );
   return BigInt(rows[0]?.number ?? 0);
+}
+
+/** How many messages of a campaign were viewed and clicked. */
+export async function engagementCounts(
+  db: Db,
+  workspaceId: string,
+  campaignId: string,
+  runId: string | null,
+): Promise<{ viewed: number; clicked: number }> {
+  const rows = await db.sql<{ viewed: number; clicked: number }>(
+    `select count(*) filter (where kind = 'viewed')::float8 as viewed,
+       count(*) filter (where kind = 'clicked')::float8 as clicked
+     from message_engagements where workspace_id = $1::uuid and origin_id = $2::uuid
+       and ($3::text is null or starts_with(message_id, $3))`,
+    [workspaceId, campaignId, runId && messageIdsOfRun(runId)],
+  );
+  return rows[0] ?? { viewed: 0, clicked: 0 };
 }

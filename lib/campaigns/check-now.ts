@@ -1,5 +1,5 @@
 import { workspaceTimeZone } from "../access/time-zone.ts";
-import { channelKitOf } from "../channels/catalog.ts";
+import { type ChannelId, channelKitOf } from "../channels/catalog.ts";
 import type { Ctx } from "../context.ts";
 import { Fault } from "../kernel/fault.ts";
 import { audienceOf } from "./audience.ts";
@@ -51,7 +51,8 @@ async function reachable(
   const label = channelKitOf(campaign.channel).label;
   try {
     const carrier = await carrierOf(ctx, {
-      ...{ campaignId: campaign.id, channel: campaign.channel, document, secrets: campaign.secrets },
+      ...{ campaignId: campaign.id, channel: channelKitOf(campaign.channel).id as ChannelId, document },
+      ...{ secrets: campaign.secrets, reference: String(campaign.number ?? 0) },
     });
     if ("refused" in carrier) {
       return { check, passes: false, detail: `${carrier.refused}.` };

@@ -1,5 +1,5 @@
 import type { Ctx } from "../context.ts";
-import { convertedCount, verdictCounts } from "./campaign-store.ts";
+import { convertedCount, engagementCounts, verdictCounts } from "./campaign-store.ts";
 import type { CampaignCounts } from "./schema.ts";
 
 /** What became of the people of a campaign, or of one of its runs, so far. */
@@ -8,9 +8,10 @@ export async function countsOf(
   campaignId: string,
   runId: string | null = null,
 ): Promise<CampaignCounts> {
-  const [rows, converted] = await Promise.all([
+  const [rows, converted, engaged] = await Promise.all([
     verdictCounts(ctx.db, ctx.workspaceId, campaignId, runId),
     convertedCount(ctx.db, ctx.workspaceId, campaignId, runId),
+    engagementCounts(ctx.db, ctx.workspaceId, campaignId, runId),
   ]);
   const sum = (which: (row: { status: string; code: string }) => boolean) =>
     rows.filter(which).reduce((total, { people }) => total + people, 0);
@@ -21,8 +22,7 @@ export async function countsOf(
     failed: sum(({ status }) => status === "failed"),
     held: sum(({ status }) => status === "held"),
     control: sum(({ code }) => code === "control_group"),
-    viewed: 0,
-    clicked: 0,
+    ...engaged,
     converted: converted.sent,
   };
 }

@@ -27,8 +27,8 @@ export function recipientRowOf({ occasion, ...record }: RecipientRecord): Recipi
     at: record.at.toISOString(),
     dueAt: iso(record.dueAt),
     decidedAt: iso(record.decidedAt),
-    viewedAt: null,
-    clickedAt: null,
+    viewedAt: iso(record.viewedAt),
+    clickedAt: iso(record.clickedAt),
     convertedAt: iso(record.convertedAt),
     messageId: messageIdOf(record.runId, record.personId, occasion),
   };

@@ -1,4 +1,5 @@
 import type { Db } from "../db/client.ts";
+import { messageIdSql, messageIdsOfRun } from "./message-id.ts";
 import type { ListRecipients } from "./schema.ts";
 
 /** Verdicts by the hour or the day of the workspace's clocks. */
@@ -34,6 +35,23 @@ export async function conversionsOverTime(
   );
 }
 
+/** Messages that were seen or clicked for the first time, by the hour or day in which they were. */
+export async function engagementsOverTime(
+  db: Db,
+  of: { workspaceId: string; campaignId: string; runId: string | null },
+  step: "hour" | "day",
+  zone: string,
+): Promise<{ at: Date; viewed: number; clicked: number }[]> {
+  return db.sql(
+    `select date_trunc($4, first_at, $5) as at, count(*) filter (where kind = 'viewed')::float8 as viewed,
+       count(*) filter (where kind = 'clicked')::float8 as clicked
+     from message_engagements where workspace_id = $1::uuid and origin_id = $2::uuid
+       and ($3::text is null or starts_with(message_id, $3))
+     group by 1 order by 1 limit 2000`,
+    [of.workspaceId, of.campaignId, of.runId && messageIdsOfRun(of.runId), step, zone],
+  );
+}
+
 export async function countSpan(
   db: Db,
   of: { workspaceId: string; campaignId: string; runId: string | null },
@@ -61,7 +79,13 @@ export type RecipientRecord = {
   dueAt: Date | null;
   decidedAt: Date | null;
   convertedAt: Date | null;
+  viewedAt: Date | null;
+  clickedAt: Date | null;
 };
+
+const engaged = (kind: "viewed" | "clicked"): string =>
+  `(select g.first_at from message_engagements g where g.workspace_id = d.workspace_id and g.message_id = ${messageIdSql}
+    and g.kind = '${kind}')`;
 
 const person = `left join people p on p.workspace_id = d.workspace_id and p.id = d.person_id
   join campaign_runs r on r.workspace_id = d.workspace_id and r.id = d.run_id`;
@@ -84,12 +108,15 @@ export async function decidedRecipients(
 ): Promise<RecipientRecord[]> {
   return db.sql<RecipientRecord>(
     `select ${named}, d.status, d.code, d.reason, d.at, null::timestamptz as "dueAt", d.decided_at as "decidedAt",
-       d.converted_at as "convertedAt"
+       d.converted_at as "convertedAt", ${engaged("viewed")} as "viewedAt", ${engaged("clicked")} as "clickedAt"
      from campaign_deliveries d ${person}
      where d.workspace_id = $1::uuid and d.campaign_id = $2::uuid and ($3::uuid is null or d.run_id = $3::uuid)
        and ($4::uuid[] is null or d.person_id = any($4::uuid[]))
        and ($5::text is null or d.status = $5) and ($6::text is null or d.code = $6)
-       and ($7::boolean is not true or (d.converted_at is not null and d.status = 'sent'))
+       and ($7::text is distinct from 'converted' or (d.converted_at is not null and d.status = 'sent'))
+       and (coalesce($7::text, 'converted') = 'converted' or exists (select 1 from message_engagements g
+         where g.workspace_id = d.workspace_id and g.origin_id = d.campaign_id and g.kind = $7::text
+           and g.person_id = d.person_id and g.message_id = ${messageIdSql}))
        and ($8::timestamptz is null or (d.decided_at, d.person_id) < ($8::timestamptz, $9::uuid))
      order by d.decided_at desc, d.person_id desc limit $10::int`,
     [
@@ -99,7 +126,7 @@ export async function decidedRecipients(
       where.people,
       filter.status ?? null,
       filter.code ?? null,
-      filter.did === "converted",
+      filter.did ?? null,
       page.after?.at ?? null,
       page.after?.personId ?? null,
       page.limit,
@@ -115,7 +142,8 @@ export async function waitingRecipients(
 ): Promise<RecipientRecord[]> {
   return db.sql<RecipientRecord>(
     `select ${named}, 'waiting' as status, '' as code, null::text as reason, d.at, d.due_at as "dueAt",
-       null::timestamptz as "decidedAt", null::timestamptz as "convertedAt"
+       null::timestamptz as "decidedAt", null::timestamptz as "convertedAt", null::timestamptz as "viewedAt",
+       null::timestamptz as "clickedAt"
      from campaign_pending d ${person}
      where d.workspace_id = $1::uuid and r.campaign_id = $2::uuid and ($3::uuid is null or d.run_id = $3::uuid)
        and r.status in ('PENDING', 'RUNNING', 'HELD') and ($4::uuid[] is null or d.person_id = any($4::uuid[]))

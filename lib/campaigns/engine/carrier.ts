@@ -1,4 +1,4 @@
-import { channelKitOf } from "../../channels/catalog.ts";
+import { type ChannelId, channelKitOf } from "../../channels/catalog.ts";
 import type { OpenChannel } from "../../channels/channel.ts";
 import { channelOf } from "../../channels/channels.ts";
 import { joinedAccess, openSettings } from "../../channels/joined-access.ts";
@@ -8,6 +8,7 @@ import { connectionOrNone } from "../../integrations/renewable-access.ts";
 import { renewableAccesses } from "../../integrations/renewable-accesses.ts";
 import type { Json } from "../../kernel/json.ts";
 import type { PartnerAccess } from "../../partners/connector.ts";
+import { linksOf } from "../../tracking/links.ts";
 import type { CampaignDocument } from "../document.ts";
 import { openedSecrets } from "../secrets.ts";
 
@@ -17,7 +18,14 @@ export type Carrier = {
   credentials: { access(): PartnerAccess; renewAccess(refused: PartnerAccess): Promise<boolean> };
 };
 
-type Of = { campaignId: string; channel: string; document: CampaignDocument; secrets: Json };
+type Of = {
+  campaignId: string;
+  channel: ChannelId;
+  document: CampaignDocument;
+  secrets: Json;
+  /** The Campaign ID that links of its messages carry. */
+  reference: string;
+};
 
 /** Opens what a campaign is sent by. Resolves why not, where its account is gone. */
 export async function carrierOf(ctx: Ctx, of: Of): Promise<Carrier | { refused: string }> {
@@ -32,9 +40,12 @@ export async function carrierOf(ctx: Ctx, of: Of): Promise<Carrier | { refused: 
     }
     opened[partner] = connection;
   }
+  const { workspaceId } = ctx;
+  const { campaignId: id, channel, reference } = of;
+  const links = linksOf(ctx, { workspaceId, kind: "campaign", id, reference, channel });
   const settings = Object.entries(opened).map(([partner, { access }]) => [partner, access.settings]);
   return {
-    channel: channelOf(of.channel).open(content, openSettings(Object.fromEntries(settings))),
+    channel: channelOf(channel).open(content, openSettings(Object.fromEntries(settings)), { links }),
     credentials: renewableAccesses(ctx, opened, (accesses) =>
       joinedAccess(accesses, { secrets: own, http: ctx.http }),
     ),

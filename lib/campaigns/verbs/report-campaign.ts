@@ -6,7 +6,7 @@ import { convertedCount, verdictCounts } from "../campaign-store.ts";
 import { countsOf } from "../counts.ts";
 import type { CampaignDraft } from "../document.ts";
 import { outcomeWords } from "../recipient-view.ts";
-import { conversionsOverTime, countSpan, countsOverTime } from "../report-store.ts";
+import { conversionsOverTime, countSpan, countsOverTime, engagementsOverTime } from "../report-store.ts";
 import { type CampaignReport, type ReportOf, reportOf } from "../schema.ts";
 import type { DeliveryStatus, VerdictCode } from "../verdicts.ts";
 import { campaignInWorkspace } from "../views.ts";
@@ -31,13 +31,14 @@ export async function reportCampaign(ctx: Ctx, input: ReportOf): Promise<Campaig
     workspaceTimeZone(ctx),
   ]);
   const step = (span.last?.getTime() ?? 0) - (span.first?.getTime() ?? 0) > TWO_DAYS_MS ? "day" : "hour";
-  const [times, conversions] = await Promise.all([
+  const [times, conversions, engagements] = await Promise.all([
     countsOverTime(ctx.db, of, step, zone),
     conversionsOverTime(ctx.db, of, step, zone),
+    engagementsOverTime(ctx.db, of, step, zone),
   ]);
   const blank = { sent: 0, failed: 0, held: 0, viewed: 0, clicked: 0, converted: 0 };
   const points = new Map<number, CampaignReport["overTime"][number]>();
-  for (const { at, ...figures } of [...times, ...conversions]) {
+  for (const { at, ...figures } of [...times, ...conversions, ...engagements]) {
     const known = points.get(at.getTime()) ?? { at: at.toISOString(), ...blank };
     points.set(at.getTime(), { ...known, ...figures });
   }

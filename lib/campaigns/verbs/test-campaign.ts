@@ -1,6 +1,6 @@
 import { audit } from "../../access/audit.ts";
 import { authorise } from "../../access/authorise.ts";
-import { channelKitOf } from "../../channels/catalog.ts";
+import { type ChannelId, channelKitOf } from "../../channels/catalog.ts";
 import { contentProblems } from "../../channels/content-problems.ts";
 import type { Ctx } from "../../context.ts";
 import { packedTexts } from "../../delivery/packed-texts.ts";
@@ -33,7 +33,8 @@ export async function testCampaign(ctx: Ctx, input: TestSend): Promise<TestSendR
   }
   const carrier = await carrierOf(ctx, {
     campaignId: id,
-    channel: campaign.channel,
+    channel: kit.id as ChannelId,
+    reference: String(campaign.number ?? 0),
     document: { what: { connections: {}, ...draft.what } } as unknown as CampaignDocument,
     secrets: campaign.secrets,
   });
