@@ -17,14 +17,14 @@ import { useUrlState } from "../../ui/use-url-state.ts";
 import { usePanel } from "../../use-panel.ts";
 import { useVisitor } from "../../visitor.tsx";
 import { pace } from "../queries.ts";
+import { StopModal } from "../stop-modal.tsx";
+import { useCampaignVerbs } from "../use-campaign-verbs.ts";
 import { campaignHref } from "../words.ts";
 import { campaignColumns } from "./campaign-columns.tsx";
 import { ChannelsDrawer } from "./channels-drawer.tsx";
 import { isNarrowed, type ListInput, perPageChoices, readListAddress } from "./list-address.ts";
 import { ListFilters, resetFilters } from "./list-filters.tsx";
 import { rowActions } from "./row-actions.ts";
-import { StopModal } from "./stop-modal.tsx";
-import { useCampaignVerbs } from "./use-campaign-verbs.ts";
 
 /** What the server has answered for the address that was asked for. */
 export type FirstList = { input: ListInput; page: CampaignPage };

@@ -5,10 +5,10 @@ import { useRouter } from "next/navigation";
 import { campaignOperations } from "@/lib/campaigns/operations.ts";
 import type { CampaignRow } from "@/lib/campaigns/schema.ts";
 import { campaignsMessages } from "@/lib/messages/campaigns.ts";
-import { call } from "../../api.ts";
-import { sayDone, sayProblem } from "../../toast.ts";
-import { refreshCampaigns } from "../queries.ts";
-import { documentHref } from "../words.ts";
+import { call } from "../api.ts";
+import { sayDone, sayProblem } from "../toast.ts";
+import { refreshCampaigns } from "./queries.ts";
+import { documentHref } from "./words.ts";
 
 const words = campaignsMessages.actions;
 type Verb = "duplicate" | "archive" | "restore";

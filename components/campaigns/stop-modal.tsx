@@ -5,11 +5,11 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { campaignOperations } from "@/lib/campaigns/operations.ts";
 import type { CampaignRow } from "@/lib/campaigns/schema.ts";
 import { campaignsMessages } from "@/lib/messages/campaigns.ts";
-import { call } from "../../api.ts";
-import { operationQuery } from "../../operation-query.ts";
-import { sayDone } from "../../toast.ts";
-import { ConfirmModal } from "../../ui/confirm-modal.tsx";
-import { refreshCampaigns } from "../queries.ts";
+import { call } from "../api.ts";
+import { operationQuery } from "../operation-query.ts";
+import { sayDone } from "../toast.ts";
+import { ConfirmModal } from "../ui/confirm-modal.tsx";
+import { refreshCampaigns } from "./queries.ts";
 
 const words = campaignsMessages.stop;
 
