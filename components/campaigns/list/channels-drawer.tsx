@@ -85,12 +85,12 @@ export function ChannelsDrawer({ opened, onClose }: { opened: boolean; onClose: 
       <Text size="sm" c="dimmed" mb="md">
         {words.text}
       </Text>
-      <ul className={classes.choices} style={{ listStyle: "none", margin: 0, padding: 0 }}>
+      <ul className={classes.choices}>
         {channelIds.map((channel) => {
           const { label, description, qualifications } = channelKits[channel];
           const ways = qualifications.map((way) => campaignsMessages.qualifications[way].toLowerCase());
           return (
-            <li key={channel}>
+            <li key={channel} className={classes.card}>
               <UnstyledButton
                 className={classes.choice}
                 disabled={create.isPending || create.isSuccess}

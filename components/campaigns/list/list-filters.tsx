@@ -18,6 +18,7 @@ const choices = {
   })),
 };
 
+const widths = { status: 140, channel: 150, qualification: 152 };
 const names = ["status", "channel", "qualification"] as const;
 
 /** Takes away everything that narrows the list. */
@@ -35,10 +36,12 @@ export function ListFilters({ url, input }: { url: UrlState; input: ListInput })
         label={campaignsMessages.search}
         value={input.search}
         onSearch={(text) => url.set({ q: text })}
+        width={210}
       />
       {names.map((name) => (
         <NativeSelect
           key={name}
+          w={widths[name]}
           aria-label={filters[name].label}
           value={input[name] ?? ""}
           onChange={(event) => url.set({ [name]: event.currentTarget.value })}
@@ -46,6 +49,7 @@ export function ListFilters({ url, input }: { url: UrlState; input: ListInput })
         />
       ))}
       <NativeSelect
+        w={138}
         aria-label={sort.label}
         value={input.sort}
         onChange={(event) => url.set({ sort: event.currentTarget.value })}

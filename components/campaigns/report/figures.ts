@@ -89,13 +89,10 @@ export function figuresOf({
       group: { status: "sent" },
       note: share(counts.sent, counts.qualified, words.ofQualified),
     },
-    {
-      key: "delivered",
-      label: words.delivered,
-      help: hears ? words.deliveredHelp : words.untold,
-      value: hears ? counts.sent : null,
-      group: { status: "sent" },
-    },
+    // Where sending is hearing that it arrived, one number says both.
+    ...(hears
+      ? []
+      : [{ key: "delivered", label: words.delivered, help: words.untold, value: null, group: null }]),
     {
       key: "viewed",
       label: words.viewed,

@@ -33,13 +33,8 @@ export function HeldBanner({ campaign, run }: { campaign: CampaignView; run: Cam
   }
   const isRelease = asking.panel?.subject === "release";
   return (
-    <Alert
-      color="yellow"
-      mb="lg"
-      icon={<IconHandStop size={18} />}
-      title={words.title(run.qualified, limit)}
-      role="alert"
-    >
+    <Alert color="yellow" mb="lg" icon={<IconHandStop size={18} />} role="alert">
+      <Text fw={600}>{words.title(run.qualified, limit)}</Text>
       <Text size="sm">{words.text(run.number)}</Text>
       {release.allowed ? (
         <Group gap="xs" mt="sm">

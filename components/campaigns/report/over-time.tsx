@@ -1,4 +1,4 @@
-import { BarChart } from "@mantine/charts";
+import { BarChart, LineChart } from "@mantine/charts";
 import { Group, SegmentedControl, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import type { CampaignReport } from "@/lib/campaigns/schema.ts";
@@ -27,26 +27,16 @@ const reactions = [
   { name: "converted", label: words.converted, color: "orange.6" },
 ] as const;
 
-function Bars({ data, series, stacked }: { data: object[]; series: readonly object[]; stacked: boolean }) {
-  return (
-    <BarChart
-      h={180}
-      data={data as Record<string, unknown>[]}
-      dataKey="when"
-      type={stacked ? "stacked" : "default"}
-      series={series as unknown as { name: string; color: string }[]}
-      valueFormatter={(value) => full.format(value)}
-      yAxisProps={{ width: 44, tickFormatter: (value: number) => short.format(value), allowDecimals: false }}
-      xAxisProps={{ minTickGap: 30 }}
-      gridAxis="x"
-      tickLine="none"
-      maxBarWidth={28}
-      withLegend
-      legendProps={{ verticalAlign: "bottom", height: 32 }}
-      barChartProps={{ accessibilityLayer: false, margin: chartMargin }}
-    />
-  );
-}
+const axes = {
+  dataKey: "when",
+  valueFormatter: (value: number) => full.format(value),
+  yAxisProps: { width: 44, tickFormatter: (value: number) => short.format(value), allowDecimals: false },
+  xAxisProps: { minTickGap: 30 },
+  gridAxis: "x" as const,
+  tickLine: "none" as const,
+  withLegend: true,
+  legendProps: { verticalAlign: "bottom" as const, height: 32 },
+};
 
 /** What became of people by the hour or the day, as bars or as the same numbers in a table. */
 export function OverTime({ report }: { report: Pick<CampaignReport, "overTime" | "step"> }) {
@@ -107,13 +97,30 @@ export function OverTime({ report }: { report: Pick<CampaignReport, "overTime" |
         ) : (
           // The sentence above and the table say the same to those who do not see it.
           <div aria-hidden="true">
-            <Bars data={data} series={outcomes} stacked />
+            <BarChart
+              {...axes}
+              h={180}
+              data={data}
+              type="stacked"
+              series={[...outcomes]}
+              maxBarWidth={28}
+              barChartProps={{ accessibilityLayer: false, margin: chartMargin }}
+            />
             {reacted.length > 0 && (
               <>
                 <Text size="sm" c="dimmed" mt="md" mb={6}>
                   {words.reactions}
                 </Text>
-                <Bars data={data} series={reacted} stacked={false} />
+                <LineChart
+                  {...axes}
+                  h={160}
+                  data={data}
+                  series={reacted}
+                  curveType="linear"
+                  // One point is a line of no length.
+                  withDots={data.length === 1}
+                  lineChartProps={{ accessibilityLayer: false, margin: chartMargin }}
+                />
               </>
             )}
           </div>

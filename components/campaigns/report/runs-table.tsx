@@ -6,6 +6,7 @@ import type { CampaignRunView } from "@/lib/campaigns/schema.ts";
 import { campaignReportMessages } from "@/lib/messages/campaign-report.ts";
 import { durationWords } from "@/lib/messages/exports.ts";
 import { call } from "../../api.ts";
+import { ShortTime } from "../../exports/short-time.tsx";
 import { operationKey } from "../../operation-query.ts";
 import { Count } from "../../ui/count.tsx";
 import { Dash } from "../../ui/dash.tsx";
@@ -13,7 +14,6 @@ import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { LoadMore } from "../../ui/load-more.tsx";
-import { Time } from "../../ui/time.tsx";
 import { RunChip } from "../status-chip.tsx";
 import { reportHref } from "../words.ts";
 import { groupQuery, type PeopleGroup } from "./people-group.ts";
@@ -35,8 +35,8 @@ export function useCampaignRuns(id: string, everyMs: number) {
 }
 
 function Took({ run }: { run: CampaignRunView }) {
-  if (run.startedAt === null) {
-    return <Dash meaning={words.notStarted} />;
+  if (run.startedAt === null || run.status === "HELD") {
+    return <Dash meaning={run.startedAt === null ? words.notStarted : words.notGoing} />;
   }
   const end = run.endedAt === null ? Date.now() : Date.parse(run.endedAt);
   const took = durationWords(Math.max(0, end - Date.parse(run.startedAt)));
@@ -87,9 +87,13 @@ function columnsOf(campaignId: string, onOpen: (run: CampaignRunView) => void): 
       header: words.columns.planned,
       narrow: "hide",
       // A live run is what is sent on one day.
-      render: (run) => <Time at={run.plannedAt} precision={run.kind === "live" ? "day" : "minute"} />,
+      render: (run) => <ShortTime at={run.plannedAt} precision={run.kind === "live" ? "day" : "minute"} />,
     },
-    { key: "started", header: words.columns.started, render: (run) => <Time at={run.startedAt} /> },
+    {
+      key: "started",
+      header: words.columns.started,
+      render: (run) => <ShortTime at={run.startedAt} missing={words.notStarted} />,
+    },
     {
       key: "took",
       header: words.columns.took,
