@@ -57,3 +57,9 @@ test("everybody held back is counted, as the list behind the number shows them; 
   expect(figures("segment").held).toMatchObject({ value: 180, group: { status: "held" } });
   expect(figures("segment").waiting).toBeUndefined();
 });
+
+test("who qualified can be looked at while all of them still wait, as in a held run", () => {
+  const held = { ...counts, waiting: 1_000, sent: 0, failed: 0, held: 0, control: 0, converted: 0 };
+  const [qualified] = figuresOf({ counts: held, verdicts: [], kit: channelKits.segment, hasGoal: false });
+  expect(qualified).toMatchObject({ key: "qualified", value: 1_000, group: { status: "waiting" } });
+});

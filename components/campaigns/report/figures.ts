@@ -43,6 +43,8 @@ export function figuresOf({
   // Only a channel that calls somebody itself hears whether that arrived.
   const hears = kit.sentEvent === "Webhook Delivered";
   const ofSent = (part: number) => share(part, counts.sent, words.ofSent);
+  // While nobody has an outcome, those who qualified are those who wait.
+  const everybody: Partial<PeopleGroup> = counts.waiting === counts.qualified ? { status: "waiting" } : {};
   const optional = (figure: Figure): Figure[] => (figure.value === 0 ? [] : [figure]);
   return [
     {
@@ -50,14 +52,14 @@ export function figuresOf({
       label: words.qualified,
       help: words.qualifiedHelp,
       value: counts.qualified,
-      group: {},
+      group: everybody,
     },
     {
       key: "reachable",
       label: words.reachable,
       help: words.reachableHelp,
       value: counts.qualified - missed,
-      group: missed === 0 ? {} : null,
+      group: missed === 0 ? everybody : null,
       note: missed === 0 ? undefined : { text: words.unreachable(missed), group: { code: "not_reachable" } },
     },
     {

@@ -38,13 +38,34 @@ test("what is not valid in an address means everybody", () => {
   expect(groupValue(read("status=lost&code=nothing&did=laughed"))).toBe("all");
 });
 
+const counts = {
+  qualified: 4,
+  waiting: 0,
+  sent: 1,
+  failed: 0,
+  held: 3,
+  control: 1,
+  viewed: 0,
+  clicked: 0,
+  converted: 1,
+};
+
+test("what nobody did cannot be chosen", () => {
+  const values = groupChoices({ counts, verdicts: [] }).general.map(({ value }) => value);
+  expect(values).toContain("did converted");
+  expect(values).not.toContain("did viewed");
+});
+
 test("each outcome that occurred can be chosen, and two of one name are told apart", () => {
-  const { outcomes } = groupChoices([
-    verdict(null, "Sent"),
-    verdict("control_group", "Control group"),
-    verdict("did_it", "User not qualified", "Did it in time."),
-    verdict("not_qualified", "User not qualified", "Is not meant."),
-  ]);
+  const { outcomes } = groupChoices({
+    counts,
+    verdicts: [
+      verdict(null, "Sent"),
+      verdict("control_group", "Control group"),
+      verdict("did_it", "User not qualified", "Did it in time."),
+      verdict("not_qualified", "User not qualified", "Is not meant."),
+    ],
+  });
   expect(outcomes.map(({ label }) => label)).toEqual([
     "Control group",
     "User not qualified: Did it in time.",

@@ -45,8 +45,8 @@ const choice = (label: string, group: Partial<PeopleGroup>): GroupChoice => {
   return { value: groupValue(whole), label, group: whole };
 };
 
-/** Every group that can be looked at: by status, by what people did, and each outcome that occurred. */
-export function groupChoices(verdicts: CampaignReport["verdicts"]): {
+/** Every group that can be looked at: by status, by what somebody did, and each outcome that occurred. */
+export function groupChoices({ verdicts, counts }: Pick<CampaignReport, "verdicts" | "counts">): {
   general: GroupChoice[];
   outcomes: GroupChoice[];
 } {
@@ -55,7 +55,7 @@ export function groupChoices(verdicts: CampaignReport["verdicts"]): {
     general: [
       choice(groups.all, {}),
       ...deliveryStatuses.map((status) => choice(words.statuses[status], { status })),
-      ...reactions.map((did) => choice(groups[did], { did })),
+      ...reactions.filter((did) => counts[did] > 0).map((did) => choice(groups[did], { did })),
     ],
     outcomes: verdicts.flatMap(({ code, label, why }) =>
       code === null

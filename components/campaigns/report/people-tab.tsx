@@ -1,4 +1,4 @@
-import { Group, NativeSelect } from "@mantine/core";
+import { Group, NativeSelect, Text } from "@mantine/core";
 import { IconSearchOff, IconUsers } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { campaignOperations } from "@/lib/campaigns/operations.ts";
@@ -13,8 +13,9 @@ import { ListTable } from "../../ui/list-table.tsx";
 import { SearchField } from "../../ui/search-field.tsx";
 import { Time } from "../../ui/time.tsx";
 import { useUrlState } from "../../ui/use-url-state.ts";
+import { reportHref } from "../words.ts";
 import { OutcomeChip } from "./outcome-chip.tsx";
-import { groupChoices, groupOf, groupParameters, groupValue } from "./people-group.ts";
+import { groupChoices, groupOf, groupParameters, groupQuery, groupValue } from "./people-group.ts";
 import classes from "./report.module.css";
 
 const words = campaignReportMessages.recipients;
@@ -85,19 +86,19 @@ const columns: Column<RecipientRow>[] = [
 export function PeopleTab({
   campaignId,
   runId,
-  verdicts,
+  report,
   everyMs,
 }: {
   campaignId: string;
   runId: string | null;
-  verdicts: CampaignReport["verdicts"];
+  report: CampaignReport;
   everyMs: number;
 }) {
   const url = useUrlState();
   const group = groupOf(url);
   const search = url.get("search") ?? "";
   const cursor = url.get("cursor") ?? "";
-  const { general, outcomes } = groupChoices(verdicts);
+  const { general, outcomes } = groupChoices(report);
   const everybody = { ...groupParameters({}), cursor: null, search: null };
   const list = useQuery({
     ...operationQuery(campaignOperations["campaigns.recipients"], {
@@ -148,6 +149,13 @@ export function PeopleTab({
           />
         </div>
       </Group>
+      {value === "all" && report.counts.waiting > 0 && (
+        <Text size="sm" c="dimmed" mb="xs">
+          <Link href={reportHref(campaignId, groupQuery({ status: "waiting" }, runId))}>
+            {words.alsoWaiting(report.counts.waiting)}
+          </Link>
+        </Text>
+      )}
       <ListTable
         list={list}
         label={words.label}

@@ -130,7 +130,13 @@ function Loaded({ campaign, failing }: { campaign: CampaignView; failing: boolea
   const all = runs.data?.pages.flatMap(({ items }) => items);
   const run = all?.find((each) => each.id === runId);
   const held = all?.find(({ status }) => status === "HELD");
-  const offered = tabs.filter(({ value }) => value !== "trigger" || campaign.qualification === "external");
+  const has = {
+    report: true,
+    people: isPublished,
+    trigger: campaign.qualification === "external",
+    history: true,
+  };
+  const offered = tabs.filter(({ value }) => has[value]);
   const tab = offered.find(({ value }) => value === url.get("tab"))?.value ?? "report";
   const figures =
     report && figuresOf({ ...report, kit: channelKits[campaign.channel], hasGoal: report.goal !== null });
@@ -181,12 +187,11 @@ function Loaded({ campaign, failing }: { campaign: CampaignView; failing: boolea
           )}
         </Tabs.Panel>
         <Tabs.Panel value="people">
-          <PeopleTab
-            campaignId={campaign.id}
-            runId={runId}
-            verdicts={report?.verdicts ?? []}
-            everyMs={everyMs}
-          />
+          {report ? (
+            <PeopleTab campaignId={campaign.id} runId={runId} report={report} everyMs={everyMs} />
+          ) : (
+            asked.error && <ErrorState error={asked.error} onRetry={() => asked.refetch()} />
+          )}
         </Tabs.Panel>
         <Tabs.Panel value="trigger">
           <TriggerTab campaign={campaign} />

@@ -1,4 +1,4 @@
-import { Title, UnstyledButton } from "@mantine/core";
+import { Progress, Title, UnstyledButton } from "@mantine/core";
 import { IconPlayerPlay } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { campaignOperations } from "@/lib/campaigns/operations.ts";
@@ -108,6 +108,16 @@ function columnsOf(campaignId: string, onOpen: (run: CampaignRunView) => void): 
   ];
 }
 
+/** How far a batch has come; a live run has no end to come to. */
+function RunProgress({ run }: { run: CampaignRunView }) {
+  const decided = run.sent + run.failed + run.held;
+  const percent = Math.min(100, Math.floor((100 * decided) / Math.max(1, run.qualified)));
+  return <Progress value={percent} size={4} aria-label={words.done(run.number, percent)} />;
+}
+
+const hasProgress = (run: CampaignRunView): boolean =>
+  run.kind === "batch" && run.status === "RUNNING" && run.stage === "send";
+
 /** The runs; choosing one narrows the report to it. */
 export function RunsTable({
   campaignId,
@@ -133,6 +143,7 @@ export function RunsTable({
           rowKey={(run) => run.id}
           rowName={(run) => words.of(run.number)}
           onRowClick={onOpen}
+          below={(run) => hasProgress(run) && <RunProgress run={run} />}
           skeletonRows={2}
           empty={
             <EmptyState icon={IconPlayerPlay} title={words.none}>

@@ -1,37 +1,23 @@
-import { Group, SegmentedControl, Stack, Text, Title } from "@mantine/core";
-import { IconBan, IconCircleCheck, IconEye, IconWebhook } from "@tabler/icons-react";
+import { Group, SegmentedControl, Text, Title } from "@mantine/core";
+import { IconEye, IconWebhook } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { campaignOperations } from "@/lib/campaigns/operations.ts";
 import type { CampaignView, TriggerCallRow } from "@/lib/campaigns/schema.ts";
 import { campaignReportMessages } from "@/lib/messages/campaign-report.ts";
 import { operationQuery } from "../../operation-query.ts";
-import { Chip } from "../../ui/chip.tsx";
 import { Count } from "../../ui/count.tsx";
 import { CursorBar } from "../../ui/cursor-bar.tsx";
 import { Dash } from "../../ui/dash.tsx";
-import { type Column, DataTable } from "../../ui/data-table.tsx";
-import { Facts } from "../../ui/facts.tsx";
-import { JsonView } from "../../ui/json-view.tsx";
+import type { Column } from "../../ui/data-table.tsx";
 import { ListTable } from "../../ui/list-table.tsx";
 import { SideDrawer } from "../../ui/side-drawer.tsx";
 import { Time } from "../../ui/time.tsx";
 import { useUrlState } from "../../ui/use-url-state.ts";
 import { usePanel } from "../../use-panel.ts";
+import { CallAnswer, CallDetail } from "./call-detail.tsx";
 import classes from "./report.module.css";
 
 const words = campaignReportMessages.trigger;
-type Recipient = TriggerCallRow["recipients"][number];
-
-function Answer({ call }: { call: TriggerCallRow }) {
-  const good = call.status < 400;
-  return (
-    <Chip tone={good ? "green" : "red"} icon={good ? IconCircleCheck : IconBan}>
-      {call.status}
-      {good && ` ${words.accepted}`}
-    </Chip>
-  );
-}
-
 /** Why a call, or the first recipient of it, was refused. */
 export function whyRefused(call: Pick<TriggerCallRow, "error" | "recipients">): string | null {
   return call.error ?? call.recipients.find(({ verdict }) => verdict === "refused")?.reason ?? null;
@@ -44,7 +30,7 @@ const columns: Column<TriggerCallRow>[] = [
     narrow: "title",
     render: ({ at }) => <Time at={at} precision="second" />,
   },
-  { key: "answer", header: words.columns.answer, render: (call) => <Answer call={call} /> },
+  { key: "answer", header: words.columns.answer, render: (call) => <CallAnswer call={call} /> },
   {
     key: "queued",
     header: words.columns.queued,
@@ -67,77 +53,6 @@ const columns: Column<TriggerCallRow>[] = [
     ),
   },
 ];
-
-const recipientColumns: Column<Recipient>[] = [
-  {
-    key: "who",
-    header: words.recipient,
-    narrow: "title",
-    render: ({ by, value }) => (
-      <>
-        {value} <span className={classes.muted}>{words.by[by]}</span>
-      </>
-    ),
-  },
-  {
-    key: "verdict",
-    header: words.verdict,
-    render: ({ verdict }) => (
-      <Chip
-        tone={verdict === "queued" ? "green" : "red"}
-        icon={verdict === "queued" ? IconCircleCheck : IconBan}
-      >
-        {words.verdicts[verdict]}
-      </Chip>
-    ),
-  },
-  {
-    key: "why",
-    header: words.columns.why,
-    render: ({ code, reason }) => (
-      <span className={classes.why}>{reason ?? code ?? <Dash meaning="nothing to say" />}</span>
-    ),
-  },
-];
-
-function CallDetail({ call, number }: { call: TriggerCallRow; number: string | null }) {
-  const mine = call.recipients.filter(({ campaignId }) => number === null || campaignId === number);
-  return (
-    <Stack>
-      <Group gap="xs">
-        <Answer call={call} />
-        {call.error}
-      </Group>
-      <Facts
-        facts={[
-          { label: words.columns.at, value: <Time at={call.at} precision="second" /> },
-          { label: words.columns.queued, value: <Count value={call.queued} /> },
-          { label: words.columns.refused, value: <Count value={call.refused} /> },
-          { label: words.receipt, value: <code className={classes.messageId}>{call.id}</code> },
-        ]}
-      />
-      {mine.length > 0 && (
-        <section aria-label={words.recipients}>
-          <Title order={3} fz="sm" mb={4}>
-            {words.recipients}
-          </Title>
-          <DataTable
-            label={words.recipients}
-            columns={recipientColumns}
-            rows={mine}
-            rowKey={({ by, value, campaignId }) => `${campaignId} ${by} ${value}`}
-          />
-          {call.queued + call.refused > call.recipients.length && (
-            <Text size="xs" c="dimmed" mt={4}>
-              {words.firstHundred}
-            </Text>
-          )}
-        </section>
-      )}
-      <JsonView label={words.payload} value={call.payload} />
-    </Stack>
-  );
-}
 
 /** The log of calls: what came, what was answered, and why something was refused. */
 export function TriggerCalls({ campaign }: { campaign: Pick<CampaignView, "id" | "number"> }) {

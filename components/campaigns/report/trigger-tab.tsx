@@ -54,6 +54,8 @@ function Keys({ keys, missing }: { keys: Key[] | undefined; missing: unknown }) 
 
 function Curl({ help }: { help: TriggerHelp }) {
   const maySeeKeys = useVisitor().can("keys.read");
+  // The address under which the visitor reaches Junction is one that works.
+  const curl = help.curl.replace("$JUNCTION_URL", window.location.origin);
   return (
     <section aria-label={words.curl}>
       <Title order={2} fz="md">
@@ -62,7 +64,7 @@ function Curl({ help }: { help: TriggerHelp }) {
       <Text size="sm" c="dimmed" mb={6}>
         {words.curlHelp} {maySeeKeys && <Link href="/settings/api-keys">{words.keysHref}</Link>}
       </Text>
-      <CopyField value={help.curl} block />
+      <CopyField value={curl} block />
     </section>
   );
 }
