@@ -12,7 +12,7 @@ import { connectSandbox } from "./fixtures/sandbox.ts";
 import { figure, rowOf } from "./fixtures/segments.ts";
 import { expect, test } from "./fixtures/test.ts";
 
-test.describe.configure({ mode: "parallel" });
+test.describe.configure({ mode: "parallel", timeout: 120_000 });
 
 const crowd = (count: number): string[] => Array.from({ length: count }, (_, index) => `person-${index}`);
 
@@ -62,7 +62,7 @@ test("the list begins a campaign by its channel, and finds, copies, archives and
   await page.getByRole("menuitem", { name: "Name and labels" }).click();
   const renaming = page.getByRole("dialog", { name: "Name and labels" });
   await renaming.getByRole("textbox", { name: "Name", exact: true }).fill(`${name} A`);
-  await renaming.getByRole("textbox", { name: "Labels" }).fill("story label");
+  await renaming.getByRole("combobox", { name: "Labels" }).fill("story label");
   await page.keyboard.press("Enter");
   await renaming.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("heading", { level: 1, name: `${name} A` })).toBeVisible();
