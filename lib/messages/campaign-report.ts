@@ -40,8 +40,10 @@ export const campaignReportMessages = {
     release: (count: number) => `Send to ${n(count)}`,
     cancel: "Cancel this run",
     releaseTitle: (count: number) => `Send to ${people(count)}?`,
-    releaseText: (limit: number | null) =>
-      `That is more than ${limit === null ? "the safety limit allows" : `the ${n(limit)} that the safety limit allows`}. Control groups and whoever cannot be reached are still left out. What has left cannot be called back.`,
+    releaseText: (qualified: number, limit: number | null, count: number) =>
+      `${n(qualified)} qualified, more than ${limit === null ? "the safety limit allows" : `the ${n(limit)} of the safety limit`}. ${
+        count < qualified ? `${people(qualified - count)} of them are left out, as the report tells. ` : ""
+      }What has left cannot be called back.`,
     cancelTitle: (run: number) => `Cancel run ${n(run)}?`,
     cancelText: (count: number) =>
       `${people(count)} of this run ${count === 1 ? "does" : "do"} not get the message. A recurring campaign goes on with its next run; any other ends with this.`,

@@ -25,6 +25,8 @@ export function HeldBanner({ campaign, run }: { campaign: CampaignView; run: Cam
   const client = useQueryClient();
   const asking = usePanel<"release" | "cancelRun">();
   const limit = safetyLimit(campaign);
+  // Control groups and whoever cannot be reached came to their verdicts before the run was held.
+  const left = run.waitingPeople > 0 ? run.waitingPeople : run.qualified;
   const { release } = campaign.may;
   async function decide(what: "release" | "cancelRun"): Promise<void> {
     const saved = await call(campaignOperations[`campaigns.${what}`], { id: campaign.id, runId: run.id });
@@ -38,7 +40,7 @@ export function HeldBanner({ campaign, run }: { campaign: CampaignView; run: Cam
       <Text size="sm">{words.text(run.number)}</Text>
       {release.allowed ? (
         <Group gap="xs" mt="sm">
-          <Button onClick={() => asking.show("release")}>{words.release(run.qualified)}</Button>
+          <Button onClick={() => asking.show("release")}>{words.release(left)}</Button>
           <Button variant="default" onClick={() => asking.show("cancelRun")}>
             {words.cancel}
           </Button>
@@ -54,13 +56,13 @@ export function HeldBanner({ campaign, run }: { campaign: CampaignView; run: Cam
         <ConfirmModal
           opened={asking.panel.opened}
           onClose={asking.close}
-          title={isRelease ? words.releaseTitle(run.qualified) : words.cancelTitle(run.number)}
-          confirmLabel={isRelease ? words.release(run.qualified) : words.cancel}
+          title={isRelease ? words.releaseTitle(left) : words.cancelTitle(run.number)}
+          confirmLabel={isRelease ? words.release(left) : words.cancel}
           cancelLabel={words.keep}
           danger={!isRelease}
           onConfirm={() => decide(isRelease ? "release" : "cancelRun")}
         >
-          {isRelease ? words.releaseText(limit) : words.cancelText(run.qualified)}
+          {isRelease ? words.releaseText(run.qualified, limit, left) : words.cancelText(left)}
         </ConfirmModal>
       )}
     </Alert>
