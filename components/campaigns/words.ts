@@ -1,4 +1,5 @@
 import {
+  IconAlertTriangle,
   IconBolt,
   IconCheck,
   IconCircleX,
@@ -30,7 +31,7 @@ export type Face = {
 /** What a row of the list and the page of a campaign both tell of its status. */
 export type StatusFacts = Pick<
   CampaignRow,
-  "status" | "qualification" | "reason" | "waiting" | "nextRunAt"
+  "status" | "qualification" | "reason" | "waiting" | "nextRunAt" | "failed"
 > & { requestedBy?: string | null; stoppedBy?: string | null; endedAt?: string | null };
 
 type Reader = { timeZone: string; name: string };
@@ -80,15 +81,31 @@ const faces: Record<CampaignRow["status"], (facts: StatusFacts, reader: Reader) 
   }),
 };
 
+/** An end that some people's messages did not reach is not all well. */
+function withFailed(face: Omit<Face, "words">, words: string, failed: number): Face {
+  return {
+    ...face,
+    tone: "amber",
+    icon: IconAlertTriangle,
+    words: statusHelp.withFailed(words, failed),
+    tooltip: `${face.tooltip} ${statusHelp.failed}`,
+  };
+}
+
 /** The one table from a campaign's status to its tone, icon, words and tooltip. */
 export function statusFace(facts: StatusFacts, reader: Reader): Face {
   const face = faces[facts.status](facts, reader);
   const words = statuses[facts.status];
+  if (facts.status === "COMPLETED" && facts.failed > 0) {
+    return withFailed(face, words, facts.failed);
+  }
   return { ...face, words: facts.waiting ? statusHelp.waits(words) : words };
 }
 
 /** The same for one run. */
-export function runFace(run: Pick<CampaignRunView, "status" | "stage" | "reason" | "waiting">): Face {
+export function runFace(
+  run: Pick<CampaignRunView, "status" | "stage" | "reason" | "waiting" | "failed">,
+): Face {
   const words = runStatuses[run.status];
   const why = run.waiting ?? run.reason;
   switch (run.status) {
@@ -100,8 +117,10 @@ export function runFace(run: Pick<CampaignRunView, "status" | "stage" | "reason"
         : { tone: "blue", icon: IconLoader2, moving: true, words, tooltip: runHelp[run.stage] };
     case "HELD":
       return { tone: "amber", icon: IconHandStop, words, tooltip: why ?? statusHelp.held };
-    case "DONE":
-      return { tone: "green", icon: IconCheck, words, tooltip: why ?? runHelp.done };
+    case "DONE": {
+      const face = { tone: "green", icon: IconCheck, tooltip: why ?? runHelp.done } as const;
+      return run.failed > 0 ? withFailed(face, words, run.failed) : { ...face, words };
+    }
     case "STOPPED":
       return { tone: "grey", icon: IconPlayerStopFilled, words, tooltip: why ?? runHelp.stopped };
   }

@@ -261,6 +261,7 @@ export const campaignReportMessages = {
   },
   history: {
     label: "History of this campaign",
+    fields: { number: "Campaign ID" } as Record<string, string>,
     none: "Whoever creates, changes, publishes or stops it is noted here.",
     actions: {
       "campaign.created": "created it",

@@ -37,6 +37,8 @@ export const campaignsMessages = {
     stopped: (who: string | null, at: string | null) =>
       `Stopped${who ? ` by ${who}` : ""}${at ? `, ${at}` : ""}.`,
     you: "you",
+    withFailed: (status: string, failed: number) => `${status}, ${numbers.format(failed)} failed`,
+    failed: "Some messages could not be sent; open the number to see each one and why.",
     waits: (status: string) => `${status}, waits`,
   },
   runStatuses: {

@@ -24,7 +24,7 @@ export function HistoryTab({ campaignId }: { campaignId: string }) {
       actionWords={campaignActionWords}
       changeWords={(changes) =>
         Object.entries(changes).map(([field, { from, to }]) => ({
-          label: fieldName(field),
+          label: words.fields[field] ?? fieldName(field),
           from: valueWords(from),
           to: valueWords(to),
         }))
