@@ -8,6 +8,7 @@ import { expect, test } from "./fixtures/test.ts";
 /** Every page that can be reached without an object of its own, with words that show that its content is there. */
 const pages: { path: string; heading: RegExp }[] = [
   { path: "/", heading: /Home/ },
+  { path: "/campaigns", heading: /Campaigns/ },
   { path: "/segments", heading: /Segments/ },
   { path: "/segments/new", heading: /New segment/ },
   { path: "/segments/lists/new", heading: /New list/ },

@@ -1,5 +1,6 @@
 /** Pages of the kinds of objects that have one. */
 const pages: Record<string, (id: string) => string> = {
+  campaign: (id) => `/campaigns/${id}`,
   connection: (id) => `/settings/partners/${id}`,
   export: (id) => `/settings/exports/${id}`,
   source: (id) => `/sources/${id}`,
@@ -7,6 +8,6 @@ const pages: Record<string, (id: string) => string> = {
 
 /** The page of an object of the audit log; null for a kind without one, and for what the entry itself took away. */
 export function objectHref(entry: { action: string; object: { kind: string; id: string } }): string | null {
-  const gone = /\.(disconnected|archived|removed)$/.test(entry.action);
+  const gone = /\.(disconnected|archived|removed)$/.test(entry.action) && entry.object.kind !== "campaign";
   return gone ? null : (pages[entry.object.kind]?.(entry.object.id) ?? null);
 }

@@ -11,6 +11,7 @@ import {
   IconPlugConnected,
   IconSettings,
   IconShieldCheck,
+  IconSpeakerphone,
   IconTargetArrow,
   IconUserOff,
   IconUsers,
@@ -35,6 +36,13 @@ export const navigation: { heading: string | null; items: NavigationItem[] }[] =
     heading: null,
     items: [
       { label: "Home", href: "/", icon: IconHome, permission: "workspace.read", key: "h" },
+      {
+        label: "Campaigns",
+        href: "/campaigns",
+        icon: IconSpeakerphone,
+        permission: "campaigns.read",
+        key: "o",
+      },
       {
         label: "Segments",
         href: "/segments",

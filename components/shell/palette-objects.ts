@@ -5,6 +5,7 @@ import {
   IconArrowsExchange,
   IconBook2,
   IconPlugConnected,
+  IconSpeakerphone,
   IconTargetArrow,
   IconUser,
 } from "@tabler/icons-react";
@@ -12,14 +13,18 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type ComponentType, createElement } from "react";
 import type { Permission } from "@/lib/access/permissions.ts";
 import { audienceOperations } from "@/lib/audiences/operations.ts";
+import { campaignOperations } from "@/lib/campaigns/operations.ts";
+import { channelKits } from "@/lib/channels/catalog.ts";
 import { eventsOperations } from "@/lib/events/operations.ts";
 import { dataTypeKinds } from "@/lib/exports/data-types.ts";
 import { exportOperations } from "@/lib/exports/operations.ts";
 import { integrationsOperations } from "@/lib/integrations/operations.ts";
+import { campaignsMessages } from "@/lib/messages/campaigns.ts";
 import { peopleOperations } from "@/lib/people/operations.ts";
 import type { PersonRow } from "@/lib/people/schema.ts";
 import { sourcesOperations } from "@/lib/sources/operations.ts";
 import { call } from "../api.ts";
+import { campaignHref } from "../campaigns/words.ts";
 import { eventHref } from "../events/event-href.ts";
 import { connectionHref } from "../partners/connection-href.ts";
 import { personName } from "../people/person-names.ts";
@@ -58,6 +63,30 @@ const finders: Finder[] = [
         label: personName(person),
         description: knownAs(person, search),
         href: `/people/${person.id}`,
+      }));
+    },
+  },
+  {
+    group: "Campaigns",
+    permission: "campaigns.read",
+    icon: IconSpeakerphone,
+    find: async (search, signal) => {
+      const { items } = await call(
+        campaignOperations["campaigns.list"],
+        { search: search.slice(0, 120), perPage: SHOWN },
+        { signal },
+      );
+      return items.map((campaign) => ({
+        id: campaign.id,
+        label: campaign.name,
+        description: [
+          channelKits[campaign.channel].label,
+          campaignsMessages.statuses[campaign.status],
+          campaign.number,
+        ]
+          .filter(Boolean)
+          .join(" · "),
+        href: campaignHref(campaign),
       }));
     },
   },

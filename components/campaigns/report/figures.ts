@@ -1,0 +1,122 @@
+import type { CampaignCounts, CampaignReport } from "@/lib/campaigns/schema.ts";
+import type { VerdictCode } from "@/lib/campaigns/verdicts.ts";
+import type { ChannelKit } from "@/lib/channels/kit.ts";
+import { campaignReportMessages } from "@/lib/messages/campaign-report.ts";
+import type { PeopleGroup } from "./people-group.ts";
+import { percentWords } from "./uplift.ts";
+
+const words = campaignReportMessages.figures;
+
+export type Figure = {
+  key: string;
+  label: string;
+  help?: string;
+  /** null: not measured, and `help` says why */
+  value: number | null;
+  /** the people behind it; null where no one question names them */
+  group: Partial<PeopleGroup> | null;
+  note?: { text: string; group?: Partial<PeopleGroup> };
+};
+
+/** Outcomes that say that the channel could not have reached somebody. */
+const unreachable: readonly (VerdictCode | null)[] = ["not_reachable", "unsubscribed", "duplicate"];
+
+function share(part: number, whole: number, say: (percent: string) => string): Figure["note"] {
+  return whole > 0 && part > 0 ? { text: say(percentWords((100 * part) / whole)) } : undefined;
+}
+
+/** What a report counts, in the order in which a message goes its way. */
+export function figuresOf({
+  counts,
+  verdicts,
+  kit,
+  hasGoal,
+}: {
+  counts: CampaignCounts;
+  verdicts: CampaignReport["verdicts"];
+  kit: Pick<ChannelKit, "reportWords" | "sentEvent">;
+  hasGoal: boolean;
+}): Figure[] {
+  const missed = verdicts
+    .filter(({ code }) => unreachable.includes(code))
+    .reduce((sum, { people }) => sum + people, 0);
+  // Only a channel that calls somebody itself hears whether that arrived.
+  const hears = kit.sentEvent === "Webhook Delivered";
+  const ofSent = (part: number) => share(part, counts.sent, words.ofSent);
+  // While nobody has an outcome, those who qualified are those who wait.
+  const everybody: Partial<PeopleGroup> = counts.waiting === counts.qualified ? { status: "waiting" } : {};
+  const optional = (figure: Figure): Figure[] => (figure.value === 0 ? [] : [figure]);
+  return [
+    {
+      key: "qualified",
+      label: words.qualified,
+      help: words.qualifiedHelp,
+      value: counts.qualified,
+      group: everybody,
+    },
+    {
+      key: "reachable",
+      label: words.reachable,
+      help: words.reachableHelp,
+      value: counts.qualified - missed,
+      group: missed === 0 ? everybody : null,
+      note: missed === 0 ? undefined : { text: words.unreachable(missed), group: { code: "not_reachable" } },
+    },
+    {
+      key: "control",
+      label: words.control,
+      help: words.controlHelp,
+      value: counts.control,
+      group: { code: "control_group" },
+      note: share(counts.control, counts.qualified, words.ofQualified),
+    },
+    ...optional({
+      key: "held",
+      label: words.held,
+      help: words.heldHelp,
+      value: counts.held,
+      group: { status: "held" },
+    }),
+    ...optional({
+      key: "waiting",
+      label: words.waiting,
+      help: words.waitingHelp,
+      value: counts.waiting,
+      group: { status: "waiting" },
+    }),
+    {
+      key: "sent",
+      label: kit.reportWords.sent,
+      value: counts.sent,
+      group: { status: "sent" },
+      note: share(counts.sent, counts.qualified, words.ofQualified),
+    },
+    // Where sending is hearing that it arrived, one number says both.
+    ...(hears
+      ? []
+      : [{ key: "delivered", label: words.delivered, help: words.untold, value: null, group: null }]),
+    {
+      key: "viewed",
+      label: words.viewed,
+      value: counts.viewed,
+      group: { did: "viewed" },
+      note: ofSent(counts.viewed),
+    },
+    {
+      key: "clicked",
+      label: words.clicked,
+      value: counts.clicked,
+      group: { did: "clicked" },
+      note: ofSent(counts.clicked),
+    },
+    {
+      key: "converted",
+      label: words.converted,
+      help: hasGoal ? words.convertedHelp : words.noGoal,
+      value: hasGoal ? counts.converted : null,
+      group: { did: "converted" },
+      note: ofSent(counts.converted),
+    },
+    { key: "failed", label: kit.reportWords.failed, value: counts.failed, group: { status: "failed" } },
+  ];
+}

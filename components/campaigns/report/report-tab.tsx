@@ -1,0 +1,36 @@
+import type { CampaignReport, CampaignView } from "@/lib/campaigns/schema.ts";
+import { CheckPerson } from "./check-person.tsx";
+import { OverTime } from "./over-time.tsx";
+import classes from "./report.module.css";
+import { RunsTable, type useCampaignRuns } from "./runs-table.tsx";
+import { UpliftPanel } from "./uplift-panel.tsx";
+import { VerdictTable } from "./verdict-table.tsx";
+
+/** What became of everybody: over time, by outcome, against the control group, run by run; and of one person. */
+export function ReportTab({
+  campaign,
+  report,
+  runId,
+  runs,
+  onRun,
+}: {
+  campaign: CampaignView;
+  report: CampaignReport | undefined;
+  runId: string | null;
+  runs: ReturnType<typeof useCampaignRuns>;
+  onRun: (runId: string) => void;
+}) {
+  return (
+    <div className={classes.layout}>
+      <div className={classes.column}>
+        {report && <OverTime report={report} />}
+        <VerdictTable campaignId={campaign.id} runId={runId} verdicts={report?.verdicts} />
+        <RunsTable campaignId={campaign.id} runs={runs} onOpen={(run) => onRun(run.id)} />
+      </div>
+      <div className={classes.side}>
+        <CheckPerson campaignId={campaign.id} />
+        {report && <UpliftPanel goal={report.goal} />}
+      </div>
+    </div>
+  );
+}

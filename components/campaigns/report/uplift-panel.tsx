@@ -1,0 +1,68 @@
+import { Table, Text, Title } from "@mantine/core";
+import type { CampaignReport } from "@/lib/campaigns/schema.ts";
+import { campaignReportMessages } from "@/lib/messages/campaign-report.ts";
+import { Count } from "../../ui/count.tsx";
+import { Dash } from "../../ui/dash.tsx";
+import classes from "./report.module.css";
+import { percentWords, upliftSentences } from "./uplift.ts";
+
+const words = campaignReportMessages.uplift;
+
+/** Conversions of those who got it against the control group, in words and numbers. */
+export function UpliftPanel({ goal }: Pick<CampaignReport, "goal">) {
+  const groups = goal
+    ? [
+        { name: words.got, ...goal.sent },
+        { name: words.control, ...goal.control },
+      ]
+    : [];
+  return (
+    <section className={classes.panel} aria-label={words.title}>
+      <Title order={2} fz="sm">
+        {words.title}
+      </Title>
+      {goal ? (
+        <>
+          <div role="status">
+            {upliftSentences(goal).map((sentence) => (
+              <Text key={sentence} size="sm" mt={6}>
+                {sentence}
+              </Text>
+            ))}
+          </div>
+          <Table fz="xs" mt={8} horizontalSpacing={4} verticalSpacing={4} aria-label={words.title}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{words.group}</Table.Th>
+                <Table.Th ta="right">{words.people}</Table.Th>
+                <Table.Th ta="right">{words.converted}</Table.Th>
+                <Table.Th ta="right">{words.share}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {groups.map(({ name, people, converted, percent }) => (
+                <Table.Tr key={name}>
+                  <Table.Td>{name}</Table.Td>
+                  <Table.Td ta="right">
+                    <Count value={people} />
+                  </Table.Td>
+                  <Table.Td ta="right">
+                    <Count value={converted} />
+                  </Table.Td>
+                  <Table.Td ta="right">{percent === null ? <Dash /> : percentWords(percent)}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+          <Text size="xs" c="dimmed" mt={8}>
+            {words.help}
+          </Text>
+        </>
+      ) : (
+        <Text size="sm" c="dimmed" mt={6}>
+          {words.noGoal}
+        </Text>
+      )}
+    </section>
+  );
+}

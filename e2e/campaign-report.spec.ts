@@ -1,0 +1,189 @@
+import type { Locator, Page } from "@playwright/test";
+import { unique } from "./fixtures/audiences.ts";
+import { expectAccessible } from "./fixtures/axe.ts";
+import {
+  draftCampaign,
+  everybodyWith,
+  knownPeople,
+  publish,
+  waitForStatus,
+} from "./fixtures/published-campaigns.ts";
+import { connectSandbox } from "./fixtures/sandbox.ts";
+import { figure, rowOf } from "./fixtures/segments.ts";
+import { expect, test } from "./fixtures/test.ts";
+
+test.describe.configure({ mode: "parallel", timeout: 120_000 });
+
+const crowd = (count: number): string[] => Array.from({ length: count }, (_, index) => `person-${index}`);
+
+async function searchFor(page: Page, text: string): Promise<Locator> {
+  await page.goto(`/campaigns?q=${encodeURIComponent(text)}`);
+  return rowOf(page, "Campaigns", text);
+}
+
+async function act(page: Page, name: string, action: string): Promise<void> {
+  await page.getByRole("button", { name: `Actions for ${name}` }).click();
+  await page.getByRole("menuitem", { name: action, exact: true }).click();
+}
+
+test("the list begins a campaign by its channel, and finds, copies, archives and restores it", async ({
+  adminPage: page,
+}) => {
+  await page.goto("/campaigns");
+  await expect(page.getByRole("heading", { level: 1, name: "Campaigns" })).toBeVisible();
+  // A press that comes before the page has come to life opens nothing.
+  const drawer = page.getByRole("dialog", { name: "Messaging Channels" });
+  await expect(async () => {
+    await page.getByRole("button", { name: "+ Campaign" }).first().click();
+    await expect(drawer).toBeVisible({ timeout: 3_000 });
+  }).toPass();
+  await expectAccessible(page);
+  await drawer.getByRole("button", { name: /^Webhook/ }).click();
+  await expect(page).toHaveURL(/\/campaigns\/[0-9a-f-]{36}\/edit/);
+
+  const name = unique("Spring coupons");
+  const draft = await draftCampaign(page, "segment", name);
+  const row = await searchFor(page, name);
+  await expect(row).toContainText("Draft");
+  await expect(row.getByRole("link", { name })).toHaveAttribute("href", `/campaigns/${draft.id}/edit`);
+  await page.getByRole("combobox", { name: "Status" }).selectOption("Held");
+  await expect(page.getByRole("heading", { name: "No campaign matches" })).toBeVisible();
+  await page.getByRole("button", { name: "Reset all" }).last().click();
+  await expect(page).toHaveURL(/\/campaigns$/);
+
+  await searchFor(page, name);
+  await act(page, name, "Duplicate");
+  await expect(page).not.toHaveURL(new RegExp(draft.id));
+  await expect(page).toHaveURL(/\/campaigns\/[0-9a-f-]{36}\/edit/);
+
+  await page.goto(`/campaigns/${draft.id}`);
+  await expect(page.getByRole("heading", { name: "Nothing to report yet" })).toBeVisible();
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Name and labels" }).click();
+  const renaming = page.getByRole("dialog", { name: "Name and labels" });
+  await renaming.getByRole("textbox", { name: "Name", exact: true }).fill(`${name} A`);
+  await renaming.getByRole("combobox", { name: "Labels" }).fill("story label");
+  await page.keyboard.press("Enter");
+  await renaming.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: `${name} A` })).toBeVisible();
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Archive" }).click();
+  await expect(page.getByText("It is archived:")).toBeVisible();
+  await expectAccessible(page);
+
+  await expect(await searchFor(page, `${name} A`)).toHaveCount(0);
+  await page.getByRole("radiogroup", { name: "Which campaigns" }).getByText("Archived").click();
+  const archived = rowOf(page, "Campaigns", `${name} A`);
+  await expect(archived).toContainText("story label");
+  await expectAccessible(page);
+  await act(page, `${name} A`, "Restore");
+  await expect(archived).toHaveCount(0);
+  await expect(await searchFor(page, `${name} A`)).toHaveCount(1);
+});
+
+test("a report tells who got a message and who did not, opens the people behind each number, and says why of one", async ({
+  adminPage: page,
+}) => {
+  const { mark, idOf } = await knownPeople(page, ["ada", "ben", "cleo"]);
+  const account = await connectSandbox(page, "segment");
+  const name = unique("Thank you");
+  const draft = await draftCampaign(page, "segment", name, {
+    who: { audience: everybodyWith(mark), controlGroups: { system: false, custom: [], percent: null } },
+    what: { connections: { segment: account.id } },
+  });
+  const { number } = await publish(page, draft);
+  await page.goto(`/campaigns/${draft.id}`);
+  await expect(figure(page, "Events streamed")).toHaveText(/^3/, { timeout: 30_000 });
+  await expect(figure(page, "Qualified")).toHaveText("3");
+  await expect(figure(page, "Errors")).toHaveText("0");
+  await expect(page.getByText(`Campaign ID ${number}`)).toBeVisible();
+  await expect(page.getByRole("main").getByText("Completed", { exact: true })).toBeVisible();
+  await expect(rowOf(page, "Every outcome by its name", "Sent")).toContainText("3");
+  await expect(rowOf(page, "Runs", "Run 1")).toContainText("Done");
+  await page.getByRole("radiogroup", { name: "How to show it" }).getByText("Table").click();
+  await expect(page.getByRole("table", { name: "Over time" }).getByRole("row").nth(1)).toContainText("3");
+  await expectAccessible(page);
+
+  const check = page.getByRole("region", { name: "Check a person" });
+  await check.getByRole("textbox").fill(idOf("ada"));
+  await check.getByRole("button", { name: "Check" }).click();
+  await expect(check.getByRole("status")).toContainText("got it");
+  await expect(check.getByRole("list").first()).toContainText("Run 1");
+  await expect(
+    check.getByRole("list", { name: "If it ran now" }).getByRole("listitem").first(),
+  ).toBeVisible();
+  await check.getByRole("textbox").fill("nobody at all");
+  await check.getByRole("button", { name: "Check" }).click();
+  await expect(check.getByRole("status")).toContainText("Nobody is known");
+
+  await figure(page, "Events streamed").getByRole("link").click();
+  const recipients = page.getByRole("table", { name: "People" });
+  await expect(recipients.getByRole("row")).toHaveCount(4);
+  await expect(page.getByRole("combobox", { name: "Which people" })).toHaveValue("status sent");
+  await page.getByRole("searchbox", { name: "Search people" }).fill(idOf("ben"));
+  await expect(recipients.getByRole("row")).toHaveCount(2);
+  await expect(rowOf(page, "People", idOf("ben"))).toContainText("Sent");
+  await expectAccessible(page);
+  await page.getByRole("tab", { name: "History" }).click();
+  await expect(page.getByRole("list", { name: "History of this campaign" })).toContainText("published it");
+
+  const listed = await searchFor(page, name);
+  await expect(listed).toContainText(number ?? "");
+  await listed.getByRole("link", { name: `3 sent in ${name}, show them` }).click();
+  await expect(page).toHaveURL(/tab=people&status=sent/);
+});
+
+test("a run of more people than its safety limit is held with its numbers, and leaves once somebody says so", async ({
+  adminPage: page,
+}) => {
+  const { mark } = await knownPeople(page, crowd(101));
+  const account = await connectSandbox(page, "segment");
+  const draft = await draftCampaign(page, "segment", unique("Hundred coupons"), {
+    who: {
+      audience: everybodyWith(mark),
+      controlGroups: { system: false, custom: [], percent: null },
+      cap: { kind: "all", hold: 100 },
+    },
+    what: { connections: { segment: account.id } },
+  });
+  await publish(page, draft);
+  await page.goto(`/campaigns/${draft.id}`);
+  const banner = page.getByRole("alert").filter({ hasText: "Held: 101 qualified, more than 100" });
+  await expect(banner).toBeVisible({ timeout: 30_000 });
+  await expect(figure(page, "Events streamed")).toHaveText("0");
+  await expectAccessible(page);
+  await figure(page, "Qualified").getByRole("link").click();
+  await expect(page.getByRole("table", { name: "People" }).getByRole("row")).toHaveCount(51);
+
+  await banner.getByRole("button", { name: "Send to 101" }).click();
+  const asking = page.getByRole("dialog", { name: "Send to 101 people?" });
+  await expectAccessible(page);
+  await asking.getByRole("button", { name: "Send to 101" }).click();
+  await expect(figure(page, "Events streamed")).toHaveText(/^101/, { timeout: 30_000 });
+  await expect(banner).toBeHidden();
+});
+
+test("a campaign is stopped only after it says what that leaves", async ({ adminPage: page }) => {
+  const { mark } = await knownPeople(page, ["ada"]);
+  const account = await connectSandbox(page, "segment");
+  const name = unique("Not this year");
+  const draft = await draftCampaign(page, "segment", name, {
+    who: { audience: everybodyWith(mark) },
+    what: { connections: { segment: account.id } },
+    when: { past: { kind: "later", at: `${new Date().getFullYear() + 1}-12-31T09:00` } },
+  });
+  await publish(page, draft);
+  await waitForStatus(page, draft.id, "SCHEDULED");
+  const row = await searchFor(page, name);
+  await expect(row).toContainText("Scheduled");
+  await act(page, name, "Stop");
+  const asking = page.getByRole("dialog", { name: `Stop "${name}"?` });
+  await expect(asking).toContainText("It has sent nothing.");
+  await expect(asking).toContainText("cannot be started again");
+  await expectAccessible(page);
+  await asking.getByRole("button", { name: "Keep it" }).click();
+  await expect(row).toContainText("Scheduled");
+  await act(page, name, "Stop");
+  await asking.getByRole("button", { name: "Stop campaign" }).click();
+  await expect(row).toContainText("Stopped");
+});
