@@ -1,0 +1,90 @@
+import { campaignDocument, type Section, sectionOf } from "@/lib/campaigns/document.ts";
+import type { CampaignProblem } from "@/lib/campaigns/schema.ts";
+import { contentProblems } from "@/lib/channels/content-problems.ts";
+import type { ChannelKit } from "@/lib/channels/kit.ts";
+import type { Problem } from "@/lib/kernel/fault.ts";
+import { problemsOf } from "@/lib/kernel/parse.ts";
+import type { TemplateObject } from "@/lib/templates/types.ts";
+import { type EditorDraft, isLive } from "./draft.ts";
+
+const CONTENT = "what.content";
+
+/** A path with dots only: `who.filter.groups[0]` and `keyValues.0.key` are written in two ways. */
+export const plainPath = (path: string): string => path.replace(/\[(\d+)\]/g, ".$1");
+
+const placed = ({ path, field, message }: Problem, section?: Section): CampaignProblem => ({
+  path: plainPath(path),
+  field,
+  message,
+  section: section ?? sectionOf(path),
+});
+
+/**
+ * A document as it would be published: without what its way of qualifying does not ask for, which an editor keeps for the
+ * case that it is chosen again.
+ */
+export function askedOf(draft: EditorDraft): EditorDraft {
+  const { qualification, who, when } = draft;
+  const live = isLive(draft);
+  return {
+    ...draft,
+    who: {
+      ...who,
+      audience: live ? null : who.audience,
+      trigger: qualification === "live" ? who.trigger : null,
+      filter: live ? who.filter : null,
+    },
+    when: live
+      ? { ...when, past: { kind: "now" }, userTimeZone: null, cutOff: null }
+      : { ...when, start: { kind: "now" }, end: { kind: "never" }, delay: null },
+  };
+}
+
+/** What keeps a draft from being published, as far as the browser can tell. */
+export function localProblems(
+  draft: EditorDraft,
+  kit: ChannelKit,
+  objects: readonly TemplateObject[],
+): CampaignProblem[] {
+  const { content, ...rest } = draft.what;
+  const document = campaignDocument.safeParse({
+    ...askedOf(draft),
+    what: { ...rest, content: content ?? null },
+  });
+  return [
+    ...(document.success ? [] : problemsOf(document.error)).map((problem) => placed(problem)),
+    ...contentProblems(kit, content, objects).map((problem) =>
+      placed({ ...problem, path: `${CONTENT}.${problem.path}` }, "what"),
+    ),
+  ];
+}
+
+const sameAs = (a: CampaignProblem) => (b: CampaignProblem) => a.path === b.path && a.message === b.message;
+
+/**
+ * All that keeps a draft from being published: what the browser sees in what stands there now, and what only the server
+ * could know of what it kept last (an account that is gone, a secret that is missing).
+ */
+export function allProblems(
+  now: CampaignProblem[],
+  kept: CampaignProblem[],
+  server: readonly CampaignProblem[],
+): CampaignProblem[] {
+  const remote = server.map((problem) => placed(problem, problem.section));
+  const own = remote.filter((problem) => ![...now, ...kept].some(sameAs(problem)));
+  return [...now, ...own];
+}
+
+/** The first problem of exactly this place. */
+export const problemAt = (problems: readonly CampaignProblem[], path: string): string | null =>
+  problems.find((problem) => problem.path === path)?.message ?? null;
+
+/** All problems of a place and of what lies in it. */
+export const problemsIn = (problems: readonly CampaignProblem[], path: string): CampaignProblem[] =>
+  problems.filter((problem) => problem.path === path || problem.path.startsWith(`${path}.`));
+
+/** The paths that a problem may be looked for at, the nearest first. */
+export function pathsUp(path: string): string[] {
+  const parts = path.split(".");
+  return parts.map((_, at) => parts.slice(0, parts.length - at).join("."));
+}
