@@ -142,8 +142,7 @@ export const campaignEditorMessages = {
       "Only the same value counts: added a product to the cart and did not buy that same product. Its value is ConstantEventProperty in the message.",
     constantOn: "Hold a property constant across the events",
     constantPath: "Property that is the same",
-    constantPast:
-      "In a group of two events or more, “with the same” holds a property constant across them; its values are ConstantEventProperty in the message.",
+    constantPast: "In a group of two events or more, “with the same” holds a property constant across them.",
   },
   filter: {
     title: "With user properties",

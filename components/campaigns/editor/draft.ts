@@ -99,7 +99,9 @@ const when = z.looseObject({
     ])
     .catch({ kind: "now" }),
   start: z.discriminatedUnion("kind", [z.object({ kind: z.literal("now") }), moment]).catch({ kind: "now" }),
-  end: z.discriminatedUnion("kind", [z.object({ kind: z.literal("never") }), moment]).catch({ kind: "never" }),
+  end: z
+    .discriminatedUnion("kind", [z.object({ kind: z.literal("never") }), moment])
+    .catch({ kind: "never" }),
   delay: wait.nullable().catch(null),
   quiet: z
     .object({ hours: z.array(slot).catch([]), mode: choice(["delay", "discard"]) })
@@ -121,7 +123,9 @@ const when = z.looseObject({
   throttle: z.number().nullable().catch(null),
 });
 
-const goal = z.custom<DraftEvents & { within: { count: number; unit: "minutes" | "hours" | "days" } }>(hasEvents);
+const goal = z.custom<DraftEvents & { within: { count: number; unit: "minutes" | "hours" | "days" } }>(
+  hasEvents,
+);
 
 const editorDraft = z.object({
   qualification: z.custom<Qualification>(),
@@ -146,21 +150,35 @@ export function readDraft(draft: CampaignDraft): EditorDraft {
   return editorDraft.parse(draft);
 }
 
+/**
+ * A document as it would be published: without what its way of qualifying does not ask for. The page keeps that for the
+ * case that the old way is chosen again.
+ */
+export function askedOf(draft: EditorDraft): EditorDraft {
+  const { qualification, who: asked, when: given } = draft;
+  const live = isLive(draft);
+  return {
+    ...draft,
+    who: {
+      ...asked,
+      audience: live ? null : asked.audience,
+      trigger: qualification === "live" ? asked.trigger : null,
+      filter: live ? asked.filter : null,
+    },
+    when: live
+      ? { ...given, past: { kind: "now" }, userTimeZone: null, cutOff: null }
+      : { ...given, start: { kind: "now" }, end: { kind: "never" }, delay: null },
+  };
+}
+
 /** What is edited, as it is kept. */
 export function draftToSave(draft: EditorDraft): CampaignDraft {
-  return JSON.parse(JSON.stringify(draft)) as CampaignDraft;
+  return JSON.parse(JSON.stringify(askedOf(draft))) as CampaignDraft;
 }
 
 /** Whether people come to the message one after the other, and not in runs. */
 export const isLive = ({ qualification }: Pick<EditorDraft, "qualification">): boolean =>
   qualification === "live" || qualification === "external";
-
-/** The value at a path in dots; undefined where there is none. */
-export function valueAt(value: unknown, at: string): unknown {
-  return at
-    .split(".")
-    .reduce<unknown>((inner, key) => (inner as Record<string, unknown> | null | undefined)?.[key], value);
-}
 
 /** The content as an object, whatever is kept. */
 export const contentOf = ({ what: { content } }: EditorDraft): JsonObject =>

@@ -20,6 +20,8 @@ export type Editor = {
   shows(path: string): boolean;
   change(make: (draft: EditorDraft) => EditorDraft, whole?: boolean): void;
   setSecret(key: string, value: string | null): void;
+  /** Saves what is not saved yet; null where it could not be. */
+  flush(): Promise<CampaignView | null>;
   undo: (() => void) | null;
   redo: (() => void) | null;
 };

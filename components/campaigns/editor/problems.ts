@@ -1,11 +1,11 @@
 import { campaignDocument, type Section, sectionOf } from "@/lib/campaigns/document.ts";
 import type { CampaignProblem } from "@/lib/campaigns/schema.ts";
+import { templateObjectsOf } from "@/lib/campaigns/template-objects.ts";
 import { contentProblems } from "@/lib/channels/content-problems.ts";
 import type { ChannelKit } from "@/lib/channels/kit.ts";
 import type { Problem } from "@/lib/kernel/fault.ts";
 import { problemsOf } from "@/lib/kernel/parse.ts";
-import type { TemplateObject } from "@/lib/templates/types.ts";
-import { type EditorDraft, isLive } from "./draft.ts";
+import { draftToSave, type EditorDraft } from "./draft.ts";
 
 const CONTENT = "what.content";
 
@@ -19,41 +19,13 @@ const placed = ({ path, field, message }: Problem, section?: Section): CampaignP
   section: section ?? sectionOf(path),
 });
 
-/**
- * A document as it would be published: without what its way of qualifying does not ask for, which an editor keeps for the
- * case that it is chosen again.
- */
-export function askedOf(draft: EditorDraft): EditorDraft {
-  const { qualification, who, when } = draft;
-  const live = isLive(draft);
-  return {
-    ...draft,
-    who: {
-      ...who,
-      audience: live ? null : who.audience,
-      trigger: qualification === "live" ? who.trigger : null,
-      filter: live ? who.filter : null,
-    },
-    when: live
-      ? { ...when, past: { kind: "now" }, userTimeZone: null, cutOff: null }
-      : { ...when, start: { kind: "now" }, end: { kind: "never" }, delay: null },
-  };
-}
-
 /** What keeps a draft from being published, as far as the browser can tell. */
-export function localProblems(
-  draft: EditorDraft,
-  kit: ChannelKit,
-  objects: readonly TemplateObject[],
-): CampaignProblem[] {
-  const { content, ...rest } = draft.what;
-  const document = campaignDocument.safeParse({
-    ...askedOf(draft),
-    what: { ...rest, content: content ?? null },
-  });
+export function localProblems(draft: EditorDraft, kit: ChannelKit): CampaignProblem[] {
+  const kept = draftToSave(draft);
+  const document = campaignDocument.safeParse(kept);
   return [
     ...(document.success ? [] : problemsOf(document.error)).map((problem) => placed(problem)),
-    ...contentProblems(kit, content, objects).map((problem) =>
+    ...contentProblems(kit, kept.what.content, templateObjectsOf(kept)).map((problem) =>
       placed({ ...problem, path: `${CONTENT}.${problem.path}` }, "what"),
     ),
   ];

@@ -8,7 +8,11 @@ import { operationQuery } from "../../operation-query.ts";
 
 const PATIENCE_MS = 60_000;
 
-export const campaignQuery = (id: string) => operationQuery(campaignOperations["campaigns.get"], { id });
+/** A campaign to be edited: kept apart from what its other pages show of it. */
+export function campaignQuery(id: string) {
+  const options = operationQuery(campaignOperations["campaigns.get"], { id });
+  return { ...options, queryKey: [...options.queryKey, "edit"] };
+}
 
 /** Accounts of a partner, looked at again whenever somebody comes back from connecting one. */
 export const connectionsQuery = (partner: PartnerId) =>

@@ -37,15 +37,7 @@ export function Section({ name, children }: { name: Name; children: ReactNode })
 }
 
 /** A part of a section under a heading of the seed's. */
-export function Part({
-  title,
-  help,
-  children,
-}: {
-  title: string;
-  help?: ReactNode;
-  children: ReactNode;
-}) {
+export function Part({ title, help, children }: { title: string; help?: ReactNode; children: ReactNode }) {
   return (
     <section className={classes.part} aria-label={title}>
       <Title order={3}>{title}</Title>

@@ -8,7 +8,12 @@ const words = campaignEditorMessages.sections;
 export function Tick({ count }: { count: number }) {
   const Icon = count === 0 ? IconCircleCheckFilled : IconCircleDashed;
   return (
-    <Text span c={count === 0 ? "teal" : "dimmed"} lh={0} title={count === 0 ? words.done : words.open(count)}>
+    <Text
+      span
+      c={count === 0 ? "teal" : "dimmed"}
+      lh={0}
+      title={count === 0 ? words.done : words.open(count)}
+    >
       <Icon size={18} aria-hidden="true" />
     </Text>
   );

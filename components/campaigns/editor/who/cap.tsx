@@ -16,14 +16,19 @@ export function capOf(kind: Cap["kind"], before: Cap): Cap {
   return kind === "all" ? { kind, hold: null } : { kind, people };
 }
 
-function Number({ of, label, after }: { of: "only" | "per_day"; label: string; after: string }) {
+function LimitChoice({ of, label, after }: { of: "only" | "per_day"; label: string; after: string }) {
   const { draft } = useEditor();
   const { who } = useParts();
   const { cap } = draft.who;
   const isChosen = cap.kind === of;
   return (
     <div className={classes.line} style={{ alignItems: "flex-start" }}>
-      <Radio value={of} mt={6} label={of === "only" ? words.only : words.perDay} aria-label={`${words.only} … ${after}`} />
+      <Radio
+        value={of}
+        mt={6}
+        label={of === "only" ? words.only : words.perDay}
+        aria-label={`${words.only} … ${after}`}
+      />
       {isChosen && (
         <NumberField
           path="who.cap.people"
@@ -80,8 +85,8 @@ export function CapPart() {
               </Text>
             </div>
           )}
-          <Number of="only" label={words.users} after={live ? words.onlyLive : words.onlyPast} />
-          {live && <Number of="per_day" label={words.usersPerDay} after={words.perDayEnd} />}
+          <LimitChoice of="only" label={words.users} after={live ? words.onlyLive : words.onlyPast} />
+          {live && <LimitChoice of="per_day" label={words.usersPerDay} after={words.perDayEnd} />}
         </Stack>
       </Radio.Group>
       <Text size="sm" c="dimmed" mt="sm">

@@ -9,13 +9,7 @@ const words = campaignEditorMessages.trigger;
 type Inaction = Extract<Trigger, { kind: "inaction" }>;
 
 /** The constant event property: only the same value of it counts as the other event. */
-export function ConstantField({
-  value,
-  onChange,
-}: {
-  value: Inaction;
-  onChange: (value: Inaction) => void;
-}) {
+export function ConstantField({ value, onChange }: { value: Inaction; onChange: (value: Inaction) => void }) {
   const known = useEventProperties(value.did.events[0]);
   return (
     <section aria-label={words.constant}>

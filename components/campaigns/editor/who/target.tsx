@@ -53,7 +53,7 @@ export function PastTarget() {
           label={words.saved}
           placeholder={words.choose}
           open={words.open}
-          kinds={["past", "live"]}
+          kinds={["past", "live", "list"]}
           value={audience.segmentId}
           onChange={(segmentId) => who({ audience: { kind: "saved", segmentId } })}
         />
