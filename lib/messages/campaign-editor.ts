@@ -153,6 +153,7 @@ export const campaignEditorMessages = {
   reach: {
     title: "Estimated reach",
     qualify: "Qualify",
+    filtered: "Meet the filter now",
     reachable: (way: string) => `Reachable via ${way}`,
     control: "In control groups",
     gets: "Would get it now",

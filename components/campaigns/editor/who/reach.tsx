@@ -13,32 +13,37 @@ import { Part } from "../section.tsx";
 const words = campaignEditorMessages.reach;
 const full = new Intl.NumberFormat("en");
 
-/** How many are meant, as the campaign was kept last. */
+/**
+ * How many are meant, as the campaign was kept last; of one that people come to one after the other, how many its filter
+ * lets through.
+ */
 export function useCampaignReach() {
   const { draft, view, problems } = useEditor();
-  const isComplete = !isLive(draft) && problemsIn(problems, "who.audience").length === 0;
+  const isAsked = !isLive(draft) || draft.who.filter !== null;
+  const isComplete = isAsked && problemsIn(problems, "who").length === 0;
   const query = useQuery({ ...reachQuery(view.id, view.version), enabled: isComplete });
-  return { query, isComplete, reach: isComplete ? query.data : undefined };
+  return { query, isAsked, isComplete, reach: isComplete ? query.data : undefined };
 }
 
 /** How many qualify, can be reached, are held back and would get it now. */
 export function ReachPart() {
   const { draft, kit } = useEditor();
-  const { query, isComplete, reach } = useCampaignReach();
+  const { query, isAsked, isComplete, reach } = useCampaignReach();
+  const live = isLive(draft);
   const figures = reach && [
-    { name: words.qualify, value: reach.qualify },
+    { name: live ? words.filtered : words.qualify, value: reach.qualify },
     { name: words.reachable(kit.label), value: reach.reachable },
     { name: words.control, value: reach.control },
-    { name: words.gets, value: reach.gets },
+    ...(live ? [] : [{ name: words.gets, value: reach.gets }]),
   ];
   return (
     <Part title={words.title}>
-      {isLive(draft) && (
+      {!isAsked && (
         <Text size="sm" c="dimmed">
           {words.live}
         </Text>
       )}
-      {!isLive(draft) && !isComplete && (
+      {isAsked && !isComplete && (
         <Text size="sm" c="dimmed">
           {words.incomplete}
         </Text>
