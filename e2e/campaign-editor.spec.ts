@@ -21,6 +21,12 @@ async function begin(page: Page, channel: string, qualification?: string): Promi
 async function open(page: Page, { id, name }: Begun): Promise<void> {
   await page.goto(`/campaigns/${id}/edit`);
   await expect(page.getByRole("textbox", { name: "Name of the campaign" })).toHaveValue(name);
+  // The rail leads the keyboard too, as soon as the page has come to life.
+  const rail = page.getByRole("navigation", { name: "Sections of the campaign" });
+  await expect(async () => {
+    await rail.getByRole("link", { name: /^Start here/ }).click();
+    await expect(page.getByRole("heading", { name: "Start here" })).toBeFocused({ timeout: 1_000 });
+  }).toPass();
 }
 
 const section = (page: Page, name: string): Locator => page.getByRole("region", { name, exact: true });
@@ -65,7 +71,7 @@ test("a campaign of past behaviour to Segment is filled in from its start to Pub
   await accountOf(page, "Segment", nickname);
   await expect(section(page, "Segment Account Setup")).toContainText("Connected and ready for campaigns");
   await expect(page.getByRole("radio", { name: /^Past Behavior/ })).toBeChecked();
-  await section(page, "Set a goal").getByText("Measure conversions by an event").click();
+  await section(page, "Set a goal").getByRole("switch").check();
   await page.getByRole("combobox", { name: "Goal event" }).fill(goal);
   await page.getByRole("option", { name: goal }).click();
   await page.keyboard.press("Escape");
@@ -77,19 +83,19 @@ test("a campaign of past behaviour to Segment is filled in from its start to Pub
   const reach = section(page, "Estimated reach");
   await expect(reach.locator("dl > div").filter({ hasText: "Qualify" })).toContainText("3");
   await expect(reach.locator("dl > div").filter({ hasText: "Reachable via Segment" })).toContainText("3");
-  await page.getByText("Campaign control group").click();
+  await page.getByRole("checkbox", { name: "Campaign control group" }).check();
   await page.getByRole("textbox", { name: /Share of those who qualify/ }).fill("1");
   await page.getByRole("textbox", { name: /Share of those who qualify/ }).blur();
   await expect(section(page, "Control Group")).toContainText("At least 2 %");
-  await page.getByText("Campaign control group").click();
+  await page.getByRole("checkbox", { name: "Campaign control group" }).uncheck();
 
   const cap = section(page, "Set Cap for Targeting");
   await cap.getByRole("radio", { name: /^Only/ }).click();
   await cap.getByRole("textbox", { name: "Number of users" }).fill("99");
   await cap.getByRole("textbox", { name: "Number of users" }).blur();
   await expect(cap).toContainText("At least 100: a campaign limit cannot be lower");
-  await cap.getByText("All target segment users").click();
-  await cap.getByText("Don't send the campaign if target segment exceeds").click();
+  await cap.getByRole("radio", { name: "All target segment users" }).check();
+  await cap.getByRole("checkbox", { name: "Don't send the campaign if target segment exceeds" }).check();
   await cap.getByRole("textbox", { name: "Users that the target segment" }).fill("1000");
   await expectAccessible(page);
 
@@ -155,7 +161,7 @@ test("an External Trigger campaign to a webhook is filled in up to Publish, with
   await page.getByRole("radio", { name: /^External Trigger/ }).click();
   await expect(section(page, "Target Segment")).toContainText("The API call names whom the campaign is for");
   const filter = section(page, "Filter on past behaviour and user properties");
-  await filter.getByText("Only some of them").click();
+  await filter.getByRole("switch").check();
   await add(page, "A property of theirs");
   await condition(page, 1).getByRole("combobox", { name: "Property of the person" }).fill("mark");
   await condition(page, 1).getByRole("combobox", { name: "Value" }).fill(mark);
@@ -165,7 +171,7 @@ test("an External Trigger campaign to a webhook is filled in up to Publish, with
   await what.getByRole("textbox", { name: "URL" }).fill(`${address}/orders`);
   await what.getByRole("button", { name: "Header", exact: true }).click();
   await what.getByRole("textbox", { name: "Name of header 1" }).fill("X-Api-Key");
-  await what.getByText("Secret", { exact: true }).click();
+  await what.getByRole("checkbox", { name: "Header 1 is a secret" }).check();
   await what.getByLabel("Value of header 1").fill("story-secret");
   await what.getByLabel("Value of header 1").blur();
   await expect(what).toContainText("Kept, not shown");
@@ -183,7 +189,7 @@ test("an External Trigger campaign to a webhook is filled in up to Publish, with
   await expect(what).toContainText("1 value is missing");
   await expect(what).toContainText("Profile.nothing, line 3, column 11");
   await expect(what.locator("mark")).toHaveText("{{ Profile.nothing }}");
-  await what.getByText("Go on: an empty text stands in its place").click();
+  await what.getByRole("radio", { name: "Go on: an empty text stands in its place" }).check();
   await expectAccessible(page);
 
   await what.getByRole("combobox", { name: "Send a test" }).fill(`ben ${mark}`);

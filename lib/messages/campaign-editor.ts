@@ -64,6 +64,7 @@ export const campaignEditorMessages = {
   setup: {
     title: (channel: string) => `${channel} Account Setup`,
     none: "This channel needs no account: it calls the address that you give below.",
+    byContent: "Which accounts it needs shows once the message says where it goes.",
     account: (partner: string) => `${partner} account`,
     choose: "Choose an account",
     ready: "Connected and ready for campaigns",

@@ -103,14 +103,14 @@ export function Editor({ initial }: { initial: CampaignView }) {
           <Rail />
           <div style={{ minWidth: 0 }}>
             <Section name="start">
-              <Fieldset disabled={isReadOnly} variant="unstyled" miw={0}>
+              <Fieldset disabled={isReadOnly} variant="unstyled" className={classes.plain}>
                 <Setup />
                 <Qualification />
                 <GoalPart />
               </Fieldset>
             </Section>
             <Section name="who">
-              <Fieldset disabled={isReadOnly} variant="unstyled" miw={0}>
+              <Fieldset disabled={isReadOnly} variant="unstyled" className={classes.plain}>
                 <WhoParts />
               </Fieldset>
             </Section>
@@ -118,7 +118,7 @@ export function Editor({ initial }: { initial: CampaignView }) {
               <WhatParts isOpen={isWriting} setOpen={setWriting} />
             </Section>
             <Section name="when">
-              <Fieldset disabled={isReadOnly} variant="unstyled" miw={0}>
+              <Fieldset disabled={isReadOnly} variant="unstyled" className={classes.plain}>
                 <WhenParts />
               </Fieldset>
               <Button mt="lg" variant="default" onClick={() => goTo("overview")}>

@@ -12,11 +12,16 @@ const CONTENT = "what.content";
 /** A path with dots only: `who.filter.groups[0]` and `keyValues.0.key` are written in two ways. */
 export const plainPath = (path: string): string => path.replace(/\[(\d+)\]/g, ".$1");
 
-const placed = ({ path, field, message }: Problem, section?: Section): CampaignProblem => ({
+/** The section in which a part of the document stands on the page: the account is a matter of the set-up. */
+export function placeOf(path: string): Section {
+  return path.startsWith("what.connections") ? "start" : sectionOf(path);
+}
+
+const placed = ({ path, field, message }: Problem): CampaignProblem => ({
   path: plainPath(path),
   field,
   message,
-  section: section ?? sectionOf(path),
+  section: placeOf(path),
 });
 
 /** What keeps a draft from being published, as far as the browser can tell. */
@@ -24,9 +29,9 @@ export function localProblems(draft: EditorDraft, kit: ChannelKit): CampaignProb
   const kept = draftToSave(draft);
   const document = campaignDocument.safeParse(kept);
   return [
-    ...(document.success ? [] : problemsOf(document.error)).map((problem) => placed(problem)),
+    ...(document.success ? [] : problemsOf(document.error)).map(placed),
     ...contentProblems(kit, kept.what.content, templateObjectsOf(kept)).map((problem) =>
-      placed({ ...problem, path: `${CONTENT}.${problem.path}` }, "what"),
+      placed({ ...problem, path: `${CONTENT}.${problem.path}` }),
     ),
   ];
 }
@@ -42,7 +47,7 @@ export function allProblems(
   kept: CampaignProblem[],
   server: readonly CampaignProblem[],
 ): CampaignProblem[] {
-  const remote = server.map((problem) => placed(problem, problem.section));
+  const remote = server.map(placed);
   const own = remote.filter((problem) => ![...now, ...kept].some(sameAs(problem)));
   return [...now, ...own];
 }

@@ -1,7 +1,7 @@
 import { Button, Stack, Text } from "@mantine/core";
 import { IconAlertCircle, IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { sectionOf } from "@/lib/campaigns/document.ts";
+import type { Section } from "@/lib/campaigns/document.ts";
 import { campaignOverviewMessages } from "@/lib/messages/campaign-overview.ts";
 import { placeWords } from "../../../segments/place-words.ts";
 import { Count } from "../../../ui/count.tsx";
@@ -9,6 +9,7 @@ import { useVisitor } from "../../../visitor.tsx";
 import { isLive } from "../draft.ts";
 import classes from "../editor.module.css";
 import { useEditor } from "../editor-context.tsx";
+import { placeOf } from "../problems.ts";
 import { Part } from "../section.tsx";
 import { useCampaignReach } from "../who/reach.tsx";
 import { PublishPart } from "./publish.tsx";
@@ -18,7 +19,7 @@ import { warningsOf } from "./warnings.ts";
 
 const { summary: summaryWords, sanity: words, gets: getsWords } = campaignOverviewMessages;
 
-type Go = (place: { path: string; section: ReturnType<typeof sectionOf> }) => void;
+type Go = (place: { path: string; section: Section }) => void;
 
 function Item({ icon, text, onGo }: { icon: ReactNode; text: string; onGo: () => void }) {
   return (
@@ -80,7 +81,7 @@ function Sanity({ onGo }: { onGo: Go }) {
                 </Text>
               }
               text={text}
-              onGo={() => onGo({ path, section: sectionOf(path) })}
+              onGo={() => onGo({ path, section: placeOf(path) })}
             />
           ))}
         </ul>
@@ -92,7 +93,7 @@ function Sanity({ onGo }: { onGo: Go }) {
 /** Where a problem is: its section, and the group and condition where there are some. */
 function problemPlace(path: string): string {
   const names = campaignOverviewMessages.places;
-  return `${names[sectionOf(path)]}${placeWords(path)}`;
+  return `${names[placeOf(path)]}${placeWords(path)}`;
 }
 
 function Gets() {

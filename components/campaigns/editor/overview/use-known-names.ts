@@ -1,9 +1,9 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
-import { isPartnerId } from "@/lib/partners/catalog.ts";
 import type { Condition, Definition } from "@/lib/segments/definition.ts";
 import type { DraftCondition } from "../../../segments/draft.ts";
 import { useNames } from "../../../segments/use-names.ts";
-import type { EditorDraft } from "../draft.ts";
+import { carriersOf } from "../carriers.ts";
+import { contentOf, type EditorDraft } from "../draft.ts";
 import { useEditor } from "../editor-context.tsx";
 import { connectionsQuery, controlGroupsQuery } from "../queries.ts";
 
@@ -34,7 +34,7 @@ export function useKnownNames(): {
   const { draft, kit } = useEditor();
   const nameOf = useNames(namedIn(draft));
   const groups = useQuery(controlGroupsQuery());
-  const partners = kit.partners.filter(isPartnerId);
+  const partners = carriersOf(kit, contentOf(draft));
   const lists = useQueries({ queries: partners.map((partner) => connectionsQuery(partner)) });
   const names = lists.flatMap(({ data }) => data?.items ?? []);
   const chosen = partners.flatMap(

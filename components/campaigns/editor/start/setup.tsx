@@ -1,15 +1,17 @@
-import { Button, Group, Select, Skeleton, Text } from "@mantine/core";
+import { Button, Group, Select, Skeleton, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck, IconPlugConnected } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { campaignEditorMessages } from "@/lib/messages/campaign-editor.ts";
-import { isPartnerId, type PartnerId, partnerKits } from "@/lib/partners/catalog.ts";
+import { type PartnerId, partnerKits } from "@/lib/partners/catalog.ts";
 import { connectionHref } from "../../../partners/connection-href.ts";
 import { Chip } from "../../../ui/chip.tsx";
 import { ErrorState } from "../../../ui/error-state.tsx";
 import { Link } from "../../../ui/link.tsx";
 import { Monogram } from "../../../ui/monogram.tsx";
 import { useVisitor } from "../../../visitor.tsx";
+import { carriersOf } from "../carriers.ts";
+import { contentOf } from "../draft.ts";
 import { useEditor, useField } from "../editor-context.tsx";
 import { connectionsQuery } from "../queries.ts";
 import { Part } from "../section.tsx";
@@ -123,16 +125,25 @@ function Account({ partner }: { partner: PartnerId }) {
 
 /** Set-up information: which account carries the message, connected and ready or not. */
 export function Setup() {
-  const { kit } = useEditor();
-  const partners = kit.partners.filter(isPartnerId);
+  const { kit, draft } = useEditor();
+  const partners = carriersOf(kit, contentOf(draft));
   return (
     <Part title={words.title(kit.label)}>
-      {partners.length === 0 ? (
+      {kit.partners.length > 0 && partners.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {words.byContent}
+        </Text>
+      )}
+      {kit.partners.length === 0 ? (
         <Text size="sm" c="dimmed">
           {words.none}
         </Text>
       ) : (
-        partners.map((partner) => <Account key={partner} partner={partner} />)
+        <Stack gap="md">
+          {partners.map((partner) => (
+            <Account key={partner} partner={partner} />
+          ))}
+        </Stack>
       )}
     </Part>
   );

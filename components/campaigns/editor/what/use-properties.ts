@@ -1,3 +1,4 @@
+import type { ChannelKit } from "@/lib/channels/kit.ts";
 import { checkTemplate } from "@/lib/templates/template.ts";
 import type { TemplateObject, TemplateVariable } from "@/lib/templates/types.ts";
 import { useEventProperties, usePersonProperties } from "../../../segments/catalogue.ts";
@@ -24,6 +25,10 @@ export function variablesOf({
   return [...new Map(all.map((variable) => [variable.path, variable])).values()];
 }
 
+/** A message that is HTML is a mail, from which people can unsubscribe. */
+const hasHtml = (kit: ChannelKit): boolean =>
+  kit.templates(kit.blank).some(({ context }) => context === "html");
+
 /** What can be put into a text of this campaign, by object: properties that were seen, and those the message uses. */
 export function useProperties(): { object: TemplateObject; paths: string[] }[] {
   const editor = useEditor();
@@ -40,7 +45,11 @@ export function useProperties(): { object: TemplateObject; paths: string[] }[] {
     Event: event.map((name) => pathOf("Event", [name])),
     ExternalTrigger: used.map(({ path }) => path),
     ConstantEventProperty: ["ConstantEventProperty"],
-    Campaign: ["Campaign.campaignId", "Campaign.name"],
+    Campaign: [
+      "Campaign.campaignId",
+      "Campaign.name",
+      ...(hasHtml(editor.kit) ? ["Campaign.unsubscribeUrl"] : []),
+    ],
   };
   return editor.objects.map((object) => ({ object, paths: byObject[object] }));
 }

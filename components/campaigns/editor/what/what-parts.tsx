@@ -76,7 +76,7 @@ export function WhatParts({ isOpen, setOpen }: { isOpen: boolean; setOpen: (isOp
     <Part title={words.title}>
       <div className={classes.message}>
         <Stack gap="lg" miw={0}>
-          <Fieldset disabled={isReadOnly} variant="unstyled" miw={0}>
+          <Fieldset disabled={isReadOnly} variant="unstyled" className={classes.plain}>
             <Stack gap="lg">
               {isReadable ? <Editor /> : <Unreadable />}
               <MissingPolicy />
