@@ -8,7 +8,7 @@ export const campaignEditorMessages = {
   name: "Name of the campaign",
   nameNeeded: "Give it a name",
   labels: "Labels",
-  labelsHelp: "To find it by; Enter adds one",
+  labelsHelp: "Labels to find it by; Enter adds one",
   undo: "Undo",
   redo: "Redo",
   report: "Open its report",

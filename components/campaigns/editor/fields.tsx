@@ -59,9 +59,21 @@ export function ClockField({
   );
 }
 
-/** Fields that say one thing together, such as the conditions of a segment: what is wrong in it is told below it. */
-export function ProblemBox({ path, children }: { path: string; children: ReactNode }) {
-  const problems = useProblemsIn(path);
+/**
+ * Fields that say one thing together, such as the conditions of a segment: what is wrong in it is told below it. `isExact`:
+ * only what is wrong with all of it, because its fields tell their own.
+ */
+export function ProblemBox({
+  path,
+  isExact = false,
+  children,
+}: {
+  path: string;
+  isExact?: boolean;
+  children: ReactNode;
+}) {
+  const all = useProblemsIn(path);
+  const problems = isExact ? all.filter((problem) => problem.path === path) : all;
   return (
     <div data-path={path} className={classes.box}>
       {children}

@@ -13,7 +13,6 @@ export function goTo(section: Section): void {
 /** Gives the focus to the field of a problem, else to the nearest part that holds it, else to its section. */
 export function focusProblem({ path, section }: { path: string; section: Section }): void {
   const found = pathsUp(path)
-    .slice(0, -1)
     .map((each) => document.querySelector<HTMLElement>(`[data-path="${CSS.escape(each)}"]`))
     .find((element) => element !== null);
   if (!found) {

@@ -118,6 +118,16 @@ export function useAutosave(initial: CampaignView, typed: Typed, isEditable: boo
     return () => window.removeEventListener("beforeunload", ask);
   }, [isUnsaved, isEditable]);
 
+  // Whoever follows a link leaves before the pause is over.
+  useEffect(
+    () => () => {
+      if (isEditable && hasUnsaved()) {
+        void flush();
+      }
+    },
+    [isEditable, hasUnsaved, flush],
+  );
+
   const adopt = useCallback((next: CampaignView, its: Typed) => {
     version.current = next.version;
     newest.current = next;

@@ -37,7 +37,14 @@ export function SecretField({
           </Text>
           {!isReadOnly && (
             <>
-              <Button size="compact-xs" variant="subtle" onClick={() => setIsOpen(true)}>
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                onClick={() => {
+                  setTyped("");
+                  setIsOpen(true);
+                }}
+              >
                 {words.replace} <span className="visually-hidden">{label}</span>
               </Button>
               <Button
@@ -57,19 +64,23 @@ export function SecretField({
   return (
     <PasswordInput
       {...(isBare ? { "aria-label": label } : { label, description: words.help })}
+      ref={(node) => {
+        if (isOpen && isKept) {
+          node?.focus();
+        }
+      }}
       autoComplete="new-password"
       maxLength={4_000}
       value={typed}
-      // It stays a field as long as somebody types in it, though what is typed is kept already.
       onFocus={() => setIsOpen(true)}
-      onBlur={() => setIsOpen(false)}
-      onChange={(event) => {
-        const { value } = event.currentTarget;
-        setTyped(value);
-        if (value !== "") {
-          setSecret(secretKey, value);
+      // Not while it is typed: half a secret is none.
+      onBlur={() => {
+        setIsOpen(false);
+        if (typed !== "") {
+          setSecret(secretKey, typed);
         }
       }}
+      onChange={(event) => setTyped(event.currentTarget.value)}
       {...field}
     />
   );

@@ -3,7 +3,6 @@ import { campaignEditorMessages } from "@/lib/messages/campaign-editor.ts";
 import { EventsField } from "../../../segments/conditions/events-field.tsx";
 import { FilterLines } from "../../../segments/conditions/filter-lines.tsx";
 import type { Goal } from "../draft.ts";
-import classes from "../editor.module.css";
 import { useEditor } from "../editor-context.tsx";
 import { NumberField, ProblemBox } from "../fields.tsx";
 import { Part } from "../section.tsx";
@@ -21,24 +20,28 @@ export function GoalPart() {
     <Part title={words.title} help={words.help}>
       <Switch
         label={words.on}
+        data-path="goal"
         checked={goal !== null}
         onChange={(event) => set(event.currentTarget.checked ? begin : null, true)}
       />
       {goal && (
-        <ProblemBox path="goal">
-          <div className={classes.line} style={{ marginTop: 12 }}>
+        <>
+          <ProblemBox path="goal.events">
+            <div style={{ marginTop: 12 }} />
             <EventsField
               label={words.event}
               events={goal.events}
               onChange={(events) => set({ ...goal, events })}
             />
-          </div>
-          <FilterLines
-            where={goal.where ?? []}
-            event={goal.events[0]}
-            of={words.of}
-            onChange={(where) => set({ ...goal, where })}
-          />
+          </ProblemBox>
+          <ProblemBox path="goal.where">
+            <FilterLines
+              where={goal.where ?? []}
+              event={goal.events[0]}
+              of={words.of}
+              onChange={(where) => set({ ...goal, where })}
+            />
+          </ProblemBox>
           <Group gap={8} mt="xs">
             <Text size="sm">{words.within}</Text>
             <NumberField
@@ -63,7 +66,7 @@ export function GoalPart() {
               {words.withinHelp}
             </Text>
           </Group>
-        </ProblemBox>
+        </>
       )}
     </Part>
   );

@@ -86,7 +86,7 @@ function Account({ partner }: { partner: PartnerId }) {
           placeholder={words.choose}
           allowDeselect={false}
           maw={360}
-          data={items.map(({ id: value, nickname, region }) => ({ value, label: `${nickname} (${region})` }))}
+          data={items.map(({ id: value, nickname }) => ({ value, label: nickname }))}
           value={id}
           onChange={(next) =>
             next &&

@@ -12,12 +12,14 @@ import { isLongDelay } from "./when-words.ts";
 const words = campaignWhenMessages.live;
 
 function Row({
+  path,
   label,
   value,
   choices,
   onChange,
   children,
 }: {
+  path: string;
   label: string;
   value: string;
   choices: { value: string; label: string }[];
@@ -30,6 +32,7 @@ function Row({
         size="xs"
         w={260}
         label={label}
+        data-path={path}
         value={value}
         data={choices}
         onChange={(event) => onChange(event.currentTarget.value)}
@@ -53,6 +56,7 @@ export function LiveDate() {
     <Part title={campaignWhenMessages.date.title} help={campaignWhenMessages.date.zone(timeZone)}>
       <Stack gap="sm">
         <Row
+          path="when.start.kind"
           label={words.start}
           value={start.kind}
           choices={choicesOf(words.startKinds)}
@@ -69,6 +73,7 @@ export function LiveDate() {
           )}
         </Row>
         <Row
+          path="when.end.kind"
           label={words.end}
           value={end.kind}
           choices={choicesOf(words.endKinds)}
@@ -87,6 +92,7 @@ export function LiveDate() {
         {draft.qualification === "live" && (
           <>
             <Row
+              path="when.delay"
               label={words.delay}
               value={delay ? "after" : "now"}
               choices={choicesOf(words.delayKinds)}

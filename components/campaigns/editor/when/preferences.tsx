@@ -102,6 +102,7 @@ export function Preferences() {
       <Stack gap="md">
         <Checkbox
           label={words.limits}
+          data-path="when.ignoreLimits"
           description={words.limitsHelp}
           checked={ignoreLimits}
           onChange={(event) => when({ ignoreLimits: event.currentTarget.checked }, true)}

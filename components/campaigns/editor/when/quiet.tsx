@@ -67,7 +67,7 @@ export function QuietFields({ quiet }: { quiet: Quiet }) {
       <Text size="sm" c="dimmed">
         {words.help}
       </Text>
-      <ProblemBox path="when.quiet.hours">
+      <ProblemBox path="when.quiet.hours" isExact>
         <Stack gap="sm">
           {quiet.hours.map((slot, place) => (
             <SlotFields

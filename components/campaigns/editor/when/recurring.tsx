@@ -146,7 +146,9 @@ export function RecurringFields({ value, onChange }: { value: Recurrence; onChan
           value.repeat.on.day > 28 &&
           ` ${words.missing}`}
       </Text>
-      <NextRuns recurrence={value} />
+      <ProblemBox path={PATH} isExact>
+        <NextRuns recurrence={value} />
+      </ProblemBox>
     </Stack>
   );
 }

@@ -53,7 +53,7 @@ export function CapPart() {
     <Part title={live ? words.live : words.title}>
       <Radio.Group
         aria-label={words.title}
-        data-path="who.cap.kind"
+        data-path="who.cap"
         value={cap.kind}
         onChange={(kind) => who({ cap: capOf(kind as Cap["kind"], cap) }, true)}
       >

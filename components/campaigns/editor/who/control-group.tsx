@@ -23,7 +23,7 @@ export function ControlGroupPart() {
   const others = items.filter(({ kind }) => kind === "custom");
   return (
     <Part title={words.title} help={words.help}>
-      <Stack gap="sm">
+      <Stack gap="sm" data-path="who.controlGroups">
         <Checkbox
           label={system ? `${words.system}: ${system.name}, ${system.percent} %` : words.system}
           description={groups.data && !system ? words.noSystem : undefined}

@@ -22,7 +22,7 @@ export function PastTarget() {
   const { audience } = draft.who;
   return (
     <Stack gap="md">
-      <ProblemBox path="who.audience">
+      <ProblemBox path="who.audience" isExact>
         <Cards<"new" | "saved">
           label={words.how}
           path="who.audience.kind"

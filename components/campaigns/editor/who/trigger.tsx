@@ -29,12 +29,14 @@ export function triggerOf(kind: Trigger["kind"], before: Trigger | null): Trigge
 }
 
 function EventsAsked({
+  path,
   before,
   label,
   of,
   value,
   onChange,
 }: {
+  path: string;
   before: string;
   label: string;
   of: string;
@@ -42,7 +44,7 @@ function EventsAsked({
   onChange: (value: DraftEvents) => void;
 }) {
   return (
-    <div>
+    <ProblemBox path={path}>
       <div className={classes.line}>
         <span className={classes.word}>{before}</span>
         <EventsField
@@ -57,7 +59,7 @@ function EventsAsked({
         of={of}
         onChange={(where) => onChange({ ...value, where })}
       />
-    </div>
+    </ProblemBox>
   );
 }
 
@@ -78,6 +80,7 @@ function Fields({ value, onChange }: { value: Trigger; onChange: (value: Trigger
     case "action":
       return (
         <EventsAsked
+          path="who.trigger.did"
           before={words.as}
           label={words.did}
           of=""
@@ -89,6 +92,7 @@ function Fields({ value, onChange }: { value: Trigger; onChange: (value: Trigger
       return (
         <>
           <EventsAsked
+            path="who.trigger.did"
             before={words.as}
             label={words.did}
             of={words.onDid}
@@ -96,6 +100,7 @@ function Fields({ value, onChange }: { value: Trigger; onChange: (value: Trigger
             onChange={(did) => onChange({ ...value, did })}
           />
           <EventsAsked
+            path="who.trigger.didNot"
             before={words.butNot}
             label={words.didNot}
             of={words.onDidNot}
@@ -112,7 +117,9 @@ function Fields({ value, onChange }: { value: Trigger; onChange: (value: Trigger
               onChange={(within) => onChange({ ...value, within })}
             />
           </div>
-          <ConstantField value={value} onChange={onChange} />
+          <ProblemBox path="who.trigger.same">
+            <ConstantField value={value} onChange={onChange} />
+          </ProblemBox>
         </>
       );
   }
@@ -132,7 +139,7 @@ export function TriggerFields() {
         choices={kinds.map((value) => ({ value, ...words.kinds[value] }))}
         onChange={(kind) => who({ trigger: triggerOf(kind, trigger) }, true)}
       />
-      <ProblemBox path="who.trigger">
+      <ProblemBox path="who.trigger" isExact>
         {trigger && (
           <Stack gap="sm">
             <Fields value={trigger} onChange={(next) => who({ trigger: next })} />
