@@ -6,13 +6,11 @@ import { PushEditor } from "./push.tsx";
 import { SegmentEditor } from "./segment.tsx";
 import { WebhookEditor } from "./webhook.tsx";
 
-const editors = {
+/** What each channel's content is edited with. */
+export const channelEditors: Record<ChannelId, ComponentType> = {
   segment: SegmentEditor,
   eventbridge: EventbridgeEditor,
   webhook: WebhookEditor,
   email: EmailEditor,
   push: PushEditor,
 };
-
-/** What each channel's content is edited with. */
-export const channelEditors: Record<ChannelId, ComponentType> = editors;

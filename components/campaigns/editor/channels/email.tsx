@@ -1,4 +1,5 @@
 import { Checkbox, Group, Stack, Text } from "@mantine/core";
+import type { EmailContent } from "@/lib/channels/email/content.ts";
 import { campaignChannelMessages } from "@/lib/messages/campaign-channels.ts";
 import classes from "../editor.module.css";
 import { LiquidField } from "../what/liquid-field.tsx";
@@ -7,18 +8,6 @@ import { TextField } from "./text-field.tsx";
 import { useContent } from "./use-content.ts";
 
 const words = campaignChannelMessages.email;
-
-type EmailContent = {
-  subject: string;
-  preheader: string;
-  html: string;
-  text: string;
-  fromName: string;
-  fromAddress: string;
-  replyTo: string;
-  trackOpens: boolean;
-  trackClicks: boolean;
-};
 
 /** Who the mail is from, where that is not the account's own. */
 function Sender() {

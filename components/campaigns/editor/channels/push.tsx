@@ -1,5 +1,5 @@
 import { Checkbox, Group, NumberInput, Stack } from "@mantine/core";
-import type { KeyValue } from "@/lib/channels/key-values.ts";
+import { MAX_TTL_S, type PushContent, pushPlatforms } from "@/lib/channels/push/content.ts";
 import { campaignChannelMessages } from "@/lib/messages/campaign-channels.ts";
 import { useField } from "../editor-context.tsx";
 import { LiquidField } from "../what/liquid-field.tsx";
@@ -8,19 +8,6 @@ import { Repeats } from "./repeats.tsx";
 import { useContent } from "./use-content.ts";
 
 const words = campaignChannelMessages.push;
-const platforms = ["android", "ios", "web"] as const;
-const MAX_TTL_S = 2_419_200;
-
-type PushContent = {
-  platforms: (typeof platforms)[number][];
-  title: string;
-  body: string;
-  image: string;
-  action: string;
-  keyValues: KeyValue[];
-  ttlS: number;
-  tag: string;
-};
 
 function Delivery() {
   const { content, set } = useContent<PushContent>();
@@ -63,11 +50,11 @@ export function PushEditor() {
       <Checkbox.Group
         label={words.platforms}
         value={content.platforms}
-        onChange={(next) => set({ platforms: platforms.filter((each) => next.includes(each)) }, true)}
+        onChange={(next) => set({ platforms: pushPlatforms.filter((each) => next.includes(each)) }, true)}
         {...chosen}
       >
         <Group gap="lg" my={8}>
-          {platforms.map((each) => (
+          {pushPlatforms.map((each) => (
             <Checkbox key={each} value={each} label={words.names[each]} />
           ))}
         </Group>
