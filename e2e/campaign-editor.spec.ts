@@ -216,6 +216,27 @@ test("an External Trigger campaign to a webhook is filled in up to Publish, with
   expect(JSON.stringify(kept)).not.toContain("story-secret");
 });
 
+test("an e-mail is shown as its reader would see it, without running or fetching anything of it", async ({
+  adminPage: page,
+}) => {
+  const { mark } = await shoppers(page);
+  const campaign = await begin(page, "email", "past");
+  await open(page, campaign);
+  await page.getByRole("button", { name: "Go To Editor" }).click();
+  const what = section(page, "What");
+  await what.getByRole("textbox", { name: "Subject" }).fill("Hello {{ Profile.name }}");
+  await what
+    .getByRole("textbox", { name: "HTML" })
+    .fill("<h1>Dear {{ Profile.name }}</h1><script>document.title = 'ran'</script>");
+  await what.getByRole("combobox", { name: "As this person would get it" }).fill(`cleo ${mark}`);
+  await page.getByRole("option", { name: `cleo ${mark}` }).click();
+  await expect(what.getByRole("region", { name: "Subject", exact: true })).toHaveText(`Hello cleo ${mark}`);
+  const frame = what.getByTitle("HTML as it looks");
+  await expect(frame).toHaveAttribute("sandbox", "");
+  await expect(frame.contentFrame().getByRole("heading")).toHaveText(`Dear cleo ${mark}`);
+  await expectAccessible(page);
+});
+
 test("publishing what is not complete goes to the first field that keeps it from it", async ({
   adminPage: page,
 }) => {

@@ -1,6 +1,7 @@
 import { Text } from "@mantine/core";
 import type { CampaignPreview } from "@/lib/campaigns/schema.ts";
 import { campaignEditorMessages } from "@/lib/messages/campaign-editor.ts";
+import { HtmlFrame } from "../../../ui/html-frame.tsx";
 import classes from "../editor.module.css";
 import { markedPieces } from "./expression.ts";
 
@@ -12,8 +13,7 @@ function Shown({ made }: { made: Made }) {
   if (made.context === "html" && text.trim() !== "") {
     return (
       <>
-        {/* Without any permission: no script of it runs, no form is sent, and nothing outside can be reached. */}
-        <iframe className={classes.frame} sandbox="" srcDoc={text} title={words.frame(made.label)} />
+        <HtmlFrame html={text} title={words.frame(made.label)} />
         <Text size="xs" c="dimmed">
           {words.frameHelp}
         </Text>
