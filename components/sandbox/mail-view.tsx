@@ -5,26 +5,16 @@ import { useState } from "react";
 import { sandboxMessages } from "@/lib/messages/sandbox.ts";
 import type { SandboxMail } from "@/lib/sandbox/schema.ts";
 import { Facts } from "../ui/facts.tsx";
+import { HtmlFrame } from "../ui/html-frame.tsx";
 import classes from "./mail-view.module.css";
 
 const words = sandboxMessages.mail;
 const views = ["html", "text", "headers"] as const;
 
-/** Beside what `sandbox` forbids: nothing is fetched, so that looking at a mail is not told to anybody. */
-const policy =
-  `<meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">` +
-  `<meta name="color-scheme" content="light">`;
-
 function Html({ html }: { html: string }) {
   return (
     <>
-      <iframe
-        className={classes.frame}
-        title={words.frame}
-        sandbox=""
-        referrerPolicy="no-referrer"
-        srcDoc={policy + html}
-      />
+      <HtmlFrame html={html} title={words.frame} />
       <Text size="xs" c="dimmed" mt={4}>
         {words.frameHelp}
       </Text>

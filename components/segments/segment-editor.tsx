@@ -18,6 +18,7 @@ import type { SegmentView } from "@/lib/segments/schema.ts";
 import { useVisitor } from "../visitor.tsx";
 import { Builder } from "./builder.tsx";
 import { CheckPanel } from "./check-panel.tsx";
+import { placeWords } from "./place-words.ts";
 import { ReachPanel } from "./reach-panel.tsx";
 import classes from "./segments.module.css";
 import { useReach } from "./use-reach.ts";
@@ -137,14 +138,4 @@ export function SegmentEditor({
       </div>
     </>
   );
-}
-
-/** "Group 1, condition 2: " for a place in the definition. */
-function placeWords(path: string): string {
-  const [, group, condition] = /groups\[(\d+)\](?:\.conditions\[(\d+)\])?/.exec(path) ?? [];
-  if (group === undefined) {
-    return "";
-  }
-  const of = condition === undefined ? "" : `, condition ${Number(condition) + 1}`;
-  return `Group ${Number(group) + 1}${of}: `;
 }

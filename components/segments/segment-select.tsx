@@ -3,10 +3,11 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { segmentsMessages } from "@/lib/messages/segments.ts";
+import type { SegmentKind } from "@/lib/segments/kinds.ts";
 import { segmentOperations } from "@/lib/segments/operations.ts";
 import { operationQuery } from "../operation-query.ts";
 
-/** One of the workspace's segments, found by a part of its name; `own` is not offered. */
+/** One of the workspace's segments, found by a part of its name; `own` and other kinds than `kinds` are not offered. */
 export function SegmentSelect({
   label,
   placeholder,
@@ -14,6 +15,8 @@ export function SegmentSelect({
   value,
   onChange,
   clearable = false,
+  kinds,
+  ...field
 }: {
   label: string;
   placeholder: string;
@@ -21,6 +24,9 @@ export function SegmentSelect({
   value: string;
   onChange: (id: string | null) => void;
   clearable?: boolean;
+  kinds?: readonly SegmentKind[];
+  error?: string | null;
+  "data-path"?: string;
 }) {
   const [search, setSearch] = useState("");
   const [settled] = useDebouncedValue(search, 250);
@@ -33,7 +39,8 @@ export function SegmentSelect({
     enabled: value !== "",
     retry: false,
   });
-  const options = new Map((list.data?.items ?? []).map(({ id, name }) => [id, name]));
+  const offered = (list.data?.items ?? []).filter(({ kind }) => kinds?.includes(kind) ?? true);
+  const options = new Map(offered.map(({ id, name }) => [id, name]));
   if (chosen.data) {
     options.set(chosen.data.id, chosen.data.name);
   }
@@ -53,6 +60,7 @@ export function SegmentSelect({
       onSearchChange={(text) => setSearch([...options.values()].includes(text) ? "" : text)}
       nothingFoundMessage={segmentsMessages.overlap.none}
       onChange={onChange}
+      {...field}
     />
   );
 }

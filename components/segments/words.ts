@@ -63,7 +63,7 @@ function filterWords({ of, path, test }: DraftFilter): string {
   return `${name} ${testWords(test)}`;
 }
 
-const askedWords = ({ events, where = [] }: DraftEvents): string =>
+export const eventsAskedWords = ({ events, where = [] }: DraftEvents): string =>
   joined([eventsWords(events), joined(where.map(filterWords), "and")], "where");
 
 const amountWords = (is: Amount): string =>
@@ -143,8 +143,8 @@ export function conditionWords(condition: DraftCondition, nameOf: (id: string) =
       return didWords(condition);
     case "inaction": {
       const { did, didNot, within, when, same } = condition;
-      const done = [not ? "Not: did" : "Did", askedWords(did), when ? periodWords(when) : ""];
-      const since = `and within ${spanWords(within)}, and since, not ${askedWords(didNot)}`;
+      const done = [not ? "Not: did" : "Did", eventsAskedWords(did), when ? periodWords(when) : ""];
+      const since = `and within ${spanWords(within)}, and since, not ${eventsAskedWords(didNot)}`;
       return [...done, since, same ? `of the same ${pathText(same.path)}` : ""].filter(Boolean).join(" ");
     }
   }

@@ -1,0 +1,208 @@
+import { z } from "zod";
+import type { CampaignDraft } from "@/lib/campaigns/document.ts";
+import type { Qualification } from "@/lib/channels/kit.ts";
+import type { Json, JsonObject } from "@/lib/kernel/json.ts";
+import type { Draft as Definition, DraftEvents } from "../../segments/draft.ts";
+import { emptyDraft } from "../../segments/draft.ts";
+
+/**
+ * A campaign while it is edited: a document's shape with anything missing. A number that nobody typed yet is 0, which no
+ * field of a campaign allows.
+ */
+const count = z.number().catch(0);
+const text = z.string().catch("");
+const time = z.string().catch("");
+const choice = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z.custom<Values[number]>((value) => values.includes(value as string)).catch(values[0]);
+
+const hasGroups = (value: unknown): value is Definition =>
+  typeof value === "object" && value !== null && Array.isArray((value as { groups?: unknown }).groups);
+const definition = z.custom<Definition>(hasGroups).catch(emptyDraft);
+const hasEvents = (value: unknown): value is DraftEvents =>
+  typeof value === "object" && value !== null && Array.isArray((value as { events?: unknown }).events);
+const noEvents: DraftEvents = { events: [], where: [] };
+const events = z.custom<DraftEvents>(hasEvents).catch(noEvents);
+
+const waitUnits = ["minutes", "seconds", "hours", "days"] as const;
+const wait = z.object({ count, unit: choice(waitUnits) });
+const path = z.array(z.string());
+
+const audience = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("new"), definition }),
+  z.object({ kind: z.literal("saved"), segmentId: text }),
+]);
+const trigger = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("action"), did: events }),
+  z.object({
+    kind: z.literal("inaction"),
+    did: events,
+    didNot: events,
+    within: wait,
+    same: z.object({ path }).nullable().catch(null),
+  }),
+  z.object({ kind: z.literal("enters"), segmentId: text }),
+]);
+const cap = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("all"), hold: z.number().nullable().catch(null) }),
+  z.object({ kind: z.literal("only"), people: count }),
+  z.object({ kind: z.literal("per_day"), people: count }),
+]);
+
+const who = z.looseObject({
+  audience: audience.nullable().catch(null),
+  trigger: trigger.nullable().catch(null),
+  filter: definition.nullable().catch(null),
+  controlGroups: z
+    .object({
+      system: z.boolean().catch(true),
+      custom: z.array(z.string()).catch([]),
+      percent: z.number().nullable().catch(null),
+    })
+    .catch({ system: true, custom: [], percent: null }),
+  cap: cap.catch({ kind: "all", hold: null }),
+});
+
+const what = z.looseObject({
+  connections: z.record(z.string(), z.string()).catch({}),
+  content: z.json(),
+  missing: choice(["fail", "default", "skip"]),
+});
+
+const weekdays = z.array(z.number()).catch([]);
+const repeat = z.discriminatedUnion("every", [
+  z.object({ every: z.literal("days"), count }),
+  z.object({ every: z.literal("weeks"), count, weekdays }),
+  z.object({
+    every: z.literal("months"),
+    on: z.discriminatedUnion("kind", [
+      z.object({ kind: z.literal("day"), day: count }),
+      z.object({ kind: z.literal("last_day") }),
+      z.object({ kind: z.literal("weekday"), nth: z.union([z.number(), z.literal("last")]), weekday: count }),
+    ]),
+  }),
+]);
+const ends = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("never") }),
+  z.object({ kind: z.literal("on"), day: text }),
+  z.object({ kind: z.literal("after"), runs: count }),
+]);
+const recurrence = z.object({ from: text, time, repeat, ends });
+const moment = z.object({ kind: z.literal("at"), at: text });
+const slot = z.object({ weekdays, from: time, to: time });
+
+const when = z.looseObject({
+  past: z
+    .discriminatedUnion("kind", [
+      z.object({ kind: z.literal("now") }),
+      z.object({ kind: z.literal("later"), at: text }),
+      z.object({ kind: z.literal("recurring"), recurrence }),
+    ])
+    .catch({ kind: "now" }),
+  start: z.discriminatedUnion("kind", [z.object({ kind: z.literal("now") }), moment]).catch({ kind: "now" }),
+  end: z
+    .discriminatedUnion("kind", [z.object({ kind: z.literal("never") }), moment])
+    .catch({ kind: "never" }),
+  delay: wait.nullable().catch(null),
+  quiet: z
+    .object({ hours: z.array(slot).catch([]), mode: choice(["delay", "discard"]) })
+    .nullable()
+    .catch(null),
+  userTimeZone: z
+    .object({ passed: choice(["next_day", "drop"]) })
+    .nullable()
+    .catch(null),
+  cutOff: z.string().nullable().catch(null),
+  ignoreLimits: z.boolean().catch(false),
+  frequency: z
+    .discriminatedUnion("kind", [
+      z.object({ kind: z.literal("every_time") }),
+      z.object({ kind: z.literal("times"), times: count }),
+      z.object({ kind: z.literal("interval"), minutes: count }),
+    ])
+    .catch({ kind: "every_time" }),
+  throttle: z.number().nullable().catch(null),
+});
+
+const goal = z.custom<DraftEvents & { within: { count: number; unit: "minutes" | "hours" | "days" } }>(
+  hasEvents,
+);
+
+const editorDraft = z.object({
+  qualification: z.custom<Qualification>(),
+  goal: goal.nullable().catch(null),
+  who,
+  what,
+  when,
+});
+export type EditorDraft = z.output<typeof editorDraft>;
+export type Who = EditorDraft["who"];
+export type What = EditorDraft["what"];
+export type When = EditorDraft["when"];
+export type Goal = NonNullable<EditorDraft["goal"]>;
+export type Trigger = NonNullable<Who["trigger"]>;
+export type Recurrence = z.output<typeof recurrence>;
+export type Wait = z.output<typeof wait>;
+export type Slot = z.output<typeof slot>;
+export { noEvents, waitUnits };
+
+/** What is kept of a campaign, as something to edit. What no editor could have made of it is begun anew. */
+export function readDraft(draft: CampaignDraft): EditorDraft {
+  return editorDraft.parse(draft);
+}
+
+/**
+ * A document as it would be published: without what its way of qualifying does not ask for. The page keeps that for the
+ * case that the old way is chosen again.
+ */
+export function askedOf(draft: EditorDraft): EditorDraft {
+  const { qualification, who: asked, when: given } = draft;
+  const live = isLive(draft);
+  return {
+    ...draft,
+    who: {
+      ...asked,
+      audience: live ? null : asked.audience,
+      trigger: qualification === "live" ? asked.trigger : null,
+      filter: live ? asked.filter : null,
+    },
+    when: live
+      ? { ...given, past: { kind: "now" }, userTimeZone: null, cutOff: null }
+      : { ...given, start: { kind: "now" }, end: { kind: "never" }, delay: null },
+  };
+}
+
+/** What is edited, as it is kept. */
+export function draftToSave(draft: EditorDraft): CampaignDraft {
+  return JSON.parse(JSON.stringify(askedOf(draft))) as CampaignDraft;
+}
+
+/** Whether people come to the message one after the other, and not in runs. */
+export const isLive = ({ qualification }: Pick<EditorDraft, "qualification">): boolean =>
+  qualification === "live" || qualification === "external";
+
+/** The content as an object, whatever is kept. */
+export const contentOf = ({ what: { content } }: EditorDraft): JsonObject =>
+  typeof content === "object" && content !== null && !Array.isArray(content) ? content : {};
+
+/** With another content. */
+export const withContent = (draft: EditorDraft, content: Json): EditorDraft => ({
+  ...draft,
+  what: { ...draft.what, content },
+});
+
+/**
+ * With other ways in which people come to the message. What stands under the old ways stays where it is, except that a
+ * list is not a segment of one's own, and that a limit per day goes where there are no days.
+ */
+export function withQualification(draft: EditorDraft, qualification: Qualification): EditorDraft {
+  const { audience: asked, cap: limit, ...rest } = draft.who;
+  const live = isLive({ qualification });
+  const nextAudience = qualification === "list" && asked?.kind === "new" ? null : asked;
+  const nextCap =
+    !live && limit.kind === "per_day"
+      ? { kind: "only" as const, people: limit.people }
+      : live && limit.kind === "all"
+        ? { kind: "all" as const, hold: null }
+        : limit;
+  return { ...draft, qualification, who: { ...rest, audience: nextAudience, cap: nextCap } };
+}

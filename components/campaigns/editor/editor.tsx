@@ -1,0 +1,136 @@
+"use client";
+
+import { Alert, Button, Fieldset } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import { IconLock } from "@tabler/icons-react";
+import { useCallback, useMemo, useState } from "react";
+import { flushSync } from "react-dom";
+import type { Section as SectionName } from "@/lib/campaigns/document.ts";
+import { campaignOperations } from "@/lib/campaigns/operations.ts";
+import type { CampaignView } from "@/lib/campaigns/schema.ts";
+import { templateObjectsOf } from "@/lib/campaigns/template-objects.ts";
+import { channelKitOf } from "@/lib/channels/catalog.ts";
+import { campaignEditorMessages as words } from "@/lib/messages/campaign-editor.ts";
+import { call } from "../../api.ts";
+import { ConflictAlert } from "./conflict-alert.tsx";
+import { draftToSave, readDraft } from "./draft.ts";
+import classes from "./editor.module.css";
+import { EditorProvider, type Editor as EditorState } from "./editor-context.tsx";
+import { focusProblem, goTo } from "./focus-problem.ts";
+import { Header } from "./header.tsx";
+import { useHistory } from "./history.ts";
+import { Overview } from "./overview/overview.tsx";
+import { allProblems, localProblems } from "./problems.ts";
+import { Rail } from "./rail.tsx";
+import { Section } from "./section.tsx";
+import { GoalPart } from "./start/goal.tsx";
+import { Qualification } from "./start/qualification.tsx";
+import { Setup } from "./start/setup.tsx";
+import { type Typed, useAutosave } from "./use-autosave.ts";
+import { useVisited } from "./use-visited.ts";
+import { WhatParts } from "./what/what-parts.tsx";
+import { WhenParts } from "./when/when-parts.tsx";
+import { WhoParts } from "./who/who-parts.tsx";
+
+const typedOf = ({ name, labels, draft }: CampaignView): Typed => ({
+  name,
+  labels,
+  draft: readDraft(draft),
+});
+
+/** One campaign on one page of stacked sections, kept as a draft at any moment; a published one can be looked at. */
+export function Editor({ initial }: { initial: CampaignView }) {
+  const [start] = useState(() => typedOf(initial));
+  const history = useHistory(start);
+  const { now: typed, undo, redo } = history;
+  const isReadOnly = !initial.may.edit.allowed;
+  const save = useAutosave(initial, typed, !isReadOnly);
+  const { view, kept, state, flush, setSecret } = save;
+  const visited = useVisited();
+  const [isWriting, setWriting] = useState(false);
+  const kit = channelKitOf(view.channel);
+  const { draft } = typed;
+  const objects = useMemo(() => templateObjectsOf(draftToSave(draft)), [draft]);
+  const now = useMemo(() => localProblems(draft, kit), [draft, kit]);
+  const before = useMemo(() => localProblems(kept.draft, kit), [kept.draft, kit]);
+  const problems = useMemo(
+    () => (isReadOnly ? [] : allProblems(now, before, view.problems)),
+    [now, before, view.problems, isReadOnly],
+  );
+  useHotkeys([
+    ["mod+z", () => undo?.()],
+    ["mod+shift+z", () => redo?.()],
+  ]);
+  const change = useCallback<EditorState["change"]>(
+    (make, whole) => history.change((all) => ({ ...all, draft: make(all.draft) }), whole),
+    [history.change],
+  );
+  const editor: EditorState = {
+    ...{ draft, kit, view, objects, problems, isReadOnly, change, setSecret, undo, redo, flush },
+    shows: visited.shows,
+  };
+  const goToProblem = (place: { path: string; section: SectionName }) => {
+    // The message's fields stand on the page while its editor is open alone.
+    flushSync(() => setWriting((open) => open || place.section === "what"));
+    focusProblem(place);
+  };
+  const loadTheirs = async () => {
+    const theirs = await call(campaignOperations["campaigns.get"], { id: view.id });
+    const its = typedOf(theirs);
+    history.change(() => its, true);
+    save.adopt(theirs, its);
+  };
+  return (
+    <EditorProvider value={editor}>
+      <div>
+        <Header
+          name={typed.name}
+          labels={typed.labels}
+          state={state}
+          onName={(name) => history.change((all) => ({ ...all, name }))}
+          onLabels={(labels) => history.change((all) => ({ ...all, labels }), true)}
+          onSave={flush}
+        />
+        {state.kind === "conflict" && (
+          <ConflictAlert message={state.message} onTheirs={loadTheirs} onMine={save.overwrite} />
+        )}
+        {isReadOnly && (
+          <Alert color="gray" variant="light" mb="md" icon={<IconLock size={18} />}>
+            {view.publishedAt ? words.readOnly.published : (view.may.edit.reason ?? words.readOnly.role)}
+          </Alert>
+        )}
+        <div className={classes.layout}>
+          <Rail />
+          <div style={{ minWidth: 0 }}>
+            <Section name="start">
+              <Fieldset disabled={isReadOnly} variant="unstyled" className={classes.plain}>
+                <Setup />
+                <Qualification />
+                <GoalPart />
+              </Fieldset>
+            </Section>
+            <Section name="who">
+              <Fieldset disabled={isReadOnly} variant="unstyled" className={classes.plain}>
+                <WhoParts />
+              </Fieldset>
+            </Section>
+            <Section name="what">
+              <WhatParts isOpen={isWriting} setOpen={setWriting} />
+            </Section>
+            <Section name="when">
+              <Fieldset disabled={isReadOnly} variant="unstyled" className={classes.plain}>
+                <WhenParts />
+              </Fieldset>
+              <Button mt="lg" variant="default" onClick={() => goTo("overview")}>
+                {words.sections.continueTo}
+              </Button>
+            </Section>
+            <Section name="overview">
+              <Overview onGo={goToProblem} onTry={visited.showAll} />
+            </Section>
+          </div>
+        </div>
+      </div>
+    </EditorProvider>
+  );
+}

@@ -1,0 +1,131 @@
+import { describe, expect, test } from "vitest";
+import { blankCampaign } from "@/lib/campaigns/blank.ts";
+import type { CampaignReach } from "@/lib/campaigns/schema.ts";
+import type { ChannelId } from "@/lib/channels/catalog.ts";
+import { channelKitOf } from "@/lib/channels/catalog.ts";
+import type { Qualification } from "@/lib/channels/kit.ts";
+import { type EditorDraft, readDraft } from "../draft.ts";
+import { consequenceOf } from "./publish-words.ts";
+import { summaryOf } from "./summary-words.ts";
+import { warningsOf } from "./warnings.ts";
+
+function begin(channel: ChannelId, qualification: Qualification, changes: Partial<EditorDraft["who"]> = {}) {
+  const kit = channelKitOf(channel);
+  const draft = readDraft(blankCampaign(kit, qualification));
+  const whole: EditorDraft = { ...draft, who: { ...draft.who, ...changes } };
+  return { kit, draft: whole };
+}
+
+const zone = "Europe/Berlin";
+const nameOf = (id: string) => `“${id}”`;
+const known = { zone, nameOf, account: "Shop", hasSystem: true };
+const reach: CampaignReach = {
+  ...{ qualify: 1_500, reachable: 1_200, control: 60, gets: 1_140, of: 9_000 },
+  ...{ way: "segment" as const, exceeds: true },
+};
+
+function said(draft: EditorDraft, channel: ChannelId): Record<string, string> {
+  const lines = summaryOf(draft, { ...known, kit: channelKitOf(channel) });
+  return Object.fromEntries(lines.map(({ label, text }) => [label, text]));
+}
+
+describe("the summary", () => {
+  test("says of a campaign of past behaviour whom it means, what it sends and when", () => {
+    const { draft } = begin("segment", "past", {
+      audience: {
+        kind: "new",
+        definition: {
+          match: "all",
+          groups: [
+            {
+              match: "all",
+              conditions: [
+                { kind: "property", path: ["plan"], test: { type: "text", op: "equals", value: "gold" } },
+                { kind: "did", events: [{ type: "track", name: "Order Completed" }] },
+              ],
+            },
+          ],
+        },
+      },
+      cap: { kind: "all", hold: 1_000 },
+    });
+    const lines = said(draft, "segment");
+    expect(lines["Target segment"]).toBe("Their plan is gold and Did Order Completed");
+    expect(lines["Targeting cap"]).toBe("All, but a run of more than 1,000 people is held");
+    expect(lines.Account).toBe("Shop");
+    expect(lines.Message).toContain("Campaign Sent");
+    expect(lines.Schedule).toBe("Once, as soon as it is published");
+  });
+
+  test("says of inaction what was to be done, what not, within which time and of the same what", () => {
+    const { draft } = begin("webhook", "live", {
+      trigger: {
+        kind: "inaction",
+        did: { events: [{ type: "track", name: "Added to cart" }] },
+        didNot: { events: [{ type: "track", name: "Order Completed" }] },
+        within: { count: 10, unit: "minutes" },
+        same: { path: ["product_id"] },
+      },
+    });
+    expect(said(draft, "webhook")["Target segment"]).toBe(
+      "When they do Added to cart and not Order Completed of the same product_id within 10 minutes",
+    );
+  });
+
+  test("says that nothing is chosen yet instead of nothing", () => {
+    const { draft } = begin("segment", "list");
+    expect(said(draft, "segment")["Target segment"]).toBe("Not chosen yet");
+  });
+});
+
+describe("warnings", () => {
+  const textsOf = (draft: EditorDraft, channel: ChannelId, given?: CampaignReach, hasSystem = true) =>
+    warningsOf(draft, { kit: channelKitOf(channel), objects: ["Profile"], reach: given, hasSystem }).map(
+      ({ text }) => text,
+    );
+
+  test("tell who is lost, what will be held, and how many get it as soon as it is published", () => {
+    const { draft } = begin("segment", "past");
+    const texts = textsOf(draft, "segment", reach);
+    expect(texts).toContain("300 people of those who qualify cannot be reached via Segment.");
+    expect(texts).toContain("More people qualify than the safety limit allows: its run will be held.");
+    expect(texts).toContain("It is sent to 1,140 people as soon as you publish it.");
+  });
+
+  test("tell that nobody is held back only where that is so", () => {
+    const { draft } = begin("segment", "past");
+    const warning = "Nobody is held back: there will be nothing to compare with.";
+    expect(textsOf(draft, "segment", reach, true)).not.toContain(warning);
+    expect(textsOf(draft, "segment", reach, false)).toContain(warning);
+  });
+
+  test("name properties without a default, and what becomes of them by the campaign's choice", () => {
+    const { kit, draft } = begin("webhook", "past");
+    expect(textsOf(draft, kit.id as ChannelId)).toContain(
+      "Whoever has no value for Profile.Identity gets no message: they have no default.",
+    );
+    const going: EditorDraft = { ...draft, what: { ...draft.what, missing: "default" } };
+    expect(textsOf(going, "webhook").join()).toContain("An empty text stands in for Profile.Identity");
+  });
+
+  test("of a live campaign tell that it has no end and no limit for one person", () => {
+    const { draft } = begin("segment", "live");
+    const texts = textsOf(draft, "segment");
+    expect(texts).toContain("It has no end: it goes on until somebody stops it.");
+    expect(texts).toContain("One person can get it as often as they qualify.");
+  });
+});
+
+test("before it is published, the dialog says what will happen: to how many, and when", () => {
+  const past = begin("segment", "past");
+  expect(consequenceOf(past.draft, { ...past, zone, gets: 1 })).toBe(
+    "It is sent to 1 person via Segment as soon as you confirm.",
+  );
+  const later: EditorDraft = {
+    ...past.draft,
+    when: { ...past.draft.when, past: { kind: "later", at: "2026-03-07T09:00" } },
+  };
+  expect(consequenceOf(later, { ...past, zone, gets: 1 })).toContain("Sat, 7 Mar 2026, 09:00 CET");
+  const external = begin("webhook", "external");
+  expect(consequenceOf(external.draft, { ...external, zone, gets: null })).toContain("External Trigger API");
+});

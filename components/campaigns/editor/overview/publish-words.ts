@@ -1,0 +1,24 @@
+import type { ChannelKit } from "@/lib/channels/kit.ts";
+import { campaignOverviewMessages, peopleWords } from "@/lib/messages/campaign-overview.ts";
+import type { EditorDraft } from "../draft.ts";
+import { scheduleWords } from "../when/when-words.ts";
+
+const words = campaignOverviewMessages.publish;
+
+/** What happens once a campaign is published, in a sentence. */
+export function consequenceOf(
+  draft: EditorDraft,
+  { kit, zone, gets }: { kit: ChannelKit; zone: string; gets: number | null },
+): string {
+  switch (draft.qualification) {
+    case "external":
+      return words.called;
+    case "live":
+      return words.reacts(scheduleWords(draft, zone));
+    case "past":
+    case "list":
+      return draft.when.past.kind === "now"
+        ? words.sendsNow(gets === null ? words.somebody : peopleWords(gets), kit.label)
+        : words.sendsLater(scheduleWords(draft, zone));
+  }
+}

@@ -1,0 +1,86 @@
+import type { CampaignReach } from "@/lib/campaigns/schema.ts";
+import type { ChannelKit } from "@/lib/channels/kit.ts";
+import { campaignOverviewMessages } from "@/lib/messages/campaign-overview.ts";
+import { checkTemplate } from "@/lib/templates/template.ts";
+import type { TemplateObject, TemplateVariable } from "@/lib/templates/types.ts";
+import { contentOf, type EditorDraft, isLive } from "../draft.ts";
+import { isLongDelay } from "../when/when-words.ts";
+import { controlWords } from "./summary-words.ts";
+
+const words = campaignOverviewMessages.warnings;
+/** A warning, and the field that it speaks of. */
+export type Warning = { path: string; text: string };
+
+type Known = {
+  kit: ChannelKit;
+  objects: readonly TemplateObject[];
+  reach: CampaignReach | undefined;
+  hasSystem: boolean;
+};
+
+function reachWarnings(draft: EditorDraft, { kit, reach }: Known): Warning[] {
+  if (!reach || isLive(draft)) {
+    return [];
+  }
+  const lost = (reach.qualify ?? 0) - (reach.reachable ?? 0);
+  return [
+    ...(reach.gets === 0 ? [{ path: "who.audience", text: words.nobody }] : []),
+    ...(reach.qualify !== null && reach.reachable !== null && lost > 0
+      ? [{ path: "who.audience", text: words.unreachable(lost, kit.label) }]
+      : []),
+    ...(reach.exceeds ? [{ path: "who.cap.hold", text: words.held }] : []),
+  ];
+}
+
+function textWarnings(draft: EditorDraft, { kit, objects }: Known): Warning[] {
+  const content = contentOf(draft);
+  if (!kit.draft.safeParse(content).success) {
+    return [];
+  }
+  const checks = kit.templates(content).map(({ text, context }) => checkTemplate(text, context, objects));
+  const open = checks
+    .flatMap(({ variables }) => variables)
+    .filter(({ printed, hasDefault }: TemplateVariable) => printed && !hasDefault)
+    .map(({ path }) => path);
+  const beyond = [...new Set(checks.flatMap((check) => check.beyond))].sort();
+  const paths = [...new Set(open)].join(", ");
+  const say = draft.what.missing === "default" ? words.empties : words.fails;
+  return [
+    ...(paths === "" ? [] : [{ path: "what.missing", text: say(paths) }]),
+    ...(beyond.length === 0 ? [] : [{ path: "what.content", text: words.beyond(beyond.join(", ")) }]),
+  ];
+}
+
+function timeWarnings(draft: EditorDraft, reach: CampaignReach | undefined): Warning[] {
+  const { past, end, frequency, delay } = draft.when;
+  if (!isLive(draft)) {
+    const gets = reach?.gets ?? null;
+    return past.kind === "now"
+      ? [{ path: "when.past.kind", text: gets === null ? words.nowUnknown : words.now(gets) }]
+      : [];
+  }
+  const isTriggered = draft.qualification === "live";
+  return [
+    ...(end.kind === "never" ? [{ path: "when.end.kind", text: words.endless }] : []),
+    ...(isTriggered && frequency.kind === "every_time"
+      ? [{ path: "when.frequency.kind", text: words.everyTime }]
+      : []),
+    ...(isTriggered && delay && isLongDelay(delay)
+      ? [{ path: "when.delay.count", text: words.longDelay }]
+      : []),
+  ];
+}
+
+/** What may be published and is worth a look before. */
+export function warningsOf(draft: EditorDraft, known: Known): Warning[] {
+  return [
+    ...(draft.goal === null ? [{ path: "goal", text: words.noGoal }] : []),
+    ...(controlWords(draft, known.hasSystem) === null
+      ? [{ path: "who.controlGroups", text: words.noControl }]
+      : []),
+    ...reachWarnings(draft, known),
+    ...textWarnings(draft, known),
+    ...timeWarnings(draft, known.reach),
+    ...(draft.when.ignoreLimits ? [{ path: "when.ignoreLimits", text: words.noLimits }] : []),
+  ];
+}

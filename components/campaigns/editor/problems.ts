@@ -1,0 +1,67 @@
+import { campaignDocument, type Section, sectionOf } from "@/lib/campaigns/document.ts";
+import type { CampaignProblem } from "@/lib/campaigns/schema.ts";
+import { templateObjectsOf } from "@/lib/campaigns/template-objects.ts";
+import { contentProblems } from "@/lib/channels/content-problems.ts";
+import type { ChannelKit } from "@/lib/channels/kit.ts";
+import type { Problem } from "@/lib/kernel/fault.ts";
+import { problemsOf } from "@/lib/kernel/parse.ts";
+import { draftToSave, type EditorDraft } from "./draft.ts";
+
+const CONTENT = "what.content";
+
+/** A path with dots only: `who.filter.groups[0]` and `keyValues.0.key` are written in two ways. */
+export const plainPath = (path: string): string => path.replace(/\[(\d+)\]/g, ".$1");
+
+/** The section in which a part of the document stands on the page: the account is a matter of the set-up. */
+export function placeOf(path: string): Section {
+  return path.startsWith("what.connections") ? "start" : sectionOf(path);
+}
+
+const placed = ({ path, field, message }: Problem): CampaignProblem => ({
+  path: plainPath(path),
+  field,
+  message,
+  section: placeOf(path),
+});
+
+/** What keeps a draft from being published, as far as the browser can tell. */
+export function localProblems(draft: EditorDraft, kit: ChannelKit): CampaignProblem[] {
+  const kept = draftToSave(draft);
+  const document = campaignDocument.safeParse(kept);
+  return [
+    ...(document.success ? [] : problemsOf(document.error)).map(placed),
+    ...contentProblems(kit, kept.what.content, templateObjectsOf(kept)).map((problem) =>
+      placed({ ...problem, path: `${CONTENT}.${problem.path}` }),
+    ),
+  ];
+}
+
+const sameAs = (a: CampaignProblem) => (b: CampaignProblem) => a.path === b.path && a.message === b.message;
+
+/**
+ * All that keeps a draft from being published: what the browser sees in what stands there now, and what only the server
+ * could know of what it kept last (an account that is gone, a secret that is missing).
+ */
+export function allProblems(
+  now: CampaignProblem[],
+  kept: CampaignProblem[],
+  server: readonly CampaignProblem[],
+): CampaignProblem[] {
+  const remote = server.map(placed);
+  const own = remote.filter((problem) => ![...now, ...kept].some(sameAs(problem)));
+  return [...now, ...own];
+}
+
+/** The first problem of exactly this place. */
+export const problemAt = (problems: readonly CampaignProblem[], path: string): string | null =>
+  problems.find((problem) => problem.path === path)?.message ?? null;
+
+/** All problems of a place and of what lies in it. */
+export const problemsIn = (problems: readonly CampaignProblem[], path: string): CampaignProblem[] =>
+  problems.filter((problem) => problem.path === path || problem.path.startsWith(`${path}.`));
+
+/** The paths that a problem may be looked for at, the nearest first. */
+export function pathsUp(path: string): string[] {
+  const parts = path.split(".");
+  return parts.map((_, at) => parts.slice(0, parts.length - at).join("."));
+}

@@ -1,0 +1,117 @@
+import { Button, MultiSelect, Stack, Text } from "@mantine/core";
+import { IconCircleCheck, IconCircleX, IconSend } from "@tabler/icons-react";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { campaignOperations } from "@/lib/campaigns/operations.ts";
+import type { TestSendResult } from "@/lib/campaigns/schema.ts";
+import type { JsonObject } from "@/lib/kernel/json.ts";
+import { campaignEditorMessages } from "@/lib/messages/campaign-editor.ts";
+import { call } from "../../../api.ts";
+import { useVisitor } from "../../../visitor.tsx";
+import classes from "../editor.module.css";
+import { useEditor } from "../editor-context.tsx";
+import { type Found, usePersonSearch } from "./person-search.ts";
+
+const words = campaignEditorMessages.test;
+const MOST = 10;
+
+function Outcome({ result, nameOf }: { result: TestSendResult; nameOf: (id: string) => string }) {
+  return (
+    <ul className={classes.list} aria-label={words.results}>
+      {result.results.map(({ person, ok, reason }) => {
+        const Icon = ok ? IconCircleCheck : IconCircleX;
+        return (
+          <li key={person}>
+            <Text span c={ok ? "teal" : "red"} lh={0} mt={2}>
+              <Icon size={16} aria-hidden="true" />
+            </Text>
+            <span>
+              {nameOf(person)}: {ok ? words.sent : words.failed}
+              {reason && `. ${reason}`}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** Sends the message, as it stands, to chosen people. */
+export function TestSend({
+  given,
+  person,
+}: {
+  given: { event?: JsonObject; payload?: JsonObject };
+  /** Whom the preview shows. */
+  person: string | null;
+}) {
+  const { view, flush } = useEditor();
+  const mayWrite = useVisitor().can("campaigns.write");
+  const [chosen, setChosen] = useState<Found[]>([]);
+  const { options, setSearch, nothing, keep } = usePersonSearch();
+  const send = useMutation({
+    mutationFn: async () => {
+      await flush();
+      return call(campaignOperations["campaigns.test"], {
+        id: view.id,
+        people: chosen.map(({ value }) => value),
+        ...given,
+      });
+    },
+  });
+  if (!mayWrite) {
+    return null;
+  }
+  const first = options.filter(({ value }) => value === person);
+  const others = options.filter(({ value }) => value !== person);
+  return (
+    <Stack gap="xs" className={classes.part}>
+      <MultiSelect
+        label={words.title}
+        description={words.help}
+        placeholder={chosen.length === 0 ? words.people : undefined}
+        searchable
+        hidePickedOptions
+        maxValues={MOST}
+        data={[...first, ...others]}
+        filter={({ options: all }) => all}
+        value={chosen.map(({ value }) => value)}
+        onSearchChange={setSearch}
+        nothingFoundMessage={nothing === null ? undefined : campaignEditorMessages.preview.nobody(nothing)}
+        onChange={(ids) => {
+          const all = [...chosen, ...options];
+          const next = ids.flatMap((id) => all.find(({ value }) => value === id) ?? []);
+          keep(next);
+          setChosen(next);
+        }}
+      />
+      <Button
+        size="xs"
+        variant="default"
+        w="fit-content"
+        leftSection={<IconSend size={14} />}
+        disabled={chosen.length === 0}
+        loading={send.isPending}
+        onClick={() => send.mutate()}
+      >
+        {words.send}
+      </Button>
+      <div aria-live="polite">
+        {send.error && (
+          <Text size="sm" c="var(--mantine-color-error)">
+            {send.error.message}
+          </Text>
+        )}
+        {send.data && (
+          <Outcome
+            result={send.data}
+            nameOf={(id) => chosen.find(({ value }) => value === id)?.label ?? id}
+          />
+        )}
+      </div>
+      <Text size="xs" c="dimmed">
+        {words.note}
+      </Text>
+    </Stack>
+  );
+}

@@ -1,0 +1,125 @@
+const full = new Intl.NumberFormat("en");
+const people = (count: number): string => `${full.format(count)} ${count === 1 ? "person" : "people"}`;
+
+/** Words of the last section of a campaign's page: what it will do, and publishing it. */
+export const campaignOverviewMessages = {
+  summary: {
+    title: "Campaign summary",
+    channel: "Channel",
+    account: "Account",
+    qualification: "Qualification criteria",
+    goal: "Goal",
+    noGoal: "None",
+    goalWords: (events: string, within: string) => `${events} within ${within} of the message`,
+    target: "Target segment",
+    unset: "Not chosen yet",
+    filter: "Only those",
+    control: "Control groups",
+    noControl: "None: everybody who qualifies gets it",
+    system: "system",
+    custom: (count: number) => (count === 1 ? "1 custom group" : `${count} custom groups`),
+    own: (percent: number) => `${percent} % of those who qualify`,
+    cap: "Targeting cap",
+    caps: {
+      all: "All target segment users",
+      hold: (count: number) => `All, but a run of more than ${people(count)} is held`,
+      runOnly: (count: number) => `Only ${people(count)} in each run`,
+      only: (count: number) => `Only ${people(count)}, then it ends`,
+      perDay: (count: number) => `Only ${people(count)} a day`,
+    },
+    message: "Message",
+    missing: "Missing values",
+    missingKinds: {
+      fail: "the message fails",
+      skip: "the person gets none",
+      default: "an empty text stands in",
+    },
+    schedule: "Schedule",
+    delivery: "Delivery preferences",
+    plain: "As the workspace's limits say",
+    ignore: "Global campaign limits do not apply",
+    quiet: (slots: string, mode: string) => `Do Not Disturb ${slots}, ${mode}`,
+    quietModes: { delay: "then delivered after", discard: "then discarded" },
+    zone: "in the user's time zone",
+    zonePassed: {
+      drop: "not where that time has passed",
+      next_day: "on the next day where that time has passed",
+    },
+    cutOff: (time: string) => `nothing after ${time}`,
+    times: (times: number) => `at most ${full.format(times)} ${times === 1 ? "time" : "times"} a person`,
+    interval: (minutes: number) => `at most once in ${full.format(minutes)} minutes a person`,
+    throttle: (count: number) => `at most ${full.format(count)} messages a minute`,
+    external: "Whom the API call names",
+  },
+  places: { start: "Start here: ", who: "Who: ", what: "What: ", when: "When: ", overview: "" },
+  sanity: {
+    title: "Before you publish",
+    problems: "To be mended",
+    warnings: "Worth a look",
+    allWell: "Nothing keeps this campaign from being published.",
+    go: (message: string) => `${message} Go to the field`,
+  },
+  warnings: {
+    noGoal: "No goal is set: nothing will tell whether it worked.",
+    noControl: "Nobody is held back: there will be nothing to compare with.",
+    now: (count: number) => `It is sent to ${people(count)} as soon as you publish it.`,
+    nowUnknown: "It is sent as soon as you publish it.",
+    nobody: "Nobody would get it now.",
+    unreachable: (count: number, channel: string) =>
+      `${people(count)} of those who qualify cannot be reached via ${channel}.`,
+    held: "More people qualify than the safety limit allows: its run will be held.",
+    empties: (paths: string) =>
+      `An empty text stands in for ${paths} where there is no value: they have no default.`,
+    fails: (paths: string) => `Whoever has no value for ${paths} gets no message: they have no default.`,
+    endless: "It has no end: it goes on until somebody stops it.",
+    everyTime: "One person can get it as often as they qualify.",
+    noLimits: "It ignores the workspace's limits of messages.",
+    beyond: (filters: string) => `It uses filters that CleverTap does not document: ${filters}.`,
+    longDelay: "It waits for more than a day; a campaign of past behavior is the better way.",
+  },
+  gets: {
+    title: "Would get it now",
+    unknown: "Not counted yet",
+    live: "People come as it happens.",
+  },
+  publish: {
+    title: "Publish Campaign",
+    button: "Publish Campaign",
+    ask: "Ask for approval",
+    approve: "Approve and publish",
+    reject: "Reject",
+    cancel: "Go on editing",
+    blocked: (count: number) =>
+      count === 1
+        ? "1 problem keeps it from being published."
+        : `${count} problems keep it from being published.`,
+    id: "Its Campaign ID is made when you publish it.",
+    approval: "In this workspace another member has to approve a campaign before it is published.",
+    pending: (who: string) => `${who} asked for approval. Whoever changes something makes it a draft again.`,
+    rejected: "Rejected",
+    unsaved: "Your changes could not be saved, so nothing was published.",
+    confirmTitle: (name: string) => `Publish "${name}"?`,
+    askTitle: (name: string) => `Ask for approval of "${name}"?`,
+    approveTitle: (name: string) => `Approve and publish "${name}"?`,
+    rejectTitle: (name: string) => `Reject "${name}"?`,
+    askText:
+      "Another member looks it over and publishes it. You can change it until then; that takes the request back.",
+    rejectText: "It becomes a draft again, with your reason on it.",
+    reason: "Reason",
+    reasonNeeded: "Say why, so that it can be mended",
+    sendsNow: (gets: string, channel: string) =>
+      `It is sent to ${gets} via ${channel} as soon as you confirm.`,
+    somebody: "everybody who qualifies",
+    sendsLater: (schedule: string) => `It goes out as scheduled: ${schedule}.`,
+    reacts: (schedule: string) => `It reacts to each person: ${schedule}.`,
+    called:
+      "It gets its Campaign ID, and calls to the External Trigger API that name it are answered at once.",
+    final: "What is published does not change any more; you can stop it at any time.",
+    published: "The campaign is published",
+    asked: "Approval is asked for",
+    approved: "The campaign is approved and published",
+    rejectedDone: "The campaign is rejected",
+  },
+} as const;
+
+export const peopleWords = people;
