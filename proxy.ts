@@ -40,4 +40,6 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 /** Machine endpoints and files need none of it, and ingest must not pay for it. */
-export const config = { matcher: ["/((?!v1/|api/|sourceConfig|_next/|icon.svg|favicon.ico).*)"] };
+export const config = {
+  matcher: ["/((?!v1/|1/send/|2/send/|api/|sourceConfig|_next/|icon.svg|favicon.ico).*)"],
+};
