@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   "audience-in": () => import("./audience-in.ts"),
   mapping: () => import("./mapping.ts"),
   destination: () => import("./destination.ts"),
+  trigger: () => import("./campaign-trigger.ts"),
   live: () => import("./live.ts"),
   export: () => import("./export.ts"),
   segments: () => import("./segments.ts"),
