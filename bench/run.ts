@@ -9,6 +9,7 @@ const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   mapping: () => import("./mapping.ts"),
   email: () => import("./email.ts"),
   destination: () => import("./destination.ts"),
+  trigger: () => import("./campaign-trigger.ts"),
   live: () => import("./live.ts"),
   export: () => import("./export.ts"),
   campaign: () => import("./campaign.ts"),

@@ -20,6 +20,8 @@ const schema = z.object({
   JUNCTION_SANDBOX_SMTP_PORT: z.coerce.number().int().min(1).max(65535).optional(),
   /** The web process stands behind a proxy whose last entry of X-Forwarded-For is the caller. */
   JUNCTION_TRUST_PROXY: flag.default(false),
+  /** Calls of External Trigger of one workspace that a web process works on at once. */
+  JUNCTION_TRIGGER_CALLS: z.coerce.number().int().min(1).max(10_000).default(64),
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),

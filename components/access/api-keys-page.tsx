@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Code } from "@mantine/core";
+import { Button, Code, Stack, Text } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { IconKey, IconKeyOff, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -9,11 +9,13 @@ import type { ApiKeyView } from "@/lib/access/schema.ts";
 import { access, roleWords } from "@/lib/messages/access.ts";
 import { call } from "../api.ts";
 import { Chip } from "../ui/chip.tsx";
+import { CopyField } from "../ui/copy-field.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { Time } from "../ui/time.tsx";
+import { useVisitor } from "../visitor.tsx";
 import { ApiKeyDrawer } from "./api-key-drawer.tsx";
 import { apiKeysQuery } from "./queries.ts";
 import { useRevoke } from "./use-revoke.tsx";
@@ -47,6 +49,7 @@ const columns: Column<ApiKeyView>[] = [
 
 /** The workspace's API keys: create, see their use, revoke. */
 export function ApiKeysPage({ first }: { first: { items: ApiKeyView[] } }) {
+  const { workspaceId } = useVisitor();
   const keys = useQuery({ ...apiKeysQuery, initialData: first });
   const [creating, { open, close }] = useDisclosure(false);
   const revoking = useRevoke<ApiKeyView>({
@@ -92,6 +95,12 @@ export function ApiKeysPage({ first }: { first: { items: ApiKeyView[] } }) {
           </EmptyState>
         }
       />
+      <Stack gap={4} mt="lg">
+        <CopyField label={access.keys.account} value={workspaceId} />
+        <Text size="sm" c="dimmed">
+          {access.keys.accountHelp}
+        </Text>
+      </Stack>
       <ApiKeyDrawer opened={creating} onClose={close} />
       {revoking.question}
     </>

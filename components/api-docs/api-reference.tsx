@@ -36,7 +36,7 @@ function Introduction({ baseUrl }: { baseUrl: string }) {
           )}
         </Text>
         <Text size="sm">
-          {words.paging} {words.errors} {words.events}
+          {words.paging} {words.errors} {words.events} {words.triggers}
         </Text>
       </Stack>
     </Paper>

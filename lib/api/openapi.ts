@@ -156,11 +156,13 @@ function tagsOf(paths: OpenApiDocument["paths"]): string[] {
   return [...new Set(all)].sort();
 }
 
-/** The OpenAPI 3.1 document of these operations, which are below `/api/v1`, and of `other`. */
-export function openApiDocument(operations: Operations, other?: OtherApi): OpenApiDocument {
+/** The OpenAPI 3.1 document of these operations, which are below `/api/v1`, and of others. */
+export function openApiDocument(operations: Operations, ...others: OtherApi[]): OpenApiDocument {
   const schemas: SharedSchemas = {};
   schemas.Problem = jsonSchemaOf(problem, "output", "Problem", schemas);
-  const paths: OpenApiDocument["paths"] = { ...other?.paths };
+  const together = <Part extends keyof OtherApi>(part: Part): OtherApi[Part] =>
+    Object.assign({}, ...others.map((other) => other[part]));
+  const paths: OpenApiDocument["paths"] = together("paths");
   for (const [id, operation] of Object.entries(operations)) {
     const path = operation.path.replace(/:([a-zA-Z]+)/g, "{$1}");
     paths[path] ??= {};
@@ -180,9 +182,9 @@ export function openApiDocument(operations: Operations, other?: OtherApi): OpenA
         ...Object.fromEntries(
           commonFaults.map((code) => [code, { description: faultTable[code].title, content: refused }]),
         ),
-        ...other?.responses,
+        ...together("responses"),
       },
-      securitySchemes: { apiKey: { type: "http", scheme: "bearer" }, ...other?.securitySchemes },
+      securitySchemes: { apiKey: { type: "http", scheme: "bearer" }, ...together("securitySchemes") },
     },
   };
 }

@@ -46,6 +46,9 @@ export const access = {
     once: "Copy the key now: it is shown this once, only its hash is kept.",
     none: "No API keys yet",
     noneHelp: "A key lets a program do over the API what people do on these screens.",
+    account: "Account ID of this workspace",
+    accountHelp:
+      "Where a server speaks CleverTap's External Trigger API, it sends this as X-CleverTap-Account-Id and a key as X-CleverTap-Passcode.",
     revokeHelp: "Calls with it are refused from this moment. This cannot be undone.",
   },
   audit: {

@@ -142,8 +142,6 @@ export async function campaignGround(
     /** What workers do for campaigns, one step after the other, until nothing is left to do now. */
     work: async (work: { signal?: AbortSignal; times?: EngineTimes } = {}) => {
       const signal = work.signal ?? new AbortController().signal;
-      // Nobody lingers: what comes next comes with the next call.
-      const news = { ...desk, wait: async () => {} };
       for (let turns = 0; turns < 1_000; turns += 1) {
         while (await startDueCampaign(system)) {}
         const due = await dueRuns(db, { now: clock.now(), except: [], limit: 10 });
@@ -153,7 +151,11 @@ export async function campaignGround(
         }
         for (const { id } of mine) {
           const times = work.times ?? quickTimes;
-          await runTurn(system, { runId: id, hold: hold(signal), times, news });
+          // Nobody lingers: what comes next comes with the next call.
+          const over = new AbortController();
+          const news = { ...desk, wait: async () => over.abort() };
+          const own = AbortSignal.any([signal, over.signal]);
+          await runTurn(system, { runId: id, hold: hold(own), times, news });
         }
       }
       while (await sweepOnce(system)) {}

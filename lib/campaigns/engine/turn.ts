@@ -8,6 +8,7 @@ import type { EngineTimes } from "../../delivery/times.ts";
 import type { Hold } from "../../delivery/work-on.ts";
 import { markAttention } from "../../integrations/mark-attention.ts";
 import type { Json } from "../../kernel/json.ts";
+import { closeGate } from "../external/gate-store.ts";
 import { carrierOf } from "./carrier.ts";
 import { endRun } from "./end-store.ts";
 import { nextDue } from "./pending-store.ts";
@@ -39,6 +40,9 @@ async function end(
   how: { status: "DONE" | "STOPPED"; reason: string | null; whole: boolean; attention?: boolean },
 ): Promise<void> {
   await inTransaction(ctx, async (tx) => {
+    if (run.kind === "live") {
+      await closeGate(tx.db, tx.workspaceId, run.campaignId);
+    }
     if (!(await endRun(tx.db, held, { ...how, now: tx.clock.now() }))) {
       return;
     }

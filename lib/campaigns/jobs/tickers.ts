@@ -1,5 +1,6 @@
 import type { Ticker } from "../../jobs/define-job.ts";
 import { sweepOnce } from "../engine/sweep.ts";
+import { pruneCalls } from "../external/prune-calls.ts";
 import { followTicker } from "./follow-ticker.ts";
 import { campaignTurns } from "./turns.ts";
 
@@ -8,4 +9,5 @@ export const campaignTickers: Ticker[] = [
   campaignTurns(),
   followTicker(),
   { name: "campaigns.sweep", everyMs: 1_000, tick: sweepOnce },
+  { name: "campaigns.prune-calls", everyMs: 600_000, tick: pruneCalls },
 ];

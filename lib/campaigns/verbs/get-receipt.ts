@@ -19,7 +19,7 @@ export async function getReceipt(ctx: Ctx, input: z.output<typeof receiptOf>): P
   }
   const kept = z.array(keptVerdict).parse(call.recipients);
   const people = kept.flatMap(({ personId }) => personId ?? []);
-  const rows = await outcomesOfCall(ctx.db, ctx.workspaceId, id, people);
+  const rows = await outcomesOfCall(ctx.db, ctx.workspaceId, { id, seq: call.seq, people });
   const known = new Map(rows.map((row) => [`${row.personId} ${row.number}`, row]));
   return {
     id,
@@ -30,7 +30,8 @@ export async function getReceipt(ctx: Ctx, input: z.output<typeof receiptOf>): P
       const outcome = known.get(`${personId} ${verdict.campaignId}`);
       return {
         ...verdict,
-        ...(outcome && outcome.code !== "" && { code: outcome.code }),
+        ...(outcome &&
+          outcome.code !== "" && { code: outcome.code, reason: outcome.reason ?? verdict.reason }),
         status: (outcome?.status as DeliveryStatus | undefined) ?? null,
         decidedAt: outcome?.decidedAt?.toISOString() ?? null,
       };

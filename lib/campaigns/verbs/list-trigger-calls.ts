@@ -23,7 +23,7 @@ export async function listTriggerCalls(
   const rows = await callRows(ctx.db, of, { before, limit: limit + 1 });
   const items = rows.slice(0, limit);
   return {
-    items: items.map(({ at, recipients, ...row }) => ({
+    items: items.map(({ at, recipients, seq: _seq, ...row }) => ({
       ...row,
       at: at.toISOString(),
       recipients: z.array(recipientVerdict).parse(recipients).slice(0, MOST_RECIPIENTS),

@@ -5,6 +5,7 @@ import { type Ctx, inTransaction } from "../../context.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
 import { changeCampaign, lockCampaign } from "../campaign-store.ts";
+import { closeGate } from "../external/gate-store.ts";
 import { stopRuns } from "../run-control-store.ts";
 import { type CampaignOf, type CampaignView, campaignOf } from "../schema.ts";
 import { activeStatuses } from "../statuses.ts";
@@ -18,6 +19,7 @@ export async function stopCampaign(ctx: Ctx, input: CampaignOf): Promise<Campaig
   authorise(ctx, "campaigns.write");
   const { id } = parse(campaignOf, input);
   await inTransaction(ctx, async (tx) => {
+    await closeGate(tx.db, tx.workspaceId, id);
     await lockCampaign(tx.db, tx.workspaceId, id);
     const { name, status } = await campaignInWorkspace(tx, id);
     if (!activeStatuses.includes(status)) {
