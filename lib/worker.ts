@@ -6,6 +6,7 @@ import { importTickers } from "./audiences/jobs/import-tickers.ts";
 import { purgeJob } from "./audiences/jobs/purge-job.ts";
 import { snapshotJob } from "./audiences/jobs/snapshot-job.ts";
 import { audienceTickers } from "./audiences/jobs/tickers.ts";
+import { heldNoticeJob } from "./campaigns/jobs/held-notice-job.ts";
 import { campaignTickers } from "./campaigns/jobs/tickers.ts";
 import { destinationTickers } from "./destinations/jobs/tickers.ts";
 import { eventTickers } from "./events/tickers.ts";
@@ -35,6 +36,7 @@ const worker = await runWorker({
     fillFromStoriesJob,
     snapshotJob,
     forgetJob,
+    heldNoticeJob,
   ],
   tickers: [
     ...accessTickers,

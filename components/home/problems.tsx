@@ -15,6 +15,8 @@ type Face = {
 const faces: Record<ProblemKind, Face> = {
   no_worker: { icon: IconAlertTriangle, tone: "red" },
   connection_attention: { icon: IconPlugConnectedX, tone: "red" },
+  campaign_held: { icon: IconClockPause, tone: "amber" },
+  campaign_failed: { icon: IconAlertTriangle, tone: "red" },
   destination_halted: { icon: IconAlertTriangle, tone: "red" },
   destination_waiting: { icon: IconClockPause, tone: "amber" },
   export_failed: { icon: IconAlertTriangle, tone: "red" },

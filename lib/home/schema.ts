@@ -20,6 +20,8 @@ export type Counter = z.output<typeof counter>;
 export const problemKinds = [
   "no_worker",
   "connection_attention",
+  "campaign_held",
+  "campaign_failed",
   "destination_halted",
   "export_failed",
   "destination_waiting",

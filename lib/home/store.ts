@@ -99,6 +99,12 @@ export function problems(db: Db, { workspaceId, since, now }: Scope, limit: numb
      (SELECT 'connection_attention', id::text, '', nickname, coalesce(problem, ''), 0, updated_at
       FROM connections WHERE workspace_id = $1::uuid AND status = 'attention' ORDER BY updated_at DESC LIMIT $4::int)
      UNION ALL
+     (SELECT CASE WHEN status = 'HELD' THEN 'campaign_held' ELSE 'campaign_failed' END, id::text, '', name,
+        coalesce(reason, ''), 0, coalesce(ended_at, last_run_at)
+      FROM campaigns WHERE workspace_id = $1::uuid AND archived_at IS NULL
+        AND (status = 'HELD' OR (status = 'STOPPED' AND stopped_by IS NULL AND ended_at >= $2::timestamptz))
+      ORDER BY 7 DESC NULLS LAST LIMIT $4::int)
+     UNION ALL
      (SELECT CASE WHEN d.halted IS NULL THEN 'destination_waiting' ELSE 'destination_halted' END, d.id::text,
         d.source_id::text, s.name || ' to ' || d.name, coalesce(d.halted, d.outage->>'said', ''), 0,
         CASE WHEN d.halted IS NULL THEN to_timestamp((d.outage->>'sinceMs')::float8 / 1000) ELSE d.halted_at END

@@ -32,6 +32,18 @@ export const problemWords: Record<ProblemKind, ProblemWords> = {
     action: "Open connection",
     href: ({ objectId }) => `/settings/partners/${objectId}`,
   },
+  campaign_held: {
+    title: ({ objectName }) => `The campaign ${objectName} is held`,
+    text: ({ reason }) => `${sentence(reason || "Its safety limit was exceeded")} Nobody got it so far.`,
+    action: "Open campaign",
+    href: ({ objectId }) => `/campaigns/${objectId}`,
+  },
+  campaign_failed: {
+    title: ({ objectName }) => `The campaign ${objectName} was stopped`,
+    text: ({ reason }) => reason || "It could not go on.",
+    action: "Open campaign",
+    href: ({ objectId }) => `/campaigns/${objectId}`,
+  },
   destination_halted: {
     title: ({ objectName }) => `The destination ${objectName} has halted`,
     text: ({ reason }) =>
