@@ -26,7 +26,8 @@ export const placeMessages: Record<
   },
   integrations: {
     title: "Integrations",
-    description: "The tools that audiences, calls of sources and messages are sent to, and audiences are fetched from.",
+    description:
+      "The tools that audiences, calls of sources and messages are sent to, and audiences are fetched from.",
     search: "Search integrations",
     none: "Nothing is connected yet. Connect a tool to send audiences to it.",
     noneReadOnly: "Nothing is connected yet. A Marketer or an Admin can connect a tool.",
