@@ -43,9 +43,9 @@ export function Editor({ initial }: { initial: CampaignView }) {
   const [start] = useState(() => typedOf(initial));
   const history = useHistory(start);
   const { now: typed, undo, redo } = history;
-  const isReadOnly = !initial.may.edit.allowed;
-  const save = useAutosave(initial, typed, !isReadOnly);
+  const save = useAutosave(initial, typed);
   const { view, kept, state, flush, setSecret } = save;
+  const isReadOnly = !view.may.edit.allowed;
   const visited = useVisited();
   const [isWriting, setWriting] = useState(false);
   const kit = channelKitOf(view.channel);

@@ -28,8 +28,9 @@ const isSame = (a: Typed, b: Typed): boolean =>
   a.draft === b.draft && a.name === b.name && a.labels === b.labels;
 
 /** Keeps what is typed on the server, a moment after each change and one save at a time. */
-export function useAutosave(initial: CampaignView, typed: Typed, isEditable: boolean): Autosave {
+export function useAutosave(initial: CampaignView, typed: Typed): Autosave {
   const [view, setView] = useState(initial);
+  const isEditable = view.may.edit.allowed;
   const [kept, setKept] = useState(typed);
   const [state, setState] = useState<SaveState>({ kind: "saved" });
   const [secretCount, setSecretCount] = useState(0);
