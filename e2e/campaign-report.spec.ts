@@ -224,7 +224,7 @@ test("the External Trigger tab gives keys and a call to paste, and logs calls wi
   });
   const answer = await fetch(`${baseUrl}/1/send/externaltrigger.json`, {
     method: "POST",
-    headers: { authorization: `Bearer ${(await key.json()).key}`, "content-type": "application/json" },
+    headers: { authorization: `Bearer ${(await key.json()).secret}`, "content-type": "application/json" },
     body: JSON.stringify({
       to: { identity: [idOf("ada"), idOf("nobody")] },
       campaign_id: number,
