@@ -1,6 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { unique } from "./fixtures/audiences.ts";
 import { expectAccessible } from "./fixtures/axe.ts";
+import { baseUrl } from "./fixtures/installation.ts";
 import {
   draftCampaign,
   everybodyWith,
@@ -186,4 +187,61 @@ test("a campaign is stopped only after it says what that leaves", async ({ admin
   await act(page, name, "Stop");
   await asking.getByRole("button", { name: "Stop campaign" }).click();
   await expect(row).toContainText("Stopped");
+});
+
+test("the External Trigger tab gives keys and a call to paste, and logs calls with what was refused and why", async ({
+  adminPage: page,
+}) => {
+  const { idOf } = await knownPeople(page, ["ada"]);
+  const accounts = await (await page.request.get("/api/v1/sandbox/accounts")).json();
+  const { address } = accounts.items.find((item: { partner: string }) => item.partner === "webhook");
+  const draft = await draftCampaign(page, "webhook", unique("Order confirmation"), {
+    qualification: "external",
+    what: {
+      content: {
+        method: "POST",
+        url: address,
+        headers: [],
+        auth: { kind: "none" },
+        body: { kind: "json", text: '{ "order": "{{ ExternalTrigger.OrderId | default: "none" }}" }' },
+        repeats: "at_least_once",
+      },
+    },
+    who: { controlGroups: { system: false, custom: [], percent: null } },
+  });
+  const { number } = await publish(page, draft);
+  await waitForStatus(page, draft.id, "RUNNING");
+  await page.goto(`/campaigns/${draft.id}?tab=trigger`);
+  await expect(rowOf(page, "Keys that the message uses", "OrderId")).toContainText("the template's default");
+  await expect(page.getByRole("region", { name: "A call to paste" })).toContainText(
+    `${baseUrl}/1/send/externaltrigger.json`,
+  );
+  await expect(page.getByRole("heading", { name: "No call yet" })).toBeVisible();
+  await expectAccessible(page);
+
+  const key = await page.request.post("/api/v1/api-keys", {
+    data: { name: unique("Shop"), role: "marketer" },
+  });
+  const answer = await fetch(`${baseUrl}/1/send/externaltrigger.json`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${(await key.json()).secret}`, "content-type": "application/json" },
+    body: JSON.stringify({
+      to: { identity: [idOf("ada"), idOf("nobody")] },
+      campaign_id: number,
+      ExternalTrigger: { OrderId: "ord-77" },
+    }),
+  });
+  expect([answer.status, (await answer.json()).status]).toEqual([200, "success"]);
+  const call = page.getByRole("table", { name: "Calls" }).getByRole("row").nth(1);
+  await expect(call).toContainText("200 accepted");
+  await call.getByRole("cell").first().click();
+  const detail = page.getByRole("dialog", { name: "Call" });
+  await expect(detail.getByRole("row").filter({ hasText: idOf("ada") })).toContainText("Sent", {
+    timeout: 30_000,
+  });
+  await expect(detail.getByRole("row").filter({ hasText: idOf("nobody") })).toContainText("Refused");
+  await expect(detail).toContainText("ord-77");
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(figure(page, "Webhooks delivered")).toHaveText(/^1/);
 });
