@@ -1,11 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
+import type { Ctx } from "../../context.ts";
+import { newId } from "../../kernel/ids.ts";
+import { findPeople } from "../../people/verbs/find-people.ts";
+import { forgetPerson } from "../../people/verbs/forget-person.ts";
+import { workOnForget } from "../../people/verbs/work-on-forget.ts";
 import { aroundCommits } from "../../testing/around-commits.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { type TriggerGround, triggerGround } from "../../testing/trigger-ground.ts";
 import { triggerEndpoint } from "../external/endpoint.ts";
 import { KEEP_CALLS_MS } from "../external/limits.ts";
 import { pruneCalls } from "../external/prune-calls.ts";
+import { getReceipt } from "../verbs/get-receipt.ts";
 
 const database = testDatabase();
 let ground: TriggerGround;
@@ -130,4 +136,29 @@ test("calls are forgotten after their time with their keys, and not while somebo
   expect(again.body.receipt).not.toBe(first.body.receipt);
   const where = { workspaceId: ground.workspaceId };
   expect(await database.db.prisma.triggerCallCampaign.count({ where })).toBe(2);
+});
+
+test("a person who is deleted is in no call any more; the payload goes when nobody else waits for it", async () => {
+  ground = await triggerGround(database.db);
+  await ground.people(2, {}, "cust");
+  const { number: campaign_id } = await ground.campaign();
+  const ExternalTrigger = { OrderId: "o-secret" };
+  await ground.call({ to: { identity: ["cust-0"] }, campaign_id, ExternalTrigger });
+  const shared = await ground.call({ to: { identity: ["cust-0", "cust-1"] }, campaign_id, ExternalTrigger });
+  const admin: Ctx = { ...ground.ctx, actor: { kind: "key", id: newId(), name: "Ada", role: "admin" } };
+  const found = await findPeople(admin, { kinds: ["user_id"], values: ["cust-0"] });
+  const person = { id: found.get("cust-0") ?? "", connections: [], confirm: "cust-0" };
+  const { id } = await forgetPerson(admin, person);
+  await workOnForget(ground.system, { id, signal: new AbortController().signal });
+  const calls = await ground.calls();
+  expect(JSON.stringify(calls.map(({ recipients }) => recipients))).not.toContain("cust-0");
+  expect(calls.map(({ payload }) => payload)).toEqual([{}, ExternalTrigger]);
+  await ground.work();
+  expect(ground.sent()).toEqual(["cust-1: o-secret"]);
+  expect(await getReceipt(ground.ctx, { id: shared.body.receipt })).toMatchObject({
+    recipients: [
+      { value: "", status: null },
+      { value: "cust-1", status: "sent" },
+    ],
+  });
 });

@@ -69,6 +69,17 @@ export async function erasePerson(
        delete from campaign_pending where workspace_id = $1::uuid and person_id = any($2::uuid[])
      ), messages as (
        delete from campaign_deliveries where workspace_id = $1::uuid and person_id = any($2::uuid[])
+     ), named as materialized (
+       select call_id from campaign_pending where workspace_id = $1::uuid and person_id = any($2::uuid[])
+       union select call_id from campaign_deliveries where workspace_id = $1::uuid and person_id = any($2::uuid[])
+     ), calls as (
+       update trigger_calls t set
+         recipients = (select jsonb_agg(case when r ->> 'personId' = any($2::text[])
+           then r || '{"value": "", "reason": null, "personId": null}' else r end order by place)
+           from jsonb_array_elements(t.recipients) with ordinality as e(r, place)),
+         payload = case when exists (select 1 from campaign_pending q where q.workspace_id = $1::uuid
+           and q.call_id = t.id and q.person_id <> all($2::uuid[])) then t.payload else '{}' end
+       where t.workspace_id = $1::uuid and t.id in (select call_id from named)
      )
      select 1 from gone`,
     pair,
