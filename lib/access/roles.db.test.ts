@@ -22,7 +22,13 @@ const selfService = [
   "invitations.accept",
 ];
 /** Reads that need a body. */
-const readsByPost = ["exports.preview", "destinations.replays.preview", "segments.reach", "segments.check"];
+const readsByPost = [
+  "exports.preview",
+  "destinations.replays.preview",
+  "segments.reach",
+  "segments.check",
+  "campaigns.preview",
+];
 const onlyForAdmins = [
   "members.list",
   "invitations.list",

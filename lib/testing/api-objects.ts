@@ -17,6 +17,8 @@ export type ApiWorld = {
   sendUsers(key: string, body: JsonObject): Promise<void>;
   /** Does what the worker would do now: learns the catalogue, runs due exports. */
   work(): Promise<void>;
+  /** Fires an External Trigger campaign for somebody, by its Campaign ID, and answers with the receipt. */
+  trigger(campaignId: string): Promise<string>;
   /** Books that a destination's partner finally refused its source's newest call. */
   refuseNewest(destinationId: Json): Promise<void>;
 };

@@ -1,5 +1,6 @@
 import { newToken } from "../kernel/ids.ts";
 import type { JsonObject } from "../kernel/json.ts";
+import { campaignSamples } from "./api-campaigns.ts";
 import {
   anotherMember,
   audience,
@@ -43,6 +44,7 @@ import {
 
 /** One input for every operation of the API; the test of the OpenAPI document calls each with it. */
 export const apiSamples: Record<string, Sample> = {
+  ...campaignSamples,
   "me.get": nothing,
   "account.get": nothingAsPerson,
   "account.update": { as: "person", input: () => ({ name: "New name" }) },

@@ -12,6 +12,8 @@ import type { ApiWorld } from "./api-objects.ts";
 import { refuseNewest } from "./destination-books.ts";
 import { sender } from "./ingest.ts";
 import { usersSender } from "./send-users.ts";
+import { triggerCaller } from "./trigger-caller.ts";
+import { workCampaigns } from "./work-campaigns.ts";
 import { workExports } from "./work-exports.ts";
 import { workImports, workListImports } from "./work-imports.ts";
 import { workTransfers } from "./work-transfers.ts";
@@ -83,7 +85,15 @@ export async function apiWorld(base: Ctx, places: Place[]): Promise<Callers> {
     sendUsers: async (audienceKey, body) => {
       await sendUsers(audienceKey, body);
     },
-    work: () => workEverything(base),
+    work: async () => {
+      await workEverything(base);
+      await workCampaigns({ ...base, workspaceId, actor: { kind: "system", name: "Junction" } });
+    },
+    trigger: async (number) => {
+      const trigger = await triggerCaller({ ...base, workspaceId });
+      const { body } = await trigger({ to: { identity: ["cust-1001"] }, campaign_id: number });
+      return body.receipt;
+    },
     refuseNewest: (id) => refuseNewest(base.db, String(id)),
   };
   return { key, person: asPerson, nobody: base, world };

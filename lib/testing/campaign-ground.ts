@@ -1,10 +1,6 @@
 import { secretBox } from "../access/secret-box.ts";
 import { blankCampaign } from "../campaigns/blank.ts";
 import type { CampaignDraft } from "../campaigns/document.ts";
-import { dueRuns } from "../campaigns/engine/run-store.ts";
-import { startDueCampaign } from "../campaigns/engine/start.ts";
-import { sweepOnce } from "../campaigns/engine/sweep.ts";
-import { newsDesk, runTurn } from "../campaigns/engine/turn.ts";
 import { campaignFollower } from "../campaigns/live/follow.ts";
 import type { CampaignView } from "../campaigns/schema.ts";
 import { createCampaign } from "../campaigns/verbs/create-campaign.ts";
@@ -15,8 +11,7 @@ import { type ChannelId, channelKits } from "../channels/catalog.ts";
 import type { Qualification } from "../channels/kit.ts";
 import type { Ctx } from "../context.ts";
 import type { Db } from "../db/client.ts";
-import { type EngineTimes, engineTimes } from "../delivery/times.ts";
-import type { Hold } from "../delivery/work-on.ts";
+import type { EngineTimes } from "../delivery/times.ts";
 import { advance } from "../events/log.ts";
 import { insertMissingCursors } from "../events/log-store.ts";
 import { httpClient } from "../http/http-client.ts";
@@ -27,6 +22,7 @@ import { worldSecret } from "./export-world.ts";
 import { othersAreDone } from "./others-are-done.ts";
 import type { PartnerServer } from "./partner-server.ts";
 import { segmentGround } from "./segment-ground.ts";
+import { workCampaigns } from "./work-campaigns.ts";
 
 export type CampaignGround = Awaited<ReturnType<typeof campaignGround>>;
 
@@ -50,8 +46,6 @@ export const goldOnly = {
   ],
 };
 
-const quickTimes: EngineTimes = { ...engineTimes, parkMs: 2_000, firstMs: 5, maxMs: 20 };
-
 /** A workspace with a Segment account at the partner server, whose clock stands until it is moved. */
 export async function campaignGround(
   db: Db,
@@ -59,7 +53,7 @@ export async function campaignGround(
   options: { now?: string; timeZone?: string } = {},
 ) {
   const live = await segmentGround(db, options.now ?? "2026-03-10T12:00:00.000Z");
-  const { clock, workspaceId } = live;
+  const { workspaceId } = live;
   const http = httpClient({ allowPrivateHosts: ["127.0.0.1"] });
   // That of worker processes, too.
   const secrets = secretBox(worldSecret);
@@ -78,16 +72,8 @@ export async function campaignGround(
       secrets: { writeKey: { sealed, last4: "" } },
     },
   });
-  const desk = newsDesk();
   const follower = campaignFollower(() => {});
   await insertMissingCursors(db, [follower.name]);
-
-  const hold = (signal: AbortSignal): Hold => ({
-    lease: `test-worker/${newId()}`,
-    activeHere: [],
-    signal,
-    outage: null,
-  });
 
   return {
     ...live,
@@ -140,26 +126,7 @@ export async function campaignGround(
     publish: (campaign: CampaignView) => publishCampaign(ctx, { id: campaign.id, version: campaign.version }),
     get: (id: string) => getCampaign(ctx, { id }),
     /** What workers do for campaigns, one step after the other, until nothing is left to do now. */
-    work: async (work: { signal?: AbortSignal; times?: EngineTimes } = {}) => {
-      const signal = work.signal ?? new AbortController().signal;
-      for (let turns = 0; turns < 1_000; turns += 1) {
-        while (await startDueCampaign(system)) {}
-        const due = await dueRuns(db, { now: clock.now(), except: [], limit: 10 });
-        const mine = due.filter((run) => run.workspaceId === workspaceId);
-        if (mine.length === 0 || signal.aborted) {
-          break;
-        }
-        for (const { id } of mine) {
-          const times = work.times ?? quickTimes;
-          // Nobody lingers: what comes next comes with the next call.
-          const over = new AbortController();
-          const news = { ...desk, wait: async () => over.abort() };
-          const own = AbortSignal.any([signal, over.signal]);
-          await runTurn(system, { runId: id, hold: hold(own), times, news });
-        }
-      }
-      while (await sweepOnce(system)) {}
-    },
+    work: (work: { signal?: AbortSignal; times?: EngineTimes } = {}) => workCampaigns(system, work),
     /** Verdicts by name, with how many people came to each. */
     verdicts: async (campaignId: string): Promise<Record<string, number>> => {
       const rows = await db.sql<{ what: string; people: number }>(
