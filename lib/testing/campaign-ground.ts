@@ -57,7 +57,10 @@ export async function campaignGround(
   const http = httpClient({ allowPrivateHosts: ["127.0.0.1"] });
   // That of worker processes, too.
   const secrets = secretBox(worldSecret);
-  const ctx = { ...live.ctx, secrets, http, hosts: { JUNCTION_HOST_SEGMENT_US: partner.url } };
+  const ctx = {
+    ...{ ...live.ctx, secrets, http, url: "https://junction.example" },
+    hosts: { JUNCTION_HOST_SEGMENT_US: partner.url },
+  };
   const system: Ctx = { ...ctx, actor: { kind: "system", name: "Junction" } };
   await db.prisma.workspace.update({
     where: { id: workspaceId },
