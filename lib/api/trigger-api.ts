@@ -1,4 +1,5 @@
 import { triggerAnswer, triggerBodies, triggerExamples, triggerFailure } from "../campaigns/external/wire.ts";
+import type { Json } from "../kernel/json.ts";
 import { jsonSchemaOf } from "./json-schema.ts";
 import type { DocumentedOperation, OtherApi } from "./openapi.ts";
 
@@ -36,7 +37,9 @@ function documented(version: keyof typeof triggerBodies): DocumentedOperation {
     parameters: [],
     requestBody: {
       required: true,
-      content: { "application/json": { schema: { ...schema, examples: [triggerExamples[version]] } } },
+      content: {
+        "application/json": { schema: { ...schema, examples: [triggerExamples[version] as Json] } },
+      },
     },
     responses: {
       200: {

@@ -45,6 +45,7 @@ import {
 /** One input for every operation of the API; the test of the OpenAPI document calls each with it. */
 export const apiSamples: Record<string, Sample> = {
   ...campaignSamples,
+  "partners.generate": { input: () => ({ partner: "vapid" }) },
   "me.get": nothing,
   "account.get": nothingAsPerson,
   "account.update": { as: "person", input: () => ({ name: "New name" }) },

@@ -46,6 +46,7 @@ export async function ingestGround(db: Db, clock: Clock = systemClock): Promise<
     log: silentLogger,
     secrets: secretBox("a secret for tests only"),
     http: () => Promise.reject(new Error("This test must not call other hosts.")),
+    url: "http://localhost:3000",
     hosts: {},
   };
   return { ctx, workspaceId, sourceId, key };

@@ -24,6 +24,7 @@ export async function testCtx(
     log: silentLogger,
     secrets: secretBox("the secret of the tests, nobody else's"),
     http: httpClient({ allowPrivateHosts: ["127.0.0.1"] }),
+    url: "http://localhost:3000",
     hosts: options.hosts ?? {},
   };
 }

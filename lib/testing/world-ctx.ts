@@ -26,6 +26,7 @@ export function worldCtx(
     log: silentLogger,
     secrets: world.secrets,
     http: httpClient({ allowPrivateHosts: ["127.0.0.1"] }),
+    url: "http://localhost:3000",
     hosts: world.hosts,
   };
   return { ctx, system: { ...ctx, actor: { kind: "system", name: "Junction" } } };

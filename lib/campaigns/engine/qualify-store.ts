@@ -44,14 +44,6 @@ export async function* meantPeople(
   }
 }
 
-export async function countMeant(db: Db, query: { meant: string; scope: Scope }): Promise<number> {
-  const rows = await db.sql<{ people: number }>(
-    `select count(*)::int as people from (${query.meant}) m`,
-    query.scope.values.all,
-  );
-  return rows[0]?.people ?? 0;
-}
-
 export type Standing = {
   personId: string;
   reachable: boolean;
