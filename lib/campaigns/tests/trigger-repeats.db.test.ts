@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import type { Ctx } from "../../context.ts";
 import { newId } from "../../kernel/ids.ts";
+import type { JsonObject } from "../../kernel/json.ts";
 import { findPeople } from "../../people/verbs/find-people.ts";
 import { forgetPerson } from "../../people/verbs/forget-person.ts";
 import { workOnForget } from "../../people/verbs/work-on-forget.ts";
@@ -11,6 +12,7 @@ import { type TriggerGround, triggerGround } from "../../testing/trigger-ground.
 import { triggerEndpoint } from "../external/endpoint.ts";
 import { KEEP_CALLS_MS } from "../external/limits.ts";
 import { pruneCalls } from "../external/prune-calls.ts";
+import type { TriggerVersion } from "../external/read-call.ts";
 import { getReceipt } from "../verbs/get-receipt.ts";
 
 const database = testDatabase();
@@ -41,10 +43,11 @@ test("the same key and body get the first answer again, also from another proces
 test("the same key with another body is a conflict that changes nothing and is logged", async () => {
   const { body } = await order();
   await ground.call(body, { key: "k-1" });
-  for (const [other, version] of [
+  const others: [JsonObject, TriggerVersion][] = [
     [{ ...body, ExternalTrigger: { OrderId: "o-2" } }, "1"],
     [{ ...body, campaign_id_list: [Number(body.campaign_id)] }, "2"],
-  ] as const) {
+  ];
+  for (const [other, version] of others) {
     const answer = await ground.call(other, { key: "k-1", version });
     expect([answer.code, answer.body]).toEqual([
       409,
