@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { JsonObject } from "../../kernel/json.ts";
 import { triggerLimits } from "./limits.ts";
 import { recipientVerdict } from "./recipient-verdict.ts";
 
@@ -79,9 +80,7 @@ const order = {
   OrderId: "ord-77",
   Lines: [{ title: "Shoe", prices: [{ label: "Tax", amount: "4.50" }] }],
 };
-export const triggerExamples: {
-  [Version in keyof typeof triggerBodies]: z.input<(typeof triggerBodies)[Version]>;
-} = {
+export const triggerExamples: Record<keyof typeof triggerBodies, JsonObject> = {
   "1": { to: { identity: ["cust-1001", "cust-1002"] }, campaign_id: "1767000001", ExternalTrigger: order },
   "2": {
     to: { email: ["asha@example.com"] },
