@@ -7,10 +7,18 @@ import { isBusy } from "./words.ts";
 const BUSY_MS = 2_000;
 const CALM_MS = 10_000;
 
+/** Live ones run for months: what they do is looked for now and then. */
+const LIVE_MS = 5_000;
+
 /** How often to look again: soon while one of them sends or is about to. */
-export function pace(campaigns: Pick<CampaignRow, "status" | "nextRunAt">[] | undefined): number {
+export function pace(
+  campaigns: Pick<CampaignRow, "status" | "nextRunAt" | "qualification">[] | undefined,
+): number {
   const now = Date.now();
-  return campaigns?.some((each) => isBusy(each, now)) ? BUSY_MS : CALM_MS;
+  const busy = campaigns?.filter((each) => isBusy(each, now)) ?? [];
+  const isOpen = ({ qualification }: (typeof busy)[number]) =>
+    qualification === "live" || qualification === "external";
+  return busy.length === 0 ? CALM_MS : busy.every(isOpen) ? LIVE_MS : BUSY_MS;
 }
 
 const reads = [

@@ -143,6 +143,21 @@ export async function qualifiedOf(db: Db, { workspaceId, runId }: HeldRun): Prom
   return rows[0]?.qualified ?? 0;
 }
 
+/** Whether a campaign is to begin, and whether runs have not ended: nearly all of the time neither. */
+export async function lookForWork(
+  db: Pick<Db, "pool">,
+  now: Date,
+): Promise<{ starts: boolean; runs: boolean }> {
+  const { rows } = await db.pool.query<{ starts: boolean; runs: boolean }>({
+    name: "campaign-look",
+    text: `select exists (select 1 from campaigns where next_run_at <= $1::timestamptz
+         and status in ('SCHEDULED', 'AWAITING_NEXT_RUN')) as starts,
+       exists (select 1 from campaign_runs where status in ('PENDING', 'RUNNING')) as runs`,
+    values: [now.toISOString()],
+  });
+  return rows[0] ?? { starts: false, runs: false };
+}
+
 export type DueRun = { workspaceId: string; id: string };
 
 /**

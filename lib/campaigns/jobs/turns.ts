@@ -3,7 +3,7 @@ import { type EngineTimes, engineTimes } from "../../delivery/times.ts";
 import { workOn } from "../../delivery/work-on.ts";
 import type { JobRun, Ticker } from "../../jobs/define-job.ts";
 import { backoffMs } from "../../kernel/backoff.ts";
-import { type DueRun, dueRuns } from "../engine/run-store.ts";
+import { type DueRun, dueRuns, lookForWork } from "../engine/run-store.ts";
 import { startDueCampaign } from "../engine/start.ts";
 import { newsDesk, runTurn } from "../engine/turn.ts";
 
@@ -61,7 +61,11 @@ export function campaignTurns(times: EngineTimes = campaignTimes): Ticker {
     everyMs: 250,
     wakeOn: "campaigns",
     tick: async (ctx, run) => {
-      while (await startDueCampaign(ctx)) {}
+      const { starts, runs } = await lookForWork(ctx.db, ctx.clock.now());
+      while (starts && (await startDueCampaign(ctx))) {}
+      if (!starts && !runs) {
+        return false;
+      }
       // Another process may have put somebody into the queue of a run that is worked on here.
       desk.tellAll();
       const nowMs = performance.now();
