@@ -78,7 +78,8 @@ export function ProblemBox({
     <div data-path={path} className={classes.box}>
       {children}
       {problems.length > 0 && (
-        <ul className={classes.list} role="alert">
+        <div role="alert">
+        <ul className={classes.list}>
           {problems.map((problem) => (
             <li key={`${problem.path} ${problem.message}`}>
               <Text span size="sm" c="var(--mantine-color-error)">
@@ -87,6 +88,7 @@ export function ProblemBox({
             </li>
           ))}
         </ul>
+        </div>
       )}
     </div>
   );
