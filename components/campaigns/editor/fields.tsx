@@ -79,15 +79,15 @@ export function ProblemBox({
       {children}
       {problems.length > 0 && (
         <div role="alert">
-        <ul className={classes.list}>
-          {problems.map((problem) => (
-            <li key={`${problem.path} ${problem.message}`}>
-              <Text span size="sm" c="var(--mantine-color-error)">
-                {`${placeWords(problem.path)}${problem.message}`}
-              </Text>
-            </li>
-          ))}
-        </ul>
+          <ul className={classes.list}>
+            {problems.map((problem) => (
+              <li key={`${problem.path} ${problem.message}`}>
+                <Text span size="sm" c="var(--mantine-color-error)">
+                  {`${placeWords(problem.path)}${problem.message}`}
+                </Text>
+              </li>
+            ))}
+          </ul>
         </div>
       )}
     </div>
