@@ -24,7 +24,7 @@ async function open(page: Page, { id, name }: Begun): Promise<void> {
   // The rail leads the keyboard too, as soon as the page has come to life.
   const rail = page.getByRole("navigation", { name: "Sections of the campaign" });
   await expect(async () => {
-    await rail.getByRole("link", { name: /^Start here/ }).click();
+    await rail.getByRole("link", { name: /Start here/ }).click();
     await expect(page.getByRole("heading", { name: "Start here" })).toBeFocused({ timeout: 1_000 });
   }).toPass();
 }
@@ -250,7 +250,7 @@ test("publishing what is not complete goes to the first field that keeps it from
   await expect(problems).toContainText("Who: Choose an event");
   await overview.getByRole("button", { name: "Publish Campaign" }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
-  await expect(section(page, "Target Segment").getByRole("alert")).toContainText("Choose an event");
+  await expect(section(page, "Target Segment").getByRole("alert").first()).toContainText("Choose an event");
   await problems.getByRole("button", { name: "What: Fill this in" }).click();
   await expect(page.getByRole("textbox", { name: "URL" })).toBeFocused();
   await expect(page.getByRole("navigation", { name: "Sections of the campaign" })).toContainText(

@@ -54,8 +54,11 @@ export function Editor({ initial }: { initial: CampaignView }) {
   const now = useMemo(() => localProblems(draft, kit), [draft, kit]);
   const before = useMemo(() => localProblems(kept.draft, kit), [kept.draft, kit]);
   const problems = useMemo(
-    () => (isReadOnly ? [] : allProblems(now, before, view.problems)),
-    [now, before, view.problems, isReadOnly],
+    () =>
+      isReadOnly
+        ? []
+        : allProblems({ draft, problems: now }, { draft: kept.draft, problems: before }, view.problems),
+    [draft, now, kept.draft, before, view.problems, isReadOnly],
   );
   useHotkeys([
     ["mod+z", () => undo?.()],

@@ -78,15 +78,17 @@ export function ProblemBox({
     <div data-path={path} className={classes.box}>
       {children}
       {problems.length > 0 && (
-        <ul className={classes.list} role="alert">
-          {problems.map((problem) => (
-            <li key={`${problem.path} ${problem.message}`}>
-              <Text span size="sm" c="var(--mantine-color-error)">
-                {`${placeWords(problem.path)}${problem.message}`}
-              </Text>
-            </li>
-          ))}
-        </ul>
+        <div role="alert">
+          <ul className={classes.list}>
+            {problems.map((problem) => (
+              <li key={`${problem.path} ${problem.message}`}>
+                <Text span size="sm" c="var(--mantine-color-error)">
+                  {`${placeWords(problem.path)}${problem.message}`}
+                </Text>
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
     </div>
   );

@@ -65,17 +65,30 @@ describe("together with what the server told of what it kept", () => {
   } as const;
   const asServer = cap.map((problem) => ({ ...problem, path: "who.cap.people" }));
 
+  const of = (problems: typeof cap, changed = draft) => ({ draft: changed, problems });
+
   test("each stands once", () => {
-    expect(allProblems(cap, cap, [...asServer, account]).map(({ path }) => path)).toEqual([
+    expect(allProblems(of(cap), of(cap), [...asServer, account]).map(({ path }) => path)).toEqual([
       "who.cap.people",
       "what.connections.segment",
     ]);
   });
 
   test("one that was mended here is gone at once, though the server does not know it yet", () => {
-    expect(allProblems([], cap, [...asServer, account]).map(({ path }) => path)).toEqual([
+    expect(allProblems(of([]), of(cap), [...asServer, account]).map(({ path }) => path)).toEqual([
       "what.connections.segment",
     ]);
+  });
+
+  test("the server is not believed about a place that was changed since it looked", () => {
+    const chosen: EditorDraft = { ...draft, what: { ...draft.what, connections: { segment: "one" } } };
+    expect(allProblems(of(cap, chosen), of(cap), [account]).map(({ path }) => path)).toEqual([
+      "who.cap.people",
+    ]);
+  });
+
+  test("a missing account is a matter of the set-up", () => {
+    expect(allProblems(of([]), of([]), [account])[0]?.section).toBe("start");
   });
 });
 

@@ -38,18 +38,25 @@ export function localProblems(draft: EditorDraft, kit: ChannelKit): CampaignProb
 
 const sameAs = (a: CampaignProblem) => (b: CampaignProblem) => a.path === b.path && a.message === b.message;
 
+function valueAt(value: unknown, path: string): unknown {
+  return path
+    .split(".")
+    .reduce<unknown>((inner, key) => (inner as Record<string, unknown> | null | undefined)?.[key], value);
+}
+
+type Seen = { draft: EditorDraft; problems: CampaignProblem[] };
+
 /**
  * All that keeps a draft from being published: what the browser sees in what stands there now, and what only the server
- * could know of what it kept last (an account that is gone, a secret that is missing).
+ * could know of what it kept last (an account that is gone, a secret that is missing). What it said of a place that was
+ * changed since is no longer true.
  */
-export function allProblems(
-  now: CampaignProblem[],
-  kept: CampaignProblem[],
-  server: readonly CampaignProblem[],
-): CampaignProblem[] {
-  const remote = server.map(placed);
-  const own = remote.filter((problem) => ![...now, ...kept].some(sameAs(problem)));
-  return [...now, ...own];
+export function allProblems(now: Seen, kept: Seen, server: readonly CampaignProblem[]): CampaignProblem[] {
+  const own = server
+    .map(placed)
+    .filter((problem) => ![...now.problems, ...kept.problems].some(sameAs(problem)))
+    .filter(({ path }) => valueAt(now.draft, path) === valueAt(kept.draft, path));
+  return [...now.problems, ...own];
 }
 
 /** The first problem of exactly this place. */

@@ -10,6 +10,7 @@ export function Tick({ count }: { count: number }) {
   return (
     <Text
       span
+      aria-hidden="true"
       c={count === 0 ? "teal" : "dimmed"}
       lh={0}
       title={count === 0 ? words.done : words.open(count)}

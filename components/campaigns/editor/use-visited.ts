@@ -21,14 +21,39 @@ export function useVisited(): { shows: (path: string) => boolean; showAll: () =>
   const [visited, setVisited] = useState<ReadonlySet<string>>(new Set());
   const [all, setAll] = useState(false);
   useEffect(() => {
-    const onLeave = (event: FocusEvent) => {
-      const left = leftBy(event);
+    let isPressed = false;
+    let left: string[] = [];
+    const tell = () => {
+      const paths = left;
+      left = [];
       setVisited((before) =>
-        left.every((path) => before.has(path)) ? before : new Set([...before, ...left]),
+        paths.every((path) => before.has(path)) ? before : new Set([...before, ...paths]),
       );
     };
+    // A problem that came up under a pressed pointer would move what is pressed away from it.
+    const onPress = () => {
+      isPressed = true;
+    };
+    const onRelease = () => {
+      isPressed = false;
+      setTimeout(tell);
+    };
+    const onLeave = (event: FocusEvent) => {
+      left.push(...leftBy(event));
+      if (!isPressed) {
+        tell();
+      }
+    };
     document.addEventListener("focusout", onLeave);
-    return () => document.removeEventListener("focusout", onLeave);
+    document.addEventListener("pointerdown", onPress, true);
+    document.addEventListener("pointerup", onRelease, true);
+    document.addEventListener("pointercancel", onRelease, true);
+    return () => {
+      document.removeEventListener("focusout", onLeave);
+      document.removeEventListener("pointerdown", onPress, true);
+      document.removeEventListener("pointerup", onRelease, true);
+      document.removeEventListener("pointercancel", onRelease, true);
+    };
   }, []);
   const shows = useCallback((path: string) => all || visited.has(path), [all, visited]);
   return { shows, showAll: useCallback(() => setAll(true), []) };

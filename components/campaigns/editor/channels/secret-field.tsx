@@ -4,6 +4,8 @@ import { campaignEditorMessages } from "@/lib/messages/campaign-editor.ts";
 import { useEditor, useField } from "../editor-context.tsx";
 
 const words = campaignEditorMessages.secret;
+/** Below the field, so that it lines up with one beside it. */
+const order: ("label" | "input" | "description" | "error")[] = ["label", "input", "description", "error"];
 
 /** A value that is kept sealed: it can be typed and replaced, and is never shown again. */
 export function SecretField({
@@ -63,7 +65,7 @@ export function SecretField({
   }
   return (
     <PasswordInput
-      {...(isBare ? { "aria-label": label } : { label, description: words.help })}
+      {...(isBare ? { "aria-label": label } : { label, description: words.help, inputWrapperOrder: order })}
       ref={(node) => {
         if (isOpen && isKept) {
           node?.focus();

@@ -39,7 +39,6 @@ function Authentication() {
           <TextField
             path="what.content.auth.user"
             label={words.user}
-            description=" "
             maxLength={200}
             autoComplete="off"
             value={auth.user}

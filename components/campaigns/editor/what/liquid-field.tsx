@@ -45,8 +45,9 @@ function Problems({
       {problems.map((problem) => (
         <li key={`${problem.line}:${problem.column} ${problem.message}`}>
           <Button
-            variant="subtle"
-            color="red.9"
+            variant="transparent"
+            c="var(--mantine-color-error)"
+            px={0}
             size="compact-xs"
             h="auto"
             styles={{ label: { whiteSpace: "normal", textAlign: "left" } }}
