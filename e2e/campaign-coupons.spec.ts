@@ -99,7 +99,7 @@ test("1,000 coupons are not sent to 10,000 who qualify: the run is held, its cre
   await expect(section(page, "Overview")).toContainText("Only 1,000 people in each run");
   await publishHere(page, "It is sent to 1,000 people via Segment as soon as you confirm.");
   await expect(figure(page, "Events streamed")).toHaveText(/^1,000/, { timeout: 60_000 });
-  await expect(page.getByRole("main").getByText("Completed", { exact: true })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 }).getByText("Completed", { exact: true })).toBeVisible();
   await expect(rowOf(page, "Every outcome by its name", "Campaign limit reached for run")).toContainText(
     "9,000",
   );

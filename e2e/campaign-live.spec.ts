@@ -61,7 +61,9 @@ test("who puts something into the cart and does not buy in time (seconds instead
   await what.getByRole("button", { name: "Done" }).click();
   await expect(section(page, "When")).toContainText("End Date and Time");
   await publishHere(page, "It reacts to each person");
-  await expect(page.getByRole("main").getByText("Running", { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("heading", { level: 1 }).getByText("Running", { exact: true })).toBeVisible({
+    timeout: 30_000,
+  });
 
   await batch([
     ...["ada", "ben"].map((name) => ({
@@ -93,5 +95,5 @@ test("who puts something into the cart and does not buy in time (seconds instead
   await page.goto(`/campaigns/${campaign.id}`);
   await page.getByRole("button", { name: "Stop", exact: true }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Stop campaign" }).click();
-  await expect(page.getByRole("main").getByText("Stopped", { exact: true })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 }).getByText("Stopped", { exact: true })).toBeVisible();
 });

@@ -69,7 +69,7 @@ test("people who did something get a Segment campaign, each with the attributes 
 
   await expect(page).toHaveURL(new RegExp(`/campaigns/${campaign.id}$`));
   await expect(figure(page, "Events streamed")).toHaveText(/^2/, { timeout: 30_000 });
-  await expect(page.getByRole("main").getByText("Completed", { exact: true })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 }).getByText("Completed", { exact: true })).toBeVisible();
   await expect(rowOf(page, "Runs", "Run 1")).toContainText("Done");
   await expectAccessible(page);
   await figure(page, "Events streamed").getByRole("link").click();
