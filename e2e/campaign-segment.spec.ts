@@ -52,10 +52,11 @@ test("people who did something get a Segment campaign, each with the attributes 
   await what.getByRole("radio", { name: "Chosen ones" }).click();
   await what.getByRole("combobox", { name: "Attributes" }).fill("plan");
   await page.keyboard.press("Enter");
-  for (const [place, [key, value]] of [
-    ["offer", "{{ Profile.plan | default: 'none' }} offer of {{ Profile.city }}"],
-    ["season", "spring"],
-  ].entries()) {
+  const pairs = [
+    { key: "offer", value: "{{ Profile.plan | default: 'none' }} offer of {{ Profile.city }}" },
+    { key: "season", value: "spring" },
+  ];
+  for (const [place, { key, value }] of pairs.entries()) {
     await what.getByRole("button", { name: "Key-Value Pair" }).click();
     await what.getByRole("textbox", { name: `Key ${place + 1}` }).fill(key);
     await what.getByRole("textbox", { name: `Value ${place + 1}`, exact: true }).fill(value);

@@ -45,7 +45,7 @@ export async function openRun(tx: Ctx, due: DueCampaign): Promise<void> {
   });
   const recurs = !live && document.when.past.kind === "recurring";
   // A run that was missed while no worker ran is made up for once, not once for each time it was missed.
-  const after = due.plannedAt > now ? due.plannedAt : now;
+  const after = new Date(Math.max(due.plannedAt.getTime(), now.getTime()));
   const next = recurs ? nextRunOf(document, due.zone, after) : { plannedAt: null, nextRunAt: null };
   await markStarted(tx.db, { workspaceId: due.workspaceId, campaignId: due.id, ...next, now });
 }

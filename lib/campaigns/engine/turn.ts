@@ -94,7 +94,7 @@ async function halt({ ctx, run, held }: Working, reason: HaltReason): Promise<vo
 
 /** Sends until nothing is left to wait for within this turn. Resolves what is to become of the run. */
 async function sendAll(
-  { ctx, run, held }: Working,
+  { ctx, run }: Omit<Working, "held">,
   turn: Turn,
   slice: Awaited<ReturnType<typeof openSlice>>,
   outage: Outage | null,

@@ -31,7 +31,7 @@ export function beginOf(document: CampaignDocument, planned: PlannedTime): Date 
   }
   const { day, time } = clockOf(planned);
   const first = onWallClock(day, time, FIRST_ZONE);
-  return first < planned.at ? first : planned.at;
+  return new Date(Math.min(first.getTime(), planned.at.getTime()));
 }
 
 /** When somebody's message is due; null where its time had passed on their clocks when the run began. */
