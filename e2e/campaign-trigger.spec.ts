@@ -17,7 +17,7 @@ import { baseUrl } from "./fixtures/installation.ts";
 import { figure, rowOf } from "./fixtures/segments.ts";
 import { expect, test } from "./fixtures/test.ts";
 
-test.describe.configure({ timeout: 150_000 });
+test.describe.configure({ timeout: 240_000 });
 
 // CleverTap's example with conditional tags, as its users copy it.
 const example = `Hey {{ Profile.name | default: "User" }}
@@ -151,7 +151,7 @@ test("one call of a server confirms an order by e-mail, push and webhook, is fol
   const pushed = await openReceived(page, phones.id, asha);
   await expect(pushed).toContainText(`Thank you, ${asha}`);
   await expect(pushed).toContainText(`We pack ${order}.`);
-  const caught = await openReceived(page, catcher.id, order);
+  const caught = await openReceived(page, catcher.id, asha);
   await expect(caught).toContainText(`"${order}"`);
   const received = await openReceived(page, mailbox.id, order);
   await expect(received).toContainText(`Your order ${order}`);
