@@ -88,7 +88,11 @@ test("1,000 coupons are not sent to 10,000 who qualify: the run is held, its cre
   await expect(banner).toBeHidden();
   await expect(figure(page, "Held back")).toHaveText(/^10,000/, { timeout: 30_000 });
   await expect(figure(page, "Events streamed")).toHaveText("0");
+  await page.goto("/");
+  await expect(page.getByRole("heading", { level: 1, name: "Home" })).toBeVisible();
+  await expect(notice).toHaveCount(0);
 
+  await page.goto(`/campaigns/${draft.id}`);
   await page.getByRole("button", { name: "More actions" }).click();
   await page.getByRole("menuitem", { name: "Duplicate" }).click();
   await expect(page).toHaveURL(/\/campaigns\/[0-9a-f-]{36}\/edit/);

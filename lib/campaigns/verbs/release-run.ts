@@ -39,12 +39,13 @@ export async function cancelRun(ctx: Ctx, input: z.output<typeof runOf>): Promis
     await lockCampaign(tx.db, tx.workspaceId, id);
     const { name, nextRunAt } = await campaignInWorkspace(tx, id);
     const now = tx.clock.now();
-    const reason = `Cancelled by ${actorName(tx.actor)}`;
+    const by = actorName(tx.actor);
+    const reason = `Cancelled by ${by}`;
     if (!(await cancelHeldRun(tx.db, { workspaceId: tx.workspaceId, campaignId: id, runId, reason, now }))) {
       throw notHeld();
     }
     await changeCampaign(tx.db, tx.workspaceId, id, {
-      ...(nextRunAt ? { status: "AWAITING_NEXT_RUN" } : { status: "STOPPED", endedAt: now }),
+      ...(nextRunAt ? { status: "AWAITING_NEXT_RUN" } : { status: "STOPPED", stoppedBy: by, endedAt: now }),
       reason,
     });
     await audit(tx, { action: "campaign.runCancelled", object: { kind: "campaign", id, name } });
