@@ -114,7 +114,7 @@ function Gets() {
 
 /** What the campaign will do, what is to be looked at before, how many get it now, and publishing it. */
 export function Overview({ onGo, onTry }: { onGo: Go; onTry: () => void }) {
-  const { draft, kit } = useEditor();
+  const { draft, kit, view } = useEditor();
   const { timeZone } = useVisitor();
   const known = useKnownNames();
   const lines = summaryOf(draft, { kit, zone: timeZone, ...known });
@@ -130,9 +130,14 @@ export function Overview({ onGo, onTry }: { onGo: Go; onTry: () => void }) {
           ))}
         </dl>
       </Part>
-      <Gets />
-      <Sanity onGo={onGo} />
-      <PublishPart onGo={onGo} onTry={onTry} />
+      {/* What is published has its report; nothing of it is still to be decided. */}
+      {view.number === null && (
+        <>
+          <Gets />
+          <Sanity onGo={onGo} />
+          <PublishPart onGo={onGo} onTry={onTry} />
+        </>
+      )}
     </Stack>
   );
 }
