@@ -50,7 +50,7 @@ function Part({ mail, view }: { mail: SandboxMail; view: (typeof views)[number] 
 
 /** A mail that came: whom it is from and to, what it says as HTML and as text, and its headers. */
 export function MailView({ mail }: { mail: SandboxMail }) {
-  const [view, setView] = useState<(typeof views)[number]>("html");
+  const [view, setView] = useState<(typeof views)[number]>(mail.html === null ? "text" : "html");
   const sentTo = mail.envelope.to.join(", ");
   const facts = [
     { label: words.from, value: mail.from },
