@@ -5,6 +5,7 @@ import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
 import { callById, outcomesOfCall } from "../external/call-store.ts";
 import { keptVerdict } from "../external/recipient-verdict.ts";
+import { outcomeWords } from "../recipient-view.ts";
 import { type ReceiptView, receiptOf } from "../schema.ts";
 import type { DeliveryStatus } from "../verdicts.ts";
 
@@ -31,7 +32,10 @@ export async function getReceipt(ctx: Ctx, input: z.output<typeof receiptOf>): P
       return {
         ...verdict,
         ...(outcome &&
-          outcome.code !== "" && { code: outcome.code, reason: outcome.reason ?? verdict.reason }),
+          outcome.code !== "" && {
+            code: outcome.code,
+            reason: outcome.reason ?? outcomeWords(outcome.status, outcome.code).why,
+          }),
         status: (outcome?.status as DeliveryStatus | undefined) ?? null,
         decidedAt: outcome?.decidedAt?.toISOString() ?? null,
       };
