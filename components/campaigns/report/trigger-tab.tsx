@@ -24,7 +24,12 @@ function missingWords(missing: unknown): string {
 
 function Keys({ keys, missing }: { keys: Key[] | undefined; missing: unknown }) {
   const columns: Column<Key>[] = [
-    { key: "path", header: words.key, narrow: "title", render: ({ path }) => <code>{path}</code> },
+    {
+      key: "path",
+      header: words.key,
+      narrow: "title",
+      render: ({ path }) => <code className={classes.messageId}>{path}</code>,
+    },
     {
       key: "fallback",
       header: words.fallback,

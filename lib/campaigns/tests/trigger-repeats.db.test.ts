@@ -123,6 +123,9 @@ test("a stop waits for a call that is under way: nobody is left in the queue of 
   expect((await behind).body.recipients[0]?.code).toBe("stopped");
   expect(await ground.waiting()).toBe(0);
   expect(await ground.verdicts(campaign.id)).toEqual({ "held stopped": 1 });
+  expect(await getReceipt(ground.ctx, { id: (await call).body.receipt })).toMatchObject({
+    recipients: [{ status: "held", code: "stopped", reason: expect.stringMatching(/was stopped/) }],
+  });
 });
 
 test("calls are forgotten after their time with their keys, and not while somebody waits by them", async () => {

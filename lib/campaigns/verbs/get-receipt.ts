@@ -34,7 +34,7 @@ export async function getReceipt(ctx: Ctx, input: z.output<typeof receiptOf>): P
         ...(outcome &&
           outcome.code !== "" && {
             code: outcome.code,
-            reason: outcome.reason ?? outcomeWords(outcome.status, outcome.code).why,
+            reason: outcome.reason ?? verdict.reason ?? outcomeWords(outcome.status, outcome.code).why,
           }),
         status: (outcome?.status as DeliveryStatus | undefined) ?? null,
         decidedAt: outcome?.decidedAt?.toISOString() ?? null,
