@@ -130,14 +130,14 @@ export function Overview({ onGo, onTry }: { onGo: Go; onTry: () => void }) {
           ))}
         </dl>
       </Part>
-      {/* What is published has its report; nothing of it is still to be decided. */}
+      {/* Of what is published nothing is still to be decided; its report tells who gets it. */}
       {view.number === null && (
         <>
           <Gets />
           <Sanity onGo={onGo} />
-          <PublishPart onGo={onGo} onTry={onTry} />
         </>
       )}
+      <PublishPart onGo={onGo} onTry={onTry} />
     </Stack>
   );
 }

@@ -89,7 +89,7 @@ export function PublishPart({
             {words.blocked(problems.length)}
           </Text>
         )}
-        {asks && (
+        {asks && view.number === null && (
           <Text size="sm" c="dimmed">
             {words.approval}
           </Text>
@@ -110,12 +110,14 @@ export function PublishPart({
               </Text>
             )}
           </>
-        ) : (
+        ) : view.number === null ? (
           <Group>
             <Button disabled={!view.may.edit.allowed} onClick={() => tryTo("publish")}>
               {view.approval ? words.ask : words.button}
             </Button>
           </Group>
+        ) : (
+          <Text size="sm">{words.final}</Text>
         )}
       </Stack>
       {panel && act === "reject" && (
