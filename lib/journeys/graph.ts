@@ -1,3 +1,4 @@
+import { groupBy } from "../kernel/group-by.ts";
 import type { JourneyDraft, JourneyEdge, JourneyNode } from "./document.ts";
 import { kindOf } from "./nodes/catalog.ts";
 import type { Exit } from "./nodes/node-kind.ts";
@@ -28,7 +29,7 @@ export const titleOf = ({ name, kind }: JourneyNode): string => name || kindOf(k
 
 /** The links that leave each node. */
 export function edgesFrom<Edge extends { from: string }>(edges: readonly Edge[]): Map<string, Edge[]> {
-  return Map.groupBy(edges, ({ from }) => from);
+  return groupBy(edges, ({ from }) => from);
 }
 
 /** The nodes that somebody can come to from these, themselves included. */

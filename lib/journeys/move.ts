@@ -149,12 +149,12 @@ export function moveOn(journey: OpenJourney, from: Whereabouts, given: Given): M
     }
     if (step.do === "act") {
       moved.effects.push(...step.effects.map((effect) => ({ ...effect, node: at.node })));
-      if (step.then === null) {
+      if (step.exit === null) {
         tell("acts", null, step.because);
         return settle({ ...at, pause: "outcome", until: null, for: [], asked: null });
       }
     }
-    const exit = step.do === "act" ? (step.then ?? "") : step.exit;
+    const exit = step.exit;
     // A timeout is nobody's event; what an exit brings is what Event means from here on.
     const last = timedOut === null && event !== null && node.kind.brings(exit) ? event : at.last;
     tell(step.do === "act" ? "acts" : "moves", exit, step.because);

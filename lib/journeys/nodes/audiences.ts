@@ -22,7 +22,7 @@ export function audienceRuntime(kind: NodeKind<Settings>, operation: "upsert" | 
   return nodeRuntime(kind, ({ audienceId }) => ({
     do: "act",
     effects: [{ kind: "audience", operation, audienceId }],
-    then: "done",
+    exit: "done",
     because: operation === "upsert" ? "comes into the audience" : "leaves the audience",
   }));
 }

@@ -56,7 +56,7 @@ export type StepContext = {
 
 /**
  * What should happen. go: on by an exit · sleep: step again then · wait: step again at such an event, and at `until` take
- * the exit `onTimeout` · ask: step again with the answers · act: do this, then take an exit; `then` null: step again with
+ * the exit `onTimeout` · ask: step again with the answers · act: do this, then take an exit; without an exit: step again with
  * what came of it · end: out of the journey. `state` is kept for the next step at this node.
  */
 export type Step =
@@ -73,7 +73,7 @@ export type Step =
       because: string;
     }
   | { do: "ask"; questions: Question[] }
-  | { do: "act"; effects: Effect[]; then: string | null; because: string }
+  | { do: "act"; effects: Effect[]; exit: string | null; because: string }
   | { do: "end"; because: string };
 
 export const go = (exit: string, because: string): Step => ({ do: "go", exit, because });

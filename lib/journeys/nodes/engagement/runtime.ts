@@ -79,7 +79,7 @@ export function engagementRuntime(kind: NodeKind<MessageSettings>): NodeRuntime 
       held ?? {
         do: "act",
         effects: [{ kind: "send", channel: kind.channel?.id ?? "", settings, messageId: context.messageId }],
-        then: null,
+        exit: null,
         because: "the message is sent",
       }
     );

@@ -8,7 +8,7 @@ export const profileUpdateRuntime = nodeRuntime(
   ({ updates }): Step => ({
     do: "act",
     effects: [{ kind: "update_profile", updates }],
-    then: "updated",
+    exit: "updated",
     because: "the profile is changed",
   }),
 );
