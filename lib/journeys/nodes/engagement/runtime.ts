@@ -31,16 +31,20 @@ function isOfMessage(event: JourneyEvent | null, messageId: string): boolean {
  * After a message that left: Clicked as soon as it is clicked; Viewed as soon as it is seen or, where Clicked is drawn too,
  * when no click came in time; Sent otherwise.
  */
-function afterSent({ waitFor }: MessageSettings, context: StepContext): Step {
-  const { connected, event, state, messageId } = context;
+function afterSent(
+  { waitFor }: MessageSettings,
+  isDrawn: (exit: string) => boolean,
+  context: StepContext,
+): Step {
+  const { event, state, messageId } = context;
   const seen = state?.seen === true || (isOfMessage(event, messageId) && event?.name === VIEWED);
-  if (isOfMessage(event, messageId) && event?.name === CLICKED && connected("clicked")) {
+  if (isOfMessage(event, messageId) && event?.name === CLICKED && isDrawn("clicked")) {
     return go("clicked", "clicked the message");
   }
-  if (seen && connected("viewed") && !connected("clicked")) {
+  if (seen && isDrawn("viewed") && !isDrawn("clicked")) {
     return go("viewed", "saw the message");
   }
-  if (!connected("viewed") && !connected("clicked")) {
+  if (!isDrawn("viewed") && !isDrawn("clicked")) {
     return go("sent", "the message left");
   }
   const sentAt = typeof state?.sentAt === "string" ? new Date(state.sentAt) : context.now;
@@ -52,7 +56,7 @@ function afterSent({ waitFor }: MessageSettings, context: StepContext): Step {
       key: { path: ["journeyMessage"], value: messageId },
     })),
     until: after(sentAt, waitFor, context.zone),
-    onTimeout: seen && connected("viewed") ? "viewed" : "sent",
+    onTimeout: seen && isDrawn("viewed") ? "viewed" : "sent",
     state: { seen, sentAt: sentAt.toISOString() },
     because: "waits whether the message is seen",
   };
@@ -68,7 +72,8 @@ export function engagementRuntime(kind: NodeKind<MessageSettings>): NodeRuntime 
   return nodeRuntime(kind, (settings, context): Step => {
     const { outcome } = context;
     if (outcome === "sent") {
-      return afterSent(settings, context);
+      const isDrawn = (exit: string) => exits.has(exit) && context.connected(exit);
+      return afterSent(settings, isDrawn, context);
     }
     if (outcome !== null) {
       // Channels with the one exit go on by it: what undoes a message later must still come.
