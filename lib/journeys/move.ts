@@ -12,6 +12,8 @@ export type Whereabouts = {
   since: string;
   /** How many nodes they came to so far; parts the stays at one node. */
   visits: number;
+  /** How many of them since they last waited, for time or an event; answers and outcomes are no waits. */
+  hops: number;
   /** What they do: stand before the step, are on a link, or wait. */
   pause: "step" | "link" | "sleep" | "wait" | "question" | "outcome";
   until: string | null;
@@ -50,13 +52,22 @@ export type Moved = {
   happenings: Happening[];
 };
 
-/** So many nodes one can come to at one moment; a journey that may be published needs far fewer. */
+/** So many nodes one comes to without waiting; a journey that may be published needs far fewer. */
 const MOST_AT_ONCE = 200;
 
 /** Where somebody is who is just coming to a node. */
 export function arriving(node: string, now: Date, last: JourneyEvent | null): Whereabouts {
   return {
-    ...{ node, since: now.toISOString(), visits: 1, pause: "step", until: null, onTimeout: null, for: [] },
+    ...{
+      node,
+      since: now.toISOString(),
+      visits: 1,
+      hops: 0,
+      pause: "step",
+      until: null,
+      onTimeout: null,
+      for: [],
+    },
     ...{ state: null, outcome: null, asked: null, last, clock: null },
   };
 }
@@ -97,8 +108,11 @@ export function moveOn(journey: OpenJourney, from: Whereabouts, given: Given): M
     at = { ...at, since: time, until: null };
     event = null;
   }
+  if (at.pause === "link" || at.pause === "sleep" || at.pause === "wait") {
+    at.hops = 0;
+  }
   let timedOut = at.pause === "wait" && isDue ? at.onTimeout : null;
-  for (let hops = 0; hops < MOST_AT_ONCE; hops += 1) {
+  while (at.hops < MOST_AT_ONCE) {
     const node = journey.nodes.get(at.node);
     if (!node) {
       tell("left", null, "its node is not in the journey any more");
@@ -164,7 +178,12 @@ export function moveOn(journey: OpenJourney, from: Whereabouts, given: Given): M
       return settle(null);
     }
     const until = edge.delay ? delayedUntil(edge.delay, now, zone) : null;
-    at = { ...arriving(edge.to, now, last), visits: at.visits + 1, clock: edge.delay?.at ?? null };
+    at = {
+      ...arriving(edge.to, now, last),
+      visits: at.visits + 1,
+      hops: at.hops + 1,
+      clock: edge.delay?.at ?? null,
+    };
     event = null;
     timedOut = null;
     if (until !== null && until > now) {

@@ -82,6 +82,23 @@ describe("somebody who is walked through a journey", () => {
     expect(again({ kind: "after_exit", rest: { count: 2, unit: "days" } })).toEqual([day(1), day(4)]);
   });
 
+  it("is let out of a circle on which nobody waits, also where messages are sent on it", () => {
+    const mails = ["a", "b"].map((id) => ({ id, kind: "send_email", settings: {} }));
+    const document = published(
+      [entry, ...mails],
+      [
+        ["in", "yes", "a"],
+        ["a", "sent", "b"],
+        ["b", "sent", "a"],
+      ],
+    );
+    const { stays, effects } = walk(document, scripted([event("In", day(1))]));
+    expect(stays).toEqual([
+      { entered: day(1), left: day(1), because: "it went in a circle without waiting" },
+    ]);
+    expect(effects.length).toBeLessThan(250);
+  });
+
   it("goes on by an event only of the same order where a key says so", () => {
     const key = { mine: ["order_id"], theirs: ["order_id"] };
     const waiting = {
