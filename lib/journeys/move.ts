@@ -2,7 +2,7 @@ import type { Json, JsonObject } from "../kernel/json.ts";
 import { chance } from "./chance.ts";
 import { delayedUntil } from "./delayed-until.ts";
 import { type JourneyEvent, type WaitedEvent, wakes } from "./matching/events.ts";
-import type { Effect, Outcome, Question, Step } from "./nodes/step.ts";
+import type { Effect, Outcome, Question, Step, StepContext } from "./nodes/step.ts";
 import type { OpenJourney } from "./open-journey.ts";
 
 /** Where somebody is in a journey: all that is kept of them between two steps, as JSON. */
@@ -78,6 +78,26 @@ const isWoken = (at: Whereabouts, event: JourneyEvent | null): boolean =>
 /** The name under which an answer is given. */
 export const questionKey = (question: Question): string => JSON.stringify(question satisfies Json | object);
 
+/** What a node is told of somebody who stands at it. */
+function contextOf(
+  journey: OpenJourney,
+  at: Whereabouts,
+  given: Given,
+  event: JourneyEvent | null,
+): StepContext {
+  const { person, entry, now, zone } = given;
+  const { quiet, freshMinutes } = journey.settings;
+  return {
+    ...{ personId: person.id, properties: person.properties, now, zone, event, quiet, freshMinutes },
+    ...{ last: at.last, state: at.state, outcome: at.outcome, clock: at.clock, since: new Date(at.since) },
+    messageId: `${entry}.${at.node}.${at.visits}`,
+    connected: (exit) => journey.edgeAt(at.node, exit) !== undefined,
+    answer: (question) => given.answers?.get(questionKey(question)),
+    chance: chance(entry, person.id, at.node, String(at.visits)),
+    weights: given.weights?.(at.node) ?? null,
+  };
+}
+
 /**
  * Walks somebody on as far as they come now. Pure: it says where they are then and what should happen, and whoever calls it
  * carries that out; the simulator and the engine both do. A call that has nothing for them changes nothing. Time comes before an
@@ -120,23 +140,7 @@ export function moveOn(journey: OpenJourney, from: Whereabouts, given: Given): M
     }
     const step: Step =
       timedOut === null
-        ? node.step({
-            ...{ personId: given.person.id, properties: given.person.properties, now, zone, event },
-            ...{
-              since: new Date(at.since),
-              last: at.last,
-              state: at.state,
-              outcome: at.outcome,
-              clock: at.clock,
-            },
-            messageId: `${given.entry}.${at.node}.${at.visits}`,
-            connected: (exit) => journey.edgeAt(at.node, exit) !== undefined,
-            answer: (question) => given.answers?.get(questionKey(question)),
-            chance: chance(given.entry, given.person.id, at.node, String(at.visits)),
-            weights: given.weights?.(at.node) ?? null,
-            quiet: journey.settings.quiet,
-            freshMinutes: journey.settings.freshMinutes,
-          })
+        ? node.step(contextOf(journey, at, given, event))
         : { do: "go", exit: timedOut, because: "nothing came in time" };
     if (step.do === "ask") {
       moved.questions.push(...step.questions);
@@ -163,12 +167,12 @@ export function moveOn(journey: OpenJourney, from: Whereabouts, given: Given): M
     }
     if (step.do === "act") {
       moved.effects.push(...step.effects.map((effect) => ({ ...effect, node: at.node })));
-      if (step.exit === null) {
-        tell("acts", null, step.because);
-        return settle({ ...at, pause: "outcome", until: null, for: [], asked: null });
-      }
     }
-    const exit = step.exit;
+    const { exit } = step;
+    if (exit === null) {
+      tell("acts", null, step.because);
+      return settle({ ...at, pause: "outcome", until: null, for: [], asked: null });
+    }
     // A timeout is nobody's event; what an exit brings is what Event means from here on.
     const last = timedOut === null && event !== null && node.kind.brings(exit) ? event : at.last;
     tell(step.do === "act" ? "acts" : "moves", exit, step.because);

@@ -4,6 +4,7 @@ import { nodeSamples } from "../../testing/journey-nodes.ts";
 import { randomDocument } from "../../testing/random-journeys.ts";
 import { blankJourney } from "../blank.ts";
 import { type JourneyDraft, journeyDraft } from "../document.ts";
+import { freshId } from "../fresh-id.ts";
 import { hasExit, isEntry, nodeOf } from "../graph.ts";
 import { nodeKinds } from "../nodes/catalog.ts";
 import { draw, track } from "../templates/draw.ts";
@@ -172,6 +173,13 @@ it("a path that is taken out of a split takes its link along", () => {
   );
   const paths = [{ id: "b", name: "B", percent: 100 }];
   expect(linksOf(changeSettings(split, "s", { mode: "manual", paths }))).toEqual(["s b c"]);
+});
+
+it("ids that are made do not come again, and may stand in a document", () => {
+  const ids = Array.from({ length: 5_000 }, freshId);
+  expect(new Set(ids).size).toBe(ids.length);
+  const nodes = ids.slice(0, 500).map((id) => newNode("delay", id, origin));
+  expect(journeyDraft.safeParse({ ...blankJourney(), nodes }).success).toBe(true);
 });
 
 it("settings of the whole journey are changed one by one", () => {

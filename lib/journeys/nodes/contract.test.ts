@@ -6,7 +6,7 @@ import type { JourneyEvent } from "../matching/events.ts";
 import { settingsProblems } from "../problems/settings-problems.ts";
 import { nodeKinds } from "./catalog.ts";
 import { runtimes } from "./runtimes.ts";
-import type { StepContext } from "./step.ts";
+import type { Step, StepContext } from "./step.ts";
 
 const position = { x: 0, y: 0 };
 const moment = fc
@@ -115,8 +115,8 @@ describe.each(nodeKinds.map((kind) => [kind.id, kind] as const))("%s", (id, kind
       fc.property(fc.array(context, { minLength: 1, maxLength: 3 }), (contexts) => {
         let state: JsonObject | null = null;
         for (const each of contexts) {
-          const given = Object.freeze({ ...each, state });
-          const made = step?.(given);
+          const given: StepContext = Object.freeze({ ...each, state });
+          const made: Step | undefined = step?.(given);
           expect(step?.(given)).toEqual(made);
           expect(made?.do).not.toBe("ask");
           if (made?.do === "go" || (made?.do === "act" && made.exit !== null)) {
