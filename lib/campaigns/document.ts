@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { quietHours, recurrence } from "../delivery/when/schema.ts";
 import { definition, eventFilter, eventRef, propertyPath } from "../segments/definition.ts";
-import { quietHours, recurrence } from "./when/schema.ts";
 
 const id = z.uuid("Choose one");
 const moment = z

@@ -4,6 +4,8 @@ import { contentProblems } from "../channels/content-problems.ts";
 import type { ChannelKit } from "../channels/kit.ts";
 import type { Ctx } from "../context.ts";
 import { sharesOf } from "../control-groups/shares.ts";
+import { momentOf } from "../delivery/when/moments.ts";
+import { quietUntil } from "../delivery/when/quiet-until.ts";
 import { connectionsNamed } from "../integrations/access.ts";
 import { Fault, type Problem } from "../kernel/fault.ts";
 import { problemsOf } from "../kernel/parse.ts";
@@ -14,11 +16,9 @@ import { referredSegments } from "../segments/references.ts";
 import { segmentInWorkspace } from "../segments/views.ts";
 import type { CampaignRecord } from "./campaign-store.ts";
 import { type CampaignDocument, type CampaignDraft, campaignDocument, sectionOf } from "./document.ts";
-import { momentOf } from "./moments.ts";
 import { runTimes } from "./run-times.ts";
 import type { CampaignProblem } from "./schema.ts";
 import { templateObjectsOf } from "./template-objects.ts";
-import { quietUntil } from "./when/quiet-until.ts";
 
 type Told = { path: string; message: string };
 

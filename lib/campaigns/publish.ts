@@ -2,13 +2,13 @@ import { actorName } from "../access/actor.ts";
 import { audit } from "../access/audit.ts";
 import { workspaceTimeZone } from "../access/time-zone.ts";
 import type { Ctx } from "../context.ts";
+import { spanMs } from "../delivery/when/moments.ts";
 import { holdConnection } from "../integrations/access.ts";
 import { Fault } from "../kernel/fault.ts";
 import type { Json } from "../kernel/json.ts";
 import { type CampaignRecord, changeCampaign, insertVersion, nextNumber } from "./campaign-store.ts";
 import type { CampaignDocument } from "./document.ts";
 import { nextRunOf, openRun } from "./engine/start.ts";
-import { spanMs } from "./moments.ts";
 import { checkCampaign } from "./problems.ts";
 import { endOf } from "./run-times.ts";
 

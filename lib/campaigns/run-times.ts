@@ -1,6 +1,6 @@
+import { momentOf } from "../delivery/when/moments.ts";
+import { nextRuns } from "../delivery/when/occurrences.ts";
 import type { CampaignDocument } from "./document.ts";
-import { momentOf } from "./moments.ts";
-import { nextRuns } from "./when/occurrences.ts";
 
 /** When a campaign runs next after a moment, at most `count` times; of a live one, when it begins. */
 export function runTimes(document: CampaignDocument, zone: string, after: Date, count: number): Date[] {

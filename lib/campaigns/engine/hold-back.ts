@@ -1,9 +1,9 @@
 import { DateTime } from "luxon";
+import { quietUntil } from "../../delivery/when/quiet-until.ts";
 import type { CampaignDocument } from "../document.ts";
+import { cutOffOf, type PlannedTime, zoneOr } from "../person-times.ts";
 import type { ChannelLimit } from "../rules-schema.ts";
 import type { VerdictCode } from "../verdicts.ts";
-import { cutOffOf, type PlannedTime, zoneOr } from "../when/person-times.ts";
-import { quietUntil } from "../when/quiet-until.ts";
 import type { PendingRow } from "./pending-store.ts";
 
 export type Rules = {

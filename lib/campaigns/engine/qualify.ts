@@ -9,7 +9,7 @@ import { referredSegments } from "../../segments/references.ts";
 import { scopeWith } from "../../segments/scope.ts";
 import { definitionPeople } from "../../segments/sql/definition-sql.ts";
 import { audienceOf } from "../audience.ts";
-import { dueAt, zoneOr } from "../when/person-times.ts";
+import { dueAt, zoneOr } from "../person-times.ts";
 import { type ControlOf, controlOf } from "./control.ts";
 import {
   addCounts,

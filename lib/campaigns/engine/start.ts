@@ -3,8 +3,8 @@ import { type Ctx, inTransaction } from "../../context.ts";
 import { wake } from "../../db/wake.ts";
 import { parse } from "../../kernel/parse.ts";
 import { type CampaignDocument, campaignDocument } from "../document.ts";
+import { beginOf } from "../person-times.ts";
 import { runTimes } from "../run-times.ts";
-import { beginOf } from "../when/person-times.ts";
 import { type DueCampaign, insertRun, lockDueCampaign, markStarted } from "./start-store.ts";
 
 const isLive = ({ qualification }: CampaignDocument) =>

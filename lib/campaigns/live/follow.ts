@@ -1,8 +1,8 @@
 import type { Ctx } from "../../context.ts";
+import { spanMs } from "../../delivery/when/moments.ts";
 import { type Consumer, defineConsumer, type LogWindow } from "../../events/log.ts";
 import type { EventsAsked } from "../../segments/definition.ts";
 import { addCounts, type Decided, decidePending, keyOf } from "../engine/delivery-store.ts";
-import { spanMs } from "../moments.ts";
 import {
   didInTime,
   namesInWindow,

@@ -1,6 +1,6 @@
-import { nextRuns } from "@/lib/campaigns/when/occurrences.ts";
-import { recurrence as recurrenceSchema } from "@/lib/campaigns/when/schema.ts";
-import { onWallClock } from "@/lib/campaigns/when/wall-clock.ts";
+import { nextRuns } from "@/lib/delivery/when/occurrences.ts";
+import { recurrence as recurrenceSchema } from "@/lib/delivery/when/schema.ts";
+import { onWallClock } from "@/lib/delivery/when/wall-clock.ts";
 import { campaignWhenMessages as words } from "@/lib/messages/campaign-when.ts";
 import { type EditorDraft, isLive, type Recurrence, type Slot, type Wait } from "../draft.ts";
 

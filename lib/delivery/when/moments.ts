@@ -1,4 +1,4 @@
-import { onWallClock } from "./when/wall-clock.ts";
+import { onWallClock } from "./wall-clock.ts";
 
 /** The moment at which the clocks of `zone` show what a document says, as 2026-03-07T09:00. */
 export function momentOf(text: string, zone: string): Date {

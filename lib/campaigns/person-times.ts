@@ -1,6 +1,6 @@
 import { DateTime, IANAZone } from "luxon";
-import type { CampaignDocument } from "../document.ts";
-import { onWallClock } from "./wall-clock.ts";
+import { onWallClock } from "../delivery/when/wall-clock.ts";
+import type { CampaignDocument } from "./document.ts";
 
 /** The clocks on which a day begins first. */
 const FIRST_ZONE = "Pacific/Kiritimati";

@@ -30,7 +30,7 @@ const ends = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("after"), runs: z.number().int().min(1, "At least 1").max(1_000) }),
 ]);
 
-/** On which days, and at what time, a campaign of past behaviour runs over and over. */
+/** On which days, and at what time, something runs over and over. */
 export const recurrence = z
   .object({ from: day, time, repeat, ends })
   .refine(({ from, ends: end }) => end.kind !== "on" || end.day >= from, {

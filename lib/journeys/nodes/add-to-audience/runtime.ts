@@ -1,0 +1,4 @@
+import { audienceRuntime } from "../audiences.ts";
+import { addToAudienceKind } from "./schema.ts";
+
+export const addToAudienceRuntime = audienceRuntime(addToAudienceKind, "upsert");

@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { type NodeKind, type NodeRuntime, nodeKind, nodeRuntime } from "./node-kind.ts";
+
+const settings = z.object({ audienceId: z.uuid("Choose an audience") });
+type Settings = z.output<typeof settings>;
+
+export function audienceKind(
+  told: Pick<NodeKind, "id" | "title" | "description">,
+  words: string,
+): NodeKind<Settings> {
+  return nodeKind({
+    ...told,
+    group: "control",
+    settings,
+    blank: { audienceId: "" },
+    exits: () => [{ id: "done", label: "Afterwards" }],
+    words: () => words,
+  });
+}
+
+export function audienceRuntime(kind: NodeKind<Settings>, operation: "upsert" | "delete"): NodeRuntime {
+  return nodeRuntime(kind, ({ audienceId }) => ({
+    do: "act",
+    effects: [{ kind: "audience", operation, audienceId }],
+    exit: "done",
+    because: operation === "upsert" ? "comes into the audience" : "leaves the audience",
+  }));
+}

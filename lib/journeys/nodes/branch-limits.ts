@@ -1,0 +1,10 @@
+/** Contracts §10.2. */
+export const nodeLimits = {
+  splitPaths: 6,
+  splitsInSequence: 3,
+  abPaths: 7,
+  abPerJourney: 5,
+  waitBranches: 5,
+  profileUpdates: 20,
+  valueChars: 512,
+} as const;

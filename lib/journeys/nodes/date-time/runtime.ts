@@ -1,0 +1,22 @@
+import { dateOf } from "../dates.ts";
+import { nodeRuntime } from "../node-kind.ts";
+import { timeoutOf } from "../segment-exits.ts";
+import { go, type Step, sleep } from "../step.ts";
+import { dateTimeKind } from "./schema.ts";
+
+/** Yes: the date has come · No: there is none, or it had passed when the person came. A date that is moved is waited for anew. */
+export const dateTimeRuntime = nodeRuntime(dateTimeKind, ({ date, timeout }, context): Step => {
+  const { now, since } = context;
+  const at = dateOf(date, context, since);
+  if (at === null || at < since) {
+    return go("no", at === null ? "the property holds no date" : "the date had passed");
+  }
+  if (at <= now) {
+    return go("yes", "the date has come");
+  }
+  const { until } = timeoutOf(timeout, context);
+  if (until !== null && until < at) {
+    return until <= now ? go("timeout", "the date is too far away") : sleep(until, "waits for the date");
+  }
+  return sleep(at, "waits for the date");
+});

@@ -1,0 +1,21 @@
+import { nextClock } from "../../clocks.ts";
+import { delayedUntil } from "../../delayed-until.ts";
+import { dateOf } from "../dates.ts";
+import { nodeRuntime } from "../node-kind.ts";
+import { go, type Step, sleep } from "../step.ts";
+import { delayKind } from "./schema.ts";
+
+/** Whoever has no date, or one that has passed, goes on at once. */
+export const delayRuntime = nodeRuntime(delayKind, ({ until }, context): Step => {
+  const { since, zone, now } = context;
+  const at =
+    until.kind === "duration"
+      ? delayedUntil({ ...until.wait, at: until.at }, since, zone)
+      : until.kind === "clock"
+        ? nextClock(since, until.at, zone, until.weekdays)
+        : dateOf(until.date, context, since);
+  if (at === null) {
+    return go("done", "there is no date to wait for");
+  }
+  return at <= now ? go("done", "the time has come") : sleep(at, "waits");
+});

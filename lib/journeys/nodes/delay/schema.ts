@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { isJsonObject } from "../../../kernel/json.ts";
+import { clock, wait } from "../../clocks.ts";
+import { dateAsked, dateWords } from "../dates.ts";
+import { nodeKind } from "../node-kind.ts";
+import { waitWords } from "../phrases.ts";
+
+const weekdays = z.array(z.number().int().min(1).max(7)).max(7);
+
+const until = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("duration"), wait, at: clock.nullable().default(null) }),
+  z.object({ kind: z.literal("clock"), at: clock, weekdays: weekdays.default([]) }),
+  z.object({ kind: z.literal("date"), date: dateAsked }),
+]);
+
+export const delayKind = nodeKind({
+  id: "delay",
+  title: "Delay",
+  group: "control",
+  description: "Waits a while, until a time of the clock, or until a date.",
+  settings: z.object({ until }),
+  blank: { until: { kind: "duration", wait: { count: 1, unit: "days" }, at: null } },
+  exits: () => [{ id: "done", label: "Afterwards", needed: true }],
+  words: ({ until: given }) => {
+    if (!isJsonObject(given)) {
+      return "Waits …";
+    }
+    if (given.kind === "duration") {
+      return `Waits ${waitWords(given.wait)}${typeof given.at === "string" ? `, until ${given.at}` : ""}`;
+    }
+    return given.kind === "clock"
+      ? `Waits until ${typeof given.at === "string" ? given.at : "…"} on the person's clock`
+      : `Waits until ${dateWords(given.date)}`;
+  },
+  // A time of the clock may be now, and a date may have passed.
+  waits: ({ until: given }) => isJsonObject(given) && given.kind === "duration",
+  readsEvent: ({ until: given }) =>
+    isJsonObject(given) && given.kind === "date" && isJsonObject(given.date) && given.date.of === "event",
+});

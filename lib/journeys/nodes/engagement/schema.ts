@@ -1,0 +1,62 @@
+import { z } from "zod";
+import type { ChannelId } from "../../../channels/catalog.ts";
+import type { ChannelKit } from "../../../channels/kit.ts";
+import { isJsonObject } from "../../../kernel/json.ts";
+import { wait } from "../../clocks.ts";
+import { type Exit, type NodeKind, nodeKind } from "../node-kind.ts";
+import { textIn } from "../phrases.ts";
+
+const labels = {
+  sent: "Sent",
+  failed: "Failed",
+  viewed: "Viewed",
+  clicked: "Clicked",
+  unreachable: "Unreachable",
+} as const;
+export type MessageExit = keyof typeof labels;
+
+/** Contracts §10.2. */
+const exitsOf: Record<ChannelId, readonly MessageExit[]> = {
+  eventbridge: ["sent"],
+  segment: ["sent"],
+  webhook: ["sent"],
+  push: ["sent", "failed", "clicked", "unreachable"],
+  email: ["sent", "failed", "viewed", "clicked", "unreachable"],
+};
+
+const frame = z.object({
+  connections: z.record(z.string(), z.uuid("Choose an account")).default({}),
+  content: z.json(),
+  missing: z.enum(["default", "skip", "fail"]).default("fail"),
+  ignoreQuiet: z.boolean().default(false).describe("Leaves in Do Not Disturb hours too"),
+  waitFor: wait.describe("So long the exits Viewed and Clicked are waited for, where they are drawn"),
+});
+export type MessageSettings = z.output<typeof frame>;
+
+/** The node that sends one message of a channel. What its content may say is the channel's matter. */
+export function engagementKind(kit: ChannelKit): NodeKind<MessageSettings> {
+  const exits: Exit[] = exitsOf[kit.id as ChannelId].map((id) => ({ id, label: labels[id] }));
+  return nodeKind({
+    id: `send_${kit.id}`,
+    title: kit.label,
+    group: "engagement",
+    description: kit.description,
+    settings: frame,
+    blank: {
+      connections: {},
+      content: kit.blank,
+      missing: "fail",
+      ignoreQuiet: false,
+      waitFor: { count: 1, unit: "days" },
+    },
+    exits: () => exits,
+    words: ({ content }) => {
+      const title = isJsonObject(content)
+        ? textIn(content.subject) || textIn(content.title) || textIn(content.url)
+        : "";
+      return title === "" ? `Sends by ${kit.label}` : `Sends by ${kit.label}: ${title}`;
+    },
+    brings: () => false,
+    channel: kit,
+  });
+}

@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { entryExits } from "../entry-exits.ts";
+import { nodeKind } from "../node-kind.ts";
+import { pageAsked, pageWords } from "../pages.ts";
+
+export const entryPageVisitKind = nodeKind({
+  id: "entry_page_visit",
+  title: "Page visit",
+  group: "entry",
+  description: "Begins with the visit of a page of your site.",
+  settings: z.object({ page: pageAsked }),
+  blank: { page: { url: { op: "contains", value: "" }, where: [] } },
+  exits: entryExits,
+  words: ({ page }) => `Begins as soon as somebody visits ${pageWords(page)}`,
+  brings: () => true,
+  waits: () => true,
+});

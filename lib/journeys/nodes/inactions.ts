@@ -1,0 +1,56 @@
+import { z } from "zod";
+import type { JsonObject } from "../../kernel/json.ts";
+import { propertyPath } from "../../segments/definition.ts";
+import { after, wait } from "../clocks.ts";
+import { eventsAsked, isAsked, keyOf, waitedFor } from "../matching/events.ts";
+import { eventWords, waitWords } from "./phrases.ts";
+import { go, type Step, type StepContext } from "./step.ts";
+
+export const inactionShape = {
+  did: eventsAsked,
+  didNot: eventsAsked,
+  within: wait,
+  same: propertyPath.nullable().default(null).describe("Only with the same value of this property"),
+};
+type Inaction = z.output<z.ZodObject<typeof inactionShape>>;
+
+export const blankInaction = {
+  did: { events: [], where: [] },
+  didNot: { events: [], where: [] },
+  within: { count: 1, unit: "hours" },
+  same: null,
+};
+
+export const inactionWords = ({ did, didNot, within }: JsonObject): string =>
+  `does ${eventWords(did)} and not ${eventWords(didNot)} in ${waitWords(within)}`;
+
+/** What is kept from the one event until the time for the other one is over. */
+const kept = z.object({ at: z.iso.datetime(), key: z.string().nullable() });
+
+/** From the one event on: waits for the other one, which makes it a No. */
+export function afterFirst(settings: Inaction, state: JsonObject, context: StepContext): Step {
+  const { at, key } = kept.parse(state);
+  const { didNot, within, same } = settings;
+  const { event } = context;
+  const isSame = !same || (key !== null && keyOf(event, same) === key);
+  if (event && isSame && isAsked(event, didNot, context)) {
+    return go("no", `did ${event.name} in time`);
+  }
+  return {
+    do: "wait",
+    for:
+      same && key === null ? [] : waitedFor(didNot, same && key !== null ? { path: same, value: key } : null),
+    until: after(new Date(at), within, context.zone),
+    onTimeout: "yes",
+    state,
+    because: "waits whether it is followed by the other event",
+  };
+}
+
+/** The one event has come: it is what `Event` means if the other one does not. */
+export function startWaiting(settings: Inaction, context: StepContext): Step {
+  const { event, now } = context;
+  const state = { at: now.toISOString(), key: settings.same ? keyOf(event, settings.same) : null };
+  const step = afterFirst(settings, state, { ...context, event: null });
+  return step.do === "wait" ? { ...step, takes: true } : step;
+}

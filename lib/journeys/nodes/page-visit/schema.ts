@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { wait } from "../../clocks.ts";
+import { nodeKind } from "../node-kind.ts";
+import { pageAsked, pageWords } from "../pages.ts";
+import { segmentExits } from "../segment-exits.ts";
+
+export const pageVisitSettings = z.object({ page: pageAsked, timeout: wait.nullable().default(null) });
+
+export const pageVisitKind = nodeKind({
+  id: "page_visit",
+  title: "Page visit",
+  group: "segment",
+  description: "Waits until the person visits a page of your site.",
+  settings: pageVisitSettings,
+  blank: { page: { url: { op: "contains", value: "" }, where: [] }, timeout: null },
+  exits: segmentExits,
+  words: ({ page }) => `As soon as the person visits ${pageWords(page)}`,
+  brings: (exit) => exit !== "timeout",
+  waits: () => true,
+});

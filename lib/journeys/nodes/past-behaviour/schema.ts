@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { wait } from "../../clocks.ts";
+import { nodeKind } from "../node-kind.ts";
+import { peopleAsked, peopleWords } from "../people-asked.ts";
+import { segmentExits } from "../segment-exits.ts";
+
+export const pastBehaviourKind = nodeKind({
+  id: "past_behaviour",
+  title: "Past behaviour",
+  group: "segment",
+  description: "Looks whether the person is in a segment.",
+  settings: z.object({ people: peopleAsked, timeout: wait.nullable().default(null) }),
+  blank: { people: { kind: "saved", segmentId: "" }, timeout: null },
+  exits: segmentExits,
+  words: ({ people }) => `When the person is one of those of ${peopleWords(people)}`,
+  // Yes may be taken at once, a timeout not.
+  waits: (_draft, exit) => exit === "timeout",
+});

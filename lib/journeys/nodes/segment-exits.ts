@@ -1,0 +1,30 @@
+import type { JsonObject } from "../../kernel/json.ts";
+import { after, type Wait } from "../clocks.ts";
+import type { Exit } from "./node-kind.ts";
+import type { StepContext } from "./step.ts";
+
+/** Contracts §10.2: the exits of segment nodes; that of the timeout is there where one is set. */
+export function segmentExits({ timeout }: JsonObject): Exit[] {
+  return [
+    { id: "yes", label: "Yes", needed: true },
+    { id: "no", label: "No" },
+    ...(timeout ? [{ id: "timeout", label: "Node timeout" }] : []),
+  ];
+}
+
+/** Until when somebody stays at a node; a timeout acts only where its exit is connected. */
+export function timeoutOf(
+  timeout: Wait | null,
+  { since, zone, connected }: StepContext,
+): { until: Date | null; onTimeout: string | null } {
+  return timeout !== null && connected("timeout")
+    ? { until: after(since, timeout, zone), onTimeout: "timeout" }
+    : { until: null, onTimeout: null };
+}
+
+/** An event that is older than this, or from the future, begins no journey (contracts §1.4). */
+const FUTURE_MS = 2 * 60_000;
+export function isFresh({ event, now, freshMinutes }: StepContext): boolean {
+  const age = event ? now.getTime() - Date.parse(event.at) : 0;
+  return age <= freshMinutes * 60_000 && age >= -FUTURE_MS;
+}

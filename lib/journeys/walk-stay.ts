@@ -1,0 +1,125 @@
+import type { JsonObject } from "../kernel/json.ts";
+import { after } from "./clocks.ts";
+import type { JourneyDocument } from "./document.ts";
+import type { JourneyEvent } from "./matching/events.ts";
+import { arriving, type Happening, moveOn, questionKey, type Whereabouts } from "./move.ts";
+import type { Effect, Outcome, Question } from "./nodes/step.ts";
+import { openJourney } from "./open-journey.ts";
+
+/** Somebody and what happens to them, made up or taken from life. */
+export type Script = {
+  person: { id: string; properties: JsonObject };
+  zone: string;
+  /** The clock begins here and is moved to `until`. */
+  from: Date;
+  until: Date;
+  events: readonly JourneyEvent[];
+  answer(question: Question): boolean;
+  outcome(effect: Effect): Outcome;
+  /** What becomes of the person's properties by a change of the profile. */
+  change?(properties: JsonObject, effect: Effect, last: JourneyEvent | null): JsonObject;
+};
+
+export type Stay = { entered: string; left: string | null; because: string | null };
+
+/** A made-up person on their way, and what is told of it. */
+export class Walker {
+  readonly stays: Stay[] = [];
+  readonly path: Happening[] = [];
+  readonly effects: (Effect & { node: string; at: string })[] = [];
+  /** Null: neither in the journey nor waiting before it. */
+  here: Whereabouts | null = null;
+  stay: Stay | null = null;
+  steps = 0;
+  private readonly journey;
+  private readonly document: JourneyDocument;
+  private readonly script: Script;
+  private properties: JsonObject;
+  private lastLeft: Date | null = null;
+  private round = 0;
+
+  constructor(document: JourneyDocument, script: Script) {
+    this.document = document;
+    this.script = script;
+    this.properties = script.person.properties;
+    this.journey = openJourney(document);
+  }
+
+  /** When the journey's longest stay is over; null where there is none. */
+  ends(): Date | null {
+    const { timeout } = this.document.settings;
+    return this.stay && timeout ? after(new Date(this.stay.entered), timeout, this.script.zone) : null;
+  }
+
+  mayEnter(now: Date): boolean {
+    const { reentry } = this.document.settings;
+    if (this.here !== null || this.lastLeft === null) {
+      return this.here === null;
+    }
+    return reentry.kind === "after_exit" && (this.mayReturn() ?? now) <= now;
+  }
+
+  /** From when on whoever has left may be let in again; null where never. */
+  mayReturn(): Date | null {
+    const { reentry } = this.document.settings;
+    if (reentry.kind === "never" || this.lastLeft === null) {
+      return null;
+    }
+    return reentry.rest
+      ? after(this.lastLeft, reentry.rest, this.script.zone)
+      : new Date(this.lastLeft.getTime() + 1);
+  }
+
+  enter(now: Date, event: JourneyEvent | null): void {
+    this.round += 1;
+    this.here = arriving(this.journey.entry, now, null);
+    this.step(now, event);
+  }
+
+  leave(now: Date, because: string): void {
+    if (this.stay) {
+      this.stay.left = now.toISOString();
+      this.stay.because = because;
+      this.lastLeft = now;
+    }
+    this.here = null;
+    this.stay = null;
+  }
+
+  /** Moves them as far as they come now, with what the script answers to each question and message on the way. */
+  step(now: Date, event: JourneyEvent | null): void {
+    const { person, zone } = this.script;
+    const answers = new Map<string, boolean>();
+    let [given, outcome, again]: [JourneyEvent | null, Outcome | null, boolean] = [event, null, true];
+    while (again && this.here) {
+      this.steps += 1;
+      const moved = moveOn(this.journey, this.here, {
+        ...{ now, zone, event: given, outcome, answers, entry: `${person.id}.${this.round}` },
+        person: { id: person.id, properties: this.properties },
+      });
+      given = null;
+      this.here = moved.whereabouts;
+      this.path.push(...moved.happenings);
+      // Whom the entry does not let in was never in the journey, and neither is who waits before it.
+      if (!this.stay && moved.happenings.some(({ did }) => did === "moves" || did === "acts")) {
+        this.stay = { entered: now.toISOString(), left: null, because: null };
+        this.stays.push(this.stay);
+      }
+      for (const effect of moved.effects) {
+        this.effects.push({ ...effect, at: now.toISOString() });
+        this.properties =
+          this.script.change?.(this.properties, effect, this.here?.last ?? null) ?? this.properties;
+      }
+      for (const question of moved.questions) {
+        answers.set(questionKey(question), this.script.answer(question));
+      }
+      if (this.here === null) {
+        this.leave(now, moved.happenings.at(-1)?.because ?? "");
+        return;
+      }
+      const sent = moved.effects.findLast(({ kind }) => kind === "send");
+      outcome = this.here.pause === "outcome" && sent ? this.script.outcome(sent) : null;
+      again = moved.questions.length > 0 || outcome !== null;
+    }
+  }
+}
