@@ -46,6 +46,8 @@ export type ChannelKit = {
    */
   repeats: "harmless" | "chosen";
   qualifications: readonly Qualification[];
+  /** Its messages tell when they are seen and clicked (lib/tracking). */
+  tracks?: true;
   /** People can say that they want no messages by it. */
   optOut?: true;
   /** The system event that a message raises. */

@@ -48,6 +48,12 @@ test("nothing is claimed to have arrived where the channel does not tell", () =>
   expect(figures("webhook").sent).toMatchObject({ label: "Webhooks delivered", value: 800 });
 });
 
+test("who saw and clicked a message is counted where its channel tells", () => {
+  expect(figures("email").viewed).toMatchObject({ value: counts.viewed, group: { did: "viewed" } });
+  expect(figures("segment").viewed).toBeUndefined();
+  expect(figures("segment").clicked).toBeUndefined();
+});
+
 test("without a goal conversions are not measured rather than none", () => {
   expect(figures("segment", false).converted?.value).toBeNull();
   expect(figures("segment").converted).toMatchObject({ value: 80, note: { text: "10 % of sent" } });

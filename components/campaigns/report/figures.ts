@@ -34,7 +34,7 @@ export function figuresOf({
 }: {
   counts: CampaignCounts;
   verdicts: CampaignReport["verdicts"];
-  kit: Pick<ChannelKit, "reportWords" | "sentEvent">;
+  kit: Pick<ChannelKit, "reportWords" | "sentEvent" | "tracks">;
   hasGoal: boolean;
 }): Figure[] {
   const missed = verdicts
@@ -95,20 +95,25 @@ export function figuresOf({
     ...(hears
       ? []
       : [{ key: "delivered", label: words.delivered, help: words.untold, value: null, group: null }]),
-    {
-      key: "viewed",
-      label: words.viewed,
-      value: counts.viewed,
-      group: { did: "viewed" },
-      note: ofSent(counts.viewed),
-    },
-    {
-      key: "clicked",
-      label: words.clicked,
-      value: counts.clicked,
-      group: { did: "clicked" },
-      note: ofSent(counts.clicked),
-    },
+    // Of the others nobody could ever know it.
+    ...(kit.tracks
+      ? [
+          {
+            key: "viewed",
+            label: words.viewed,
+            value: counts.viewed,
+            group: { did: "viewed" as const },
+            note: ofSent(counts.viewed),
+          },
+          {
+            key: "clicked",
+            label: words.clicked,
+            value: counts.clicked,
+            group: { did: "clicked" as const },
+            note: ofSent(counts.clicked),
+          },
+        ]
+      : []),
     {
       key: "converted",
       label: words.converted,

@@ -24,6 +24,7 @@ export const emailChannelKit = channelKit({
   templates: emailSpots,
   repeats: "chosen",
   qualifications: ["past", "list", "live", "external"],
+  tracks: true,
   optOut: true,
   sentEvent: "Notification Sent",
   reportWords: { sent: "E-mails sent", failed: "Errors" },
