@@ -48,7 +48,7 @@ test("Firebase is connected by a service account's key file, and shows its messa
   const button = "Connect Firebase";
   const nickname = unique("Shop app");
   const project = `shop-${randomUUID().slice(0, 8)}`;
-  const panel = await openPanel(page, button);
+  const panel = await openPanel(page, "Connect Firebase Cloud Messaging");
   await expect(panel.getByText("Before you connect")).toBeVisible();
   await panel.getByRole("textbox", { name: /Integration Name/ }).fill(nickname);
   await chooseSandbox(page, panel, /^API address/);

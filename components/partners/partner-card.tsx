@@ -61,7 +61,8 @@ export function PartnerCard({
             size="xs"
             className={classes.integrate}
             onClick={onIntegrate}
-            aria-label={label.includes(partner.name) ? label : `${label} ${partner.name}`}
+            // Begins with what is seen, and tells the partners apart.
+            aria-label={label.includes(partner.name) ? label : `${label.split(" ")[0]} ${partner.name}`}
           >
             {label}
           </Button>
