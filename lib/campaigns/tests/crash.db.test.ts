@@ -24,12 +24,20 @@ function worker(hosts: string | Record<string, string>): WorkerProcess {
   return started;
 }
 
-async function partnerServer(): Promise<PartnerServer> {
+/** A partner that answers ten requests, and those after them when it is told to. */
+async function partnerServer(): Promise<PartnerServer & { goOn(): void }> {
   const partner = await startPartnerServer(0);
   ends.push(() => partner.close());
-  partner.misbehave = () => new Promise((resolve) => setTimeout(() => resolve(undefined), 60));
-  return partner;
+  let goOn = () => {};
+  const told = new Promise<undefined>((resolve) => {
+    goOn = () => resolve(undefined);
+  });
+  partner.misbehave = ({ index }) => (index < 10 ? undefined : told);
+  return Object.assign(partner, { goOn });
 }
+
+/** So much text that a request holds some hundred people at most. */
+const filler = { keyValues: [{ key: "filler", value: "x".repeat(4_000) }] };
 
 const statusOf = async (ground: CampaignGround, id: string) => (await ground.get(id)).status;
 
@@ -37,15 +45,19 @@ test("after kill -9 of workers, while people qualify and while messages leave, e
   const partner = await partnerServer();
   const ground = await campaignGround(database.db, partner, { now: new Date().toISOString() });
   await ground.people(PEOPLE);
-  const draft = await ground.draft({ who: { controlGroups: { system: false, custom: [], percent: 10 } } });
+  const draft = await ground.draft({
+    who: { controlGroups: { system: false, custom: [], percent: 10 } },
+    content: filler,
+  });
   const first = worker(partner.url);
   await ground.publish(draft);
   await expect.poll(async () => (await ground.get(draft.id)).counts.waiting, patience).toBeGreaterThan(0);
   await first.kill("SIGKILL");
   const second = worker(partner.url);
-  await expect.poll(() => partner.messages.size, patience).toBeGreaterThan(1_000);
+  await expect.poll(() => partner.calls.length, patience).toBeGreaterThanOrEqual(10);
   await second.kill("SIGKILL");
   expect(partner.messages.size).toBeLessThan(PEOPLE);
+  partner.goOn();
   worker(partner.url);
   await expect.poll(() => statusOf(ground, draft.id), patience).toBe("COMPLETED");
   const { counts } = await ground.get(draft.id);
@@ -65,12 +77,13 @@ test("once stopping has returned no further message leaves, and everybody has a 
   const partner = await partnerServer();
   const ground = await campaignGround(database.db, partner, { now: new Date().toISOString() });
   await ground.people(PEOPLE);
-  const draft = await ground.draft();
+  const draft = await ground.draft({ content: filler });
   worker(partner.url);
   await ground.publish(draft);
-  await expect.poll(() => partner.messages.size, patience).toBeGreaterThan(500);
+  await expect.poll(() => partner.calls.length, patience).toBeGreaterThanOrEqual(10);
   await stopCampaign(ground.ctx, { id: draft.id });
   const calls = partner.calls.length;
+  partner.goOn();
   await expect.poll(async () => (await ground.get(draft.id)).counts.waiting, patience).toBe(0);
   await expect
     .poll(
@@ -82,6 +95,7 @@ test("once stopping has returned no further message leaves, and everybody has a 
   // What was on its way when it was stopped arrived; it is booked as what it is.
   expect(partner.calls.length - calls).toBeLessThanOrEqual(8);
   expect(verdicts.sent).toBe(partner.messages.size);
+  expect(verdicts["held stopped"]).toBeGreaterThan(0);
   expect(await ground.get(draft.id)).toMatchObject({ status: "STOPPED", reason: "Stopped by Test" });
 }, 180_000);
 
