@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { campaignGround } from "../../testing/campaign-ground.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { partnerServer } from "../../testing/partner-server.ts";
+import { describeTrigger } from "../verbs/describe-trigger.ts";
+import { listCampaignHistory } from "../verbs/list-campaign-history.ts";
 import { reportCampaign } from "../verbs/report-campaign.ts";
 
 const database = testDatabase();
@@ -52,4 +54,17 @@ describe("a campaign of past behaviour to Segment", () => {
     expect(report.verdicts).toMatchObject([{ status: "sent", people: 25 }]);
     expect(report.overTime).toMatchObject([{ sent: 25 }]);
   });
+});
+
+it("nobody of another workspace sees a campaign's history, or how calls fire it", async () => {
+  const [ours, theirs] = [
+    await campaignGround(database.db, partner),
+    await campaignGround(database.db, partner),
+  ];
+  const draft = await ours.draft({ channel: "webhook", qualification: "external" });
+  await expect(describeTrigger(theirs.ctx, { id: draft.id })).rejects.toMatchObject({ code: "not_found" });
+  await expect(listCampaignHistory(theirs.ctx, { id: draft.id, limit: 20 })).rejects.toMatchObject({
+    code: "not_found",
+  });
+  expect((await listCampaignHistory(ours.ctx, { id: draft.id, limit: 20 })).items).toHaveLength(1);
 });
