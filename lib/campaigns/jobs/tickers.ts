@@ -6,7 +6,7 @@ import { campaignTurns } from "./turns.ts";
 
 /** What every worker does for campaigns by itself; all safe in several processes at once. */
 export const campaignTickers: Ticker[] = [
-  campaignTurns(),
+  campaignTurns,
   followTicker(),
   { name: "campaigns.sweep", everyMs: 1_000, tick: sweepOnce },
   { name: "campaigns.prune-calls", everyMs: 600_000, tick: pruneCalls },
