@@ -2,7 +2,7 @@ import { Checkbox, Group, Stack, Text } from "@mantine/core";
 import type { EmailContent } from "@/lib/channels/email/content.ts";
 import { campaignChannelMessages } from "@/lib/messages/campaign-channels.ts";
 import classes from "../editor.module.css";
-import { LiquidField } from "../what/liquid-field.tsx";
+import { ContentText } from "./content-text.tsx";
 import { Repeats } from "./repeats.tsx";
 import { TextField } from "./text-field.tsx";
 import { useContent } from "./use-content.ts";
@@ -18,14 +18,12 @@ function Sender() {
         {words.from}
       </Text>
       <div className={classes.cards}>
-        <LiquidField
-          path="what.content.fromName"
+        <ContentText
+          name="fromName"
           label={words.fromName}
           context="text"
           maxLength={120}
           description={words.own}
-          value={content.fromName}
-          onChange={(fromName) => set({ fromName })}
         />
         <TextField
           path="what.content.fromAddress"
@@ -53,43 +51,30 @@ export function EmailEditor() {
   const { content, set } = useContent<EmailContent>();
   return (
     <Stack gap="lg">
-      <LiquidField
-        path="what.content.subject"
-        label={words.subject}
-        context="text"
-        maxLength={500}
-        value={content.subject}
-        onChange={(subject) => set({ subject })}
-      />
-      <LiquidField
-        path="what.content.preheader"
+      <ContentText name="subject" label={words.subject} context="text" maxLength={500} />
+      <ContentText
+        name="preheader"
         label={words.preheader}
         context="text"
         maxLength={250}
         description={words.preheaderHelp}
-        value={content.preheader}
-        onChange={(preheader) => set({ preheader })}
       />
-      <LiquidField
-        path="what.content.html"
+      <ContentText
+        name="html"
         label={words.html}
         context="html"
         isCode
         lines={12}
         maxLength={200_000}
         description={words.htmlHelp}
-        value={content.html}
-        onChange={(html) => set({ html })}
       />
-      <LiquidField
-        path="what.content.text"
+      <ContentText
+        name="text"
         label={words.text}
         context="text"
         lines={4}
         maxLength={100_000}
         description={words.textHelp}
-        value={content.text}
-        onChange={(text) => set({ text })}
       />
       <Sender />
       <section aria-label={words.tracking}>

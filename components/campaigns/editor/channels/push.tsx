@@ -2,7 +2,7 @@ import { Checkbox, Group, NumberInput, Stack } from "@mantine/core";
 import { MAX_TTL_S, type PushContent, pushPlatforms } from "@/lib/channels/push/content.ts";
 import { campaignChannelMessages } from "@/lib/messages/campaign-channels.ts";
 import { useField } from "../editor-context.tsx";
-import { LiquidField } from "../what/liquid-field.tsx";
+import { ContentText } from "./content-text.tsx";
 import { CustomPairs } from "./key-values.tsx";
 import { Repeats } from "./repeats.tsx";
 import { useContent } from "./use-content.ts";
@@ -28,15 +28,7 @@ function Delivery() {
         onChange={(next) => set({ ttlS: typeof next === "number" ? next : 0 })}
         {...ttl}
       />
-      <LiquidField
-        path="what.content.tag"
-        label={words.tag}
-        context="text"
-        maxLength={500}
-        description={words.tagHelp}
-        value={content.tag}
-        onChange={(tag) => set({ tag })}
-      />
+      <ContentText name="tag" label={words.tag} context="text" maxLength={500} description={words.tagHelp} />
     </Stack>
   );
 }
@@ -59,40 +51,21 @@ export function PushEditor() {
           ))}
         </Group>
       </Checkbox.Group>
-      <LiquidField
-        path="what.content.title"
-        label={words.title}
-        context="text"
-        maxLength={1_000}
-        value={content.title}
-        onChange={(title) => set({ title })}
-      />
-      <LiquidField
-        path="what.content.body"
-        label={words.body}
-        context="text"
-        lines={3}
-        maxLength={4_000}
-        value={content.body}
-        onChange={(body) => set({ body })}
-      />
-      <LiquidField
-        path="what.content.image"
+      <ContentText name="title" label={words.title} context="text" maxLength={1_000} />
+      <ContentText name="body" label={words.body} context="text" lines={3} maxLength={4_000} />
+      <ContentText
+        name="image"
         label={words.image}
         context="url"
         maxLength={2_000}
         description={words.imageHelp}
-        value={content.image}
-        onChange={(image) => set({ image })}
       />
-      <LiquidField
-        path="what.content.action"
+      <ContentText
+        name="action"
         label={words.action}
         context="url"
         maxLength={2_000}
         description={words.actionHelp}
-        value={content.action}
-        onChange={(action) => set({ action })}
       />
       <CustomPairs pairs={content.keyValues} onChange={(keyValues, whole) => set({ keyValues }, whole)} />
       <Delivery />

@@ -12,7 +12,7 @@ import { PropertyPicker } from "./property-picker.tsx";
 const words = campaignEditorMessages.liquid;
 const PAUSE_MS = 500;
 
-type Props = {
+export type LiquidFieldProps = {
   /** Of the content, in dots. */
   path: string;
   label: string;
@@ -62,7 +62,7 @@ function Problems({
 }
 
 /** A text with Liquid in it: properties can be put in, problems are told at their line, filters beyond CleverTap marked. */
-export function LiquidField(props: Props) {
+export function LiquidField(props: LiquidFieldProps) {
   const { path, label, isBare, context, value, onChange, lines, isCode, maxLength, ...rest } = props;
   const { objects } = useEditor();
   const { error, ...field } = useField(path);
