@@ -1,14 +1,10 @@
 import { createHash } from "node:crypto";
 import type { PartnerAccess } from "../connector.ts";
+import { keptCredentials } from "../kept-credentials.ts";
 import { type Assumed, assumeRole } from "./assume-role.ts";
 import { authenticationOf, stsUrlOf } from "./kit.ts";
 
-/** A request that begins with credentials must also end with them, on a machine whose clock is a little off. */
-const MARGIN_MS = 300_000;
-const MAX_KEPT = 500;
-
-type Kept = { assumed: Promise<Assumed>; untilMs: number };
-const kept = new Map<string, Kept>();
+const kept = keptCredentials<Assumed>();
 
 /** All that a role's credentials depend on, without holding any secret of it. */
 function nameOf(access: PartnerAccess): string {
@@ -21,7 +17,7 @@ function nameOf(access: PartnerAccess): string {
 
 /** Has the role assumed anew the next time, where AWS does not accept its credentials any more. */
 export function forgetCredentials(access: PartnerAccess): void {
-  kept.delete(nameOf(access));
+  kept.forget(nameOf(access));
 }
 
 /**
@@ -37,29 +33,10 @@ export async function credentialsFor(
     const secretAccessKey = secrets.secretAccessKey ?? "";
     return { credentials: { accessKeyId: settings.accessKeyId ?? "", secretAccessKey } };
   }
-  const name = nameOf(access);
-  const found = kept.get(name);
-  if (found && !fresh && nowMs < found.untilMs) {
-    return found.assumed;
-  }
-  const entry: Kept = { assumed: assumeRole(access), untilMs: Number.POSITIVE_INFINITY };
-  kept.delete(name);
-  kept.set(name, entry);
-  const [oldest] = kept.keys();
-  if (kept.size > MAX_KEPT && oldest !== undefined) {
-    kept.delete(oldest);
-  }
-  const forget = () => kept.get(name) === entry && kept.delete(name);
-  try {
-    const assumed = await entry.assumed;
-    if ("failure" in assumed) {
-      forget();
-    } else {
-      entry.untilMs = (assumed.credentials.expiration?.getTime() ?? nowMs) - MARGIN_MS;
-    }
-    return assumed;
-  } catch (error) {
-    forget();
-    throw error;
-  }
+  const ask = async () => {
+    const assumed = await assumeRole(access);
+    const endsMs = "failure" in assumed ? null : (assumed.credentials.expiration?.getTime() ?? nowMs);
+    return { answer: assumed, endsMs };
+  };
+  return kept.get(nameOf(access), ask, { fresh, nowMs });
 }

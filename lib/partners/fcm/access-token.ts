@@ -2,6 +2,7 @@ import { createHash, createPrivateKey, type KeyObject, sign } from "node:crypto"
 import { z } from "zod";
 import type { PartnerAccess, SendAnswer } from "../connector.ts";
 import { exchange, sendAnswer, verdictOf } from "../exchange.ts";
+import { type Asked, keptCredentials } from "../kept-credentials.ts";
 import { regionOf } from "../kit.ts";
 import { readAnswer } from "../read-answer.ts";
 import { fcmKit } from "./kit.ts";
@@ -12,17 +13,13 @@ const AUDIENCE = "https://oauth2.googleapis.com/token";
 const SCOPE = "https://www.googleapis.com/auth/firebase.messaging";
 /** The longest that Google allows. */
 const LIFE_S = 3_600;
-/** A request that begins with a token must also end with it. */
-const MARGIN_MS = 300_000;
-const MAX_KEPT = 500;
 
 /** `advice`: what to look at, for whoever connects. */
 export type TokenFailure = { answer: SendAnswer; advice: string };
 export type Granted = { projectId: string; token: string };
 export type TokenAnswer = Granted | { failure: TokenFailure };
 
-type Kept = { answer: Promise<TokenAnswer>; untilMs: number };
-const kept = new Map<string, Kept>();
+const kept = keptCredentials<TokenAnswer>();
 
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
@@ -56,19 +53,16 @@ function oauthUrlOf({ services, settings }: PartnerAccess): string {
   return services?.oauth ?? regionOf(fcmKit, settings).services?.oauth?.url ?? "";
 }
 
-async function ask(
-  access: PartnerAccess,
-  nowMs: number,
-): Promise<{ answer: TokenAnswer; untilMs: number | null }> {
+async function ask(access: PartnerAccess, nowMs: number): Promise<Asked<TokenAnswer>> {
   const { account, problem } = readServiceAccount(access.secrets.serviceAccount ?? "");
   if (!account) {
     const answer = refusal(`The service account's key cannot be read: ${problem}`, "");
-    return { answer, untilMs: null };
+    return { answer, endsMs: null };
   }
   const key = privateKeyOf(account);
   if (!key) {
     const words = "The private key of the service account cannot be read.";
-    return { answer: refusal(words, "Download a new key and paste the whole file."), untilMs: null };
+    return { answer: refusal(words, "Download a new key and paste the whole file."), endsMs: null };
   }
   const assertion = assertionOf(account, key, nowMs);
   const { answer, failure } = await exchange("Google", access.http, {
@@ -82,13 +76,13 @@ async function ask(
     timeoutMs: fcmKit.limits.timeoutMs,
   });
   if (failure) {
-    return { answer: { failure: { answer: failure, advice: "" } }, untilMs: null };
+    return { answer: { failure: { answer: failure, advice: "" } }, endsMs: null };
   }
   const said = readAnswer(granted, answer.body);
   if (answer.status === 200 && said) {
     return {
       answer: { projectId: account.project_id, token: said.access_token },
-      untilMs: nowMs + (said.expires_in ?? LIFE_S) * 1_000 - MARGIN_MS,
+      endsMs: nowMs + (said.expires_in ?? LIFE_S) * 1_000,
     };
   }
   // Google answers 400 to an assertion that it does not believe: invalid_grant, invalid_client.
@@ -101,7 +95,7 @@ async function ask(
   const judged = sendAnswer(answer, { secrets: { ...access.secrets, assertion } }, { verdict, message });
   const advice =
     "Check that the key was not deleted in Google Cloud, that the service account is enabled, and this machine's clock.";
-  return { answer: { failure: { answer: judged, advice } }, untilMs: null };
+  return { answer: { failure: { answer: judged, advice } }, endsMs: null };
 }
 
 /** All that a token depends on, without holding any secret of it. */
@@ -113,7 +107,7 @@ function nameOf(access: PartnerAccess): string {
 
 /** Has a token asked for anew the next time, where Firebase does not accept this one any more. */
 export function forgetToken(access: PartnerAccess): void {
-  kept.delete(nameOf(access));
+  kept.forget(nameOf(access));
 }
 
 /**
@@ -121,37 +115,9 @@ export function forgetToken(access: PartnerAccess): void {
  * is on its way shares the answer; a failure is not kept. `fresh`: asked for anew. Never throws for what Google or the
  * network did.
  */
-export async function accessToken(
+export function accessToken(
   access: PartnerAccess,
   { fresh = false, nowMs = Date.now() }: { fresh?: boolean; nowMs?: number } = {},
 ): Promise<TokenAnswer> {
-  const name = nameOf(access);
-  const found = kept.get(name);
-  if (found && !fresh && nowMs < found.untilMs) {
-    return found.answer;
-  }
-  const asked = ask(access, nowMs);
-  const shared = asked.then(({ answer }) => answer);
-  // Whoever shares it sees the failure; alone, it is thrown below.
-  shared.catch(() => {});
-  const entry: Kept = { answer: shared, untilMs: Number.POSITIVE_INFINITY };
-  kept.delete(name);
-  kept.set(name, entry);
-  const [oldest] = kept.keys();
-  if (kept.size > MAX_KEPT && oldest !== undefined) {
-    kept.delete(oldest);
-  }
-  const forget = () => kept.get(name) === entry && kept.delete(name);
-  try {
-    const { answer, untilMs } = await asked;
-    if (untilMs === null) {
-      forget();
-    } else {
-      entry.untilMs = untilMs;
-    }
-    return answer;
-  } catch (error) {
-    forget();
-    throw error;
-  }
+  return kept.get(nameOf(access), () => ask(access, nowMs), { fresh, nowMs });
 }
