@@ -1,5 +1,5 @@
 import type { Ctx } from "../context.ts";
-import { isAway } from "../db/is-away.ts";
+import { quietFailures } from "../http/quiet-failures.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import { IdentityMemory } from "../people/identity-memory.ts";
 import { type KeyedSource, type WriteKeys, writeKeys } from "../sources/write-keys.ts";
@@ -74,11 +74,12 @@ class Endpoint {
   readonly #keys: WriteKeys;
   readonly #refused: RefusedCalls;
   readonly #memory = new IdentityMemory();
-  #quietUntil = 0;
+  readonly #failed: (error: unknown) => boolean;
 
   constructor(ctx: Ctx) {
     this.#ctx = { ...ctx, actor: { kind: "system", name: "Event ingestion" } };
     this.#keys = writeKeys(ctx);
+    this.#failed = quietFailures(ctx, "ingest");
     this.#refused = refusedCalls(ctx);
   }
 
@@ -150,17 +151,8 @@ class Endpoint {
     return { ...done, workspaceId: source.workspaceId, bytes: decoded.length };
   }
 
-  /** One line of log in ten seconds, however many requests fail: a broken database must not fill the disk. */
   failed(error: unknown): IngestReply {
-    const now = this.#ctx.clock.now().getTime();
-    const away = isAway(error);
-    if (now >= this.#quietUntil) {
-      this.#quietUntil = now + 10_000;
-      this.#ctx.log.error(
-        { err: error },
-        away ? "ingest: cannot store at the moment" : "ingest failed unexpectedly",
-      );
-    }
+    const away = this.#failed(error);
     return away
       ? { status: 503, headers: { ...text, "retry-after": "1" }, body: "service unavailable" }
       : { status: 500, headers: text, body: "internal error: nothing was stored" };

@@ -1,8 +1,8 @@
 import type { Ctx } from "../../context.ts";
-import { isAway } from "../../db/is-away.ts";
 import { decodeBody } from "../../events/decode-body.ts";
 import { Refusal } from "../../events/refusal.ts";
 import { bodyExcerpt } from "../../events/refused-calls.ts";
+import { quietFailures } from "../../http/quiet-failures.ts";
 import { type GroupWriter, groupWriter } from "../../kernel/group-writer.ts";
 import { trickle } from "../../kernel/trickle.ts";
 import type { KeyedAudience } from "../key-store.ts";
@@ -47,11 +47,12 @@ class Endpoint {
   readonly #keys: InboundKeys;
   readonly #writer: GroupWriter<Waiting>;
   readonly #mayLog = trickle({ perSecond: 5, burst: 20 });
-  #quietUntil = 0;
+  readonly #failed: (error: unknown) => boolean;
 
   constructor(ctx: Ctx) {
     this.#ctx = { ...ctx, actor: { kind: "system", name: "Audience endpoint" } };
     this.#keys = inboundKeys(ctx);
+    this.#failed = quietFailures(ctx, "eventbridge");
     this.#writer = groupWriter<Waiting>({
       // One at a time up to where its changes are visible: a second one would wait for the same audience, and make both
       // groups smaller. While one goes to the disk, the next is at work.
@@ -164,17 +165,8 @@ class Endpoint {
     await this.#writer.write({ message, taken: [] });
   }
 
-  /** One line of log in ten seconds, however many calls fail: a broken database must not fill the disk. */
   failed(error: unknown): InboundReply {
-    const now = this.#ctx.clock.now().getTime();
-    const away = isAway(error);
-    if (now >= this.#quietUntil) {
-      this.#quietUntil = now + 10_000;
-      this.#ctx.log.error(
-        { err: error },
-        away ? "eventbridge: cannot store at the moment" : "eventbridge failed unexpectedly",
-      );
-    }
+    const away = this.#failed(error);
     const problem = away
       ? reply(503, { status: "unavailable", message: "Cannot store at the moment; send it again." })
       : reply(500, { status: "failed", message: "Internal error: nothing was stored." });

@@ -1,9 +1,9 @@
 import { authorise } from "../../access/authorise.ts";
 import { type IdentifiedKey, identifyKey } from "../../access/verbs/identify-key.ts";
 import type { Ctx } from "../../context.ts";
-import { isAway } from "../../db/is-away.ts";
 import { decodeBody } from "../../events/decode-body.ts";
 import { Refusal } from "../../events/refusal.ts";
+import { quietFailures } from "../../http/quiet-failures.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { type GroupWriter, groupWriter } from "../../kernel/group-writer.ts";
 import { newId } from "../../kernel/ids.ts";
@@ -91,11 +91,12 @@ class Endpoint {
   /** Of refused calls: 20, then one a second for each workspace, so that a sender gone wrong does not fill the disk. */
   readonly #mayLog = trickle({ perSecond: 1, burst: 20 });
   readonly #busy = new Map<string, number>();
-  #quietUntil = 0;
+  readonly #failed: (error: unknown) => boolean;
 
   constructor(ctx: Ctx, atOnce: number) {
     this.#ctx = { ...ctx, actor: { kind: "system", name: "External Trigger" } };
     this.#atOnce = atOnce;
+    this.#failed = quietFailures(ctx, "external trigger");
     const filters = campaignFilters(this.#ctx);
     this.#callerOf = shortMemory(ctx.clock, async (key) => {
       try {
@@ -223,17 +224,8 @@ class Endpoint {
     }
   }
 
-  /** One line of log in ten seconds, however many calls fail: a broken database must not fill the disk. */
   failed(error: unknown): TriggerReply {
-    const now = this.#ctx.clock.now().getTime();
-    const away = isAway(error);
-    if (now >= this.#quietUntil) {
-      this.#quietUntil = now + 10_000;
-      this.#ctx.log.error(
-        { err: error },
-        away ? "external trigger: cannot store at the moment" : "external trigger failed unexpectedly",
-      );
-    }
+    const away = this.#failed(error);
     return away
       ? failure(503, "Cannot queue at the moment; send it again", { "retry-after": "1" })
       : failure(500, "Internal error: nothing was queued");
