@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
+import { orderText } from "../lib/testing/order-text.ts";
 import { testServiceAccount } from "../lib/testing/service-account.ts";
 import { unique } from "./fixtures/audiences.ts";
 import { expectAccessible } from "./fixtures/axe.ts";
@@ -18,18 +19,6 @@ import { figure, rowOf } from "./fixtures/segments.ts";
 import { expect, test } from "./fixtures/test.ts";
 
 test.describe.configure({ timeout: 240_000 });
-
-// CleverTap's example with conditional tags, as its users copy it.
-const example = `Hey {{ Profile.name | default: "User" }}
-Thank you for shopping with us!
-{% for product in ExternalTrigger.productDetails %}
-Name: {{ product.productName | default: "defaultProductName"}}
-productID: {{product.productID | default: "defaultProductId"}}
-imageURL: {{product.imageURL | default: "defaultImageUrl"}}
-{% for pricingDetail in product.pricingDetails %}
-{{ pricingDetail.name | default : "defaultPriceName"}} : {{ pricingDetail.value | default : "defaultPriceValue"}}
-{% endfor %}
-{% endfor %}`;
 
 const productDetails = [
   {
@@ -99,7 +88,7 @@ test("one call of a server confirms an order by e-mail, push and webhook, is fol
     { partner: "E-mail (SMTP)", nickname: mailbox.nickname },
     {
       Subject: "Your order {{ ExternalTrigger.OrderId }}",
-      HTML: `<pre>${example}</pre><a href="https://shop.example/orders/{{ ExternalTrigger.OrderId }}">Your order</a>`,
+      HTML: `<pre>${orderText}</pre><a href="https://shop.example/orders/{{ ExternalTrigger.OrderId }}">Your order</a>`,
     },
   );
   const push = await publishTriggered(

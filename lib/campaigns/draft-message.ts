@@ -1,6 +1,10 @@
 import { workspaceTimeZone } from "../access/time-zone.ts";
 import type { Occasion, OpenChannel } from "../channels/channel.ts";
+import { channelOf } from "../channels/channels.ts";
+import { openSettings } from "../channels/joined-access.ts";
 import type { Ctx } from "../context.ts";
+import { shownConnection } from "../integrations/access.ts";
+import { Fault } from "../kernel/fault.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import { tokensOf } from "../people/tokens.ts";
 import type { CampaignRecord } from "./campaign-store.ts";
@@ -67,4 +71,24 @@ export async function draftRecipient(
   const tokens = await tokensOf(ctx.db, ctx.workspaceId, isNow ? [isNow] : []);
   const row = { ...known, isNow, occasion: String(at.getTime()), at };
   return recipientOf({ id: campaign.id }, row, tokens.get(isNow ?? ""));
+}
+
+/** A draft's channel, open for showing what it would make; null where the draft does not yet say enough. */
+export async function openDraft(
+  ctx: Ctx,
+  channel: string,
+  draft: CampaignDraft,
+): Promise<OpenChannel | null> {
+  const connections = Object.entries((draft.what.connections ?? {}) as Record<string, string>);
+  try {
+    const settings = await Promise.all(
+      connections.map(async ([partner, id]) => [partner, (await shownConnection(ctx, id)).access.settings]),
+    );
+    return channelOf(channel).open(draft.what.content, openSettings(Object.fromEntries(settings)));
+  } catch (error) {
+    if (error instanceof Fault && (error.code === "invalid" || error.code === "not_found")) {
+      return null;
+    }
+    throw error;
+  }
 }

@@ -50,6 +50,11 @@ export type SandboxReading =
     }
   | SandboxReceived;
 
+/** An answer at once, of which nothing is kept. */
+export function refused(answer: SandboxAnswer, account: string | null = null): SandboxReading {
+  return { kind: "refused", account, answer };
+}
+
 /** What a list shows of a kept record. */
 export type Glance = { kind: string; name: string; person: string };
 

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import type { JsonObject } from "../kernel/json.ts";
+import { orderText } from "../testing/order-text.ts";
 import { render } from "./render.ts";
 import { parseTemplate } from "./template.ts";
 import type { Rendered, TemplateContext, Variables } from "./types.ts";
@@ -19,17 +20,6 @@ Thank you for shopping with us!
 Name: {{ ExternalTrigger.Name | default: "defaultName" }}
 Price: {{ ExternalTrigger.Price | default: "defaultPrice" }}
 ImageUrl: {{ ExternalTrigger.ImageUrl | default: "defaultImageUrl" }}`;
-const conditionalSample = `Hey {{ Profile.name | default: "User" }}
-Thank you for shopping with us!
-{% for product in ExternalTrigger.productDetails %}
-Name: {{ product.productName | default: "defaultProductName"}}
-productID: {{product.productID | default: "defaultProductId"}}
-imageURL: {{product.imageURL | default: "defaultImageUrl"}}
-{% for pricingDetail in product.pricingDetails %}
-{{ pricingDetail.name | default : "defaultPriceName"}} : {{ pricingDetail.value | default : "defaultPriceValue"}}
-{% endfor %}
-{% endfor %}`;
-
 describe("the sample bodies of External Trigger campaigns", () => {
   it("say what the call brought", () => {
     const ExternalTrigger = { Name: "Shoe", Price: "49.50", ImageUrl: "https://shop.example/shoe.png" };
@@ -61,7 +51,7 @@ describe("the sample bodies of External Trigger campaigns", () => {
         { productName: "Sock", pricingDetails: [{ value: "3.00" }] },
       ],
     };
-    expect(textOf(conditionalSample, { ...profile({ Name: "Asha" }), ExternalTrigger })).toBe(
+    expect(textOf(orderText, { ...profile({ Name: "Asha" }), ExternalTrigger })).toBe(
       `Hey Asha
 Thank you for shopping with us!
 
@@ -85,7 +75,7 @@ defaultPriceName : 3.00
   });
 
   it("have no lines for products that the call did not bring", () => {
-    expect(made(conditionalSample)).toEqual({
+    expect(made(orderText)).toEqual({
       text: "Hey User\nThank you for shopping with us!\n",
       missing: [],
     });

@@ -5,18 +5,6 @@ import type { JsonObject } from "../kernel/json.ts";
 import { campaignGround } from "./campaign-ground.ts";
 import { type TriggerCaller, triggerCaller, webhookCatcher } from "./trigger-caller.ts";
 
-/** A campaign of the seed "External Trigger": its second example, with loops over an order's products and their prices. */
-export const orderText = `Hey {{ Profile.name | default: "User" }}
-Thank you for shopping with us!
-{% for product in ExternalTrigger.productDetails %}
-Name: {{ product.productName | default: "defaultProductName"}}
-productID: {{product.productID | default: "defaultProductId"}}
-imageURL: {{product.imageURL | default: "defaultImageUrl"}}
-{% for pricingDetail in product.pricingDetails %}
-{{ pricingDetail.name | default : "defaultPriceName"}} : {{ pricingDetail.value | default : "defaultPriceValue"}}
-{% endfor %}
-{% endfor %}`;
-
 /** A workspace with an External Trigger campaign to a webhook of the test's own, and somebody who calls. */
 export async function triggerGround(db: Db, options: { now?: string; atOnce?: number } = {}) {
   const ground = await campaignGround(db, { url: "http://127.0.0.1:1" }, options);

@@ -51,28 +51,3 @@ export async function overrule(
     ],
   );
 }
-
-/** Takes back counts of verdicts that no longer stand, in the hour in which that was found. */
-export async function takeBackCounts(
-  db: Sql,
-  of: { workspaceId: string; campaignId: string; runId: string },
-  verdicts: { status: string; code: string }[],
-  now: Date,
-): Promise<void> {
-  await db.sql(
-    `insert into campaign_counts (workspace_id, campaign_id, run_id, hour, status, code, people)
-     select $1::uuid, $2::uuid, $3::uuid, date_trunc('hour', $4::timestamptz), g.status, g.code, -count(*)
-     from unnest($5::text[], $6::text[]) as g(status, code) group by g.status, g.code order by 5, 6
-     on conflict (workspace_id, campaign_id, run_id, hour, status, code) do update
-       set people = campaign_counts.people + excluded.people
-     returning 1`,
-    [
-      of.workspaceId,
-      of.campaignId,
-      of.runId,
-      now.toISOString(),
-      verdicts.map(({ status }) => status),
-      verdicts.map(({ code }) => code),
-    ],
-  );
-}

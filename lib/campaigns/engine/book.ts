@@ -7,7 +7,7 @@ import type { Delivery } from "../../delivery/sender.ts";
 import { raiseEvents } from "../../events/raise-events.ts";
 import { retireTokens } from "../../people/tokens.ts";
 import { verdictOf, verdicts } from "../verdicts.ts";
-import { noteBatch, overrule, takeBackCounts } from "./book-store.ts";
+import { noteBatch, overrule } from "./book-store.ts";
 import { addCounts, type Decided, decidePending, delayPending, keyOf } from "./delivery-store.ts";
 import type { RunEntry } from "./entry.ts";
 import { controlEvent, sentEvent } from "./raised.ts";
@@ -79,7 +79,7 @@ export async function book(
       const standing = decided.filter((each) => each.status === "sent" || fresh.has(keyOf(each)));
       const late = standing.filter((each) => !fresh.has(keyOf(each)));
       if (late.length > 0) {
-        await takeBackCounts(db, of, await overrule(db, of, late, now), now);
+        await addCounts(db, of, await overrule(db, of, late, now), now, -1);
       }
       await addCounts(db, of, standing, now);
       const events = standing.flatMap((each) => {

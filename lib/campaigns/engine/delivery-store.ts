@@ -39,9 +39,7 @@ export async function decidePending(db: Sql, of: Of, decided: Decided[], now: Da
       of.runId,
       of.campaignId,
       of.channel,
-      decided.map(({ personId }) => personId),
-      decided.map(({ occasion }) => occasion),
-      decided.map(({ dueAt }) => dueAt.toISOString()),
+      ...queueKeys(decided),
       decided.map(({ status }) => status),
       decided.map(({ code }) => code),
       decided.map(({ reason }) => reason),
@@ -50,6 +48,13 @@ export async function decidePending(db: Sql, of: Of, decided: Decided[], now: Da
   );
   return new Set(rows.map(({ key }) => key));
 }
+
+/** Keys of the queue as the arrays that statements take: people, occasions, when they are due. */
+const queueKeys = (keys: (DeliveryKey & { dueAt: Date })[]): [string[], string[], string[]] => [
+  keys.map(({ personId }) => personId),
+  keys.map(({ occasion }) => occasion),
+  keys.map(({ dueAt }) => dueAt.toISOString()),
+];
 
 export const keyOf = ({ personId, occasion }: DeliveryKey): string => `${personId}/${occasion}`;
 
@@ -82,17 +87,18 @@ export async function insertDecided(db: Sql, of: Of, decided: Decided[], now: Da
   return new Set(rows.map(({ key }) => key));
 }
 
-/** Counts verdicts, in the transaction that writes them. */
+/** Counts verdicts, in the transaction that writes them; `by` -1 takes back those that no longer stand. */
 export async function addCounts(
   db: Sql,
   of: Pick<Of, "workspaceId" | "campaignId" | "runId">,
   decided: Pick<Decided, "status" | "code">[],
   now: Date,
+  by: 1 | -1 = 1,
 ): Promise<void> {
   const counts = new Map<string, { status: string; code: string; people: number }>();
   for (const { status, code } of decided) {
     const known = counts.get(`${status} ${code}`) ?? { status, code, people: 0 };
-    known.people += 1;
+    known.people += by;
     counts.set(`${status} ${code}`, known);
   }
   const rows = [...counts.values()].sort((a, b) => (a.status + a.code < b.status + b.code ? -1 : 1));
@@ -170,14 +176,7 @@ export async function delayPending(
      from unnest($3::uuid[], $4::bigint[], $5::timestamptz[], $6::timestamptz[]) as g(person_id, occasion, due_at, until)
      where q.workspace_id = $1::uuid and q.run_id = $2::uuid and q.due_at = g.due_at and q.person_id = g.person_id
        and q.occasion = g.occasion returning 1`,
-    [
-      of.workspaceId,
-      of.runId,
-      delayed.map(({ personId }) => personId),
-      delayed.map(({ occasion }) => occasion),
-      delayed.map(({ dueAt }) => dueAt.toISOString()),
-      delayed.map(({ until }) => until.toISOString()),
-    ],
+    [of.workspaceId, of.runId, ...queueKeys(delayed), delayed.map(({ until }) => until.toISOString())],
   );
   return rows.length;
 }
@@ -193,13 +192,7 @@ export async function markLeaving(
      from unnest($3::uuid[], $4::bigint[], $5::timestamptz[]) as g(person_id, occasion, due_at)
      where q.workspace_id = $1::uuid and q.run_id = $2::uuid and q.due_at = g.due_at and q.person_id = g.person_id
        and q.occasion = g.occasion returning 1`,
-    [
-      of.workspaceId,
-      of.runId,
-      keys.map(({ personId }) => personId),
-      keys.map(({ occasion }) => occasion),
-      keys.map(({ dueAt }) => dueAt.toISOString()),
-    ],
+    [of.workspaceId, of.runId, ...queueKeys(keys)],
   );
 }
 

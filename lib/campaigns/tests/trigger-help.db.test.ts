@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from "vitest";
 import type { JsonObject } from "../../kernel/json.ts";
 import { testDatabase } from "../../testing/database.ts";
-import { orderText, type TriggerGround, triggerGround } from "../../testing/trigger-ground.ts";
+import { orderText } from "../../testing/order-text.ts";
+import { type TriggerGround, triggerGround } from "../../testing/trigger-ground.ts";
 import { describeTrigger } from "../verbs/describe-trigger.ts";
 import { previewCampaign } from "../verbs/preview-campaign.ts";
 

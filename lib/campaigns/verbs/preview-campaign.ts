@@ -1,15 +1,13 @@
 import { authorise } from "../../access/authorise.ts";
 import { channelKitOf } from "../../channels/catalog.ts";
-import { channelOf } from "../../channels/channels.ts";
 import type { Ctx } from "../../context.ts";
-import { shownConnection } from "../../integrations/access.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Json } from "../../kernel/json.ts";
 import { parse } from "../../kernel/parse.ts";
 import { render } from "../../templates/render.ts";
 import { checkTemplate, parseTemplate } from "../../templates/template.ts";
 import type { CampaignDraft } from "../document.ts";
-import { draftOccasion, draftRecipient } from "../draft-message.ts";
+import { draftOccasion, draftRecipient, openDraft } from "../draft-message.ts";
 import { findPerson, personViewOf } from "../find-people.ts";
 import { someKnownPerson } from "../person-store.ts";
 import { type CampaignPreview, type PreviewCampaign, previewCampaign as schema } from "../schema.ts";
@@ -29,22 +27,15 @@ async function wholeMessage(
   },
 ): Promise<Pick<CampaignPreview, "skipped" | "message">> {
   const { channel, draft, recipient, occasion } = given;
-  const [connectionId] = Object.values((draft.what.connections ?? {}) as Record<string, string>);
-  try {
-    const settings = connectionId ? (await shownConnection(ctx, connectionId)).access.settings : {};
-    const open = channelOf(channel).open(draft.what.content, settings);
-    const unreachable = open.unreachable(recipient);
-    const composed = open.compose(recipient, occasion);
-    return {
-      skipped: composed.skipped ?? unreachable,
-      message: (composed.message as Json | undefined) ?? null,
-    };
-  } catch (error) {
-    if (error instanceof Fault && (error.code === "invalid" || error.code === "not_found")) {
-      return { skipped: null, message: null };
-    }
-    throw error;
+  const open = await openDraft(ctx, channel, draft);
+  if (!open) {
+    return { skipped: null, message: null };
   }
+  const composed = open.compose(recipient, occasion);
+  return {
+    skipped: composed.skipped ?? open.unreachable(recipient),
+    message: (composed.message as Json | undefined) ?? null,
+  };
 }
 
 /** The message as one person would get it, text by text, and what is missing in each. Nothing is sent. */

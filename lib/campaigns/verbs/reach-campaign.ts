@@ -1,11 +1,9 @@
 import type { z } from "zod";
 import { authorise } from "../../access/authorise.ts";
 import type { OpenChannel } from "../../channels/channel.ts";
-import { channelOf } from "../../channels/channels.ts";
 import type { Ctx } from "../../context.ts";
 import { sharesOf } from "../../control-groups/shares.ts";
 import { askMany } from "../../db/ask-many.ts";
-import { shownConnection } from "../../integrations/access.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
 import type { IdentifierKind } from "../../partners/kit.ts";
@@ -16,6 +14,7 @@ import { scopeWith } from "../../segments/scope.ts";
 import { definitionPeople } from "../../segments/sql/definition-sql.ts";
 import { definitionOfAudience } from "../audience.ts";
 import { type CampaignDraft, who as whoSchema } from "../document.ts";
+import { openDraft } from "../draft-message.ts";
 import { reachedSql } from "../engine/qualify-store.ts";
 import { unsubscribedSql } from "../engine/unsubscribed.ts";
 import { countReach } from "../reach-store.ts";
@@ -31,18 +30,14 @@ async function reachedBy(
   channel: string,
   draft: CampaignDraft,
 ): Promise<Pick<OpenChannel, "reachedBy" | "reachedOn">> {
-  const [connectionId] = Object.values((draft.what.connections ?? {}) as Record<string, string>);
-  try {
-    const settings = connectionId ? (await shownConnection(ctx, connectionId)).access.settings : {};
-    return channelOf(channel).open(draft.what.content, settings);
-  } catch (error) {
-    if (error instanceof Fault) {
-      const kinds: IdentifierKind[] | null =
-        channel === "segment" ? ["user_id", "anonymous_id"] : channel === "email" ? ["email"] : null;
-      return { reachedBy: kinds, ...(channel === "push" && { reachedOn: deviceTokenKinds }) };
+  const kinds: IdentifierKind[] | null =
+    channel === "segment" ? ["user_id", "anonymous_id"] : channel === "email" ? ["email"] : null;
+  return (
+    (await openDraft(ctx, channel, draft)) ?? {
+      reachedBy: kinds,
+      ...(channel === "push" && { reachedOn: deviceTokenKinds }),
     }
-    throw error;
-  }
+  );
 }
 
 /**

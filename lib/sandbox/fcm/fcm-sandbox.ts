@@ -1,13 +1,14 @@
 import { createHash, randomUUID } from "node:crypto";
 import { isJsonObject, type Json, type JsonObject } from "../../kernel/json.ts";
 import { sandboxAccount } from "../account.ts";
-import type {
-  Glance,
-  SandboxAnswer,
-  SandboxCall,
-  SandboxPartner,
-  SandboxReading,
-  SandboxReceived,
+import {
+  type Glance,
+  refused,
+  type SandboxAnswer,
+  type SandboxCall,
+  type SandboxPartner,
+  type SandboxReading,
+  type SandboxReceived,
 } from "../kit.ts";
 import { parseObject } from "../parse-object.ts";
 import { storableJson, storableText } from "../storable.ts";
@@ -88,11 +89,6 @@ function reading(
 }
 
 function read(call: SandboxCall): SandboxReading {
-  const refused = (answer: SandboxAnswer, account: string | null = null): SandboxReading => ({
-    kind: "refused",
-    account,
-    answer,
-  });
   if (call.method === "POST" && call.path === "/oauth/token") {
     return refused(grantToken(call));
   }

@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { isJsonObject, type JsonObject } from "../../kernel/json.ts";
 import { sandboxAccount } from "../account.ts";
-import type {
-  Glance,
-  SandboxAnswer,
-  SandboxCall,
-  SandboxPartner,
-  SandboxReading,
-  SandboxReceived,
+import {
+  type Glance,
+  refused,
+  type SandboxAnswer,
+  type SandboxCall,
+  type SandboxPartner,
+  type SandboxReading,
+  type SandboxReceived,
 } from "../kit.ts";
 import { parseObject } from "../parse-object.ts";
 import { storableJson, storableText } from "../storable.ts";
@@ -59,11 +60,6 @@ function reading(
 }
 
 function read(call: SandboxCall): SandboxReading {
-  const refused = (answer: SandboxAnswer, account: string | null = null): SandboxReading => ({
-    kind: "refused",
-    account,
-    answer,
-  });
   const [, place = "", name = ""] = /^\/(push|subscription)\/([^/]{1,200})$/.exec(call.path) ?? [];
   const browser = name && decodeURIComponent(name);
   if (call.method === "GET" && place === "subscription") {
