@@ -47,7 +47,8 @@ export type Happening = { at: string; node: string; did: string; exit: string | 
 export type Moved = {
   /** Null: they are out. */
   whereabouts: Whereabouts | null;
-  effects: (Effect & { node: string })[];
+  /** `last`: what `Event` meant then, also for whoever is out by the end of this call. */
+  effects: (Effect & { node: string; last: JourneyEvent | null })[];
   questions: Question[];
   happenings: Happening[];
 };
@@ -166,7 +167,8 @@ export function moveOn(journey: OpenJourney, from: Whereabouts, given: Given): M
       return settle(null);
     }
     if (step.do === "act") {
-      moved.effects.push(...step.effects.map((effect) => ({ ...effect, node: at.node })));
+      const { node: where, last: meant } = at;
+      moved.effects.push(...step.effects.map((effect) => ({ ...effect, node: where, last: meant })));
     }
     const { exit } = step;
     if (exit === null) {

@@ -59,9 +59,7 @@ export function walk(document: JourneyDocument, script: Script): Walk {
   const times = entryTimes(document, zone, from, until);
   // The date of a person comes again in other years.
   const isByDate = document.nodes.some(({ kind }) => kind === "entry_date_time");
-  let events = inOrder(
-    script.events.filter(({ at }) => new Date(at) >= from && new Date(at) <= until),
-  );
+  let events = inOrder(script.events.filter(({ at }) => new Date(at) >= from && new Date(at) <= until));
   let turns = 0;
   let last = from;
   for (;;) {

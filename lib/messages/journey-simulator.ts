@@ -97,7 +97,8 @@ export const journeySimulatorMessages = {
     takes: (exit: string) => `takes ${exit}`,
     times: (count: number) => `(${plural(count, "time", "times")})`,
     later: "later",
-    nobody: "Nobody has entered yet. The entry says why below, or the script holds no event that begins the journey.",
+    nobody:
+      "Nobody has entered yet. The entry says why below, or the script holds no event that begins the journey.",
     stillIn: "Still in the journey at the end of the time",
     until: "until",
     cut: "The walk was ended after too many steps: people would go round in this journey without end.",
@@ -134,6 +135,7 @@ export const journeySimulatorMessages = {
     script: "Mend the script to go on.",
   },
   canvas: "The journey with the way that was walked",
+  here: "Here",
   limits:
     "Control groups, caps and global campaign limits hold nobody back here. Segments are asked as they are now, not at the clock's time.",
   loading: "The person is on the way",

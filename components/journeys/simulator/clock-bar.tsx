@@ -1,10 +1,5 @@
 import { ActionIcon, Slider, Text, Tooltip } from "@mantine/core";
-import {
-  IconChevronLeft,
-  IconChevronRight,
-  IconChevronsLeft,
-  IconChevronsRight,
-} from "@tabler/icons-react";
+import { IconChevronLeft, IconChevronRight, IconChevronsLeft, IconChevronsRight } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import { journeySimulatorMessages } from "@/lib/messages/journey-simulator.ts";
 import { clockInZone, dayInZone } from "../../ui/time-words.ts";
@@ -54,12 +49,7 @@ export function ClockBar({
   return (
     <div className={classes.clock}>
       <div className={classes.jumps}>
-        <Jump
-          label={words.first}
-          icon={IconChevronsLeft}
-          disabled={index <= 0}
-          onClick={() => onIndex(0)}
-        />
+        <Jump label={words.first} icon={IconChevronsLeft} disabled={index <= 0} onClick={() => onIndex(0)} />
         <Jump
           label={words.before}
           icon={IconChevronLeft}

@@ -87,7 +87,8 @@ function Item({
         </span>
       </button>
       {isNow && step.message && <MessageView key={step.key} message={step.message} />}
-      {isNow && step.changes.map((change) => <Change key={`${change.kind} ${change.node}`} change={change} />)}
+      {isNow &&
+        step.changes.map((change) => <Change key={`${change.kind} ${change.node}`} change={change} />)}
     </li>
   );
 }

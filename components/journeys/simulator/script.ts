@@ -1,6 +1,7 @@
 import { momentOf, spanMs } from "@/lib/delivery/when/moments.ts";
 import type { JourneyDraft, JourneyNode } from "@/lib/journeys/document.ts";
 import { edgesFrom, isEntry } from "@/lib/journeys/graph.ts";
+import { JOURNEY_EVENT } from "@/lib/journeys/nodes/entry-journey/schema.ts";
 import type { MessageEnd, SimulateJourney } from "@/lib/journeys/simulate/schema.ts";
 import { isJsonObject, type Json, type JsonObject } from "@/lib/kernel/json.ts";
 
@@ -61,6 +62,10 @@ function firstEvent(asked: Json | undefined): Asked | null {
 function eventOf({ settings }: JourneyNode): Asked | null {
   const [branch] = Array.isArray(settings.branches) ? settings.branches.filter(isJsonObject) : [];
   const url = isJsonObject(settings.page) && isJsonObject(settings.page.url) ? settings.page.url.value : null;
+  if (typeof settings.journeyId === "string" && settings.journeyId !== "") {
+    const properties = { journeyId: settings.journeyId, moment: settings.when ?? "left" };
+    return { type: "track", name: JOURNEY_EVENT, properties };
+  }
   return typeof url === "string"
     ? { type: "page", name: "Page", properties: { url } }
     : firstEvent(settings.did ?? branch?.did);
@@ -99,7 +104,13 @@ export function suggestedScript(document: JourneyDraft, start: string): Script {
 }
 
 /** What keeps a script from being tried: fields by their names. */
-export type ScriptProblems = { person?: true; start?: true; days?: true; properties?: true; events: string[] };
+export type ScriptProblems = {
+  person?: true;
+  start?: true;
+  days?: true;
+  properties?: true;
+  events: string[];
+};
 
 export function problemsOf({ person, start, days, events }: Script): ScriptProblems {
   return {
@@ -122,7 +133,7 @@ export function inputOf(
   journey: { document: JourneyDraft; name: string },
   timeZone: string,
 ): SimulateJourney {
-  const from = momentOf(script.start.slice(0, 16), timeZone);
+  const from = problemsOf(script).start ? new Date(0) : momentOf(script.start.slice(0, 16), timeZone);
   const { person, days, answers, ends, paths } = script;
   return {
     ...{ ...journey, days, answers, ends, paths, from: from.toISOString() },

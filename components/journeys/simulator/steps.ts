@@ -67,15 +67,27 @@ function withEffects(steps: Step[], { messages, changes }: Simulation): Step[] {
 export function stepsOf(simulation: Simulation, document: JourneyDraft): Step[] {
   const happenings = simulation.path.map((each, index) => stepOf(document, each, index));
   const blank = { exit: null, times: 1, message: null, changes: [] };
-  const events = simulation.events.map(({ at, name, caused }, index): Step => ({
-    ...{ ...blank, key: `event${index}`, at, kind: "event", node: null, title: name },
-    because: caused ? "because of the message" : "",
-  }));
+  const events = simulation.events.map(
+    ({ at, name, caused }, index): Step => ({
+      ...{ ...blank, key: `event${index}`, at, kind: "event", node: null, title: name },
+      because: caused ? "because of the message" : "",
+    }),
+  );
   const told = new Set(happenings.filter(({ kind }) => kind === "left").map(({ at }) => at));
   const leaving = simulation.stays.flatMap(({ left, because }, index): Step[] =>
     left === null || told.has(left)
       ? []
-      : [{ ...blank, key: `left${index}`, at: left, kind: "left", node: null, title: "", because: because ?? "" }],
+      : [
+          {
+            ...blank,
+            key: `left${index}`,
+            at: left,
+            kind: "left",
+            node: null,
+            title: "",
+            because: because ?? "",
+          },
+        ],
   );
   const rank = (step: Step): number => (step.kind === "event" ? 0 : step.node === null ? 2 : 1);
   const all = [...events, ...withEffects(happenings, simulation), ...leaving];

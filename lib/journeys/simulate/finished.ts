@@ -45,9 +45,7 @@ export function finishedPart(draft: JourneyDraft): Finished {
       const message = unfinished.get(id);
       return message === undefined ? [] : [ofNode(id, "settings", message)];
     }),
-    ...(parsed.success
-      ? []
-      : problemsOf(parsed.error).map(({ path, message }) => ofWhole(path, message))),
+    ...(parsed.success ? [] : problemsOf(parsed.error).map(({ path, message }) => ofWhole(path, message))),
   ];
   return { document: parsed.success && problems.length === 0 ? parsed.data : null, problems, unfinished };
 }

@@ -12,7 +12,10 @@ function forced(node: JourneyNode, path: string): JourneyNode {
 }
 
 /** The document with all lots of its A/B splits falling on the paths that were chosen for them. */
-export function withPaths(document: JourneyDocument, paths: Readonly<Record<string, string>>): JourneyDocument {
+export function withPaths(
+  document: JourneyDocument,
+  paths: Readonly<Record<string, string>>,
+): JourneyDocument {
   const nodes = document.nodes.map((node) => {
     const path = paths[node.id];
     return node.kind === abSplitKind.id && path !== undefined ? forced(node, path) : node;

@@ -1,6 +1,6 @@
-import { openSettings } from "../../channels/joined-access.ts";
-import { channelOf } from "../../channels/channels.ts";
 import type { OpenChannel } from "../../channels/channel.ts";
+import { channelOf } from "../../channels/channels.ts";
+import { openSettings } from "../../channels/joined-access.ts";
 import type { ChannelKit } from "../../channels/kit.ts";
 import type { Ctx } from "../../context.ts";
 import { shownConnection } from "../../integrations/access.ts";
@@ -42,11 +42,19 @@ async function openMessage(ctx: Ctx, kit: ChannelKit, settings: MessageSettings)
       }),
     );
     access = joined(accesses);
-    const given = openSettings(Object.fromEntries(accesses.map(([partner, each]) => [partner, each.settings])));
+    const given = openSettings(
+      Object.fromEntries(accesses.map(([partner, each]) => [partner, each.settings])),
+    );
     return { kit, settings, access, reason: null, channel: channelOf(kit.id).open(settings.content, given) };
   } catch (error) {
     if (error instanceof Fault && (error.code === "invalid" || error.code === "not_found")) {
-      return { kit, settings, access, reason: `The message is not finished: ${error.message}`, channel: null };
+      return {
+        kit,
+        settings,
+        access,
+        reason: `The message is not finished: ${error.message}`,
+        channel: null,
+      };
     }
     throw error;
   }

@@ -12,7 +12,11 @@ export async function zoneOfPerson(db: Db, workspaceId: string, personId: string
 }
 
 /** What audiences are called, by their ids; those that are gone are missing. */
-export async function audienceNames(db: Db, workspaceId: string, ids: string[]): Promise<Map<string, string>> {
+export async function audienceNames(
+  db: Db,
+  workspaceId: string,
+  ids: string[],
+): Promise<Map<string, string>> {
   const rows =
     ids.length === 0
       ? []

@@ -1,5 +1,5 @@
-import { zoneOr } from "../../campaigns/person-times.ts";
 import { findPerson } from "../../campaigns/find-people.ts";
+import { zoneOr } from "../../campaigns/person-times.ts";
 import type { Recipient } from "../../channels/channel.ts";
 import type { Ctx } from "../../context.ts";
 import { Fault } from "../../kernel/fault.ts";
