@@ -115,8 +115,7 @@ export class Walker {
       for (const effect of moved.effects) {
         const { last, ...done } = effect;
         this.effects.push({ ...done, at: now.toISOString() });
-        this.properties =
-          this.script.change?.(this.properties, effect, last, now) ?? this.properties;
+        this.properties = this.script.change?.(this.properties, effect, last, now) ?? this.properties;
       }
       for (const question of moved.questions) {
         answers.set(questionKey(question), this.script.answer(question, this.here?.node ?? ""));
