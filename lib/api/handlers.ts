@@ -11,6 +11,7 @@ import { eventsHandlers } from "../events/handlers.ts";
 import { exportHandlers } from "../exports/handlers.ts";
 import { homeHandlers } from "../home/handlers.ts";
 import { integrationsHandlers } from "../integrations/handlers.ts";
+import { journeyHandlers } from "../journeys/handlers.ts";
 import { journeySeeingHandlers } from "../journeys/seeing/handlers.ts";
 import { peopleHandlers } from "../people/handlers.ts";
 import { sandboxHandlers } from "../sandbox/handlers.ts";
@@ -35,6 +36,7 @@ export const handlers: Handlers<typeof operations> = {
   ...eventsHandlers,
   ...homeHandlers,
   ...integrationsHandlers,
+  ...journeyHandlers,
   ...journeySeeingHandlers,
   ...peopleHandlers,
   ...sandboxHandlers,
