@@ -2,13 +2,14 @@ import { ActionIcon, Group, TagsInput, TextInput, Title, Tooltip } from "@mantin
 import { IconArrowBackUp, IconArrowForwardUp } from "@tabler/icons-react";
 import type { CampaignStatus } from "@/lib/campaigns/statuses.ts";
 import { campaignEditorMessages as words } from "@/lib/messages/campaign-editor.ts";
+import type { SaveState } from "../../form/autosave.ts";
+import { useForm } from "../../form/form-context.tsx";
+import { SaveMark } from "../../form/save-mark.tsx";
 import { BackLink } from "../../ui/back-link.tsx";
 import { Chip, type Tone } from "../../ui/chip.tsx";
 import { Link } from "../../ui/link.tsx";
-import type { SaveState } from "./autosave.ts";
 import classes from "./editor.module.css";
 import { useEditor } from "./editor-context.tsx";
-import { SaveMark } from "./save-mark.tsx";
 
 const tones: Record<CampaignStatus, Tone> = {
   DRAFT: "slate",
@@ -32,7 +33,7 @@ type Props = {
 };
 
 function Steps() {
-  const { undo, redo } = useEditor();
+  const { undo, redo } = useForm();
   return (
     <Group gap={4}>
       <Tooltip label={words.undo}>
