@@ -47,7 +47,7 @@ export type Happening = { at: string; node: string; did: string; exit: string | 
 export type Moved = {
   /** Null: they are out. */
   whereabouts: Whereabouts | null;
-  /** `last`: what `Event` meant then, also for whoever is out by the end of this call. */
+  /** `last`: what `Event` means to it. */
   effects: (Effect & { node: string; last: JourneyEvent | null })[];
   questions: Question[];
   happenings: Happening[];
@@ -167,8 +167,7 @@ export function moveOn(journey: OpenJourney, from: Whereabouts, given: Given): M
       return settle(null);
     }
     if (step.do === "act") {
-      const { node: where, last: meant } = at;
-      moved.effects.push(...step.effects.map((effect) => ({ ...effect, node: where, last: meant })));
+      moved.effects.push(...step.effects.map((effect) => ({ ...effect, node: at.node, last: at.last })));
     }
     const { exit } = step;
     if (exit === null) {
