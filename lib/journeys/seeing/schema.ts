@@ -99,6 +99,7 @@ const stayFrame = {
   nodeName: z.string(),
   enteredAt: instant.nullable().describe("null: they wait before it"),
   until: instant.nullable().describe("When time moves them on"),
+  waitsFor: z.array(z.string()).describe("Events that mean something to them there; *: any"),
   endedAt: instant.nullable(),
   endKind: z.enum(endKinds).nullable(),
   goal: z.string().nullable().describe("The goal that they reached, by its name"),

@@ -4,7 +4,7 @@ import type { JourneyDocument } from "../document.ts";
 import type { JourneyEvent } from "../matching/events.ts";
 import { questionKey } from "../move.ts";
 import type { Effect, Outcome, Question } from "../nodes/step.ts";
-import { withUpdates } from "../profile-updates.ts";
+import { profileChanges } from "../profile-change.ts";
 import { walk } from "../walk.ts";
 import type { Moment } from "../walk-stay.ts";
 import { makeMessage } from "./make-message.ts";
@@ -115,7 +115,8 @@ export function followScript(
     if (effect.kind !== "update_profile") {
       return properties;
     }
-    const next = withUpdates(properties, effect.updates, last, { now, timeZone: zone });
+    const changes = profileChanges(properties, effect.updates, last, { now, timeZone: zone });
+    const next = { ...properties, ...changes };
     profiles.push(changesOf(properties, next));
     return next;
   }

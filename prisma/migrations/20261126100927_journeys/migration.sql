@@ -58,6 +58,7 @@ CREATE TABLE "journey_stays" (
     "person_id" UUID NOT NULL,
     "journey_id" UUID NOT NULL,
     "round" INTEGER NOT NULL,
+    "key" TEXT NOT NULL,
     "version" INTEGER NOT NULL,
     "node" TEXT NOT NULL,
     "whereabouts" JSONB,
@@ -114,16 +115,16 @@ CREATE TABLE "journey_pending" (
     "workspace_id" UUID NOT NULL,
     "sender_id" UUID NOT NULL,
     "due_at" TIMESTAMPTZ(3) NOT NULL,
+    "message_id" TEXT NOT NULL,
     "person_id" UUID NOT NULL,
     "round" INTEGER NOT NULL,
     "visit" INTEGER NOT NULL,
     "journey_id" UUID NOT NULL,
-    "message_id" TEXT NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
     "event" JSONB,
     "leaving" BOOLEAN NOT NULL DEFAULT false,
 
-    CONSTRAINT "journey_pending_pkey" PRIMARY KEY ("workspace_id","sender_id","due_at","person_id","round","visit")
+    CONSTRAINT "journey_pending_pkey" PRIMARY KEY ("workspace_id","sender_id","due_at","message_id")
 );
 
 -- CreateTable
