@@ -5,7 +5,14 @@ import { decodeCursor, encodeCursor } from "../../kernel/cursor.ts";
 import { parse } from "../../kernel/parse.ts";
 import { journeyInWorkspace } from "../views.ts";
 import { type Documents, documentsOf, goalName, isEntryIn, leadingTo, nodeName } from "./documents.ts";
-import { messagesBy, movesBy, type PeopleAsked, type PersonRecord, refusedBy, staysBy } from "./people-store.ts";
+import {
+  messagesBy,
+  movesBy,
+  type PeopleAsked,
+  type PersonRecord,
+  refusedBy,
+  staysBy,
+} from "./people-store.ts";
 import {
   type JourneyPeoplePage,
   type JourneyPersonRow,

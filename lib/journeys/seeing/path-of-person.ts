@@ -7,7 +7,13 @@ import { messageStatuses } from "../statuses.ts";
 import { journeyInWorkspace } from "../views.ts";
 import { documentOf, documentsOf } from "./documents.ts";
 import { type MessageRecord, messagesOf, type StepRecord, staysOf, stepsOf } from "./path-store.ts";
-import { type JourneyPath, type PathMessage, type PathOfPerson, type PathStay, pathOfPerson as schema } from "./schema.ts";
+import {
+  type JourneyPath,
+  type PathMessage,
+  type PathOfPerson,
+  type PathStay,
+  pathOfPerson as schema,
+} from "./schema.ts";
 import { stayViewOf } from "./stay-view.ts";
 
 const STAYS = 20;

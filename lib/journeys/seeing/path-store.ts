@@ -91,7 +91,13 @@ export async function messagesOf(
   );
 }
 
-export type RefusalRecord = { reason: string; detail: string | null; times: number; firstAt: Date; lastAt: Date };
+export type RefusalRecord = {
+  reason: string;
+  detail: string | null;
+  times: number;
+  firstAt: Date;
+  lastAt: Date;
+};
 
 /** Why a person did not enter, the last time first. */
 export async function refusalsOf(

@@ -53,10 +53,16 @@ type Source = {
   hasVersion?: false;
 };
 
-async function rowsOf(db: Db, source: Source, asked: PeopleAsked, values: unknown[]): Promise<PersonRecord[]> {
+async function rowsOf(
+  db: Db,
+  source: Source,
+  asked: PeopleAsked,
+  values: unknown[],
+): Promise<PersonRecord[]> {
   const { table, at, place, where } = source;
   const columns = Object.entries({ ...blank, ...source.columns }).map(([name, sql]) => `${sql} as "${name}"`);
-  const ofVersion = source.hasVersion === false ? "$3::int is null" : "($3::int is null or r.version = $3::int)";
+  const ofVersion =
+    source.hasVersion === false ? "$3::int is null" : "($3::int is null or r.version = $3::int)";
   return db.sql<PersonRecord>(
     `select r.person_id::text as "personId", p.name, p.user_id as "userId", p.email, ${at} as at,
        (${place})::float8 as place, ${columns.join(", ")}
@@ -142,7 +148,13 @@ export function refusedBy(db: Db, asked: PeopleAsked, reason: string | null): Pr
     db,
     {
       ...{ table: "journey_refusals", at: "r.last_at", place: "hashtext(r.reason)", hasVersion: false },
-      columns: { round: nothing, version: nothing, node: "null::text", status: "r.reason", reason: "r.detail" },
+      columns: {
+        round: nothing,
+        version: nothing,
+        node: "null::text",
+        status: "r.reason",
+        reason: "r.detail",
+      },
       where: `($10::text is null or r.reason = $10)`,
     },
     asked,

@@ -7,7 +7,12 @@ import { isEntry } from "../graph.ts";
 import { journeyInWorkspace } from "../views.ts";
 import { type Documents, documentOf, documentsOf, goalName } from "./documents.ts";
 import { countsOf, firstCounted, journeyOverTime } from "./report-store.ts";
-import { type JourneyReport, type NodeReport, type ReportOfJourney, reportOfJourney as schema } from "./schema.ts";
+import {
+  type JourneyReport,
+  type NodeReport,
+  type ReportOfJourney,
+  reportOfJourney as schema,
+} from "./schema.ts";
 import { endName, refusalName } from "./words.ts";
 
 type Count = Awaited<ReturnType<typeof countsOf>>[number];
@@ -42,8 +47,7 @@ function nodeReportOf(counts: readonly Count[]): NodeReport {
 
 function totalsOf(counts: readonly Count[], documents: Documents): JourneyReport["totals"] {
   const whole = counts.filter(({ node }) => node === "");
-  const inside =
-    sum(whole, "entered", "ever") + sum(whole, "moved_in", "ever") - sum(whole, "left", "ever");
+  const inside = sum(whole, "entered", "ever") + sum(whole, "moved_in", "ever") - sum(whole, "left", "ever");
   const left = (node: Count): boolean => node.what === "out" && node.exit === "other_version";
   const moved = counts.filter(left).reduce((total, each) => total + each.ever, 0);
   const messages = counts.filter(({ node }) => node !== "");
@@ -91,12 +95,18 @@ export async function reportJourney(ctx: Ctx, input: ReportOfJourney): Promise<J
     ({ node }) => node,
   );
   const known = new Set(document.nodes.map((node) => node.id));
-  const elsewhere = [...byNode].reduce((total, [node, own]) => total + (known.has(node) ? 0 : insideOf(own)), 0);
+  const elsewhere = [...byNode].reduce(
+    (total, [node, own]) => total + (known.has(node) ? 0 : insideOf(own)),
+    0,
+  );
   const entry = document.nodes.find(isEntry)?.id;
   const totals = totalsOf(counts, documents);
   const nodes = document.nodes.map((node): [string, NodeReport] => {
     const report = nodeReportOf(byNode.get(node.id) ?? []);
-    return [node.id, node.id === entry && report.entered === 0 ? { ...report, entered: totals.entered } : report];
+    return [
+      node.id,
+      node.id === entry && report.entered === 0 ? { ...report, entered: totals.entered } : report,
+    ];
   });
   return {
     ...{ document, version: number, versions: [...documents.keys()], totals },

@@ -124,7 +124,12 @@ const pathMessage = z.object({
 export type PathMessage = z.output<typeof pathMessage>;
 
 export const journeyPath = z.object({
-  person: z.object({ id, name: z.string().nullable(), userId: z.string().nullable(), email: z.string().nullable() }),
+  person: z.object({
+    id,
+    name: z.string().nullable(),
+    userId: z.string().nullable(),
+    email: z.string().nullable(),
+  }),
   stays: z.array(
     z.object({
       ...stayFrame,

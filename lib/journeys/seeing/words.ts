@@ -1,4 +1,4 @@
-import { endKinds, type EndKind, refusalReasons, type RefusalReason } from "../statuses.ts";
+import { type EndKind, endKinds, type RefusalReason, refusalReasons } from "../statuses.ts";
 
 /** How somebody left, as a report names it. */
 export const endWords: Record<EndKind, string> = {
@@ -16,7 +16,10 @@ export const refusalWords: Record<RefusalReason, { name: string; why: string }> 
   old_event: { name: "Event too old", why: "The event was too old to begin the journey." },
   not_meant: { name: "Not meant", why: "The person was not one of those whom the entry means." },
   control_group: { name: "Control group", why: "A control group holds the person back." },
-  reentry: { name: "Was in it before", why: "The person was in it before and may not enter again, or not yet." },
+  reentry: {
+    name: "Was in it before",
+    why: "The person was in it before and may not enter again, or not yet.",
+  },
   cap: { name: "Cap reached", why: "As many people had entered as may." },
   cap_day: { name: "Cap of the day reached", why: "As many people had entered on that day as may." },
 };
