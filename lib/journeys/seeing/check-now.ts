@@ -42,7 +42,7 @@ function questionIn(settings: JourneyDocument["nodes"][number]["settings"]): Que
   return people ? questionOf(people) : filter ? { kind: "definition", definition: filter } : null;
 }
 
-async function entryChecks(ctx: Ctx, { document, people }: About, now: Date): Promise<Check[]> {
+async function entryChecks(ctx: Ctx, { document, people }: About): Promise<Check[]> {
   const entry = document.nodes.find(isEntry);
   const kind = entry && kindOf(entry.kind);
   const read = kind?.settings.safeParse(entry?.settings);
@@ -143,7 +143,7 @@ export async function entryChecksNow(ctx: Ctx, about: About): Promise<Check[]> {
   const zone = await workspaceTimeZone(ctx);
   return [
     { check: "Journey", ...status[about.journey.status] },
-    ...(await entryChecks(ctx, about, now)),
+    ...(await entryChecks(ctx, about)),
     reentryCheck(about, now, zone),
     await controlCheck(ctx, about),
     ...(await capCheck(ctx, about, now, zone)),
