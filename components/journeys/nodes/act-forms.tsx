@@ -1,7 +1,7 @@
 import { Button, NativeSelect, Stack } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { nodeLimits } from "@/lib/journeys/nodes/branch-limits.ts";
 import { channelKits } from "@/lib/channels/catalog.ts";
+import { nodeLimits } from "@/lib/journeys/nodes/branch-limits.ts";
 import { journeyNodeMessages as words } from "@/lib/messages/journey-nodes.ts";
 import { ProblemBox } from "../../form/fields.tsx";
 import classes from "../../form/form.module.css";
@@ -68,7 +68,9 @@ function UpdateFields({
             aria-label={told.how(place + 1)}
             value={value.how}
             data={Object.entries(told.hows).map(([how, label]) => ({ value: how, label }))}
-            onChange={(event) => onChange({ ...value, how: event.currentTarget.value as UpdateDraft["how"] }, true)}
+            onChange={(event) =>
+              onChange({ ...value, how: event.currentTarget.value as UpdateDraft["how"] }, true)
+            }
           />
           <RemoveButton label={told.remove(place + 1)} onClick={() => onChange(null, true)} />
         </div>

@@ -1,11 +1,11 @@
 import { NativeSelect, Stack, Switch } from "@mantine/core";
 import { journeyNodeMessages as words } from "@/lib/messages/journey-nodes.ts";
+import { Cards } from "../../form/cards.tsx";
 import { ClockField, NumberField, ProblemBox } from "../../form/fields.tsx";
 import classes from "../../form/form.module.css";
 import { WeekdayField } from "../../form/when/weekday-field.tsx";
 import { useEventProperties, usePersonProperties } from "../../segments/catalogue.ts";
 import { PathField } from "../../segments/conditions/path-field.tsx";
-import { Cards } from "../../form/cards.tsx";
 import { type DateDraft, drafts, oneDay, type UntilDraft } from "./node-drafts.ts";
 import type { NodeFormProps } from "./node-form.ts";
 import { Help, JourneyWaitFields, OptionalClock, TimeoutFields, Word } from "./parts.tsx";

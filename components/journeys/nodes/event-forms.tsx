@@ -1,5 +1,4 @@
-import { Stack, Switch, TextInput } from "@mantine/core";
-import { NativeSelect } from "@mantine/core";
+import { NativeSelect, Stack, Switch, TextInput } from "@mantine/core";
 import { journeyNodeMessages as words } from "@/lib/messages/journey-nodes.ts";
 import { EventsAsked } from "../../form/events-asked.tsx";
 import { ProblemBox } from "../../form/fields.tsx";

@@ -99,7 +99,8 @@ const waitBranch = z.object({
 });
 export type WaitBranch = z.output<typeof waitBranch>;
 const abGoal = z.custom<z.output<typeof events> & { within: JourneyWait }>(
-  (value) => events.safeParse(value).success && typeof value === "object" && value !== null && "within" in value,
+  (value) =>
+    events.safeParse(value).success && typeof value === "object" && value !== null && "within" in value,
 );
 
 const update = z.object({ property: text, how: choice(["set", "add", "remove"]), value: text });

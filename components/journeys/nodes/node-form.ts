@@ -16,4 +16,3 @@ export type NodeFormProps = {
   isLinked(exit: string): boolean;
 };
 export type NodeForm = ComponentType<NodeFormProps>;
-

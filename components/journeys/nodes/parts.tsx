@@ -168,4 +168,3 @@ export function Help({ children }: { children: string }) {
 export function Word({ children }: { children: string }) {
   return <span className={classes.word}>{children}</span>;
 }
-

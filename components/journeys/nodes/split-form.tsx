@@ -78,10 +78,7 @@ function ConditionFields({
           onChange={(test) => onChange({ ...value, test })}
         />
       </div>
-      <RemoveButton
-        label={told.remove(place + 1)}
-        onClick={() => onChange(null, true)}
-      />
+      <RemoveButton label={told.remove(place + 1)} onClick={() => onChange(null, true)} />
     </section>
   );
 }

@@ -39,7 +39,10 @@ function KeyFields({
         label={told.key}
         checked={key !== null}
         onChange={(change) =>
-          onChange({ ...value, key: change.currentTarget.checked ? { mine: [""], theirs: [""] } : null }, true)
+          onChange(
+            { ...value, key: change.currentTarget.checked ? { mine: [""], theirs: [""] } : null },
+            true,
+          )
         }
       />
       {key && (
