@@ -78,7 +78,7 @@ export const journeyNodeMessages = {
     kinds: { duration: "For a while", clock: "Until a time of the clock", date: "Until a date" },
     count: "How long",
     unit: "Unit of the delay",
-    then: "Then until a time of the clock",
+    until: "Then until a time of the clock",
     at: "Time",
     weekdays: "Only on these days",
     anyDay: "No day chosen: any day of the week.",

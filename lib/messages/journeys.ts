@@ -188,7 +188,7 @@ export const journeysMessages = {
     wait: "Wait on this link",
     waitCount: "Wait",
     waitUnit: "Unit of the wait",
-    then: "Then send at a specific time",
+    until: "Then send at a specific time",
     at: "Time",
     insert: "Insert a node",
     disconnect: "Remove the link",

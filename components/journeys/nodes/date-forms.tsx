@@ -170,7 +170,7 @@ export function DelayForm({ node, set, event, hasEvent }: NodeFormProps) {
           </div>
           <OptionalClock
             path="until.at"
-            on={delay.then}
+            on={delay.until}
             label={delay.at}
             value={until.at}
             onChange={(at, whole) => change({ ...until, at }, whole)}
