@@ -5,8 +5,8 @@ import { freshId } from "@/lib/journeys/fresh-id.ts";
 import { edgeAt, exitsOf, isEntry, titleOf } from "@/lib/journeys/graph.ts";
 import { journeysMessages } from "@/lib/messages/journeys.ts";
 import { useField } from "../../form/form-context.tsx";
-import { placesOf } from "../editor/walk-order.ts";
 import { useJourney } from "../editor/journey-context.tsx";
+import { placesOf } from "../editor/walk-order.ts";
 import { DelayFields } from "./delay-fields.tsx";
 
 const words = journeysMessages.inspector;

@@ -31,7 +31,12 @@ function Panel({ title, icon, children }: { title: string; icon?: ReactNode; chi
         <Title order={2} size="h3" style={{ flex: 1, minWidth: 0 }}>
           {title}
         </Title>
-        <ActionIcon variant="subtle" color="gray" aria-label={words.close} onClick={() => select(noSelection)}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={words.close}
+          onClick={() => select(noSelection)}
+        >
           <IconX size={16} />
         </ActionIcon>
       </header>
@@ -206,9 +211,7 @@ function ChosenForm() {
     });
   }, [problems, document, one]);
   return (
-    <FormProvider
-      value={{ problems: own, shows: (path) => showsAll || shows(path), isReadOnly, undo, redo }}
-    >
+    <FormProvider value={{ problems: own, shows: (path) => showsAll || shows(path), isReadOnly, undo, redo }}>
       <Chosen />
     </FormProvider>
   );
