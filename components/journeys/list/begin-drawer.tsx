@@ -58,7 +58,7 @@ export function BeginDrawer({ opened, onClose }: { opened: boolean; onClose: () 
         ))}
         {create.isError && (
           <Text size="sm" c="red" role="alert">
-            {create.error.message}
+            {create.error instanceof Error ? create.error.message : null}
           </Text>
         )}
       </Stack>
