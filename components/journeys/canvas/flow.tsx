@@ -53,7 +53,10 @@ export function Flow(props: JourneyCanvasProps) {
   const isEditable = mode === "edit" && onEdit !== undefined;
   const colorScheme = useComputedColorScheme("light");
   const { nodes, edges, onNodesChange, onEdgesChange, select } = useFlowItems(props);
-  const { fitView, getNode, screenToFlowPosition } = useReactFlow<FlowNode, FlowEdge>();
+  const { fitView, getNode, getNodes, screenToFlowPosition, zoomIn, zoomOut } = useReactFlow<
+    FlowNode,
+    FlowEdge
+  >();
   const box = useRef<HTMLElement>(null);
   const [picking, setPicking] = useState<Picking | null>(null);
   const [isConnecting, setConnecting] = useState(false);
@@ -94,6 +97,10 @@ export function Flow(props: JourneyCanvasProps) {
     },
     [fitView],
   );
+  const middle = () => {
+    const { left = 0, top = 0, width = 0, height = 0 } = box.current?.getBoundingClientRect() ?? {};
+    return { x: left + width / 2, y: top + height / 2 };
+  };
   useImperativeHandle(handle, () => ({
     show: (ids, { focus = false } = {}) => {
       show(ids);
@@ -103,10 +110,21 @@ export function Flow(props: JourneyCanvasProps) {
       }
     },
     fit: () => void fitView({ duration: 160, maxZoom: 1, padding: 0.15 }),
-    centre: () => {
-      const { left = 0, top = 0, width = 0, height = 0 } = box.current?.getBoundingClientRect() ?? {};
-      return screenToFlowPosition({ x: left + width / 2, y: top + height / 2 });
+    zoom: (by) => void (by > 0 ? zoomIn : zoomOut)({ duration: 120 }),
+    centre: () => screenToFlowPosition(middle()),
+    pickAtCentre: () => {
+      const at = middle();
+      const { x, y } = screenToFlowPosition(at);
+      pick({ kind: "place", place: { x: x - 110, y: y - 40 } }, at);
     },
+    sizes: () =>
+      new Map(
+        getNodes().flatMap(({ id, type, measured }) =>
+          type === "step" && measured?.width && measured.height
+            ? [[id, { width: measured.width, height: measured.height }]]
+            : [],
+        ),
+      ),
   }));
 
   const onConnectEnd: OnConnectEnd = (event, { fromNode, fromHandle, toNode }) => {

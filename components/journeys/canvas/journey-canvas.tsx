@@ -15,8 +15,13 @@ export type CanvasHandle = {
   /** Brings nodes into sight; `focus`: and gives the first of them the focus. */
   show(ids: readonly string[], options?: { focus?: boolean }): void;
   fit(): void;
+  zoom(by: 1 | -1): void;
   /** The middle of what is in sight, in the document's places. */
   centre(): { x: number; y: number };
+  /** Opens the list of kinds there. */
+  pickAtCentre(): void;
+  /** How large each node is drawn. */
+  sizes(): Map<string, { width: number; height: number }>;
 };
 
 export type JourneyCanvasProps = {
