@@ -109,8 +109,7 @@ export class Walker {
       }
       for (const effect of moved.effects) {
         this.effects.push({ ...effect, at: now.toISOString() });
-        this.properties =
-          this.script.change?.(this.properties, effect, this.here?.last ?? null) ?? this.properties;
+        this.properties = this.script.change?.(this.properties, effect, effect.last) ?? this.properties;
       }
       for (const question of moved.questions) {
         answers.set(questionKey(question), this.script.answer(question));
