@@ -115,9 +115,8 @@ export class Walker {
         this.stays.push(this.stay);
       }
       for (const effect of moved.effects) {
-        const { last, ...done } = effect;
-        this.effects.push({ ...done, at: now.toISOString() });
-        this.properties = this.script.change?.(this.properties, effect, last, now) ?? this.properties;
+        this.effects.push({ ...effect, at: now.toISOString() });
+        this.properties = this.script.change?.(this.properties, effect, effect.last, now) ?? this.properties;
       }
       for (const question of moved.questions) {
         answers.set(questionKey(question), this.script.answer(question, this.here?.node ?? ""));

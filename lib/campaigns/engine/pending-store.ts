@@ -1,6 +1,6 @@
 import type { Db } from "../../db/client.ts";
 import type { Json, JsonObject } from "../../kernel/json.ts";
-import { personZone } from "./qualify-store.ts";
+import { personZone } from "../../people/person-zone.ts";
 
 /** Where a page of the queue ends. */
 export type Place = { dueAt: Date; personId: string; occasion: string };

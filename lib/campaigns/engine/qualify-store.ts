@@ -3,6 +3,7 @@ import type { OpenChannel } from "../../channels/channel.ts";
 import { manySettings } from "../../db/ask-many.ts";
 import type { Db } from "../../db/client.ts";
 import type { Sql } from "../../db/queryable.ts";
+import { personZone } from "../../people/person-zone.ts";
 import type { Scope } from "../../segments/sql/sql-values.ts";
 
 const PAGE = 2_000;
@@ -67,10 +68,6 @@ export function reachedSql({
     ? "false"
     : `(${kinds.map((kind) => `coalesce(p.${kind}, '') <> ''`).join(" or ")})`;
 }
-
-/** SQL: the time zone that is known of a person `p`, as the segment field of that name reads it. */
-export const personZone = `coalesce(nullif(p.properties->>'timezone', ''), (select c.context->>'timezone' from person_contexts c
-  where c.workspace_id = p.workspace_id and c.person_id = p.id))`;
 
 /** How people stand to a channel; those who were deleted or merged are missing. */
 export async function standingsOf(

@@ -1,7 +1,7 @@
 import { findPerson } from "../../campaigns/find-people.ts";
-import { zoneOr } from "../../campaigns/person-times.ts";
 import type { Recipient } from "../../channels/channel.ts";
 import type { Ctx } from "../../context.ts";
+import { zoneOr } from "../../delivery/when/zone-or.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { type IdentifierKind, identifierKinds } from "../../people/schema.ts";
