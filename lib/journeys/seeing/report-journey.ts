@@ -2,8 +2,8 @@ import { authorise } from "../../access/authorise.ts";
 import { workspaceTimeZone } from "../../access/time-zone.ts";
 import type { Ctx } from "../../context.ts";
 import { Fault } from "../../kernel/fault.ts";
+import { groupBy } from "../../kernel/group-by.ts";
 import { parse } from "../../kernel/parse.ts";
-import { isEntry } from "../graph.ts";
 import { journeyInWorkspace } from "../views.ts";
 import { type Documents, documentOf, documentsOf, goalName } from "./documents.ts";
 import { countsOf, firstCounted, journeyOverTime } from "./report-store.ts";
@@ -90,7 +90,7 @@ export async function reportJourney(ctx: Ctx, input: ReportOfJourney): Promise<J
   const lengthMs = (range.to ?? now).getTime() - (first ?? now).getTime();
   const step = lengthMs > HOURLY_MS ? "day" : "hour";
   const overTime = await journeyOverTime(ctx.db, of, { ...range, step, zone });
-  const byNode = Map.groupBy(
+  const byNode = groupBy(
     counts.filter(({ node }) => node !== ""),
     ({ node }) => node,
   );
@@ -99,18 +99,12 @@ export async function reportJourney(ctx: Ctx, input: ReportOfJourney): Promise<J
     (total, [node, own]) => total + (known.has(node) ? 0 : insideOf(own)),
     0,
   );
-  const entry = document.nodes.find(isEntry)?.id;
   const totals = totalsOf(counts, documents);
-  const nodes = document.nodes.map((node): [string, NodeReport] => {
-    const report = nodeReportOf(byNode.get(node.id) ?? []);
-    return [
-      node.id,
-      node.id === entry && report.entered === 0 ? { ...report, entered: totals.entered } : report,
-    ];
-  });
   return {
     ...{ document, version: number, versions: [...documents.keys()], totals },
-    nodes: Object.fromEntries(nodes),
+    nodes: Object.fromEntries(
+      document.nodes.map((node) => [node.id, nodeReportOf(byNode.get(node.id) ?? [])]),
+    ),
     edges: Object.fromEntries(
       counts
         .filter(({ what, people }) => what === "moved" && people > 0)
