@@ -6,6 +6,7 @@ import { wake } from "../../db/wake.ts";
 import { Halt } from "../../delivery/halt.ts";
 import { zoneOr } from "../../delivery/when/zone-or.ts";
 import { raiseEvents } from "../../events/raise-events.ts";
+import { meantPeople } from "../../segments/meant-people.ts";
 import { referredSegments } from "../../segments/references.ts";
 import { scopeWith } from "../../segments/scope.ts";
 import { definitionPeople } from "../../segments/sql/definition-sql.ts";
@@ -24,7 +25,6 @@ import { tellHeld } from "./held-notice.ts";
 import {
   capThreshold,
   holdRun,
-  meantPeople,
   pendingBehind,
   reachedSql,
   type Standing,

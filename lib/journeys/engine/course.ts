@@ -16,8 +16,11 @@ import { isAmong, type OpenVersion } from "./version.ts";
 export type Inputs = {
   events: readonly Received[];
   outcome?: { messageId: string; outcome: Outcome };
-  /** A run of the entry has found them: the moment of it. */
-  run?: Date;
+  /**
+   * A run of the entry has found them. dates: they come in by a date of their own, and wait before the journey only where
+   * it is near, up to this moment.
+   */
+  run?: { dates: Date | null };
 };
 
 export type Going = {
@@ -180,6 +183,26 @@ export class Traveller {
     yield* this.step(stay, now, event, null, known);
   }
 
+  /** A run has found them, or a date of theirs was changed. */
+  private *found(dates: Date | null, known?: Answers): Course {
+    const { now, journey } = this.going;
+    const { stay } = this;
+    if (stay === null) {
+      // Nobody is told of dates that do not count for them.
+      if (dates === null || this.mayReturn(this.going.version(journey.version), now)) {
+        yield* this.begin(now, null, known);
+      }
+    } else if (dates !== null && stay.enteredAt === null && stay.whereabouts?.pause === "sleep") {
+      stay.whereabouts = { ...stay.whereabouts, pause: "step", until: null };
+      yield* this.step(stay, now, null, null);
+    }
+    const until = this.stay?.enteredAt === null ? (this.stay.whereabouts?.until ?? null) : null;
+    if (dates !== null && this.stay && until !== null && until > dates.toISOString()) {
+      this.going.record.drop(this.stay);
+      this.stay = null;
+    }
+  }
+
   private goalOf(stay: Stay, event: Received, now: Date) {
     const version = this.going.version(stay.version);
     const clocks = { now, zone: this.zoneOf(version) };
@@ -235,8 +258,8 @@ export class Traveller {
   *walk(inputs: Inputs, known?: Answers): Course {
     const { journey, now } = this.going;
     const events = [...(this.stay?.backlog ?? []), ...inputs.events];
-    if (inputs.run && !this.stay && journey.status === "RUNNING") {
-      yield* this.begin(now, null, known);
+    if (inputs.run && journey.status === "RUNNING") {
+      yield* this.found(inputs.run.dates, known);
     }
     let { outcome } = inputs;
     for (let turns = 0; turns < MOST_TURNS; turns += 1) {

@@ -30,3 +30,13 @@ export async function workspacesWithDue(db: Sql, now: Date): Promise<string[]> {
   );
   return rows.map(({ id }) => id);
 }
+
+/** Those of a journey to whom something happened while it was paused are moved with the next batch. */
+export async function moveHeld(db: Sql, workspaceId: string, journeyId: string, now: Date): Promise<void> {
+  await db.sql(
+    `update journey_stays set due_at = $3::timestamptz
+     where workspace_id = $1::uuid and journey_id = $2::uuid and ended_at is null and backlog is not null
+       and whereabouts ->> 'pause' <> 'outcome' returning 1`,
+    [workspaceId, journeyId, now.toISOString()],
+  );
+}

@@ -2,17 +2,17 @@ import type { Sql } from "../../db/queryable.ts";
 import { personZone } from "../../people/person-zone.ts";
 import type { Person, Received, Stay } from "./stay.ts";
 
-type Row = Omit<Stay, "backlog" | "isNew"> & { backlog: Received[] | null };
+export type StayRow = Omit<Stay, "backlog" | "isNew"> & { backlog: Received[] | null };
 
-const columns = `s.person_id::text as "personId", s.journey_id::text as "journeyId", s.round, s.key, s.version, s.node,
+export const columns = `s.person_id::text as "personId", s.journey_id::text as "journeyId", s.round, s.key, s.version, s.node,
   s.whereabouts, s.ends_at as "endsAt", s.backlog, s.steps, s.entered_at as "enteredAt", s.ended_at as "endedAt",
   s.end_kind as "endKind", s.goal`;
 
-const stayOf = (row: Row): Stay => ({ ...row, backlog: row.backlog ?? [], isNew: false });
+export const stayOf = (row: StayRow): Stay => ({ ...row, backlog: row.backlog ?? [], isNew: false });
 
 /** Where these people are in journeys, or wait before them, held to the end of the transaction. */
 export async function staysOf(db: Sql, workspaceId: string, people: readonly string[]): Promise<Stay[]> {
-  const rows = await db.sql<Row>(
+  const rows = await db.sql<StayRow>(
     `select ${columns} from journey_stays s where s.workspace_id = $1::uuid and s.person_id = any($2::uuid[])
        and s.ended_at is null order by s.person_id, s.journey_id, s.round for update`,
     [workspaceId, people],
@@ -27,7 +27,7 @@ export async function dueStays(
   journeys: readonly string[],
   look: { now: Date; limit: number },
 ): Promise<Stay[]> {
-  const rows = await db.sql<Row>(
+  const rows = await db.sql<StayRow>(
     `select ${columns} from unnest($2::uuid[]) as j(id) cross join lateral (
        select * from journey_stays d where d.workspace_id = $1::uuid and d.journey_id = j.id
          and d.due_at <= $3::timestamptz order by d.due_at limit $4::int for update skip locked) s
@@ -43,7 +43,7 @@ export async function staysAt(
   workspaceId: string,
   of: readonly { personId: string; journeyId: string; round: number }[],
 ): Promise<Stay[]> {
-  const rows = await db.sql<Row>(
+  const rows = await db.sql<StayRow>(
     `select ${columns} from journey_stays s join unnest($2::uuid[], $3::uuid[], $4::int[]) as g(person_id, journey_id, round)
        on g.person_id = s.person_id and g.journey_id = s.journey_id and g.round = s.round
      where s.workspace_id = $1::uuid and s.ended_at is null order by s.person_id, s.journey_id, s.round for update of s`,

@@ -14,6 +14,8 @@ export const ANY_EVENT = "*";
 export type OpenVersion = {
   journeyId: string;
   number: number;
+  /** What it is counted by. */
+  of: { journeyId: string; version: number };
   document: JourneyDocument;
   open: OpenJourney;
   /** With which events people may enter, as words; null: they do not enter by events. */
@@ -38,7 +40,7 @@ export function openVersion(
   const events = kind && entry ? kind.beginsBy(kind.settings.parse(entry.settings)) : null;
   const heard = entry?.settings;
   return {
-    ...{ journeyId, number, document, senders },
+    ...{ journeyId, number, document, senders, of: { journeyId, version: number } },
     open: openJourney(document),
     beginsBy: events && new Set(events.map(eventWord)),
     goalWords: document.settings.goals.flatMap((goal) => goal.events.map(eventWord)),
