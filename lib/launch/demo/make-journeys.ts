@@ -22,7 +22,10 @@ function backToTheCart(connectionId: string) {
   });
   const people = {
     kind: "new",
-    definition: { match: "all", groups: [{ match: "all", conditions: [did("Checkout Started"), did("Order Completed", true)] }] },
+    definition: {
+      match: "all",
+      groups: [{ match: "all", conditions: [did("Checkout Started"), did("Order Completed", true)] }],
+    },
   };
   const ordered = { did: track("Order Completed"), timeout: { count: 3, unit: "days" } };
   const paths = [
@@ -40,7 +43,12 @@ function backToTheCart(connectionId: string) {
         settings: toSegment("Cart Reminder", [["greeting", 'Hi {{ Profile.name | default: "there" }}']]),
       },
       { id: "ordered", kind: "action", name: "Ordered", settings: ordered },
-      { id: "split", kind: "ab_split", name: "Half get a coupon", settings: { mode: "manual", paths, goal: null } },
+      {
+        id: "split",
+        kind: "ab_split",
+        name: "Half get a coupon",
+        settings: { mode: "manual", paths, goal: null },
+      },
       {
         ...{ id: "coupon", kind: "send_segment", name: "Coupon" },
         settings: toSegment("Coupon Offered", [["coupon", "BACK10"]]),
