@@ -21,8 +21,8 @@ function rule(accessKeyId: string, { key }: Audience) {
       method: "POST",
       body: JSON.stringify({ partner: "eventbridge", key: accessKeyId }),
     });
-    const found = (await response.json()) as { body: { id: string; source: string; time: string } }[];
-    for (const { body } of found.toReversed()) {
+    const { messages } = (await response.json()) as { messages: { body: { id: string; source: string } }[] };
+    for (const { body } of messages.toReversed()) {
       if (body.source !== "junction.test" && !passed.has(body.id)) {
         passed.add(body.id);
         await fetch(`${baseUrl}/v1/eventbridge`, {
