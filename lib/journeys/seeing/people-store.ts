@@ -69,7 +69,7 @@ async function rowsOf(
      from ${table} r left join people p on p.workspace_id = r.workspace_id and p.id = r.person_id
      where r.workspace_id = $1::uuid and r.journey_id = $2::uuid and ${ofVersion}
        and ($4::timestamptz is null or ${at} >= date_trunc('hour', $4::timestamptz))
-       and ($5::timestamptz is null or ${at} < $5::timestamptz)
+       and ($5::timestamptz is null or ${at} < date_trunc('hour', $5::timestamptz))
        and ($6::timestamptz is null or (${at}, r.person_id, (${place})::float8) < ($6::timestamptz, $7::uuid, $8::float8))
        and ${where}
      order by ${at} desc, r.person_id desc, ${place} desc limit $9::int`,

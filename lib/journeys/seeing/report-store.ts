@@ -11,7 +11,7 @@ export async function countsOf(
   return db.sql(
     `select node, what, exit, sum(people)::float8 as ever, coalesce(sum(people) filter (where
          ($4::timestamptz is null or hour >= date_trunc('hour', $4::timestamptz))
-         and ($5::timestamptz is null or hour < $5::timestamptz)), 0)::float8 as people
+         and ($5::timestamptz is null or hour < date_trunc('hour', $5::timestamptz))), 0)::float8 as people
      from journey_counts where workspace_id = $1::uuid and journey_id = $2::uuid
        and ($3::int is null or version = $3::int) group by node, what, exit`,
     [of.workspaceId, of.journeyId, of.version, range.from, range.to],
@@ -31,7 +31,7 @@ export async function journeyOverTime(
      from journey_counts where workspace_id = $1::uuid and journey_id = $2::uuid and node = ''
        and ($3::int is null or version = $3::int) and what in ('entered', 'left', 'goal')
        and ($4::timestamptz is null or hour >= date_trunc('hour', $4::timestamptz))
-       and ($5::timestamptz is null or hour < $5::timestamptz)
+       and ($5::timestamptz is null or hour < date_trunc('hour', $5::timestamptz))
      group by 1 order by 1 limit 2000`,
     [of.workspaceId, of.journeyId, of.version, range.from, range.to, range.step, range.zone],
   );

@@ -9,7 +9,7 @@ const node = z.string().max(24);
 const version = z.coerce.number().int().min(1).max(1_000_000).optional();
 const range = {
   from: z.iso.datetime({ offset: true }).optional().describe("Whole hours from this one's on"),
-  to: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional().describe("Whole hours before this one's"),
   version: version.describe("Only those who went by it"),
 };
 

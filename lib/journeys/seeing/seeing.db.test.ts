@@ -17,11 +17,16 @@ const database = testDatabase();
 const partner = partnerServer();
 let ground: JourneyGround;
 let journey: JourneyView;
-beforeAll(() => partner.listen());
-afterAll(() => partner.close());
-beforeEach(async () => {
-  partner.reset();
+let still: { ground: JourneyGround; journey: JourneyView };
+beforeAll(async () => {
+  await partner.listen();
   ground = await journeyGround(database.db, partner);
+  await fourPeople();
+  still = { ground, journey };
+});
+afterAll(() => partner.close());
+beforeEach(() => {
+  ({ ground, journey } = still);
 });
 
 const did = (userId: string, event: string) => ({ type: "track", userId, event, properties: {} });
@@ -43,6 +48,12 @@ function carts(settings = {}) {
     ["bought", "yes", "out"],
   ];
   return draw(nodes, lines, { goals, ...settings });
+}
+
+/** The same four in a workspace of a test's own, which it may change. */
+async function fourOthers(): Promise<void> {
+  ground = await journeyGround(database.db, partner);
+  await fourPeople();
 }
 
 /** Ada is through, Ben has a cart, Cleo has registered, Dan has paid. */
@@ -70,7 +81,6 @@ const idOf = async (name: string): Promise<string> => {
 
 describe("the report of a journey", () => {
   it("counts who came, where they are and how they left, and each count has its people", async () => {
-    await fourPeople();
     const report = await reportJourney(ground.ctx, { id: journey.id });
     expect(report.totals).toMatchObject({
       ...{ entered: 4, inside: 2, left: 2, sent: 2, failed: 0 },
@@ -91,7 +101,7 @@ describe("the report of a journey", () => {
   });
 
   it("counts only what happened in the time that is asked for, but who is in it now always", async () => {
-    await fourPeople();
+    await fourOthers();
     await ground.later(3 * 60);
     await ground.happens(did("eve", "Registered"));
     const from = ground.clock.now().toISOString();
@@ -106,7 +116,6 @@ describe("the report of a journey", () => {
   });
 
   it("tells the people of a group page by page, each once", async () => {
-    await fourPeople();
     const first = await people({ what: "entered", limit: 3 });
     expect(first.items).toHaveLength(3);
     const second = await people({ what: "entered", limit: 3, cursor: first.nextCursor ?? "" });
@@ -126,7 +135,7 @@ describe("the report of a journey", () => {
   });
 
   it("tells of those who go by an earlier version at a step that is gone", async () => {
-    await fourPeople();
+    await fourOthers();
     const without = carts();
     const next = await ground.draft({
       ...without,
@@ -154,7 +163,6 @@ describe("the report of a journey", () => {
 
 describe("one person in a journey", () => {
   it("has a path with times, reasons and messages", async () => {
-    await fourPeople();
     const personId = await idOf("ada");
     const { person, stays } = await pathOfPerson(ground.ctx, { id: journey.id, personId });
     expect(person.userId).toBe("ada");
@@ -177,7 +185,6 @@ describe("one person in a journey", () => {
   });
 
   it("tells where they are and what they wait for, on their own page too", async () => {
-    await fourPeople();
     const { items } = await journeysOfPerson(ground.ctx, { id: await idOf("ben"), limit: 20 });
     expect(items).toEqual([
       expect.objectContaining({
@@ -188,7 +195,7 @@ describe("one person in a journey", () => {
   });
 
   it("is found by Check a person: in it, out of it, kept out, and what would decide it now", async () => {
-    await fourPeople();
+    await fourOthers();
     const check = (person: string) => checkJourneyPerson(ground.ctx, { id: journey.id, person });
     expect((await check("ben")).answer).toBe("This person is in the journey, at “Bought”.");
     expect((await check("dan@nowhere.example")).person).toBeNull();
