@@ -13,8 +13,7 @@ import { newId } from "../kernel/ids.ts";
 import { othersAreDone } from "./others-are-done.ts";
 
 const quickTimes: EngineTimes = { ...engineTimes, parkMs: 2_000, firstMs: 5, maxMs: 20 };
-/** Nobody lingers: what comes next comes with the next call. */
-const news = { ...newsDesk(), wait: async () => {} };
+const news = newsDesk();
 
 /** Sends what waits in the journeys of the workspace of `system`. Resolves whether anything did. */
 async function sendOnce(system: Ctx, signal: AbortSignal): Promise<boolean> {
@@ -22,7 +21,7 @@ async function sendOnce(system: Ctx, signal: AbortSignal): Promise<boolean> {
   const mine = due.filter(({ workspaceId }) => workspaceId === system.workspaceId);
   for (const { id: senderId } of mine) {
     const hold = { lease: `test-worker/${newId()}`, activeHere: [], signal, outage: null };
-    await senderTurn(system, { senderId, hold, times: quickTimes, news, told: () => {} });
+    await senderTurn(system, { senderId, hold, times: quickTimes, news, lingerMs: 0, told: () => {} });
   }
   return mine.length > 0;
 }

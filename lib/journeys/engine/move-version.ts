@@ -12,7 +12,7 @@ import { openVersions, planOf } from "./plan-store.ts";
 import { Record } from "./record.ts";
 import type { Stay } from "./stay.ts";
 import { peopleNow } from "./stay-store.ts";
-import { markMoved, type Moving, movingVersion, staysBefore } from "./sweep-store.ts";
+import { type Moving, markMoved, movingVersion, staysBefore } from "./sweep-store.ts";
 import type { OpenVersion } from "./version.ts";
 import { lanes, writeRecord } from "./write-store.ts";
 
@@ -27,7 +27,9 @@ function placeIn(
   if (nodeOf(to.document, at.node)) {
     // Who waits at a node that says something else now waits for that; a message that is under way is what it is.
     const waits = at.pause === "wait" || at.pause === "sleep";
-    return waits && changed.has(at.node) ? { ...at, pause: "step", until: null, onTimeout: null, for: [] } : at;
+    return waits && changed.has(at.node)
+      ? { ...at, pause: "step", until: null, onTimeout: null, for: [] }
+      : at;
   }
   const target = moves[at.node] ?? null;
   return target !== null && nodeOf(to.document, target)

@@ -52,7 +52,11 @@ export function meantBy(document: JourneyDocument): Meant | null {
   }
   if (entry?.kind === "entry_date_time" && isJsonObject(entry.settings)) {
     const { path } = entryDateTimeKind.settings.parse(entry.settings).date;
-    const condition = { kind: "property" as const, path, test: { type: "any" as const, op: "is_set" as const } };
+    const condition = {
+      kind: "property" as const,
+      path,
+      test: { type: "any" as const, op: "is_set" as const },
+    };
     return {
       definition: { match: "all", groups: [{ match: "all", conditions: [condition] }] },
       dates: true,

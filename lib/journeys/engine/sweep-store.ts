@@ -1,6 +1,6 @@
 import type { Sql } from "../../db/queryable.ts";
-import { columns, type StayRow, stayOf } from "./stay-store.ts";
 import type { Stay } from "./stay.ts";
+import { columns, type StayRow, stayOf } from "./stay-store.ts";
 
 /** A journey that was stopped and has not been looked through since, held for the caller's transaction. */
 export async function stoppedJourney(db: Sql): Promise<{ workspaceId: string; id: string } | null> {
@@ -37,7 +37,12 @@ export async function markSwept(db: Sql, workspaceId: string, journeyId: string,
   );
 }
 
-export type Moving = { workspaceId: string; journeyId: string; number: number; moves: Record<string, string | null> };
+export type Moving = {
+  workspaceId: string;
+  journeyId: string;
+  number: number;
+  moves: Record<string, string | null>;
+};
 
 /** The oldest version that people of earlier ones move to, held for the caller's transaction. */
 export async function movingVersion(db: Sql): Promise<Moving | null> {

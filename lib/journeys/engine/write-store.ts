@@ -23,7 +23,7 @@ function waitsOf(stay: Stay, goalWords: Words): string[] {
   if (whereabouts === null) {
     return [];
   }
-  if (whereabouts.pause === "outcome") {
+  if (whereabouts.pause === "outcome" || stay.backlog.length > 0) {
     return [ANY_EVENT];
   }
   const goals = stay.enteredAt === null ? [] : goalWords(stay);

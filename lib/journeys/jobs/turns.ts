@@ -11,12 +11,21 @@ import { senderTurn } from "../sending/turn.ts";
 /** Longer waits end a turn, so that a stop or a mended account is heard. */
 const times: EngineTimes = { ...engineTimes, parkMs: 5_000 };
 
+const LINGER_MS = 5_000;
+
 const desk = newsDesk();
 const turns = turnsAt({
   noun: "journey sender",
   most: 60,
   turn: async (ctx, senderId, hold) => {
-    await senderTurn(ctx, { senderId, hold, times, news: desk, told: (done) => tell(ctx, done) });
+    await senderTurn(ctx, {
+      senderId,
+      hold,
+      times,
+      news: desk,
+      lingerMs: LINGER_MS,
+      told: (done) => tell(ctx, done),
+    });
     return "worked";
   },
 });

@@ -37,8 +37,6 @@ import {
 const PAGE = 1_000;
 /** After this long a turn begins anew, with what has changed of its account and of the workspace's limits. */
 const TURN_MS = 30_000;
-/** A sender stays with its worker so long after its last message: who comes next does not wait for a claim. */
-const LINGER_MS = 5_000;
 /** What only somebody can mend is looked at again after this long; people wait for it meanwhile. */
 const MEND_MS = 60_000;
 
@@ -47,6 +45,8 @@ export type Turn = {
   hold: Hold;
   times: EngineTimes;
   news: News;
+  /** So long it stays with its worker after its last message: who comes next does not wait for a claim. */
+  lingerMs: number;
   /** Hears of what a booking has done. */
   told(done: Done): void;
 };
@@ -183,7 +183,10 @@ async function sendAll(working: Working): Promise<HaltReason | null> {
     if (due !== null && due <= now) {
       sentMs = performance.now();
     }
-    const spare = Math.min(LINGER_MS - (performance.now() - sentMs), TURN_MS - (performance.now() - beganMs));
+    const spare = Math.min(
+      turn.lingerMs - (performance.now() - sentMs),
+      TURN_MS - (performance.now() - beganMs),
+    );
     if (spare <= 0) {
       return null;
     }

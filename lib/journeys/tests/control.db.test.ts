@@ -20,7 +20,12 @@ beforeAll(() => partner.listen());
 afterAll(() => partner.close());
 beforeEach(() => partner.reset());
 
-const did = (userId: string, event: string, properties = {}) => ({ type: "track", userId, event, properties });
+const did = (userId: string, event: string, properties = {}) => ({
+  type: "track",
+  userId,
+  event,
+  properties,
+});
 const sent = () =>
   [...partner.messages.values()].map(({ message }) => `${message.userId} ${message.event}`).sort();
 
@@ -133,7 +138,9 @@ it("nobody of another workspace sees or touches a journey", async () => {
   for (const verb of [pauseJourney, stopJourney, getImpact, listVersions]) {
     await expect(verb(theirs.ctx, { id })).rejects.toMatchObject({ code: "not_found" });
   }
-  await expect(listJourneyHistory(theirs.ctx, { id, limit: 20 })).rejects.toMatchObject({ code: "not_found" });
+  await expect(listJourneyHistory(theirs.ctx, { id, limit: 20 })).rejects.toMatchObject({
+    code: "not_found",
+  });
   const { items } = await listJourneyHistory(ours.ctx, { id, limit: 20 });
   expect(items.map(({ action }) => action)).toEqual(["journey.published", "journey.created"]);
 });

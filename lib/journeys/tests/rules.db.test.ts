@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { saveRules } from "../../campaigns/verbs/save-rules.ts";
 import { createControlGroup } from "../../control-groups/verbs/create-control-group.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { testDatabase } from "../../testing/database.ts";
@@ -12,7 +13,12 @@ beforeAll(() => partner.listen());
 afterAll(() => partner.close());
 beforeEach(() => partner.reset());
 
-const did = (userId: string, event: string, properties = {}) => ({ type: "track", userId, event, properties });
+const did = (userId: string, event: string, properties = {}) => ({
+  type: "track",
+  userId,
+  event,
+  properties,
+});
 const sentTo = () => [...partner.messages.values()].map(({ message }) => message.userId).sort();
 
 /** In by "In", on by "On" to a message, out. */
@@ -54,8 +60,7 @@ it("nobody enters a second time unless re-entry allows it, and then only so long
 it("an event that is too old begins no journey, and why is kept", async () => {
   const ground = await journeyGround(database.db, partner);
   const journey = await ground.running(simple(ground, { freshMinutes: 30 }));
-  const ago = (minutes: number) =>
-    new Date(ground.clock.now().getTime() - minutes * 60_000).toISOString();
+  const ago = (minutes: number) => new Date(ground.clock.now().getTime() - minutes * 60_000).toISOString();
   await ground.happens(
     { ...did("old", "In"), timestamp: ago(31) },
     { ...did("new", "In"), timestamp: ago(29) },
@@ -115,7 +120,7 @@ it("whoever reaches a goal leaves from wherever they are, and whoever stays too 
 
 it("in Do Not Disturb hours a message waits, or is not sent and goes on", async () => {
   const ground = await journeyGround(database.db, partner, { now: "2026-03-10T22:30:00.000Z" });
-  const hours = [{ days: [1, 2, 3, 4, 5, 6, 7], from: "22:00", to: "07:00" }];
+  const hours = [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: "22:00", to: "07:00" }];
   const waits = await ground.running(simple(ground, { quiet: { hours, mode: "delay" } }), "Waits");
   const drops = await ground.running(simple(ground, { quiet: { hours, mode: "discard" } }), "Drops");
   const anyway = await ground.running(
@@ -136,11 +141,9 @@ it("whom nothing reaches, or who got too many messages, goes on by the exit that
   const ground = await journeyGround(database.db, partner);
   const document = simple(ground);
   const journey = await ground.running(document);
-  await ground.ctx.db.prisma.campaignRules.create({
-    data: {
-      workspaceId: ground.ctx.workspaceId,
-      limits: { segment: { messages: 1, days: 7, dwellMinutes: null } },
-    },
+  await saveRules(ground.ctx, {
+    approval: false,
+    limits: { segment: { messages: 1, days: 7, dwellMinutes: null } },
   });
   const other = await ground.running(document, "Other");
   await ground.happens(did("ada", "In"), did("ada", "On"));

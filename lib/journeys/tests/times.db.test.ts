@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { goldOnly } from "../../testing/campaign-ground.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { journeyGround } from "../../testing/journey-ground.ts";
 import { partnerServer } from "../../testing/partner-server.ts";
-import { goldOnly } from "../../testing/campaign-ground.ts";
 import { draw, track } from "../templates/draw.ts";
 
 const database = testDatabase();
@@ -11,7 +11,12 @@ beforeAll(() => partner.listen());
 afterAll(() => partner.close());
 beforeEach(() => partner.reset());
 
-const did = (userId: string, event: string, properties = {}) => ({ type: "track", userId, event, properties });
+const did = (userId: string, event: string, properties = {}) => ({
+  type: "track",
+  userId,
+  event,
+  properties,
+});
 const sent = () =>
   [...partner.messages.values()].map(({ message }) => `${message.userId} ${message.event}`).sort();
 const hours = (count: number) => ({ count, unit: "hours" });
