@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { audit } from "../../access/audit.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
 import { isConnectionLoss } from "../../db/connection-loss.ts";
@@ -98,7 +97,7 @@ async function sendAll(
   turn: Turn,
   slice: Awaited<ReturnType<typeof openSlice>>,
   outage: Outage | null,
-): Promise<HaltReason | "release" | "done" | { until: Date }> {
+): Promise<HaltReason | "release" | "done" | "spent" | { until: Date }> {
   const { signal } = turn.hold;
   const beganMs = performance.now();
   let sentMs = performance.now();
@@ -120,6 +119,9 @@ async function sendAll(
     }
     if (run.endsAt && run.endsAt <= now) {
       return "done";
+    }
+    if (await slice.isSpent()) {
+      return "spent";
     }
     if (due !== null && due <= now) {
       sentMs = performance.now();
@@ -159,6 +161,10 @@ async function work(working: Working, turn: Turn): Promise<void> {
   }
   if (left === "done") {
     return end(ctx, working, { status: "DONE", reason: null, whole: run.kind === "live" });
+  }
+  if (left === "spent") {
+    const reason = "It has sent all the messages that its limit allows";
+    return end(ctx, working, { status: "DONE", reason, whole: true });
   }
   if ("until" in left) {
     await setWaiting(ctx.db, held, "The throttle of this campaign is used up for the moment");
@@ -211,17 +217,21 @@ export function newsDesk(): News & { tell(runId: string): void; tellAll(): void 
       if (missed.delete(runId)) {
         return;
       }
-      const over = new AbortController();
-      waiting.set(runId, () => over.abort());
-      try {
-        await sleep(ms, undefined, { signal: AbortSignal.any([over.signal, signal]) });
-      } catch (error) {
-        if (!over.signal.aborted && !signal.aborted) {
-          throw error;
-        }
-      } finally {
-        waiting.delete(runId);
+      if (signal.aborted) {
+        return;
       }
+      // The signal lives as long as the worker: nothing of a wait may stay with it.
+      await new Promise<void>((resolve) => {
+        const over = () => {
+          clearTimeout(timer);
+          signal.removeEventListener("abort", over);
+          waiting.delete(runId);
+          resolve();
+        };
+        const timer = setTimeout(over, ms);
+        signal.addEventListener("abort", over);
+        waiting.set(runId, over);
+      });
     },
   };
 }
