@@ -31,7 +31,14 @@ const LINGER_MS = 5_000;
 /** Tells that there may be something to send in a run of this process. */
 export type News = { wait(runId: string, ms: number, signal: AbortSignal): Promise<void> };
 
-export type Turn = { runId: string; hold: Hold; times: EngineTimes; news: News };
+export type Turn = {
+  runId: string;
+  hold: Hold;
+  times: EngineTimes;
+  news: News;
+  /** Instead of the usual time that a live run stays after its last message. */
+  lingerMs?: number;
+};
 
 async function end(
   ctx: Ctx,
@@ -126,7 +133,8 @@ async function sendAll(
     if (due !== null && due <= now) {
       sentMs = performance.now();
     }
-    const spare = Math.min(LINGER_MS - (performance.now() - sentMs), TURN_MS - (performance.now() - beganMs));
+    const lingerMs = turn.lingerMs ?? LINGER_MS;
+    const spare = Math.min(lingerMs - (performance.now() - sentMs), TURN_MS - (performance.now() - beganMs));
     if (spare <= 0) {
       return "release";
     }
