@@ -9,6 +9,7 @@ import {
   IconKey,
   IconPlug,
   IconPlugConnected,
+  IconRoute,
   IconSettings,
   IconShieldCheck,
   IconSpeakerphone,
@@ -43,6 +44,7 @@ export const navigation: { heading: string | null; items: NavigationItem[] }[] =
         permission: "campaigns.read",
         key: "o",
       },
+      { label: "Journeys", href: "/journeys", icon: IconRoute, permission: "journeys.read", key: "j" },
       {
         label: "Segments",
         href: "/segments",

@@ -34,6 +34,8 @@ export const permissions = {
   "segments.write": ["marketer", "admin"],
   "campaigns.read": ["viewer", "marketer", "admin"],
   "campaigns.write": ["marketer", "admin"],
+  "journeys.read": ["viewer", "marketer", "admin"],
+  "journeys.write": ["marketer", "admin"],
   "sandbox.read": ["viewer", "marketer", "admin"],
   "sandbox.write": ["marketer", "admin"],
   "ingest.write": "system",

@@ -11,6 +11,7 @@ import { eventsHandlers } from "../events/handlers.ts";
 import { exportHandlers } from "../exports/handlers.ts";
 import { homeHandlers } from "../home/handlers.ts";
 import { integrationsHandlers } from "../integrations/handlers.ts";
+import { journeyHandlers } from "../journeys/handlers.ts";
 import { peopleHandlers } from "../people/handlers.ts";
 import { sandboxHandlers } from "../sandbox/handlers.ts";
 import { segmentHandlers } from "../segments/handlers.ts";
@@ -34,6 +35,7 @@ export const handlers: Handlers<typeof operations> = {
   ...eventsHandlers,
   ...homeHandlers,
   ...integrationsHandlers,
+  ...journeyHandlers,
   ...peopleHandlers,
   ...sandboxHandlers,
   ...segmentHandlers,

@@ -11,6 +11,7 @@ import { eventsOperations } from "../events/operations.ts";
 import { exportOperations } from "../exports/operations.ts";
 import { homeOperations } from "../home/operations.ts";
 import { integrationsOperations } from "../integrations/operations.ts";
+import { journeyOperations } from "../journeys/operations.ts";
 import { peopleOperations } from "../people/operations.ts";
 import { sandboxOperations } from "../sandbox/operations.ts";
 import { listOperations } from "../segments/lists/operations.ts";
@@ -32,6 +33,7 @@ export const operations = {
   ...eventsOperations,
   ...homeOperations,
   ...integrationsOperations,
+  ...journeyOperations,
   ...peopleOperations,
   ...sandboxOperations,
   ...segmentOperations,

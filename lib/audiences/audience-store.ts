@@ -30,6 +30,15 @@ export async function audienceById(db: Db, workspaceId: string, id: string): Pro
   return rows[0] ?? null;
 }
 
+/** Of these ids, those of audiences that the workspace has. */
+export async function audiencesAmong(db: Db, workspaceId: string, ids: string[]): Promise<string[]> {
+  const rows = await db.sql<{ id: string }>(
+    "select id::text as id from audiences where workspace_id = $1::uuid and id = any($2::uuid[])",
+    [workspaceId, ids],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Columns by the name of a sort: nothing of the caller's ever goes into the text. */
 const sortColumns: Record<ListAudiences["sort"], string> = {
   created: "a.created_at",

@@ -129,19 +129,6 @@ export async function listCampaignRows(
   return { rows, total: count[0]?.total ?? 0 };
 }
 
-/** "… (copy)", or with the first number that no campaign has. */
-export async function freeCampaignName(db: Db, workspaceId: string, name: string): Promise<string> {
-  const numbered = (ending: string) => `${name.slice(0, 120 - ending.length)}${ending}`;
-  const names = Array.from({ length: 200 }, (_, at) => numbered(at === 0 ? " (copy)" : ` (copy ${at + 1})`));
-  const rows = await db.sql<{ name: string }>(
-    `select n.name from unnest($2::text[]) with ordinality as n(name, place)
-     where not exists (select 1 from campaigns c where c.workspace_id = $1::uuid and lower(c.name) = lower(n.name))
-     order by n.place limit 1`,
-    [workspaceId, names],
-  );
-  return rows[0]?.name ?? name;
-}
-
 /** What the people of a campaign came to, by verdict; those who still wait come from the queue. */
 export async function verdictCounts(
   db: Db,
@@ -198,21 +185,6 @@ export async function insertVersion(
       secrets: version.secrets as Prisma.InputJsonValue,
     },
   });
-}
-
-/**
- * A Campaign ID that no campaign of the workspace has: the second of its making (contracts §2.2 shows such numbers), or
- * the first free one after. In a transaction, so that two that publish at once wait for each other.
- */
-export async function nextNumber(db: Db, workspaceId: string, now: Date): Promise<bigint> {
-  await db.sql("select pg_advisory_xact_lock(hashtextextended('campaign numbers ' || $1::text, 0))::text", [
-    workspaceId,
-  ]);
-  const rows = await db.sql<{ number: string }>(
-    `select greatest($2::bigint, coalesce(max(number), 0) + 1)::text as number from campaigns where workspace_id = $1::uuid`,
-    [workspaceId, Math.floor(now.getTime() / 1_000)],
-  );
-  return BigInt(rows[0]?.number ?? 0);
 }
 
 /** How many messages of a campaign were viewed and clicked. */

@@ -2,11 +2,12 @@ import { actorName } from "../access/actor.ts";
 import { audit } from "../access/audit.ts";
 import { workspaceTimeZone } from "../access/time-zone.ts";
 import type { Ctx } from "../context.ts";
+import { nextNumber } from "../db/names.ts";
 import { spanMs } from "../delivery/when/moments.ts";
 import { holdConnection } from "../integrations/access.ts";
 import { Fault } from "../kernel/fault.ts";
 import type { Json } from "../kernel/json.ts";
-import { type CampaignRecord, changeCampaign, insertVersion, nextNumber } from "./campaign-store.ts";
+import { type CampaignRecord, changeCampaign, insertVersion } from "./campaign-store.ts";
 import type { CampaignDocument } from "./document.ts";
 import { nextRunOf, openRun } from "./engine/start.ts";
 import { checkCampaign } from "./problems.ts";
@@ -38,7 +39,7 @@ export async function publishLocked(tx: Ctx, record: CampaignRecord): Promise<vo
       throw new Fault("precondition", "The account that carries it was disconnected meanwhile.");
     }
   }
-  const number = await nextNumber(tx.db, workspaceId, now);
+  const number = await nextNumber(tx.db, "campaigns", workspaceId, now);
   const next = nextRunOf(document, zone, now);
   await insertVersion(tx.db, {
     ...{ workspaceId, campaignId: record.id, version: record.version },

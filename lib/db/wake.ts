@@ -3,7 +3,7 @@ import type pg from "pg";
 import { backoffMs } from "../kernel/backoff.ts";
 
 /** What there may be to do, at once rather than at the next look. */
-export type WakeTopic = "events" | "segments" | "campaigns";
+export type WakeTopic = "events" | "segments" | "campaigns" | "journeys";
 
 const CHANNEL = "junction_wake";
 /** Between two calls of one process about one topic: a flood of events is one call now and then. */

@@ -4,6 +4,7 @@ import type { Connector, PartnerAccess } from "../partners/connector.ts";
 import { connectorOf } from "../partners/connectors.ts";
 import {
   connectedAmong,
+  connectionCounts,
   connectionForHistory,
   connectionInWorkspace,
   type NamedConnection,
@@ -57,4 +58,10 @@ export async function connectionsNamed(
 ): Promise<Map<string, NamedConnection>> {
   const found = ids.length > 0 ? await connectedAmong(ctx.db, ctx.workspaceId, ids) : [];
   return new Map(found.map((connection) => [connection.id, connection]));
+}
+
+/** The partners that the workspace has a connection to. */
+export async function partnersConnected(ctx: Pick<Ctx, "db" | "workspaceId">): Promise<Set<string>> {
+  const counts = await connectionCounts(ctx.db, ctx.workspaceId);
+  return new Set(counts.map(({ partner }) => partner));
 }

@@ -193,6 +193,10 @@ export function moveOn(journey: OpenJourney, from: Whereabouts, given: Given): M
     if (until !== null && until > now) {
       return settle({ ...at, pause: "link", until: until.toISOString() });
     }
+    if (step.do === "act" && step.effects.some(({ kind }) => kind === "update_profile")) {
+      // What comes next is to see the person as they are then: the next call takes its step.
+      return settle(at);
+    }
   }
   tell("left", null, "it went in a circle without waiting");
   return settle(null);

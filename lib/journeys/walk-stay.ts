@@ -16,6 +16,8 @@ export type Script = {
   events: readonly JourneyEvent[];
   answer(question: Question): boolean;
   outcome(effect: Effect): Outcome;
+  /** Parts one stay from another in message ids and lots, by its number from 1 on; the engine's keys where they are given. */
+  entry?(round: number): string;
   /** What becomes of the person's properties by a change of the profile. */
   change?(properties: JsonObject, effect: Effect, last: JourneyEvent | null): JsonObject;
 };
@@ -36,7 +38,6 @@ export class Walker {
   private readonly script: Script;
   private properties: JsonObject;
   private lastLeft: Date | null = null;
-  private round = 0;
 
   constructor(document: JourneyDocument, script: Script) {
     this.document = document;
@@ -71,7 +72,6 @@ export class Walker {
   }
 
   enter(now: Date, event: JourneyEvent | null): void {
-    this.round += 1;
     this.here = arriving(this.journey.entry, now, null);
     this.step(now, event);
   }
@@ -90,11 +90,13 @@ export class Walker {
   step(now: Date, event: JourneyEvent | null): void {
     const { person, zone } = this.script;
     const answers = new Map<string, boolean>();
+    const round = this.stays.length + (this.stay ? 0 : 1);
+    const entry = this.script.entry?.(round) ?? `${person.id}.${round}`;
     let [given, outcome, again]: [JourneyEvent | null, Outcome | null, boolean] = [event, null, true];
     while (again && this.here) {
       this.steps += 1;
       const moved = moveOn(this.journey, this.here, {
-        ...{ now, zone, event: given, outcome, answers, entry: `${person.id}.${this.round}` },
+        ...{ now, zone, event: given, outcome, answers, entry },
         person: { id: person.id, properties: this.properties },
       });
       given = null;
@@ -119,7 +121,7 @@ export class Walker {
       }
       const sent = moved.effects.findLast(({ kind }) => kind === "send");
       outcome = this.here.pause === "outcome" && sent ? this.script.outcome(sent) : null;
-      again = moved.questions.length > 0 || outcome !== null;
+      again = moved.questions.length > 0 || outcome !== null || this.here.pause === "step";
     }
   }
 }

@@ -1,6 +1,7 @@
 import { newToken } from "../kernel/ids.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import { campaignSamples } from "./api-campaigns.ts";
+import { journeySamples } from "./api-journeys.ts";
 import {
   anotherMember,
   audience,
@@ -45,6 +46,7 @@ import {
 /** One input for every operation of the API; the test of the OpenAPI document calls each with it. */
 export const apiSamples: Record<string, Sample> = {
   ...campaignSamples,
+  ...journeySamples,
   "partners.generate": { input: () => ({ partner: "vapid" }) },
   "me.get": nothing,
   "account.get": nothingAsPerson,

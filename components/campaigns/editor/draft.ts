@@ -1,30 +1,23 @@
 import { z } from "zod";
 import type { CampaignDraft } from "@/lib/campaigns/document.ts";
 import type { Qualification } from "@/lib/channels/kit.ts";
-import type { Json, JsonObject } from "@/lib/kernel/json.ts";
-import type { Draft as Definition, DraftEvents } from "../../segments/draft.ts";
-import { emptyDraft } from "../../segments/draft.ts";
+import type { JsonObject } from "@/lib/kernel/json.ts";
+import {
+  choice,
+  controlGroups,
+  count,
+  definition,
+  events,
+  hasEvents,
+  messageParts,
+  quiet,
+  recurrence,
+  text,
+  wait,
+} from "../../form/draft-parts.ts";
+import { contentOf as messageContentOf } from "../../message/message-context.tsx";
+import type { DraftEvents } from "../../segments/draft.ts";
 
-/**
- * A campaign while it is edited: a document's shape with anything missing. A number that nobody typed yet is 0, which no
- * field of a campaign allows.
- */
-const count = z.number().catch(0);
-const text = z.string().catch("");
-const time = z.string().catch("");
-const choice = <const Values extends readonly [string, ...string[]]>(values: Values) =>
-  z.custom<Values[number]>((value) => values.includes(value as string)).catch(values[0]);
-
-const hasGroups = (value: unknown): value is Definition =>
-  typeof value === "object" && value !== null && Array.isArray((value as { groups?: unknown }).groups);
-const definition = z.custom<Definition>(hasGroups).catch(emptyDraft);
-const hasEvents = (value: unknown): value is DraftEvents =>
-  typeof value === "object" && value !== null && Array.isArray((value as { events?: unknown }).events);
-const noEvents: DraftEvents = { events: [], where: [] };
-const events = z.custom<DraftEvents>(hasEvents).catch(noEvents);
-
-const waitUnits = ["minutes", "seconds", "hours", "days"] as const;
-const wait = z.object({ count, unit: choice(waitUnits) });
 const path = z.array(z.string());
 
 const audience = z.discriminatedUnion("kind", [
@@ -52,44 +45,13 @@ const who = z.looseObject({
   audience: audience.nullable().catch(null),
   trigger: trigger.nullable().catch(null),
   filter: definition.nullable().catch(null),
-  controlGroups: z
-    .object({
-      system: z.boolean().catch(true),
-      custom: z.array(z.string()).catch([]),
-      percent: z.number().nullable().catch(null),
-    })
-    .catch({ system: true, custom: [], percent: null }),
+  controlGroups,
   cap: cap.catch({ kind: "all", hold: null }),
 });
 
-const what = z.looseObject({
-  connections: z.record(z.string(), z.string()).catch({}),
-  content: z.json(),
-  missing: choice(["fail", "default", "skip"]),
-});
+const what = z.looseObject(messageParts);
 
-const weekdays = z.array(z.number()).catch([]);
-const repeat = z.discriminatedUnion("every", [
-  z.object({ every: z.literal("days"), count }),
-  z.object({ every: z.literal("weeks"), count, weekdays }),
-  z.object({
-    every: z.literal("months"),
-    on: z.discriminatedUnion("kind", [
-      z.object({ kind: z.literal("day"), day: count }),
-      z.object({ kind: z.literal("last_day") }),
-      z.object({ kind: z.literal("weekday"), nth: z.union([z.number(), z.literal("last")]), weekday: count }),
-    ]),
-  }),
-]);
-const ends = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("never") }),
-  z.object({ kind: z.literal("on"), day: text }),
-  z.object({ kind: z.literal("after"), runs: count }),
-]);
-const recurrence = z.object({ from: text, time, repeat, ends });
 const moment = z.object({ kind: z.literal("at"), at: text });
-const slot = z.object({ weekdays, from: time, to: time });
-
 const when = z.looseObject({
   past: z
     .discriminatedUnion("kind", [
@@ -103,10 +65,7 @@ const when = z.looseObject({
     .discriminatedUnion("kind", [z.object({ kind: z.literal("never") }), moment])
     .catch({ kind: "never" }),
   delay: wait.nullable().catch(null),
-  quiet: z
-    .object({ hours: z.array(slot).catch([]), mode: choice(["delay", "discard"]) })
-    .nullable()
-    .catch(null),
+  quiet: quiet.nullable().catch(null),
   userTimeZone: z
     .object({ passed: choice(["next_day", "drop"]) })
     .nullable()
@@ -127,6 +86,7 @@ const goal = z.custom<DraftEvents & { within: { count: number; unit: "minutes" |
   hasEvents,
 );
 
+/** A campaign while it is edited: a document's shape with anything missing. */
 const editorDraft = z.object({
   qualification: z.custom<Qualification>(),
   goal: goal.nullable().catch(null),
@@ -140,10 +100,6 @@ export type What = EditorDraft["what"];
 export type When = EditorDraft["when"];
 export type Goal = NonNullable<EditorDraft["goal"]>;
 export type Trigger = NonNullable<Who["trigger"]>;
-export type Recurrence = z.output<typeof recurrence>;
-export type Wait = z.output<typeof wait>;
-export type Slot = z.output<typeof slot>;
-export { noEvents, waitUnits };
 
 /** What is kept of a campaign, as something to edit. What no editor could have made of it is begun anew. */
 export function readDraft(draft: CampaignDraft): EditorDraft {
@@ -181,14 +137,7 @@ export const isLive = ({ qualification }: Pick<EditorDraft, "qualification">): b
   qualification === "live" || qualification === "external";
 
 /** The content as an object, whatever is kept. */
-export const contentOf = ({ what: { content } }: EditorDraft): JsonObject =>
-  typeof content === "object" && content !== null && !Array.isArray(content) ? content : {};
-
-/** With another content. */
-export const withContent = (draft: EditorDraft, content: Json): EditorDraft => ({
-  ...draft,
-  what: { ...draft.what, content },
-});
+export const contentOf = ({ what: message }: EditorDraft): JsonObject => messageContentOf(message);
 
 /**
  * With other ways in which people come to the message. What stands under the old ways stays where it is, except that a

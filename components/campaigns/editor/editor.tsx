@@ -6,44 +6,40 @@ import { IconLock } from "@tabler/icons-react";
 import { useCallback, useMemo, useState } from "react";
 import { flushSync } from "react-dom";
 import type { Section as SectionName } from "@/lib/campaigns/document.ts";
-import { campaignOperations } from "@/lib/campaigns/operations.ts";
 import type { CampaignView } from "@/lib/campaigns/schema.ts";
 import { templateObjectsOf } from "@/lib/campaigns/template-objects.ts";
 import { channelKitOf } from "@/lib/channels/catalog.ts";
 import { campaignEditorMessages as words } from "@/lib/messages/campaign-editor.ts";
-import { call } from "../../api.ts";
-import { ConflictAlert } from "./conflict-alert.tsx";
-import { draftToSave, readDraft } from "./draft.ts";
+import { ConflictAlert } from "../../form/conflict-alert.tsx";
+import formClasses from "../../form/form.module.css";
+import { type Form, FormProvider } from "../../form/form-context.tsx";
+import { useHistory } from "../../form/history.ts";
+import { useAutosave } from "../../form/use-autosave.ts";
+import { useVisited } from "../../form/use-visited.ts";
+import { type Message, MessageProvider } from "../../message/message-context.tsx";
+import { draftToSave } from "./draft.ts";
 import classes from "./editor.module.css";
 import { EditorProvider, type Editor as EditorState } from "./editor-context.tsx";
 import { focusProblem, goTo } from "./focus-problem.ts";
 import { Header } from "./header.tsx";
-import { useHistory } from "./history.ts";
 import { Overview } from "./overview/overview.tsx";
 import { allProblems, localProblems } from "./problems.ts";
 import { Rail } from "./rail.tsx";
+import { loadCampaign, savedCampaign, typedOf } from "./saved-campaign.ts";
 import { Section } from "./section.tsx";
 import { GoalPart } from "./start/goal.tsx";
 import { Qualification } from "./start/qualification.tsx";
 import { Setup } from "./start/setup.tsx";
-import { type Typed, useAutosave } from "./use-autosave.ts";
-import { useVisited } from "./use-visited.ts";
 import { WhatParts } from "./what/what-parts.tsx";
 import { WhenParts } from "./when/when-parts.tsx";
 import { WhoParts } from "./who/who-parts.tsx";
-
-const typedOf = ({ name, labels, draft }: CampaignView): Typed => ({
-  name,
-  labels,
-  draft: readDraft(draft),
-});
 
 /** One campaign on one page of stacked sections, kept as a draft at any moment; a published one can be looked at. */
 export function Editor({ initial }: { initial: CampaignView }) {
   const [start] = useState(() => typedOf(initial));
   const history = useHistory(start);
   const { now: typed, undo, redo } = history;
-  const save = useAutosave(initial, typed);
+  const save = useAutosave(initial, typed, savedCampaign);
   const { view, kept, state, flush, setSecret } = save;
   const isReadOnly = !view.may.edit.allowed;
   const visited = useVisited();
@@ -68,9 +64,14 @@ export function Editor({ initial }: { initial: CampaignView }) {
     (make, whole) => history.change((all) => ({ ...all, draft: make(all.draft) }), whole),
     [history.change],
   );
-  const editor: EditorState = {
-    ...{ draft, kit, view, objects, problems, isReadOnly, change, setSecret, undo, redo, flush },
-    shows: visited.shows,
+  const editor: EditorState = { draft, kit, view, objects, problems, isReadOnly, change, flush };
+  const form: Form = { problems, isReadOnly, undo, redo, shows: visited.shows };
+  const { trigger } = draft.who;
+  const message: Message = {
+    ...{ kit, objects, setSecret, message: draft.what, secrets: view.secrets },
+    event: trigger && trigger.kind !== "enters" ? trigger.did.events[0] : undefined,
+    change: (make, whole) =>
+      change((before) => ({ ...before, what: { ...before.what, ...make(before.what) } }), whole),
   };
   const goToProblem = (place: { path: string; section: SectionName }) => {
     // The message's fields stand on the page while its editor is open alone.
@@ -78,62 +79,71 @@ export function Editor({ initial }: { initial: CampaignView }) {
     focusProblem(place);
   };
   const loadTheirs = async () => {
-    const theirs = await call(campaignOperations["campaigns.get"], { id: view.id });
+    const theirs = await loadCampaign(view);
     const its = typedOf(theirs);
     history.change(() => its, true);
     save.adopt(theirs, its);
   };
   return (
     <EditorProvider value={editor}>
-      <div>
-        <Header
-          name={typed.name}
-          labels={typed.labels}
-          state={state}
-          onName={(name) => history.change((all) => ({ ...all, name }))}
-          onLabels={(labels) => history.change((all) => ({ ...all, labels }), true)}
-          onSave={flush}
-        />
-        {state.kind === "conflict" && (
-          <ConflictAlert message={state.message} onTheirs={loadTheirs} onMine={save.overwrite} />
-        )}
-        {isReadOnly && (
-          <Alert color="gray" variant="light" mb="md" icon={<IconLock size={18} />}>
-            {view.publishedAt ? words.readOnly.published : (view.may.edit.reason ?? words.readOnly.role)}
-          </Alert>
-        )}
-        <div className={classes.layout}>
-          <Rail />
-          <div style={{ minWidth: 0 }}>
-            <Section name="start">
-              <Fieldset disabled={isReadOnly} variant="unstyled" className={classes.plain}>
-                <Setup />
-                <Qualification />
-                <GoalPart />
-              </Fieldset>
-            </Section>
-            <Section name="who">
-              <Fieldset disabled={isReadOnly} variant="unstyled" className={classes.plain}>
-                <WhoParts />
-              </Fieldset>
-            </Section>
-            <Section name="what">
-              <WhatParts isOpen={isWriting} setOpen={setWriting} />
-            </Section>
-            <Section name="when">
-              <Fieldset disabled={isReadOnly} variant="unstyled" className={classes.plain}>
-                <WhenParts />
-              </Fieldset>
-              <Button mt="lg" variant="default" onClick={() => goTo("overview")}>
-                {words.sections.continueTo}
-              </Button>
-            </Section>
-            <Section name="overview">
-              <Overview onGo={goToProblem} onTry={visited.showAll} />
-            </Section>
+      <FormProvider value={form}>
+        <MessageProvider value={message}>
+          <div>
+            <Header
+              name={typed.name}
+              labels={typed.labels}
+              state={state}
+              onName={(name) => history.change((all) => ({ ...all, name }))}
+              onLabels={(labels) => history.change((all) => ({ ...all, labels }), true)}
+              onSave={flush}
+            />
+            {state.kind === "conflict" && (
+              <ConflictAlert
+                title={words.save.conflictTitle}
+                message={state.message}
+                onTheirs={loadTheirs}
+                onMine={save.overwrite}
+              />
+            )}
+            {isReadOnly && (
+              <Alert color="gray" variant="light" mb="md" icon={<IconLock size={18} />}>
+                {view.publishedAt ? words.readOnly.published : (view.may.edit.reason ?? words.readOnly.role)}
+              </Alert>
+            )}
+            <div className={classes.layout}>
+              <Rail />
+              <div style={{ minWidth: 0 }}>
+                <Section name="start">
+                  <Fieldset disabled={isReadOnly} variant="unstyled" className={formClasses.plain}>
+                    <Setup />
+                    <Qualification />
+                    <GoalPart />
+                  </Fieldset>
+                </Section>
+                <Section name="who">
+                  <Fieldset disabled={isReadOnly} variant="unstyled" className={formClasses.plain}>
+                    <WhoParts />
+                  </Fieldset>
+                </Section>
+                <Section name="what">
+                  <WhatParts isOpen={isWriting} setOpen={setWriting} />
+                </Section>
+                <Section name="when">
+                  <Fieldset disabled={isReadOnly} variant="unstyled" className={formClasses.plain}>
+                    <WhenParts />
+                  </Fieldset>
+                  <Button mt="lg" variant="default" onClick={() => goTo("overview")}>
+                    {words.sections.continueTo}
+                  </Button>
+                </Section>
+                <Section name="overview">
+                  <Overview onGo={goToProblem} onTry={visited.showAll} />
+                </Section>
+              </div>
+            </div>
           </div>
-        </div>
-      </div>
+        </MessageProvider>
+      </FormProvider>
     </EditorProvider>
   );
 }

@@ -1,13 +1,14 @@
 import { Group, TagsInput, TextInput, Title } from "@mantine/core";
 import { campaignEditorMessages as words } from "@/lib/messages/campaign-editor.ts";
+import type { SaveState } from "../../form/autosave.ts";
+import { useForm } from "../../form/form-context.tsx";
+import { SaveMark } from "../../form/save-mark.tsx";
 import { BackLink } from "../../ui/back-link.tsx";
 import { HistoryButtons } from "../../ui/history-buttons.tsx";
 import { Link } from "../../ui/link.tsx";
 import { StatusChip } from "../status-chip.tsx";
-import type { SaveState } from "./autosave.ts";
 import classes from "./editor.module.css";
 import { useEditor } from "./editor-context.tsx";
-import { SaveMark } from "./save-mark.tsx";
 
 type Props = {
   name: string;
@@ -20,7 +21,8 @@ type Props = {
 
 /** What the campaign is called, how it stands with it, and with what was typed. */
 export function Header({ name, labels, state, onName, onLabels, onSave }: Props) {
-  const { view, kit, isReadOnly, undo, redo } = useEditor();
+  const { view, kit, isReadOnly } = useEditor();
+  const { undo, redo } = useForm();
   return (
     <header className={classes.header}>
       <BackLink href="/campaigns">{words.back}</BackLink>

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { blankCampaign } from "@/lib/campaigns/blank.ts";
 import { channelKitOf } from "@/lib/channels/catalog.ts";
+import { pathsUp, plainPath, problemAt, problemsIn } from "../../form/problem-places.ts";
 import { type EditorDraft, readDraft } from "./draft.ts";
-import { allProblems, localProblems, pathsUp, plainPath, problemAt, problemsIn } from "./problems.ts";
+import { allProblems, localProblems } from "./problems.ts";
 
 const kit = channelKitOf("segment");
 const base = readDraft(blankCampaign(kit, "past"));

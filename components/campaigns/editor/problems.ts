@@ -5,12 +5,10 @@ import { contentProblems } from "@/lib/channels/content-problems.ts";
 import type { ChannelKit } from "@/lib/channels/kit.ts";
 import type { Problem } from "@/lib/kernel/fault.ts";
 import { problemsOf } from "@/lib/kernel/parse.ts";
+import { plainPath } from "../../form/problem-places.ts";
 import { draftToSave, type EditorDraft } from "./draft.ts";
 
 const CONTENT = "what.content";
-
-/** A path with dots only: `who.filter.groups[0]` and `keyValues.0.key` are written in two ways. */
-export const plainPath = (path: string): string => path.replace(/\[(\d+)\]/g, ".$1");
 
 /** The section in which a part of the document stands on the page: the account is a matter of the set-up. */
 export function placeOf(path: string): Section {
@@ -57,18 +55,4 @@ export function allProblems(now: Seen, kept: Seen, server: readonly CampaignProb
     .filter((problem) => ![...now.problems, ...kept.problems].some(sameAs(problem)))
     .filter(({ path }) => valueAt(now.draft, path) === valueAt(kept.draft, path));
   return [...now.problems, ...own];
-}
-
-/** The first problem of exactly this place. */
-export const problemAt = (problems: readonly CampaignProblem[], path: string): string | null =>
-  problems.find((problem) => problem.path === path)?.message ?? null;
-
-/** All problems of a place and of what lies in it. */
-export const problemsIn = (problems: readonly CampaignProblem[], path: string): CampaignProblem[] =>
-  problems.filter((problem) => problem.path === path || problem.path.startsWith(`${path}.`));
-
-/** The paths that a problem may be looked for at, the nearest first. */
-export function pathsUp(path: string): string[] {
-  const parts = path.split(".");
-  return parts.map((_, at) => parts.slice(0, parts.length - at).join("."));
 }

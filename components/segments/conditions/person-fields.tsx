@@ -1,10 +1,8 @@
 import { NativeSelect, Select } from "@mantine/core";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
-import { audienceOperations } from "@/lib/audiences/operations.ts";
+import type { ReactNode } from "react";
 import { channels } from "@/lib/segments/definition.ts";
 import { type PersonFieldGroup, personFieldKeys, personFields } from "@/lib/segments/person-fields.ts";
-import { operationQuery } from "../../operation-query.ts";
+import { AudienceSelect } from "../audience-select.tsx";
 import { usePersonProperties } from "../catalogue.ts";
 import type { DraftOf } from "../draft.ts";
 import { SegmentSelect } from "../segment-select.tsx";
@@ -178,34 +176,12 @@ export function SegmentFields({ value, own, onChange }: Props<"segment"> & { own
 
 /** "Is in the audience Cart abandoners". */
 export function AudienceFields({ value, onChange }: Props<"audience">) {
-  const [search, setSearch] = useState("");
-  const list = useQuery({
-    ...operationQuery(audienceOperations["audiences.list"], { perPage: 40, search }),
-    placeholderData: keepPreviousData,
-  });
-  const chosen = useQuery({
-    ...operationQuery(audienceOperations["audiences.get"], { id: value.audienceId }),
-    enabled: value.audienceId !== "",
-  });
-  const options = new Map((list.data?.items ?? []).map(({ id, name }) => [id, name]));
-  if (chosen.data) {
-    options.set(chosen.data.id, chosen.data.name);
-  }
   return (
     <WhetherIn what="audience" not={value.not} onChange={(not) => onChange({ ...value, not })}>
-      <Select
-        size="xs"
-        w={240}
-        maw="100%"
+      <AudienceSelect
         aria-label="Which audience"
-        placeholder="Choose one"
-        searchable
-        data={[...options].map(([id, name]) => ({ value: id, label: name }))}
-        value={value.audienceId || null}
-        // What is shown for the chosen one is no search.
-        onSearchChange={(text) => setSearch([...options.values()].includes(text) ? "" : text)}
-        nothingFoundMessage="No audience of this name"
-        onChange={(id) => id && onChange({ ...value, audienceId: id })}
+        value={value.audienceId}
+        onChange={(audienceId) => onChange({ ...value, audienceId })}
       />
     </WhetherIn>
   );

@@ -7,6 +7,7 @@ import { sizeRanges } from "@/lib/segments/size-series.ts";
 import { operationQuery } from "../../operation-query.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { useUrlState } from "../../ui/use-url-state.ts";
+import { DoMorePanel } from "./do-more-panel.tsx";
 import { OverlapPanel } from "./overlap-panel.tsx";
 import classes from "./page.module.css";
 import { SizeCharts } from "./size-charts.tsx";
@@ -43,6 +44,7 @@ export function OverviewTab({ segment }: { segment: SegmentView }) {
         )}
       </Stack>
       <div className={classes.side}>
+        {!segment.archivedAt && <DoMorePanel id={segment.id} />}
         <UsesPanel id={segment.id} />
         <OverlapPanel segment={segment} />
       </div>

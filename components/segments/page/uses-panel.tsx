@@ -12,6 +12,7 @@ const words = segmentsMessages.uses;
 /** Where each kind of use is looked at. */
 const hrefs: Record<string, (id: string) => string> = {
   segment: (id) => `/segments/${id}`,
+  journey: (id) => `/journeys/${id}`,
   audience: (id) => `/audiences/${id}`,
 };
 

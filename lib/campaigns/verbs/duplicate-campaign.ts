@@ -1,8 +1,9 @@
 import { audit } from "../../access/audit.ts";
 import { authorise } from "../../access/authorise.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
+import { freeCopyName } from "../../db/names.ts";
 import { parse } from "../../kernel/parse.ts";
-import { freeCampaignName, insertCampaign } from "../campaign-store.ts";
+import { insertCampaign } from "../campaign-store.ts";
 import type { CampaignDraft } from "../document.ts";
 import { newCampaign } from "../new-campaign.ts";
 import { type CampaignOf, type CampaignView, campaignOf } from "../schema.ts";
@@ -18,7 +19,7 @@ export async function duplicateCampaign(ctx: Ctx, input: CampaignOf): Promise<Ca
   const original = await campaignInWorkspace(ctx, id);
   const copy = await inTransaction(ctx, async (tx) => {
     const campaign = newCampaign(tx, {
-      name: await freeCampaignName(tx.db, tx.workspaceId, original.name),
+      name: await freeCopyName(tx.db, "campaigns", tx.workspaceId, original.name),
       labels: original.labels,
       channel: original.channel,
       draft: original.draft as CampaignDraft,

@@ -1,6 +1,6 @@
 import type { Definition } from "../../segments/definition.ts";
 import { type EventsAsked, isAsked } from "../matching/events.ts";
-import { isFresh } from "./segment-exits.ts";
+import { isFresh, whyNotIn } from "./segment-exits.ts";
 import { ask, end, go, type Step, type StepContext } from "./step.ts";
 
 /** Lets somebody in by an event of theirs that is asked for, is not old, and comes from whom the filter lets through. */
@@ -10,7 +10,7 @@ export function enterByEvent(did: EventsAsked, filter: Definition | null, contex
     return end("the event is not one that begins this journey");
   }
   if (!isFresh(context)) {
-    return end("the event is too old to begin a journey");
+    return end(whyNotIn.old);
   }
   if (filter) {
     const question = { kind: "definition", definition: filter } as const;
@@ -19,7 +19,7 @@ export function enterByEvent(did: EventsAsked, filter: Definition | null, contex
       return ask(question);
     }
     if (!answer) {
-      return end("the person is not one of those whom the entry means");
+      return end(whyNotIn.others);
     }
   }
   return go("yes", `did ${event.name}`);

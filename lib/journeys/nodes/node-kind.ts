@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { ChannelKit, TemplateSpot } from "../../channels/kit.ts";
 import type { JsonObject } from "../../kernel/json.ts";
+import type { EventsAsked } from "../matching/events.ts";
 import type { Step, StepContext } from "./step.ts";
 
 export const nodeGroups = ["entry", "segment", "engagement", "control"] as const;
@@ -32,6 +33,8 @@ export type NodeKind<Settings = unknown> = {
   texts(draft: JsonObject): TemplateSpot[];
   /** It speaks of properties of the last event. */
   readsEvent(draft: JsonObject): boolean;
+  /** Of entries: the events with which people may begin, by settings that may be published; null: it is not by events. */
+  beginsBy(settings: Settings): EventsAsked["events"] | null;
   /** Of engagement nodes: the channel whose message it sends. */
   channel?: ChannelKit;
 };
@@ -42,7 +45,7 @@ type Told = "id" | "title" | "group" | "description" | "settings" | "blank" | "e
 export function nodeKind<Settings>(
   kind: Pick<NodeKind<Settings>, Told> & Partial<Omit<NodeKind<Settings>, Told>>,
 ): NodeKind<Settings> {
-  return { brings: () => false, waits: () => false, texts: () => [], readsEvent: () => false, ...kind };
+  return { brings: () => false, waits: () => false, texts: () => [], readsEvent: () => false, beginsBy: () => null, ...kind };
 }
 
 /** What a kind does. Pure: the same settings and context make the same step. */

@@ -22,6 +22,13 @@ export function timeoutOf(
     : { until: null, onTimeout: null };
 }
 
+/** Why somebody whose event begins a journey is not let in, as paths and refusals say it. */
+export const whyNotIn = {
+  old: "the event is too old to begin a journey",
+  others: "the person is not one of those whom the entry means",
+  segment: "the person is not in the segment",
+} as const;
+
 /** An event that is older than this, or from the future, begins no journey (contracts §1.4). */
 const FUTURE_MS = 2 * 60_000;
 export function isFresh({ event, now, freshMinutes }: StepContext): boolean {

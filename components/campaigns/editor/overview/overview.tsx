@@ -3,11 +3,11 @@ import { IconAlertCircle, IconAlertTriangle, IconCircleCheck } from "@tabler/ico
 import type { ReactNode } from "react";
 import type { Section } from "@/lib/campaigns/document.ts";
 import { campaignOverviewMessages } from "@/lib/messages/campaign-overview.ts";
+import classes from "../../../form/form.module.css";
 import { placeWords } from "../../../segments/place-words.ts";
 import { Count } from "../../../ui/count.tsx";
 import { useVisitor } from "../../../visitor.tsx";
 import { isLive } from "../draft.ts";
-import classes from "../editor.module.css";
 import { useEditor } from "../editor-context.tsx";
 import { placeOf } from "../problems.ts";
 import { Part } from "../section.tsx";

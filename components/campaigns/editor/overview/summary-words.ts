@@ -1,10 +1,11 @@
 import type { ChannelKit } from "@/lib/channels/kit.ts";
 import { campaignEditorMessages } from "@/lib/messages/campaign-editor.ts";
 import { campaignOverviewMessages } from "@/lib/messages/campaign-overview.ts";
+import { slotWords, waitWords } from "../../../form/when/time-words.ts";
 import type { Draft, DraftEvents } from "../../../segments/draft.ts";
 import { conditionWords, eventsAskedWords } from "../../../segments/words.ts";
 import { contentOf, type EditorDraft, isLive, type Trigger } from "../draft.ts";
-import { scheduleWords, slotWords, waitWords } from "../when/when-words.ts";
+import { scheduleWords } from "../when/when-words.ts";
 import { contentWords, type Line } from "./content-words.ts";
 
 const words = campaignOverviewMessages.summary;

@@ -1,8 +1,8 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import type { Condition, Definition } from "@/lib/segments/definition.ts";
+import { carriersOf } from "../../../message/carriers.ts";
 import type { DraftCondition } from "../../../segments/draft.ts";
 import { useNames } from "../../../segments/use-names.ts";
-import { carriersOf } from "../carriers.ts";
 import { contentOf, type EditorDraft } from "../draft.ts";
 import { useEditor } from "../editor-context.tsx";
 import { connectionsQuery, controlGroupsQuery } from "../queries.ts";

@@ -1,10 +1,10 @@
 import { Group, NativeSelect, Switch, Text } from "@mantine/core";
 import { campaignEditorMessages } from "@/lib/messages/campaign-editor.ts";
+import { NumberField, ProblemBox } from "../../../form/fields.tsx";
 import { EventsField } from "../../../segments/conditions/events-field.tsx";
 import { FilterLines } from "../../../segments/conditions/filter-lines.tsx";
 import type { Goal } from "../draft.ts";
 import { useEditor } from "../editor-context.tsx";
-import { NumberField, ProblemBox } from "../fields.tsx";
 import { Part } from "../section.tsx";
 
 const words = campaignEditorMessages.goal;

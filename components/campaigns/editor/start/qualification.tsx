@@ -1,6 +1,6 @@
 import type { Qualification as Way } from "@/lib/channels/kit.ts";
 import { campaignEditorMessages } from "@/lib/messages/campaign-editor.ts";
-import { Cards } from "../cards.tsx";
+import { Cards } from "../../../form/cards.tsx";
 import { withQualification } from "../draft.ts";
 import { useEditor } from "../editor-context.tsx";
 import { Part } from "../section.tsx";

@@ -1,9 +1,9 @@
 import { Text } from "@mantine/core";
 import type { CampaignPreview } from "@/lib/campaigns/schema.ts";
 import { campaignEditorMessages } from "@/lib/messages/campaign-editor.ts";
+import classes from "../../../form/form.module.css";
+import { markedPieces } from "../../../message/expression.ts";
 import { HtmlFrame } from "../../../ui/html-frame.tsx";
-import classes from "../editor.module.css";
-import { markedPieces } from "./expression.ts";
 
 const words = campaignEditorMessages.preview;
 type Made = CampaignPreview["texts"][number];

@@ -2,10 +2,10 @@ import { Button, JsonInput, Stack } from "@mantine/core";
 import type { JsonObject } from "@/lib/kernel/json.ts";
 import { campaignEditorMessages } from "@/lib/messages/campaign-editor.ts";
 import type { TemplateObject } from "@/lib/templates/types.ts";
-import classes from "../editor.module.css";
-import { useEditor } from "../editor-context.tsx";
-import { readObject, sampleOf } from "./expression.ts";
-import { variablesOf } from "./use-properties.ts";
+import classes from "../../../form/form.module.css";
+import { readObject, sampleOf } from "../../../message/expression.ts";
+import { useMessage } from "../../../message/message-context.tsx";
+import { variablesOf } from "../../../message/use-properties.ts";
 
 const words = campaignEditorMessages.preview;
 
@@ -38,7 +38,7 @@ function SampleField({
   value: string;
   onChange: (value: string) => void;
 }) {
-  const editor = useEditor();
+  const message = useMessage();
   const { problem } = readObject(value);
   return (
     <Stack gap={4}>
@@ -57,7 +57,7 @@ function SampleField({
         size="compact-xs"
         variant="subtle"
         w="fit-content"
-        onClick={() => onChange(JSON.stringify(sampleOf(variablesOf(editor), object), null, 2))}
+        onClick={() => onChange(JSON.stringify(sampleOf(variablesOf(message), object), null, 2))}
       >
         {words.fill}
       </Button>
@@ -73,7 +73,7 @@ export function SampleFields({
   samples: Samples;
   onChange: (samples: Samples) => void;
 }) {
-  const { objects } = useEditor();
+  const { objects } = useMessage();
   return (
     <>
       {objects.includes("Event") && (

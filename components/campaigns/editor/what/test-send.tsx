@@ -7,6 +7,7 @@ import type { TestSendResult } from "@/lib/campaigns/schema.ts";
 import type { JsonObject } from "@/lib/kernel/json.ts";
 import { campaignEditorMessages } from "@/lib/messages/campaign-editor.ts";
 import { call } from "../../../api.ts";
+import form from "../../../form/form.module.css";
 import { useVisitor } from "../../../visitor.tsx";
 import classes from "../editor.module.css";
 import { useEditor } from "../editor-context.tsx";
@@ -17,7 +18,7 @@ const MOST = 10;
 
 function Outcome({ result, nameOf }: { result: TestSendResult; nameOf: (id: string) => string }) {
   return (
-    <ul className={classes.list} aria-label={words.results}>
+    <ul className={form.list} aria-label={words.results}>
       {result.results.map(({ person, ok, reason }) => {
         const Icon = ok ? IconCircleCheck : IconCircleX;
         return (

@@ -1,37 +1,19 @@
-import { Alert, Button, Fieldset, Group, Stack, Text } from "@mantine/core";
+import { Button, Fieldset, Group, Stack, Text } from "@mantine/core";
 import { IconCheck, IconPencil } from "@tabler/icons-react";
-import { campaignChannelMessages } from "@/lib/messages/campaign-channels.ts";
 import { campaignEditorMessages } from "@/lib/messages/campaign-editor.ts";
-import { channelEditors } from "../channels/editors.ts";
-import { contentOf, withContent } from "../draft.ts";
+import { ProblemBox } from "../../../form/fields.tsx";
+import form from "../../../form/form.module.css";
+import { ContentEditor } from "../../../message/content-editor.tsx";
+import { MissingPolicy } from "../../../message/missing-policy.tsx";
+import { contentOf } from "../draft.ts";
 import classes from "../editor.module.css";
 import { useEditor } from "../editor-context.tsx";
-import { ProblemBox } from "../fields.tsx";
 import { goTo } from "../focus-problem.ts";
 import { contentWords } from "../overview/content-words.ts";
 import { Part } from "../section.tsx";
-import { MissingPolicy } from "./missing-policy.tsx";
 import { Preview } from "./preview.tsx";
 
 const words = campaignEditorMessages.what;
-
-function Unreadable() {
-  const { kit, change } = useEditor();
-  return (
-    <Alert color="yellow">
-      <Group justify="space-between">
-        <Text size="sm">{campaignChannelMessages.unreadable}</Text>
-        <Button
-          size="xs"
-          variant="default"
-          onClick={() => change((before) => withContent(before, kit.blank), true)}
-        >
-          {campaignChannelMessages.anew}
-        </Button>
-      </Group>
-    </Alert>
-  );
-}
 
 /** The message in a few words, for whoever does not write at it. */
 function Summary() {
@@ -42,7 +24,7 @@ function Summary() {
       {words.empty}
     </Text>
   ) : (
-    <dl className={classes.summary}>
+    <dl className={form.summary}>
       {lines.map(({ label, text }) => (
         <div key={label} style={{ display: "contents" }}>
           <dt>{label}</dt>
@@ -55,9 +37,7 @@ function Summary() {
 
 /** Define the message content: in its editor, with the message beside it as somebody would get it. */
 export function WhatParts({ isOpen, setOpen }: { isOpen: boolean; setOpen: (isOpen: boolean) => void }) {
-  const { draft, kit, isReadOnly, view } = useEditor();
-  const Editor = channelEditors[view.channel];
-  const isReadable = kit.draft.safeParse(contentOf(draft)).success;
+  const { isReadOnly } = useEditor();
   if (!isOpen) {
     return (
       <Part title={words.title}>
@@ -76,9 +56,9 @@ export function WhatParts({ isOpen, setOpen }: { isOpen: boolean; setOpen: (isOp
     <Part title={words.title}>
       <div className={classes.message}>
         <Stack gap="lg" miw={0}>
-          <Fieldset disabled={isReadOnly} variant="unstyled" className={classes.plain}>
+          <Fieldset disabled={isReadOnly} variant="unstyled" className={form.plain}>
             <Stack gap="lg">
-              {isReadable ? <Editor /> : <Unreadable />}
+              <ContentEditor />
               <MissingPolicy />
             </Stack>
           </Fieldset>

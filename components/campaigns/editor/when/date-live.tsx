@@ -1,12 +1,13 @@
 import { Group, NativeSelect, Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { campaignWhenMessages } from "@/lib/messages/campaign-when.ts";
+import { waitUnits } from "../../../form/draft-parts.ts";
+import { ClockField } from "../../../form/fields.tsx";
+import { WaitFields } from "../../../form/wait-fields.tsx";
+import { tomorrowIn } from "../../../form/when/tomorrow.ts";
 import { useVisitor } from "../../../visitor.tsx";
 import { useEditor, useParts } from "../editor-context.tsx";
-import { ClockField } from "../fields.tsx";
 import { Part } from "../section.tsx";
-import { WaitFields } from "../wait-fields.tsx";
-import { tomorrowIn } from "./tomorrow.ts";
 import { isLongDelay } from "./when-words.ts";
 
 const words = campaignWhenMessages.live;
@@ -103,6 +104,7 @@ export function LiveDate() {
               {delay && (
                 <>
                   <WaitFields
+                    units={waitUnits}
                     path="when.delay"
                     label={words.delayCount}
                     unitLabel={words.delayUnit}

@@ -1,13 +1,14 @@
 import { Radio, Stack, Text } from "@mantine/core";
 import { campaignWhenMessages } from "@/lib/messages/campaign-when.ts";
+import type { Recurrence } from "../../../form/draft-parts.ts";
+import { ClockField } from "../../../form/fields.tsx";
+import classes from "../../../form/form.module.css";
+import { RecurringFields } from "../../../form/when/recurring.tsx";
+import { tomorrowIn } from "../../../form/when/tomorrow.ts";
 import { useVisitor } from "../../../visitor.tsx";
-import type { Recurrence, When } from "../draft.ts";
-import classes from "../editor.module.css";
+import type { When } from "../draft.ts";
 import { useEditor, useParts } from "../editor-context.tsx";
-import { ClockField } from "../fields.tsx";
 import { Part } from "../section.tsx";
-import { RecurringFields } from "./recurring.tsx";
-import { tomorrowIn } from "./tomorrow.ts";
 
 const words = campaignWhenMessages.date;
 type Past = When["past"];
@@ -65,6 +66,7 @@ export function PastDate() {
       {past.kind === "recurring" && (
         <div className={classes.indent} style={{ marginTop: 12 }}>
           <RecurringFields
+            path="when.past.recurrence"
             value={past.recurrence}
             onChange={(recurrence, whole) => when({ past: { kind: "recurring", recurrence } }, whole)}
           />

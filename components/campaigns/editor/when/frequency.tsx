@@ -1,9 +1,9 @@
 import { NativeSelect } from "@mantine/core";
 import { campaignWhenMessages } from "@/lib/messages/campaign-when.ts";
+import { NumberField } from "../../../form/fields.tsx";
+import classes from "../../../form/form.module.css";
 import type { When } from "../draft.ts";
-import classes from "../editor.module.css";
 import { useEditor, useParts } from "../editor-context.tsx";
-import { NumberField } from "../fields.tsx";
 
 const words = campaignWhenMessages.preferences;
 type Frequency = When["frequency"];

@@ -1,12 +1,12 @@
 import { Checkbox, Radio, Stack } from "@mantine/core";
 import { campaignWhenMessages } from "@/lib/messages/campaign-when.ts";
+import { ClockField, NumberField } from "../../../form/fields.tsx";
+import classes from "../../../form/form.module.css";
+import { night, QuietFields } from "../../../form/when/quiet.tsx";
 import { isLive, type When } from "../draft.ts";
-import classes from "../editor.module.css";
 import { useEditor, useParts } from "../editor-context.tsx";
-import { ClockField, NumberField } from "../fields.tsx";
 import { Part } from "../section.tsx";
 import { FrequencyFields } from "./frequency.tsx";
-import { night, QuietFields } from "./quiet.tsx";
 
 const { preferences: words, zone: zoneWords, cutOff: cutOffWords } = campaignWhenMessages;
 
@@ -118,7 +118,13 @@ export function Preferences() {
             when({ quiet: event.currentTarget.checked ? { hours: [night], mode: "delay" } : null }, true)
           }
         />
-        {quiet && <QuietFields quiet={quiet} />}
+        {quiet && (
+          <QuietFields
+            path="when.quiet"
+            quiet={quiet}
+            onChange={(next, whole) => when({ quiet: next }, whole)}
+          />
+        )}
       </Stack>
     </Part>
   );

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Recurrence } from "../draft.ts";
-import { isLongDelay, nextRunsOf, recurrenceWords, slotWords, wallWords } from "./when-words.ts";
+import type { Recurrence } from "../../../form/draft-parts.ts";
+import { nextRunsOf, recurrenceWords, slotWords, wallWords } from "../../../form/when/time-words.ts";
+import { isLongDelay } from "./when-words.ts";
 
 const base: Recurrence = {
   from: "2026-01-31",

@@ -1,9 +1,9 @@
 import { Checkbox, Radio, Stack, Text } from "@mantine/core";
 import { campaignEditorMessages } from "@/lib/messages/campaign-editor.ts";
+import { NumberField } from "../../../form/fields.tsx";
+import classes from "../../../form/form.module.css";
 import { isLive, type Who } from "../draft.ts";
-import classes from "../editor.module.css";
 import { useEditor, useParts } from "../editor-context.tsx";
-import { NumberField } from "../fields.tsx";
 import { Part } from "../section.tsx";
 
 const words = campaignEditorMessages.cap;

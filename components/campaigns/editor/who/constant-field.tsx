@@ -1,9 +1,9 @@
 import { Switch, Text } from "@mantine/core";
 import { campaignEditorMessages } from "@/lib/messages/campaign-editor.ts";
+import classes from "../../../form/form.module.css";
 import { useEventProperties } from "../../../segments/catalogue.ts";
 import { PathField } from "../../../segments/conditions/path-field.tsx";
 import type { Trigger } from "../draft.ts";
-import classes from "../editor.module.css";
 
 const words = campaignEditorMessages.trigger;
 type Inaction = Extract<Trigger, { kind: "inaction" }>;

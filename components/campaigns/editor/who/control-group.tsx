@@ -1,69 +1,22 @@
-import { Checkbox, Group, MultiSelect, Stack, Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import { campaignEditorMessages } from "@/lib/messages/campaign-editor.ts";
-import { Link } from "../../../ui/link.tsx";
-import type { Who } from "../draft.ts";
-import { useEditor, useField, useParts } from "../editor-context.tsx";
-import { NumberField } from "../fields.tsx";
-import { controlGroupsQuery } from "../queries.ts";
+import { ControlGroupFields } from "../../../form/control-group-fields.tsx";
+import { useEditor, useParts } from "../editor-context.tsx";
 import { Part } from "../section.tsx";
 
 const words = campaignEditorMessages.control;
 
-/** Who is held back, to compare with: the system group, custom ones, and a share of this campaign's own. */
+/** Who is held back, to compare with. */
 export function ControlGroupPart() {
   const { draft } = useEditor();
   const { who } = useParts();
-  const groups = useQuery(controlGroupsQuery());
-  const custom = useField("who.controlGroups.custom");
-  const { controlGroups: chosen } = draft.who;
-  const set = (changes: Partial<Who["controlGroups"]>) => who({ controlGroups: { ...chosen, ...changes } });
-  const items = groups.data?.items ?? [];
-  const system = items.find(({ kind }) => kind === "system");
-  const others = items.filter(({ kind }) => kind === "custom");
   return (
     <Part title={words.title} help={words.help}>
-      <Stack gap="sm" data-path="who.controlGroups">
-        <Checkbox
-          label={system ? `${words.system}: ${system.name}, ${system.percent} %` : words.system}
-          description={groups.data && !system ? words.noSystem : undefined}
-          checked={chosen.system}
-          onChange={(event) => set({ system: event.currentTarget.checked })}
-        />
-        {(others.length > 0 || chosen.custom.length > 0) && (
-          <MultiSelect
-            label={words.custom}
-            maw={420}
-            placeholder={chosen.custom.length === 0 ? words.customNone : undefined}
-            data={others.map(({ id, name, percent }) => ({ value: id, label: `${name}, ${percent} %` }))}
-            value={chosen.custom}
-            onChange={(next) => set({ custom: next })}
-            {...custom}
-          />
-        )}
-        <Group gap="sm" align="flex-start">
-          <Checkbox
-            mt={6}
-            label={words.own}
-            checked={chosen.percent !== null}
-            onChange={(event) => set({ percent: event.currentTarget.checked ? 10 : null })}
-          />
-          {chosen.percent !== null && (
-            <NumberField
-              path="who.controlGroups.percent"
-              aria-label={words.percent}
-              suffix=" %"
-              allowDecimal
-              w={150}
-              value={chosen.percent}
-              onChange={(percent) => set({ percent })}
-            />
-          )}
-        </Group>
-        <Text size="sm">
-          <Link href="/settings/control-groups">{words.manage}</Link>
-        </Text>
-      </Stack>
+      <ControlGroupFields
+        path="who.controlGroups"
+        value={draft.who.controlGroups}
+        ownLabel={words.own}
+        onChange={(controlGroups) => who({ controlGroups })}
+      />
     </Part>
   );
 }

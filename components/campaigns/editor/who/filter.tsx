@@ -1,9 +1,9 @@
 import { Switch } from "@mantine/core";
 import { campaignEditorMessages } from "@/lib/messages/campaign-editor.ts";
+import { DefinitionField } from "../../../form/definition-field.tsx";
 import { emptyDraft } from "../../../segments/draft.ts";
 import { useEditor, useParts } from "../editor-context.tsx";
 import { Part } from "../section.tsx";
-import { DefinitionField } from "./definition-field.tsx";
 
 const words = campaignEditorMessages.filter;
 

@@ -2,11 +2,11 @@ import { Alert, Button, Group, Loader, Text } from "@mantine/core";
 import { IconAlertTriangle, IconRefresh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { campaignEditorMessages } from "@/lib/messages/campaign-editor.ts";
+import { problemsIn } from "../../../form/problem-places.ts";
 import { Count } from "../../../ui/count.tsx";
 import { isLive } from "../draft.ts";
 import classes from "../editor.module.css";
 import { useEditor } from "../editor-context.tsx";
-import { problemsIn } from "../problems.ts";
 import { reachQuery } from "../queries.ts";
 import { Part } from "../section.tsx";
 

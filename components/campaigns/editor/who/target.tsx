@@ -1,13 +1,13 @@
 import { Stack, Text } from "@mantine/core";
 import { campaignEditorMessages } from "@/lib/messages/campaign-editor.ts";
+import { Cards } from "../../../form/cards.tsx";
+import { DefinitionField } from "../../../form/definition-field.tsx";
+import { ProblemBox } from "../../../form/fields.tsx";
+import { SegmentField } from "../../../form/segment-field.tsx";
 import { emptyDraft } from "../../../segments/draft.ts";
 import { Link } from "../../../ui/link.tsx";
-import { Cards } from "../cards.tsx";
 import type { Who } from "../draft.ts";
 import { useEditor, useParts } from "../editor-context.tsx";
-import { ProblemBox } from "../fields.tsx";
-import { DefinitionField } from "./definition-field.tsx";
-import { SegmentField } from "./segment-field.tsx";
 import { TriggerFields } from "./trigger.tsx";
 
 const words = campaignEditorMessages.target;

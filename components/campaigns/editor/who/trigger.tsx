@@ -1,16 +1,15 @@
 import { Stack } from "@mantine/core";
 import { campaignEditorMessages } from "@/lib/messages/campaign-editor.ts";
-import { EventsField } from "../../../segments/conditions/events-field.tsx";
-import { FilterLines } from "../../../segments/conditions/filter-lines.tsx";
-import type { DraftEvents } from "../../../segments/draft.ts";
-import { Cards } from "../cards.tsx";
-import { noEvents, type Trigger } from "../draft.ts";
-import classes from "../editor.module.css";
+import { Cards } from "../../../form/cards.tsx";
+import { noEvents, waitUnits } from "../../../form/draft-parts.ts";
+import { EventsAsked } from "../../../form/events-asked.tsx";
+import { ProblemBox } from "../../../form/fields.tsx";
+import classes from "../../../form/form.module.css";
+import { SegmentField } from "../../../form/segment-field.tsx";
+import { WaitFields } from "../../../form/wait-fields.tsx";
+import type { Trigger } from "../draft.ts";
 import { useEditor, useParts } from "../editor-context.tsx";
-import { ProblemBox } from "../fields.tsx";
-import { WaitFields } from "../wait-fields.tsx";
 import { ConstantField } from "./constant-field.tsx";
-import { SegmentField } from "./segment-field.tsx";
 
 const words = campaignEditorMessages.trigger;
 const kinds = ["action", "inaction", "enters"] as const;
@@ -26,41 +25,6 @@ export function triggerOf(kind: Trigger["kind"], before: Trigger | null): Trigge
     case "enters":
       return { kind, segmentId: "" };
   }
-}
-
-function EventsAsked({
-  path,
-  before,
-  label,
-  of,
-  value,
-  onChange,
-}: {
-  path: string;
-  before: string;
-  label: string;
-  of: string;
-  value: DraftEvents;
-  onChange: (value: DraftEvents) => void;
-}) {
-  return (
-    <ProblemBox path={path}>
-      <div className={classes.line}>
-        <span className={classes.word}>{before}</span>
-        <EventsField
-          label={label}
-          events={value.events}
-          onChange={(events) => onChange({ ...value, events })}
-        />
-      </div>
-      <FilterLines
-        where={value.where ?? []}
-        event={value.events[0]}
-        of={of}
-        onChange={(where) => onChange({ ...value, where })}
-      />
-    </ProblemBox>
-  );
 }
 
 function Fields({ value, onChange }: { value: Trigger; onChange: (value: Trigger) => void }) {
@@ -110,6 +74,7 @@ function Fields({ value, onChange }: { value: Trigger; onChange: (value: Trigger
           <div className={classes.line}>
             <span className={classes.word}>{words.within}</span>
             <WaitFields
+              units={waitUnits}
               path="who.trigger.within"
               label={words.withinCount}
               unitLabel={words.withinUnit}

@@ -19,6 +19,7 @@ export const entryActionKind = nodeKind({
   blank: { did: { events: [], where: [] }, filter: null },
   exits: entryExits,
   words: ({ did }) => `Begins as soon as somebody does ${eventWords(did)}`,
+  beginsBy: ({ did }) => did.events,
   brings: () => true,
   waits: () => true,
 });

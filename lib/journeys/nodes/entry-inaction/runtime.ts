@@ -1,7 +1,7 @@
 import { isAsked } from "../../matching/events.ts";
 import { afterFirst, startWaiting } from "../inactions.ts";
 import { nodeRuntime } from "../node-kind.ts";
-import { isFresh } from "../segment-exits.ts";
+import { isFresh, whyNotIn } from "../segment-exits.ts";
 import { end, type Step } from "../step.ts";
 import { entryInactionKind } from "./schema.ts";
 
@@ -15,5 +15,5 @@ export const entryInactionRuntime = nodeRuntime(entryInactionKind, (settings, co
   if (!event || !isAsked(event, settings.did, context)) {
     return end("the event is not one that begins this journey");
   }
-  return isFresh(context) ? startWaiting(settings, context) : end("the event is too old to begin a journey");
+  return isFresh(context) ? startWaiting(settings, context) : end(whyNotIn.old);
 });

@@ -12,6 +12,7 @@ export const entryInactionKind = nodeKind({
   blank: blankInaction,
   exits: entryExits,
   words: (draft) => `Begins when somebody ${inactionWords(draft)}`,
+  beginsBy: ({ did }) => did.events,
   brings: () => true,
   waits: () => true,
 });

@@ -24,5 +24,6 @@ export const entryJourneyKind = nodeKind({
   blank: { journeyId: "", when: "left" },
   exits: entryExits,
   words: ({ when }) => `Begins when somebody ${momentWords[String(when)] ?? "…"}`,
+  beginsBy: () => [{ type: "track", name: JOURNEY_EVENT }],
   waits: () => true,
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { entryExits } from "../entry-exits.ts";
 import { nodeKind } from "../node-kind.ts";
-import { pageAsked, pageWords } from "../pages.ts";
+import { pageAsked, pageWords, visitsOf } from "../pages.ts";
 
 export const entryPageVisitKind = nodeKind({
   id: "entry_page_visit",
@@ -12,6 +12,7 @@ export const entryPageVisitKind = nodeKind({
   blank: { page: { url: { op: "contains", value: "" }, where: [] } },
   exits: entryExits,
   words: ({ page }) => `Begins as soon as somebody visits ${pageWords(page)}`,
+  beginsBy: ({ page }) => visitsOf(page).events,
   brings: () => true,
   waits: () => true,
 });

@@ -1,5 +1,6 @@
 import { nodeRuntime } from "../node-kind.ts";
 import { questionOf } from "../people-asked.ts";
+import { whyNotIn } from "../segment-exits.ts";
 import { ask, end, go, type Step } from "../step.ts";
 import { entrySegmentKind } from "./schema.ts";
 
@@ -10,5 +11,5 @@ export const entrySegmentRuntime = nodeRuntime(entrySegmentKind, ({ people }, co
   if (answer === undefined) {
     return ask(question);
   }
-  return answer ? go("yes", "is in the segment") : end("the person is not in the segment");
+  return answer ? go("yes", "is in the segment") : end(whyNotIn.segment);
 });

@@ -1,0 +1,244 @@
+"use client";
+
+import { useComputedColorScheme } from "@mantine/core";
+import {
+  Background,
+  ConnectionLineType,
+  MarkerType,
+  MiniMap,
+  type OnConnectEnd,
+  ReactFlow,
+  useReactFlow,
+} from "@xyflow/react";
+import { type KeyboardEvent, useCallback, useImperativeHandle, useMemo, useRef, useState } from "react";
+import type { Position } from "@/lib/journeys/document.ts";
+import { connect, type Link, mayConnect } from "@/lib/journeys/edits/links.ts";
+import { changeNote } from "@/lib/journeys/edits/notes.ts";
+import { freshId } from "@/lib/journeys/fresh-id.ts";
+import { isEntry } from "@/lib/journeys/graph.ts";
+import { nodeGroups } from "@/lib/journeys/nodes/node-kind.ts";
+import { journeyCanvasMessages as words } from "@/lib/messages/journey-canvas.ts";
+import { addAt } from "./add-at.ts";
+import classes from "./canvas.module.css";
+import { CanvasContext, type CanvasMarks, DropContext, type PickTarget } from "./canvas-context.ts";
+import type { JourneyCanvasProps } from "./journey-canvas.tsx";
+import { JourneyLink } from "./journey-link.tsx";
+import { JourneyNodeFace } from "./journey-node.tsx";
+import { JourneyNote } from "./journey-note.tsx";
+import { isDirection, neighbour } from "./neighbours.ts";
+import { NodePicker } from "./node-picker.tsx";
+import { placeAll } from "./place-all.ts";
+import { selectNodes } from "./selection.ts";
+import type { FlowEdge, FlowNode } from "./to-flow.ts";
+import { useFlowItems } from "./use-flow-items.ts";
+import { useKindDrop } from "./use-kind-drop.ts";
+import { ZoomBar } from "./zoom-bar.tsx";
+
+const nodeTypes = { step: JourneyNodeFace, note: JourneyNote };
+const edgeTypes = { link: JourneyLink };
+const edgeOptions = { markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 } };
+const afterEntry = nodeGroups.filter((group) => group !== "entry");
+
+type Picking = { target: PickTarget; at: { x: number; y: number } };
+
+const linkOf = (given: {
+  source: string | null;
+  sourceHandle?: string | null;
+  target: string | null;
+}): Link => ({ from: given.source ?? "", exit: given.sourceHandle ?? "", to: given.target ?? "" });
+
+/** The canvas inside React Flow's provider. */
+export function Flow(props: JourneyCanvasProps) {
+  const { document: drawn, mode, onEdit, faces, edgeLabels, lit, onTidy, handle, children } = props;
+  const isEditable = mode === "edit" && onEdit !== undefined;
+  const colorScheme = useComputedColorScheme("light");
+  const { nodes, edges, onNodesChange, onEdgesChange, select } = useFlowItems(props);
+  const { fitView, getNode, getNodes, screenToFlowPosition, zoomIn, zoomOut } = useReactFlow<
+    FlowNode,
+    FlowEdge
+  >();
+  const box = useRef<HTMLElement>(null);
+  const [picking, setPicking] = useState<Picking | null>(null);
+  const [isConnecting, setConnecting] = useState(false);
+  const latest = useRef(drawn);
+  latest.current = drawn;
+
+  const pick = useCallback((target: PickTarget, at: Picking["at"]) => setPicking({ target, at }), []);
+  const add = (kind: string, target: PickTarget) => {
+    const added = addAt(latest.current, kind, target, freshId);
+    if (added) {
+      onEdit?.(() => added.document, true);
+      select(selectNodes([added.node]));
+    }
+  };
+  const drop = useKindDrop(isEditable ? add : null);
+  const marks = useMemo<CanvasMarks>(
+    () => ({
+      ...{ isEditable, faces, edgeLabels, lit, pick },
+      changeNote: (id, change) => onEdit?.((document) => changeNote(document, id, change), true),
+    }),
+    [isEditable, faces, edgeLabels, lit, pick, onEdit],
+  );
+
+  const focusNode = useCallback(
+    (id: string) =>
+      box.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)?.focus(),
+    [],
+  );
+  const show = useCallback(
+    (ids: readonly string[]) => {
+      void fitView({
+        nodes: ids.map((id) => ({ id })),
+        duration: 160,
+        maxZoom: 1,
+        minZoom: 0.6,
+        padding: 0.4,
+      });
+    },
+    [fitView],
+  );
+  const middle = () => {
+    const { left = 0, top = 0, width = 0, height = 0 } = box.current?.getBoundingClientRect() ?? {};
+    return { x: left + width / 2, y: top + height / 2 };
+  };
+  useImperativeHandle(handle, () => ({
+    show: (ids, { focus = false } = {}) => {
+      show(ids);
+      const [first] = ids;
+      if (focus && first !== undefined) {
+        focusNode(first);
+      }
+    },
+    fit: () => void fitView({ duration: 160, maxZoom: 1, padding: 0.15 }),
+    zoom: (by) => void (by > 0 ? zoomIn : zoomOut)({ duration: 120 }),
+    centre: () => screenToFlowPosition(middle()),
+    pickAtCentre: () => {
+      const at = middle();
+      const { x, y } = screenToFlowPosition(at);
+      pick({ kind: "place", place: { x: x - 110, y: y - 40 } }, at);
+    },
+    sizes: () =>
+      new Map(
+        getNodes().flatMap(({ id, type, measured }) =>
+          type === "step" && measured?.width && measured.height
+            ? [[id, { width: measured.width, height: measured.height }]]
+            : [],
+        ),
+      ),
+  }));
+
+  const onConnectEnd: OnConnectEnd = (event, { fromNode, fromHandle, toNode }) => {
+    setConnecting(false);
+    if (!fromNode || toNode || fromHandle?.type !== "source") {
+      return;
+    }
+    const { clientX, clientY } =
+      "changedTouches" in event
+        ? (event.changedTouches[0] ?? event.touches[0] ?? { clientX: 0, clientY: 0 })
+        : event;
+    const { x, y } = screenToFlowPosition({ x: clientX, y: clientY });
+    const target: PickTarget = {
+      ...{ kind: "exit", from: fromNode.id, exit: fromHandle.id ?? "" },
+      place: { x: x - 110, y },
+    };
+    pick(target, { x: clientX, y: clientY });
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const id = (event.target as HTMLElement).dataset.id;
+    if (!id || !(event.target as HTMLElement).classList.contains("react-flow__node")) {
+      return;
+    }
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      select(selectNodes([id]));
+    } else if (isDirection(event.key) && !event.altKey && !event.ctrlKey && !event.metaKey) {
+      const next = neighbour(latest.current, id, event.key);
+      event.preventDefault();
+      if (next !== null) {
+        focusNode(next);
+        show([next]);
+      }
+    }
+  };
+
+  return (
+    <CanvasContext.Provider value={marks}>
+      <DropContext.Provider value={drop.overEdge}>
+        <section
+          ref={box}
+          aria-label={words.label}
+          className={classes.canvas}
+          data-editable={isEditable || undefined}
+          data-connecting={isConnecting || undefined}
+          data-dropping={drop.isDragging || undefined}
+          data-lit={lit ? true : undefined}
+          onKeyDown={onKeyDown}
+          {...drop.handlers}
+        >
+          <ReactFlow<FlowNode, FlowEdge>
+            nodes={nodes}
+            edges={edges}
+            nodeTypes={nodeTypes}
+            edgeTypes={edgeTypes}
+            defaultEdgeOptions={edgeOptions}
+            colorMode={colorScheme}
+            onNodesChange={onNodesChange}
+            onEdgesChange={onEdgesChange}
+            onNodeDragStop={(_event, _node, dragged) => {
+              const places = new Map<string, Position>(dragged.map(({ id, position }) => [id, position]));
+              onEdit?.((document) => placeAll(document, places), true);
+            }}
+            onSelectionDragStop={(_event, dragged) => {
+              const places = new Map<string, Position>(dragged.map(({ id, position }) => [id, position]));
+              onEdit?.((document) => placeAll(document, places), true);
+            }}
+            isValidConnection={(link) => mayConnect(latest.current, linkOf(link))}
+            onConnectStart={() => setConnecting(true)}
+            onConnect={(link) => onEdit?.((document) => connect(document, linkOf(link), freshId()), true)}
+            onConnectEnd={onConnectEnd}
+            onClickConnectStart={() => setConnecting(true)}
+            onClickConnectEnd={() => setConnecting(false)}
+            onPaneClick={() => setPicking(null)}
+            connectionLineType={ConnectionLineType.SmoothStep}
+            connectionRadius={30}
+            nodesDraggable={isEditable}
+            nodesConnectable={isEditable}
+            deleteKeyCode={null}
+            multiSelectionKeyCode={["Shift", "Meta", "Control"]}
+            disableKeyboardA11y
+            selectNodesOnDrag={false}
+            elevateNodesOnSelect={false}
+            minZoom={0.1}
+            maxZoom={2}
+            fitView
+            fitViewOptions={{ maxZoom: 1, padding: 0.15 }}
+            proOptions={{ hideAttribution: true }}
+          >
+            <Background gap={24} />
+            <MiniMap
+              pannable
+              zoomable
+              ariaLabel={words.zoom.map}
+              className={classes.map}
+              nodeClassName={(node) => (getNode(node.id)?.type === "note" ? "note" : "step")}
+            />
+            <ZoomBar onTidy={onTidy} />
+            {children}
+          </ReactFlow>
+          {picking && (
+            <NodePicker
+              at={picking.at}
+              groups={picking.target.kind === "place" && !drawn.nodes.some(isEntry) ? undefined : afterEntry}
+              onPick={(kind) => {
+                setPicking(null);
+                add(kind, picking.target);
+              }}
+              onClose={() => setPicking(null)}
+            />
+          )}
+        </section>
+      </DropContext.Provider>
+    </CanvasContext.Provider>
+  );
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import "@xyflow/react/dist/base.css";
+import { ReactFlowProvider } from "@xyflow/react";
+import type { ReactNode, Ref } from "react";
+import type { JourneyDraft } from "@/lib/journeys/document.ts";
+import type { JourneyProblem } from "@/lib/journeys/problems/problem.ts";
+import { Flow } from "./flow.tsx";
+import type { Selection } from "./selection.ts";
+
+/** A change of a document; `whole`: a step of its own, however fast it follows another. */
+export type OnEdit = (edit: (document: JourneyDraft) => JourneyDraft, whole?: boolean) => void;
+
+export type CanvasHandle = {
+  /** Brings nodes into sight; `focus`: and gives the first of them the focus. */
+  show(ids: readonly string[], options?: { focus?: boolean }): void;
+  fit(): void;
+  zoom(by: 1 | -1): void;
+  /** The middle of what is in sight, in the document's places. */
+  centre(): { x: number; y: number };
+  /** Opens the list of kinds there. */
+  pickAtCentre(): void;
+  /** How large each node is drawn. */
+  sizes(): Map<string, { width: number; height: number }>;
+};
+
+export type JourneyCanvasProps = {
+  document: JourneyDraft;
+  mode: "edit" | "view";
+  problems?: readonly JourneyProblem[];
+  onEdit?: OnEdit;
+  selection?: Selection;
+  onSelect?: (selection: Selection) => void;
+  /** What stands under a node's words, as counts; keep the function as long as it says the same. */
+  faces?: (nodeId: string) => ReactNode;
+  edgeLabels?: (from: string, exit: string) => ReactNode;
+  /** Only these are in full colour, as somebody's path. */
+  lit?: { nodes: ReadonlySet<string>; edges: ReadonlySet<string> };
+  onTidy?: () => void;
+  handle?: Ref<CanvasHandle>;
+  /** Over the canvas, as an empty journey's first step. */
+  children?: ReactNode;
+};
+
+/** A journey drawn as nodes and links, to be edited or only looked at. It fills the box that it is put in. */
+export function JourneyCanvas(props: JourneyCanvasProps) {
+  return (
+    <ReactFlowProvider>
+      <Flow {...props} />
+    </ReactFlowProvider>
+  );
+}

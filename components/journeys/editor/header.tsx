@@ -1,0 +1,184 @@
+import { ActionIcon, Button, Menu, SegmentedControl, TextInput, Title, Tooltip } from "@mantine/core";
+import {
+  IconAdjustmentsHorizontal,
+  IconArchive,
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconCopy,
+  IconDots,
+  IconKeyboard,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerStop,
+} from "@tabler/icons-react";
+import type { ComponentType, ReactNode } from "react";
+import { journeysMessages } from "@/lib/messages/journeys.ts";
+import type { SaveState } from "../../form/autosave.ts";
+import { SaveMark } from "../../form/save-mark.tsx";
+import { BackLink } from "../../ui/back-link.tsx";
+import { JourneyChip } from "../status-chip.tsx";
+import type { JourneyVerb } from "../use-journey-verbs.ts";
+import classes from "./editor.module.css";
+import { useJourney } from "./journey-context.tsx";
+
+const { page: words, actions } = journeysMessages;
+
+export const tabs = ["canvas", "list", "versions"] as const;
+export type Tab = (typeof tabs)[number];
+
+function Tool({
+  label,
+  icon: Icon,
+  disabled = false,
+  onClick,
+}: {
+  label: string;
+  icon: ComponentType<{ size?: number }>;
+  disabled?: boolean;
+  onClick: () => void;
+}) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={label}
+        disabled={disabled}
+        style={disabled ? { background: "none" } : undefined}
+        onClick={onClick}
+      >
+        <Icon size={18} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function More({ onVerb, onStop }: { onVerb: (verb: JourneyVerb) => void; onStop: () => void }) {
+  const { view } = useJourney();
+  const { may } = view;
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <ActionIcon variant="default" size={30} aria-label={actions.more}>
+          <IconDots size={16} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {may.pause.allowed && (
+          <Menu.Item leftSection={<IconPlayerPause size={15} />} onClick={() => onVerb("pause")}>
+            {actions.pause}
+          </Menu.Item>
+        )}
+        {may.resume.allowed && (
+          <Menu.Item leftSection={<IconPlayerPlay size={15} />} onClick={() => onVerb("resume")}>
+            {actions.resume}
+          </Menu.Item>
+        )}
+        {may.stop.allowed && (
+          <Menu.Item
+            c="var(--mantine-color-error)"
+            leftSection={<IconPlayerStop size={15} />}
+            onClick={onStop}
+          >
+            {actions.stop}
+          </Menu.Item>
+        )}
+        <Menu.Item leftSection={<IconCopy size={15} />} onClick={() => onVerb("duplicate")}>
+          {actions.duplicate}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconArchive size={15} />}
+          disabled={!may.archive.allowed}
+          onClick={() => onVerb("archive")}
+        >
+          {actions.archive}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** What the journey is called, how it stands with it, and what is done with the whole of it. */
+export function Header({
+  state,
+  tab,
+  problems,
+  onTab,
+  onSettings,
+  onShortcuts,
+  onPublish,
+  onVerb,
+  onStop,
+}: {
+  state: SaveState;
+  tab: Tab;
+  problems: ReactNode;
+  onTab: (tab: Tab) => void;
+  onSettings: () => void;
+  onShortcuts: () => void;
+  onPublish: () => void;
+  onVerb: (verb: JourneyVerb) => void;
+  onStop: () => void;
+}) {
+  const { view, typed, tell, isReadOnly, undo, redo, flush } = useJourney();
+  const { version, changed } = view;
+  return (
+    <header>
+      <BackLink href="/journeys">{words.back}</BackLink>
+      <Title order={1} className="visually-hidden">
+        {typed.name}
+      </Title>
+      <div className={classes.bar}>
+        <TextInput
+          className={classes.name}
+          aria-label={words.name}
+          maxLength={120}
+          disabled={isReadOnly}
+          value={typed.name}
+          error={typed.name.trim() === "" ? words.nameNeeded : null}
+          onChange={(event) => tell({ name: event.currentTarget.value })}
+        />
+        <div className={classes.marks}>
+          <JourneyChip of={view} />
+          {version !== null && (
+            <span>{changed ? journeysMessages.draftOf(version) : journeysMessages.versionOf(version)}</span>
+          )}
+          {!isReadOnly && <SaveMark state={state} onSave={() => void flush()} />}
+        </div>
+        {!isReadOnly && (
+          <>
+            <Tool label={words.undo} icon={IconArrowBackUp} disabled={!undo} onClick={() => undo?.()} />
+            <Tool label={words.redo} icon={IconArrowForwardUp} disabled={!redo} onClick={() => redo?.()} />
+            {problems}
+          </>
+        )}
+        {!isReadOnly && (
+          <Button size="xs" onClick={onPublish}>
+            {words.publish}
+          </Button>
+        )}
+        {!isReadOnly && <More onVerb={onVerb} onStop={onStop} />}
+      </div>
+      <div className={classes.bar}>
+        <SegmentedControl
+          size="xs"
+          aria-label={words.tabs.canvas}
+          value={tab}
+          data={tabs.map((value) => ({ value, label: words.tabs[value] }))}
+          onChange={(next) => onTab(tabs.find((each) => each === next) ?? "canvas")}
+        />
+        <span style={{ flex: 1 }} />
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          leftSection={<IconAdjustmentsHorizontal size={15} />}
+          onClick={onSettings}
+        >
+          {words.settings}
+        </Button>
+        <Tool label={words.shortcuts} icon={IconKeyboard} onClick={onShortcuts} />
+      </div>
+    </header>
+  );
+}

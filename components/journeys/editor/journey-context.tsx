@@ -1,0 +1,44 @@
+"use client";
+
+import { createContext, useContext } from "react";
+import type { JourneyDraft } from "@/lib/journeys/document.ts";
+import type { JourneyProblem } from "@/lib/journeys/problems/problem.ts";
+import type { JourneyView } from "@/lib/journeys/schema.ts";
+import type { OnEdit } from "../canvas/journey-canvas.tsx";
+import type { Selection } from "../canvas/selection.ts";
+import type { Typed } from "./saved-journey.ts";
+
+export type JourneyEditing = {
+  /** As the server kept it last. */
+  view: JourneyView;
+  /** As it is typed. */
+  typed: Typed;
+  document: JourneyDraft;
+  problems: readonly JourneyProblem[];
+  isReadOnly: boolean;
+  edit: OnEdit;
+  /** Changes its name, description or labels. */
+  tell(changes: Partial<Omit<Typed, "document">>, whole?: boolean): void;
+  selection: Selection;
+  select(selection: Selection): void;
+  /** Problems are told at every field, left before or not. */
+  showsAll: boolean;
+  undo: (() => void) | null;
+  redo: (() => void) | null;
+  secretsOf(node: string): readonly string[];
+  setSecret(node: string, key: string, value: string | null): void;
+  /** Saves what is not saved yet; null where it could not be. */
+  flush(): Promise<JourneyView | null>;
+};
+
+const JourneyContext = createContext<JourneyEditing | null>(null);
+export const JourneyProvider = JourneyContext;
+
+/** The journey that is edited on this page. */
+export function useJourney(): JourneyEditing {
+  const journey = useContext(JourneyContext);
+  if (!journey) {
+    throw new Error("useJourney needs a JourneyProvider above it");
+  }
+  return journey;
+}

@@ -1,0 +1,230 @@
+"use client";
+
+import { Alert, Button, Text, Title } from "@mantine/core";
+import { useDisclosure, useMediaQuery } from "@mantine/hooks";
+import { IconLock } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
+import { integrationsOperations } from "@/lib/integrations/operations.ts";
+import type { JourneyProblem } from "@/lib/journeys/problems/problem.ts";
+import type { JourneyView } from "@/lib/journeys/schema.ts";
+import { journeyCanvasMessages } from "@/lib/messages/journey-canvas.ts";
+import { journeysMessages } from "@/lib/messages/journeys.ts";
+import { ConflictAlert } from "../../form/conflict-alert.tsx";
+import { focusPath } from "../../form/focus-path.ts";
+import { useHistory } from "../../form/history.ts";
+import { useAutosave } from "../../form/use-autosave.ts";
+import { operationQuery } from "../../operation-query.ts";
+import { useUrlState } from "../../ui/use-url-state.ts";
+import { type CanvasHandle, JourneyCanvas, type OnEdit } from "../canvas/journey-canvas.tsx";
+import { noSelection, type Selection, selectEdge, selectNodes } from "../canvas/selection.ts";
+import { Inspector } from "../inspector/inspector.tsx";
+import { StopJourneyModal } from "../stop-modal.tsx";
+import { useJourneyVerbs } from "../use-journey-verbs.ts";
+import classes from "./editor.module.css";
+import { Header, type Tab, tabs } from "./header.tsx";
+import { type JourneyEditing, JourneyProvider } from "./journey-context.tsx";
+import { allProblems, localProblems } from "./journey-problems.ts";
+import { ListView } from "./list-view.tsx";
+import { Palette } from "./palette.tsx";
+import { ProblemsMenu } from "./problems-menu.tsx";
+import { PublishModal } from "./publish-modal.tsx";
+import { loadJourney, savedJourney, secretName, typedOf } from "./saved-journey.ts";
+import { SettingsDrawer } from "./settings-drawer.tsx";
+import { ShortcutsModal } from "./shortcuts-modal.tsx";
+import { useCommands } from "./use-commands.ts";
+import { useJourneyKeys } from "./use-journey-keys.ts";
+import { VersionsTab } from "./versions-tab.tsx";
+
+const words = journeysMessages.page;
+const noPartners: ReadonlySet<string> = new Set();
+
+/** The partners that have an account, as far as it is known: what the browser finds wrong does not depend on guesses. */
+function usePartners(): ReadonlySet<string> | null {
+  const list = useQuery(operationQuery(integrationsOperations["connections.list"], { limit: 100 }));
+  return useMemo(
+    () => (list.data ? new Set(list.data.items.map(({ partner }) => partner)) : null),
+    [list.data],
+  );
+}
+
+/** One journey: drawn, read as a list, and its versions. What is changed is kept as a draft at any moment. */
+export function JourneyEditor({ initial }: { initial: JourneyView }) {
+  const [start] = useState(() => typedOf(initial));
+  const history = useHistory(start);
+  const { now: typed, undo, redo } = history;
+  const save = useAutosave(initial, typed, savedJourney);
+  const { view, kept, state, flush } = save;
+  const { document } = typed;
+  const isReadOnly = !view.may.edit.allowed;
+  const [selection, select] = useState<Selection>(noSelection);
+  const [showsAll, setShowsAll] = useState(false);
+  const [settings, settingsOpen] = useDisclosure(false);
+  const [shortcuts, shortcutsOpen] = useDisclosure(false);
+  const [publishing, publishOpen] = useDisclosure(false);
+  const [stopping, stopOpen] = useDisclosure(false);
+  const isNarrow = useMediaQuery("(max-width: 62em)", false, { getInitialValueInEffect: true });
+  const url = useUrlState();
+  const asked = tabs.find((each) => each === url.get("tab")) ?? "canvas";
+  const tab: Tab = isNarrow && asked === "canvas" ? "list" : asked;
+  const box = useRef<HTMLDivElement>(null);
+  const canvas = useRef<CanvasHandle>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const verbs = useJourneyVerbs();
+
+  const known = usePartners();
+  const settled = useDeferredValue(typed);
+  const now = useMemo(() => localProblems(settled, known ?? noPartners), [settled, known]);
+  const before = useMemo(() => localProblems(kept, known ?? noPartners), [kept, known]);
+  const problems = useMemo(
+    () =>
+      isReadOnly || known === null
+        ? []
+        : allProblems({ typed: settled, problems: now }, { typed: kept, problems: before }, view.problems),
+    [settled, now, kept, before, view.problems, isReadOnly, known],
+  );
+
+  const edit = useCallback<OnEdit>(
+    (make, whole) =>
+      history.change((all) => {
+        const next = make(all.document);
+        return next === all.document ? all : { ...all, document: next };
+      }, whole),
+    [history.change],
+  );
+  const adopt = (next: JourneyView) => {
+    const its = typedOf(next);
+    history.change(() => its, true);
+    save.adopt(next, its);
+  };
+  const journey: JourneyEditing = {
+    ...{ view, typed, document, problems, isReadOnly, edit, selection, select, showsAll, undo, redo, flush },
+    tell: (changes, whole) => history.change((all) => ({ ...all, ...changes }), whole),
+    secretsOf: (node) => view.secrets[node] ?? [],
+    setSecret: (node, key, value) => save.setSecret(secretName(node, key), value),
+  };
+  const commands = useCommands(journey, canvas, {
+    search,
+    help: shortcutsOpen.open,
+    onCanvas: tab === "canvas",
+  });
+  useJourneyKeys(box, commands, !isReadOnly);
+
+  const goTo = ({ node, edge, path }: JourneyProblem) => {
+    setShowsAll(true);
+    if (node === null && edge === null) {
+      if (path.startsWith("settings") || path === "description") {
+        settingsOpen.open();
+      } else if (path === "name") {
+        box.current?.querySelector<HTMLInputElement>(`[aria-label="${words.name}"]`)?.focus();
+      }
+      return;
+    }
+    flushSync(() => select(node !== null ? selectNodes([node]) : selectEdge(edge ?? "")));
+    const target = node ?? document.edges.find(({ id }) => id === edge)?.from;
+    if (target) {
+      canvas.current?.show([target]);
+    }
+    const side = box.current?.querySelector("aside:last-of-type") ?? window.document;
+    const found = [`what.${path}`, path].some((each) => focusPath(each, side));
+    if (!found) {
+      side.querySelector<HTMLElement>("input, button")?.focus();
+    }
+  };
+  return (
+    <JourneyProvider value={journey}>
+      <div className={classes.page} ref={box}>
+        <Header
+          state={state}
+          tab={tab}
+          problems={<ProblemsMenu onGo={goTo} />}
+          onTab={(next) => url.set({ tab: next === "canvas" ? null : next })}
+          onSettings={settingsOpen.open}
+          onShortcuts={shortcutsOpen.open}
+          onPublish={() => {
+            setShowsAll(true);
+            publishOpen.open();
+          }}
+          onVerb={(verb) =>
+            verbs.mutate(
+              { id: view.id, verb },
+              {
+                onSuccess: async () => {
+                  if (verb !== "duplicate") {
+                    save.adopt(await loadJourney(view), typed);
+                  }
+                },
+              },
+            )
+          }
+          onStop={stopOpen.open}
+        />
+        {state.kind === "conflict" && (
+          <ConflictAlert
+            title={words.conflictTitle}
+            message={state.message}
+            onTheirs={async () => adopt(await loadJourney(view))}
+            onMine={save.overwrite}
+          />
+        )}
+        {isReadOnly && (
+          <Alert color="gray" variant="light" mb="xs" icon={<IconLock size={18} />}>
+            {view.may.edit.reason ?? words.readOnly}
+          </Alert>
+        )}
+        <div className={classes.work}>
+          {tab === "canvas" && (
+            <>
+              {!isReadOnly && (
+                <Palette searchRef={search} onAdd={commands.addKind} onNote={commands.addNote} />
+              )}
+              <div className={classes.canvas}>
+                <JourneyCanvas
+                  document={document}
+                  mode={isReadOnly ? "view" : "edit"}
+                  problems={problems}
+                  onEdit={edit}
+                  selection={selection}
+                  onSelect={select}
+                  onTidy={isReadOnly ? undefined : commands.tidy}
+                  handle={canvas}
+                >
+                  {document.nodes.length === 0 && !isReadOnly && (
+                    <div className={classes.start}>
+                      <div>
+                        <Title order={2}>{journeyCanvasMessages.empty.title}</Title>
+                        <Text size="sm" c="dimmed" mt={4} mb="sm">
+                          {journeyCanvasMessages.empty.text}
+                        </Text>
+                        <Button size="xs" onClick={commands.add}>
+                          {journeyCanvasMessages.empty.add}
+                        </Button>
+                      </div>
+                    </div>
+                  )}
+                </JourneyCanvas>
+              </div>
+            </>
+          )}
+          {tab === "list" && <ListView />}
+          {tab === "versions" && <VersionsTab onRestored={adopt} />}
+          {tab !== "versions" && <Inspector />}
+        </div>
+      </div>
+      <SettingsDrawer opened={settings} onClose={settingsOpen.close} />
+      <ShortcutsModal opened={shortcuts} onClose={shortcutsOpen.close} />
+      <PublishModal
+        opened={publishing}
+        onClose={publishOpen.close}
+        onPublished={(next) => save.adopt(next, typed)}
+      />
+      <StopJourneyModal
+        journey={view}
+        opened={stopping}
+        onClose={stopOpen.close}
+        onStopped={(next) => save.adopt(next, typed)}
+      />
+    </JourneyProvider>
+  );
+}

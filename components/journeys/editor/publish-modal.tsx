@@ -1,0 +1,168 @@
+import { List, NativeSelect, Radio, Skeleton, Stack, Text, TextInput } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { isEntry, titleOf } from "@/lib/journeys/graph.ts";
+import { journeyOperations } from "@/lib/journeys/operations.ts";
+import type { JourneyView, PublishImpact } from "@/lib/journeys/schema.ts";
+import { journeysMessages } from "@/lib/messages/journeys.ts";
+import { call } from "../../api.ts";
+import { operationQuery } from "../../operation-query.ts";
+import { sayDone } from "../../toast.ts";
+import { ConfirmModal } from "../../ui/confirm-modal.tsx";
+import { ErrorState } from "../../ui/error-state.tsx";
+import { refreshJourneys } from "../use-journey-verbs.ts";
+import { useJourney } from "./journey-context.tsx";
+
+const words = journeysMessages.publish;
+const SHOWN = 12;
+
+function Changes({ changes }: { changes: PublishImpact["changes"] }) {
+  return (
+    <section aria-label={words.changes}>
+      <Text size="sm" fw={600} mb={4}>
+        {words.changes}
+      </Text>
+      {changes.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {words.none}
+        </Text>
+      ) : (
+        <List size="sm">
+          {changes.slice(0, SHOWN).map(({ node, name, what }) => (
+            <List.Item key={node}>
+              {name} <Text span c="dimmed" size="sm">{`(${words.whats[what]})`}</Text>
+            </List.Item>
+          ))}
+          {changes.length > SHOWN && <List.Item>… {changes.length - SHOWN}</List.Item>}
+        </List>
+      )}
+    </section>
+  );
+}
+
+type Moves = Record<string, string>;
+
+/** What becomes of the people who are in the journey. */
+function People({
+  impact,
+  choice,
+  moves,
+  onChoice,
+  onMoves,
+}: {
+  impact: PublishImpact;
+  choice: "finish" | "move";
+  moves: Moves;
+  onChoice: (choice: "finish" | "move") => void;
+  onMoves: (moves: Moves) => void;
+}) {
+  const { document } = useJourney();
+  const targets = document.nodes
+    .filter((node) => !isEntry(node))
+    .map((node) => ({ value: node.id, label: titleOf(node) }));
+  return (
+    <Stack gap="xs">
+      <Radio.Group
+        label={words.inside(impact.inside)}
+        value={choice}
+        onChange={(next) => onChoice(next === "move" ? "move" : "finish")}
+      >
+        <Stack gap={6} mt={6}>
+          <Radio value="finish" label={words.choices.finish} />
+          <Radio value="move" label={words.choices.move} />
+        </Stack>
+      </Radio.Group>
+      {choice === "move" &&
+        impact.removed
+          .filter(({ people }) => people > 0)
+          .map(({ node, name, people }) => (
+            <NativeSelect
+              key={node}
+              size="xs"
+              label={words.waits(people, name)}
+              value={moves[node] ?? ""}
+              data={[{ value: "", label: words.exit }, ...targets]}
+              onChange={(event) => onMoves({ ...moves, [node]: event.currentTarget.value })}
+            />
+          ))}
+    </Stack>
+  );
+}
+
+/** Says what publishing means to those who are in the journey, and lets their way be chosen. */
+export function PublishModal({
+  opened,
+  onClose,
+  onPublished,
+}: {
+  opened: boolean;
+  onClose: () => void;
+  onPublished: (view: JourneyView) => void;
+}) {
+  const { view, flush } = useJourney();
+  const client = useQueryClient();
+  const [choice, setChoice] = useState<"finish" | "move">("finish");
+  const [moves, setMoves] = useState<Moves>({});
+  const [note, setNote] = useState("");
+  const isFirst = view.version === null;
+  const options = operationQuery(journeyOperations["journeys.publishImpact"], { id: view.id });
+  const impact = useQuery({
+    ...options,
+    queryKey: [...options.queryKey, view.revision],
+    enabled: opened && !isFirst,
+    retry: false,
+  });
+  const publish = async () => {
+    const saved = await flush();
+    if (!saved) {
+      throw new Error(words.unsaved);
+    }
+    if (saved.problems.length > 0) {
+      throw new Error(words.blocked(saved.problems.length));
+    }
+    const published = await call(journeyOperations["journeys.publish"], {
+      ...{ id: saved.id, revision: saved.revision, note, people: choice },
+      moves:
+        choice === "move"
+          ? (impact.data?.removed ?? []).map(({ node }) => ({ node, to: moves[node] || null }))
+          : [],
+    });
+    onPublished(published);
+    await refreshJourneys(client);
+    sayDone(words.done(published.version ?? 1));
+  };
+  return (
+    <ConfirmModal
+      opened={opened}
+      onClose={onClose}
+      onConfirm={publish}
+      title={words.title(view.name)}
+      confirmLabel={words.confirm}
+      cancelLabel={words.cancel}
+    >
+      <Stack gap="md">
+        <Text size="sm">{isFirst ? words.first : words.again((view.version ?? 0) + 1)}</Text>
+        {!isFirst && impact.isPending && <Skeleton height={80} />}
+        {impact.error && <ErrorState error={impact.error} onRetry={() => impact.refetch()} />}
+        {impact.data && <Changes changes={impact.data.changes} />}
+        {impact.data && impact.data.inside > 0 && (
+          <People
+            impact={impact.data}
+            choice={choice}
+            moves={moves}
+            onChoice={setChoice}
+            onMoves={setMoves}
+          />
+        )}
+        <TextInput
+          size="xs"
+          label={words.note}
+          description={words.noteHelp}
+          maxLength={500}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+      </Stack>
+    </ConfirmModal>
+  );
+}

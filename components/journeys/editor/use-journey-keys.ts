@@ -1,0 +1,137 @@
+import { type RefObject, useEffect, useRef } from "react";
+
+export type JourneyCommands = {
+  undo(): void;
+  redo(): void;
+  save(): void;
+  /** The chosen part as text; null where nothing is chosen. */
+  copy(): string | null;
+  paste(text: string): boolean;
+  duplicate(): void;
+  remove(reconnect: boolean): void;
+  selectAll(): void;
+  clear(): void;
+  move(x: number, y: number): void;
+  add(): void;
+  search(): void;
+  fit(): void;
+  zoom(by: 1 | -1): void;
+  tidy(): void;
+  help(): void;
+};
+
+const STEP = 20;
+const arrows: Record<string, [number, number]> = {
+  ArrowUp: [0, -STEP],
+  ArrowDown: [0, STEP],
+  ArrowLeft: [-STEP, 0],
+  ArrowRight: [STEP, 0],
+};
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName) ||
+      target.closest("[role=dialog], [role=listbox], [role=menu]") !== null)
+  );
+}
+
+/** What a key asks for; null: nothing of the canvas. */
+function commandOf(event: KeyboardEvent, does: JourneyCommands, isEditable: boolean): (() => void) | null {
+  const key = event.key.toLowerCase();
+  const mod = event.metaKey || event.ctrlKey;
+  const looking: Record<string, () => void> = {
+    escape: does.clear,
+    "1": does.fit,
+    "+": () => does.zoom(1),
+    "=": () => does.zoom(1),
+    "-": () => does.zoom(-1),
+  };
+  const editing: Record<string, () => void> = {
+    n: does.add,
+    "/": does.search,
+    t: does.tidy,
+    delete: () => does.remove(!event.shiftKey),
+    backspace: () => does.remove(!event.shiftKey),
+  };
+  const withMod: Record<string, () => void> = {
+    z: event.shiftKey ? does.redo : does.undo,
+    y: does.redo,
+    s: does.save,
+    d: does.duplicate,
+    a: does.selectAll,
+  };
+  if (event.key === "?") {
+    return does.help;
+  }
+  if (mod) {
+    return isEditable || key === "a" ? (withMod[key] ?? null) : null;
+  }
+  const arrow = arrows[event.key];
+  if (event.altKey) {
+    return isEditable && arrow ? () => does.move(...arrow) : null;
+  }
+  return looking[key] ?? (isEditable ? (editing[key] ?? null) : null);
+}
+
+/** Keys and the clipboard on a journey's page, off while somebody types. `box`: only what happens in it, or nowhere else. */
+export function useJourneyKeys(
+  box: RefObject<HTMLElement | null>,
+  commands: JourneyCommands,
+  isEditable: boolean,
+): void {
+  const latest = useRef({ commands, isEditable });
+  latest.current = { commands, isEditable };
+  useEffect(() => {
+    const isOurs = ({ target }: Event) =>
+      target === document.body || (target instanceof Node && (box.current?.contains(target) ?? false));
+    const onKey = (event: KeyboardEvent) => {
+      const { commands: does, isEditable: may } = latest.current;
+      const isSave = (event.metaKey || event.ctrlKey) && event.key.toLowerCase() === "s";
+      if (event.defaultPrevented || !isOurs(event) || (isTyping(event.target) && !isSave)) {
+        return;
+      }
+      const command = commandOf(event, does, may);
+      if (command) {
+        event.preventDefault();
+        // The list of the whole page's shortcuts opens by the same key.
+        event.stopPropagation();
+        command();
+      }
+    };
+    const onCopy = (event: ClipboardEvent) => {
+      const { commands: does, isEditable: may } = latest.current;
+      const hasText = (window.getSelection()?.toString() ?? "") !== "";
+      if (!isOurs(event) || isTyping(event.target) || hasText) {
+        return;
+      }
+      const text = does.copy();
+      if (text !== null) {
+        event.preventDefault();
+        event.clipboardData?.setData("text/plain", text);
+        if (event.type === "cut" && may) {
+          does.remove(true);
+        }
+      }
+    };
+    const onPaste = (event: ClipboardEvent) => {
+      const { commands: does, isEditable: may } = latest.current;
+      if (may && isOurs(event) && !isTyping(event.target)) {
+        if (does.paste(event.clipboardData?.getData("text/plain") ?? "")) {
+          event.preventDefault();
+        }
+      }
+    };
+    document.addEventListener("keydown", onKey);
+    document.addEventListener("copy", onCopy);
+    document.addEventListener("cut", onCopy);
+    document.addEventListener("paste", onPaste);
+    return () => {
+      document.removeEventListener("keydown", onKey);
+      document.removeEventListener("copy", onCopy);
+      document.removeEventListener("cut", onCopy);
+      document.removeEventListener("paste", onPaste);
+    };
+  }, [box]);
+}

@@ -1,0 +1,139 @@
+import { Box, Group, Modal, Text } from "@mantine/core";
+import { IconEye, IconHistory, IconRestore } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { journeyOperations } from "@/lib/journeys/operations.ts";
+import type { JourneyVersionRow, JourneyView } from "@/lib/journeys/schema.ts";
+import { journeysMessages } from "@/lib/messages/journeys.ts";
+import { call } from "../../api.ts";
+import { operationQuery } from "../../operation-query.ts";
+import { sayDone } from "../../toast.ts";
+import { Chip } from "../../ui/chip.tsx";
+import { ConfirmModal } from "../../ui/confirm-modal.tsx";
+import { Count } from "../../ui/count.tsx";
+import { type Column, DataTable } from "../../ui/data-table.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { ErrorState } from "../../ui/error-state.tsx";
+import { Time } from "../../ui/time.tsx";
+import { usePanel } from "../../use-panel.ts";
+import { JourneyCanvas } from "../canvas/journey-canvas.tsx";
+import { useJourney } from "./journey-context.tsx";
+
+const words = journeysMessages.versions;
+
+function columnsFor(current: number | null): Column<JourneyVersionRow>[] {
+  return [
+    {
+      key: "number",
+      header: words.number,
+      narrow: "title",
+      render: ({ number }) => (
+        <Group gap={8} wrap="nowrap">
+          <strong>v{number}</strong>
+          {number === current && <Chip tone="green">{words.current}</Chip>}
+        </Group>
+      ),
+    },
+    { key: "note", header: words.note, render: ({ note }) => note || "–" },
+    { key: "at", header: words.at, render: ({ at }) => <Time at={at} /> },
+    { key: "by", header: words.by, narrow: "hide", render: ({ by }) => by },
+    {
+      key: "entered",
+      header: words.entered,
+      align: "right",
+      narrowWord: words.entered.toLowerCase(),
+      render: ({ entered }) => <Count value={entered} />,
+    },
+    {
+      key: "inside",
+      header: words.inside,
+      align: "right",
+      narrowWord: words.inside.toLowerCase(),
+      render: ({ inside }) => <Count value={inside} />,
+    },
+  ];
+}
+
+/** A version as it was published, to be looked at only. */
+function Look({ number, onClose, opened }: { number: number; opened: boolean; onClose: () => void }) {
+  const { view } = useJourney();
+  const asked = useQuery(operationQuery(journeyOperations["journeys.version"], { id: view.id, number }));
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={words.lookTitle(number)}
+      closeButtonProps={{ "aria-label": "Close" }}
+      size="90%"
+    >
+      <Box h="70vh">
+        {asked.data && <JourneyCanvas document={asked.data.document} mode="view" />}
+        {asked.error && <ErrorState error={asked.error} onRetry={() => asked.refetch()} />}
+      </Box>
+    </Modal>
+  );
+}
+
+/** What was published, each with what it says; an earlier one can become the draft again. */
+export function VersionsTab({ onRestored }: { onRestored: (view: JourneyView) => void }) {
+  const { view, isReadOnly, flush } = useJourney();
+  const looking = usePanel<number>();
+  const restoring = usePanel<number>();
+  const options = operationQuery(journeyOperations["journeys.versions"], { id: view.id });
+  const list = useQuery({ ...options, queryKey: [...options.queryKey, view.version] });
+  if (list.error && !list.data) {
+    return <ErrorState error={list.error} onRetry={() => list.refetch()} />;
+  }
+  if (list.data?.items.length === 0) {
+    return (
+      <EmptyState icon={IconHistory} title={words.none}>
+        {words.noneText}
+      </EmptyState>
+    );
+  }
+  return (
+    <Box p="md" style={{ flex: 1, minWidth: 0, overflowY: "auto" }}>
+      <DataTable
+        label={words.title}
+        columns={columnsFor(view.version)}
+        rows={list.data?.items}
+        rowKey={({ number }) => String(number)}
+        rowName={({ number }) => `v${number}`}
+        actions={({ number }) => [
+          { label: words.look(number), icon: IconEye, quick: true, onClick: () => looking.show(number) },
+          ...(isReadOnly
+            ? []
+            : [
+                {
+                  label: words.restore(number),
+                  icon: IconRestore,
+                  quick: true,
+                  onClick: () => restoring.show(number),
+                },
+              ]),
+        ]}
+      />
+      {looking.panel && (
+        <Look number={looking.panel.subject} opened={looking.panel.opened} onClose={looking.close} />
+      )}
+      {restoring.panel && (
+        <ConfirmModal
+          opened={restoring.panel.opened}
+          onClose={restoring.close}
+          title={words.confirmTitle(restoring.panel.subject)}
+          confirmLabel={words.confirm}
+          onConfirm={async () => {
+            const number = restoring.panel?.subject ?? 0;
+            const saved = await flush();
+            const revision = saved?.revision ?? view.revision;
+            onRestored(
+              await call(journeyOperations["journeys.restoreVersion"], { id: view.id, number, revision }),
+            );
+            sayDone(words.restored(number));
+          }}
+        >
+          <Text size="sm">{words.confirmText}</Text>
+        </ConfirmModal>
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,67 @@
+import type { JourneyRow } from "@/lib/journeys/schema.ts";
+import { journeysMessages as words } from "@/lib/messages/journeys.ts";
+import classes from "../../campaigns/campaigns.module.css";
+import { ShortTime } from "../../exports/short-time.tsx";
+import { Count } from "../../ui/count.tsx";
+import type { Column } from "../../ui/data-table.tsx";
+import { Link } from "../../ui/link.tsx";
+import { JourneyChip } from "../status-chip.tsx";
+import { journeyHref } from "../use-journey-verbs.ts";
+
+const versionWords = ({ version, changed }: JourneyRow): string =>
+  version === null ? words.neverPublished : changed ? words.draftOf(version) : words.versionOf(version);
+
+const countColumn = (key: "entered" | "inside" | "finished" | "goals"): Column<JourneyRow> => ({
+  key,
+  header: words.columns[key],
+  align: "right",
+  narrowWord: words.columns[key].toLowerCase(),
+  render: (row) => <Count value={row[key]} />,
+});
+
+/** The columns of the list of journeys. */
+export const journeyColumns: Column<JourneyRow>[] = [
+  {
+    key: "name",
+    header: words.columns.name,
+    narrow: "title",
+    render: (row) => (
+      <>
+        <Link href={journeyHref(row.id)} className={`plain ${classes.name}`} title={row.name}>
+          {row.name}
+        </Link>
+        <span className={classes.under}>{row.labels.join(", ") || versionWords(row)}</span>
+      </>
+    ),
+  },
+  {
+    key: "status",
+    header: words.columns.status,
+    render: (row) => (
+      <>
+        <JourneyChip of={row} />
+        {(row.waiting ?? row.reason) && <span className={classes.why}>{row.waiting ?? row.reason}</span>}
+      </>
+    ),
+  },
+  countColumn("entered"),
+  countColumn("inside"),
+  countColumn("finished"),
+  countColumn("goals"),
+  {
+    key: "changed",
+    header: words.columns.changed,
+    narrow: "hide",
+    render: (row) => <ShortTime at={row.changedAt} />,
+  },
+  {
+    key: "created",
+    header: words.columns.created,
+    narrow: "hide",
+    render: (row) => (
+      <span className={classes.person} title={row.createdBy}>
+        {row.createdBy}
+      </span>
+    ),
+  },
+];

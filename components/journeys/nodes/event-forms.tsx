@@ -1,0 +1,192 @@
+import { NativeSelect, Stack, Switch, TextInput } from "@mantine/core";
+import { journeyNodeMessages as words } from "@/lib/messages/journey-nodes.ts";
+import { EventsAsked } from "../../form/events-asked.tsx";
+import { ProblemBox } from "../../form/fields.tsx";
+import classes from "../../form/form.module.css";
+import { useField } from "../../form/form-context.tsx";
+import { useEventProperties } from "../../segments/catalogue.ts";
+import { FilterLines } from "../../segments/conditions/filter-lines.tsx";
+import { PathField } from "../../segments/conditions/path-field.tsx";
+import { drafts, type InactionDraft, type PageDraft } from "./node-drafts.ts";
+import type { NodeFormProps } from "./node-form.ts";
+import { FilterFields, Help, JourneyWaitFields, TimeoutFields, Word } from "./parts.tsx";
+
+/** As soon as user does an event, with filters. */
+export function EntryActionForm({ node, set }: NodeFormProps) {
+  const { did, filter } = drafts.action.parse(node.settings);
+  return (
+    <Stack gap="md">
+      <EventsAsked
+        path="did"
+        before={words.event.as}
+        label={words.event.did}
+        of=""
+        value={did}
+        onChange={(next) => set({ did: next })}
+      />
+      <FilterFields value={filter} onChange={(next, whole) => set({ filter: next }, whole)} />
+    </Stack>
+  );
+}
+
+export function ActionForm(props: NodeFormProps) {
+  const { node, set, isLinked } = props;
+  const { timeout } = drafts.action.parse(node.settings);
+  return (
+    <Stack gap="md">
+      <EntryActionForm {...props} />
+      <TimeoutFields
+        value={timeout}
+        isLinked={isLinked("timeout")}
+        onChange={(next, whole) => set({ timeout: next }, whole)}
+      />
+    </Stack>
+  );
+}
+
+/** Only with the same value of a property in both events. */
+function SameFields({
+  draft,
+  onChange,
+}: {
+  draft: InactionDraft;
+  onChange: (same: string[] | null) => void;
+}) {
+  const known = useEventProperties(draft.did.events[0]);
+  return (
+    <ProblemBox path="same">
+      <Switch
+        label={words.event.sameOn}
+        description={words.event.sameHelp}
+        checked={draft.same !== null}
+        onChange={(event) => onChange(event.currentTarget.checked ? [""] : null)}
+      />
+      {draft.same && (
+        <div style={{ marginTop: 8 }}>
+          <PathField
+            label={words.event.same}
+            path={draft.same}
+            known={known.map(({ name }) => name)}
+            onChange={onChange}
+          />
+        </div>
+      )}
+    </ProblemBox>
+  );
+}
+
+/** One event that another one does not follow in a time. */
+export function EntryInactionForm({ node, set }: NodeFormProps) {
+  const draft = drafts.inaction.parse(node.settings);
+  const { event } = words;
+  return (
+    <Stack gap="sm">
+      <EventsAsked
+        path="did"
+        before={event.when}
+        label={event.did}
+        of={event.onDid}
+        value={draft.did}
+        onChange={(did) => set({ did })}
+      />
+      <EventsAsked
+        path="didNot"
+        before={event.butNot}
+        label={event.didNot}
+        of={event.onDidNot}
+        value={draft.didNot}
+        onChange={(didNot) => set({ didNot })}
+      />
+      <div className={classes.line}>
+        <Word>{event.within}</Word>
+        <JourneyWaitFields
+          path="within"
+          label={event.withinCount}
+          unitLabel={event.withinUnit}
+          value={draft.within}
+          onChange={(within) => set({ within })}
+        />
+      </div>
+      <SameFields draft={draft} onChange={(same) => set({ same })} />
+    </Stack>
+  );
+}
+
+export function InactionForm(props: NodeFormProps) {
+  const { node, set, isLinked } = props;
+  const { timeout } = drafts.inaction.parse(node.settings);
+  return (
+    <Stack gap="md">
+      <EntryInactionForm {...props} />
+      <TimeoutFields
+        value={timeout}
+        isLinked={isLinked("timeout")}
+        onChange={(next, whole) => set({ timeout: next }, whole)}
+      />
+    </Stack>
+  );
+}
+
+/** The visit of a page by its address. */
+export function EntryPageForm({ node, set }: NodeFormProps) {
+  const { page } = drafts.page.parse(node.settings);
+  const { page: told } = words;
+  const { error, ...field } = useField("page.url.value");
+  const change = (changes: Partial<PageDraft>) => set({ page: { ...page, ...changes } });
+  return (
+    <Stack gap="xs">
+      <div className={classes.line}>
+        <Word>{told.title}</Word>
+        <NativeSelect
+          size="xs"
+          w={130}
+          aria-label={told.op}
+          value={page.url.op}
+          data={Object.entries(told.ops).map(([value, label]) => ({ value, label }))}
+          onChange={(event) =>
+            change({ url: { ...page.url, op: event.currentTarget.value as PageDraft["url"]["op"] } })
+          }
+        />
+        <TextInput
+          size="xs"
+          w={220}
+          aria-label={told.value}
+          placeholder="/checkout"
+          maxLength={512}
+          value={page.url.value}
+          error={error}
+          onChange={(event) => change({ url: { ...page.url, value: event.currentTarget.value } })}
+          {...field}
+        />
+      </div>
+      <ProblemBox path="page.where">
+        <FilterLines
+          where={page.where}
+          event={{ type: "page", name: null }}
+          of={told.of}
+          onChange={(where) => change({ where })}
+        />
+      </ProblemBox>
+    </Stack>
+  );
+}
+
+export function PageForm(props: NodeFormProps) {
+  const { node, set, isLinked } = props;
+  const { timeout } = drafts.page.parse(node.settings);
+  return (
+    <Stack gap="md">
+      <EntryPageForm {...props} />
+      <TimeoutFields
+        value={timeout}
+        isLinked={isLinked("timeout")}
+        onChange={(next, whole) => set({ timeout: next }, whole)}
+      />
+    </Stack>
+  );
+}
+
+/** Whoever comes there leaves. */
+export function ExitForm() {
+  return <Help>{words.exit}</Help>;
+}

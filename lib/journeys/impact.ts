@@ -1,0 +1,37 @@
+import type { JourneyDraft, JourneyNode } from "./document.ts";
+import { titleOf } from "./graph.ts";
+import type { NodeChange } from "./schema.ts";
+
+/** What decides what happens at a node: its settings, and where its exits lead. */
+function matter({ edges }: JourneyDraft, { id, kind, settings }: JourneyNode): string {
+  const leaving = edges
+    .filter(({ from }) => from === id)
+    .map(({ exit, to, delay }) => ({ exit, to, delay }))
+    .sort((a, b) => (a.exit < b.exit ? -1 : 1));
+  return JSON.stringify([kind, settings, leaving], (_key, value: unknown) =>
+    value !== null && typeof value === "object" && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+}
+
+/** What is different for people from one document to the next: names and places on the canvas are not. */
+export function changedNodes(from: JourneyDraft, to: JourneyDraft): NodeChange[] {
+  const before = new Map(from.nodes.map((node) => [node.id, node]));
+  const after = new Map(to.nodes.map((node) => [node.id, node]));
+  const told = (node: JourneyNode, what: NodeChange["what"]): NodeChange => ({
+    node: node.id,
+    name: titleOf(node),
+    what,
+  });
+  return [
+    ...from.nodes.filter(({ id }) => !after.has(id)).map((node) => told(node, "removed")),
+    ...to.nodes.flatMap((node) => {
+      const old = before.get(node.id);
+      if (!old) {
+        return [told(node, "added")];
+      }
+      return matter(from, old) === matter(to, node) ? [] : [told(node, "changed")];
+    }),
+  ];
+}

@@ -1,0 +1,55 @@
+import type { Json, JsonObject } from "../kernel/json.ts";
+import { render } from "../templates/render.ts";
+import { parseTemplate } from "../templates/template.ts";
+import type { RenderOptions } from "../templates/types.ts";
+import type { JourneyEvent } from "./matching/events.ts";
+import type { Effect } from "./nodes/step.ts";
+
+type ProfileUpdates = Extract<Effect, { kind: "update_profile" }>["updates"];
+
+/** Numbers, true and false are kept as what they are, so that filters of these kinds find them. */
+function typed(text: string): Json {
+  if (text === "true" || text === "false") {
+    return text === "true";
+  }
+  return text !== "" && String(Number(text)) === text ? Number(text) : text;
+}
+
+const listOf = (value: Json | undefined): Json[] =>
+  Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+
+const isSame = (a: Json, b: Json): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/**
+ * What a change of the profile sets, by the name of the property; of one whose text cannot be made, or speaks of what the
+ * last event has not, nothing. The simulator and the engine both work it out here.
+ */
+export function profileChanges(
+  properties: JsonObject,
+  updates: ProfileUpdates,
+  last: Pick<JourneyEvent, "properties"> | null,
+  options: RenderOptions,
+): JsonObject {
+  const changes: JsonObject = {};
+  for (const { property, how, value } of updates) {
+    const made = render(
+      parseTemplate(value, "text", property),
+      { Profile: {}, Event: last?.properties ?? {} },
+      options,
+    );
+    if (made.aborted !== undefined || made.missing.length > 0) {
+      continue;
+    }
+    const next = typed(made.text);
+    const now = properties[property];
+    if (how === "set") {
+      changes[property] = next;
+    } else if (how === "add") {
+      const list = listOf(now);
+      changes[property] = list.some((each) => isSame(each, next)) ? list : [...list, next];
+    } else if (now !== undefined) {
+      changes[property] = listOf(now).filter((each) => !isSame(each, next));
+    }
+  }
+  return changes;
+}

@@ -1,0 +1,107 @@
+import { actorName } from "../access/actor.ts";
+import { audit } from "../access/audit.ts";
+import { workspaceTimeZone } from "../access/time-zone.ts";
+import type { Ctx } from "../context.ts";
+import { nextNumber } from "../db/names.ts";
+import { holdConnection } from "../integrations/access.ts";
+import { Fault } from "../kernel/fault.ts";
+import { isJsonObject, type Json } from "../kernel/json.ts";
+import { checkJourneyNow } from "./check-journey.ts";
+import type { JourneyDocument } from "./document.ts";
+import { changeJourney, type JourneyRecord } from "./journey-store.ts";
+import { nextRunOf } from "./next-run.ts";
+import { kindOf } from "./nodes/catalog.ts";
+import type { PublishJourney } from "./schema.ts";
+import { activeStatuses } from "./statuses.ts";
+import { readDocument } from "./upgrade.ts";
+import { insertVersion, listenFromNow } from "./version-store.ts";
+
+/** The document of a draft that may be published. Throws `invalid` with all that keeps it from being. */
+async function publishableDocument(ctx: Ctx, record: JourneyRecord): Promise<JourneyDocument> {
+  const draft = readDocument(record.draft) as unknown as Json;
+  const { document, problems } = await checkJourneyNow(ctx, { ...record, draft });
+  const [first] = problems;
+  if (first || !document) {
+    throw new Fault("invalid", first ? `${first.path}: ${first.message}` : "The journey is not complete.", {
+      problems: problems.map(({ path, field, message }) => ({ path, field, message })),
+    });
+  }
+  return document;
+}
+
+const sendersOf = ({ nodes }: JourneyDocument) =>
+  nodes.flatMap(({ id, kind }) => {
+    const channel = kindOf(kind)?.channel?.id;
+    return channel ? [{ node: id, channel }] : [];
+  });
+
+function connectionsOf({ nodes }: JourneyDocument): string[] {
+  const chosen = nodes.flatMap(({ kind, settings: { connections } }) =>
+    kindOf(kind)?.channel && isJsonObject(connections) ? Object.values(connections) : [],
+  );
+  return [...new Set(chosen.filter((id) => typeof id === "string"))].sort();
+}
+
+/** Where people go who are at nodes that are gone. Throws `invalid` for a target that the new version does not have. */
+function movesOf({ people, moves }: PublishJourney, document: JourneyDocument): Json {
+  if (people === "finish") {
+    return null;
+  }
+  const known = new Map(document.nodes.map(({ id, kind }) => [id, kindOf(kind)?.group]));
+  return Object.fromEntries(
+    moves.map(({ node, to }, place) => {
+      const group = to === null ? "control" : known.get(to);
+      if (group === undefined || group === "entry") {
+        const message = "People cannot go on there";
+        throw new Fault("invalid", `moves[${place}].to: ${message}`, {
+          problems: [{ path: `moves[${place}].to`, field: "to", message }],
+        });
+      }
+      return [node, to];
+    }),
+  );
+}
+
+/**
+ * Publishes the draft of a journey whose row the caller has locked: its document is frozen as the next version, which
+ * people enter from this transaction on.
+ */
+export async function publishLocked(tx: Ctx, record: JourneyRecord, given: PublishJourney): Promise<void> {
+  const document = await publishableDocument(tx, record);
+  const now = tx.clock.now();
+  const zone = await workspaceTimeZone(tx);
+  const { workspaceId } = tx;
+  const moves = movesOf(given, document);
+  for (const id of connectionsOf(document)) {
+    if (!(await holdConnection(tx, id))) {
+      throw new Fault("precondition", "An account that it sends through was disconnected meanwhile.");
+    }
+  }
+  const number = (record.version ?? 0) + 1;
+  const version = { workspaceId, journeyId: record.id, number, note: given.note };
+  const frozen = { document: document as unknown as Json, secrets: record.secrets, moves };
+  const by = { publishedBy: actorName(tx.actor), publishedAt: now };
+  await insertVersion(tx.db, { ...version, ...frozen, ...by }, sendersOf(document));
+  const goesOn = activeStatuses.includes(record.status);
+  const nextRunAt = nextRunOf(document, zone, now);
+  const begun = nextRunAt === null || nextRunAt <= now || (goesOn && record.status !== "SCHEDULED");
+  await changeJourney(tx.db, workspaceId, record.id, {
+    number: record.number ?? (await nextNumber(tx.db, "journeys", workspaceId, now)),
+    ...{ status: record.status === "PAUSED" ? "PAUSED" : begun ? "RUNNING" : "SCHEDULED", reason: null },
+    ...{ version: number, publishedRevision: record.revision, nextRunAt },
+    ...(!goesOn && { stoppedBy: null, endedAt: null, sweptAt: null, waiting: null }),
+    changedAt: now,
+  });
+  if (!goesOn) {
+    await listenFromNow(tx.db, workspaceId, record.id);
+  }
+  await audit(tx, {
+    action: "journey.published",
+    object: { kind: "journey", id: record.id, name: record.name },
+    changes: {
+      version: { from: record.version, to: number },
+      ...(given.note !== "" && { note: { from: null, to: given.note } }),
+      ...(goesOn && { people: { from: null, to: given.people } }),
+    },
+  });
+}

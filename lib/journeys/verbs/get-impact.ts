@@ -1,0 +1,42 @@
+import { authorise } from "../../access/authorise.ts";
+import type { Ctx } from "../../context.ts";
+import { parse } from "../../kernel/parse.ts";
+import { blankJourney } from "../blank.ts";
+import { titleOf } from "../graph.ts";
+import { changedNodes } from "../impact.ts";
+import { figuresOf } from "../journey-store.ts";
+import { type JourneyOf, journeyOf, type PublishImpact } from "../schema.ts";
+import { readDocument } from "../upgrade.ts";
+import { peopleAtNodes, versionById } from "../version-store.ts";
+import { journeyInWorkspace } from "../views.ts";
+
+/** What publishing the draft would mean to the people who are in the journey. Throws `not_found`. */
+export async function getImpact(ctx: Ctx, input: JourneyOf): Promise<PublishImpact> {
+  authorise(ctx, "journeys.read");
+  const { id } = parse(journeyOf, input);
+  const record = await journeyInWorkspace(ctx, id);
+  const draft = readDocument(record.draft);
+  const version =
+    record.version === null ? null : await versionById(ctx.db, ctx.workspaceId, id, record.version);
+  const before = version ? readDocument(version.document) : blankJourney();
+  const [figures, people] = await Promise.all([
+    figuresOf(ctx.db, ctx.workspaceId, [id]),
+    peopleAtNodes(ctx.db, ctx.workspaceId, id),
+  ]);
+  const { entered = 0, left = 0 } = figures.get(id) ?? {};
+  const kept = new Set(draft.nodes.map((node) => node.id));
+  const names = new Map(before.nodes.map((node) => [node.id, titleOf(node)]));
+  const at = new Map(people.map((each) => [each.node, each.people]));
+  // People of older versions may be at nodes that the newest one has not, either.
+  const gone = new Set([
+    ...names.keys(),
+    ...people.filter((each) => each.people > 0).map(({ node }) => node),
+  ]);
+  return {
+    inside: entered - left,
+    removed: [...gone]
+      .filter((node) => !kept.has(node))
+      .map((node) => ({ node, name: names.get(node) ?? node, people: at.get(node) ?? 0 })),
+    changes: changedNodes(before, draft),
+  };
+}

@@ -1,0 +1,50 @@
+import { audit } from "../../access/audit.ts";
+import { authorise } from "../../access/authorise.ts";
+import { type Ctx, inTransaction } from "../../context.ts";
+import { wake } from "../../db/wake.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { parse } from "../../kernel/parse.ts";
+import { changeJourney, lockJourney } from "../journey-store.ts";
+import { type JourneyOf, type JourneyView, journeyOf } from "../schema.ts";
+import { journeyInWorkspace, journeyView } from "../views.ts";
+
+/**
+ * Holds everybody where they are: once this has returned nobody enters or moves and no further request leaves. What happens
+ * meanwhile to people in it counts when it goes on. Throws `precondition` when it does not run.
+ */
+export async function pauseJourney(ctx: Ctx, input: JourneyOf): Promise<JourneyView> {
+  authorise(ctx, "journeys.write");
+  const { id } = parse(journeyOf, input);
+  await inTransaction(ctx, async (tx) => {
+    await lockJourney(tx.db, tx.workspaceId, id);
+    const { name, status } = await journeyInWorkspace(tx, id);
+    if (status !== "RUNNING" && status !== "SCHEDULED") {
+      throw new Fault("precondition", "This journey does not run.");
+    }
+    await changeJourney(tx.db, tx.workspaceId, id, { status: "PAUSED", changedAt: tx.clock.now() });
+    await audit(tx, { action: "journey.paused", object: { kind: "journey", id, name } });
+  });
+  return journeyView(ctx, id);
+}
+
+/** Goes on with a paused journey: who was due meanwhile is moved now. Throws `precondition` when it is not paused. */
+export async function resumeJourney(ctx: Ctx, input: JourneyOf): Promise<JourneyView> {
+  authorise(ctx, "journeys.write");
+  const { id } = parse(journeyOf, input);
+  await inTransaction(ctx, async (tx) => {
+    await lockJourney(tx.db, tx.workspaceId, id);
+    const { name, status, nextRunAt, runs, runAt } = await journeyInWorkspace(tx, id);
+    if (status !== "PAUSED") {
+      throw new Fault("precondition", "This journey is not paused.");
+    }
+    const now = tx.clock.now();
+    const ahead = nextRunAt !== null && nextRunAt > now && runs === 0 && runAt === null;
+    await changeJourney(tx.db, tx.workspaceId, id, {
+      status: ahead ? "SCHEDULED" : "RUNNING",
+      changedAt: now,
+    });
+    await audit(tx, { action: "journey.resumed", object: { kind: "journey", id, name } });
+  });
+  wake(ctx.db.pool, "journeys", ctx.workspaceId);
+  return journeyView(ctx, id);
+}

@@ -1,0 +1,116 @@
+import type { Db } from "../db/client.ts";
+import type { Prisma } from "../db/generated/client.ts";
+import { newId } from "../kernel/ids.ts";
+import type { Json } from "../kernel/json.ts";
+
+export type VersionRecord = {
+  number: number;
+  document: Json;
+  note: string;
+  publishedBy: string;
+  publishedAt: Date;
+  moves: Json;
+  movedAt: Date | null;
+};
+
+/** A version of a journey; null where there is none of that number. */
+export async function versionById(
+  db: Db,
+  workspaceId: string,
+  journeyId: string,
+  number: number,
+): Promise<VersionRecord | null> {
+  const row = await db.prisma.journeyVersion.findUnique({
+    where: { workspaceId_journeyId_number: { workspaceId, journeyId, number } },
+    omit: { secrets: true },
+  });
+  return row as VersionRecord | null;
+}
+
+export type VersionFigures = Omit<VersionRecord, "document" | "moves"> & {
+  moving: boolean;
+  entered: number;
+  gone: number;
+};
+
+/** All versions of a journey, newest first, with who came to them and who left them. */
+export async function versionRows(db: Db, workspaceId: string, journeyId: string): Promise<VersionFigures[]> {
+  return db.sql<VersionFigures>(
+    `select v.number, v.note, v.published_by as "publishedBy", v.published_at as "publishedAt", v.moved_at as "movedAt",
+       v.moves is not null and v.moved_at is null as moving, coalesce(c.entered, 0)::float8 as entered,
+       coalesce(c.gone, 0)::float8 as gone
+     from journey_versions v left join lateral (
+       select sum(n.people) filter (where n.node = '' and n.what = 'entered')
+           + coalesce(sum(n.people) filter (where n.what = 'moved_in'), 0) as entered,
+         sum(n.people) filter (where (n.node = '' and n.what = 'left')
+           or (n.what = 'out' and n.exit = 'other_version')) as gone
+       from journey_counts n where n.workspace_id = v.workspace_id and n.journey_id = v.journey_id
+         and n.version = v.number) c on true
+     where v.workspace_id = $1::uuid and v.journey_id = $2::uuid order by v.number desc limit 500`,
+    [workspaceId, journeyId],
+  );
+}
+
+export type NewVersion = {
+  workspaceId: string;
+  journeyId: string;
+  number: number;
+  document: Json;
+  secrets: Json;
+  note: string;
+  publishedBy: string;
+  publishedAt: Date;
+  moves: Json;
+};
+
+/** Notes what was published, and who sends its messages. In the transaction that publishes it. */
+export async function insertVersion(
+  db: Db,
+  version: NewVersion,
+  senders: readonly { node: string; channel: string }[],
+): Promise<void> {
+  const { document, secrets, moves, ...rest } = version;
+  await db.prisma.journeyVersion.create({
+    data: {
+      ...rest,
+      document: document as Prisma.InputJsonValue,
+      secrets: secrets as Prisma.InputJsonValue,
+      ...(moves !== null && { moves: moves as Prisma.InputJsonValue }),
+    },
+  });
+  const { workspaceId, journeyId, number, publishedAt } = version;
+  await db.sql(
+    `insert into journey_senders (workspace_id, id, journey_id, version, node, channel)
+     select $1::uuid, g.id, $2::uuid, $3::int, g.node, g.channel
+     from unnest($4::uuid[], $5::text[], $6::text[]) as g(id, node, channel) returning 1`,
+    [
+      workspaceId,
+      journeyId,
+      number,
+      senders.map(() => newId(publishedAt.getTime())),
+      senders.map(({ node }) => node),
+      senders.map(({ channel }) => channel),
+    ],
+  );
+}
+
+/** Events of transactions from this one on let people in. */
+export async function listenFromNow(db: Db, workspaceId: string, journeyId: string): Promise<void> {
+  await db.sql(
+    `update journeys set from_tx = pg_current_xact_id()::text::bigint where workspace_id = $1::uuid and id = $2::uuid returning 1`,
+    [workspaceId, journeyId],
+  );
+}
+
+/** How many people are at each node of each version now. */
+export async function peopleAtNodes(
+  db: Db,
+  workspaceId: string,
+  journeyId: string,
+): Promise<{ node: string; people: number }[]> {
+  return db.sql(
+    `select node, sum(case when what = 'entered' then people when what in ('moved', 'out') then -people else 0 end)::float8 as people
+     from journey_counts where workspace_id = $1::uuid and journey_id = $2::uuid and node <> '' group by node`,
+    [workspaceId, journeyId],
+  );
+}
