@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { Pool, request } from "undici";
 import { type Figure, median, note, withGround } from "./kit.ts";
+import { steadily, type Waits, waitsOf } from "./waits.ts";
 
 const PER_SECOND = Number(process.env.BENCH_PER_SECOND ?? 50);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 15);
@@ -12,10 +13,6 @@ const WARM_SECONDS = 3;
 const ROUNDS = 3;
 const apiKey = "jk_bench_campaign_0000000000000";
 const writeKey = "wk_bench_campaign_0000000000000";
-
-type Waits = { p50: number; p99: number };
-const at = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
 /** A server that notes when it heard of a token. */
 async function hearingServer() {
@@ -48,7 +45,7 @@ async function hearingServer() {
     },
     open: () => since.size,
     take: () => {
-      const taken = waits.sort((a, b) => a - b);
+      const taken = waits;
       waits = [];
       since.clear();
       return taken;
@@ -58,19 +55,6 @@ async function hearingServer() {
       server.close();
     },
   };
-}
-
-async function steadily(seconds: number, send: () => Promise<void>): Promise<void> {
-  const sent: Promise<void>[] = [];
-  const begun = performance.now();
-  for (let n = 0; n < seconds * PER_SECOND; ) {
-    const due = Math.floor(((performance.now() - begun) / 1_000) * PER_SECOND);
-    for (; n < Math.min(due, seconds * PER_SECOND); n += 1) {
-      sent.push(send());
-    }
-    await sleep(1);
-  }
-  await Promise.all(sent);
 }
 
 /** From an event's commit to the request that follows, through a live campaign and through the barest thing that could do it. */
@@ -143,10 +127,10 @@ export function liveFigures(): Promise<Figure[]> {
       ear.committed(token);
     };
     const measured = async (send: () => Promise<void>): Promise<Waits> => {
-      await steadily(WARM_SECONDS, send);
+      await steadily({ seconds: WARM_SECONDS, perSecond: PER_SECOND }, send);
       await sleep(1_500);
       ear.take();
-      await steadily(SECONDS, send);
+      await steadily({ seconds: SECONDS, perSecond: PER_SECOND }, send);
       for (let tries = 0; tries < 100 && ear.open() > 0; tries += 1) {
         await sleep(100);
       }
@@ -154,7 +138,7 @@ export function liveFigures(): Promise<Figure[]> {
         throw new Error(`${ear.open()} messages never arrived.`);
       }
       const waits = ear.take();
-      return { p50: at(waits, 0.5), p99: at(waits, 0.99) };
+      return waitsOf(waits);
     };
     const rounds = { floor: [] as Waits[], product: [] as Waits[] };
     for (let round = 1; round <= ROUNDS; round += 1) {

@@ -6,26 +6,16 @@ import { getCampaign } from "../lib/campaigns/verbs/get-campaign.ts";
 import { publishCampaign } from "../lib/campaigns/verbs/publish-campaign.ts";
 import { updateCampaign } from "../lib/campaigns/verbs/update-campaign.ts";
 import { channelKits } from "../lib/channels/catalog.ts";
-import { type Database, openDatabase } from "../lib/db/client.ts";
+import type { Database } from "../lib/db/client.ts";
 import type { JsonObject } from "../lib/kernel/json.ts";
-import { addEvents, type ExportWorld, exportWorld } from "../lib/testing/export-world.ts";
+import { addEvents, type ExportWorld } from "../lib/testing/export-world.ts";
 import { makeExport, storedExport, yesterdayNoon } from "../lib/testing/make-export.ts";
-import { startWorker } from "../lib/testing/worker-process.ts";
 import { liveFigures } from "./campaign-live.ts";
-import {
-  alternate,
-  type Figure,
-  type Ground,
-  median,
-  note,
-  peakBytes,
-  startSink,
-  withGround,
-} from "./kit.ts";
+import { alternate, type Figure } from "./kit.ts";
+import { inWorld, peakOf, type WorkerWorld, withWorker } from "./worker-world.ts";
 
 const PEOPLE = Number(process.env.BENCH_PEOPLE ?? 200_000);
 const FEW = 10_000;
-const PEAKS = 3;
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
 const parts = new Set((process.env.BENCH_PARTS ?? "rate,memory,live").split(","));
 
@@ -120,29 +110,12 @@ async function exportOnce(world: ExportWorld, expected: number): Promise<number>
   return expected / (((run.endedAt?.getTime() ?? 0) - (run.startedAt?.getTime() ?? 0)) / 1_000);
 }
 
-async function inWorld<T>(
-  people: number,
-  work: (given: { ground: Ground; world: ExportWorld; sinkUrl: string; db: Database }) => Promise<T>,
-): Promise<T> {
-  const sink = await startSink();
-  try {
-    return await withGround(async (ground) => {
-      const db = openDatabase(ground.databaseUrl);
-      try {
-        const world = await exportWorld(db, sink);
-        await fillPeople(db, world, people);
-        return await work({ ground, world, sinkUrl: sink.url, db });
-      } finally {
-        await db.close();
-      }
-    });
-  } finally {
-    sink.stop();
-  }
-}
+const withPeople = <T>(people: number, work: (given: WorkerWorld) => Promise<T>): Promise<T> =>
+  inWorld((db, world) => fillPeople(db, world, people), work);
 
 async function rate(): Promise<Figure[]> {
-  const rates = await inWorld(PEOPLE, async ({ ground, world, sinkUrl, db }) => {
+  const rates = await withPeople(PEOPLE, async (given) => {
+    const { world, db } = given;
     const from = yesterdayNoon(world).getTime() - 11 * 3_600_000;
     for (let done = 0; done < PEOPLE; done += 50_000) {
       const count = Math.min(50_000, PEOPLE - done);
@@ -151,42 +124,24 @@ async function rate(): Promise<Figure[]> {
       });
     }
     await db.sql("analyze events");
-    const worker = startWorker(ground.databaseUrl, sinkUrl);
-    try {
-      return await alternate(
+    return withWorker(given, () =>
+      alternate(
         () => exportOnce(world, PEOPLE),
         () => campaignOnce(world, PEOPLE),
         { rounds: ROUNDS },
-      );
-    } finally {
-      await worker.kill("SIGTERM");
-    }
+      ),
+    );
   });
   return [{ name: "campaign", ratio: rates.product / rates.floor }];
 }
 
-/** The median peak of workers that each sent one campaign to so many people, and nothing before. */
-async function peakOf(people: number): Promise<number> {
-  const peaks: number[] = [];
-  await inWorld(people, async ({ ground, world, sinkUrl }) => {
-    for (let round = 0; round < PEAKS; round += 1) {
-      const worker = startWorker(ground.databaseUrl, sinkUrl);
-      try {
-        await campaignOnce(world, people);
-        peaks.push(await peakBytes(worker.pid));
-      } finally {
-        await worker.kill("SIGTERM");
-      }
-    }
-  });
-  const all = peaks.map((peak) => Math.round(peak / 1e6)).join(", ");
-  note(`  ${people.toLocaleString("en")} people: the worker's peak is ${all} MB`);
-  return median(peaks);
-}
-
 async function memory(): Promise<Figure[]> {
-  const few = await peakOf(FEW);
-  return [{ name: "campaign-memory", ratio: (await peakOf(PEOPLE)) / few }];
+  const peak = (people: number) =>
+    withPeople(people, (given) =>
+      peakOf(given, `${people.toLocaleString("en")} people`, (world) => campaignOnce(world, people)),
+    );
+  const few = await peak(FEW);
+  return [{ name: "campaign-memory", ratio: (await peak(PEOPLE)) / few }];
 }
 
 /**

@@ -2,27 +2,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import Cursor from "pg-cursor";
 import { request } from "undici";
-import { type Database, openDatabase } from "../lib/db/client.ts";
-import { addEvents, type ExportWorld, exportWorld } from "../lib/testing/export-world.ts";
+import type { Database } from "../lib/db/client.ts";
+import { addEvents, type ExportWorld } from "../lib/testing/export-world.ts";
 import { makeExport, storedExport, yesterdayNoon } from "../lib/testing/make-export.ts";
-import { startWorker } from "../lib/testing/worker-process.ts";
-import {
-  alternate,
-  type Figure,
-  type Ground,
-  median,
-  note,
-  peakBytes,
-  secondsOf,
-  startSink,
-  withGround,
-} from "./kit.ts";
+import { alternate, type Figure, secondsOf } from "./kit.ts";
+import { inWorld, peakOf, type WorkerWorld, withWorker } from "./worker-world.ts";
 
 const EVENTS = Number(process.env.BENCH_EVENTS ?? 200_000);
 const FEW = 10_000;
 const MANY = Number(process.env.BENCH_MANY ?? 1_000_000);
-/** A worker's peak differs by some percent from one start to the next, with when it compiled what. */
-const PEAKS = 3;
 const BATCH_BYTES = 500_000;
 
 /** A row of about 290 bytes, as the shop's events are. */
@@ -115,70 +103,35 @@ async function exportOnce(world: ExportWorld, expected: number): Promise<number>
   return ((run.endedAt?.getTime() ?? 0) - (run.startedAt?.getTime() ?? 0)) / 1_000;
 }
 
-async function inWorld<T>(
-  events: number,
-  work: (parts: { ground: Ground; world: ExportWorld; sinkUrl: string }) => Promise<T>,
-): Promise<T> {
-  const sink = await startSink();
-  try {
-    return await withGround(async (ground) => {
-      const db = openDatabase(ground.databaseUrl);
-      try {
-        const world = await exportWorld(db, sink);
-        await fill(db, world, events);
-        return await work({ ground, world, sinkUrl: sink.url });
-      } finally {
-        await db.close();
-      }
-    });
-  } finally {
-    sink.stop();
-  }
-}
+const withEvents = <T>(events: number, work: (given: WorkerWorld) => Promise<T>): Promise<T> =>
+  inWorld((db, world) => fill(db, world, events), work);
 
-/** The median peak of workers that each did one export of `events`, and nothing before. */
-async function peakOf(events: number): Promise<number> {
-  const peaks: number[] = [];
-  await inWorld(events, async ({ ground, world, sinkUrl }) => {
-    for (let round = 0; round < PEAKS; round += 1) {
-      const worker = startWorker(ground.databaseUrl, sinkUrl);
-      try {
-        await exportOnce(world, events);
-        peaks.push(await peakBytes(worker.pid));
-      } finally {
-        await worker.kill("SIGTERM");
-      }
-    }
-  });
-  const all = peaks.map((peak) => Math.round(peak / 1e6)).join(", ");
-  note(`  ${events.toLocaleString("en")} events: the worker's peak is ${all} MB`);
-  return median(peaks);
-}
+const peak = (events: number): Promise<number> =>
+  withEvents(events, (given) =>
+    peakOf(given, `${events.toLocaleString("en")} events`, (world) => exportOnce(world, events)),
+  );
 
 /**
  * `export`: events a second of the worker, to those of a bare loop over the same rows and batches to the same server.
  * `export-memory`: a worker's peak (of its resident memory) with 1,000,000 events to that with 10,000 (1 is "does not grow").
  */
 export async function bench(): Promise<Figure[]> {
-  const rates = await inWorld(EVENTS, async ({ ground, world, sinkUrl }) => {
-    const worker = startWorker(ground.databaseUrl, sinkUrl);
-    try {
-      return await alternate(
+  const rates = await withEvents(EVENTS, (given) =>
+    withWorker(given, () =>
+      alternate(
         async () => {
           let sent = 0;
           const seconds = await secondsOf(async () => {
-            sent = await bareLoop(ground.databaseUrl, sinkUrl, world);
+            sent = await bareLoop(given.ground.databaseUrl, given.sinkUrl, given.world);
           });
           return sent / seconds;
         },
-        async () => EVENTS / (await exportOnce(world, EVENTS)),
-      );
-    } finally {
-      await worker.kill("SIGTERM");
-    }
-  });
-  const few = await peakOf(FEW);
-  const many = await peakOf(MANY);
+        async () => EVENTS / (await exportOnce(given.world, EVENTS)),
+      ),
+    ),
+  );
+  const few = await peak(FEW);
+  const many = await peak(MANY);
   return [
     { name: "export", ratio: rates.product / rates.floor },
     { name: "export-memory", ratio: many / few },

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { Pool } from "undici";
 import { type Bench, type Figure, median, note, withGround } from "./kit.ts";
+import { steadily, type Waits, waitsOf } from "./waits.ts";
 
 /** What the issue asks: so many live segments, so many events a second. */
 const SEGMENTS = 200;
@@ -16,26 +17,6 @@ const USERS = 5_000;
 const NAMES = 50;
 const apiKey = "jk_bench_live_00000000000000000";
 const writeKey = "wk_bench_live_00000000000000000";
-
-type Waits = { p50: number; p99: number };
-
-const at = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-
-/** Calls `send` at an even rate, whatever became of those before; resolves when all are answered. */
-async function steadily(seconds: number, send: () => Promise<void>): Promise<void> {
-  const sent: Promise<void>[] = [];
-  const begun = performance.now();
-  const total = seconds * PER_SECOND;
-  for (let n = 0; n < total; ) {
-    const due = Math.min(total, Math.floor(((performance.now() - begun) / 1_000) * PER_SECOND));
-    for (; n < due; n += 1) {
-      sent.push(send());
-    }
-    await sleep(1);
-  }
-  await Promise.all(sent);
-}
 
 /** From when a writer knows that its row is committed to when somebody hears of the row that followed. */
 class Watch {
@@ -67,7 +48,7 @@ class Watch {
   }
 
   take(): number[] {
-    const waits = this.waits.sort((a, b) => a - b);
+    const waits = this.waits;
     this.waits = [];
     this.begun.clear();
     return waits;
@@ -75,10 +56,10 @@ class Watch {
 }
 
 async function measured(watch: Watch, send: () => Promise<void>): Promise<Waits> {
-  await steadily(WARM_SECONDS, send);
+  await steadily({ seconds: WARM_SECONDS, perSecond: PER_SECOND }, send);
   await sleep(1_000);
   watch.take();
-  await steadily(SECONDS, send);
+  await steadily({ seconds: SECONDS, perSecond: PER_SECOND }, send);
   for (let tries = 0; tries < 100 && watch.open.length > 0; tries += 1) {
     await sleep(100);
   }
@@ -89,7 +70,7 @@ async function measured(watch: Watch, send: () => Promise<void>): Promise<Waits>
       `${lost.length} of ${lost.length + waits.length} were never heard of: ${lost.slice(0, 5)}`,
     );
   }
-  return { p50: at(waits, 0.5), p99: at(waits, 0.99) };
+  return waitsOf(waits);
 }
 
 const action = (name: string, more: object = {}) => ({ kind: "did", events: [{ name }], ...more });

@@ -49,7 +49,10 @@ test("1,000 coupons are not sent to 10,000 who qualify: the run is held, its cre
   await expect(section(page, "Overview").getByRole("list", { name: "Worth a look" })).toContainText(
     "More people qualify than the safety limit allows: its run will be held.",
   );
-  await publishHere(page, "It is sent to 10,000 people via Segment as soon as you confirm.");
+  await publishHere(
+    page,
+    "More people qualify than its safety limit allows: the run is held, and nothing leaves before somebody releases it.",
+  );
 
   const banner = page.getByRole("alert").filter({ hasText: "Held: 10,000 qualified, more than 1,000" });
   await expect(banner).toBeVisible({ timeout: 60_000 });

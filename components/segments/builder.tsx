@@ -1,9 +1,10 @@
 "use client";
 
-import { ActionIcon, Button, Group, SegmentedControl, Stack, Text, Tooltip } from "@mantine/core";
+import { Button, Group, SegmentedControl, Stack, Text } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
-import { IconArrowBackUp, IconArrowForwardUp, IconPlus } from "@tabler/icons-react";
+import { IconPlus } from "@tabler/icons-react";
 import { segmentsMessages } from "@/lib/messages/segments.ts";
+import { HistoryButtons } from "../ui/history-buttons.tsx";
 import { addGroup, withGroup } from "./draft.ts";
 import type { DraftHistory } from "./draft-history.ts";
 import { GroupCard } from "./group-card.tsx";
@@ -30,32 +31,7 @@ export function Builder({
     <Stack gap={0}>
       <Group justify="space-between" mb="xs">
         <Text fw={600}>{words.who}</Text>
-        <Group gap={4}>
-          <Tooltip label={words.undo}>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={words.undo}
-              disabled={!undo}
-              className={classes.step}
-              onClick={() => undo?.()}
-            >
-              <IconArrowBackUp size={16} />
-            </ActionIcon>
-          </Tooltip>
-          <Tooltip label={words.redo}>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={words.redo}
-              disabled={!redo}
-              className={classes.step}
-              onClick={() => redo?.()}
-            >
-              <IconArrowForwardUp size={16} />
-            </ActionIcon>
-          </Tooltip>
-        </Group>
+        <HistoryButtons undo={undo} redo={redo} words={words} />
       </Group>
       {draft.groups.map((group, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a group is known by its place alone

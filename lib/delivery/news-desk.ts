@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
 /** Tells that there may be something to send in something that this process works on. */
 export type News = { wait(id: string, ms: number, signal: AbortSignal): Promise<void> };
 
@@ -25,17 +23,21 @@ export function newsDesk(): News & { tell(id: string): void; tellAll(): void } {
       if (missed.delete(id)) {
         return;
       }
-      const over = new AbortController();
-      waiting.set(id, () => over.abort());
-      try {
-        await sleep(ms, undefined, { signal: AbortSignal.any([over.signal, signal]) });
-      } catch (error) {
-        if (!over.signal.aborted && !signal.aborted) {
-          throw error;
-        }
-      } finally {
-        waiting.delete(id);
+      if (signal.aborted) {
+        return;
       }
+      // The signal lives as long as the worker: nothing of a wait may stay with it.
+      await new Promise<void>((resolve) => {
+        const over = () => {
+          clearTimeout(timer);
+          signal.removeEventListener("abort", over);
+          waiting.delete(id);
+          resolve();
+        };
+        const timer = setTimeout(over, ms);
+        signal.addEventListener("abort", over);
+        waiting.set(id, over);
+      });
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Db } from "../db/client.ts";
+import { completeUpTo, isInLog } from "../events/first-in-log.ts";
 
 /** A place in the event log: everything up to it is before. */
 export type Position = { tx: bigint; seq: bigint };
@@ -13,10 +14,8 @@ export async function placeOfNow(
   sourceId: string,
 ): Promise<{ place: Position; mixed: boolean }> {
   const { rows } = await db.pool.query<{ tx: string; mixed: boolean }>(
-    `with here as materialized (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as tx)
-     select h.tx::text, exists (select 1 from events e where e.workspace_id = $1::uuid and e.tx >= h.tx
-       and e.source_id = $2::uuid) as mixed
-     from here h`,
+    `with here as materialized (select ${completeUpTo} as tx)
+     select h.tx::text, ${isInLog("$1::uuid", "e.tx >= h.tx and e.source_id = $2::uuid")} as mixed from here h`,
     [workspaceId, sourceId],
   );
   const row = rows[0];

@@ -1,4 +1,5 @@
 import type { Db } from "../db/client.ts";
+import { completeUpTo, isInLog } from "./first-in-log.ts";
 
 /** Where the log stands: the newest number given to an event, and the next transaction to be begun. */
 export async function selectLogEnd(db: Db): Promise<{ seq: string; nextTx: bigint }> {
@@ -23,9 +24,8 @@ export async function selectWindowEnd(
 ): Promise<{ end: bigint; cut: boolean }> {
   const [row] = await db.sql<{ complete: string; cut: string | null }>(
     `select pg_snapshot_xmin(pg_current_snapshot())::text as complete,
-       (select tx::text from events where workspace_id = $1::uuid and tx >= $2::bigint
-          and tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
-        order by tx, seq offset $3::bigint limit 1) as cut`,
+       (select e.tx::text from events e where e.workspace_id = $1::uuid and e.tx >= $2::bigint and e.tx < ${completeUpTo}
+        order by e.tx, e.seq offset $3::bigint limit 1) as cut`,
     [workspaceId, String(fromTx), String(maxEvents ?? Number.MAX_SAFE_INTEGER)],
   );
   const complete = BigInt(row?.complete ?? 0);
@@ -54,8 +54,8 @@ export async function insertMissingCursors(db: Db, consumers: readonly string[])
 export async function selectCursorsBehind(db: Db, consumers: readonly string[]): Promise<CursorRow[]> {
   return db.sql<CursorRow>(
     `select c.workspace_id::text as "workspaceId", c.consumer from event_cursors c
-     where c.consumer = any($1::text[]) and exists (select 1 from events e where e.workspace_id = c.workspace_id
-       and e.tx >= c.tx and e.tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint)
+     where c.consumer = any($1::text[])
+       and ${isInLog("c.workspace_id", `e.tx >= c.tx and e.tx < ${completeUpTo}`)}
      order by c.updated_at`,
     [consumers],
   );

@@ -16,17 +16,6 @@ export const campaignEditorMessages = {
     published: "This campaign is published: what you see is what runs. To change something, duplicate it.",
     role: "You can look at this campaign. Marketers and Admins of this workspace can change it.",
   },
-  statuses: {
-    DRAFT: "Draft",
-    APPROVAL_PENDING: "Approval pending",
-    REJECTED: "Rejected",
-    SCHEDULED: "Scheduled",
-    RUNNING: "Running",
-    AWAITING_NEXT_RUN: "Awaiting next run",
-    HELD: "Held",
-    COMPLETED: "Completed",
-    STOPPED: "Stopped",
-  },
   save: {
     saved: "All changes saved",
     unsaved: "Not saved yet",

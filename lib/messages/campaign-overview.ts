@@ -110,6 +110,7 @@ export const campaignOverviewMessages = {
     sendsNow: (gets: string, channel: string) =>
       `It is sent to ${gets} via ${channel} as soon as you confirm.`,
     somebody: "everybody who qualifies",
+    held: "More people qualify than its safety limit allows: the run is held, and nothing leaves before somebody releases it.",
     sendsLater: (schedule: string) => `It goes out as scheduled: ${schedule}.`,
     reacts: (schedule: string) => `It reacts to each person: ${schedule}.`,
     called:

@@ -8,8 +8,7 @@ import { type EngineTimes, engineTimes } from "../delivery/times.ts";
 import { newId } from "../kernel/ids.ts";
 
 const quickTimes: EngineTimes = { ...engineTimes, parkMs: 2_000, firstMs: 5, maxMs: 20 };
-/** Nobody lingers: what comes next comes with the next call. */
-const news = { ...newsDesk(), wait: async () => {} };
+const news = newsDesk();
 
 /**
  * What workers do for the campaigns of the workspace of `system`, one step after the other, until nothing is left to do
@@ -29,7 +28,7 @@ export async function workCampaigns(
     }
     for (const { id } of mine) {
       const hold = { lease: `test-worker/${newId()}`, activeHere: [], signal, outage: null };
-      await runTurn(system, { runId: id, hold, times: work.times ?? quickTimes, news });
+      await runTurn(system, { runId: id, hold, times: work.times ?? quickTimes, news, lingerMs: 0 });
     }
   }
   while (await sweepOnce(system)) {}

@@ -1,27 +1,14 @@
-import { ActionIcon, Group, TagsInput, TextInput, Title, Tooltip } from "@mantine/core";
-import { IconArrowBackUp, IconArrowForwardUp } from "@tabler/icons-react";
-import type { CampaignStatus } from "@/lib/campaigns/statuses.ts";
+import { Group, TagsInput, TextInput, Title } from "@mantine/core";
 import { campaignEditorMessages as words } from "@/lib/messages/campaign-editor.ts";
 import type { SaveState } from "../../form/autosave.ts";
 import { useForm } from "../../form/form-context.tsx";
 import { SaveMark } from "../../form/save-mark.tsx";
 import { BackLink } from "../../ui/back-link.tsx";
-import { Chip, type Tone } from "../../ui/chip.tsx";
+import { HistoryButtons } from "../../ui/history-buttons.tsx";
 import { Link } from "../../ui/link.tsx";
+import { StatusChip } from "../status-chip.tsx";
 import classes from "./editor.module.css";
 import { useEditor } from "./editor-context.tsx";
-
-const tones: Record<CampaignStatus, Tone> = {
-  DRAFT: "slate",
-  APPROVAL_PENDING: "indigo",
-  REJECTED: "red",
-  SCHEDULED: "slate",
-  RUNNING: "blue",
-  AWAITING_NEXT_RUN: "blue",
-  HELD: "amber",
-  COMPLETED: "green",
-  STOPPED: "grey",
-};
 
 type Props = {
   name: string;
@@ -32,41 +19,10 @@ type Props = {
   onSave: () => void;
 };
 
-function Steps() {
-  const { undo, redo } = useForm();
-  return (
-    <Group gap={4}>
-      <Tooltip label={words.undo}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={words.undo}
-          disabled={!undo}
-          style={undo ? undefined : { background: "none" }}
-          onClick={() => undo?.()}
-        >
-          <IconArrowBackUp size={18} />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={words.redo}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={words.redo}
-          disabled={!redo}
-          style={redo ? undefined : { background: "none" }}
-          onClick={() => redo?.()}
-        >
-          <IconArrowForwardUp size={18} />
-        </ActionIcon>
-      </Tooltip>
-    </Group>
-  );
-}
-
 /** What the campaign is called, how it stands with it, and with what was typed. */
 export function Header({ name, labels, state, onName, onLabels, onSave }: Props) {
   const { view, kit, isReadOnly } = useEditor();
+  const { undo, redo } = useForm();
   return (
     <header className={classes.header}>
       <BackLink href="/campaigns">{words.back}</BackLink>
@@ -84,10 +40,10 @@ export function Header({ name, labels, state, onName, onLabels, onSave }: Props)
           error={name.trim() === "" ? words.nameNeeded : null}
           onChange={(event) => onName(event.currentTarget.value)}
         />
-        {!isReadOnly && <Steps />}
+        {!isReadOnly && <HistoryButtons undo={undo} redo={redo} words={words} />}
       </Group>
       <div className={classes.marks}>
-        <Chip tone={tones[view.status]}>{words.statuses[view.status]}</Chip>
+        <StatusChip of={view} />
         <span>{kit.label}</span>
         {!isReadOnly && <SaveMark state={state} onSave={onSave} />}
         {view.publishedAt && <Link href={`/campaigns/${view.id}`}>{words.report}</Link>}

@@ -109,7 +109,7 @@ export function CallDetail({ call, number }: { call: TriggerCallRow; number: str
             rows={mine.slice(0, SHOWN)}
             rowKey={({ by, value, campaignId }) => `${campaignId} ${by} ${value}`}
           />
-          {(mine.length > SHOWN || call.queued + call.refused > known.length) && (
+          {call.queued + call.refused > Math.min(mine.length, SHOWN) && (
             <Text size="xs" c="dimmed" mt={4}>
               {words.firstHundred}
             </Text>

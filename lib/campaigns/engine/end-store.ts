@@ -2,8 +2,8 @@ import type { Db } from "../../db/client.ts";
 import { campaignFirst, type HeldRun } from "./run-store.ts";
 
 /**
- * Ends a run under its lease, and its campaign with it where no other run is to come or `whole` says so. False when the lease was lost or
- * somebody stopped it.
+ * Ends a run under its lease, and its campaign with it where no other run is to come or `whole` says so: STOPPED if that run
+ * was, else COMPLETED. False when the lease was lost or somebody stopped it.
  */
 export async function endRun(
   db: Db,
@@ -17,8 +17,8 @@ export async function endRun(
        where r.campaign_id = held.id and r.workspace_id = $1::uuid and r.id = $2::uuid and r.lease = $3
          and r.status = 'RUNNING' returning r.campaign_id)
      update campaigns c set waiting = null, reason = $5,
-       status = case when $4 = 'STOPPED' and $7::boolean then 'STOPPED'
-         when c.next_run_at is not null and not $7::boolean then 'AWAITING_NEXT_RUN' else 'COMPLETED' end,
+       status = case when c.next_run_at is not null and not $7::boolean then 'AWAITING_NEXT_RUN'
+         when $4 = 'STOPPED' then 'STOPPED' else 'COMPLETED' end,
        next_run_at = case when $7::boolean then null else c.next_run_at end,
        ended_at = case when c.next_run_at is not null and not $7::boolean then null else $6::timestamptz end
      where c.workspace_id = $1::uuid and c.id in (select campaign_id from ended) and c.status <> 'STOPPED' returning 1`,

@@ -81,7 +81,7 @@ function heldBack(encoding: Encoding, row: PendingRow, recipient: Recipient, now
   if (back) {
     return "until" in back ? back : { code: back.code, reason: null };
   }
-  if (filtered.has(row.personId)) {
+  if (filtered.has(recipient.personId)) {
     return { code: "not_qualified", reason: null };
   }
   const unreachable = channel.unreachable(recipient);

@@ -29,6 +29,8 @@ export type SliceEnd = {
 export type Slice = {
   /** Sends all that is due now. */
   send(outage: Outage | null): Promise<SliceEnd>;
+  /** Whether a live campaign has sent as many messages as it may at all. */
+  isSpent(): Promise<boolean>;
 };
 
 /** How many messages a cap still lets out; null: it sets no bound at the moment of sending. */
@@ -158,6 +160,10 @@ export async function openSlice(
         await clearLeaving(ctx.db, { workspaceId: ctx.workspaceId, runId: run.id });
       }
       return { ...end, reason: sent.reason };
+    },
+    isSpent: async () => {
+      const room = await roomOf(ctx, run);
+      return room?.code === "limit_total" && room.left <= 0;
     },
   };
 }

@@ -46,8 +46,9 @@ export async function insertRun(db: Db, run: NewRun): Promise<string> {
   const live = run.kind === "live";
   await db.sql(
     `insert into campaign_runs (workspace_id, id, campaign_id, number, version, kind, reference, status, stage,
-       planned_at, created_at, from_tx)
+       planned_at, created_at, started_at, from_tx)
      values ($1::uuid, $2::uuid, $3::uuid, $4::int, $5::int, $6, $7, $8, $9, $10::timestamptz, $11::timestamptz,
+       case when $6 = 'live' then $11::timestamptz end,
        case when $6 = 'live' then pg_current_xact_id()::text::bigint else 0 end) returning 1`,
     [
       run.workspaceId,

@@ -29,7 +29,14 @@ const TURN_MS = 30_000;
 /** A live run stays with its worker so long after its last message: whoever qualifies next does not wait for a claim. */
 const LINGER_MS = 5_000;
 
-export type Turn = { runId: string; hold: Hold; times: EngineTimes; news: News };
+export type Turn = {
+  runId: string;
+  hold: Hold;
+  times: EngineTimes;
+  news: News;
+  /** Instead of the usual time that a live run stays after its last message. */
+  lingerMs?: number;
+};
 
 async function end(
   ctx: Ctx,
@@ -95,7 +102,7 @@ async function sendAll(
   turn: Turn,
   slice: Awaited<ReturnType<typeof openSlice>>,
   outage: Outage | null,
-): Promise<HaltReason | "release" | "done" | { until: Date }> {
+): Promise<HaltReason | "release" | "done" | "spent" | { until: Date }> {
   const { signal } = turn.hold;
   const beganMs = performance.now();
   let sentMs = performance.now();
@@ -118,10 +125,14 @@ async function sendAll(
     if (run.endsAt && run.endsAt <= now) {
       return "done";
     }
+    if (await slice.isSpent()) {
+      return "spent";
+    }
     if (due !== null && due <= now) {
       sentMs = performance.now();
     }
-    const spare = Math.min(LINGER_MS - (performance.now() - sentMs), TURN_MS - (performance.now() - beganMs));
+    const lingerMs = turn.lingerMs ?? LINGER_MS;
+    const spare = Math.min(lingerMs - (performance.now() - sentMs), TURN_MS - (performance.now() - beganMs));
     if (spare <= 0) {
       return "release";
     }
@@ -156,6 +167,10 @@ async function work(working: Working, turn: Turn): Promise<void> {
   }
   if (left === "done") {
     return end(ctx, working, { status: "DONE", reason: null, whole: run.kind === "live" });
+  }
+  if (left === "spent") {
+    const reason = "It has sent all the messages that its limit allows";
+    return end(ctx, working, { status: "DONE", reason, whole: true });
   }
   if ("until" in left) {
     await setWaiting(ctx.db, held, "The throttle of this campaign is used up for the moment");

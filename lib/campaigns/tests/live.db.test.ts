@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { campaignGround } from "../../testing/campaign-ground.ts";
+import { campaignGround, goldOnly } from "../../testing/campaign-ground.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { partnerServer } from "../../testing/partner-server.ts";
 import { checkRecipient } from "../verbs/check-recipient.ts";
@@ -143,15 +143,7 @@ describe("a live campaign", () => {
       qualification: "live",
       who: {
         trigger: { kind: "action", did: named("Charged") },
-        filter: {
-          groups: [
-            {
-              conditions: [
-                { kind: "property", path: ["plan"], test: { type: "text", op: "equals", value: "gold" } },
-              ],
-            },
-          ],
-        },
+        filter: goldOnly,
         cap: { kind: "only", people: 100 },
       },
       when: { frequency: { kind: "times", times: 1 } },
@@ -173,6 +165,35 @@ describe("a live campaign", () => {
       sent: 100,
     });
     expect(new Set(sentTo()).size).toBe(100);
+    expect(await ground.get(draft.id)).toMatchObject({
+      status: "COMPLETED",
+      reason: "It has sent all the messages that its limit allows",
+    });
+  });
+
+  it("asks its filter about who somebody has become while they waited", async () => {
+    const ground = await campaignGround(database.db, partner);
+    await ground.batch({ type: "identify", userId: "ada", traits: { plan: "free" } });
+    const draft = await ground.draft({
+      qualification: "live",
+      who: { trigger: { kind: "action", did: named("Charged") }, filter: goldOnly },
+      when: { delay: { count: 10, unit: "minutes" } },
+    });
+    await ground.publish(draft);
+    await ground.batch(
+      { type: "identify", anonymousId: "somebody", traits: { plan: "gold" } },
+      { type: "track", anonymousId: "somebody", event: "Charged" },
+    );
+    await ground.followed();
+    await ground.batch({
+      type: "identify",
+      userId: "ada",
+      anonymousId: "somebody",
+      traits: { plan: "free" },
+    });
+    ground.clock.advance(10 * 60_000);
+    await ground.work();
+    expect(await ground.verdicts(draft.id)).toEqual({ "held not_qualified": 1 });
   });
 
   it("counts who reached its goal in time, among those who got it and those held back", async () => {

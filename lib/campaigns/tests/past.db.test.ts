@@ -54,6 +54,23 @@ describe("a campaign of past behaviour to Segment", () => {
     expect(report.verdicts).toMatchObject([{ status: "sent", people: 25 }]);
     expect(report.overTime).toMatchObject([{ sent: 25 }]);
   });
+
+  it("ends as stopped, with the reason, when its only run cannot be sent", async () => {
+    const ground = await campaignGround(database.db, partner);
+    await ground.people(3);
+    const draft = await ground.draft();
+    await ground.publish(draft);
+    await database.db.prisma.connection.updateMany({
+      where: { workspaceId: ground.workspaceId },
+      data: { status: "disconnected", secrets: {} },
+    });
+    await ground.work();
+    expect(await ground.get(draft.id)).toMatchObject({
+      status: "STOPPED",
+      reason: "The account that carries this campaign is no longer connected",
+      endedAt: ground.clock.now().toISOString(),
+    });
+  });
 });
 
 it("nobody of another workspace sees a campaign's history, or how calls fire it", async () => {

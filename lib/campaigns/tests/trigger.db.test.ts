@@ -200,3 +200,24 @@ test("the log of a campaign has its calls, refused ones with the reason, and tho
     [200, 1],
   ]);
 });
+
+test("a call of two campaigns counts in the log of each only what it meant for that one", async () => {
+  ground = await triggerGround(database.db);
+  await ground.people(2, {}, "cust");
+  const open = await ground.campaign();
+  const closed = await ground.campaign();
+  await ground.stop(closed);
+  await ground.call(
+    {
+      to: { identity: ["cust-0", "cust-1"] },
+      campaign_id_list: [Number(open.number), Number(closed.number)],
+    },
+    { version: "2" },
+  );
+  const logged = async ({ id }: { id: string }) => {
+    const { items } = await listTriggerCalls(ground.ctx, { id, only: "all", limit: 2 });
+    return items.map(({ queued, refused, recipients }) => [queued, refused, recipients.length]);
+  };
+  expect(await logged(open)).toEqual([[2, 0, 2]]);
+  expect(await logged(closed)).toEqual([[0, 2, 2]]);
+});

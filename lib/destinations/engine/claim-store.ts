@@ -1,5 +1,6 @@
 import type { Db } from "../../db/client.ts";
 import { type Outage, outage } from "../../delivery/outage.ts";
+import { completeUpTo, isInLog } from "../../events/first-in-log.ts";
 import { leaseIsFree } from "../../jobs/lease.ts";
 import { parse } from "../../kernel/parse.ts";
 import { switchesOf } from "../stored.ts";
@@ -39,9 +40,7 @@ export async function dueDestinations(
   return db.sql<DueDestination>(
     `select r.workspace_id::text as "workspaceId", r.id::text as id from destinations r
      where ${mayWork} and r.id <> all($2::uuid[]) and ${leaseIsFree}
-       and (exists (select 1 from events e where e.workspace_id = r.workspace_id
-           and (e.tx, e.seq) > (r.position_tx, r.position_seq)
-           and e.tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint)
+       and (${isInLog("r.workspace_id", `(e.tx, e.seq) > (r.position_tx, r.position_seq) and e.tx < ${completeUpTo}`)}
          or exists (select 1 from destination_replays p where p.workspace_id = r.workspace_id
            and p.destination_id = r.id and p.status in ('PENDING', 'RUNNING')))
      order by r.heartbeat_at nulls first limit $3::int`,

@@ -1,4 +1,5 @@
 import type { Db } from "../../db/client.ts";
+import { completeUpTo, isInLog } from "../../events/first-in-log.ts";
 import { leaseIsFree } from "../../jobs/lease.ts";
 import { parse } from "../../kernel/parse.ts";
 import type { Frequency } from "../frequencies.ts";
@@ -109,8 +110,7 @@ export async function logEnds(db: Db): Promise<{ settled: string; next: string }
 /** Whether events were written from this transaction on, up to where the log is complete now. */
 export async function hasNews(db: Db, workspaceId: string, fromTx: string): Promise<boolean> {
   const rows = await db.sql<{ news: boolean }>(
-    `select exists (select 1 from events where workspace_id = $1::uuid and tx >= $2::bigint
-       and tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint) as news`,
+    `select ${isInLog("$1::uuid", `e.tx >= $2::bigint and e.tx < ${completeUpTo}`)} as news`,
     [workspaceId, fromTx],
   );
   return rows[0]?.news ?? false;

@@ -1,4 +1,5 @@
 import type { Queryable } from "../../db/queryable.ts";
+import { isInLog } from "../../events/first-in-log.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import type { JudgedRow, JudgeStatement } from "../membership/judge-sql.ts";
 
@@ -187,8 +188,9 @@ export async function workspacesBehind(db: Queryable): Promise<string[]> {
   const { rows } = await db.query<{ id: string }>({
     name: "segments.live.behind",
     text: `select c.workspace_id as id from event_cursors c where c.consumer = '${CONSUMER}' and (
-        exists (select 1 from events e where e.workspace_id = c.workspace_id and e.tx >= c.tx)
-        or exists (select 1 from people p where p.workspace_id = c.workspace_id and p.changed_tx >= c.tx)
+        ${isInLog("c.workspace_id", "e.tx >= c.tx")}
+        or (select true from people p where p.workspace_id = c.workspace_id and p.changed_tx >= c.tx
+          order by p.changed_tx, p.id limit 1) is not null
         or exists (select 1 from person_touches t where t.workspace_id = c.workspace_id))
       order by c.updated_at`,
   });
@@ -202,9 +204,9 @@ export async function isBehind(
   { until, now }: { until: string; now: Date },
 ): Promise<boolean> {
   const { rows } = await db.query<{ behind: boolean }>(
-    `select exists (select 1 from events e where e.workspace_id = $1::uuid and e.tx >= ${cursorTx} and e.tx < $2::bigint)
-       or exists (select 1 from people p where p.workspace_id = $1::uuid and p.changed_tx >= ${cursorTx}
-         and p.changed_tx < $2::bigint)
+    `select ${isInLog("$1::uuid", `e.tx >= ${cursorTx} and e.tx < $2::bigint`)}
+       or (select true from people p where p.workspace_id = $1::uuid and p.changed_tx >= ${cursorTx}
+         and p.changed_tx < $2::bigint order by p.changed_tx, p.id limit 1) is not null
        or exists (select 1 from person_touches t where t.workspace_id = $1::uuid)
        or exists (select 1 from segment_dues d where d.workspace_id = $1::uuid and d.due_at <= $3::timestamptz) as behind`,
     [workspaceId, until, now.toISOString()],

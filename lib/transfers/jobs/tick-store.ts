@@ -1,5 +1,6 @@
 import type { Db } from "../../db/client.ts";
 import type { WaitingRun } from "../../delivery/run-job.ts";
+import { completeUpTo } from "../../events/first-in-log.ts";
 import { leaseIsFree } from "../../jobs/lease.ts";
 
 const noJob = `not exists (select 1 from graphile_worker.jobs j
@@ -11,10 +12,10 @@ export async function continuousRunsWithNews(db: Db): Promise<WaitingRun[]> {
     `select r.workspace_id as "workspaceId", r.id as "runId"
      from transfer_runs r join transfers t on t.workspace_id = r.workspace_id and t.id = r.transfer_id
      where r.status = 'RUNNING' and r.trigger = 'continuous' and t.status = 'RUNNING' and ${leaseIsFree}
-       and (r.to_tx > r.from_tx or exists (
-         select 1 from audience_members m where m.workspace_id = t.workspace_id and m.audience_id = t.audience_id
-           and m.changed_tx >= r.from_tx
-           and m.changed_tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint))
+       and (r.to_tx > r.from_tx or (
+         select true from audience_members m where m.workspace_id = t.workspace_id and m.audience_id = t.audience_id
+           and m.changed_tx >= r.from_tx and m.changed_tx < ${completeUpTo}
+         order by m.changed_tx, m.identity limit 1) is not null)
        and ${noJob}`,
   );
 }

@@ -118,14 +118,21 @@ describe("warnings", () => {
 
 test("before it is published, the dialog says what will happen: to how many, and when", () => {
   const past = begin("segment", "past");
-  expect(consequenceOf(past.draft, { ...past, zone, gets: 1 })).toBe(
+  expect(consequenceOf(past.draft, { ...past, zone, gets: 1, exceeds: false })).toBe(
     "It is sent to 1 person via Segment as soon as you confirm.",
   );
   const later: EditorDraft = {
     ...past.draft,
     when: { ...past.draft.when, past: { kind: "later", at: "2026-03-07T09:00" } },
   };
-  expect(consequenceOf(later, { ...past, zone, gets: 1 })).toContain("Sat, 7 Mar 2026, 09:00 CET");
+  expect(consequenceOf(past.draft, { ...past, zone, gets: 1, exceeds: true })).toBe(
+    "More people qualify than its safety limit allows: the run is held, and nothing leaves before somebody releases it.",
+  );
+  expect(consequenceOf(later, { ...past, zone, gets: 1, exceeds: false })).toContain(
+    "Sat, 7 Mar 2026, 09:00 CET",
+  );
   const external = begin("webhook", "external");
-  expect(consequenceOf(external.draft, { ...external, zone, gets: null })).toContain("External Trigger API");
+  expect(consequenceOf(external.draft, { ...external, zone, gets: null, exceeds: false })).toContain(
+    "External Trigger API",
+  );
 });

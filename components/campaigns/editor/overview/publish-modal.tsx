@@ -39,7 +39,12 @@ export function PublishModal({
     >
       <Stack gap="xs">
         {act === "ask" && <Text size="sm">{words.askText}</Text>}
-        <Text size="sm">{consequenceOf(draft, { kit, zone: timeZone, gets: reach?.gets ?? null })}</Text>
+        <Text size="sm">
+          {consequenceOf(draft, {
+            ...{ kit, zone: timeZone },
+            ...{ gets: reach?.gets ?? null, exceeds: reach?.exceeds ?? false },
+          })}
+        </Text>
         <Text size="sm" c="dimmed">
           {words.final}
         </Text>

@@ -8,7 +8,7 @@ const words = campaignOverviewMessages.publish;
 /** What happens once a campaign is published, in a sentence. */
 export function consequenceOf(
   draft: EditorDraft,
-  { kit, zone, gets }: { kit: ChannelKit; zone: string; gets: number | null },
+  { kit, zone, gets, exceeds }: { kit: ChannelKit; zone: string; gets: number | null; exceeds: boolean },
 ): string {
   switch (draft.qualification) {
     case "external":
@@ -17,6 +17,9 @@ export function consequenceOf(
       return words.reacts(scheduleWords(draft, zone));
     case "past":
     case "list":
+      if (exceeds && draft.when.past.kind === "now") {
+        return words.held;
+      }
       return draft.when.past.kind === "now"
         ? words.sendsNow(gets === null ? words.somebody : peopleWords(gets), kit.label)
         : words.sendsLater(scheduleWords(draft, zone));
