@@ -48,12 +48,11 @@ async function publishCarts(
 ) {
   const begun = await beginJourney(page, "abandoned_cart");
   const { draft } = await journeyNow(page, begun);
-  const text = Object.entries(events).reduce(
-    (all, [from, to]) => all.replaceAll(`"name":"${from}"}`, `"name":${JSON.stringify(to)}}`),
-    JSON.stringify(draft),
-  );
-  const made = JSON.parse(text) as typeof draft;
+  const made = structuredClone(draft);
   for (const node of made.nodes) {
+    for (const event of node.settings.did?.events ?? []) {
+      event.name = events[event.name] ?? event.name;
+    }
     if (node.kind === "send_eventbridge") {
       node.settings.connections = { eventbridge: connectionId };
       node.settings.content.keyValues[0].value = audience.token;

@@ -13,7 +13,7 @@ test("a made-up person is walked through the seed's journey: the way lights up, 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Simulate ${begun.name}`);
 
   const script = page.getByRole("region", { name: "What they do" });
-  await expect(script.getByRole("textbox", { name: "Event" })).toHaveCount(3);
+  await expect(script.getByRole("combobox", { name: "Event" })).toHaveCount(3);
   const path = page.getByRole("list", { name: "Path of the person" });
   await expect(path.getByRole("listitem").last()).toContainText("Force exit");
   await expect(path.getByText("did PurchaseCompleted")).toBeVisible();
@@ -43,7 +43,7 @@ test("a made-up person is walked through the seed's journey: the way lights up, 
     page.getByText(/Still in the journey at the end of the time: PurchaseCompleted/),
   ).toBeVisible();
   await page.reload();
-  await expect(script.getByRole("textbox", { name: "Event" })).toHaveCount(2);
+  await expect(script.getByRole("combobox", { name: "Event" })).toHaveCount(2);
 
   const after = await page.request.get("/api/v1/people?limit=1");
   expect(await after.json()).toEqual(peopleBefore);
