@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { Pool, request } from "undici";
+import { at, hearingServer, steadily, type Waits } from "./hearing.ts";
 import { type Figure, median, note, withGround } from "./kit.ts";
 
 const PER_SECOND = Number(process.env.BENCH_PER_SECOND ?? 50);
@@ -12,66 +11,6 @@ const WARM_SECONDS = 3;
 const ROUNDS = 3;
 const apiKey = "jk_bench_campaign_0000000000000";
 const writeKey = "wk_bench_campaign_0000000000000";
-
-type Waits = { p50: number; p99: number };
-const at = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-
-/** A server that notes when it heard of a token. */
-async function hearingServer() {
-  const since = new Map<string, number>();
-  const early = new Map<string, number>();
-  let waits: number[] = [];
-  const server = createServer((incoming, response) => {
-    const arrived = performance.now();
-    const token = new URL(incoming.url ?? "/", "http://x").searchParams.get("token") ?? "";
-    incoming.resume();
-    response.writeHead(200).end();
-    const begun = since.get(token);
-    if (begun === undefined) {
-      early.set(token, arrived);
-    } else {
-      since.delete(token);
-      waits.push(arrived - begun);
-    }
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** The writer knows that it is committed. */
-    committed: (token: string) => {
-      if (early.delete(token)) {
-        waits.push(0);
-      } else {
-        since.set(token, performance.now());
-      }
-    },
-    open: () => since.size,
-    take: () => {
-      const taken = waits.sort((a, b) => a - b);
-      waits = [];
-      since.clear();
-      return taken;
-    },
-    stop: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
-}
-
-async function steadily(seconds: number, send: () => Promise<void>): Promise<void> {
-  const sent: Promise<void>[] = [];
-  const begun = performance.now();
-  for (let n = 0; n < seconds * PER_SECOND; ) {
-    const due = Math.floor(((performance.now() - begun) / 1_000) * PER_SECOND);
-    for (; n < Math.min(due, seconds * PER_SECOND); n += 1) {
-      sent.push(send());
-    }
-    await sleep(1);
-  }
-  await Promise.all(sent);
-}
 
 /** From an event's commit to the request that follows, through a live campaign and through the barest thing that could do it. */
 export function liveFigures(): Promise<Figure[]> {
@@ -143,10 +82,10 @@ export function liveFigures(): Promise<Figure[]> {
       ear.committed(token);
     };
     const measured = async (send: () => Promise<void>): Promise<Waits> => {
-      await steadily(WARM_SECONDS, send);
+      await steadily(PER_SECOND, WARM_SECONDS, send);
       await sleep(1_500);
       ear.take();
-      await steadily(SECONDS, send);
+      await steadily(PER_SECOND, SECONDS, send);
       for (let tries = 0; tries < 100 && ear.open() > 0; tries += 1) {
         await sleep(100);
       }
