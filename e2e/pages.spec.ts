@@ -9,6 +9,7 @@ import { expect, test } from "./fixtures/test.ts";
 const pages: { path: string; heading: RegExp }[] = [
   { path: "/", heading: /Home/ },
   { path: "/campaigns", heading: /Campaigns/ },
+  { path: "/journeys", heading: /Journeys/ },
   { path: "/segments", heading: /Segments/ },
   { path: "/segments/new", heading: /New segment/ },
   { path: "/segments/lists/new", heading: /New list/ },
@@ -35,6 +36,7 @@ const pages: { path: string; heading: RegExp }[] = [
  * be another story's, who deletes it meanwhile.
  */
 const details: { list: string; row?: RegExp; name: string }[] = [
+  { list: "/journeys", row: /^Journey of pages/, name: "a journey" },
   { list: "/people", row: /@example\.com/, name: "a person" },
   { list: "/audiences", row: /^Pages/, name: "an audience" },
   { list: "/events", name: "an event" },
@@ -120,8 +122,11 @@ test("every page of one object stands in light and dark, wide and narrow, withou
   adminPage: page,
 }) => {
   const problems = watchConsole(page);
-  // The demo has no audience.
+  // The demo has no audience and no journey of its own.
   await createAudience(page, "Pages");
+  await page.request.post("/api/v1/journeys", {
+    data: { template: "order_follow_up", name: `Journey of pages ${Date.now()}` },
+  });
   for (const { list, row, name } of details) {
     await test.step(name, async () => {
       await page.goto(list);

@@ -1,0 +1,261 @@
+import type { Locator, Page } from "@playwright/test";
+import { expectAccessible } from "./fixtures/axe.ts";
+import { createSource, send } from "./fixtures/destinations.ts";
+import {
+  beginJourney,
+  drawing,
+  faceOf,
+  journeyNow,
+  openJourney,
+  savedMark,
+  seedDrawing,
+} from "./fixtures/journeys.ts";
+import { waitForName } from "./fixtures/segments.ts";
+import { expect, test } from "./fixtures/test.ts";
+
+test.describe.configure({ mode: "parallel" });
+
+const details = (page: Page): Locator => page.getByRole("complementary", { name: "Details" });
+const nodes = (page: Page): Locator => page.locator(".react-flow__node");
+const kinds = (page: Page, group: string): Locator =>
+  page.getByRole("complementary", { name: "Nodes" }).getByRole("region", { name: group });
+
+/** The events that the seed's journey speaks of, once they were seen. */
+async function seedEvents(page: Page): Promise<void> {
+  const source = await createSource(page, "Shop of the seed");
+  for (const event of ["Registered", "AddToCart", "PurchaseCompleted"]) {
+    await send(source, "track", { userId: "seed-person", event });
+    await waitForName(page, event);
+  }
+}
+
+async function chooseEvent(page: Page, name: string): Promise<void> {
+  await details(page).getByRole("textbox", { name: "Event" }).click();
+  await page.getByRole("option", { name, exact: true }).click();
+  await page.keyboard.press("Escape");
+}
+
+/** Drags a kind from the palette to a place of the canvas, in parts of its size. */
+async function drag(page: Page, group: string, kind: string, x: number, y: number): Promise<void> {
+  const canvas = page.locator(".react-flow__pane");
+  const box = await canvas.boundingBox();
+  await kinds(page, group)
+    .getByRole("button", { name: kind, exact: true })
+    .dragTo(canvas, { targetPosition: { x: (box?.width ?? 0) * x, y: (box?.height ?? 0) * y } });
+}
+
+const exitOf = (face: Locator, exit: string): Locator =>
+  face.locator(".react-flow__handle.source", { hasText: exit });
+
+/** Draws a link with the pointer, from a door to another node. */
+async function lead(page: Page, from: Locator, exit: string, to: Locator): Promise<void> {
+  const [start, end] = [await exitOf(from, exit).boundingBox(), await to.boundingBox()];
+  if (!start || !end) {
+    throw new Error("There is nothing to draw a link between.");
+  }
+  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 8 });
+  await page.mouse.up();
+}
+
+test("the seed's journey is drawn by drag and drop, and what is drawn is kept", async ({
+  adminPage: page,
+}) => {
+  await seedEvents(page);
+  const begun = await beginJourney(page);
+  await openJourney(page, begun);
+  await expect(page.getByRole("heading", { name: "Nothing here yet" })).toBeVisible();
+  await drag(page, "Entry", "Action", 0.5, 0.06);
+  await chooseEvent(page, "Registered");
+  await drag(page, "Segments", "Action", 0.5, 0.42);
+  await chooseEvent(page, "AddToCart");
+  await expect(nodes(page)).toHaveCount(2);
+  const [registered, cart] = [faceOf(page, "does Registered"), faceOf(page, "does AddToCart")];
+  await lead(page, registered, "Yes", cart);
+  await expect(page.locator(".react-flow__edge")).toHaveCount(1);
+
+  await test.step("the plus of an exit adds what comes next", async () => {
+    await page.getByRole("button", { name: "Add a node after Action, Yes" }).click();
+    await page
+      .getByRole("combobox", { name: "Search nodes" })
+      .or(page.getByLabel("Search nodes").last())
+      .last()
+      .fill("eventbridge");
+    await page.keyboard.press("Enter");
+    await expect(nodes(page)).toHaveCount(3);
+  });
+  await test.step("a kind dropped on a link comes between its two nodes", async () => {
+    await page.getByRole("button", { name: "Tidy up" }).click();
+    const link = page.locator(".react-flow__edge").last().locator("path").first();
+    const at = await link.boundingBox();
+    const pane = await page.locator(".react-flow__pane").boundingBox();
+    await kinds(page, "Flow control")
+      .getByRole("button", { name: "Delay", exact: true })
+      .dragTo(page.locator(".react-flow__pane"), {
+        force: true,
+        targetPosition: {
+          x: (at?.x ?? 0) + (at?.width ?? 0) / 2 - (pane?.x ?? 0),
+          y: (at?.y ?? 0) + (at?.height ?? 0) / 2 - (pane?.y ?? 0),
+        },
+      });
+    await expect(nodes(page)).toHaveCount(4);
+    await expect(page.locator(".react-flow__edge")).toHaveCount(3);
+  });
+  await test.step("what is deleted leaves those around it connected", async () => {
+    await page.keyboard.press("Escape");
+    await faceOf(page, "Waits 1 day").click();
+    await page.locator("body").press("Delete");
+    await expect(nodes(page)).toHaveCount(3);
+    await expect(page.locator(".react-flow__edge")).toHaveCount(2);
+  });
+  for (const [exit, kind] of [
+    ["Sent", "action"],
+    ["Yes", "eventbridge"],
+    ["Sent", "force exit"],
+  ] as const) {
+    await page.getByRole("button", { name: new RegExp(`^Add a node after .*, ${exit}$`) }).click();
+    await page.getByLabel("Search nodes").last().fill(kind);
+    await page.keyboard.press("Enter");
+    if (kind === "action") {
+      await chooseEvent(page, "PurchaseCompleted");
+    }
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Tidy up" }).click();
+  }
+  await expect(savedMark(page)).toBeVisible();
+  expect(drawing((await journeyNow(page, begun)).draft)).toEqual(seedDrawing);
+  await expectAccessible(page);
+});
+
+test("the seed's journey is made by keyboard only, in the list", async ({ adminPage: page }) => {
+  await seedEvents(page);
+  const begun = await beginJourney(page);
+  await openJourney(page, begun, "list");
+  const press = async (target: Locator) => {
+    await target.focus();
+    await page.keyboard.press("Enter");
+  };
+  const choose = async (name: string) => {
+    const items = page.getByRole("menu").getByRole("menuitem", { name, exact: true });
+    await press(items.first());
+  };
+  const event = async (name: string) => {
+    await details(page).getByRole("textbox", { name: "Event" }).focus();
+    await page.keyboard.type(name);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Escape");
+  };
+  await press(page.getByRole("button", { name: "Add an entry" }));
+  await choose("Action");
+  await event("Registered");
+  for (const [exit, kind, name] of [
+    ["Yes", "Action", "AddToCart"],
+    ["Yes", "Amazon EventBridge", null],
+    ["Sent", "Action", "PurchaseCompleted"],
+    ["Yes", "Amazon EventBridge", null],
+    ["Sent", "Force exit", null],
+  ] as const) {
+    await press(page.getByRole("button", { name: new RegExp(`^Add a node after .*, ${exit}$`) }).last());
+    await choose(kind);
+    if (name) {
+      await event(name);
+    }
+  }
+  await expect(savedMark(page)).toBeVisible();
+  expect(drawing((await journeyNow(page, begun)).draft)).toEqual(seedDrawing);
+  await expectAccessible(page);
+});
+
+test("steps are taken back one by one, and parts are copied into another journey", async ({
+  adminPage: page,
+}) => {
+  const [first, second] = [await beginJourney(page, "abandoned_cart"), await beginJourney(page)];
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await openJourney(page, first);
+  await expect(nodes(page)).toHaveCount(6);
+  await page.locator("body").press("ControlOrMeta+a");
+  await page.keyboard.press("Delete");
+  await expect(nodes(page)).toHaveCount(0);
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(nodes(page)).toHaveCount(6);
+  await page.keyboard.press("ControlOrMeta+Shift+z");
+  await expect(nodes(page)).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await expect(nodes(page)).toHaveCount(6);
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.press("ControlOrMeta+c");
+  await expect(savedMark(page)).toBeVisible();
+  await openJourney(page, second);
+  await page.keyboard.press("ControlOrMeta+v");
+  await expect(nodes(page)).toHaveCount(6);
+  await expect(page.locator(".react-flow__edge")).toHaveCount(5);
+  await expect(savedMark(page)).toBeVisible();
+  const ids = async (of: typeof first) =>
+    (await journeyNow(page, of)).draft.nodes.map(({ id }: { id: string }) => id);
+  const [old, made] = [await ids(first), await ids(second)];
+  expect(made).toHaveLength(6);
+  expect(made.filter((id: string) => old.includes(id))).toEqual([]);
+});
+
+test("a problem leads to the field that mends it", async ({ adminPage: page }) => {
+  const begun = await beginJourney(page, "abandoned_cart");
+  await openJourney(page, begun);
+  await page.getByRole("button", { name: /^\d+ problems?$/ }).click();
+  const problem = page.getByRole("button", { name: /Into the audience/ }).first();
+  await problem.click();
+  await expect(details(page).getByRole("heading", { name: "Into the audience" })).toBeVisible();
+  await expect(details(page).locator(":focus")).toHaveCount(1);
+});
+
+test("what somebody else saved meanwhile is not written over without being asked", async ({
+  adminPage: page,
+}) => {
+  const begun = await beginJourney(page, "abandoned_cart");
+  await openJourney(page, begun);
+  const theirs = await page.request.patch(`/api/v1/journeys/${begun.id}`, {
+    data: { revision: begun.revision, name: "Theirs" },
+  });
+  expect(theirs.status()).toBe(200);
+  const name = page.getByRole("textbox", { name: "Name of the journey" });
+  await name.fill("Mine");
+  const alert = page.getByRole("alert").filter({ hasText: "Somebody else changed this journey" });
+  await expect(alert).toBeVisible();
+  expect((await journeyNow(page, begun)).name).toBe("Theirs");
+  await alert.getByRole("button", { name: "Load their version" }).click();
+  await expect(name).toHaveValue("Theirs");
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await expect(name).toHaveValue("Mine");
+  await expect(savedMark(page)).toBeVisible();
+  expect((await journeyNow(page, begun)).name).toBe("Mine");
+});
+
+test("a segment's page begins a journey for its people", async ({ adminPage: page }) => {
+  const made = await page.request.post("/api/v1/segments", {
+    data: {
+      name: "Everybody of a journey",
+      kind: "past",
+      definition: {
+        match: "all",
+        groups: [
+          {
+            match: "all",
+            conditions: [
+              { kind: "field", field: "country", test: { type: "text", op: "equals", value: "US" } },
+            ],
+          },
+        ],
+      },
+    },
+  });
+  expect([made.status(), made.ok() ? "" : await made.text()]).toEqual([201, ""]);
+  const segment = await made.json();
+  await page.goto(`/segments/${segment.id}`);
+  await page
+    .getByRole("region", { name: "Do more with this segment" })
+    .getByRole("button", { name: "Journey" })
+    .click();
+  await expect(page).toHaveURL(/\/journeys\/[0-9a-f-]{36}/);
+  await expect(faceOf(page, "At a specific time")).toBeVisible();
+});
