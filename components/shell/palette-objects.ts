@@ -5,6 +5,7 @@ import {
   IconArrowsExchange,
   IconBook2,
   IconPlugConnected,
+  IconRoute,
   IconSpeakerphone,
   IconTargetArrow,
   IconUser,
@@ -19,13 +20,16 @@ import { eventsOperations } from "@/lib/events/operations.ts";
 import { dataTypeKinds } from "@/lib/exports/data-types.ts";
 import { exportOperations } from "@/lib/exports/operations.ts";
 import { integrationsOperations } from "@/lib/integrations/operations.ts";
+import { journeyOperations } from "@/lib/journeys/operations.ts";
 import { campaignsMessages } from "@/lib/messages/campaigns.ts";
+import { journeysMessages } from "@/lib/messages/journeys.ts";
 import { peopleOperations } from "@/lib/people/operations.ts";
 import type { PersonRow } from "@/lib/people/schema.ts";
 import { sourcesOperations } from "@/lib/sources/operations.ts";
 import { call } from "../api.ts";
 import { campaignHref } from "../campaigns/words.ts";
 import { eventHref } from "../events/event-href.ts";
+import { journeyHref } from "../journeys/use-journey-verbs.ts";
 import { connectionHref } from "../partners/connection-href.ts";
 import { personName } from "../people/person-names.ts";
 import { useVisitor } from "../visitor.tsx";
@@ -87,6 +91,24 @@ const finders: Finder[] = [
           .filter(Boolean)
           .join(" · "),
         href: campaignHref(campaign),
+      }));
+    },
+  },
+  {
+    group: "Journeys",
+    permission: "journeys.read",
+    icon: IconRoute,
+    find: async (search, signal) => {
+      const { items } = await call(
+        journeyOperations["journeys.list"],
+        { search: search.slice(0, 120), perPage: SHOWN },
+        { signal },
+      );
+      return items.map(({ id, name, status }) => ({
+        id,
+        label: name,
+        description: journeysMessages.statuses[status],
+        href: journeyHref(id),
       }));
     },
   },

@@ -60,6 +60,7 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
   const isReadOnly = !view.may.edit.allowed;
   const [selection, select] = useState<Selection>(noSelection);
   const [showsAll, setShowsAll] = useState(false);
+  const [isTold, setTold] = useState(false);
   const [settings, settingsOpen] = useDisclosure(false);
   const [shortcuts, shortcutsOpen] = useDisclosure(false);
   const [publishing, publishOpen] = useDisclosure(false);
@@ -138,13 +139,13 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
         <Header
           state={state}
           tab={tab}
-          problems={<ProblemsMenu onGo={goTo} />}
+          problems={<ProblemsMenu opened={isTold} setOpened={setTold} onGo={goTo} />}
           onTab={(next) => url.set({ tab: next === "canvas" ? null : next })}
           onSettings={settingsOpen.open}
           onShortcuts={shortcutsOpen.open}
           onPublish={() => {
             setShowsAll(true);
-            publishOpen.open();
+            (problems.length > 0 ? () => setTold(true) : publishOpen.open)();
           }}
           onVerb={(verb) =>
             verbs.mutate(

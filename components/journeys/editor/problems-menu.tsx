@@ -1,5 +1,4 @@
 import { Button, Popover, ScrollArea, Text } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import type { JourneyDraft } from "@/lib/journeys/document.ts";
 import { nodeOf, titleOf } from "@/lib/journeys/graph.ts";
@@ -24,9 +23,17 @@ function ofWhat({ node, edge }: JourneyProblem, document: JourneyDraft): string 
 }
 
 /** What keeps the journey from being published; each leads to where it is mended. */
-export function ProblemsMenu({ onGo }: { onGo: (problem: JourneyProblem) => void }) {
+export function ProblemsMenu({
+  opened,
+  setOpened,
+  onGo,
+}: {
+  opened: boolean;
+  setOpened: (opened: boolean) => void;
+  onGo: (problem: JourneyProblem) => void;
+}) {
   const { problems, document } = useJourney();
-  const [opened, { toggle, close }] = useDisclosure(false);
+  const close = () => setOpened(false);
   const count = problems.length;
   if (count === 0) {
     return (
@@ -42,7 +49,7 @@ export function ProblemsMenu({ onGo }: { onGo: (problem: JourneyProblem) => void
           size="xs"
           variant="default"
           leftSection={<IconAlertTriangle size={15} className={classes.warn} />}
-          onClick={toggle}
+          onClick={() => setOpened(!opened)}
         >
           {words.button(count)}
         </Button>

@@ -28,12 +28,21 @@ const arrows: Record<string, [number, number]> = {
   ArrowRight: [STEP, 0],
 };
 
+/** Fields that no letter is typed into. */
+const switches = ["radio", "checkbox", "button", "submit"];
+
 function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) {
+    return false;
+  }
+  const isField =
+    target instanceof HTMLInputElement
+      ? !switches.includes(target.type)
+      : ["TEXTAREA", "SELECT"].includes(target.tagName);
   return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable ||
-      ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName) ||
-      target.closest("[role=dialog], [role=listbox], [role=menu]") !== null)
+    isField ||
+    target.isContentEditable ||
+    target.closest("[role=dialog], [role=listbox], [role=menu]") !== null
   );
 }
 
@@ -95,7 +104,6 @@ export function useJourneyKeys(
       const command = commandOf(event, does, may);
       if (command) {
         event.preventDefault();
-        // The list of the whole page's shortcuts opens by the same key.
         event.stopPropagation();
         command();
       }
@@ -123,12 +131,13 @@ export function useJourneyKeys(
         }
       }
     };
-    document.addEventListener("keydown", onKey);
+    // Before the page's own shortcuts, of which `?` is one too.
+    document.addEventListener("keydown", onKey, true);
     document.addEventListener("copy", onCopy);
     document.addEventListener("cut", onCopy);
     document.addEventListener("paste", onPaste);
     return () => {
-      document.removeEventListener("keydown", onKey);
+      document.removeEventListener("keydown", onKey, true);
       document.removeEventListener("copy", onCopy);
       document.removeEventListener("cut", onCopy);
       document.removeEventListener("paste", onPaste);
