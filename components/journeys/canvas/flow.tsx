@@ -213,7 +213,6 @@ export function Flow(props: JourneyCanvasProps) {
             maxZoom={2}
             fitView
             fitViewOptions={{ maxZoom: 1, padding: 0.15 }}
-            proOptions={{ hideAttribution: true }}
           >
             <Background gap={24} />
             <MiniMap
