@@ -27,6 +27,7 @@ import { JourneyNodeFace } from "./journey-node.tsx";
 import { JourneyNote } from "./journey-note.tsx";
 import { isDirection, neighbour } from "./neighbours.ts";
 import { NodePicker } from "./node-picker.tsx";
+import { outOfSight } from "./out-of-sight.ts";
 import { placeAll } from "./place-all.ts";
 import { selectNodes } from "./selection.ts";
 import type { FlowEdge, FlowNode } from "./to-flow.ts";
@@ -35,6 +36,7 @@ import { useKindDrop } from "./use-kind-drop.ts";
 import { ZoomBar } from "./zoom-bar.tsx";
 
 const nodeTypes = { step: JourneyNodeFace, note: JourneyNote };
+const mapSize = { width: 150, height: 104 };
 const edgeTypes = { link: JourneyLink };
 const edgeOptions = { markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 } };
 const afterEntry = nodeGroups.filter((group) => group !== "entry");
@@ -53,10 +55,8 @@ export function Flow(props: JourneyCanvasProps) {
   const isEditable = mode === "edit" && onEdit !== undefined;
   const colorScheme = useComputedColorScheme("light");
   const { nodes, edges, onNodesChange, onEdgesChange, select } = useFlowItems(props);
-  const { fitView, getNode, getNodes, screenToFlowPosition, zoomIn, zoomOut } = useReactFlow<
-    FlowNode,
-    FlowEdge
-  >();
+  const { fitView, getNode, getNodes, getViewport, screenToFlowPosition, setViewport, zoomIn, zoomOut } =
+    useReactFlow<FlowNode, FlowEdge>();
   const box = useRef<HTMLElement>(null);
   const [picking, setPicking] = useState<Picking | null>(null);
   const [isConnecting, setConnecting] = useState(false);
@@ -107,6 +107,13 @@ export function Flow(props: JourneyCanvasProps) {
       const [first] = ids;
       if (focus && first !== undefined) {
         focusNode(first);
+      }
+    },
+    reveal: (id) => {
+      const by = outOfSight(box.current, id);
+      if (by.x !== 0 || by.y !== 0) {
+        const { x, y, zoom } = getViewport();
+        void setViewport({ x: x - by.x, y: y - by.y, zoom }, { duration: 160 });
       }
     },
     fit: () => void fitView({ duration: 160, maxZoom: 1, padding: 0.15 }),
@@ -216,6 +223,7 @@ export function Flow(props: JourneyCanvasProps) {
           >
             <Background gap={24} />
             <MiniMap
+              style={mapSize}
               pannable
               zoomable
               ariaLabel={words.zoom.map}

@@ -14,6 +14,8 @@ export type OnEdit = (edit: (document: JourneyDraft) => JourneyDraft, whole?: bo
 export type CanvasHandle = {
   /** Brings nodes into sight; `focus`: and gives the first of them the focus. */
   show(ids: readonly string[], options?: { focus?: boolean }): void;
+  /** Moves the canvas just so far that a node is in sight. */
+  reveal(id: string): void;
   fit(): void;
   zoom(by: 1 | -1): void;
   /** The middle of what is in sight, in the document's places. */

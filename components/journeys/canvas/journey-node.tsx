@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconPlus } from "@tabler/icons-react";
 import { Handle, type NodeProps, Position, useUpdateNodeInternals } from "@xyflow/react";
-import { memo, useEffect } from "react";
+import { memo, useEffect, useRef } from "react";
 import { kindOf } from "@/lib/journeys/nodes/catalog.ts";
 import type { Exit } from "@/lib/journeys/nodes/node-kind.ts";
 import { journeyCanvasMessages as words } from "@/lib/messages/journey-canvas.ts";
@@ -55,8 +55,14 @@ export const JourneyNodeFace = memo(function JourneyNodeFace({ id, data }: NodeP
   const doors = exits.map((exit) => exit.id).join();
   const update = useUpdateNodeInternals();
   // Doors that come and go do not always change the node's size, which is all that is measured.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the doors are what changed
-  useEffect(() => update(id), [doors, id, update]);
+  const drawnDoors = useRef(doors);
+  useEffect(() => {
+    // Not of one that was just put there: it is measured with all the others.
+    if (drawnDoors.current !== doors) {
+      drawnDoors.current = doors;
+      update(id);
+    }
+  }, [doors, id, update]);
   const leads = new Set(linked.split(","));
   return (
     <div

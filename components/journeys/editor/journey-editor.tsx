@@ -4,7 +4,7 @@ import { Alert, Button, Text, Title } from "@mantine/core";
 import { useDisclosure, useMediaQuery } from "@mantine/hooks";
 import { IconLock } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { integrationsOperations } from "@/lib/integrations/operations.ts";
 import type { JourneyProblem } from "@/lib/journeys/problems/problem.ts";
@@ -18,7 +18,7 @@ import { useAutosave } from "../../form/use-autosave.ts";
 import { operationQuery } from "../../operation-query.ts";
 import { useUrlState } from "../../ui/use-url-state.ts";
 import { type CanvasHandle, JourneyCanvas, type OnEdit } from "../canvas/journey-canvas.tsx";
-import { noSelection, type Selection, selectEdge, selectNodes } from "../canvas/selection.ts";
+import { noSelection, onlyOne, type Selection, selectEdge, selectNodes } from "../canvas/selection.ts";
 import { Inspector } from "../inspector/inspector.tsx";
 import { StopJourneyModal } from "../stop-modal.tsx";
 import { useJourneyVerbs } from "../use-journey-verbs.ts";
@@ -111,6 +111,15 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
     onCanvas: tab === "canvas",
   });
   useJourneyKeys(box, commands, !isReadOnly);
+
+  // The side takes room from the canvas, in which what was chosen stays in sight.
+  const one = onlyOne(selection);
+  const chosen = one !== null && "node" in one ? one.node : null;
+  useEffect(() => {
+    if (chosen !== null) {
+      requestAnimationFrame(() => canvas.current?.reveal(chosen));
+    }
+  }, [chosen]);
 
   const goTo = ({ node, edge, path }: JourneyProblem) => {
     setShowsAll(true);

@@ -12,6 +12,7 @@ import { nodesWithEvent } from "@/lib/journeys/problems/known-events.ts";
 import { journeysMessages } from "@/lib/messages/journeys.ts";
 import { ProblemBox } from "../../form/fields.tsx";
 import formClasses from "../../form/form.module.css";
+import { useProblemsIn } from "../../form/form-context.tsx";
 import { noSelection, selectNodes } from "../canvas/selection.ts";
 import { useJourney } from "../editor/journey-context.tsx";
 import { eventBefore } from "../nodes/event-before.ts";
@@ -50,6 +51,20 @@ function NodeActions({ node }: { node: JourneyNode }) {
   );
 }
 
+/** What is wrong with the node as it stands there, and not with a field of it. */
+function WholeProblems() {
+  const told = [...useProblemsIn("kind"), ...useProblemsIn("position")];
+  return told.length === 0 ? null : (
+    <div role="alert" data-path="position">
+      {told.map(({ message }) => (
+        <Text key={message} size="sm" c="var(--mantine-color-error)">
+          {message}
+        </Text>
+      ))}
+    </div>
+  );
+}
+
 /** Everything of one node: its name, what its kind asks for, and where it leads. */
 export function NodePanel({ node }: { node: JourneyNode }) {
   const { document, edit, isReadOnly } = useJourney();
@@ -75,8 +90,7 @@ export function NodePanel({ node }: { node: JourneyNode }) {
               edit((before) => renameNode(before, node.id, value));
             }}
           />
-          <ProblemBox path="kind">{null}</ProblemBox>
-          <ProblemBox path="position">{null}</ProblemBox>
+          <WholeProblems />
           {Form ? (
             <Form
               node={node}
