@@ -80,6 +80,8 @@ export function useAutosave<View, Typed>(
   const flush = useCallback(async (): Promise<View | null> => {
     await running.current;
     if (!hasUnsaved()) {
+      // What was typed was taken back.
+      setState((now) => (now.kind === "unsaved" || now.kind === "offline" ? { kind: "saved" } : now));
       return newest.current;
     }
     running.current = saveOnce();

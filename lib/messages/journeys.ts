@@ -222,6 +222,7 @@ export const journeysMessages = {
     restCount: "Rest",
     restUnit: "Unit of the rest",
     timeout: "Journey timeout",
+    timeoutOn: "Limit the stay",
     timeoutHelp: "The longest stay; whoever is still in it then leaves.",
     timeoutCount: "Longest stay",
     timeoutUnit: "Unit of the longest stay",

@@ -60,6 +60,8 @@ export function Flow(props: JourneyCanvasProps) {
   const box = useRef<HTMLElement>(null);
   const [picking, setPicking] = useState<Picking | null>(null);
   const [isConnecting, setConnecting] = useState(false);
+  // What is put on an empty canvas stays where it was put.
+  const [beganWithNodes] = useState(drawn.nodes.length > 0);
   const latest = useRef(drawn);
   latest.current = drawn;
 
@@ -218,7 +220,7 @@ export function Flow(props: JourneyCanvasProps) {
             elevateNodesOnSelect={false}
             minZoom={0.1}
             maxZoom={2}
-            fitView
+            fitView={beganWithNodes}
             fitViewOptions={{ maxZoom: 1, padding: 0.15 }}
           >
             <Background gap={24} />

@@ -105,7 +105,7 @@ function Reentry({ value: { reentry, timeout }, set }: PartProps) {
       <Part title={words.timeout}>
         <div className={classes.line}>
           <Switch
-            label={words.timeout}
+            label={words.timeoutOn}
             description={words.timeoutHelp}
             checked={timeout !== null}
             onChange={(event) =>
