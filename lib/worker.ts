@@ -13,6 +13,7 @@ import { eventTickers } from "./events/tickers.ts";
 import { runExportJob } from "./exports/jobs/run-export-job.ts";
 import { exportTickers } from "./exports/jobs/tickers.ts";
 import { runWorker } from "./jobs/run-worker.ts";
+import { journeyTickers } from "./journeys/jobs/tickers.ts";
 import { connectDemo } from "./launch/demo/connect-demo.ts";
 import { forgetJob } from "./people/forgets/forget-job.ts";
 import { openRoot } from "./root.ts";
@@ -49,6 +50,7 @@ const worker = await runWorker({
     ...destinationTickers,
     ...segmentTickers,
     ...campaignTickers,
+    ...journeyTickers,
   ],
   concurrency: 4,
 });

@@ -4,6 +4,7 @@ import { objectHref } from "./object-href.ts";
 test.each([
   ["campaign.published", "campaign", "/campaigns/7"],
   ["campaign.archived", "campaign", "/campaigns/7"],
+  ["journey.archived", "journey", "/journeys/7"],
   ["connection.rotated", "connection", "/settings/partners/7"],
   ["connection.disconnected", "connection", null],
   ["export.stopped", "export", "/settings/exports/7"],

@@ -19,6 +19,7 @@ import { AudienceList } from "./audience-list.tsx";
 import { Devices } from "./devices.tsx";
 import { ForgetPerson } from "./forget-person.tsx";
 import { Identifiers } from "./identifiers.tsx";
+import { JourneyList } from "./journey-list.tsx";
 import { Merges } from "./merges.tsx";
 import classes from "./people.module.css";
 import { PersonMark } from "./person-mark.tsx";
@@ -30,7 +31,7 @@ import { Subscriptions } from "./subscriptions.tsx";
 import { Timeline } from "./timeline.tsx";
 
 const words = peopleMessages.tabs;
-const tabs = ["timeline", "segments", "audiences", "sent"] as const;
+const tabs = ["timeline", "segments", "audiences", "journeys", "sent"] as const;
 
 /** One person: how they are known, what is known, what they did, the segments and audiences they are in, and what was sent. */
 export function PersonScreen({ id, initial }: { id: string; initial?: PersonView }) {
@@ -102,6 +103,9 @@ export function PersonScreen({ id, initial }: { id: string; initial?: PersonView
           </Tabs.Panel>
           <Tabs.Panel value="audiences">
             <AudienceList personId={person.id} />
+          </Tabs.Panel>
+          <Tabs.Panel value="journeys">
+            <JourneyList personId={person.id} />
           </Tabs.Panel>
           <Tabs.Panel value="sent">
             <SentList personId={person.id} />

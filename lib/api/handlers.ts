@@ -12,6 +12,7 @@ import { exportHandlers } from "../exports/handlers.ts";
 import { homeHandlers } from "../home/handlers.ts";
 import { integrationsHandlers } from "../integrations/handlers.ts";
 import { journeyHandlers } from "../journeys/handlers.ts";
+import { journeySeeingHandlers } from "../journeys/seeing/handlers.ts";
 import { peopleHandlers } from "../people/handlers.ts";
 import { sandboxHandlers } from "../sandbox/handlers.ts";
 import { segmentHandlers } from "../segments/handlers.ts";
@@ -36,6 +37,7 @@ export const handlers: Handlers<typeof operations> = {
   ...homeHandlers,
   ...integrationsHandlers,
   ...journeyHandlers,
+  ...journeySeeingHandlers,
   ...peopleHandlers,
   ...sandboxHandlers,
   ...segmentHandlers,

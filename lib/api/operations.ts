@@ -12,6 +12,7 @@ import { exportOperations } from "../exports/operations.ts";
 import { homeOperations } from "../home/operations.ts";
 import { integrationsOperations } from "../integrations/operations.ts";
 import { journeyOperations } from "../journeys/operations.ts";
+import { journeySeeingOperations } from "../journeys/seeing/operations.ts";
 import { peopleOperations } from "../people/operations.ts";
 import { sandboxOperations } from "../sandbox/operations.ts";
 import { listOperations } from "../segments/lists/operations.ts";
@@ -34,6 +35,7 @@ export const operations = {
   ...homeOperations,
   ...integrationsOperations,
   ...journeyOperations,
+  ...journeySeeingOperations,
   ...peopleOperations,
   ...sandboxOperations,
   ...segmentOperations,

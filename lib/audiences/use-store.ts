@@ -23,3 +23,16 @@ export async function forgetEndedTransfers(db: Db, workspaceId: string, audience
     [workspaceId, audienceId],
   );
 }
+
+/** Journeys that people may be in and a version of which puts people into these audiences, or takes them out. */
+export async function journeysUsing(db: Db, workspaceId: string, audienceIds: string[]): Promise<UseRow[]> {
+  return db.sql<UseRow>(
+    `select distinct n.node #>> '{settings,audienceId}' as "audienceId", j.id::text as id, j.name from journeys j
+     join journey_versions v on v.workspace_id = j.workspace_id and v.journey_id = j.id
+     cross join lateral jsonb_array_elements(v.document -> 'nodes') as n(node)
+     where j.workspace_id = $1::uuid and j.status in ('SCHEDULED', 'RUNNING', 'PAUSED')
+       and n.node #>> '{settings,audienceId}' = any($2::text[])
+     order by j.name, id limit 1000`,
+    [workspaceId, audienceIds],
+  );
+}

@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.ts";
 import type { Db } from "../db/client.ts";
-import { forgetEndedTransfers, transfersUsing, type UseRow } from "./use-store.ts";
+import { forgetEndedTransfers, journeysUsing, transfersUsing, type UseRow } from "./use-store.ts";
 
 /** A kind of thing that uses audiences. Whoever makes another kind enters it here. */
 export type AudienceUseKind = {
@@ -17,6 +17,12 @@ export const audienceUses: Record<string, AudienceUseKind> = {
     words: (count) => (count === 1 ? "1 transfer sends" : `${count} transfers send`),
     active: transfersUsing,
     forget: forgetEndedTransfers,
+  },
+  journey: {
+    words: (count) => (count === 1 ? "1 journey changes" : `${count} journeys change`),
+    active: journeysUsing,
+    // A journey that does not run keeps what it names: publishing it again says what is missing.
+    forget: async () => {},
   },
 };
 

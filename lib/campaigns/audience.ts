@@ -1,19 +1,10 @@
 import type { Definition } from "../segments/definition.ts";
+import { definitionOfSegment } from "../segments/definition-of-segment.ts";
 import type { CampaignAudience, CampaignDocument } from "./document.ts";
 
 /** Whom an audience means: a saved segment by its definition as it is when it is asked. */
 export function definitionOfAudience(audience: CampaignAudience): Definition {
-  return audience.kind === "new"
-    ? audience.definition
-    : {
-        match: "all",
-        groups: [
-          {
-            match: "all",
-            conditions: [{ kind: "segment", not: false, segmentId: audience.segmentId }],
-          },
-        ],
-      };
+  return audience.kind === "new" ? audience.definition : definitionOfSegment(audience.segmentId);
 }
 
 /** The recipients of a campaign that runs by itself; null for one to which people come as something happens. */

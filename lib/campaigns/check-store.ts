@@ -1,6 +1,6 @@
 import type { ChannelId } from "../channels/catalog.ts";
 import type { Db } from "../db/client.ts";
-import { personZone } from "./engine/qualify-store.ts";
+import { personZone } from "../people/person-zone.ts";
 import { unsubscribedSql } from "./engine/unsubscribed.ts";
 
 export type PersonStanding = {

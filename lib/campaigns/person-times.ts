@@ -1,4 +1,4 @@
-import { DateTime, IANAZone } from "luxon";
+import { DateTime } from "luxon";
 import { onWallClock } from "../delivery/when/wall-clock.ts";
 import type { CampaignDocument } from "./document.ts";
 
@@ -17,11 +17,6 @@ function clockOf({ at, zone }: PlannedTime): { day: string; time: string } {
 
 function dayAfter(day: string): string {
   return DateTime.fromISO(day, { zone: "UTC" }).plus({ days: 1 }).toFormat("yyyy-MM-dd");
-}
-
-/** A person's own time zone where it is one, else the workspace's (contracts §10.5). */
-export function zoneOr(zone: string | null, fallback: string): string {
-  return zone !== null && IANAZone.isValidZone(zone) ? zone : fallback;
 }
 
 /** When a run has to begin so that nobody's time has passed. */

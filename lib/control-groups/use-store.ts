@@ -15,3 +15,19 @@ export async function campaignsThatHoldBack(
     [workspaceId, groupId],
   );
 }
+
+/** Journeys that people may enter and that keep a custom group out. */
+export async function journeysThatHoldBack(
+  db: Db,
+  workspaceId: string,
+  groupId: string,
+): Promise<{ id: string; name: string }[]> {
+  return db.sql<{ id: string; name: string }>(
+    `select j.id::text as id, j.name from journeys j join journey_versions v on v.workspace_id = j.workspace_id
+       and v.journey_id = j.id and v.number = j.version
+     where j.workspace_id = $1::uuid and j.status in ('SCHEDULED', 'RUNNING', 'PAUSED')
+       and v.document #> '{settings,controlGroups,custom}' ? $2::text
+     order by j.name, j.id limit 100`,
+    [workspaceId, groupId],
+  );
+}

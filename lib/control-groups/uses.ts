@@ -1,5 +1,5 @@
 import type { Db } from "../db/client.ts";
-import { campaignsThatHoldBack } from "./use-store.ts";
+import { campaignsThatHoldBack, journeysThatHoldBack } from "./use-store.ts";
 
 export type ControlGroupUse = { kind: string; id: string; name: string };
 
@@ -11,6 +11,7 @@ export type ControlGroupUseKind = {
 
 export const controlGroupUses: Record<string, ControlGroupUseKind> = {
   campaign: { active: campaignsThatHoldBack },
+  journey: { active: journeysThatHoldBack },
 };
 
 /** What uses a control group now. */

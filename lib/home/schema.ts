@@ -22,6 +22,7 @@ export const problemKinds = [
   "connection_attention",
   "campaign_held",
   "campaign_failed",
+  "journey_waiting",
   "destination_halted",
   "export_failed",
   "destination_waiting",

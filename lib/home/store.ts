@@ -105,6 +105,10 @@ export function problems(db: Db, { workspaceId, since, now }: Scope, limit: numb
         AND (status = 'HELD' OR (status = 'STOPPED' AND stopped_by IS NULL AND ended_at >= $2::timestamptz))
       ORDER BY 7 DESC NULLS LAST LIMIT $4::int)
      UNION ALL
+     (SELECT 'journey_waiting', id::text, '', name, waiting, 0, NULL::timestamptz
+      FROM journeys WHERE workspace_id = $1::uuid AND archived_at IS NULL AND waiting IS NOT NULL
+        AND status IN ('SCHEDULED', 'RUNNING') ORDER BY id DESC LIMIT $4::int)
+     UNION ALL
      (SELECT CASE WHEN d.halted IS NULL THEN 'destination_waiting' ELSE 'destination_halted' END, d.id::text,
         d.source_id::text, s.name || ' to ' || d.name, coalesce(d.halted, d.outage->>'said', ''), 0,
         CASE WHEN d.halted IS NULL THEN to_timestamp((d.outage->>'sinceMs')::float8 / 1000) ELSE d.halted_at END

@@ -94,7 +94,7 @@ export type ConnectionView = z.output<typeof connectionView>;
 
 export const connectionPage = pageOf(connectionView);
 
-export const useKinds = ["export", "transfer", "destination", "campaign"] as const;
+export const useKinds = ["export", "transfer", "destination", "campaign", "journey"] as const;
 /** Exports and transfers wait or run; destinations stand as the others. */
 export const useStatuses = ["PENDING", "RUNNING", "ON", "WAITING", "HALTED", "OFF", "DEVICE"] as const;
 
@@ -109,7 +109,7 @@ export const connectionUse = z.object({
   status: z
     .enum(useStatuses)
     .describe(
-      "Of exports, transfers and campaigns: PENDING, RUNNING. Of destinations: ON, WAITING (the partner takes nothing), HALTED (until somebody acts), OFF, DEVICE (sent by the app)",
+      "Of exports, transfers, campaigns and journeys: PENDING, RUNNING. Of destinations: ON, WAITING (the partner takes nothing), HALTED (until somebody acts), OFF, DEVICE (sent by the app)",
     ),
 });
 export type ConnectionUse = z.output<typeof connectionUse>;

@@ -151,7 +151,38 @@ const campaigns: UseKind = {
   },
 };
 
-const connectionUses: UseKind[] = [exports, transfers, destinations, campaigns];
+/** SQL: a version of journey `j` names the connection in $2. */
+const journeyNames = `exists (select 1 from journey_versions v where v.workspace_id = j.workspace_id
+  and v.journey_id = j.id and v.document @? $2::jsonpath)`;
+const nodePath = (id: string): string => `$.nodes[*].settings.connections.* ? (@ == ${JSON.stringify(id)})`;
+
+const journeys: UseKind = {
+  kind: "journey",
+  plural: "journeys",
+  now: async (db, { workspaceId, connectionId }) => {
+    const rows = await db.sql<{ id: string; name: string; status: string }>(
+      `select j.id::text as id, j.name, j.status from journeys j where j.workspace_id = $1::uuid
+         and j.status in ('SCHEDULED', 'RUNNING', 'PAUSED') and ${journeyNames}
+       order by j.id desc limit ${LISTED}`,
+      [workspaceId, nodePath(connectionId)],
+    );
+    return rows.map(({ status, ...row }) => ({
+      kind: "journey",
+      ...row,
+      ownerId: null,
+      status: runningOr(status),
+    }));
+  },
+  ever: async (db, { workspaceId, connectionId }) => {
+    const rows = await db.sql(
+      `select 1 from journeys j where j.workspace_id = $1::uuid and ${journeyNames} limit 1`,
+      [workspaceId, nodePath(connectionId)],
+    );
+    return rows.length > 0;
+  },
+};
+
+const connectionUses: UseKind[] = [exports, transfers, destinations, campaigns, journeys];
 
 /** All that sends through a connection now. */
 export async function usesOf(db: Db, workspaceId: string, connectionId: string): Promise<ConnectionUse[]> {

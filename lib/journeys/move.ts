@@ -47,7 +47,8 @@ export type Happening = { at: string; node: string; did: string; exit: string | 
 export type Moved = {
   /** Null: they are out. */
   whereabouts: Whereabouts | null;
-  effects: (Effect & { node: string })[];
+  /** `last`: what `Event` means to it. */
+  effects: (Effect & { node: string; last: JourneyEvent | null })[];
   questions: Question[];
   happenings: Happening[];
 };
@@ -166,7 +167,7 @@ export function moveOn(journey: OpenJourney, from: Whereabouts, given: Given): M
       return settle(null);
     }
     if (step.do === "act") {
-      moved.effects.push(...step.effects.map((effect) => ({ ...effect, node: at.node })));
+      moved.effects.push(...step.effects.map((effect) => ({ ...effect, node: at.node, last: at.last })));
     }
     const { exit } = step;
     if (exit === null) {

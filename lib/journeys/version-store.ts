@@ -40,8 +40,7 @@ export async function versionRows(db: Db, workspaceId: string, journeyId: string
        v.moves is not null and v.moved_at is null as moving, coalesce(c.entered, 0)::float8 as entered,
        coalesce(c.gone, 0)::float8 as gone
      from journey_versions v left join lateral (
-       select sum(n.people) filter (where n.node = '' and n.what = 'entered')
-           + coalesce(sum(n.people) filter (where n.what = 'moved_in'), 0) as entered,
+       select sum(n.people) filter (where n.node = '' and n.what in ('entered', 'moved_in')) as entered,
          sum(n.people) filter (where (n.node = '' and n.what = 'left')
            or (n.what = 'out' and n.exit = 'other_version')) as gone
        from journey_counts n where n.workspace_id = v.workspace_id and n.journey_id = v.journey_id

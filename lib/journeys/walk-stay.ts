@@ -14,13 +14,18 @@ export type Script = {
   from: Date;
   until: Date;
   events: readonly JourneyEvent[];
-  answer(question: Question): boolean;
-  outcome(effect: Effect): Outcome;
+  answer(question: Question, node: string): boolean;
+  outcome(effect: Effect, moment: Moment): Outcome;
+  /** What the person does because of a message: events that come later. */
+  reacts?(effect: Effect, moment: Moment): JourneyEvent[];
   /** Parts one stay from another in message ids and lots, by its number from 1 on; the engine's keys where they are given. */
   entry?(round: number): string;
   /** What becomes of the person's properties by a change of the profile. */
-  change?(properties: JsonObject, effect: Effect, last: JourneyEvent | null): JsonObject;
+  change?(properties: JsonObject, effect: Effect, last: JourneyEvent | null, now: Date): JsonObject;
 };
+
+/** When and to whom something happens: what the texts of a message may speak of. */
+export type Moment = { now: Date; node: string; properties: JsonObject; last: JourneyEvent | null };
 
 export type Stay = { entered: string; left: string | null; because: string | null };
 
@@ -33,6 +38,8 @@ export class Walker {
   here: Whereabouts | null = null;
   stay: Stay | null = null;
   steps = 0;
+  /** What messages have made the person do, which is still to come. */
+  reactions: JourneyEvent[] = [];
   private readonly journey;
   private readonly document: JourneyDocument;
   private readonly script: Script;
@@ -109,19 +116,25 @@ export class Walker {
       }
       for (const effect of moved.effects) {
         this.effects.push({ ...effect, at: now.toISOString() });
-        this.properties =
-          this.script.change?.(this.properties, effect, this.here?.last ?? null) ?? this.properties;
+        this.properties = this.script.change?.(this.properties, effect, effect.last, now) ?? this.properties;
       }
       for (const question of moved.questions) {
-        answers.set(questionKey(question), this.script.answer(question));
+        answers.set(questionKey(question), this.script.answer(question, this.here?.node ?? ""));
       }
       if (this.here === null) {
         this.leave(now, moved.happenings.at(-1)?.because ?? "");
         return;
       }
       const sent = moved.effects.findLast(({ kind }) => kind === "send");
-      outcome = this.here.pause === "outcome" && sent ? this.script.outcome(sent) : null;
+      outcome = this.here.pause === "outcome" && sent ? this.sent(sent, now, this.here) : null;
       again = moved.questions.length > 0 || outcome !== null || this.here.pause === "step";
     }
+  }
+
+  private sent(effect: Effect, now: Date, { node, last }: Whereabouts): Outcome {
+    const moment = { now, node, properties: this.properties, last };
+    const outcome = this.script.outcome(effect, moment);
+    this.reactions.push(...(this.script.reacts?.(effect, moment) ?? []));
+    return outcome;
   }
 }

@@ -46,6 +46,9 @@ function takeEvent(
   }
 }
 
+const inOrder = (events: readonly JourneyEvent[]): JourneyEvent[] =>
+  events.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+
 /**
  * Walks somebody through a journey by the code of the engine, and lets nothing out. The same document and script make the
  * same walk.
@@ -56,9 +59,7 @@ export function walk(document: JourneyDocument, script: Script): Walk {
   const times = entryTimes(document, zone, from, until);
   // The date of a person comes again in other years.
   const isByDate = document.nodes.some(({ kind }) => kind === "entry_date_time");
-  const events = script.events
-    .filter(({ at }) => new Date(at) >= from && new Date(at) <= until)
-    .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  let events = inOrder(script.events.filter(({ at }) => new Date(at) >= from && new Date(at) <= until));
   let turns = 0;
   let last = from;
   for (;;) {
@@ -82,6 +83,9 @@ export function walk(document: JourneyDocument, script: Script): Walk {
       }
     } else {
       takeEvent(walker, events.shift() as JourneyEvent, now, document, zone);
+    }
+    if (walker.reactions.length > 0) {
+      events = inOrder([...events, ...walker.reactions.splice(0)]);
     }
     const again = isByDate && walker.here === null ? walker.mayReturn() : null;
     if (again !== null && times.length === 0) {

@@ -44,6 +44,13 @@ export const problemWords: Record<ProblemKind, ProblemWords> = {
     action: "Open campaign",
     href: ({ objectId }) => `/campaigns/${objectId}`,
   },
+  journey_waiting: {
+    title: ({ objectName }) => `Messages of the journey ${objectName} do not leave`,
+    text: ({ reason }) =>
+      `${sentence(reason || "Their partner takes nothing")} Its people wait for them and are not lost.`,
+    action: "Open journey",
+    href: ({ objectId }) => `/journeys/${objectId}`,
+  },
   destination_halted: {
     title: ({ objectName }) => `The destination ${objectName} has halted`,
     text: ({ reason }) =>

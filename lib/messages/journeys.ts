@@ -96,7 +96,7 @@ export const journeysMessages = {
       text: "It may belong to another workspace.",
       open: "Open Journeys",
     },
-    tabs: { canvas: "Canvas", list: "List", versions: "Versions" },
+    tabs: { canvas: "Canvas", list: "List", versions: "Versions", report: "Report" },
     undo: "Undo",
     redo: "Redo",
     settings: "Settings",

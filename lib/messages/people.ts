@@ -26,7 +26,13 @@ export const peopleMessages = {
     lastSeen: "last seen",
     retired: "Nothing is sent to it since",
   },
-  tabs: { timeline: "Timeline", segments: "Segments", audiences: "Audiences", sent: "Sent" },
+  tabs: {
+    timeline: "Timeline",
+    segments: "Segments",
+    audiences: "Audiences",
+    journeys: "Journeys",
+    sent: "Sent",
+  },
   segments: {
     title: "Segments of this person",
     help: "Saved segments: those this person is in, those they left, then the others.",

@@ -22,3 +22,14 @@ export async function campaignsThatUse(db: Db, workspaceId: string, id: string):
     [workspaceId, `$.**.segmentId ? (@ == ${JSON.stringify(id)})`],
   );
 }
+
+/** Journeys that people may be in and a version of which names the segment, wherever it does. */
+export async function journeysThatUse(db: Db, workspaceId: string, id: string): Promise<UseRow[]> {
+  return db.sql<UseRow>(
+    `select j.id::text as id, j.name from journeys j where j.workspace_id = $1::uuid
+       and j.status in ('SCHEDULED', 'RUNNING', 'PAUSED') and exists (select 1 from journey_versions v
+         where v.workspace_id = j.workspace_id and v.journey_id = j.id and v.document @? $2::jsonpath)
+     order by j.name, j.id limit 100`,
+    [workspaceId, `$.**.segmentId ? (@ == ${JSON.stringify(id)})`],
+  );
+}

@@ -1,13 +1,14 @@
 import type { Ctx } from "../context.ts";
 import type { Db } from "../db/client.ts";
 import { segmentsThatUse } from "./segment-store.ts";
-import { audiencesThatUse, campaignsThatUse, type UseRow } from "./use-store.ts";
+import { audiencesThatUse, campaignsThatUse, journeysThatUse, type UseRow } from "./use-store.ts";
 
 /** Kinds of things that use segments: which of them use this one now. Whoever makes another kind enters it here. */
 export const segmentUses: Record<string, (db: Db, workspaceId: string, id: string) => Promise<UseRow[]>> = {
   segment: segmentsThatUse,
   audience: audiencesThatUse,
   campaign: campaignsThatUse,
+  journey: journeysThatUse,
 };
 
 export type SegmentUse = { kind: string; id: string; name: string };

@@ -1,7 +1,7 @@
 import { blankJourney } from "../journeys/blank.ts";
 import { draw, track } from "../journeys/templates/draw.ts";
 import type { Json, JsonObject } from "../kernel/json.ts";
-import { type ApiWorld, idOf, type Sample, unique } from "./api-objects.ts";
+import { type ApiWorld, idOf, person, type Sample, unique } from "./api-objects.ts";
 
 const registered = draw(
   [
@@ -69,4 +69,22 @@ export const journeySamples: Record<string, Sample> = {
     input: async (world) => ({ ...revised(await published(world)), number: 1 }),
   },
   "journeys.history": { input: ofDraft },
+  "journeys.report": { input: ofRunning },
+  "journeys.people": { input: async (world) => ({ ...(await ofRunning(world)), what: "inside" }) },
+  "journeys.path": {
+    input: async (world) => ({ ...(await ofRunning(world)), personId: idOf(await person(world)) }),
+  },
+  "journeys.check": {
+    input: async (world) => ({ ...(await ofRunning(world)), person: idOf(await person(world)) }),
+  },
+  "journeys.compare": { input: async (world) => ({ ...(await ofRunning(world)), from: 1, to: "draft" }) },
+  "journeys.ofPerson": { input: async (world) => (await ofRunning(world)) && person(world) },
+  "journeys.simulate": {
+    input: () => ({
+      document: registered as unknown as Json,
+      person: { kind: "made_up", ids: { user_id: "asha" } },
+      from: "2026-03-02T09:00:00.000Z",
+      events: [{ name: "Registered", at: "2026-03-02T09:00:00.000Z" }],
+    }),
+  },
 };

@@ -1,8 +1,9 @@
 import { dueRuns } from "../campaigns/engine/run-store.ts";
 import { startDueCampaign } from "../campaigns/engine/start.ts";
 import { sweepOnce } from "../campaigns/engine/sweep.ts";
-import { newsDesk, runTurn } from "../campaigns/engine/turn.ts";
+import { runTurn } from "../campaigns/engine/turn.ts";
 import type { Ctx } from "../context.ts";
+import { newsDesk } from "../delivery/news-desk.ts";
 import { type EngineTimes, engineTimes } from "../delivery/times.ts";
 import { newId } from "../kernel/ids.ts";
 

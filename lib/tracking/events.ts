@@ -2,12 +2,16 @@ import { createHash } from "node:crypto";
 import type { RaisedEvent } from "../events/raise-events.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import type { Link } from "./links.ts";
-import { campaignProperties } from "./origin.ts";
+import { campaignProperties, type MessageOrigin } from "./origin.ts";
 
 /** An id that is the same for the same happening, well under 100 characters. */
 function eventId(what: string, ...of: string[]): string {
   return `${what}-${createHash("sha256").update(of.join("\n")).digest("base64url").slice(0, 32)}`;
 }
+
+/** By this the journey knows which of its messages it was. */
+const ofJourney = ({ kind }: MessageOrigin, messageId: string): JsonObject =>
+  kind === "journey" ? { journeyMessage: messageId } : {};
 
 /** A message was seen: once, however often it was opened. */
 export function viewedEvent({ of, personId, messageId }: Link, at: Date): RaisedEvent {
@@ -16,7 +20,7 @@ export function viewedEvent({ of, personId, messageId }: Link, at: Date): Raised
     name: "Notification Viewed",
     messageId: eventId("viewed", of.workspaceId, messageId),
     timestamp: at,
-    properties: { ...campaignProperties(of), wzrk_pivot: "wzrk_default" },
+    properties: { ...campaignProperties(of), ...ofJourney(of, messageId), wzrk_pivot: "wzrk_default" },
   };
 }
 
@@ -33,6 +37,7 @@ export function clickedEvent(link: Link, at: Date, userAgent: string | null): Ra
     timestamp: at,
     properties: {
       ...campaignProperties(of),
+      ...ofJourney(of, messageId),
       wzrk_pivot: "wzrk_default",
       wzrk_dl: url ?? "",
       wzrk_c2a: url ?? "",

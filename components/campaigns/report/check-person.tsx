@@ -1,12 +1,11 @@
-import { Button, Skeleton, Text, TextInput, Title } from "@mantine/core";
-import { IconCircleCheck, IconCircleDashed, IconCircleX } from "@tabler/icons-react";
+import { Text, Title } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
 import { campaignOperations } from "@/lib/campaigns/operations.ts";
 import type { RecipientCheck, RecipientRow } from "@/lib/campaigns/schema.ts";
 import { campaignReportMessages } from "@/lib/messages/campaign-report.ts";
 import { operationQuery } from "../../operation-query.ts";
-import { ErrorState } from "../../ui/error-state.tsx";
+import { CheckList } from "../../people/check-list.tsx";
+import { CheckPanel } from "../../people/check-panel.tsx";
 import { Link } from "../../ui/link.tsx";
 import { Time } from "../../ui/time.tsx";
 import { useUrlState } from "../../ui/use-url-state.ts";
@@ -27,36 +26,6 @@ function Delivery({ of }: { of: RecipientRow }) {
         <code className={classes.messageId}>{of.messageId}</code>
       </Text>
     </li>
-  );
-}
-
-const verdicts = {
-  true: { icon: IconCircleCheck, colour: "teal", word: words.passes },
-  false: { icon: IconCircleX, colour: "red", word: words.fails },
-  null: { icon: IconCircleDashed, colour: "dimmed", word: words.unknown },
-} as const;
-
-function Now({ checks }: { checks: RecipientCheck["now"] }) {
-  return (
-    <ol className={classes.checks} aria-label={words.now}>
-      {checks.map(({ check, passes, detail }) => {
-        const { icon: Icon, colour, word } = verdicts[`${passes}`];
-        return (
-          <li key={check}>
-            <Text span c={colour} lh={0} mt={2}>
-              <Icon size={16} stroke={1.8} aria-hidden="true" />
-            </Text>
-            <div>
-              <span className="visually-hidden">{word} </span>
-              {check}
-              <Text span size="xs" c="dimmed" display="block">
-                {detail}
-              </Text>
-            </div>
-          </li>
-        );
-      })}
-    </ol>
   );
 }
 
@@ -94,7 +63,7 @@ function Answer({ of }: { of: RecipientCheck }) {
           <Title order={3} fz="xs" mt="sm">
             {words.now}
           </Title>
-          <Now checks={of.now} />
+          <CheckList checks={of.now} label={words.now} words={words} />
         </>
       )}
     </>
@@ -105,56 +74,15 @@ function Answer({ of }: { of: RecipientCheck }) {
 export function CheckPerson({ campaignId }: { campaignId: string }) {
   const url = useUrlState();
   const asked = url.get("person") ?? "";
-  const [typed, setTyped] = useState(asked);
   const check = useQuery({
     ...operationQuery(campaignOperations["campaigns.check"], { id: campaignId, person: asked }),
     enabled: asked !== "",
     placeholderData: keepPreviousData,
     retry: false,
   });
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    const wanted = typed.trim();
-    if (wanted === asked && wanted !== "") {
-      void check.refetch();
-    }
-    url.set({ person: wanted });
-  }
   return (
-    <section className={classes.panel} aria-label={words.title}>
-      <Title order={2} fz="sm">
-        {words.title}
-      </Title>
-      <Text size="xs" c="dimmed">
-        {words.text}
-      </Text>
-      <form onSubmit={submit} className={classes.ask}>
-        <TextInput
-          size="xs"
-          aria-label={words.field}
-          placeholder={words.field}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-          maxLength={300}
-          autoComplete="off"
-        />
-        <Button
-          type="submit"
-          size="xs"
-          variant="default"
-          loading={check.isFetching}
-          disabled={typed.trim() === ""}
-        >
-          {words.submit}
-        </Button>
-      </form>
-      {asked !== "" && check.isPending && <Skeleton height={60} mt="sm" />}
-      {asked !== "" && check.isError && (
-        <div style={{ marginTop: 8 }}>
-          <ErrorState error={check.error} />
-        </div>
-      )}
-      {asked !== "" && check.data && !check.isError && <Answer of={check.data} />}
-    </section>
+    <CheckPanel words={words} asked={asked} check={check} onAsk={(person) => url.set({ person })}>
+      {(answer) => <Answer of={answer} />}
+    </CheckPanel>
   );
 }

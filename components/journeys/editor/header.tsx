@@ -9,13 +9,17 @@ import {
   IconKeyboard,
   IconPlayerPause,
   IconPlayerPlay,
+  IconPlayerSkipForward,
   IconPlayerStop,
 } from "@tabler/icons-react";
 import type { ComponentType, ReactNode } from "react";
+import { journeySimulatorMessages } from "@/lib/messages/journey-simulator.ts";
 import { journeysMessages } from "@/lib/messages/journeys.ts";
 import type { SaveState } from "../../form/autosave.ts";
 import { SaveMark } from "../../form/save-mark.tsx";
 import { BackLink } from "../../ui/back-link.tsx";
+import { Link } from "../../ui/link.tsx";
+import { simulatorHref } from "../simulator/href.ts";
 import { JourneyChip } from "../status-chip.tsx";
 import type { JourneyVerb } from "../use-journey-verbs.ts";
 import classes from "./editor.module.css";
@@ -23,7 +27,7 @@ import { useJourney } from "./journey-context.tsx";
 
 const { page: words, actions } = journeysMessages;
 
-export const tabs = ["canvas", "list", "versions"] as const;
+export const tabs = ["canvas", "list", "versions", "report"] as const;
 export type Tab = (typeof tabs)[number];
 
 function Tool({
@@ -168,6 +172,17 @@ export function Header({
           onChange={(next) => onTab(tabs.find((each) => each === next) ?? "canvas")}
         />
         <span style={{ flex: 1 }} />
+        <Button
+          component={Link}
+          href={simulatorHref(view.id)}
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          leftSection={<IconPlayerSkipForward size={15} />}
+          onClick={() => void flush()}
+        >
+          {journeySimulatorMessages.title}
+        </Button>
         <Button
           size="compact-sm"
           variant="subtle"

@@ -30,6 +30,7 @@ import { ListView } from "./list-view.tsx";
 import { Palette } from "./palette.tsx";
 import { ProblemsMenu } from "./problems-menu.tsx";
 import { PublishModal } from "./publish-modal.tsx";
+import { ReportTab } from "./report-tab.tsx";
 import { loadJourney, savedJourney, secretName, typedOf } from "./saved-journey.ts";
 import { SettingsDrawer } from "./settings-drawer.tsx";
 import { ShortcutsModal } from "./shortcuts-modal.tsx";
@@ -144,7 +145,7 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
   };
   return (
     <JourneyProvider value={journey}>
-      <div className={classes.page} ref={box}>
+      <div className={classes.page} data-grows={tab === "report" || undefined} ref={box}>
         <Header
           state={state}
           tab={tab}
@@ -183,7 +184,8 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
             {view.may.edit.reason ?? words.readOnly}
           </Alert>
         )}
-        <div className={classes.work}>
+        {tab === "report" && <ReportTab />}
+        <div className={classes.work} hidden={tab === "report"}>
           {tab === "canvas" && (
             <>
               {!isReadOnly && (
@@ -219,7 +221,7 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
           )}
           {tab === "list" && <ListView />}
           {tab === "versions" && <VersionsTab onRestored={adopt} />}
-          {tab !== "versions" && <Inspector />}
+          {(tab === "canvas" || tab === "list") && <Inspector />}
         </div>
       </div>
       <SettingsDrawer opened={settings} onClose={settingsOpen.close} />

@@ -1,8 +1,9 @@
 import { Box, Group, Modal, Text } from "@mantine/core";
-import { IconEye, IconHistory, IconRestore } from "@tabler/icons-react";
+import { IconEye, IconGitCompare, IconHistory, IconRestore } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { journeyOperations } from "@/lib/journeys/operations.ts";
 import type { JourneyVersionRow, JourneyView } from "@/lib/journeys/schema.ts";
+import { journeyReportMessages } from "@/lib/messages/journey-report.ts";
 import { journeysMessages } from "@/lib/messages/journeys.ts";
 import { call } from "../../api.ts";
 import { operationQuery } from "../../operation-query.ts";
@@ -16,6 +17,7 @@ import { ErrorState } from "../../ui/error-state.tsx";
 import { Time } from "../../ui/time.tsx";
 import { usePanel } from "../../use-panel.ts";
 import { JourneyCanvas } from "../canvas/journey-canvas.tsx";
+import { CompareVersions } from "../report/compare-versions.tsx";
 import { useJourney } from "./journey-context.tsx";
 
 const words = journeysMessages.versions;
@@ -78,6 +80,7 @@ export function VersionsTab({ onRestored }: { onRestored: (view: JourneyView) =>
   const { view, isReadOnly, flush } = useJourney();
   const looking = usePanel<number>();
   const restoring = usePanel<number>();
+  const comparing = usePanel<number>();
   const options = operationQuery(journeyOperations["journeys.versions"], { id: view.id });
   const list = useQuery({ ...options, queryKey: [...options.queryKey, view.version] });
   if (list.error && !list.data) {
@@ -100,6 +103,12 @@ export function VersionsTab({ onRestored }: { onRestored: (view: JourneyView) =>
         rowName={({ number }) => `v${number}`}
         actions={({ number }) => [
           { label: words.look(number), icon: IconEye, quick: true, onClick: () => looking.show(number) },
+          {
+            label: journeyReportMessages.compare.title,
+            icon: IconGitCompare,
+            quick: true,
+            onClick: () => comparing.show(number),
+          },
           ...(isReadOnly
             ? []
             : [
@@ -114,6 +123,16 @@ export function VersionsTab({ onRestored }: { onRestored: (view: JourneyView) =>
       />
       {looking.panel && (
         <Look number={looking.panel.subject} opened={looking.panel.opened} onClose={looking.close} />
+      )}
+      {comparing.panel && (
+        <CompareVersions
+          key={comparing.panel.subject}
+          journeyId={view.id}
+          versions={(list.data?.items ?? []).map(({ number }) => number)}
+          from={comparing.panel.subject}
+          opened={comparing.panel.opened}
+          onClose={comparing.close}
+        />
       )}
       {restoring.panel && (
         <ConfirmModal

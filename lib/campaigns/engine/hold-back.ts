@@ -1,7 +1,8 @@
 import { DateTime } from "luxon";
 import { quietUntil } from "../../delivery/when/quiet-until.ts";
+import { zoneOr } from "../../delivery/when/zone-or.ts";
 import type { CampaignDocument } from "../document.ts";
-import { cutOffOf, type PlannedTime, zoneOr } from "../person-times.ts";
+import { cutOffOf, type PlannedTime } from "../person-times.ts";
 import type { ChannelLimit } from "../rules-schema.ts";
 import type { VerdictCode } from "../verdicts.ts";
 import type { PendingRow } from "./pending-store.ts";

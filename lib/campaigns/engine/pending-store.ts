@@ -1,6 +1,6 @@
 import type { Db } from "../../db/client.ts";
 import type { Json, JsonObject } from "../../kernel/json.ts";
-import { personZone } from "./qualify-store.ts";
+import { personZone } from "../../people/person-zone.ts";
 
 /** Where a page of the queue ends. */
 export type Place = { dueAt: Date; personId: string; occasion: string };
@@ -51,9 +51,11 @@ export type PageOf = {
 const own = `select count(*)::int as got, max(decided_at) as last from campaign_deliveries d
   where d.workspace_id = q.workspace_id and d.person_id = coalesce(p.merged_into, p.id) and d.campaign_id = q.campaign_id
     and d.status = 'sent'`;
-const all = `select count(*)::int as got, max(decided_at) as last from campaign_deliveries d
+const sentTo = (table: "campaign_deliveries" | "journey_messages") => `select d.decided_at from ${table} d
   where d.workspace_id = q.workspace_id and d.person_id = coalesce(p.merged_into, p.id) and d.channel = $8
     and d.status = 'sent' and d.decided_at > $7::timestamptz`;
+const all = `select count(*)::int as got, max(decided_at) as last
+  from (${sentTo("campaign_deliveries")} union all ${sentTo("journey_messages")}) d`;
 const nothing = "select 0 as got, null::timestamptz as last";
 
 /** The next people of a run's queue who are due, in order, behind `after`. */

@@ -1,48 +1,7 @@
-import Cursor from "pg-cursor";
 import type { OpenChannel } from "../../channels/channel.ts";
-import { manySettings } from "../../db/ask-many.ts";
 import type { Db } from "../../db/client.ts";
 import type { Sql } from "../../db/queryable.ts";
-import type { Scope } from "../../segments/sql/sql-values.ts";
-
-const PAGE = 2_000;
-/** Longer than any definition should take. */
-const TIMEOUT_MS = 600_000;
-
-/**
- * Ids of those whom a query of the scope means, in order, in pages: all of one moment, read through a cursor in a
- * transaction that writes nothing and so holds nobody up. They begin behind `after`.
- */
-export async function* meantPeople(
-  db: Db,
-  query: { meant: string; scope: Scope },
-  after: string | null,
-): AsyncGenerator<string[]> {
-  const { meant, scope } = query;
-  const from = scope.values.add(after, "uuid");
-  const client = await db.pool.connect();
-  let broken = true;
-  try {
-    await client.query(
-      `begin isolation level repeatable read read only; set local statement_timeout = ${TIMEOUT_MS}; set local jit = off`,
-    );
-    await client.query(manySettings);
-    const text = `select m.id from (${meant}) m where ${from} is null or m.id > ${from} order by m.id`;
-    const cursor = client.query(new Cursor<{ id: string }>(text, scope.values.all));
-    for (;;) {
-      const page = await cursor.read(PAGE);
-      if (page.length === 0) {
-        break;
-      }
-      yield page.map(({ id }) => id);
-    }
-    await client.query("commit");
-    broken = false;
-  } finally {
-    // A connection that was left in the middle of its cursor is of no more use.
-    client.release(broken);
-  }
-}
+import { personZone } from "../../people/person-zone.ts";
 
 export type Standing = {
   personId: string;
@@ -67,10 +26,6 @@ export function reachedSql({
     ? "false"
     : `(${kinds.map((kind) => `coalesce(p.${kind}, '') <> ''`).join(" or ")})`;
 }
-
-/** SQL: the time zone that is known of a person `p`, as the segment field of that name reads it. */
-export const personZone = `coalesce(nullif(p.properties->>'timezone', ''), (select c.context->>'timezone' from person_contexts c
-  where c.workspace_id = p.workspace_id and c.person_id = p.id))`;
 
 /** How people stand to a channel; those who were deleted or merged are missing. */
 export async function standingsOf(

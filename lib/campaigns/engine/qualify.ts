@@ -4,12 +4,14 @@ import { type Ctx, inTransaction } from "../../context.ts";
 import { sqlOn, withTransaction } from "../../db/queryable.ts";
 import { wake } from "../../db/wake.ts";
 import { Halt } from "../../delivery/halt.ts";
+import { zoneOr } from "../../delivery/when/zone-or.ts";
 import { raiseEvents } from "../../events/raise-events.ts";
+import { meantPeople } from "../../segments/meant-people.ts";
 import { referredSegments } from "../../segments/references.ts";
 import { scopeWith } from "../../segments/scope.ts";
 import { definitionPeople } from "../../segments/sql/definition-sql.ts";
 import { audienceOf } from "../audience.ts";
-import { dueAt, zoneOr } from "../person-times.ts";
+import { dueAt } from "../person-times.ts";
 import { type ControlOf, controlOf } from "./control.ts";
 import {
   addCounts,
@@ -23,7 +25,6 @@ import { tellHeld } from "./held-notice.ts";
 import {
   capThreshold,
   holdRun,
-  meantPeople,
   pendingBehind,
   reachedSql,
   type Standing,

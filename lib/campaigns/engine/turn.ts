@@ -2,6 +2,7 @@ import { audit } from "../../access/audit.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
 import { isConnectionLoss } from "../../db/connection-loss.ts";
 import { Halt, type HaltReason } from "../../delivery/halt.ts";
+import type { News } from "../../delivery/news-desk.ts";
 import { type Outage, outage as outageSchema } from "../../delivery/outage.ts";
 import type { EngineTimes } from "../../delivery/times.ts";
 import type { Hold } from "../../delivery/work-on.ts";
@@ -27,9 +28,6 @@ import { openSlice } from "./slice.ts";
 const TURN_MS = 30_000;
 /** A live run stays with its worker so long after its last message: whoever qualifies next does not wait for a claim. */
 const LINGER_MS = 5_000;
-
-/** Tells that there may be something to send in a run of this process. */
-export type News = { wait(runId: string, ms: number, signal: AbortSignal): Promise<void> };
 
 export type Turn = {
   runId: string;
@@ -201,45 +199,4 @@ export async function runTurn(ctx: Ctx, turn: Turn): Promise<void> {
     }
     throw error;
   }
-}
-
-/** Waiting that somebody may end. */
-export function newsDesk(): News & { tell(runId: string): void; tellAll(): void } {
-  const waiting = new Map<string, () => void>();
-  const missed = new Set<string>();
-  return {
-    tell: (runId) => {
-      const heard = waiting.get(runId);
-      if (heard) {
-        heard();
-      } else {
-        missed.add(runId);
-      }
-    },
-    tellAll: () => {
-      for (const heard of waiting.values()) {
-        heard();
-      }
-    },
-    wait: async (runId, ms, signal) => {
-      if (missed.delete(runId)) {
-        return;
-      }
-      if (signal.aborted) {
-        return;
-      }
-      // The signal lives as long as the worker: nothing of a wait may stay with it.
-      await new Promise<void>((resolve) => {
-        const over = () => {
-          clearTimeout(timer);
-          signal.removeEventListener("abort", over);
-          waiting.delete(runId);
-          resolve();
-        };
-        const timer = setTimeout(over, ms);
-        signal.addEventListener("abort", over);
-        waiting.set(runId, over);
-      });
-    },
-  };
 }

@@ -1,9 +1,10 @@
+import { newsDesk } from "../../delivery/news-desk.ts";
 import { type EngineTimes, engineTimes } from "../../delivery/times.ts";
 import { turnsAt } from "../../delivery/turns.ts";
 import type { Ticker } from "../../jobs/define-job.ts";
 import { dueRuns, lookForWork } from "../engine/run-store.ts";
 import { startDueCampaign } from "../engine/start.ts";
-import { newsDesk, runTurn } from "../engine/turn.ts";
+import { runTurn } from "../engine/turn.ts";
 
 /** Longer waits end a turn, so that a stop or a mended account is heard. */
 const times: EngineTimes = { ...engineTimes, parkMs: 5_000 };

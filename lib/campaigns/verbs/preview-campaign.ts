@@ -1,11 +1,10 @@
 import { authorise } from "../../access/authorise.ts";
 import { channelKitOf } from "../../channels/catalog.ts";
+import { previewTexts } from "../../channels/preview-texts.ts";
 import type { Ctx } from "../../context.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Json } from "../../kernel/json.ts";
 import { parse } from "../../kernel/parse.ts";
-import { render } from "../../templates/render.ts";
-import { checkTemplate, parseTemplate } from "../../templates/template.ts";
 import type { CampaignDraft } from "../document.ts";
 import { draftOccasion, draftRecipient, openDraft } from "../draft-message.ts";
 import { findPerson, personViewOf } from "../find-people.ts";
@@ -13,8 +12,6 @@ import { someKnownPerson } from "../person-store.ts";
 import { type CampaignPreview, type PreviewCampaign, previewCampaign as schema } from "../schema.ts";
 import { templateObjectsOf } from "../template-objects.ts";
 import { campaignInWorkspace } from "../views.ts";
-
-type Text = CampaignPreview["texts"][number];
 
 /** What would leave, where the content is complete; else why nothing would. */
 async function wholeMessage(
@@ -62,31 +59,11 @@ export async function previewCampaign(ctx: Ctx, input: PreviewCampaign): Promise
     Profile: properties,
     identifiers: { Identity: ids.user_id, Email: ids.email, Phone: ids.phone },
   };
-  const found = new Map<string, CampaignPreview["variables"][number]>();
-  const texts = spots.map(({ path, label, text, context }): Text => {
-    const common = { path, label, context };
-    const checked = checkTemplate(text, context, objects);
-    for (const variable of checked.variables) {
-      const known = found.get(variable.path);
-      found.set(variable.path, {
-        path: variable.path,
-        object: variable.object,
-        hasDefault: variable.hasDefault && (known?.hasDefault ?? true),
-      });
-    }
-    const [problem] = checked.problems;
-    if (problem) {
-      return { ...common, text: null, missing: [], stopped: `Line ${problem.line}: ${problem.message}` };
-    }
-    const made = render(parseTemplate(text, context, path), variables, occasion.options);
-    return made.aborted === undefined
-      ? { ...common, text: made.text, missing: [...made.missing], stopped: null }
-      : { ...common, text: null, missing: [], stopped: `${made.aborted}: ${made.reason}` };
-  });
+  const made = previewTexts(spots, objects, variables, occasion.options);
   return {
     person: person && personViewOf(person),
-    texts,
+    texts: made.texts,
     ...(await wholeMessage(ctx, { channel: campaign.channel, draft, recipient, occasion })),
-    variables: [...found.values()],
+    variables: made.variables,
   };
 }

@@ -45,7 +45,14 @@ type Told = "id" | "title" | "group" | "description" | "settings" | "blank" | "e
 export function nodeKind<Settings>(
   kind: Pick<NodeKind<Settings>, Told> & Partial<Omit<NodeKind<Settings>, Told>>,
 ): NodeKind<Settings> {
-  return { brings: () => false, waits: () => false, texts: () => [], readsEvent: () => false, beginsBy: () => null, ...kind };
+  return {
+    brings: () => false,
+    waits: () => false,
+    texts: () => [],
+    readsEvent: () => false,
+    beginsBy: () => null,
+    ...kind,
+  };
 }
 
 /** What a kind does. Pure: the same settings and context make the same step. */

@@ -4,6 +4,8 @@ import { type Ctx, inTransaction } from "../../context.ts";
 import { wake } from "../../db/wake.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
+import { moveHeld } from "../engine/due-store.ts";
+import { closeJourneyGate } from "../engine/gate-store.ts";
 import { changeJourney, lockJourney } from "../journey-store.ts";
 import { type JourneyOf, type JourneyView, journeyOf } from "../schema.ts";
 import { journeyInWorkspace, journeyView } from "../views.ts";
@@ -16,6 +18,7 @@ export async function pauseJourney(ctx: Ctx, input: JourneyOf): Promise<JourneyV
   authorise(ctx, "journeys.write");
   const { id } = parse(journeyOf, input);
   await inTransaction(ctx, async (tx) => {
+    await closeJourneyGate(tx.db, tx.workspaceId);
     await lockJourney(tx.db, tx.workspaceId, id);
     const { name, status } = await journeyInWorkspace(tx, id);
     if (status !== "RUNNING" && status !== "SCHEDULED") {
@@ -32,6 +35,7 @@ export async function resumeJourney(ctx: Ctx, input: JourneyOf): Promise<Journey
   authorise(ctx, "journeys.write");
   const { id } = parse(journeyOf, input);
   await inTransaction(ctx, async (tx) => {
+    await closeJourneyGate(tx.db, tx.workspaceId);
     await lockJourney(tx.db, tx.workspaceId, id);
     const { name, status, nextRunAt, runs, runAt } = await journeyInWorkspace(tx, id);
     if (status !== "PAUSED") {
@@ -43,6 +47,7 @@ export async function resumeJourney(ctx: Ctx, input: JourneyOf): Promise<Journey
       status: ahead ? "SCHEDULED" : "RUNNING",
       changedAt: now,
     });
+    await moveHeld(tx.db, tx.workspaceId, id, now);
     await audit(tx, { action: "journey.resumed", object: { kind: "journey", id, name } });
   });
   wake(ctx.db.pool, "journeys", ctx.workspaceId);

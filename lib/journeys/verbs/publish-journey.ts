@@ -3,6 +3,7 @@ import { type Ctx, inTransaction } from "../../context.ts";
 import { wake } from "../../db/wake.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
+import { closeJourneyGate } from "../engine/gate-store.ts";
 import { lockJourney } from "../journey-store.ts";
 import { publishLocked } from "../publish.ts";
 import { type JourneyView, type PublishJourney, publishJourney as schema } from "../schema.ts";
@@ -16,6 +17,7 @@ export async function publishJourney(ctx: Ctx, input: PublishJourney): Promise<J
   authorise(ctx, "journeys.write");
   const given = parse(schema, input);
   await inTransaction(ctx, async (tx) => {
+    await closeJourneyGate(tx.db, tx.workspaceId);
     await lockJourney(tx.db, tx.workspaceId, given.id);
     const record = await journeyInWorkspace(tx, given.id);
     onlyNewest(record, given.revision);

@@ -5,6 +5,7 @@ import { type Ctx, inTransaction } from "../../context.ts";
 import { wake } from "../../db/wake.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
+import { closeJourneyGate } from "../engine/gate-store.ts";
 import { changeJourney, lockJourney } from "../journey-store.ts";
 import { type JourneyOf, type JourneyView, journeyOf } from "../schema.ts";
 import { activeStatuses } from "../statuses.ts";
@@ -18,6 +19,7 @@ export async function stopJourney(ctx: Ctx, input: JourneyOf): Promise<JourneyVi
   authorise(ctx, "journeys.write");
   const { id } = parse(journeyOf, input);
   await inTransaction(ctx, async (tx) => {
+    await closeJourneyGate(tx.db, tx.workspaceId);
     await lockJourney(tx.db, tx.workspaceId, id);
     const { name, status } = await journeyInWorkspace(tx, id);
     if (!activeStatuses.includes(status)) {

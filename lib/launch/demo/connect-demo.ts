@@ -13,6 +13,7 @@ import { defineJob } from "../../jobs/define-job.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { setSandboxFaults } from "../../sandbox/verbs/set-faults.ts";
 import { makeAudiences } from "./make-audiences.ts";
+import { makeJourneys } from "./make-journeys.ts";
 import { makeSegments } from "./make-segments.ts";
 
 const partner = "segment" as const;
@@ -89,7 +90,7 @@ async function untilRefused(ctx: Ctx, writeKey: string): Promise<void> {
   });
 }
 
-/** Connects the demo shop to the sandbox and gives it exports and audiences; waits (by being tried again) until the sandbox is up. */
+/** Connects the demo shop to the sandbox and gives it exports, audiences and a journey; waits (by being tried again) until the sandbox is up. */
 export const connectDemo = defineJob({
   name: "demo.connect",
   payload: z.object({ workspaceId: z.uuid(), shopAt: z.iso.datetime() }),
@@ -110,6 +111,7 @@ export const connectDemo = defineJob({
     await untilRefused(demo, "demo-shop-staging");
     await makeExports(demo, production, staging);
     await makeSegments(demo);
+    await makeJourneys(demo, production);
     await makeAudiences(demo, { shopAt: new Date(shopAt).getTime(), clevertapId });
   },
 });

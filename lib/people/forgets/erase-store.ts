@@ -72,6 +72,25 @@ export async function erasePerson(
      ), named as materialized (
        select call_id from campaign_pending where workspace_id = $1::uuid and person_id = any($2::uuid[])
        union select call_id from campaign_deliveries where workspace_id = $1::uuid and person_id = any($2::uuid[])
+     ), stays as (
+       delete from journey_stays where workspace_id = $1::uuid and person_id = any($2::uuid[])
+       returning journey_id, version, node, entered_at, ended_at
+     ), steps as (
+       delete from journey_steps where workspace_id = $1::uuid and person_id = any($2::uuid[])
+     ), waiting as (
+       delete from journey_pending where workspace_id = $1::uuid and person_id = any($2::uuid[])
+     ), letters as (
+       delete from journey_messages where workspace_id = $1::uuid and person_id = any($2::uuid[])
+     ), refusals as (
+       delete from journey_refusals where workspace_id = $1::uuid and person_id = any($2::uuid[])
+     ), gone_from as (
+       -- Whoever was in a journey is out of it, so that its numbers stay right.
+       insert into journey_counts (workspace_id, journey_id, version, node, what, exit, hour, lane, people)
+       select $1::uuid, s.journey_id, s.version, w.node, w.what, 'forgotten', date_trunc('hour', now()), 4, count(*)
+       from stays s cross join lateral (values (s.node, 'out'), ('', 'left')) as w(node, what)
+       where s.entered_at is not null and s.ended_at is null group by s.journey_id, s.version, w.node, w.what
+       on conflict (workspace_id, journey_id, version, node, what, exit, hour, lane) do update
+         set people = journey_counts.people + excluded.people
      ), calls as (
        update trigger_calls t set
          recipients = (select jsonb_agg(case when r ->> 'personId' = any($2::text[])

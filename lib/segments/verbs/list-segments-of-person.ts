@@ -4,12 +4,10 @@ import type { Ctx } from "../../context.ts";
 import { decodeCursor, encodeCursor } from "../../kernel/cursor.ts";
 import { parse } from "../../kernel/parse.ts";
 import { personInWorkspace } from "../../people/views.ts";
-import { meansPerson } from "../check-store.ts";
 import { definition as definitionSchema } from "../definition.ts";
+import { meansNow } from "../means-now.ts";
 import { type PersonSegmentRow, segmentsOfPerson } from "../person-segment-store.ts";
-import { loadReferred } from "../references.ts";
 import { type PersonSegmentPage, type SegmentsOfPerson, segmentsOfPerson as schema } from "../schema.ts";
-import { scopeWith } from "../scope.ts";
 import { segmentRowOf } from "../views.ts";
 
 const position = z.object({ standing: z.number().int().min(0).max(2), id: z.uuid() });
@@ -24,17 +22,12 @@ async function askedNow(
     const parsed = definitionSchema.safeParse(definition);
     return state === "counting" && parsed.success ? [{ id, definition: parsed.data }] : [];
   });
-  const { definitions, problems } = await loadReferred(
+  const means = await meansNow(
     ctx,
+    personId,
     read.map((each) => each.definition),
   );
-  const asked = read.filter((_, place) => !problems.has(place));
-  const means = await meansPerson(
-    ctx.db,
-    asked.map((each) => each.definition),
-    await scopeWith(ctx, definitions, [personId]),
-  );
-  return new Map(asked.map(({ id }, place) => [id, means[place] ?? null]));
+  return new Map(read.map(({ id }, place) => [id, means[place] ?? null]));
 }
 
 /**

@@ -1,43 +1,20 @@
-import { Alert, Select, Stack, Text, Title } from "@mantine/core";
+import { Alert, Stack, Text, Title } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useId, useMemo, useState } from "react";
 import type { CampaignPreview } from "@/lib/campaigns/schema.ts";
 import { campaignEditorMessages } from "@/lib/messages/campaign-editor.ts";
+import { PersonSelect } from "../../../people/person-select.tsx";
 import { JsonView } from "../../../ui/json-view.tsx";
 import { contentOf } from "../draft.ts";
 import { useEditor } from "../editor-context.tsx";
 import { previewQuery } from "../queries.ts";
-import { usePersonSearch } from "./person-search.ts";
 import { PreviewText } from "./preview-text.tsx";
 import { givenSamples, noSamples, SampleFields } from "./samples.tsx";
 import { TestSend } from "./test-send.tsx";
 
 const words = campaignEditorMessages.preview;
-
-function Person({ value, onChange }: { value: string | null; onChange: (id: string | null) => void }) {
-  const { options, setSearch, nothing, keep } = usePersonSearch();
-  return (
-    <Select
-      label={words.person}
-      placeholder={words.anybody}
-      searchable
-      clearable
-      clearButtonProps={{ "aria-label": "Clear the person" }}
-      data={options}
-      // Found by any identifier, not by the label alone.
-      filter={({ options: all }) => all}
-      value={value}
-      onSearchChange={(text) => setSearch(options.some(({ label }) => label === text) ? "" : text)}
-      nothingFoundMessage={nothing === null ? undefined : words.nobody(nothing)}
-      onChange={(id, option) => {
-        keep(option ? [option] : []);
-        onChange(id);
-      }}
-    />
-  );
-}
 
 function Result({ preview }: { preview: CampaignPreview }) {
   const { draft, kit } = useEditor();
@@ -97,7 +74,13 @@ export function Preview() {
         {words.title}
       </Title>
       <Stack gap="sm">
-        <Person value={person} onChange={setPerson} />
+        <PersonSelect
+          label={words.person}
+          placeholder={words.anybody}
+          nobody={words.nobody}
+          value={person}
+          onChange={setPerson}
+        />
         <SampleFields samples={samples} onChange={setSamples} />
         {preview.isError && (
           <Text size="sm" c="var(--mantine-color-error)" role="alert">

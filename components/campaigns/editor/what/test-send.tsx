@@ -8,10 +8,10 @@ import type { JsonObject } from "@/lib/kernel/json.ts";
 import { campaignEditorMessages } from "@/lib/messages/campaign-editor.ts";
 import { call } from "../../../api.ts";
 import form from "../../../form/form.module.css";
+import { type Found, usePersonSearch } from "../../../people/person-search.ts";
 import { useVisitor } from "../../../visitor.tsx";
 import classes from "../editor.module.css";
 import { useEditor } from "../editor-context.tsx";
-import { type Found, usePersonSearch } from "./person-search.ts";
 
 const words = campaignEditorMessages.test;
 const MOST = 10;

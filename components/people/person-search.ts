@@ -2,8 +2,8 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { peopleOperations } from "@/lib/people/operations.ts";
-import { operationQuery } from "../../../operation-query.ts";
-import { personName } from "../../../people/person-names.ts";
+import { operationQuery } from "../operation-query.ts";
+import { personName } from "./person-names.ts";
 
 export type Found = { value: string; label: string };
 

@@ -1,0 +1,109 @@
+"use client";
+
+import { Text } from "@mantine/core";
+import { IconDoorExit, IconHourglass, IconMapPin, IconRoute } from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { journeySeeingOperations } from "@/lib/journeys/seeing/operations.ts";
+import type { PersonJourneyRow } from "@/lib/journeys/seeing/schema.ts";
+import { endWords } from "@/lib/journeys/seeing/words.ts";
+import { journeyReportMessages } from "@/lib/messages/journey-report.ts";
+import { call } from "../api.ts";
+import { operationKey } from "../operation-query.ts";
+import { Chip } from "../ui/chip.tsx";
+import { Dash } from "../ui/dash.tsx";
+import { type Column, DataTable } from "../ui/data-table.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { ErrorState } from "../ui/error-state.tsx";
+import { Link } from "../ui/link.tsx";
+import { LoadMore } from "../ui/load-more.tsx";
+import { Time } from "../ui/time.tsx";
+
+const words = journeyReportMessages.person;
+
+function Standing({ row }: { row: PersonJourneyRow }) {
+  if (row.endedAt !== null) {
+    return (
+      <Chip tone="slate" icon={IconDoorExit}>
+        {row.endKind ? endWords[row.endKind] : journeyReportMessages.path.left}
+        {row.goal ? `: ${row.goal}` : ""}
+      </Chip>
+    );
+  }
+  return row.enteredAt === null ? (
+    <Chip tone="slate" icon={IconHourglass}>
+      {words.before}
+    </Chip>
+  ) : (
+    <Chip tone="blue" icon={IconMapPin}>
+      {words.in}
+    </Chip>
+  );
+}
+
+function Since({ row }: { row: PersonJourneyRow }) {
+  const at = row.endedAt ?? row.enteredAt;
+  return at === null ? (
+    <Dash />
+  ) : (
+    <>
+      {row.endedAt === null ? words.entered : words.left} <Time at={at} />
+    </>
+  );
+}
+
+const columnsFor = (personId: string): Column<PersonJourneyRow>[] => [
+  {
+    key: "journey",
+    header: words.journey,
+    narrow: "title",
+    render: (row) => <Link href={`/journeys/${row.journeyId}`}>{row.name}</Link>,
+  },
+  { key: "now", header: words.now, render: (row) => <Standing row={row} /> },
+  { key: "step", header: words.step, render: (row) => row.nodeName },
+  { key: "since", header: words.since, render: (row) => <Since row={row} /> },
+  {
+    key: "path",
+    header: words.path,
+    render: (row) => (
+      <Link href={`/journeys/${row.journeyId}?tab=report&who=${personId}&round=${row.round}`}>
+        {words.look}
+      </Link>
+    ),
+  },
+];
+
+/** Journeys that a person is in, then those that they were in: where, since when, and the way to their path. */
+export function JourneyList({ personId }: { personId: string }) {
+  const operation = journeySeeingOperations["journeys.ofPerson"];
+  const list = useInfiniteQuery({
+    queryKey: [...operationKey(operation), personId],
+    queryFn: ({ pageParam, signal }) =>
+      call(operation, { id: personId, cursor: pageParam, limit: 20 }, { signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    refetchInterval: 5_000,
+  });
+  const items = list.data?.pages.flatMap((page) => page.items);
+  if (list.error && !items) {
+    return <ErrorState error={list.error} onRetry={() => list.refetch()} />;
+  }
+  return (
+    <>
+      <Text size="sm" c="dimmed" mb="sm">
+        {words.help}
+      </Text>
+      <DataTable
+        label={words.title}
+        columns={columnsFor(personId)}
+        rows={items}
+        rowKey={(row) => `${row.journeyId} ${row.round}`}
+        empty={
+          <EmptyState icon={IconRoute} title={words.empty}>
+            {words.emptyText}
+          </EmptyState>
+        }
+      />
+      <LoadMore list={list}>{words.more}</LoadMore>
+    </>
+  );
+}

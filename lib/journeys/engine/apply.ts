@@ -1,0 +1,142 @@
+import { DateTime } from "luxon";
+import { after } from "../clocks.ts";
+import { WHOLE } from "../counted.ts";
+import type { Moved } from "../move.ts";
+import { profileChanges } from "../profile-change.ts";
+import type { EndKind } from "../statuses.ts";
+import type { Record } from "./record.ts";
+import { messageIdAt, type Person, type Stay } from "./stay.ts";
+import type { OpenVersion } from "./version.ts";
+
+export type Applying = {
+  record: Record;
+  version: OpenVersion;
+  person: Person;
+  zone: string;
+  now: Date;
+  heard: ReadonlySet<string>;
+};
+
+/** The person is in from now on. */
+export function enter({ record, version, zone, now, heard }: Applying, stay: Stay): void {
+  const { timeout } = version.document.settings;
+  stay.enteredAt = now;
+  stay.endsAt = timeout ? after(now, timeout, zone) : null;
+  record.count(stay, WHOLE, "entered");
+  record.count(stay, version.open.entry, "entered");
+  tell(record, heard, stay, "entered");
+}
+
+function tell(record: Record, heard: ReadonlySet<string>, stay: Stay, moment: string): void {
+  if (heard.has(`${stay.journeyId} ${moment}`)) {
+    const { personId, journeyId, key } = stay;
+    record.told.push({ personId, journeyId, key, moment, detail: null });
+  }
+}
+
+/** The person is out, at the node where they were. `from`: null where they went out by an exit, which was counted. */
+export function leave(
+  { record, heard }: Pick<Applying, "record" | "heard">,
+  stay: Stay,
+  how: { kind: EndKind; at: Date; from: string | null; goal?: string },
+): void {
+  stay.whereabouts = null;
+  stay.backlog = [];
+  stay.endedAt = how.at;
+  stay.endKind = how.kind;
+  stay.goal = how.goal ?? null;
+  record.count(stay, WHOLE, "left", how.kind);
+  if (how.goal !== undefined) {
+    record.count(stay, WHOLE, "goal", how.goal);
+    tell(record, heard, stay, "goal");
+  }
+  if (how.from !== null) {
+    record.count(stay, how.from, "out", how.kind);
+  }
+  tell(record, heard, stay, "left");
+  record.keep(stay);
+}
+
+/** Adds what somebody did to their path. */
+export function note(record: Record, stay: Stay, happening: Moved["happenings"][number]): void {
+  const { personId, journeyId, round, version } = stay;
+  record.steps.push({ ...happening, personId, journeyId, round, version, seq: stay.steps });
+  stay.steps += 1;
+}
+
+function effectOf(applying: Applying, stay: Stay, moved: Moved, effect: Moved["effects"][number]): void {
+  const { record, person, version, now, zone } = applying;
+  const { personId, journeyId, round } = stay;
+  const { whereabouts } = moved;
+  const { last } = effect;
+  switch (effect.kind) {
+    case "send": {
+      const senderId = version.senders.get(effect.node);
+      if (senderId && whereabouts) {
+        record.messages.push({
+          ...{ personId, journeyId, round, senderId, visit: whereabouts.visits },
+          ...{ messageId: messageIdAt(stay.key, whereabouts), at: now.toISOString() },
+          event: last?.properties ?? null,
+        });
+      }
+      return;
+    }
+    case "update_profile": {
+      const changes = profileChanges(person.properties, effect.updates, last, { now, timeZone: zone });
+      person.properties = { ...person.properties, ...changes };
+      record.profiles.set(personId, { ...record.profiles.get(personId), ...changes });
+      return;
+    }
+    case "audience": {
+      const { operation, audienceId } = effect;
+      record.audiences.push({ personId, audienceId, operation });
+      return;
+    }
+  }
+}
+
+function endOf(applying: Applying, node: string, exit: string | null): EndKind {
+  const open = applying.version.open.nodes.get(node);
+  return open === undefined
+    ? "removed"
+    : open.kind.id === "force_exit" && exit === null
+      ? "force_exit"
+      : "ended";
+}
+
+/** Carries out what `moveOn` said of somebody who is in the journey, or waits before it. */
+export function apply(applying: Applying, stay: Stay, moved: Moved): void {
+  const { record, version, now } = applying;
+  for (const happening of moved.happenings) {
+    const { did, node, exit } = happening;
+    const isMove = did === "moves" || did === "acts";
+    if (isMove && exit !== null) {
+      record.count(stay, node, "moved", exit);
+      const edge = version.open.edgeAt(node, exit);
+      if (edge) {
+        record.count(stay, edge.to, "entered");
+      }
+    }
+    const isWait = did === "sleeps" && version.open.nodes.get(node)?.kind.channel;
+    if (stay.enteredAt !== null && ((isMove && exit !== null) || did === "left" || isWait)) {
+      note(record, stay, happening);
+    }
+    stay.node = node;
+  }
+  for (const effect of moved.effects) {
+    effectOf(applying, stay, moved, effect);
+  }
+  stay.whereabouts = moved.whereabouts;
+  stay.node = moved.whereabouts?.node ?? stay.node;
+  const last = moved.happenings.at(-1);
+  if (moved.whereabouts === null && last) {
+    const kind = endOf(applying, last.node, last.exit);
+    leave(applying, stay, { kind, at: now, from: last.exit === null ? last.node : null });
+  } else {
+    record.keep(stay);
+  }
+}
+
+/** Midnight, by these clocks, of the day that a moment lies in. */
+export const dayOf = (now: Date, zone: string): Date =>
+  DateTime.fromJSDate(now, { zone }).startOf("day").toJSDate();

@@ -1,0 +1,316 @@
+import { zoneOr } from "../../delivery/when/zone-or.ts";
+import { after } from "../clocks.ts";
+import { WHOLE } from "../counted.ts";
+import { isAsked } from "../matching/events.ts";
+import { arriving, moveOn } from "../move.ts";
+import { whyNotIn } from "../nodes/segment-exits.ts";
+import type { Outcome, Question } from "../nodes/step.ts";
+import type { RefusalReason } from "../statuses.ts";
+import { type Applying, apply, enter, leave } from "./apply.ts";
+import { type ActiveJourney, type Plan, weightsAt } from "./plan-store.ts";
+import type { Record } from "./record.ts";
+import { type LastStay, messageIdAt, type Person, type Received, type Stay, stayKey } from "./stay.ts";
+import { isAmong, type OpenVersion } from "./version.ts";
+
+/** What moves somebody in a journey: events in their order, what became of a message, a run that lets them in. */
+export type Inputs = {
+  events: readonly Received[];
+  outcome?: { messageId: string; outcome: Outcome };
+  /**
+   * A run of the entry has found them. dates: they come in by a date of their own, and wait before the journey only where
+   * it is near, up to this moment.
+   */
+  run?: { dates: Date | null };
+};
+
+export type Going = {
+  plan: Plan;
+  journey: ActiveJourney;
+  version(number: number): OpenVersion;
+  record: Record;
+  now: Date;
+  /** Why somebody may not come in now, whom the entry means; null: they may. Counts those who do. */
+  refuse(personId: string): { reason: RefusalReason; detail: string | null } | null;
+};
+
+export type Answers = ReadonlyMap<string, boolean>;
+type Course = Generator<readonly Question[], void, Answers>;
+
+/** So many events are kept for somebody who cannot be moved. */
+const MOST_KEPT = 100;
+/** Far more than anybody needs at once; what is left then is done with the next batch. */
+const MOST_TURNS = 10_000;
+
+/** One person in one journey, from where they are as far as they come now. It yields what it has to know. */
+export class Traveller {
+  private readonly going: Going;
+  private readonly person: Person;
+  private stay: Stay | null;
+  private last: LastStay | null;
+
+  constructor(going: Going, person: Person, stay: Stay | null, last: LastStay | null) {
+    this.going = going;
+    this.person = person;
+    this.stay = stay;
+    this.last = last;
+  }
+
+  private zoneOf({ document }: OpenVersion): string {
+    const { zone } = this.going.plan;
+    return document.settings.zone === "user" ? zoneOr(this.person.zone, zone) : zone;
+  }
+
+  private applying(stay: Stay, now: Date): Applying {
+    const version = this.going.version(stay.version);
+    const { record, plan } = this.going;
+    return { record, version, person: this.person, zone: this.zoneOf(version), now, heard: plan.heard };
+  }
+
+  private refused(reason: RefusalReason, detail: string | null, now: Date): void {
+    const { journey, record } = this.going;
+    const of = { journeyId: journey.id, version: journey.version };
+    record.refusals.push({
+      ...{ journeyId: journey.id, personId: this.person.id, reason, detail, at: now.toISOString() },
+    });
+    record.count(of, WHOLE, "refused", reason);
+    if (reason === "control_group") {
+      const key = stayKey(journey.id, this.person.id, (this.last?.round ?? 0) + 1);
+      record.told.push({ personId: this.person.id, journeyId: journey.id, key, moment: "control", detail });
+    }
+  }
+
+  /** What keeps somebody out who comes in with this step; they were not in the journey before it. */
+  private keepsOut(applying: Applying, stay: Stay, because: string | null): boolean {
+    const { record } = this.going;
+    const refusal =
+      because === null
+        ? this.going.refuse(this.person.id)
+        : because === whyNotIn.old
+          ? { reason: "old_event" as const, detail: null }
+          : because === whyNotIn.others
+            ? { reason: "not_meant" as const, detail: null }
+            : undefined;
+    if (refusal === null) {
+      return false;
+    }
+    if (refusal) {
+      this.refused(refusal.reason, refusal.detail, applying.now);
+    }
+    record.drop(stay);
+    this.stay = null;
+    return true;
+  }
+
+  /** Takes steps at one moment, with what is asked on the way. */
+  private *step(
+    stay: Stay,
+    now: Date,
+    event: Received | null,
+    outcome: Outcome | null,
+    known?: Answers,
+  ): Course {
+    const applying = this.applying(stay, now);
+    const { version, zone } = applying;
+    const answers = new Map(known);
+    let given = { event, outcome };
+    while (stay.whereabouts) {
+      const moved = moveOn(version.open, stay.whereabouts, {
+        ...{ now, zone, entry: stay.key, answers, ...given },
+        person: { id: this.person.id, properties: this.person.properties },
+        weights: (node) => weightsAt(this.going.journey, node),
+      });
+      given = { event: null, outcome: null };
+      if (stay.enteredAt === null) {
+        const comesIn = moved.happenings.some(({ did }) => did === "moves" || did === "acts");
+        const ended =
+          moved.whereabouts === null && !comesIn ? (moved.happenings.at(-1)?.because ?? "") : null;
+        if ((comesIn || ended !== null) && this.keepsOut(applying, stay, comesIn ? null : ended)) {
+          return;
+        }
+        if (comesIn) {
+          enter(applying, stay);
+        }
+      }
+      apply(applying, stay, moved);
+      if (moved.questions.length > 0) {
+        for (const [key, answer] of yield moved.questions) {
+          answers.set(key, answer);
+        }
+      } else if (moved.whereabouts?.pause !== "step") {
+        break;
+      }
+    }
+    this.ended(stay);
+  }
+
+  private ended(stay: Stay): void {
+    if (this.stay === stay && stay.whereabouts === null) {
+      this.stay = null;
+      this.last = { round: stay.round, endedAt: stay.endedAt };
+    }
+  }
+
+  /** Whether re-entry allows another stay at a moment. */
+  private mayReturn(version: OpenVersion, now: Date): boolean {
+    const { reentry } = version.document.settings;
+    if (this.last === null) {
+      return true;
+    }
+    if (reentry.kind === "never" || this.last.endedAt === null) {
+      return false;
+    }
+    return reentry.rest
+      ? after(this.last.endedAt, reentry.rest, this.zoneOf(version)) <= now
+      : this.last.endedAt < now;
+  }
+
+  private *begin(now: Date, event: Received | null, known?: Answers): Course {
+    const { journey } = this.going;
+    const version = this.going.version(journey.version);
+    if (!this.mayReturn(version, now)) {
+      this.refused("reentry", null, now);
+      return;
+    }
+    const round = (this.last?.round ?? 0) + 1;
+    const stay: Stay = {
+      ...{ personId: this.person.id, journeyId: journey.id, round, version: version.number },
+      key: stayKey(journey.id, this.person.id, round),
+      ...{ node: version.open.entry, whereabouts: arriving(version.open.entry, now, null) },
+      ...{ endsAt: null, backlog: [], steps: 0, enteredAt: null, endedAt: null, endKind: null, goal: null },
+      isNew: true,
+    };
+    this.stay = stay;
+    yield* this.step(stay, now, event, null, known);
+  }
+
+  /** A run has found them, or a date of theirs was changed. */
+  private *found(dates: Date | null, known?: Answers): Course {
+    const { now, journey } = this.going;
+    const { stay } = this;
+    if (stay === null) {
+      // Nobody is told of dates that do not count for them.
+      if (dates === null || this.mayReturn(this.going.version(journey.version), now)) {
+        yield* this.begin(now, null, known);
+      }
+    } else if (dates !== null && stay.enteredAt === null && stay.whereabouts?.pause === "sleep") {
+      stay.whereabouts = { ...stay.whereabouts, pause: "step", until: null };
+      yield* this.step(stay, now, null, null);
+    }
+    const until = this.stay?.enteredAt === null ? (this.stay.whereabouts?.until ?? null) : null;
+    if (dates !== null && this.stay && until !== null && until > dates.toISOString()) {
+      this.going.record.drop(this.stay);
+      this.stay = null;
+    }
+  }
+
+  private goalOf(stay: Stay, event: Received, now: Date) {
+    const version = this.going.version(stay.version);
+    const clocks = { now, zone: this.zoneOf(version) };
+    return stay.enteredAt
+      ? version.document.settings.goals.find((goal) => isAsked(event, goal, clocks))
+      : undefined;
+  }
+
+  /** An event of somebody who is in the journey, or waits before it. */
+  private *meet(stay: Stay, event: Received): Course {
+    const { now: really } = this.going;
+    const until = stay.whereabouts?.until ?? null;
+    // What came before a time that is over counts as it would have then.
+    const isLate = until !== null && until <= really.toISOString() && event.received < until;
+    const now = isLate ? new Date(event.received) : really;
+    const goal = this.goalOf(stay, event, now);
+    if (goal) {
+      const applying = this.applying(stay, now);
+      leave(applying, stay, { kind: "goal", at: now, from: stay.node, goal: goal.id });
+      this.ended(stay);
+      return;
+    }
+    yield* this.step(stay, now, event, null);
+  }
+
+  /** What comes next of a stay: time goes before events of the same moment. Null: nothing does now. */
+  private next(stay: Stay, event: Received | undefined): "ends" | "due" | "event" | null {
+    const now = this.going.now.toISOString();
+    const ends = stay.endsAt?.toISOString() ?? null;
+    const until = stay.whereabouts?.until ?? null;
+    const turns = [
+      ...(ends !== null && ends <= now ? [{ at: ends, what: "ends" as const }] : []),
+      ...(until !== null && until <= now ? [{ at: until, what: "due" as const }] : []),
+      ...(stay.whereabouts?.pause === "step" ? [{ at: "", what: "due" as const }] : []),
+      ...(event ? [{ at: event.received, what: "event" as const }] : []),
+    ];
+    const first = turns.reduce<(typeof turns)[number] | null>(
+      (known, each) => (known === null || each.at < known.at ? each : known),
+      null,
+    );
+    return first?.what ?? null;
+  }
+
+  private hold(stay: Stay, events: readonly Received[]): void {
+    const kept = events.slice(0, MOST_KEPT);
+    if (kept.length !== stay.backlog.length) {
+      stay.backlog = kept;
+      this.going.record.keep(stay);
+    }
+  }
+
+  /** Walks on with all that has come. */
+  *walk(inputs: Inputs, known?: Answers): Course {
+    const { journey, now } = this.going;
+    const events = [...(this.stay?.backlog ?? []), ...inputs.events];
+    if (inputs.run && journey.status === "RUNNING") {
+      yield* this.found(inputs.run.dates, known);
+    }
+    let { outcome } = inputs;
+    for (let turns = 0; turns < MOST_TURNS; turns += 1) {
+      const { stay } = this;
+      if (stay) {
+        const at = stay.whereabouts;
+        if (journey.status === "PAUSED") {
+          return this.hold(stay, events);
+        }
+        if (at?.pause === "outcome" && outcome?.messageId === messageIdAt(stay.key, at)) {
+          const given = outcome.outcome;
+          outcome = undefined;
+          yield* this.step(stay, now, null, given);
+          continue;
+        }
+        const isOver = stay.endsAt !== null && stay.endsAt <= now;
+        if (at?.pause === "outcome" && !isOver) {
+          return this.hold(stay, events);
+        }
+        const next = this.next(stay, at?.pause === "outcome" ? undefined : events[0]);
+        if (next === "ends") {
+          leave(this.applying(stay, now), stay, { kind: "timeout", at: now, from: stay.node });
+          this.ended(stay);
+        } else if (next === "due") {
+          yield* this.step(stay, now, null, null);
+        } else if (next === "event") {
+          stay.backlog = [];
+          yield* this.meet(stay, events.shift() as Received);
+        } else {
+          if (stay.backlog.length > 0) {
+            stay.backlog = [];
+            this.going.record.keep(stay);
+          }
+          return;
+        }
+      } else {
+        const event = events.shift();
+        if (!event) {
+          return;
+        }
+        yield* this.tryIn(event);
+      }
+    }
+  }
+
+  private *tryIn(event: Received): Course {
+    const { journey, now } = this.going;
+    const { beginsBy } = this.going.version(journey.version);
+    const counts = BigInt(event.tx) >= journey.fromTx;
+    if (journey.status === "RUNNING" && counts && beginsBy && isAmong(beginsBy, event)) {
+      yield* this.begin(now, event);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import type { Ctx } from "../../context.ts";
+import { type Sql, sqlOn, withTransaction } from "../../db/queryable.ts";
+import { type Course, travel } from "./ask.ts";
+import { carryOut, type Done } from "./carry-out.ts";
+import { Traveller } from "./course.ts";
+import { type Door, doorOf, guardsEntries } from "./door.ts";
+import { heldUntil } from "./due-store.ts";
+import { holdJourneyGate, lockEntries } from "./gate-store.ts";
+import { openVersions, planOf } from "./plan-store.ts";
+import { Record } from "./record.ts";
+import type { Stay } from "./stay.ts";
+import { dueStays, lastStays, peopleNow } from "./stay-store.ts";
+import { lanes } from "./write-store.ts";
+
+/** Small enough that nobody waits long for those who are moved. */
+const BATCH = 1_000;
+
+const nobodyIn: Door = () => null;
+
+function lastOf(db: Sql, workspaceId: string, stays: readonly Stay[]): ReturnType<typeof lastStays> {
+  const people = stays.map(({ personId }) => personId);
+  return stays.length === 0
+    ? Promise.resolve(new Map())
+    : lastStays(db, workspaceId, people, [...new Set(stays.map(({ journeyId }) => journeyId))]);
+}
+
+/** Moves some of a workspace whom time moves now, as far as they come. `more`: others may be due, too. */
+export async function moveDue(ctx: Ctx, limit = BATCH): Promise<Done & { more: boolean }> {
+  const { workspaceId } = ctx;
+  const nothing = { raised: false, senders: new Set<string>(), more: false };
+  return withTransaction(
+    ctx.db.pool,
+    async (client) => {
+      const db = sqlOn(client);
+      await holdJourneyGate(db, workspaceId);
+      const plan = await planOf(db, workspaceId);
+      if (!plan) {
+        return nothing;
+      }
+      const now = ctx.clock.now();
+      const known = await openVersions(db, workspaceId, []);
+      if (guardsEntries(plan, known)) {
+        await lockEntries(db, workspaceId);
+      }
+      const running = [...plan.journeys.values()].filter(({ status }) => status !== "PAUSED");
+      // Events that were received before somebody was due come first, and are not read yet.
+      const until = await heldUntil(db, workspaceId, now);
+      const stays = await dueStays(
+        db,
+        workspaceId,
+        running.map(({ id }) => id),
+        { now: until, limit },
+      );
+      if (stays.length === 0) {
+        return nothing;
+      }
+      const version = await openVersions(db, workspaceId, stays);
+      const people = await peopleNow(db, workspaceId, [...new Set(stays.map(({ personId }) => personId))]);
+      const record = new Record();
+      const doors = new Map<string, Door>();
+      const before = stays.filter(({ enteredAt }) => enteredAt === null);
+      for (const journeyId of new Set(before.map((stay) => stay.journeyId))) {
+        const journey = plan.journeys.get(journeyId);
+        if (journey) {
+          const open = version(journeyId, before.find((stay) => stay.journeyId === journeyId)?.version ?? 0);
+          doors.set(journeyId, await doorOf(ctx, db, plan, journey, open));
+        }
+      }
+      const last = await lastOf(db, workspaceId, before);
+      const courses = stays.flatMap((stay): Course[] => {
+        const [person, journey] = [people.get(stay.personId), plan.journeys.get(stay.journeyId)];
+        if (!person || !journey) {
+          return [];
+        }
+        const going = {
+          ...{ plan, journey, record, now, refuse: doors.get(journey.id) ?? nobodyIn },
+          version: (number: number) => version(journey.id, number),
+        };
+        const traveller = new Traveller(going, person, stay, last.get(`${person.id} ${journey.id}`) ?? null);
+        return [{ personId: person.id, course: traveller.walk({ events: [] }) }];
+      });
+      await travel(ctx, db, courses, plan.zone);
+      const done = await carryOut(ctx, db, { plan, version, record, lane: lanes.due, now });
+      return { ...done, more: stays.length === limit };
+    },
+    { rederived: true },
+  );
+}

@@ -1,0 +1,102 @@
+import type { Ctx } from "../../context.ts";
+import { sqlOn, withTransaction } from "../../db/queryable.ts";
+import { zoneOr } from "../../delivery/when/zone-or.ts";
+import { after } from "../clocks.ts";
+import { OTHER_VERSION, WHOLE } from "../counted.ts";
+import { nodeOf } from "../graph.ts";
+import { changedNodes } from "../impact.ts";
+import { arriving, type Whereabouts } from "../move.ts";
+import { leave } from "./apply.ts";
+import { holdJourneyGate } from "./gate-store.ts";
+import { openVersions, planOf } from "./plan-store.ts";
+import { Record } from "./record.ts";
+import type { Stay } from "./stay.ts";
+import { peopleNow } from "./stay-store.ts";
+import { type Moving, markMoved, movingVersion, staysBefore } from "./sweep-store.ts";
+import type { OpenVersion } from "./version.ts";
+import { lanes, writeRecord } from "./write-store.ts";
+
+const PAGE = 1_000;
+
+/** Where somebody is in another version; null: they have no place in it. */
+function placeIn(
+  at: Whereabouts,
+  given: { to: OpenVersion; moves: Moving["moves"]; changed: ReadonlySet<string>; now: Date },
+): Whereabouts | null {
+  const { to, moves, changed, now } = given;
+  if (nodeOf(to.document, at.node)) {
+    // Who waits at a node that says something else now waits for that; a message that is under way is what it is.
+    const waits = at.pause === "wait" || at.pause === "sleep";
+    return waits && changed.has(at.node)
+      ? { ...at, pause: "step", until: null, onTimeout: null, for: [] }
+      : at;
+  }
+  const target = moves[at.node] ?? null;
+  return target !== null && nodeOf(to.document, target)
+    ? { ...arriving(target, now, at.last), visits: at.visits + 1 }
+    : null;
+}
+
+/** Moves some on who are in earlier versions than one that was published for them, too. False when there are none. */
+export async function moveVersionOnce(ctx: Ctx): Promise<boolean> {
+  return withTransaction(ctx.db.pool, async (client) => {
+    const db = sqlOn(client);
+    const moving = await movingVersion(db);
+    if (!moving) {
+      return false;
+    }
+    const { workspaceId, journeyId, number, moves } = moving;
+    await holdJourneyGate(db, workspaceId);
+    const now = ctx.clock.now();
+    const stays = await staysBefore(db, moving, PAGE);
+    const plan = await planOf(db, workspaceId);
+    const version = await openVersions(db, workspaceId, [...stays, { journeyId, version: number }]);
+    const people = await peopleNow(db, workspaceId, [...new Set(stays.map(({ personId }) => personId))]);
+    const to = version(journeyId, number);
+    const changes = new Map<number, ReadonlySet<string>>();
+    const changedSince = (from: number): ReadonlySet<string> => {
+      const known =
+        changes.get(from) ??
+        new Set(changedNodes(version(journeyId, from).document, to.document).map(({ node }) => node));
+      changes.set(from, known);
+      return known;
+    };
+    const record = new Record();
+    const heard = plan?.heard ?? new Set<string>();
+    const { timeout, zone } = to.document.settings;
+    const move = (stay: Stay, at: Whereabouts): void => {
+      const place = placeIn(at, { to, moves, changed: changedSince(stay.version), now });
+      if (place === null) {
+        if (stay.enteredAt === null) {
+          record.drop(stay);
+        } else {
+          leave({ record, heard }, stay, { kind: "removed", at: now, from: stay.node });
+        }
+        return;
+      }
+      if (stay.enteredAt !== null) {
+        record.count(stay, stay.node, "out", OTHER_VERSION);
+        record.count(to.of, WHOLE, "moved_in");
+        record.count(to.of, place.node, "entered");
+        const own = people.get(stay.personId)?.zone ?? null;
+        const clocks = zone === "user" ? zoneOr(own, plan?.zone ?? "UTC") : (plan?.zone ?? "UTC");
+        stay.endsAt = timeout ? after(stay.enteredAt, timeout, clocks) : null;
+      }
+      stay.version = number;
+      stay.node = place.node;
+      stay.whereabouts = place;
+      record.keep(stay);
+    };
+    for (const stay of stays) {
+      if (stay.whereabouts) {
+        move(stay, stay.whereabouts);
+      }
+    }
+    const goalWords = (stay: Stay) => version(stay.journeyId, stay.version).goalWords;
+    await writeRecord(db, workspaceId, record, { lane: lanes.tend, now, goalWords });
+    if (stays.length < PAGE) {
+      await markMoved(db, moving, now);
+    }
+    return true;
+  });
+}

@@ -1,0 +1,83 @@
+import type { JsonObject } from "../../kernel/json.ts";
+import type { CountedThing } from "../counted.ts";
+import type { Happening } from "../move.ts";
+import type { RefusalReason } from "../statuses.ts";
+import type { Stay } from "./stay.ts";
+
+export type NewStep = Happening &
+  Pick<Stay, "personId" | "journeyId" | "round" | "version"> & { seq: number };
+export type NewMessage = Pick<Stay, "personId" | "journeyId" | "round"> & {
+  senderId: string;
+  visit: number;
+  messageId: string;
+  at: string;
+  event: JsonObject | null;
+};
+export type NewRefusal = {
+  journeyId: string;
+  personId: string;
+  reason: RefusalReason;
+  detail: string | null;
+  at: string;
+};
+export type AudienceChange = { personId: string; audienceId: string; operation: "upsert" | "delete" };
+/** A journey's moment that others hear of, or a control group that holds somebody back. */
+export type Told = {
+  personId: string;
+  journeyId: string;
+  key: string;
+  moment: string;
+  detail: string | null;
+};
+
+type Counted = {
+  journeyId: string;
+  version: number;
+  node: string;
+  what: CountedThing;
+  exit: string;
+  people: number;
+};
+
+/** All that a batch of moves does, gathered to be written in a few statements. */
+export class Record {
+  /** By person, journey and round; those that were not in the journey and have no row are left out. */
+  readonly stays = new Map<string, Stay>();
+  /** Waited before a journey, and do not come into it. */
+  readonly dropped: Stay[] = [];
+  readonly steps: NewStep[] = [];
+  readonly messages: NewMessage[] = [];
+  readonly refusals: NewRefusal[] = [];
+  readonly profiles = new Map<string, JsonObject>();
+  readonly audiences: AudienceChange[] = [];
+  readonly told: Told[] = [];
+  readonly counts = new Map<string, Counted>();
+
+  count(
+    of: { journeyId: string; version: number },
+    node: string,
+    what: CountedThing,
+    exit = "",
+    people = 1,
+  ): void {
+    const key = `${of.journeyId} ${of.version} ${node} ${what} ${exit}`;
+    const known = this.counts.get(key);
+    if (known) {
+      known.people += people;
+    } else {
+      const { journeyId, version } = of;
+      this.counts.set(key, { journeyId, version, node, what, exit, people });
+    }
+  }
+
+  keep(stay: Stay): void {
+    this.stays.set(`${stay.personId} ${stay.journeyId} ${stay.round}`, stay);
+  }
+
+  drop(stay: Stay): void {
+    this.stays.delete(`${stay.personId} ${stay.journeyId} ${stay.round}`);
+    if (!stay.isNew) {
+      this.dropped.push(stay);
+    }
+  }
+}

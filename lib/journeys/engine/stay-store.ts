@@ -1,0 +1,90 @@
+import type { Sql } from "../../db/queryable.ts";
+import { personZone } from "../../people/person-zone.ts";
+import type { Person, Received, Stay } from "./stay.ts";
+
+export type StayRow = Omit<Stay, "backlog" | "isNew"> & { backlog: Received[] | null };
+
+export const columns = `s.person_id::text as "personId", s.journey_id::text as "journeyId", s.round, s.key, s.version, s.node,
+  s.whereabouts, s.ends_at as "endsAt", s.backlog, s.steps, s.entered_at as "enteredAt", s.ended_at as "endedAt",
+  s.end_kind as "endKind", s.goal`;
+
+export const stayOf = (row: StayRow): Stay => ({ ...row, backlog: row.backlog ?? [], isNew: false });
+
+/** Where these people are in journeys, or wait before them, held to the end of the transaction. */
+export async function staysOf(db: Sql, workspaceId: string, people: readonly string[]): Promise<Stay[]> {
+  const rows = await db.sql<StayRow>(
+    `select ${columns} from journey_stays s where s.workspace_id = $1::uuid and s.person_id = any($2::uuid[])
+       and s.ended_at is null order by s.person_id, s.journey_id, s.round for update`,
+    [workspaceId, people],
+  );
+  return rows.map(stayOf);
+}
+
+/** Some whom time moves now in journeys that run, held; those that somebody else moves just now are left out. */
+export async function dueStays(
+  db: Sql,
+  workspaceId: string,
+  journeys: readonly string[],
+  look: { now: Date; limit: number },
+): Promise<Stay[]> {
+  const rows = await db.sql<StayRow>(
+    `select ${columns} from unnest($2::uuid[]) as j(id) cross join lateral (
+       select * from journey_stays d where d.workspace_id = $1::uuid and d.journey_id = j.id
+         and d.due_at <= $3::timestamptz order by d.due_at limit $4::int for update skip locked) s
+     limit $4::int`,
+    [workspaceId, journeys, look.now.toISOString(), look.limit],
+  );
+  return rows.map(stayOf);
+}
+
+/** The stays with these keys that wait for what became of a message, held. */
+export async function staysAt(
+  db: Sql,
+  workspaceId: string,
+  of: readonly { personId: string; journeyId: string; round: number }[],
+): Promise<Stay[]> {
+  const rows = await db.sql<StayRow>(
+    `select ${columns} from journey_stays s join unnest($2::uuid[], $3::uuid[], $4::int[]) as g(person_id, journey_id, round)
+       on g.person_id = s.person_id and g.journey_id = s.journey_id and g.round = s.round
+     where s.workspace_id = $1::uuid and s.ended_at is null order by s.person_id, s.journey_id, s.round for update of s`,
+    [
+      workspaceId,
+      of.map(({ personId }) => personId),
+      of.map(({ journeyId }) => journeyId),
+      of.map(({ round }) => round),
+    ],
+  );
+  return rows.map(stayOf);
+}
+
+/** The last stay that is over of each of these people in each of these journeys, by `<person> <journey>`. */
+export async function lastStays(
+  db: Sql,
+  workspaceId: string,
+  people: readonly string[],
+  journeys: readonly string[],
+): Promise<Map<string, { round: number; endedAt: Date | null }>> {
+  const rows = await db.sql<{ key: string; round: number; endedAt: Date | null }>(
+    `select distinct on (person_id, journey_id) person_id::text || ' ' || journey_id::text as key, round,
+       ended_at as "endedAt"
+     from journey_stays where workspace_id = $1::uuid and person_id = any($2::uuid[]) and journey_id = any($3::uuid[])
+       and ended_at is not null
+     order by person_id, journey_id, round desc`,
+    [workspaceId, people, journeys],
+  );
+  return new Map(rows.map(({ key, round, endedAt }) => [key, { round, endedAt }]));
+}
+
+/** These people as they are now; those who were deleted or became others are missing. */
+export async function peopleNow(
+  db: Sql,
+  workspaceId: string,
+  people: readonly string[],
+): Promise<Map<string, Person>> {
+  const rows = await db.sql<Person>(
+    `select p.id::text as id, p.properties, ${personZone} as zone from people p
+     where p.workspace_id = $1::uuid and p.id = any($2::uuid[]) and p.merged_into is null`,
+    [workspaceId, people],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}

@@ -1,0 +1,56 @@
+import { isJsonObject } from "../../kernel/json.ts";
+import type { JourneyDocument } from "../document.ts";
+import { isEntry } from "../graph.ts";
+import { kindOf } from "../nodes/catalog.ts";
+import { type OpenJourney, openJourney } from "../open-journey.ts";
+
+/** How events are written where they are waited for: "track AddToCart", "page *". */
+export const eventWord = ({ type, name }: { type: string; name: string | null }): string =>
+  `${type} ${name ?? "*"}`;
+/** Waits for any event. */
+export const ANY_EVENT = "*";
+
+/** A version of a journey, read once for all who walk through it. */
+export type OpenVersion = {
+  journeyId: string;
+  number: number;
+  /** What it is counted by. */
+  of: { journeyId: string; version: number };
+  document: JourneyDocument;
+  open: OpenJourney;
+  /** With which events people may enter, as words; null: they do not enter by events. */
+  beginsBy: ReadonlySet<string> | null;
+  /** Events of its goals, as words. */
+  goalWords: readonly string[];
+  /** Which journey's moments let people in: "<journey> left"; null: none does. */
+  hearsJourney: string | null;
+  /** What sends the messages of a node. */
+  senders: ReadonlyMap<string, string>;
+};
+
+/** Reads a version. Throws where its document may not be published. */
+export function openVersion(
+  journeyId: string,
+  number: number,
+  document: JourneyDocument,
+  senders: ReadonlyMap<string, string>,
+): OpenVersion {
+  const entry = document.nodes.find(isEntry);
+  const kind = entry && kindOf(entry.kind);
+  const events = kind && entry ? kind.beginsBy(kind.settings.parse(entry.settings)) : null;
+  const heard = entry?.settings;
+  return {
+    ...{ journeyId, number, document, senders, of: { journeyId, version: number } },
+    open: openJourney(document),
+    beginsBy: events && new Set(events.map(eventWord)),
+    goalWords: document.settings.goals.flatMap((goal) => goal.events.map(eventWord)),
+    hearsJourney:
+      isJsonObject(heard) && typeof heard.journeyId === "string" && typeof heard.when === "string"
+        ? `${heard.journeyId} ${heard.when}`
+        : null,
+  };
+}
+
+/** Whether an event is one of those that words name. */
+export const isAmong = (words: ReadonlySet<string>, event: { type: string; name: string }): boolean =>
+  words.has(eventWord(event)) || words.has(`${event.type} *`);

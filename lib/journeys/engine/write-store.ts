@@ -1,0 +1,240 @@
+import type { Sql } from "../../db/queryable.ts";
+import type { Record } from "./record.ts";
+import type { Stay } from "./stay.ts";
+import { ANY_EVENT, eventWord } from "./version.ts";
+
+/** Those who write counts at the same time: each has rows of its own. */
+export const lanes = { follow: 0, due: 1, send: 2, enter: 3, tend: 4 } as const;
+export type Lane = (typeof lanes)[keyof typeof lanes];
+
+type Words = (stay: Stay) => readonly string[];
+
+function dueAt({ whereabouts, endsAt }: Stay, now: Date): string | null {
+  if (whereabouts === null) {
+    return null;
+  }
+  const until = whereabouts.pause === "step" ? now.toISOString() : whereabouts.until;
+  const ends = endsAt?.toISOString() ?? null;
+  return until === null || (ends !== null && ends < until) ? ends : until;
+}
+
+function waitsOf(stay: Stay, goalWords: Words): string[] {
+  const { whereabouts } = stay;
+  if (whereabouts === null) {
+    return [];
+  }
+  if (whereabouts.pause === "outcome" || stay.backlog.length > 0) {
+    return [ANY_EVENT];
+  }
+  const goals = stay.enteredAt === null ? [] : goalWords(stay);
+  return [...new Set([...whereabouts.for.map(eventWord), ...goals])];
+}
+
+function rowOf(stay: Stay, goalWords: Words, now: Date) {
+  return {
+    ...{ person_id: stay.personId, journey_id: stay.journeyId, round: stay.round, key: stay.key },
+    ...{ version: stay.version, node: stay.node, whereabouts: stay.whereabouts },
+    ...{ waits: waitsOf(stay, goalWords), due_at: dueAt(stay, now), ends_at: stay.endsAt },
+    backlog: stay.backlog.length > 0 ? stay.backlog : null,
+    ...{ steps: stay.steps, entered_at: stay.enteredAt, ended_at: stay.endedAt },
+    ...{ end_kind: stay.endKind, goal: stay.goal },
+  };
+}
+
+const recordset = `jsonb_to_recordset($2::text::jsonb) as g(person_id uuid, journey_id uuid, round int, key text, version int,
+  node text, whereabouts jsonb, waits text[], due_at timestamptz, ends_at timestamptz, backlog jsonb, steps int,
+  entered_at timestamptz, ended_at timestamptz, end_kind text, goal text)`;
+
+const byKey = (a: Stay, b: Stay): number =>
+  a.personId === b.personId
+    ? a.journeyId === b.journeyId
+      ? a.round - b.round
+      : a.journeyId < b.journeyId
+        ? -1
+        : 1
+    : a.personId < b.personId
+      ? -1
+      : 1;
+
+async function writeStays(
+  db: Sql,
+  workspaceId: string,
+  record: Record,
+  goalWords: Words,
+  now: Date,
+): Promise<void> {
+  const all = [...record.stays.values()].sort(byKey);
+  const fresh = all.filter(({ isNew }) => isNew);
+  const known = all.filter(({ isNew }) => !isNew);
+  if (fresh.length > 0) {
+    await db.sql(
+      `insert into journey_stays (workspace_id, person_id, journey_id, round, key, version, node, whereabouts, waits,
+         due_at, ends_at, backlog, steps, entered_at, ended_at, end_kind, goal)
+       select $1::uuid, g.* from ${recordset}`,
+      [workspaceId, JSON.stringify(fresh.map((stay) => rowOf(stay, goalWords, now)))],
+    );
+  }
+  if (known.length > 0) {
+    await db.sql(
+      `update journey_stays s set version = g.version, node = g.node, whereabouts = g.whereabouts, waits = g.waits,
+         due_at = g.due_at, ends_at = g.ends_at, backlog = g.backlog, steps = g.steps, entered_at = g.entered_at,
+         ended_at = g.ended_at, end_kind = g.end_kind, goal = g.goal
+       from ${recordset}
+       where s.workspace_id = $1::uuid and s.person_id = g.person_id and s.journey_id = g.journey_id and s.round = g.round`,
+      [workspaceId, JSON.stringify(known.map((stay) => rowOf(stay, goalWords, now)))],
+    );
+  }
+  if (record.dropped.length > 0) {
+    await db.sql(
+      `delete from journey_stays s using unnest($2::uuid[], $3::uuid[], $4::int[]) as g(person_id, journey_id, round)
+       where s.workspace_id = $1::uuid and s.person_id = g.person_id and s.journey_id = g.journey_id and s.round = g.round`,
+      [
+        workspaceId,
+        record.dropped.map(({ personId }) => personId),
+        record.dropped.map(({ journeyId }) => journeyId),
+        record.dropped.map(({ round }) => round),
+      ],
+    );
+  }
+}
+
+async function writeSteps(db: Sql, workspaceId: string, { steps }: Record): Promise<void> {
+  if (steps.length === 0) {
+    return;
+  }
+  await db.sql(
+    `insert into journey_steps (workspace_id, person_id, journey_id, round, seq, at, version, node, did, exit, because)
+     select $1::uuid, g.* from unnest($2::uuid[], $3::uuid[], $4::int[], $5::int[], $6::timestamptz[], $7::int[],
+       $8::text[], $9::text[], $10::text[], $11::text[]) as g`,
+    [
+      workspaceId,
+      steps.map(({ personId }) => personId),
+      steps.map(({ journeyId }) => journeyId),
+      steps.map(({ round }) => round),
+      steps.map(({ seq }) => seq),
+      steps.map(({ at }) => at),
+      steps.map(({ version }) => version),
+      steps.map(({ node }) => node),
+      steps.map(({ did }) => did),
+      steps.map(({ exit }) => exit ?? ""),
+      steps.map(({ because }) => because),
+    ],
+  );
+}
+
+async function writeMessages(db: Sql, workspaceId: string, { messages }: Record): Promise<void> {
+  if (messages.length === 0) {
+    return;
+  }
+  await db.sql(
+    `insert into journey_pending (workspace_id, sender_id, due_at, message_id, person_id, round, visit, journey_id, at, event)
+     select $1::uuid, g.sender_id, g.at, g.message_id, g.person_id, g.round, g.visit, g.journey_id, g.at, g.event
+     from unnest($2::uuid[], $3::timestamptz[], $4::text[], $5::uuid[], $6::int[], $7::int[], $8::uuid[], $9::jsonb[])
+       as g(sender_id, at, message_id, person_id, round, visit, journey_id, event)
+     on conflict do nothing`,
+    [
+      workspaceId,
+      messages.map(({ senderId }) => senderId),
+      messages.map(({ at }) => at),
+      messages.map(({ messageId }) => messageId),
+      messages.map(({ personId }) => personId),
+      messages.map(({ round }) => round),
+      messages.map(({ visit }) => visit),
+      messages.map(({ journeyId }) => journeyId),
+      messages.map(({ event }) => event && JSON.stringify(event)),
+    ],
+  );
+}
+
+/** Counts what a batch did, under the lane of whoever does it. */
+export async function writeCounts(
+  db: Sql,
+  workspaceId: string,
+  record: Pick<Record, "counts">,
+  lane: Lane,
+  now: Date,
+): Promise<void> {
+  if (record.counts.size === 0) {
+    return;
+  }
+  // In one order, so that two that write under one lane do not wait for each other.
+  const rows = [...record.counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+  await db.sql(
+    `insert into journey_counts (workspace_id, journey_id, version, node, what, exit, hour, lane, people)
+     select $1::uuid, g.journey_id, g.version, g.node, g.what, g.exit, date_trunc('hour', $2::timestamptz), $3::int, g.people
+     from unnest($4::uuid[], $5::int[], $6::text[], $7::text[], $8::text[], $9::int[])
+       as g(journey_id, version, node, what, exit, people)
+     on conflict (workspace_id, journey_id, version, node, what, exit, hour, lane) do update
+       set people = journey_counts.people + excluded.people`,
+    [
+      workspaceId,
+      now.toISOString(),
+      lane,
+      rows.map(({ journeyId }) => journeyId),
+      rows.map(({ version }) => version),
+      rows.map(({ node }) => node),
+      rows.map(({ what }) => what),
+      rows.map(({ exit }) => exit),
+      rows.map(({ people }) => people),
+    ],
+  );
+}
+
+async function writeRefusals(db: Sql, workspaceId: string, { refusals }: Record): Promise<void> {
+  const known = new Map<string, (typeof refusals)[number] & { times: number }>();
+  for (const each of refusals) {
+    const key = `${each.journeyId} ${each.personId} ${each.reason}`;
+    known.set(key, { ...each, times: (known.get(key)?.times ?? 0) + 1 });
+  }
+  if (known.size === 0) {
+    return;
+  }
+  const rows = [...known].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+  await db.sql(
+    `insert into journey_refusals (workspace_id, journey_id, person_id, reason, detail, times, first_at, last_at)
+     select $1::uuid, g.journey_id, g.person_id, g.reason, g.detail, g.times, g.at, g.at
+     from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::int[], $7::timestamptz[])
+       as g(journey_id, person_id, reason, detail, times, at)
+     on conflict (workspace_id, journey_id, person_id, reason) do update
+       set times = journey_refusals.times + excluded.times, last_at = excluded.last_at, detail = excluded.detail`,
+    [
+      workspaceId,
+      rows.map(({ journeyId }) => journeyId),
+      rows.map(({ personId }) => personId),
+      rows.map(({ reason }) => reason),
+      rows.map(({ detail }) => detail),
+      rows.map(({ times }) => times),
+      rows.map(({ at }) => at),
+    ],
+  );
+}
+
+async function writeProfiles(db: Sql, workspaceId: string, { profiles }: Record): Promise<void> {
+  const rows = [...profiles].filter(([, changes]) => Object.keys(changes).length > 0);
+  if (rows.length === 0) {
+    return;
+  }
+  await db.sql(
+    `with held as (select p.id from people p where p.workspace_id = $1::uuid and p.id = any($2::uuid[])
+       order by p.id for no key update)
+     update people p set properties = p.properties || g.changes, changed_tx = pg_current_xact_id()::text::bigint
+     from held, unnest($2::uuid[], $3::jsonb[]) as g(id, changes)
+     where p.workspace_id = $1::uuid and p.id = held.id and g.id = held.id`,
+    [workspaceId, rows.map(([id]) => id), rows.map(([, changes]) => JSON.stringify(changes))],
+  );
+}
+
+/** Writes all that a batch does but what other features keep; in its transaction. */
+export async function writeRecord(
+  db: Sql,
+  workspaceId: string,
+  record: Record,
+  given: { lane: Lane; now: Date; goalWords: Words },
+): Promise<void> {
+  await writeStays(db, workspaceId, record, given.goalWords, given.now);
+  await writeSteps(db, workspaceId, record);
+  await writeMessages(db, workspaceId, record);
+  await writeRefusals(db, workspaceId, record);
+  await writeProfiles(db, workspaceId, record);
+  await writeCounts(db, workspaceId, record, given.lane, given.now);
+}

@@ -1,0 +1,43 @@
+import { turnsAt } from "../../delivery/turns.ts";
+import type { Ticker } from "../../jobs/define-job.ts";
+import { moveVersionOnce } from "../engine/move-version.ts";
+import { beginDueRun, runTurn } from "../engine/run.ts";
+import { completeJourneys, openRuns } from "../engine/run-store.ts";
+import { sweepOnce } from "../engine/sweep.ts";
+import { tell } from "./turns.ts";
+
+const runs = turnsAt({
+  noun: "journey",
+  most: 4,
+  turn: async (ctx, journeyId, hold) => {
+    await runTurn(ctx, { journeyId, hold, told: (done) => tell(ctx, done) });
+    return "worked";
+  },
+});
+
+/** Lets people into journeys that begin by the clock. */
+export const runTicker: Ticker = {
+  name: "journeys.runs",
+  everyMs: 500,
+  wakeOn: "journeys",
+  tick: async (ctx, run) => {
+    while (!run.signal.aborted && (await beginDueRun(ctx))) {}
+    await runs.begin(ctx, run, (look) => openRuns(ctx.db, look));
+    return false;
+  },
+  end: runs.end,
+};
+
+/** Lets everybody leave journeys that were stopped, moves people to new versions, and ends journeys that are over. */
+export const tendTicker: Ticker = {
+  name: "journeys.tend",
+  everyMs: 1_000,
+  wakeOn: "journeys",
+  tick: async (ctx) => {
+    const more = (await sweepOnce(ctx)) || (await moveVersionOnce(ctx));
+    if (!more) {
+      await completeJourneys(ctx.db, ctx.clock.now());
+    }
+    return more;
+  },
+};

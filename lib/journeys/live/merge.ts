@@ -1,0 +1,34 @@
+import type { Ctx } from "../../context.ts";
+import { leave } from "../engine/apply.ts";
+import { Record } from "../engine/record.ts";
+import { staysOf } from "../engine/stay-store.ts";
+import { lanes, writeRecord } from "../engine/write-store.ts";
+import { giveStays } from "./merge-store.ts";
+
+/**
+ * Profiles that were found to be one person: what they did in journeys is the person's from now on. Where both are in a
+ * journey, the one that is no more leaves it.
+ */
+export async function joinStays(ctx: Ctx, merges: readonly { from: string; into: string }[]): Promise<void> {
+  const { db, workspaceId } = ctx;
+  const now = ctx.clock.now();
+  const became = new Map(merges.map(({ from, into }) => [from, into]));
+  const everybody = [...new Set(merges.flatMap(({ from, into }) => [from, into]))].sort();
+  const stays = await staysOf(db, workspaceId, everybody);
+  const taken = new Set(
+    stays.flatMap(({ personId, journeyId }) => (became.has(personId) ? [] : [`${personId} ${journeyId}`])),
+  );
+  const record = new Record();
+  for (const stay of stays.filter(({ personId }) => became.has(personId))) {
+    const place = `${became.get(stay.personId)} ${stay.journeyId}`;
+    if (!taken.has(place)) {
+      taken.add(place);
+    } else if (stay.enteredAt === null) {
+      record.drop(stay);
+    } else {
+      leave({ record, heard: new Set() }, stay, { kind: "merged", at: now, from: stay.node });
+    }
+  }
+  await writeRecord(db, workspaceId, record, { lane: lanes.follow, now, goalWords: () => [] });
+  await giveStays(db, workspaceId, merges);
+}

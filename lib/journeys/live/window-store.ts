@@ -1,0 +1,72 @@
+import type { Sql } from "../../db/queryable.ts";
+import type { LogWindow } from "../../events/log.ts";
+import type { JsonObject } from "../../kernel/json.ts";
+import type { Received } from "../engine/stay.ts";
+import { ANY_EVENT } from "../engine/version.ts";
+
+export type PersonEvent = Received & { personId: string };
+
+type Row = {
+  personId: string;
+  tx: string;
+  type: Received["type"];
+  name: string;
+  properties: JsonObject;
+  context: JsonObject;
+  timestamp: Date;
+  receivedAt: Date;
+};
+
+/**
+ * Events of a window, in their order, of people to whom one of them may mean something: it is one with which people enter, or
+ * one that they wait for where they are. All of theirs, as the next may mean something where the first leads them.
+ */
+export async function eventsInWindow(
+  db: Sql,
+  workspaceId: string,
+  window: LogWindow,
+  beginsBy: readonly string[],
+): Promise<PersonEvent[]> {
+  const rows = await db.sql<Row>(
+    `with seen as materialized (
+       select e.person_id, e.tx, e.seq, e.type, e.name, e.properties, e.context, e.timestamp, e.received_at
+       from events e where e.workspace_id = $1::uuid and e.tx >= $2::bigint and e.tx < $3::bigint
+         and e.type in ('track', 'page', 'screen')),
+     meant as materialized (
+       select distinct e.person_id from seen e
+       where e.type || ' ' || e.name = any($4::text[]) or e.type || ' *' = any($4::text[]) or exists (
+         select 1 from journey_stays s where s.workspace_id = $1::uuid and s.person_id = e.person_id
+           and s.ended_at is null and s.waits && array[e.type || ' ' || e.name, e.type || ' *', '${ANY_EVENT}']))
+     select e.person_id::text as "personId", e.tx::text as tx, e.type, e.name, e.properties, e.context, e.timestamp,
+       e.received_at as "receivedAt"
+     from seen e join meant on meant.person_id = e.person_id order by e.tx, e.seq`,
+    [workspaceId, String(window.fromTx), String(window.toTx), beginsBy],
+  );
+  return rows.map(({ timestamp, receivedAt, ...row }) => ({
+    ...row,
+    at: timestamp.toISOString(),
+    received: receivedAt.toISOString(),
+  }));
+}
+
+/** Profiles of a window that became others. */
+export async function mergesInWindow(
+  db: Sql,
+  workspaceId: string,
+  window: LogWindow,
+): Promise<{ from: string; into: string }[]> {
+  return db.sql(
+    `select p.id::text as from, p.merged_into::text as into from people p
+     where p.workspace_id = $1::uuid and p.changed_tx >= $2::bigint and p.changed_tx < $3::bigint
+       and p.merged_into is not null`,
+    [workspaceId, String(window.fromTx), String(window.toTx)],
+  );
+}
+
+/** Workspaces whose journeys events may mean something to. */
+export async function livingWorkspaces(db: Sql): Promise<string[]> {
+  const rows = await db.sql<{ id: string }>(
+    "select distinct workspace_id::text as id from journeys where status in ('RUNNING', 'PAUSED', 'SCHEDULED') and version is not null",
+  );
+  return rows.map(({ id }) => id);
+}

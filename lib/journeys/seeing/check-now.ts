@@ -1,0 +1,151 @@
+import { DateTime } from "luxon";
+import { workspaceTimeZone } from "../../access/time-zone.ts";
+import type { Ctx } from "../../context.ts";
+import { isInControlGroup } from "../../control-groups/share.ts";
+import { sharesOf } from "../../control-groups/shares.ts";
+import { isJsonObject } from "../../kernel/json.ts";
+import { definition } from "../../segments/definition.ts";
+import { after } from "../clocks.ts";
+import type { JourneyDocument } from "../document.ts";
+import { isEntry } from "../graph.ts";
+import type { JourneyRecord } from "../journey-store.ts";
+import { kindOf } from "../nodes/catalog.ts";
+import { partOf } from "../nodes/node-kind.ts";
+import { peopleAsked, questionOf } from "../nodes/people-asked.ts";
+import type { Question } from "../nodes/step.ts";
+import { answersNow } from "../simulate/answers.ts";
+import { newestEvent, type StayRecord } from "./path-store.ts";
+import { countsOf } from "./report-store.ts";
+import type { JourneyCheck } from "./schema.ts";
+
+type Check = JourneyCheck["now"][number];
+type About = {
+  journey: JourneyRecord;
+  document: JourneyDocument;
+  people: readonly string[];
+  stays: readonly StayRecord[];
+};
+
+const status: Record<JourneyRecord["status"], Pick<Check, "passes" | "detail">> = {
+  DRAFT: { passes: false, detail: "It is a draft: nobody enters." },
+  SCHEDULED: { passes: false, detail: "It has not begun yet." },
+  RUNNING: { passes: true, detail: "It runs." },
+  PAUSED: { passes: false, detail: "It is paused: nobody enters, and everybody stays where they are." },
+  COMPLETED: { passes: false, detail: "It is over." },
+  STOPPED: { passes: false, detail: "It was stopped." },
+};
+
+/** What the entry asks of the person themselves. */
+function questionIn(settings: JourneyDocument["nodes"][number]["settings"]): Question | null {
+  const people = partOf(peopleAsked, settings.people);
+  const filter = isJsonObject(settings.filter) ? partOf(definition, settings.filter) : null;
+  return people ? questionOf(people) : filter ? { kind: "definition", definition: filter } : null;
+}
+
+async function entryChecks(ctx: Ctx, { document, people }: About): Promise<Check[]> {
+  const entry = document.nodes.find(isEntry);
+  const kind = entry && kindOf(entry.kind);
+  const read = kind?.settings.safeParse(entry?.settings);
+  if (!entry || !kind || !read?.success) {
+    return [];
+  }
+  const [personId = ""] = people;
+  const checks: Check[] = [];
+  const events = kind.beginsBy(read.data);
+  if (events) {
+    const names = events.map(({ name, type }) => name ?? `any ${type}`).join(", ");
+    const last = await newestEvent(ctx.db, { workspaceId: ctx.workspaceId, people }, events);
+    checks.push({
+      check: "Event",
+      passes: last ? null : false,
+      detail: last
+        ? `The last ${last.name} was at ${last.at.toISOString()}. Another one would begin the journey.`
+        : `The person has not done ${names} yet.`,
+    });
+  }
+  const question = questionIn(entry.settings);
+  if (question) {
+    const [answer = null] = await answersNow(ctx, personId, [question]);
+    checks.push({
+      check: "Those whom the entry means",
+      passes: answer,
+      detail:
+        answer === null
+          ? "This cannot be asked: a segment is gone."
+          : answer
+            ? "The person is one of them now."
+            : "The person is not one of them now.",
+    });
+  }
+  return checks.length > 0
+    ? checks
+    : [{ check: "Entry", passes: null, detail: `${kind.words(entry.settings)}.` }];
+}
+
+function reentryCheck({ document, stays }: About, now: Date, zone: string): Check {
+  const check = "Re-entry";
+  const { reentry } = document.settings;
+  const [last] = stays.filter(({ enteredAt }) => enteredAt !== null);
+  if (!last) {
+    return { check, passes: true, detail: "The person was not in it before." };
+  }
+  if (last.endedAt === null) {
+    return { check, passes: false, detail: "The person is in it." };
+  }
+  if (reentry.kind === "never") {
+    return { check, passes: false, detail: "The person was in it, and nobody enters it twice." };
+  }
+  const from = reentry.rest ? after(last.endedAt, reentry.rest, zone) : last.endedAt;
+  return from <= now
+    ? { check, passes: true, detail: "The person may enter again." }
+    : { check, passes: false, detail: `The person may enter again from ${from.toISOString()} on.` };
+}
+
+async function capCheck(ctx: Ctx, { journey, document }: About, now: Date, zone: string): Promise<Check[]> {
+  const { cap } = document.settings;
+  if (cap.kind === "all") {
+    return [];
+  }
+  const from = cap.kind === "per_day" ? DateTime.fromJSDate(now, { zone }).startOf("day").toJSDate() : null;
+  const of = { workspaceId: ctx.workspaceId, journeyId: journey.id, version: null };
+  const counts = await countsOf(ctx.db, of, { from, to: null });
+  const entered = counts
+    .filter(({ node, what }) => node === "" && what === "entered")
+    .reduce((total, { people }) => total + people, 0);
+  const numbers = new Intl.NumberFormat("en");
+  const when = cap.kind === "per_day" ? " today" : "";
+  return [
+    {
+      check: "Cap",
+      passes: entered < cap.people,
+      detail: `${numbers.format(entered)} of ${numbers.format(cap.people)} people have entered${when}.`,
+    },
+  ];
+}
+
+async function controlCheck(ctx: Ctx, { journey, document, people }: About): Promise<Check> {
+  const check = "Control groups";
+  const { system, custom, percent } = document.settings.controlGroups;
+  const groups = (await sharesOf(ctx, { system, custom })).map(({ kind, name, salt, percent: share }) => ({
+    ...{ name: kind === "system" ? "System Control Group" : name, salt, percent: share },
+  }));
+  const own = percent === null ? [] : [{ name: "Journey Control Group", salt: journey.id, percent }];
+  const [personId = ""] = people;
+  const found = [...groups, ...own].find((group) => isInControlGroup(personId, group));
+  return found
+    ? { check, passes: false, detail: `The person is in the ${found.name}.` }
+    : { check, passes: true, detail: "No control group holds the person back." };
+}
+
+/** What would decide at this moment whether somebody enters a journey, in the order in which it is looked at. */
+export async function entryChecksNow(ctx: Ctx, about: About): Promise<Check[]> {
+  const now = ctx.clock.now();
+  const zone = await workspaceTimeZone(ctx);
+  return [
+    { check: "Journey", ...status[about.journey.status] },
+    ...(await entryChecks(ctx, about)),
+    reentryCheck(about, now, zone),
+    await controlCheck(ctx, about),
+    ...(await capCheck(ctx, about, now, zone)),
+  ];
+}

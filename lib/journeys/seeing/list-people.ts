@@ -1,0 +1,123 @@
+import { z } from "zod";
+import { authorise } from "../../access/authorise.ts";
+import type { Ctx } from "../../context.ts";
+import { decodeCursor, encodeCursor } from "../../kernel/cursor.ts";
+import { parse } from "../../kernel/parse.ts";
+import { journeyInWorkspace } from "../views.ts";
+import { type Documents, documentsOf, goalName, isEntryIn, leadingTo, nodeName } from "./documents.ts";
+import {
+  messagesBy,
+  movesBy,
+  type PeopleAsked,
+  type PersonRecord,
+  refusedBy,
+  staysBy,
+} from "./people-store.ts";
+import {
+  type JourneyPeoplePage,
+  type JourneyPersonRow,
+  type ListJourneyPeople,
+  listJourneyPeople as schema,
+} from "./schema.ts";
+import { endName, refusalOf, refusalWords } from "./words.ts";
+
+const position = z.object({ at: z.iso.datetime(), personId: z.uuid(), place: z.number() });
+
+const sentWords: Record<string, string> = {
+  sent: "The message left.",
+  failed: "The message failed.",
+  unreachable: "Nothing reaches the person by this channel.",
+};
+
+function whyOf(row: PersonRecord, what: ListJourneyPeople["what"], documents: Documents): string {
+  if (what === "not_entered") {
+    const reason = refusalOf(row.status ?? "");
+    return row.reason ?? (reason ? refusalWords[reason].why : (row.status ?? ""));
+  }
+  if (row.status !== null) {
+    return row.reason ?? sentWords[row.status] ?? row.status;
+  }
+  if (row.because !== null) {
+    return row.because;
+  }
+  if (row.goal !== null && row.endKind === "goal") {
+    return `${endName("goal")}: ${goalName(documents, row.goal)}`;
+  }
+  return row.endKind === null ? "Is in the journey" : endName(row.endKind);
+}
+
+function peopleOf(
+  ctx: Ctx,
+  given: ListJourneyPeople,
+  asked: PeopleAsked,
+  documents: Documents,
+): Promise<PersonRecord[]> {
+  const { what, node = null, exit, how = null, goal = null, reason = null } = given;
+  const named = given.version === undefined ? undefined : documents.get(given.version);
+  const drawn = named ? [named] : [...documents.values()];
+  switch (what) {
+    case "not_entered":
+      return refusedBy(ctx.db, asked, reason);
+    case "moved":
+      return movesBy(ctx.db, asked, exitsOf(drawn, node, exit));
+    case "sent":
+    case "failed":
+    case "unreachable":
+      return messagesBy(ctx.db, asked, { node, status: what });
+    case "entered":
+      // People come to a node by what leads to it, and to the first one by coming in.
+      return node === null || isEntryIn(drawn, node)
+        ? staysBy(ctx.db, asked, { what, node: null, how, goal })
+        : movesBy(ctx.db, asked, leadingTo(drawn, node));
+    default:
+      return staysBy(ctx.db, asked, { what, node, how, goal });
+  }
+}
+
+/** The exits that are meant: one of a node, all of a node, or all there are. */
+function exitsOf(
+  drawn: Iterable<{ edges: { from: string; exit: string }[] }>,
+  node: string | null,
+  exit: string | undefined,
+): { node: string; exit: string }[] {
+  if (node !== null && exit !== undefined) {
+    return [{ node, exit }];
+  }
+  const all = [...drawn].flatMap(({ edges }) => edges).filter(({ from }) => node === null || from === node);
+  return all.map((edge) => ({ node: edge.from, exit: edge.exit }));
+}
+
+function rowOf(row: PersonRecord, what: ListJourneyPeople["what"], documents: Documents): JourneyPersonRow {
+  const { personId, name, userId, email, round, version, at, node } = row;
+  return {
+    ...{ personId, name, userId, email, round, version, node },
+    at: at.toISOString(),
+    nodeName: node === null ? null : nodeName(documents, node, version),
+    why: whyOf(row, what, documents),
+  };
+}
+
+/** The people behind a number of a journey's report, the last ones first. */
+export async function listJourneyPeople(ctx: Ctx, input: ListJourneyPeople): Promise<JourneyPeoplePage> {
+  authorise(ctx, "journeys.read");
+  authorise(ctx, "people.read");
+  const given = parse(schema, input);
+  const { id, cursor, limit, what } = given;
+  await journeyInWorkspace(ctx, id);
+  const documents = await documentsOf(ctx, id);
+  const asked: PeopleAsked = {
+    ...{ workspaceId: ctx.workspaceId, journeyId: id, version: given.version ?? null },
+    ...{ from: given.from ?? null, to: given.to ?? null, limit: limit + 1 },
+    after: cursor === undefined ? null : decodeCursor(position, cursor),
+  };
+  const rows = await peopleOf(ctx, given, asked, documents);
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.map((row) => rowOf(row, what, documents)),
+    nextCursor:
+      rows.length > limit && last
+        ? encodeCursor({ at: last.at.toISOString(), personId: last.personId, place: last.place })
+        : null,
+  };
+}

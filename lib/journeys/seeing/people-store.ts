@@ -1,0 +1,163 @@
+import type { Db } from "../../db/client.ts";
+
+export type PersonRecord = {
+  personId: string;
+  name: string | null;
+  userId: string | null;
+  email: string | null;
+  round: number | null;
+  version: number | null;
+  at: Date;
+  place: number;
+  node: string | null;
+  exit: string | null;
+  because: string | null;
+  endKind: string | null;
+  goal: string | null;
+  status: string | null;
+  reason: string | null;
+};
+
+export type PeoplePosition = { at: string; personId: string; place: number };
+
+export type PeopleAsked = {
+  workspaceId: string;
+  journeyId: string;
+  version: number | null;
+  from: string | null;
+  to: string | null;
+  after: PeoplePosition | null;
+  limit: number;
+};
+
+/** What of a row is not what its source tells. */
+const blank = {
+  round: "r.round",
+  version: "r.version",
+  node: "r.node",
+  exit: "null::text",
+  because: "null::text",
+  endKind: "null::text",
+  goal: "null::text",
+  status: "null::text",
+  reason: "null::text",
+};
+
+type Source = {
+  table: string;
+  at: string;
+  /** parts rows of one person at one moment */
+  place: string;
+  columns: Partial<Record<keyof typeof blank, string>>;
+  where: string;
+  hasVersion?: false;
+};
+
+async function rowsOf(
+  db: Db,
+  source: Source,
+  asked: PeopleAsked,
+  values: unknown[],
+): Promise<PersonRecord[]> {
+  const { table, at, place, where } = source;
+  const columns = Object.entries({ ...blank, ...source.columns }).map(([name, sql]) => `${sql} as "${name}"`);
+  const ofVersion =
+    source.hasVersion === false ? "$3::int is null" : "($3::int is null or r.version = $3::int)";
+  return db.sql<PersonRecord>(
+    `select r.person_id::text as "personId", p.name, p.user_id as "userId", p.email, ${at} as at,
+       (${place})::float8 as place, ${columns.join(", ")}
+     from ${table} r left join people p on p.workspace_id = r.workspace_id and p.id = r.person_id
+     where r.workspace_id = $1::uuid and r.journey_id = $2::uuid and ${ofVersion}
+       and ($4::timestamptz is null or ${at} >= date_trunc('hour', $4::timestamptz))
+       and ($5::timestamptz is null or ${at} < date_trunc('hour', $5::timestamptz))
+       and ($6::timestamptz is null or (${at}, r.person_id, (${place})::float8) < ($6::timestamptz, $7::uuid, $8::float8))
+       and ${where}
+     order by ${at} desc, r.person_id desc, ${place} desc limit $9::int`,
+    [
+      ...[asked.workspaceId, asked.journeyId, asked.version, asked.from, asked.to],
+      ...[asked.after?.at ?? null, asked.after?.personId ?? null, asked.after?.place ?? null, asked.limit],
+      ...values,
+    ],
+  );
+}
+
+const ofStay = { endKind: "r.end_kind", goal: "r.goal" };
+
+/** Who came into the journey, or left it, or is in it now (whatever the time asked for), the last ones first. */
+export function staysBy(
+  db: Db,
+  asked: PeopleAsked,
+  of: { what: "entered" | "inside" | "left"; node: string | null; how: string | null; goal: string | null },
+): Promise<PersonRecord[]> {
+  const { what, node, how, goal } = of;
+  const isIn = what === "inside" ? "and r.ended_at is null" : "";
+  return rowsOf(
+    db,
+    {
+      ...{ table: "journey_stays", at: what === "left" ? "r.ended_at" : "r.entered_at", place: "r.round" },
+      columns: ofStay,
+      where: `r.entered_at is not null ${isIn} ${what === "left" ? "and r.ended_at is not null" : ""}
+        and ($10::text is null or r.node = $10) and ($11::text is null or r.end_kind = $11)
+        and ($12::text is null or r.goal = $12)`,
+    },
+    what === "inside" ? { ...asked, from: null, to: null } : asked,
+    [node, how, goal],
+  );
+}
+
+/** Who went on from nodes by these exits, the last ones first. */
+export function movesBy(
+  db: Db,
+  asked: PeopleAsked,
+  exits: readonly { node: string; exit: string }[],
+): Promise<PersonRecord[]> {
+  return rowsOf(
+    db,
+    {
+      ...{ table: "journey_steps", at: "r.at", place: "r.round::float8 * 1000000 + r.seq" },
+      columns: { exit: "r.exit", because: "r.because" },
+      where: `r.did <> 'left' and (r.node, r.exit) in (select * from unnest($10::text[], $11::text[]))`,
+    },
+    asked,
+    [exits.map(({ node }) => node), exits.map(({ exit }) => exit)],
+  );
+}
+
+/** To whom messages of a node, or of all, went, or did not. */
+export function messagesBy(
+  db: Db,
+  asked: PeopleAsked,
+  of: { node: string | null; status: string },
+): Promise<PersonRecord[]> {
+  return rowsOf(
+    db,
+    {
+      ...{ table: "journey_messages", at: "r.decided_at", place: "r.round::float8 * 1000000 + r.visit" },
+      columns: { status: "r.status", reason: "coalesce(r.reason, nullif(r.code, ''))" },
+      where: `($10::text is null or r.node = $10) and r.status = $11`,
+    },
+    asked,
+    [of.node, of.status],
+  );
+}
+
+/** Who was named by the entry and did not come in. */
+export function refusedBy(db: Db, asked: PeopleAsked, reason: string | null): Promise<PersonRecord[]> {
+  const nothing = "null::int";
+  return rowsOf(
+    db,
+    {
+      ...{ table: "journey_refusals", at: "r.last_at", place: "hashtext(r.reason)", hasVersion: false },
+      columns: {
+        round: nothing,
+        version: nothing,
+        node: "null::text",
+        status: "r.reason",
+        reason: "r.detail",
+      },
+      where: `($10::text is null or r.reason = $10)`,
+    },
+    asked,
+    [reason],
+  );
+}

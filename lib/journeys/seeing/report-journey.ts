@@ -1,0 +1,118 @@
+import { authorise } from "../../access/authorise.ts";
+import { workspaceTimeZone } from "../../access/time-zone.ts";
+import type { Ctx } from "../../context.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { groupBy } from "../../kernel/group-by.ts";
+import { parse } from "../../kernel/parse.ts";
+import { journeyInWorkspace } from "../views.ts";
+import { type Documents, documentOf, documentsOf, goalName } from "./documents.ts";
+import { countsOf, firstCounted, journeyOverTime } from "./report-store.ts";
+import {
+  type JourneyReport,
+  type NodeReport,
+  type ReportOfJourney,
+  reportOfJourney as schema,
+} from "./schema.ts";
+import { endName, refusalName } from "./words.ts";
+
+type Count = Awaited<ReturnType<typeof countsOf>>[number];
+type Counted = JourneyReport["totals"]["leftBy"];
+
+/** Longer times are told by the day. */
+const HOURLY_MS = 4 * 86_400_000;
+
+const sum = (counts: readonly Count[], what: string, of: "people" | "ever" = "people"): number =>
+  counts.filter((each) => each.what === what).reduce((total, each) => total + each[of], 0);
+
+function named(counts: readonly Count[], what: string, name: (exit: string) => string): Counted {
+  return counts
+    .filter((each) => each.what === what && each.people > 0)
+    .map(({ exit, people }) => ({ what: exit, name: name(exit), people }))
+    .toSorted((a, b) => b.people - a.people);
+}
+
+/** At a node are those who ever came to it, less those who went on or out. */
+const insideOf = (counts: readonly Count[]): number =>
+  Math.max(sum(counts, "entered", "ever") - sum(counts, "moved", "ever") - sum(counts, "out", "ever"), 0);
+
+function nodeReportOf(counts: readonly Count[]): NodeReport {
+  return {
+    entered: sum(counts, "entered"),
+    inside: insideOf(counts),
+    moved: sum(counts, "moved"),
+    out: named(counts, "out", endName),
+    ...{ sent: sum(counts, "sent"), failed: sum(counts, "failed"), unreachable: sum(counts, "unreachable") },
+  };
+}
+
+function totalsOf(counts: readonly Count[], documents: Documents): JourneyReport["totals"] {
+  const whole = counts.filter(({ node }) => node === "");
+  const inside = sum(whole, "entered", "ever") + sum(whole, "moved_in", "ever") - sum(whole, "left", "ever");
+  const left = (node: Count): boolean => node.what === "out" && node.exit === "other_version";
+  const moved = counts.filter(left).reduce((total, each) => total + each.ever, 0);
+  const messages = counts.filter(({ node }) => node !== "");
+  return {
+    entered: sum(whole, "entered"),
+    // Whoever moved to another version came in there, and is out of the one before.
+    inside: Math.max(inside - moved, 0),
+    left: sum(whole, "left"),
+    leftBy: named(whole, "left", endName),
+    goals: named(whole, "goal", (id) => goalName(documents, id)),
+    notEntered: named(whole, "refused", refusalName),
+    sent: sum(messages, "sent"),
+    failed: sum(messages, "failed"),
+    unreachable: sum(messages, "unreachable"),
+  };
+}
+
+/**
+ * How many people came, where they are, how they went on and left, with how it went over time. Throws `precondition` for a
+ * journey that was never published.
+ */
+export async function reportJourney(ctx: Ctx, input: ReportOfJourney): Promise<JourneyReport> {
+  authorise(ctx, "journeys.read");
+  const { id, from, to, version } = parse(schema, input);
+  const journey = await journeyInWorkspace(ctx, id);
+  if (journey.version === null) {
+    throw new Fault("precondition", "It was never published: nobody has been in it.");
+  }
+  const documents = await documentsOf(ctx, id);
+  const number = version ?? journey.version;
+  const document = documentOf(documents, number);
+  const of = { workspaceId: ctx.workspaceId, journeyId: id, version: version ?? null };
+  const range = { from: from ? new Date(from) : null, to: to ? new Date(to) : null };
+  const now = ctx.clock.now();
+  const [counts, first, zone] = await Promise.all([
+    countsOf(ctx.db, of, range),
+    range.from ?? firstCounted(ctx.db, of),
+    workspaceTimeZone(ctx),
+  ]);
+  const lengthMs = (range.to ?? now).getTime() - (first ?? now).getTime();
+  const step = lengthMs > HOURLY_MS ? "day" : "hour";
+  const overTime = await journeyOverTime(ctx.db, of, { ...range, step, zone });
+  const byNode = groupBy(
+    counts.filter(({ node }) => node !== ""),
+    ({ node }) => node,
+  );
+  const known = new Set(document.nodes.map((node) => node.id));
+  const elsewhere = [...byNode].reduce(
+    (total, [node, own]) => total + (known.has(node) ? 0 : insideOf(own)),
+    0,
+  );
+  const totals = totalsOf(counts, documents);
+  return {
+    ...{ document, version: number, versions: [...documents.keys()], totals },
+    nodes: Object.fromEntries(
+      document.nodes.map((node) => [node.id, nodeReportOf(byNode.get(node.id) ?? [])]),
+    ),
+    edges: Object.fromEntries(
+      counts
+        .filter(({ what, people }) => what === "moved" && people > 0)
+        .map(({ node, exit, people }) => [`${node}/${exit}`, people]),
+    ),
+    elsewhere,
+    overTime: overTime.map(({ at, ...rest }) => ({ at: at.toISOString(), ...rest })),
+    step,
+    at: now.toISOString(),
+  };
+}

@@ -1,0 +1,61 @@
+import type { Db } from "../../db/client.ts";
+
+type Of = { workspaceId: string; journeyId: string; version: number | null };
+
+/** How many people were counted at each place: in a time, and ever. */
+export async function countsOf(
+  db: Db,
+  of: Of,
+  range: { from: Date | null; to: Date | null },
+): Promise<{ node: string; what: string; exit: string; people: number; ever: number }[]> {
+  return db.sql(
+    `select node, what, exit, sum(people)::float8 as ever, coalesce(sum(people) filter (where
+         ($4::timestamptz is null or hour >= date_trunc('hour', $4::timestamptz))
+         and ($5::timestamptz is null or hour < date_trunc('hour', $5::timestamptz))), 0)::float8 as people
+     from journey_counts where workspace_id = $1::uuid and journey_id = $2::uuid
+       and ($3::int is null or version = $3::int) group by node, what, exit`,
+    [of.workspaceId, of.journeyId, of.version, range.from, range.to],
+  );
+}
+
+/** Who came, left and reached a goal, by the hour or the day of the clocks of a zone. */
+export async function journeyOverTime(
+  db: Db,
+  of: Of,
+  range: { from: Date | null; to: Date | null; step: "hour" | "day"; zone: string },
+): Promise<{ at: Date; entered: number; left: number; goals: number }[]> {
+  const sum = (what: string) =>
+    `coalesce(sum(people) filter (where what = '${what}'), 0)::float8 as ${what === "goal" ? "goals" : `"${what}"`}`;
+  return db.sql(
+    `select date_trunc($6, hour, $7) as at, ${sum("entered")}, ${sum("left")}, ${sum("goal")}
+     from journey_counts where workspace_id = $1::uuid and journey_id = $2::uuid and node = ''
+       and ($3::int is null or version = $3::int) and what in ('entered', 'left', 'goal')
+       and ($4::timestamptz is null or hour >= date_trunc('hour', $4::timestamptz))
+       and ($5::timestamptz is null or hour < date_trunc('hour', $5::timestamptz))
+     group by 1 order by 1 limit 2000`,
+    [of.workspaceId, of.journeyId, of.version, range.from, range.to, range.step, range.zone],
+  );
+}
+
+/** The first hour in which anything was counted. */
+export async function firstCounted(db: Db, of: Of): Promise<Date | null> {
+  const [row] = await db.sql<{ first: Date | null }>(
+    `select min(hour) as first from journey_counts where workspace_id = $1::uuid and journey_id = $2::uuid
+       and ($3::int is null or version = $3::int)`,
+    [of.workspaceId, of.journeyId, of.version],
+  );
+  return row?.first ?? null;
+}
+
+/** The documents of a journey's versions, newest first. */
+export async function versionDocuments(
+  db: Db,
+  workspaceId: string,
+  journeyId: string,
+): Promise<{ number: number; document: unknown }[]> {
+  return db.sql(
+    `select number, document from journey_versions where workspace_id = $1::uuid and journey_id = $2::uuid
+     order by number desc limit 500`,
+    [workspaceId, journeyId],
+  );
+}

@@ -1,0 +1,203 @@
+import { z } from "zod";
+import { instant, pageInput, pageOf } from "../../api/paging.ts";
+import { journeyDraft } from "../document.ts";
+import { happening } from "../simulate/schema.ts";
+import { endKinds, journeyStatuses, messageStatuses, refusalReasons } from "../statuses.ts";
+
+const id = z.uuid();
+const node = z.string().max(24);
+const version = z.coerce.number().int().min(1).max(1_000_000).optional();
+const range = {
+  from: z.iso.datetime({ offset: true }).optional().describe("Whole hours from this one's on"),
+  to: z.iso.datetime({ offset: true }).optional().describe("Whole hours before this one's"),
+  version: version.describe("Only those who went by it"),
+};
+
+export const reportOfJourney = z.object({ id, ...range });
+export type ReportOfJourney = z.output<typeof reportOfJourney>;
+
+const counted = z.object({ what: z.string(), name: z.string(), people: z.number() });
+
+const nodeReport = z.object({
+  entered: z.number().describe("Came to it in this time"),
+  inside: z.number().describe("Are at it now, or on the way to it"),
+  moved: z.number(),
+  out: z.array(counted).describe("Left the journey from here, by how"),
+  sent: z.number(),
+  failed: z.number(),
+  unreachable: z.number(),
+});
+export type NodeReport = z.output<typeof nodeReport>;
+
+export const journeyReport = z.object({
+  document: journeyDraft.describe("Of the version that was asked for, else the one that people enter"),
+  version: z.number(),
+  versions: z.array(z.number()).describe("All of them, newest first"),
+  totals: z.object({
+    entered: z.number(),
+    inside: z.number().describe("Now, whatever the time asked for"),
+    left: z.number(),
+    leftBy: z.array(counted),
+    goals: z.array(counted),
+    notEntered: z.array(counted),
+    sent: z.number(),
+    failed: z.number(),
+    unreachable: z.number(),
+  }),
+  nodes: z.record(z.string(), nodeReport),
+  edges: z.record(z.string(), z.number()).describe("By node/exit: people who moved on by it"),
+  elsewhere: z.number().describe("People at nodes that this version does not have"),
+  overTime: z.array(z.object({ at: instant, entered: z.number(), left: z.number(), goals: z.number() })),
+  step: z.enum(["hour", "day"]),
+  at: instant.describe("When this was read"),
+});
+export type JourneyReport = z.output<typeof journeyReport>;
+
+export const peopleGroups = [
+  "entered",
+  "inside",
+  "moved",
+  "left",
+  "not_entered",
+  "sent",
+  "failed",
+  "unreachable",
+] as const;
+export type PeopleGroup = (typeof peopleGroups)[number];
+
+export const listJourneyPeople = z.object({
+  id,
+  ...range,
+  ...pageInput,
+  what: z.enum(peopleGroups),
+  node: node.optional(),
+  exit: z.string().max(60).optional().describe("moved: by this exit"),
+  how: z.enum(endKinds).optional().describe("left: in this way"),
+  goal: node.optional().describe("left: by this goal"),
+  reason: z.enum(refusalReasons).optional().describe("not_entered: for this reason"),
+});
+export type ListJourneyPeople = z.output<typeof listJourneyPeople>;
+
+export const journeyPersonRow = z.object({
+  personId: id,
+  ...{ name: z.string().nullable(), userId: z.string().nullable(), email: z.string().nullable() },
+  round: z.number().nullable().describe("Which of their stays; null: they did not enter"),
+  version: z.number().nullable(),
+  at: instant.describe("When what was asked for happened"),
+  node: z.string().nullable(),
+  nodeName: z.string().nullable(),
+  why: z.string().describe("In words"),
+});
+export type JourneyPersonRow = z.output<typeof journeyPersonRow>;
+export const journeyPeoplePage = pageOf(journeyPersonRow);
+export type JourneyPeoplePage = z.output<typeof journeyPeoplePage>;
+
+const stayFrame = {
+  round: z.number(),
+  version: z.number(),
+  node: z.string().describe("Where they are, or were when they left"),
+  nodeName: z.string(),
+  enteredAt: instant.nullable().describe("null: they wait before it"),
+  until: instant.nullable().describe("When time moves them on"),
+  waitsFor: z.array(z.string()).describe("Events that mean something to them there; *: any"),
+  endedAt: instant.nullable(),
+  endKind: z.enum(endKinds).nullable(),
+  goal: z.string().nullable().describe("The goal that they reached, by its name"),
+};
+
+export const pathOfPerson = z.object({
+  id,
+  personId: id,
+  round: z.coerce.number().int().min(0).optional().describe("One stay; else the newest ones"),
+});
+export type PathOfPerson = z.output<typeof pathOfPerson>;
+
+const pathMessage = z.object({
+  node,
+  channel: z.string(),
+  messageId: z.string(),
+  status: z.enum([...messageStatuses, "waiting"]),
+  reason: z.string().nullable(),
+  at: instant,
+  decidedAt: instant.nullable(),
+});
+export type PathMessage = z.output<typeof pathMessage>;
+
+export const journeyPath = z.object({
+  person: z.object({
+    id,
+    name: z.string().nullable(),
+    userId: z.string().nullable(),
+    email: z.string().nullable(),
+  }),
+  stays: z.array(
+    z.object({
+      ...stayFrame,
+      document: journeyDraft.describe("Of the version that they went by"),
+      steps: z.array(happening.extend({ version: z.number() })),
+      cut: z.boolean().describe("There are more steps than are told"),
+      messages: z.array(pathMessage),
+    }),
+  ),
+});
+export type JourneyPath = z.output<typeof journeyPath>;
+export type PathStay = JourneyPath["stays"][number];
+
+export const checkJourneyPerson = z.object({
+  id,
+  person: z.string().trim().min(1, "Choose a person").max(300),
+});
+export type CheckJourneyPerson = z.output<typeof checkJourneyPerson>;
+
+export const journeyCheck = z.object({
+  person: journeyPath.shape.person.nullable(),
+  answer: z.string(),
+  stays: z.array(z.object(stayFrame)),
+  refusals: z.array(
+    z.object({
+      reason: z.enum(refusalReasons),
+      why: z.string(),
+      times: z.number(),
+      firstAt: instant,
+      lastAt: instant,
+    }),
+  ),
+  now: z
+    .array(z.object({ check: z.string(), passes: z.boolean().nullable(), detail: z.string() }))
+    .describe("What would decide it at this moment"),
+});
+export type JourneyCheck = z.output<typeof journeyCheck>;
+
+export const journeysOfPerson = z.object({ id, ...pageInput });
+export type JourneysOfPerson = z.output<typeof journeysOfPerson>;
+
+export const personJourneyRow = z.object({
+  ...stayFrame,
+  journeyId: id,
+  name: z.string(),
+  status: z.enum(journeyStatuses),
+});
+export type PersonJourneyRow = z.output<typeof personJourneyRow>;
+export const personJourneyPage = pageOf(personJourneyRow);
+export type PersonJourneyPage = z.output<typeof personJourneyPage>;
+
+const side = z.union([z.literal("draft"), z.coerce.number().int().min(1).max(1_000_000)]);
+export const compareVersions = z.object({ id, from: side, to: side });
+export type CompareVersions = z.output<typeof compareVersions>;
+
+export const versionComparison = z.object({
+  changes: z.array(
+    z.object({
+      node,
+      name: z.string(),
+      what: z.enum(["added", "removed", "changed"]),
+      before: z.string().nullable().describe("What it did, as a sentence"),
+      after: z.string().nullable(),
+      links: z.array(z.string()).describe("Exits that lead elsewhere, or after another time"),
+      people: z.number().describe("Who are at it now"),
+    }),
+  ),
+  settings: z.array(z.string()).describe("Settings of the whole that differ"),
+  inside: z.number().describe("People who go by the first one now"),
+});
+export type VersionComparison = z.output<typeof versionComparison>;

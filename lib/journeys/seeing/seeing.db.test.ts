@@ -1,0 +1,220 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { testDatabase } from "../../testing/database.ts";
+import { type JourneyGround, journeyGround } from "../../testing/journey-ground.ts";
+import { partnerServer } from "../../testing/partner-server.ts";
+import type { JourneyView } from "../schema.ts";
+import { type Drawn, draw, type Line, track } from "../templates/draw.ts";
+import { updateJourney } from "../verbs/update-journey.ts";
+import { checkJourneyPerson } from "./check-person.ts";
+import { compareJourneyVersions } from "./compare-versions.ts";
+import { journeysOfPerson } from "./journeys-of-person.ts";
+import { listJourneyPeople } from "./list-people.ts";
+import { pathOfPerson } from "./path-of-person.ts";
+import { reportJourney } from "./report-journey.ts";
+import type { ListJourneyPeople } from "./schema.ts";
+
+const database = testDatabase();
+const partner = partnerServer();
+let ground: JourneyGround;
+let journey: JourneyView;
+let still: { ground: JourneyGround; journey: JourneyView };
+beforeAll(async () => {
+  await partner.listen();
+  ground = await journeyGround(database.db, partner);
+  await fourPeople();
+  still = { ground, journey };
+});
+afterAll(() => partner.close());
+beforeEach(() => {
+  ({ ground, journey } = still);
+});
+
+const did = (userId: string, event: string) => ({ type: "track", userId, event, properties: {} });
+const goals = [{ id: "paid", name: "Paid", ...track("Paid") }];
+
+/** Registered → AddToCart → a message → PurchaseCompleted → out, with a goal. */
+function carts(settings = {}) {
+  const nodes: Drawn[] = [
+    { id: "in", kind: "entry_action", name: "Registered", settings: { did: track("Registered") } },
+    { id: "cart", kind: "action", name: "Cart", settings: { did: track("AddToCart") } },
+    { id: "add", kind: "send_segment", name: "Upsert", settings: ground.toSegment("upsert") },
+    { id: "bought", kind: "action", name: "Bought", settings: { did: track("PurchaseCompleted") } },
+    { id: "out", kind: "force_exit" },
+  ];
+  const lines: Line[] = [
+    ["in", "yes", "cart"],
+    ["cart", "yes", "add"],
+    ["add", "sent", "bought"],
+    ["bought", "yes", "out"],
+  ];
+  return draw(nodes, lines, { goals, ...settings });
+}
+
+/** The same four in a workspace of a test's own, which it may change. */
+async function fourOthers(): Promise<void> {
+  ground = await journeyGround(database.db, partner);
+  await fourPeople();
+}
+
+/** Ada is through, Ben has a cart, Cleo has registered, Dan has paid. */
+async function fourPeople(): Promise<void> {
+  journey = await ground.running(carts());
+  const people = ["ada", "ben", "cleo", "dan"];
+  await ground.happens(...people.map((name) => did(name, "Registered")));
+  await ground.later(1);
+  await ground.happens(did("ada", "AddToCart"), did("ben", "AddToCart"), did("dan", "Paid"));
+  await ground.later(1);
+  await ground.happens(did("ada", "PurchaseCompleted"));
+}
+
+const people = (asked: Partial<ListJourneyPeople> & Pick<ListJourneyPeople, "what">) =>
+  listJourneyPeople(ground.ctx, { id: journey.id, limit: 20, ...asked });
+const names = async (asked: Parameters<typeof people>[0]) =>
+  (await people(asked)).items.map(({ userId }) => userId).toSorted();
+const idOf = async (name: string): Promise<string> => {
+  const [row] = await database.db.sql<{ id: string }>(
+    "select id::text from people where workspace_id = $1::uuid and user_id = $2",
+    [ground.workspaceId, name],
+  );
+  return row?.id ?? "";
+};
+
+describe("the report of a journey", () => {
+  it("counts who came, where they are and how they left, and each count has its people", async () => {
+    const report = await reportJourney(ground.ctx, { id: journey.id });
+    expect(report.totals).toMatchObject({
+      ...{ entered: 4, inside: 2, left: 2, sent: 2, failed: 0 },
+      goals: [{ what: "paid", name: "Paid", people: 1 }],
+    });
+    expect(report.nodes.cart).toMatchObject({ entered: 4, inside: 1, moved: 2 });
+    expect(report.nodes.bought).toMatchObject({ entered: 2, inside: 1, moved: 1 });
+    expect(report.edges).toMatchObject({ "in/yes": 4, "cart/yes": 2, "add/sent": 2, "bought/yes": 1 });
+    expect(await names({ what: "entered" })).toEqual(["ada", "ben", "cleo", "dan"]);
+    expect(await names({ what: "inside" })).toEqual(["ben", "cleo"]);
+    expect(await names({ what: "inside", node: "bought" })).toEqual(["ben"]);
+    expect(await names({ what: "entered", node: "bought" })).toEqual(["ada", "ben"]);
+    expect(await names({ what: "moved", node: "cart", exit: "yes" })).toEqual(["ada", "ben"]);
+    expect(await names({ what: "left", goal: "paid" })).toEqual(["dan"]);
+    expect(await names({ what: "left", how: "force_exit" })).toEqual(["ada"]);
+    expect(await names({ what: "sent", node: "add" })).toEqual(["ada", "ben"]);
+    expect(await names({ what: "failed" })).toEqual([]);
+  });
+
+  it("counts only what happened in the time that is asked for, but who is in it now always", async () => {
+    await fourOthers();
+    await ground.later(3 * 60);
+    await ground.happens(did("eve", "Registered"));
+    const from = ground.clock.now().toISOString();
+    const late = await reportJourney(ground.ctx, { id: journey.id, from });
+    expect(late.totals).toMatchObject({ entered: 1, inside: 3, left: 0 });
+    expect(late.edges).toEqual({ "in/yes": 1 });
+    expect(await names({ what: "entered", from })).toEqual(["eve"]);
+    expect(await names({ what: "inside", from })).toEqual(["ben", "cleo", "eve"]);
+    const early = await reportJourney(ground.ctx, { id: journey.id, to: from });
+    expect(early.totals.entered).toBe(4);
+    expect(early.overTime.reduce((total, { entered }) => total + entered, 0)).toBe(4);
+  });
+
+  it("tells the people of a group page by page, each once", async () => {
+    const first = await people({ what: "entered", limit: 3 });
+    expect(first.items).toHaveLength(3);
+    const second = await people({ what: "entered", limit: 3, cursor: first.nextCursor ?? "" });
+    expect(second.nextCursor).toBeNull();
+    const all = [...first.items, ...second.items].map(({ userId }) => userId);
+    expect(new Set(all)).toEqual(new Set(["ada", "ben", "cleo", "dan"]));
+  });
+
+  it("is refused for a journey that was never published, and of another workspace", async () => {
+    const draft = await ground.draft(carts());
+    await expect(reportJourney(ground.ctx, { id: draft.id })).rejects.toMatchObject({ code: "precondition" });
+    const other = await journeyGround(database.db, partner);
+    await expect(reportJourney(other.ctx, { id: draft.id })).rejects.toMatchObject({ code: "not_found" });
+    await expect(
+      listJourneyPeople(other.ctx, { id: draft.id, what: "inside", limit: 20 }),
+    ).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("tells of those who go by an earlier version at a step that is gone", async () => {
+    await fourOthers();
+    const without = carts();
+    const next = await ground.draft({
+      ...without,
+      nodes: without.nodes.filter(({ id }) => id !== "bought"),
+      edges: without.edges
+        .filter(({ from }) => from !== "bought")
+        .map((edge) => (edge.to === "bought" ? { ...edge, to: "out" } : edge)),
+    });
+    // The same journey, published again: those who are in it finish theirs.
+    const changed = await updateJourney(ground.ctx, {
+      ...{ id: journey.id, revision: journey.revision, draft: next.draft },
+    });
+    await ground.publish(changed);
+    const report = await reportJourney(ground.ctx, { id: journey.id });
+    expect(report).toMatchObject({ version: 2, versions: [2, 1], elsewhere: 1 });
+    const compared = await compareJourneyVersions(ground.ctx, { id: journey.id, from: 1, to: 2 });
+    expect(compared.changes.map(({ node, what, people: at }) => [node, what, at])).toEqual([
+      ["bought", "removed", 1],
+      ["add", "changed", 0],
+    ]);
+    expect(compared.changes[1]?.links).toEqual(["Sent"]);
+    expect(compared.inside).toBe(2);
+  });
+});
+
+describe("one person in a journey", () => {
+  it("has a path with times, reasons and messages", async () => {
+    const personId = await idOf("ada");
+    const { person, stays } = await pathOfPerson(ground.ctx, { id: journey.id, personId });
+    expect(person.userId).toBe("ada");
+    expect(stays).toHaveLength(1);
+    const [stay] = stays;
+    expect(stay).toMatchObject({ endKind: "force_exit", version: 1, cut: false });
+    expect(stay?.steps.map(({ node, exit }) => [node, exit])).toEqual([
+      ...[
+        ["in", "yes"],
+        ["cart", "yes"],
+        ["add", "sent"],
+        ["bought", "yes"],
+        ["out", null],
+      ],
+    ]);
+    expect(stay?.steps[1]?.because).toBe("did AddToCart");
+    expect(stay?.messages).toEqual([
+      expect.objectContaining({ node: "add", channel: "segment", status: "sent", reason: null }),
+    ]);
+  });
+
+  it("tells where they are and what they wait for, on their own page too", async () => {
+    const { items } = await journeysOfPerson(ground.ctx, { id: await idOf("ben"), limit: 20 });
+    expect(items).toEqual([
+      expect.objectContaining({
+        ...{ journeyId: journey.id, name: "Journey", status: "RUNNING", nodeName: "Bought", endedAt: null },
+        waitsFor: expect.arrayContaining(["PurchaseCompleted"]),
+      }),
+    ]);
+  });
+
+  it("is found by Check a person: in it, out of it, kept out, and what would decide it now", async () => {
+    await fourOthers();
+    const check = (person: string) => checkJourneyPerson(ground.ctx, { id: journey.id, person });
+    expect((await check("ben")).answer).toBe("This person is in the journey, at “Bought”.");
+    expect((await check("dan@nowhere.example")).person).toBeNull();
+    expect((await check("dan")).answer).toContain("Reached a goal: Paid");
+    await ground.happens(did("dan", "Registered"));
+    const again = await check("dan");
+    expect(again.answer).toContain("did not enter again");
+    expect(again.refusals).toEqual([expect.objectContaining({ reason: "reentry", times: 1 })]);
+    expect(await names({ what: "not_entered", reason: "reentry" })).toEqual(["dan"]);
+    expect(again.now.find(({ check: of }) => of === "Re-entry")?.passes).toBe(false);
+    await ground.happens(did("fay", "AddToCart"));
+    const never = await check("fay");
+    expect(never.stays).toEqual([]);
+    expect(never.now.map(({ check: of, passes }) => [of, passes])).toEqual([
+      ["Journey", true],
+      ["Event", false],
+      ["Re-entry", true],
+      ["Control groups", true],
+    ]);
+    expect(never.answer).toContain("has not done Registered yet");
+  });
+});

@@ -1,0 +1,228 @@
+import { limitSince } from "../../campaigns/engine/hold-back.ts";
+import { unsubscribedSql } from "../../campaigns/engine/unsubscribed.ts";
+import { rulesOf } from "../../campaigns/rules.ts";
+import type { ChannelId } from "../../channels/catalog.ts";
+import type { Ctx } from "../../context.ts";
+import { isConnectionLoss } from "../../db/connection-loss.ts";
+import { Halt, type HaltReason } from "../../delivery/halt.ts";
+import type { News } from "../../delivery/news-desk.ts";
+import { outage as outageSchema } from "../../delivery/outage.ts";
+import { sendPages } from "../../delivery/send-pages.ts";
+import type { EngineTimes } from "../../delivery/times.ts";
+import type { Hold } from "../../delivery/work-on.ts";
+import { markAttention } from "../../integrations/mark-attention.ts";
+import type { Json } from "../../kernel/json.ts";
+import type { DeviceToken } from "../../people/device-token.ts";
+import { tokensOf } from "../../people/tokens.ts";
+import type { Carrier } from "../../tracking/carrier.ts";
+import type { JourneySettings } from "../document.ts";
+import type { Done } from "../engine/carry-out.ts";
+import { openVersions } from "../engine/plan-store.ts";
+import type { MessageSettings } from "../nodes/engagement/schema.ts";
+import { book } from "./book.ts";
+import { type Encoding, type MessageEntry, messageEncoder } from "./entry.ts";
+import { carrierOfNode, messageOf } from "./node-message.ts";
+import { markLeaving, nextPage, type PageOf, type PendingRow } from "./pending-store.ts";
+import {
+  type ClaimedSender,
+  claimSender,
+  type HeldSender,
+  leaveToSend,
+  nextDue,
+  parkSender,
+  releaseSender,
+  setWaiting,
+} from "./sender-store.ts";
+
+const PAGE = 1_000;
+/** After this long a turn begins anew, with what has changed of its account and of the workspace's limits. */
+const TURN_MS = 30_000;
+/** What only somebody can mend is looked at again after this long; people wait for it meanwhile. */
+const MEND_MS = 60_000;
+
+export type Turn = {
+  senderId: string;
+  hold: Hold;
+  times: EngineTimes;
+  news: News;
+  /** So long it stays with its worker after its last message: who comes next does not wait for a claim. */
+  lingerMs: number;
+  /** Hears of what a booking has done. */
+  told(done: Done): void;
+};
+
+type Working = {
+  ctx: Ctx;
+  sender: ClaimedSender;
+  held: HeldSender;
+  message: MessageSettings;
+  settings: JourneySettings;
+  carrier: Carrier;
+  turn: Turn;
+};
+
+/** What each way of halting means for a sender. What nobody can send now waits; nobody is lost by it. */
+async function halt(
+  ctx: Ctx,
+  held: HeldSender,
+  reason: HaltReason,
+  message: MessageSettings | null,
+): Promise<void> {
+  switch (reason.kind) {
+    case "lost":
+      return;
+    case "stopped":
+    case "ending":
+      return releaseSender(ctx.db, held);
+    case "parked":
+      return parkSender(ctx.db, held, {
+        until: new Date(reason.outage.nextMs),
+        outage: reason.outage as unknown as Json,
+      });
+    case "unauthorised":
+    case "refused":
+    case "failed": {
+      const [connectionId, ...others] = Object.values(message?.connections ?? {});
+      // Of several it is not told which one was refused.
+      if (reason.kind === "unauthorised" && connectionId && others.length === 0) {
+        await markAttention(ctx, connectionId, reason.message);
+      }
+      const until = new Date(ctx.clock.now().getTime() + MEND_MS);
+      return parkSender(ctx.db, held, { until, outage: null, waiting: reason.message });
+    }
+  }
+}
+
+/** Sends all that is due now. */
+async function sendDue(working: Working, first: boolean): Promise<HaltReason | null> {
+  const { ctx, sender, held, message, settings, carrier, turn } = working;
+  const { workspaceId } = ctx;
+  const { signal } = turn.hold;
+  const channel = sender.channel as ChannelId;
+  const content = message.content as { repeats?: string; tokens?: unknown[] } | null;
+  const readsTokens = carrier.channel.reachedOn !== undefined || (content?.tokens ?? []).length > 0;
+  const atMostOnce = content?.repeats === "at_most_once";
+  const { limits } = await rulesOf(ctx);
+  const limit = settings.ignoreLimits ? null : (limits[channel] ?? null);
+  const queue = { workspaceId, senderId: sender.id };
+
+  async function* pages(): AsyncGenerator<(PendingRow & { tokens?: DeviceToken[] })[]> {
+    for (let after: PendingRow | null = null; ; ) {
+      const now = ctx.clock.now();
+      const of: PageOf = {
+        ...{ ...queue, channel, unsubscribed: unsubscribedSql(channel) },
+        zone: settings.quiet !== null && settings.zone === "user",
+        limitSince: limit === null ? null : limitSince(limit, now),
+      };
+      const page: PendingRow[] = await nextPage(ctx.db, of, { now, after, limit: PAGE });
+      after = page.at(-1) ?? null;
+      if (!after || signal.aborted) {
+        return;
+      }
+      const people = page.flatMap(({ isNow }) => isNow ?? []);
+      const tokens = readsTokens ? await tokensOf(ctx.db, workspaceId, people) : null;
+      yield tokens ? page.map((row) => ({ ...row, tokens: tokens.get(row.isNow ?? "") ?? [] })) : page;
+      if (page.length < PAGE) {
+        return;
+      }
+    }
+  }
+
+  const encoding: Encoding = {
+    ...{ sender, channel: carrier.channel, message, settings, limit },
+    ...{ sent: new Map(), now: () => ctx.clock.now() },
+  };
+  const sent = await sendPages<PendingRow, MessageEntry>({
+    lane: carrier.channel.lane,
+    credentials: carrier.credentials,
+    clock: ctx.clock,
+    signal,
+    outage: first ? outageSchema.nullable().parse(sender.outage) : null,
+    times: turn.times,
+    timeZone: sender.zone,
+    keepEntries: true,
+    anyOrder: true,
+    pages: pages(),
+    encode: messageEncoder(encoding),
+    batches: sender.batches,
+    book: async (delivery, place) => {
+      const done = await book(ctx, { sender, held, atMostOnce }, delivery, place);
+      if (done) {
+        turn.told(done);
+      }
+    },
+    mayLeave: async (entries) => {
+      const may = await leaveToSend(ctx.db, held);
+      if (may === "yes" && atMostOnce) {
+        await markLeaving(ctx.db, queue, entries());
+      }
+      return may;
+    },
+    tellWait: (words) => setWaiting(ctx.db, held, words),
+  });
+  sender.batches = sent.batches;
+  if (atMostOnce && sent.reason) {
+    await markLeaving(ctx.db, queue, null);
+  }
+  return sent.reason;
+}
+
+/** Sends until nothing is left to wait for within this turn. Null: the sender is to be given back. */
+async function sendAll(working: Working): Promise<HaltReason | null> {
+  const { ctx, sender, turn } = working;
+  const { signal } = turn.hold;
+  const beganMs = performance.now();
+  let sentMs = performance.now();
+  for (let first = true; ; first = false) {
+    const reason = await sendDue(working, first);
+    if (reason || signal.aborted) {
+      return reason ?? { kind: "ending" };
+    }
+    const now = ctx.clock.now();
+    const due = await nextDue(ctx.db, ctx.workspaceId, sender.id);
+    if (due !== null && due <= now) {
+      sentMs = performance.now();
+    }
+    const spare = Math.min(
+      turn.lingerMs - (performance.now() - sentMs),
+      TURN_MS - (performance.now() - beganMs),
+    );
+    if (spare <= 0) {
+      return null;
+    }
+    if (due === null || due > now) {
+      const wait = due === null ? spare : Math.min(spare, due.getTime() - now.getTime());
+      await turn.news.wait(sender.id, Math.max(1, wait), signal);
+    }
+  }
+}
+
+/** One claim of a sender: sends what is due, and gives it back. */
+export async function senderTurn(ctx: Ctx, turn: Turn): Promise<void> {
+  const { lease, activeHere } = turn.hold;
+  const held: HeldSender = { workspaceId: ctx.workspaceId, senderId: turn.senderId, lease };
+  const sender = await claimSender(ctx.db, held, activeHere);
+  if (!sender) {
+    return;
+  }
+  let message: MessageSettings | null = null;
+  try {
+    const version = await openVersions(ctx.db, ctx.workspaceId, [sender]);
+    const { document } = version(sender.journeyId, sender.version);
+    message = messageOf(document, sender.node);
+    const carrier = await carrierOfNode(ctx, sender, message);
+    const reason: HaltReason | null = carrier
+      ? await sendAll({ ctx, sender, held, message, settings: document.settings, carrier, turn })
+      : { kind: "refused", message: "The account that carries its messages is no longer connected" };
+    await (reason ? halt(ctx, held, reason, message) : releaseSender(ctx.db, held));
+  } catch (error) {
+    if (error instanceof Halt) {
+      return halt(ctx, held, error.reason, message);
+    }
+    if (!isConnectionLoss(error)) {
+      // For the next try; the error itself is the ticker's to report.
+      await releaseSender(ctx.db, held);
+    }
+    throw error;
+  }
+}

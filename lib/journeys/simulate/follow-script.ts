@@ -1,0 +1,136 @@
+import type { JsonObject } from "../../kernel/json.ts";
+import { after } from "../clocks.ts";
+import type { JourneyDocument } from "../document.ts";
+import type { JourneyEvent } from "../matching/events.ts";
+import { questionKey } from "../move.ts";
+import type { Effect, Outcome, Question } from "../nodes/step.ts";
+import { profileChanges } from "../profile-change.ts";
+import { walk } from "../walk.ts";
+import type { Moment } from "../walk-stay.ts";
+import { makeMessage } from "./make-message.ts";
+import type { OpenMessage } from "./open-messages.ts";
+import type { SimulatedMessage, SimulateJourney, Simulation } from "./schema.ts";
+import type { SimulatedPerson } from "./simulated-person.ts";
+
+type Answered = Simulation["questions"][number];
+type Changed = Extract<Simulation["changes"][number], { kind: "profile" }>["changes"];
+
+/** Who looks at a message does so after a while. */
+const LOOKS_AFTER_MS = 10 * 60_000;
+const CLICKS_AFTER_MS = 11 * 60_000;
+
+export type Followed = {
+  walked: ReturnType<typeof walk>;
+  messages: SimulatedMessage[];
+  /** One for each change of the profile, in their order. */
+  profiles: Changed[];
+  caused: JourneyEvent[];
+  questions: Answered[];
+  /** What was asked of somebody who is known, and is not answered yet. */
+  open: Question[];
+};
+
+function reaction(name: string, messageId: string, at: Date): JourneyEvent {
+  const properties = { journeyMessage: messageId };
+  return { type: "track", name, at: at.toISOString(), properties, context: {} };
+}
+
+function changesOf(before: JsonObject, after: JsonObject): Changed {
+  return Object.keys({ ...before, ...after })
+    .filter((property) => JSON.stringify(before[property]) !== JSON.stringify(after[property]))
+    .map((property) => ({
+      ...{ property, before: before[property] ?? null, after: after[property] ?? null },
+    }));
+}
+
+/**
+ * Walks a person through a journey as a script says, by the code of the engine. `known` are answers that were looked up, by
+ * `questionKey`; null: it cannot be known.
+ */
+export function followScript(
+  document: JourneyDocument,
+  input: SimulateJourney,
+  given: {
+    person: SimulatedPerson;
+    zone: string;
+    messages: ReadonlyMap<string, OpenMessage>;
+    known: ReadonlyMap<string, boolean | null>;
+  },
+): Followed {
+  const { person, zone, known } = given;
+  const messages: SimulatedMessage[] = [];
+  const profiles: Changed[] = [];
+  const caused: JourneyEvent[] = [];
+  const questions = new Map<string, Answered>();
+  const open = new Map<string, Question>();
+
+  function answer(question: Question, node: string): boolean {
+    const key = questionKey(question);
+    const chosen = input.answers[node];
+    const found = known.get(key);
+    if (chosen === undefined && person.id !== null && found === undefined) {
+      open.set(key, question);
+    }
+    const value = chosen ?? found ?? true;
+    const by = chosen !== undefined ? "chosen" : typeof found === "boolean" ? "person" : "assumed";
+    questions.set(node, { node, answer: value, by });
+    return value;
+  }
+
+  function outcome(effect: Effect, moment: Moment): Outcome {
+    const message = given.messages.get(moment.node);
+    if (!message || effect.kind !== "send") {
+      return "failed";
+    }
+    const { messageId } = effect;
+    const { outcome: own, ...made } = makeMessage(message, person, moment, {
+      ...{ messageId, journey: input.name },
+    });
+    const chosen = input.ends[moment.node];
+    messages.push({
+      ...{ at: moment.now.toISOString(), node: moment.node, channel: message.kit.id, messageId },
+      ...{ outcome: chosen ?? own, chosen: chosen !== undefined },
+      ...made,
+    });
+    return chosen === "viewed" || chosen === "clicked" ? "sent" : (chosen ?? own);
+  }
+
+  function reacts(effect: Effect, { node, now }: Moment): JourneyEvent[] {
+    const end = input.ends[node];
+    if (effect.kind !== "send" || (end !== "viewed" && end !== "clicked")) {
+      return [];
+    }
+    const later = (ms: number) => new Date(now.getTime() + ms);
+    const events = [
+      reaction("Notification Viewed", effect.messageId, later(LOOKS_AFTER_MS)),
+      ...(end === "clicked"
+        ? [reaction("Notification Clicked", effect.messageId, later(CLICKS_AFTER_MS))]
+        : []),
+    ];
+    caused.push(...events);
+    return events;
+  }
+
+  function change(properties: JsonObject, effect: Effect, last: JourneyEvent | null, now: Date): JsonObject {
+    if (effect.kind !== "update_profile") {
+      return properties;
+    }
+    const changes = profileChanges(properties, effect.updates, last, { now, timeZone: zone });
+    const next = { ...properties, ...changes };
+    profiles.push(changesOf(properties, next));
+    return next;
+  }
+
+  const from = new Date(input.from);
+  const walked = walk(document, {
+    ...{ person: { id: person.id ?? "made-up", properties: person.properties }, zone, from },
+    until: after(from, { count: input.days, unit: "days" }, zone),
+    events: input.events.map((each) => ({ ...each, at: new Date(each.at).toISOString(), context: {} })),
+    ...{ answer, outcome, reacts, change },
+  });
+  return {
+    ...{ walked, messages, profiles, caused },
+    questions: [...questions.values()],
+    open: [...open.values()],
+  };
+}

@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { saveRules } from "../../campaigns/verbs/save-rules.ts";
+import { createControlGroup } from "../../control-groups/verbs/create-control-group.ts";
+import type { JsonObject } from "../../kernel/json.ts";
+import { testDatabase } from "../../testing/database.ts";
+import { type JourneyGround, journeyGround } from "../../testing/journey-ground.ts";
+import { partnerServer } from "../../testing/partner-server.ts";
+import { draw, track } from "../templates/draw.ts";
+
+const database = testDatabase();
+const partner = partnerServer();
+beforeAll(() => partner.listen());
+afterAll(() => partner.close());
+beforeEach(() => partner.reset());
+
+const did = (userId: string, event: string, properties = {}) => ({
+  type: "track",
+  userId,
+  event,
+  properties,
+});
+const sentTo = () => [...partner.messages.values()].map(({ message }) => message.userId).sort();
+
+/** In by "In", on by "On" to a message, out. */
+const simple = (ground: JourneyGround, settings: JsonObject = {}, more: JsonObject = {}) =>
+  draw(
+    [
+      { id: "in", kind: "entry_action", settings: { did: track("In") } },
+      { id: "on", kind: "action", settings: { did: track("On") } },
+      { id: "say", kind: "send_segment", settings: ground.toSegment("Said", {}, more) },
+      { id: "out", kind: "force_exit" },
+    ],
+    [
+      ["in", "yes", "on"],
+      ["on", "yes", "say"],
+      ["say", "sent", "out"],
+    ],
+    settings,
+  );
+
+it("nobody enters a second time unless re-entry allows it, and then only so long after they left", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const never = await ground.running(simple(ground), "Never");
+  const again = await ground.running(
+    simple(ground, { reentry: { kind: "after_exit", rest: { count: 2, unit: "hours" } } }),
+    "Again",
+  );
+  await ground.happens(did("ada", "In"), did("ada", "On"));
+  await ground.later(60);
+  await ground.happens(did("ada", "In"));
+  expect(await ground.refusals(never.id)).toEqual(["ada reentry 1"]);
+  expect(await ground.refusals(again.id)).toEqual(["ada reentry 1"]);
+  await ground.later(60);
+  await ground.happens(did("ada", "In"), did("ada", "In"));
+  expect(await ground.places(never.id)).toEqual(["ada left force_exit"]);
+  expect(await ground.places(again.id)).toEqual(["ada at on", "ada left force_exit"]);
+  expect(await ground.counts(never.id)).toMatchObject({ entered: 1, "refused reentry": 3 });
+});
+
+it("an event that is too old begins no journey, and why is kept", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const journey = await ground.running(simple(ground, { freshMinutes: 30 }));
+  const ago = (minutes: number) => new Date(ground.clock.now().getTime() - minutes * 60_000).toISOString();
+  await ground.happens(
+    { ...did("old", "In"), timestamp: ago(31) },
+    { ...did("new", "In"), timestamp: ago(29) },
+  );
+  expect(await ground.places(journey.id)).toEqual(["new at on"]);
+  expect(await ground.refusals(journey.id)).toEqual(["old old_event 1"]);
+});
+
+it("a cap lets in as many as it says, in all or in a day", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const inAll = await ground.running(simple(ground, { cap: { kind: "only", people: 2 } }), "All");
+  const inDay = await ground.running(simple(ground, { cap: { kind: "per_day", people: 2 } }), "Day");
+  await ground.happens(did("a", "In"), did("b", "In"), did("c", "In"));
+  await ground.later(24 * 60);
+  await ground.happens(did("c", "In"), did("d", "In"));
+  expect(await ground.places(inAll.id)).toEqual(["a at on", "b at on"]);
+  expect(await ground.refusals(inAll.id)).toEqual(["c cap 2", "d cap 1"]);
+  expect(await ground.places(inDay.id)).toEqual(["a at on", "b at on", "c at on", "d at on"]);
+  expect(await ground.refusals(inDay.id)).toEqual(["c cap_day 1"]);
+});
+
+it("control groups stay out, and the event says so", async () => {
+  const ground = await journeyGround(database.db, partner);
+  await createControlGroup(ground.ctx, { kind: "system", name: "Everywhere", percent: 5 });
+  const document = simple(ground, { controlGroups: { system: true, custom: [], percent: 40 } });
+  const journey = await ground.running(document);
+  const people = Array.from({ length: 60 }, (_, n) => did(`u${n}`, "In"));
+  await ground.happens(...people);
+  const counts = await ground.counts(journey.id);
+  const [entered = 0, held = 0] = [counts.entered, counts["refused control_group"]];
+  expect(entered + held).toBe(60);
+  expect(held).toBeGreaterThan(8);
+  expect(entered).toBeGreaterThan(15);
+  expect(await ground.raised()).toEqual({ "Journey Control Group": held });
+  await ground.happens(...people.map((each) => ({ ...each, event: "On" })));
+  expect(sentTo()).toHaveLength(entered);
+});
+
+it("whoever reaches a goal leaves from wherever they are, and whoever stays too long does", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const goal = { id: "g1", name: "Bought", events: [{ type: "track", name: "Bought" }], where: [] };
+  const journey = await ground.running(
+    simple(ground, { goals: [goal], timeout: { count: 3, unit: "hours" } }),
+  );
+  await ground.happens(did("ada", "In"), did("ben", "In"), did("cleo", "Bought"), did("cleo", "In"));
+  await ground.happens(did("ada", "Bought"));
+  await ground.later(179);
+  expect(await ground.places(journey.id)).toEqual(["ada left goal", "ben at on", "cleo at on"]);
+  await ground.later(1);
+  expect(await ground.places(journey.id)).toEqual(["ada left goal", "ben left timeout", "cleo left timeout"]);
+  expect(await ground.counts(journey.id)).toMatchObject({
+    ...{ entered: 3, "left goal": 1, "left timeout": 2, "goal g1": 1 },
+    ...{ "on out goal": 1, "on out timeout": 2 },
+  });
+  expect(await ground.view(journey.id)).toMatchObject({ inside: 0, goals: 1 });
+});
+
+it("in Do Not Disturb hours a message waits, or is not sent and goes on", async () => {
+  const ground = await journeyGround(database.db, partner, { now: "2026-03-10T22:30:00.000Z" });
+  const hours = [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: "22:00", to: "07:00" }];
+  const waits = await ground.running(simple(ground, { quiet: { hours, mode: "delay" } }), "Waits");
+  const drops = await ground.running(simple(ground, { quiet: { hours, mode: "discard" } }), "Drops");
+  const anyway = await ground.running(
+    simple(ground, { quiet: { hours, mode: "discard" } }, { ignoreQuiet: true }),
+    "Anyway",
+  );
+  await ground.happens(did("ada", "In"), did("ada", "On"));
+  expect(await ground.places(waits.id)).toEqual(["ada at say"]);
+  expect(await ground.places(drops.id)).toEqual(["ada left force_exit"]);
+  expect(await ground.places(anyway.id)).toEqual(["ada left force_exit"]);
+  expect(sentTo()).toHaveLength(1);
+  await ground.later(8.5 * 60);
+  expect(await ground.places(waits.id)).toEqual(["ada left force_exit"]);
+  expect(sentTo()).toHaveLength(2);
+});
+
+it("whom nothing reaches, or who got too many messages, goes on by the exit that says so", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const document = simple(ground);
+  const journey = await ground.running(document);
+  await saveRules(ground.ctx, {
+    approval: false,
+    limits: { segment: { messages: 1, days: 7, dwellMinutes: null } },
+  });
+  const other = await ground.running(document, "Other");
+  await ground.happens(did("ada", "In"), did("ada", "On"));
+  expect(sentTo()).toEqual(["ada"]);
+  const counts = [await ground.counts(journey.id), await ground.counts(other.id)];
+  expect(counts.map((each) => each["say sent"] ?? 0).sort()).toEqual([0, 1]);
+  expect(counts.map((each) => each["say failed frequency"] ?? 0).sort()).toEqual([0, 1]);
+  expect(counts.map((each) => each["say moved sent"])).toEqual([1, 1]);
+});

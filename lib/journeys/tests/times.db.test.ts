@@ -1,0 +1,199 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { goldOnly } from "../../testing/campaign-ground.ts";
+import { testDatabase } from "../../testing/database.ts";
+import { journeyGround } from "../../testing/journey-ground.ts";
+import { partnerServer } from "../../testing/partner-server.ts";
+import { draw, track } from "../templates/draw.ts";
+
+const database = testDatabase();
+const partner = partnerServer();
+beforeAll(() => partner.listen());
+afterAll(() => partner.close());
+beforeEach(() => partner.reset());
+
+const did = (userId: string, event: string, properties = {}) => ({
+  type: "track",
+  userId,
+  event,
+  properties,
+});
+const sent = () =>
+  [...partner.messages.values()].map(({ message }) => `${message.userId} ${message.event}`).sort();
+const hours = (count: number) => ({ count, unit: "hours" });
+
+it("people wait on links, at delays and for their own order's event, each for as long as it says", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const key = { mine: ["order"], theirs: ["order"] };
+  const journey = await ground.running(
+    draw(
+      [
+        { id: "in", kind: "entry_action", settings: { did: track("Ordered") } },
+        {
+          id: "wait",
+          kind: "wait_for_event",
+          settings: {
+            branches: [{ id: "a", name: "", did: track("Shipped"), key }],
+            timeout: hours(5),
+          },
+        },
+        { id: "delay", kind: "delay", settings: { until: { kind: "duration", wait: hours(1), at: null } } },
+        { id: "late", kind: "send_segment", settings: ground.toSegment("Late") },
+        { id: "there", kind: "send_segment", settings: ground.toSegment("There") },
+      ],
+      [
+        ["in", "yes", "wait"],
+        ["wait", "a", "there", { ...hours(2), at: null }],
+        ["wait", "timeout", "delay"],
+        ["delay", "done", "late"],
+      ],
+    ),
+  );
+  await ground.happens(did("ada", "Ordered", { order: "1" }), did("ben", "Ordered", { order: "2" }));
+  await ground.happens(did("ada", "Shipped", { order: "2" }), did("ben", "Shipped", { order: "2" }));
+  expect(await ground.places(journey.id)).toEqual(["ada at wait", "ben at there"]);
+  await ground.later(119);
+  expect(sent()).toEqual([]);
+  await ground.later(1);
+  expect(sent()).toEqual(["ben There"]);
+  await ground.later(180);
+  expect(await ground.places(journey.id)).toEqual(["ada at delay", "ben left ended"]);
+  await ground.later(60);
+  expect(sent()).toEqual(["ada Late", "ben There"]);
+  expect(await ground.paths(journey.id)).toEqual([
+    "ada: in yes > wait timeout > delay done > late sent > late left",
+    "ben: in yes > wait a > there sent > there left",
+  ]);
+});
+
+it("whoever does one thing and not another comes in when the time is over, and is nowhere before", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const settings = { did: track("Cart"), didNot: track("Bought"), within: hours(1), same: null };
+  const journey = await ground.running(
+    draw(
+      [
+        { id: "in", kind: "entry_inaction", settings },
+        { id: "say", kind: "send_segment", settings: ground.toSegment("Come back") },
+      ],
+      [["in", "yes", "say"]],
+    ),
+  );
+  await ground.happens(did("ada", "Cart"), did("ben", "Cart"));
+  expect(await ground.places(journey.id)).toEqual(["ada before in", "ben before in"]);
+  expect(await ground.counts(journey.id)).toEqual({});
+  await ground.happens(did("ben", "Bought"));
+  await ground.later(60);
+  expect(sent()).toEqual(["ada Come back"]);
+  expect(await ground.places(journey.id)).toEqual(["ada left ended"]);
+  expect(await ground.refusals(journey.id)).toEqual([]);
+});
+
+it("a journey at a time lets in those of its segment, once, and is over when nobody is in it", async () => {
+  const ground = await journeyGround(database.db, partner);
+  await ground.people(30, { plan: "gold" });
+  await ground.people(5, { plan: "free" }, "free");
+  const journey = await ground.running(
+    draw(
+      [
+        {
+          id: "in",
+          kind: "entry_segment",
+          settings: {
+            people: { kind: "new", definition: goldOnly },
+            timeline: { kind: "once", at: "2026-03-10T15:00" },
+          },
+        },
+        { id: "say", kind: "send_segment", settings: ground.toSegment("Hello") },
+      ],
+      [["in", "yes", "say"]],
+    ),
+  );
+  expect(journey).toMatchObject({ status: "SCHEDULED", nextRunAt: "2026-03-10T15:00:00.000Z" });
+  await ground.later(179);
+  expect(sent()).toHaveLength(0);
+  await ground.later(1);
+  expect(sent()).toHaveLength(30);
+  expect(await ground.view(journey.id)).toMatchObject({ status: "COMPLETED", entered: 30, inside: 0 });
+});
+
+it("one on several dates lets in again only those who have left, where re-entry allows it", async () => {
+  const ground = await journeyGround(database.db, partner);
+  await ground.people(2, { plan: "gold" });
+  const journey = await ground.draft(
+    draw(
+      [
+        {
+          id: "in",
+          kind: "entry_segment",
+          settings: {
+            people: { kind: "new", definition: goldOnly },
+            timeline: { kind: "dates", dates: ["2026-03-10T15:00", "2026-03-11T15:00"] },
+          },
+        },
+        { id: "say", kind: "send_segment", settings: ground.toSegment("Hello") },
+      ],
+      [["in", "yes", "say"]],
+      { reentry: { kind: "after_exit", rest: null } },
+    ),
+  );
+  await ground.publish(journey);
+  await ground.later(180);
+  await ground.later(24 * 60);
+  expect(sent()).toEqual(["u-0 Hello", "u-0 Hello", "u-1 Hello", "u-1 Hello"]);
+  expect((await ground.view(journey.id)).status).toBe("COMPLETED");
+});
+
+it("each person's own date lets them in when it comes, of those who have one", async () => {
+  const ground = await journeyGround(database.db, partner);
+  await ground.people(1, { birthday: "1990-03-12" }, "soon");
+  await ground.people(1, { birthday: "1990-09-12" }, "far");
+  await ground.people(1, {}, "none");
+  const date = { of: "person", path: ["birthday"], days: 0, at: "09:00", yearly: true };
+  const journey = await ground.running(
+    draw(
+      [
+        { id: "in", kind: "entry_date_time", settings: { date } },
+        { id: "say", kind: "send_segment", settings: ground.toSegment("Happy birthday") },
+      ],
+      [["in", "yes", "say"]],
+    ),
+  );
+  for (let days = 0; days < 4; days += 1) {
+    await ground.later(12 * 60);
+  }
+  expect(sent()).toEqual(["soon-0 Happy birthday"]);
+  expect(await ground.places(journey.id)).toEqual(["soon-0 left ended"]);
+});
+
+it("one journey lets into another whoever leaves it", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const first = await ground.running(
+    draw(
+      [
+        { id: "in", kind: "entry_action", settings: { did: track("In") } },
+        { id: "on", kind: "action", settings: { did: track("On") } },
+        { id: "out", kind: "force_exit" },
+      ],
+      [
+        ["in", "yes", "on"],
+        ["on", "yes", "out"],
+      ],
+    ),
+    "First",
+  );
+  const second = await ground.running(
+    draw(
+      [
+        { id: "in", kind: "entry_journey", settings: { journeyId: first.id, when: "left" } },
+        { id: "say", kind: "send_segment", settings: ground.toSegment("Next") },
+      ],
+      [["in", "yes", "say"]],
+    ),
+    "Second",
+  );
+  await ground.happens(did("ada", "In"), did("ben", "In"));
+  await ground.happens(did("ada", "On"));
+  await ground.work();
+  await ground.work();
+  expect(sent()).toEqual(["ada Next"]);
+  expect(await ground.places(second.id)).toEqual(["ada left ended"]);
+});

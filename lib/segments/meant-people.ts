@@ -1,0 +1,1 @@
+export { meantPeople } from "./meant-store.ts";

@@ -1,0 +1,135 @@
+import fc from "fast-check";
+import type { JourneyDocument } from "../journeys/document.ts";
+import { journeyDocument } from "../journeys/document.ts";
+import { connect } from "../journeys/edits/links.ts";
+import { exitsOf } from "../journeys/graph.ts";
+import { kindOf, nodeKinds } from "../journeys/nodes/catalog.ts";
+import { draw, message, track } from "../journeys/templates/draw.ts";
+import type { JsonObject } from "../kernel/json.ts";
+import { nodeSamples } from "./journey-nodes.ts";
+
+const MINUTES = 26 * 60;
+/** Time goes on in such steps; whatever is waited for is over at the end of one. */
+const STEP = 60;
+
+/** A journey that may be published, and what happens to one person in it. */
+export type RandomRun = {
+  /** With a segment, an audience and a Segment account. */
+  document(ids: string[]): JourneyDocument;
+  properties: JsonObject;
+  isGold: boolean;
+  events: { name: string; key: string; minute: number }[];
+  minutes: number;
+  step: number;
+};
+
+const others = nodeKinds.filter(({ group, channel }) => group !== "entry" && !channel).map(({ id }) => id);
+const day = { count: 6, unit: "hours" };
+
+function settingsOf(kind: string, [segmentId, audienceId, segment]: string[]): JsonObject {
+  const sample = nodeSamples[kind] ?? {};
+  const people = { kind: "saved", segmentId: segmentId ?? "" };
+  switch (kind) {
+    case "send_segment":
+      return { ...message("segment", { event: "Said" }), connections: { segment: segment ?? "" } };
+    case "past_behaviour":
+      return { people, timeout: day };
+    case "add_to_audience":
+    case "remove_from_audience":
+      return { audienceId: audienceId ?? "" };
+    case "profile_update":
+      return { updates: [{ property: "plan2", how: "add", value: "{{ Event.key }}" }] };
+    default:
+      return "timeout" in sample ? { ...sample, timeout: day } : sample;
+  }
+}
+
+const entries: JsonObject[] = [
+  { kind: "entry_action", settings: { did: track("A"), filter: null } },
+  {
+    kind: "entry_inaction",
+    settings: {
+      ...{ did: track("A"), didNot: track("B"), same: ["key"] },
+      within: { count: 2, unit: "hours" },
+    },
+  },
+];
+
+const line = fc.record({ from: fc.nat(7), exit: fc.nat(6), to: fc.nat(7), hours: fc.nat(3) });
+
+type Given = {
+  entry: JsonObject;
+  kinds: string[];
+  lines: { from: number; exit: number; to: number; hours: number }[];
+  again: boolean;
+  timeout: boolean;
+  goal: boolean;
+};
+
+/** Links lead onwards only, so that nobody goes in circles; every node that needs one has a link for each exit. */
+function drawn({ entry, kinds, lines, again, timeout, goal }: Given, ids: string[]): JourneyDocument {
+  const all = [
+    { id: "n0", ...entry },
+    ...kinds.map((kind, at) => ({ id: `n${at + 1}`, kind, settings: settingsOf(kind, ids) })),
+    { id: `n${kinds.length + 1}`, kind: "force_exit" },
+  ] as { id: string; kind: string; settings?: JsonObject }[];
+  let draft = draw(all, []);
+  const last = all.length - 1;
+  const link = (from: number, exit: string, to: number, hours: number) => {
+    const id = `e${draft.edges.length}`;
+    draft = connect(draft, { from: `n${from}`, exit, to: `n${to}` }, id);
+    draft = {
+      ...draft,
+      edges: draft.edges.map((edge) =>
+        edge.id === id && hours > 1 ? { ...edge, delay: { count: hours, unit: "hours", at: null } } : edge,
+      ),
+    };
+  };
+  for (const [at, node] of draft.nodes.entries()) {
+    for (const [place, exit] of (exitsOf(node) ?? []).entries()) {
+      const chosen = lines.find((each) => each.from % last === at && each.exit % 7 === place);
+      const to = Math.min(last, at + 1 + ((chosen?.to ?? 0) % 3));
+      if (exit.needed || place === 0 || chosen) {
+        link(at, exit.id, to, chosen?.hours ?? 0);
+      }
+    }
+  }
+  const goals = goal ? [{ id: "g1", name: "D", ...track("D") }] : [];
+  return journeyDocument.parse({
+    ...draft,
+    nodes: draft.nodes.map((node) => ({ ...node, settings: kindOf(node.kind) ? node.settings : {} })),
+    settings: {
+      ...{ ...draft.settings, goals },
+      reentry: again ? { kind: "after_exit", rest: null } : { kind: "never" },
+      timeout: timeout ? { count: 20, unit: "hours" } : null,
+    },
+  });
+}
+
+const event = fc.record({
+  name: fc.constantFrom("A", "A", "B", "B", "C", "D"),
+  key: fc.constantFrom("1", "1", "2"),
+  minute: fc.nat(MINUTES / STEP - 2).map((n) => n * STEP),
+});
+
+export const randomRun: fc.Arbitrary<RandomRun> = fc
+  .record({
+    entry: fc.constantFrom(...entries),
+    kinds: fc.shuffledSubarray([...others.filter((id) => id !== "force_exit"), "send_segment"], {
+      minLength: 5,
+      maxLength: 7,
+    }),
+    lines: fc.array(line, { maxLength: 20 }),
+    again: fc.boolean(),
+    timeout: fc.boolean(),
+    goal: fc.boolean(),
+    isGold: fc.boolean(),
+    events: fc.array(event, { minLength: 5, maxLength: 14 }),
+  })
+  .map(({ isGold, events, ...given }) => ({
+    document: (ids) => drawn(given, ids),
+    properties: { plan: isGold ? "gold" : "free", birthday: "1990-03-11" },
+    isGold,
+    events: [{ name: "A", key: "1", minute: 0 }, ...events],
+    ...{ minutes: MINUTES, step: STEP },
+  }));
