@@ -6,8 +6,6 @@ test("a made-up person is walked through the seed's journey: the way lights up, 
   adminPage: page,
 }) => {
   const begun = await beginJourney(page, "abandoned_cart");
-  const sandbox = await page.request.get("/api/v1/people?limit=1");
-  const peopleBefore = await sandbox.json();
   await openJourney(page, begun);
   await page.getByRole("link", { name: "Simulate", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Simulate ${begun.name}`);
@@ -45,8 +43,8 @@ test("a made-up person is walked through the seed's journey: the way lights up, 
   await page.reload();
   await expect(script.getByRole("combobox", { name: "Event" })).toHaveCount(2);
 
-  const after = await page.request.get("/api/v1/people?limit=1");
-  expect(await after.json()).toEqual(peopleBefore);
+  const known = await page.request.get("/api/v1/people?search=asha-1");
+  expect((await known.json()).items).toEqual([]);
 });
 
 test("a message of the welcome journey is rendered for the person, and what becomes of it can be assumed", async ({
