@@ -13,6 +13,7 @@ const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   live: () => import("./live.ts"),
   export: () => import("./export.ts"),
   campaign: () => import("./campaign.ts"),
+  journey: () => import("./journey.ts"),
   segments: () => import("./segments.ts"),
   pages: () => import("./pages.ts"),
   "pages-audiences": () => import("./pages-audiences.ts"),

@@ -8,14 +8,14 @@ import { draw, message, track } from "../journeys/templates/draw.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import { nodeSamples } from "./journey-nodes.ts";
 
-const MINUTES = 26 * 60;
+const MINUTES = 20 * 60;
 /** Time goes on in such steps; whatever is waited for is over at the end of one. */
 const STEP = 60;
 
-/** A journey that may be published, and what happens to one person in it. */
+/** Journeys that may be published, and what happens to one person who is in all of them. */
 export type RandomRun = {
   /** With a segment, an audience and a Segment account. */
-  document(ids: string[]): JourneyDocument;
+  documents(ids: string[]): JourneyDocument[];
   properties: JsonObject;
   isGold: boolean;
   events: { name: string; key: string; minute: number }[];
@@ -57,7 +57,7 @@ const entries: JsonObject[] = [
 
 const line = fc.record({ from: fc.nat(7), exit: fc.nat(6), to: fc.nat(7), hours: fc.nat(3) });
 
-type Given = {
+type Drawing = {
   entry: JsonObject;
   kinds: string[];
   lines: { from: number; exit: number; to: number; hours: number }[];
@@ -67,7 +67,7 @@ type Given = {
 };
 
 /** Links lead onwards only, so that nobody goes in circles; every node that needs one has a link for each exit. */
-function drawn({ entry, kinds, lines, again, timeout, goal }: Given, ids: string[]): JourneyDocument {
+function drawn({ entry, kinds, lines, again, timeout, goal }: Drawing, ids: string[]): JourneyDocument {
   const all = [
     { id: "n0", ...entry },
     ...kinds.map((kind, at) => ({ id: `n${at + 1}`, kind, settings: settingsOf(kind, ids) })),
@@ -88,7 +88,8 @@ function drawn({ entry, kinds, lines, again, timeout, goal }: Given, ids: string
   for (const [at, node] of draft.nodes.entries()) {
     for (const [place, exit] of (exitsOf(node) ?? []).entries()) {
       const chosen = lines.find((each) => each.from % last === at && each.exit % 7 === place);
-      const to = Math.min(last, at + 1 + ((chosen?.to ?? 0) % 3));
+      // By the first exit of each everybody may come to all of them.
+      const to = Math.min(last, at + 1 + (place === 0 ? 0 : (chosen?.to ?? 0) % 3));
       if (exit.needed || place === 0 || chosen) {
         link(at, exit.id, to, chosen?.hours ?? 0);
       }
@@ -112,22 +113,26 @@ const event = fc.record({
   minute: fc.nat(MINUTES / STEP - 2).map((n) => n * STEP),
 });
 
+const drawing: fc.Arbitrary<Drawing> = fc.record({
+  entry: fc.constantFrom(...entries),
+  kinds: fc.shuffledSubarray([...others.filter((id) => id !== "force_exit"), "send_segment"], {
+    minLength: 5,
+    maxLength: 7,
+  }),
+  lines: fc.array(line, { maxLength: 20 }),
+  again: fc.boolean(),
+  timeout: fc.boolean(),
+  goal: fc.boolean(),
+});
+
 export const randomRun: fc.Arbitrary<RandomRun> = fc
   .record({
-    entry: fc.constantFrom(...entries),
-    kinds: fc.shuffledSubarray([...others.filter((id) => id !== "force_exit"), "send_segment"], {
-      minLength: 5,
-      maxLength: 7,
-    }),
-    lines: fc.array(line, { maxLength: 20 }),
-    again: fc.boolean(),
-    timeout: fc.boolean(),
-    goal: fc.boolean(),
+    drawings: fc.array(drawing, { minLength: 10, maxLength: 10 }),
     isGold: fc.boolean(),
-    events: fc.array(event, { minLength: 5, maxLength: 14 }),
+    events: fc.array(event, { minLength: 8, maxLength: 14 }),
   })
-  .map(({ isGold, events, ...given }) => ({
-    document: (ids) => drawn(given, ids),
+  .map(({ isGold, events, drawings }) => ({
+    documents: (ids) => drawings.map((each) => drawn(each, ids)),
     properties: { plan: isGold ? "gold" : "free", birthday: "1990-03-11" },
     isGold,
     events: [{ name: "A", key: "1", minute: 0 }, ...events],

@@ -54,6 +54,7 @@ export function meantBy(document: JourneyDocument): Meant | null {
     const { path } = entryDateTimeKind.settings.parse(entry.settings).date;
     const condition = {
       kind: "property" as const,
+      not: false,
       path,
       test: { type: "any" as const, op: "is_set" as const },
     };

@@ -1,0 +1,93 @@
+import { afterEach, expect, test } from "vitest";
+import { testDatabase } from "../../testing/database.ts";
+import { journeyGround } from "../../testing/journey-ground.ts";
+import { type PartnerServer, startPartnerServer } from "../../testing/partner-server.ts";
+import { startWorker, type WorkerProcess } from "../../testing/worker-process.ts";
+import { draw, track } from "../templates/draw.ts";
+
+const database = testDatabase();
+const patience = { timeout: 60_000, interval: 50 };
+const PEOPLE = 200;
+
+const ends: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) {
+    await end();
+  }
+});
+
+function worker(partner: PartnerServer): WorkerProcess {
+  const started = startWorker(database.url, {
+    JUNCTION_HOST_SEGMENT_US: partner.url,
+    JUNCTION_URL: "https://junction.example",
+  });
+  ends.push(() => started.kill("SIGKILL"));
+  return started;
+}
+
+test("after kill -9 of workers, wherever they are, the messages that left are those of a run that nobody disturbed, each once in the books", async () => {
+  const partner = await startPartnerServer(0);
+  ends.push(() => partner.close());
+  const ground = await journeyGround(database.db, partner, { now: new Date().toISOString() });
+  const paths = ["a", "b", "c"].map((id, at) => ({ id, name: id, percent: [20, 30, 50][at] ?? 0 }));
+  const journey = await ground.running(
+    draw(
+      [
+        { id: "in", kind: "entry_action", settings: { did: track("In") } },
+        { id: "split", kind: "ab_split", settings: { mode: "manual", paths, goal: null } },
+        { id: "a", kind: "send_segment", settings: ground.toSegment("A") },
+        { id: "b", kind: "send_segment", settings: ground.toSegment("B") },
+        { id: "on", kind: "action", settings: { did: track("On") } },
+        { id: "done", kind: "send_segment", settings: ground.toSegment("Done") },
+      ],
+      [
+        ["in", "yes", "split"],
+        ["split", "a", "a"],
+        ["split", "b", "b"],
+        ["split", "c", "on"],
+        ["a", "sent", "on"],
+        ["b", "sent", "on"],
+        ["on", "yes", "done"],
+      ],
+    ),
+  );
+  const now = () => new Date().toISOString();
+  const did = (event: string, from: number, to: number) =>
+    ground.batch(
+      ...Array.from({ length: to - from }, (_, n) => ({
+        ...{ type: "track", userId: `u${from + n}`, event, timestamp: now() },
+      })),
+    );
+  const messages = async () => {
+    const [row] = await database.db.sql<{ done: number }>(
+      "select count(*)::int as done from journey_messages where journey_id = $1::uuid and node = 'done'",
+      [journey.id],
+    );
+    return row?.done ?? 0;
+  };
+  for (const [place, from] of [0, 100].entries()) {
+    const current = worker(partner);
+    await did("In", from, from + 100);
+    await did("On", from, from + 100);
+    const before = partner.calls.length;
+    await expect.poll(() => partner.calls.length, patience).toBeGreaterThan(before + place);
+    await current.kill("SIGKILL");
+  }
+  worker(partner);
+  await expect.poll(messages, patience).toBe(PEOPLE);
+  const left = [...partner.messages.values()].map(({ message }) => `${message.userId} ${message.event}`);
+  const { db, workspaceId } = ground.ctx;
+  const booked = await db.sql<{ id: string }>(
+    `select p.user_id || ' ' || case m.node when 'a' then 'A' when 'b' then 'B' else 'Done' end as id
+     from journey_messages m join people p on p.workspace_id = m.workspace_id and p.id = m.person_id
+     where m.workspace_id = $1::uuid and m.status = 'sent'`,
+    [workspaceId],
+  );
+  expect(left.sort()).toEqual(booked.map(({ id }) => id).sort());
+  expect(left.filter((each) => each.endsWith("Done"))).toHaveLength(PEOPLE);
+  // Everybody went by the path that their lot says, and by it alone.
+  const counts = await ground.counts(journey.id);
+  expect(counts).toMatchObject({ entered: PEOPLE, "left ended": PEOPLE, "on moved yes": PEOPLE });
+  expect(left).toHaveLength(PEOPLE + (counts["split moved a"] ?? 0) + (counts["split moved b"] ?? 0));
+  expect(await ground.raised()).toEqual({ "Notification Sent": left.length });
+}, 120_000);
