@@ -1,5 +1,5 @@
 import type { JourneyDraft } from "@/lib/journeys/document.ts";
-import { edgeAt, exitsOf, nodeOf, titleOf } from "@/lib/journeys/graph.ts";
+import { exitsOf, nodeOf, titleOf } from "@/lib/journeys/graph.ts";
 import { type ListJourneyPeople, peopleGroups } from "@/lib/journeys/seeing/schema.ts";
 import { endKinds, refusalReasons } from "@/lib/journeys/statuses.ts";
 import { journeyReportMessages } from "@/lib/messages/journey-report.ts";
@@ -74,7 +74,3 @@ export function groupTitle(group: Group, document: JourneyDraft, names: Readonly
     ...(detail.length > 0 ? [`(${detail.join(", ")})`] : []),
   ].join(" ");
 }
-
-/** Whether an exit is drawn as a link; one that leads nowhere has its count at its node. */
-export const isLinked = (document: JourneyDraft, node: string, exit: string): boolean =>
-  edgeAt(document, node, exit) !== undefined;

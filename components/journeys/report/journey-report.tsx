@@ -13,6 +13,7 @@ import { ErrorState } from "../../ui/error-state.tsx";
 import { useUrlState } from "../../ui/use-url-state.ts";
 import { useVisitor } from "../../visitor.tsx";
 import { JourneyCanvas } from "../canvas/journey-canvas.tsx";
+import { spread } from "../canvas/spread.ts";
 import { momentWords } from "../simulator/clock-bar.tsx";
 import { type Group, groupOf, groupParameters, groupTitle, ranges, shownOf, sinceOf } from "./asked.ts";
 import { CheckJourneyPerson } from "./check-person.tsx";
@@ -51,6 +52,7 @@ export function JourneyReport({ journeyId }: { journeyId: string }) {
     url.set({ ...groupParameters(null), who: personId, round: of });
   };
   const document = stay?.document ?? report?.document;
+  const drawn = useMemo(() => document && spread(document, 1.35), [document]);
   const names = useMemo(
     () =>
       new Map(
@@ -139,9 +141,9 @@ export function JourneyReport({ journeyId }: { journeyId: string }) {
       <div className={classes.layout}>
         <div className={classes.main}>
           <section className={classes.canvas} aria-label={words.canvas}>
-            {document && (
+            {drawn && (
               <JourneyCanvas
-                document={document}
+                document={drawn}
                 mode="view"
                 faces={faces}
                 edgeLabels={edgeLabels}

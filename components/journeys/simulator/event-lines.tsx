@@ -3,13 +3,14 @@ import {
   Autocomplete,
   Button,
   Group,
-  JsonInput,
   NativeSelect,
   NumberInput,
   Stack,
   Text,
+  Textarea,
+  Tooltip,
 } from "@mantine/core";
-import { IconPlus, IconTrash, IconWand } from "@tabler/icons-react";
+import { IconBraces, IconPlus, IconTrash, IconWand } from "@tabler/icons-react";
 import { journeySimulatorMessages } from "@/lib/messages/journey-simulator.ts";
 import { useEventCatalogue } from "../../exports/queries.ts";
 import { type EventLine, readProperties, type SpanUnit } from "./script.ts";
@@ -72,17 +73,20 @@ function Line({
           onChange={(event) => onChange({ ...line, unit: event.currentTarget.value as SpanUnit })}
         />
         {properties === "" && (
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            onClick={() => onChange({ ...line, properties: "{\n  \n}" })}
-          >
-            {words.addProperties}
-          </Button>
+          <Tooltip label={words.addProperties}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={words.addProperties}
+              onClick={() => onChange({ ...line, properties: "{\n  \n}" })}
+            >
+              <IconBraces size={15} stroke={1.7} />
+            </ActionIcon>
+          </Tooltip>
         )}
       </Group>
       {properties !== "" && (
-        <JsonInput
+        <Textarea
           size="xs"
           aria-label={words.properties}
           autosize
@@ -91,7 +95,7 @@ function Line({
           classNames={{ input: classes.code }}
           value={properties}
           error={readProperties(properties) === null ? journeySimulatorMessages.person.badJson : null}
-          onChange={(next) => onChange({ ...line, properties: next })}
+          onChange={(event) => onChange({ ...line, properties: event.currentTarget.value })}
         />
       )}
     </li>

@@ -1,4 +1,4 @@
-import { JsonInput, SegmentedControl, Stack, TextInput } from "@mantine/core";
+import { SegmentedControl, Stack, Textarea, TextInput } from "@mantine/core";
 import { journeySimulatorMessages } from "@/lib/messages/journey-simulator.ts";
 import { PersonSelect } from "../../people/person-select.tsx";
 import { madeUpPerson, type Script, type ScriptProblems } from "./script.ts";
@@ -33,7 +33,7 @@ function MadeUp({
         {text("userId", words.userId)}
         {text("email", words.email)}
       </div>
-      <JsonInput
+      <Textarea
         size="xs"
         label={words.properties}
         autosize
@@ -42,7 +42,7 @@ function MadeUp({
         classNames={{ input: classes.code }}
         value={person.properties}
         error={problems.properties ? words.badJson : null}
-        onChange={(properties) => onChange({ ...person, properties })}
+        onChange={(event) => onChange({ ...person, properties: event.currentTarget.value })}
       />
       {text("zone", words.zone, words.zoneHelp)}
     </>

@@ -62,7 +62,6 @@ export function ScriptPanel({
           <NumberInput
             size="xs"
             label={clock.days}
-            suffix={` ${clock.daysUnit}`}
             min={1}
             max={366}
             clampBehavior="none"

@@ -15,6 +15,7 @@ import { ErrorState } from "../../ui/error-state.tsx";
 import { useVisitor } from "../../visitor.tsx";
 import { JourneyCanvas } from "../canvas/journey-canvas.tsx";
 import { onlyOne, type Selection, selectNodes } from "../canvas/selection.ts";
+import { spread } from "../canvas/spread.ts";
 import { ClockBar, momentWords } from "./clock-bar.tsx";
 import { PathList } from "./path-list.tsx";
 import { inputOf, isReady, problemsOf, type Script } from "./script.ts";
@@ -92,6 +93,8 @@ function Walked({
   const { nodes, edges, here } = useMemo(() => litAt(steps, index, document), [steps, index, document]);
   const node = steps[index]?.node ?? here;
   const lit = useMemo(() => ({ nodes, edges }), [nodes, edges]);
+  const drawn = useMemo(() => spread(document, 1.2), [document]);
+  const selection = useMemo(() => selectNodes(node === null ? [] : [node]), [node]);
   const faces = useCallback(
     (id: string) =>
       id === here ? (
@@ -101,8 +104,8 @@ function Walked({
       ) : null,
     [here],
   );
-  const onSelect = (selection: Selection) => {
-    const only = onlyOne(selection);
+  const onSelect = (chosen: Selection) => {
+    const only = onlyOne(chosen);
     const place = only && "node" in only ? firstAt(steps, only.node) : -1;
     if (place >= 0) {
       setIndex(place);
@@ -115,11 +118,11 @@ function Walked({
         <Unfinished document={document} simulation={simulation} />
         <section className={classes.canvas} aria-label={words.canvas}>
           <JourneyCanvas
-            document={document}
+            document={drawn}
             mode="view"
             lit={lit}
             faces={faces}
-            selection={selectNodes(node === null ? [] : [node])}
+            selection={selection}
             onSelect={onSelect}
           />
         </section>

@@ -4,6 +4,7 @@ import { moveVersionOnce } from "../engine/move-version.ts";
 import { beginDueRun, runTurn } from "../engine/run.ts";
 import { completeJourneys, openRuns } from "../engine/run-store.ts";
 import { sweepOnce } from "../engine/sweep.ts";
+import { weighSplits } from "../engine/weigh.ts";
 import { tell } from "./turns.ts";
 
 const runs = turnsAt({
@@ -37,6 +38,7 @@ export const tendTicker: Ticker = {
     const more = (await sweepOnce(ctx)) || (await moveVersionOnce(ctx));
     if (!more) {
       await completeJourneys(ctx.db, ctx.clock.now());
+      await weighSplits(ctx);
     }
     return more;
   },

@@ -5,6 +5,7 @@ import type { JsonObject } from "../../kernel/json.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { type JourneyGround, journeyGround } from "../../testing/journey-ground.ts";
 import { partnerServer } from "../../testing/partner-server.ts";
+import { weighSplits } from "../engine/weigh.ts";
 import { draw, track } from "../templates/draw.ts";
 
 const database = testDatabase();
@@ -152,4 +153,46 @@ it("whom nothing reaches, or who got too many messages, goes on by the exit that
   expect(counts.map((each) => each["say sent"] ?? 0).sort()).toEqual([0, 1]);
   expect(counts.map((each) => each["say failed frequency"] ?? 0).sort()).toEqual([0, 1]);
   expect(counts.map((each) => each["say moved sent"])).toEqual([1, 1]);
+});
+
+it("an automatic split sends more people by the path that works, and none is left without any", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const paths = ["a", "b"].map((id) => ({ id, name: id, percent: 50 }));
+  const goal = { ...track("Bought"), within: { count: 1, unit: "days" } };
+  const journey = await ground.running(
+    draw(
+      [
+        { id: "in", kind: "entry_action", settings: { did: track("In") } },
+        { id: "split", kind: "ab_split", settings: { mode: "automatic", paths, goal } },
+        { id: "one", kind: "action", settings: { did: track("On") } },
+        { id: "two", kind: "action", settings: { did: track("On") } },
+      ],
+      [
+        ["in", "yes", "split"],
+        ["split", "a", "one"],
+        ["split", "b", "two"],
+      ],
+    ),
+  );
+  const people = (prefix: string) => Array.from({ length: 60 }, (_, n) => `${prefix}${n}`);
+  await ground.happens(...people("u").map((id) => did(id, "In")));
+  const byB = (await ground.places(journey.id)).filter((each) => each.endsWith("two"));
+  expect(byB.length).toBeGreaterThan(15);
+  expect(byB.length).toBeLessThan(45);
+  await ground.happens(...byB.map((each) => did(each.split(" ")[0] ?? "", "Bought")));
+  await weighSplits(ground.system);
+  await ground.happens(...people("v").map((id) => did(id, "In")));
+  const later = (await ground.places(journey.id)).filter((each) => each.startsWith("v"));
+  expect(later.filter((each) => each.endsWith("two")).length).toBeGreaterThan(50);
+});
+
+it("profiles that become one go on as one: who waited as the other is moved by the person's events", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const journey = await ground.running(simple(ground));
+  await ground.happens({ type: "track", anonymousId: "anon", event: "In" });
+  await ground.happens({ type: "identify", userId: "ada", traits: { plan: "gold" } });
+  await ground.happens({ type: "identify", userId: "ada", anonymousId: "anon", traits: {} });
+  await ground.happens(did("ada", "On"));
+  expect(sentTo()).toEqual(["ada"]);
+  expect(await ground.places(journey.id)).toEqual(["ada left force_exit"]);
 });

@@ -1,0 +1,58 @@
+import type { Db } from "../../db/client.ts";
+import type { EventsAsked } from "../../segments/definition.ts";
+import { scopeAt } from "../../segments/scope.ts";
+import { eventsAsked } from "../../segments/sql/event-rows.ts";
+import { sqlValues } from "../../segments/sql/sql-values.ts";
+
+/** So many of those who came last through a split say how its paths do. */
+const LOOKED_AT = 20_000;
+
+/** A journey whose automatic splits were not weighed since a moment. */
+export async function unweighedJourneys(
+  db: Db,
+  since: Date,
+): Promise<{ workspaceId: string; id: string; version: number; zone: string }[]> {
+  return db.sql(
+    `select j.workspace_id::text as "workspaceId", j.id::text as id, j.version, w.time_zone as zone
+     from journeys j join journey_versions v on v.workspace_id = j.workspace_id and v.journey_id = j.id and v.number = j.version
+     join workspaces w on w.id = j.workspace_id
+     where j.status = 'RUNNING' and (j.weighed_at is null or j.weighed_at <= $1::timestamptz)
+       and v.document @? '$.nodes[*].settings ? (@.mode == "automatic")'`,
+    [since.toISOString()],
+  );
+}
+
+/** Of those who took each path of a split of late, how many did what shows that it works in the time for it. */
+export async function pathsTaken(
+  db: Db,
+  of: { workspaceId: string; journeyId: string; node: string; now: Date; zone: string },
+  goal: { asked: EventsAsked; withinMs: number },
+): Promise<{ exit: string; people: number; reached: number }[]> {
+  const values = sqlValues([of.workspaceId]);
+  const moment = { now: of.now, zone: of.zone };
+  const scope = scopeAt({ values, moment, referred: new Map(), only: null });
+  const asked = eventsAsked(goal.asked, "e", scope).join(" and ");
+  return db.sql(
+    `select s.exit, count(*)::int as people, count(*) filter (where exists (
+         select 1 from events e where e.workspace_id = $1::uuid and e.person_id = s.person_id and e.timestamp >= s.at
+           and e.timestamp <= s.at + make_interval(secs => ${values.add(goal.withinMs / 1_000, "float8")}) and ${asked}))::int as reached
+     from (select person_id, exit, at from journey_steps where workspace_id = $1::uuid
+         and journey_id = ${values.add(of.journeyId, "uuid")} and node = ${values.add(of.node, "text")} and did = 'moves'
+       order by at desc limit ${LOOKED_AT}) s
+     group by s.exit`,
+    values.all,
+  );
+}
+
+export async function saveWeights(
+  db: Db,
+  of: { workspaceId: string; id: string },
+  weights: Record<string, Record<string, number>>,
+  now: Date,
+): Promise<void> {
+  await db.sql(
+    `update journeys set weights = $3::jsonb, weighed_at = $4::timestamptz
+     where workspace_id = $1::uuid and id = $2::uuid returning 1`,
+    [of.workspaceId, of.id, JSON.stringify(weights), now.toISOString()],
+  );
+}
