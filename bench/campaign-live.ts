@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { Pool, request } from "undici";
+import { hearingServer } from "./hearing.ts";
 import { type Figure, median, note, withGround } from "./kit.ts";
 import { steadily, type Waits, waitsOf } from "./waits.ts";
 
@@ -13,49 +12,6 @@ const WARM_SECONDS = 3;
 const ROUNDS = 3;
 const apiKey = "jk_bench_campaign_0000000000000";
 const writeKey = "wk_bench_campaign_0000000000000";
-
-/** A server that notes when it heard of a token. */
-async function hearingServer() {
-  const since = new Map<string, number>();
-  const early = new Map<string, number>();
-  let waits: number[] = [];
-  const server = createServer((incoming, response) => {
-    const arrived = performance.now();
-    const token = new URL(incoming.url ?? "/", "http://x").searchParams.get("token") ?? "";
-    incoming.resume();
-    response.writeHead(200).end();
-    const begun = since.get(token);
-    if (begun === undefined) {
-      early.set(token, arrived);
-    } else {
-      since.delete(token);
-      waits.push(arrived - begun);
-    }
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** The writer knows that it is committed. */
-    committed: (token: string) => {
-      if (early.delete(token)) {
-        waits.push(0);
-      } else {
-        since.set(token, performance.now());
-      }
-    },
-    open: () => since.size,
-    take: () => {
-      const taken = waits;
-      waits = [];
-      since.clear();
-      return taken;
-    },
-    stop: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
-}
 
 /** From an event's commit to the request that follows, through a live campaign and through the barest thing that could do it. */
 export function liveFigures(): Promise<Figure[]> {

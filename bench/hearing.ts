@@ -1,10 +1,5 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
-
-export type Waits = { p50: number; p99: number };
-export const at = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
 const inAddress = (url: URL): string[] => [url.searchParams.get("token") ?? ""];
 
@@ -55,7 +50,7 @@ export async function hearingServer(tokensOf: (url: URL, body: string) => string
     },
     open: () => since.size,
     take: () => {
-      const taken = waits.sort((a, b) => a - b);
+      const taken = waits;
       waits = [];
       since.clear();
       return taken;
@@ -65,18 +60,4 @@ export async function hearingServer(tokensOf: (url: URL, body: string) => string
       server.close();
     },
   };
-}
-
-/** Calls `send` at an even rate, whatever became of those before; resolves when all are answered. */
-export async function steadily(perSecond: number, seconds: number, send: () => Promise<void>): Promise<void> {
-  const sent: Promise<void>[] = [];
-  const begun = performance.now();
-  for (let n = 0; n < seconds * perSecond; ) {
-    const due = Math.floor(((performance.now() - begun) / 1_000) * perSecond);
-    for (; n < Math.min(due, seconds * perSecond); n += 1) {
-      sent.push(send());
-    }
-    await sleep(1);
-  }
-  await Promise.all(sent);
 }

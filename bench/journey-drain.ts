@@ -3,9 +3,9 @@ import { advance } from "../lib/events/log.ts";
 import { moveDue } from "../lib/journeys/engine/due.ts";
 import { draw, track } from "../lib/journeys/templates/draw.ts";
 import { journeyGround } from "../lib/testing/journey-ground.ts";
-import { at } from "./hearing.ts";
 import { fillStays } from "./journey-stays.ts";
 import { alternate, type Figure, note, secondsOf, withGround } from "./kit.ts";
+import { waitsOf } from "./waits.ts";
 
 const PEOPLE = Number(process.env.BENCH_PEOPLE ?? 100_000);
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
@@ -75,9 +75,9 @@ export function drainFigures(): Promise<Figure[]> {
       },
       { rounds: ROUNDS },
     );
-    waits.sort((a, b) => a - b);
+    const { p50, p99 } = waitsOf(waits);
     note(
-      `  ${waits.length} people entered meanwhile: p50 ${at(waits, 0.5).toFixed(0)} ms, p99 ${at(waits, 0.99).toFixed(0)} ms, at most ${(waits.at(-1) ?? 0).toFixed(0)} ms`,
+      `  ${waits.length} people entered meanwhile: p50 ${p50.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms, at most ${(waits.at(-1) ?? 0).toFixed(0)} ms`,
     );
     await db.close();
     return [{ name: "journey-drain", ratio: rates.product / rates.floor }];

@@ -3,9 +3,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { Pool, request } from "undici";
 import { draw, message, track } from "../lib/journeys/templates/draw.ts";
-import { at, hearingServer, inEntries, steadily, type Waits } from "./hearing.ts";
+import { hearingServer, inEntries } from "./hearing.ts";
 import { fillStays } from "./journey-stays.ts";
 import { type Figure, median, note, withGround } from "./kit.ts";
+import { steadily, type Waits, waitsOf } from "./waits.ts";
 
 /** What the issue asks: so many people inside, so many events a second; one of five is what somebody waits for. */
 const PEOPLE = Number(process.env.BENCH_PEOPLE ?? 100_000);
@@ -134,10 +135,10 @@ export function latencyFigures(): Promise<Figure[]> {
       }
     };
     const measured = async (send: () => Promise<void>): Promise<Waits> => {
-      await steadily(PER_SECOND, WARM_SECONDS, send);
+      await steadily({ seconds: WARM_SECONDS, perSecond: PER_SECOND }, send);
       await sleep(1_500);
       ear.take();
-      await steadily(PER_SECOND, SECONDS, send);
+      await steadily({ seconds: SECONDS, perSecond: PER_SECOND }, send);
       for (let tries = 0; tries < 100 && ear.open() > 0; tries += 1) {
         await sleep(100);
       }
@@ -145,7 +146,7 @@ export function latencyFigures(): Promise<Figure[]> {
         throw new Error(`${ear.open()} calls never came.`);
       }
       const waits = ear.take();
-      return { p50: at(waits, 0.5), p99: at(waits, 0.99) };
+      return waitsOf(waits);
     };
     const rounds = { floor: [] as Waits[], product: [] as Waits[] };
     for (let round = 1; round <= ROUNDS; round += 1) {

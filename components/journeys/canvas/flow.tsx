@@ -9,6 +9,7 @@ import {
   type OnConnectEnd,
   ReactFlow,
   useReactFlow,
+  useStore,
 } from "@xyflow/react";
 import { type KeyboardEvent, useCallback, useImperativeHandle, useMemo, useRef, useState } from "react";
 import type { Position } from "@/lib/journeys/document.ts";
@@ -36,6 +37,9 @@ import { useKindDrop } from "./use-kind-drop.ts";
 import { ZoomBar } from "./zoom-bar.tsx";
 
 const nodeTypes = { step: JourneyNodeFace, note: JourneyNote };
+/** Nearer than this, a face can be read; farther away only its colour is drawn. */
+const READABLE = 0.35;
+const mapClass = (node: FlowNode): string => node.type;
 const mapSize = { width: 150, height: 104 };
 const edgeTypes = { link: JourneyLink };
 const edgeOptions = { markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 } };
@@ -55,9 +59,12 @@ export function Flow(props: JourneyCanvasProps) {
   const isEditable = mode === "edit" && onEdit !== undefined;
   const colorScheme = useComputedColorScheme("light");
   const { nodes, edges, onNodesChange, onEdgesChange, select } = useFlowItems(props);
-  const { fitView, getNode, getNodes, getViewport, screenToFlowPosition, setViewport, zoomIn, zoomOut } =
-    useReactFlow<FlowNode, FlowEdge>();
+  const { fitView, getNodes, getViewport, screenToFlowPosition, setViewport, zoomIn, zoomOut } = useReactFlow<
+    FlowNode,
+    FlowEdge
+  >();
   const box = useRef<HTMLElement>(null);
+  const isFar = useStore(({ transform }) => transform[2] < READABLE);
   const [picking, setPicking] = useState<Picking | null>(null);
   const [isConnecting, setConnecting] = useState(false);
   // What is put on an empty canvas stays where it was put.
@@ -182,6 +189,7 @@ export function Flow(props: JourneyCanvasProps) {
           data-connecting={isConnecting || undefined}
           data-dropping={drop.isDragging || undefined}
           data-lit={lit ? true : undefined}
+          data-far={isFar || undefined}
           onKeyDown={onKeyDown}
           {...drop.handlers}
         >
@@ -230,7 +238,7 @@ export function Flow(props: JourneyCanvasProps) {
               zoomable
               ariaLabel={words.zoom.map}
               className={classes.map}
-              nodeClassName={(node) => (getNode(node.id)?.type === "note" ? "note" : "step")}
+              nodeClassName={mapClass}
             />
             <ZoomBar onTidy={onTidy} />
             {children}

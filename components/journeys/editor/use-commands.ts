@@ -1,4 +1,5 @@
 import type { RefObject } from "react";
+import { flushSync } from "react-dom";
 import { copy, duplicate, paste } from "@/lib/journeys/edits/clips.ts";
 import { disconnect } from "@/lib/journeys/edits/links.ts";
 import { move, place } from "@/lib/journeys/edits/nodes.ts";
@@ -73,8 +74,9 @@ export function useCommands(
     zoom: (by) => canvas.current?.zoom(by),
     tidy: () => {
       void tidyPlaces(document, canvas.current?.sizes() ?? new Map()).then((places) => {
-        edit((before) => place(before, places), true);
-        requestAnimationFrame(() => canvas.current?.fit());
+        // Drawn at once, so that what is fitted are the new places.
+        flushSync(() => edit((before) => place(before, places), true));
+        canvas.current?.fit();
       }, sayProblem);
     },
     help,

@@ -166,11 +166,14 @@ it("an automatic split sends more people by the path that works, and none is lef
         { id: "split", kind: "ab_split", settings: { mode: "automatic", paths, goal } },
         { id: "one", kind: "action", settings: { did: track("On") } },
         { id: "two", kind: "action", settings: { did: track("On") } },
+        { id: "out", kind: "force_exit" },
       ],
       [
         ["in", "yes", "split"],
         ["split", "a", "one"],
         ["split", "b", "two"],
+        ["one", "yes", "out"],
+        ["two", "yes", "out"],
       ],
     ),
   );
