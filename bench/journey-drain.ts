@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { openDatabase } from "../lib/db/client.ts";
 import { advance } from "../lib/events/log.ts";
 import { moveDue } from "../lib/journeys/engine/due.ts";
@@ -9,6 +10,8 @@ import { waitsOf } from "./waits.ts";
 
 const PEOPLE = Number(process.env.BENCH_PEOPLE ?? 100_000);
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
+/** So often somebody enters meanwhile. */
+const LIVE_MS = 100;
 const START = "2026-03-10T12:00:00.000Z";
 
 /** People whom one moment wakes: moved by the engine, and by the one UPDATE that puts them where they come. */
@@ -46,6 +49,7 @@ export function drainFigures(): Promise<Figure[]> {
         const begun = performance.now();
         await advance(ground.system, ground.follower, ground.ctx.workspaceId);
         waits.push(performance.now() - begun);
+        await sleep(LIVE_MS);
       }
     }
 
@@ -67,7 +71,11 @@ export function drainFigures(): Promise<Figure[]> {
         const over = { now: false };
         const entries = live(over);
         const seconds = await secondsOf(async () => {
-          while ((await moveDue(ground.system)).more) {}
+          const lane = async () => {
+            while ((await moveDue(ground.system)).more) {}
+          };
+          // As the worker does.
+          await Promise.all([lane(), lane()]);
         });
         over.now = true;
         await entries;

@@ -18,6 +18,9 @@ export type Wait = z.output<typeof wait>;
 
 /** Minutes and hours run; days keep the time of day on the clocks of `zone`. */
 export function after(from: Date, { count, unit }: Wait, zone: string): Date {
+  if (unit !== "days") {
+    return new Date(from.getTime() + count * (unit === "hours" ? 3_600_000 : 60_000));
+  }
   return DateTime.fromJSDate(from, { zone })
     .plus({ [unit]: count })
     .toJSDate();

@@ -55,7 +55,12 @@ export async function moveDue(ctx: Ctx, limit = BATCH): Promise<Done & { more: b
         return nothing;
       }
       const version = await openVersions(db, workspaceId, stays);
-      const people = await peopleNow(db, workspaceId, [...new Set(stays.map(({ personId }) => personId))]);
+      const people = await peopleNow(
+        db,
+        workspaceId,
+        [...new Set(stays.map(({ personId }) => personId))],
+        plan.zones,
+      );
       const record = new Record();
       const doors = new Map<string, Door>();
       const before = stays.filter(({ enteredAt }) => enteredAt === null);

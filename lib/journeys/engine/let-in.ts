@@ -37,7 +37,7 @@ export async function letIn(
   );
   const [last, people, version] = [
     await lastStays(db, workspaceId, ids, [journeyId]),
-    await peopleNow(db, workspaceId, ids),
+    await peopleNow(db, workspaceId, ids, plan.zones),
     await openVersions(db, workspaceId, [...stays.values(), { journeyId, version: journey.version }]),
   ];
   const refuse = await doorOf(ctx, db, plan, journey, version(journeyId, journey.version));

@@ -51,7 +51,12 @@ export async function moveVersionOnce(ctx: Ctx): Promise<boolean> {
     const stays = await staysBefore(db, moving, PAGE);
     const plan = await planOf(db, workspaceId);
     const version = await openVersions(db, workspaceId, [...stays, { journeyId, version: number }]);
-    const people = await peopleNow(db, workspaceId, [...new Set(stays.map(({ personId }) => personId))]);
+    const people = await peopleNow(
+      db,
+      workspaceId,
+      [...new Set(stays.map(({ personId }) => personId))],
+      plan?.zones ?? false,
+    );
     const to = version(journeyId, number);
     const changes = new Map<number, ReadonlySet<string>>();
     const changedSince = (from: number): ReadonlySet<string> => {

@@ -21,16 +21,20 @@ export type ActiveJourney = {
 export type Plan = {
   zone: string;
   journeys: ReadonlyMap<string, ActiveJourney>;
+  /** Some version of them goes by each person's own clocks. */
+  zones: boolean;
   /** Moments of journeys that others hear of: "<journey> left". */
   heard: ReadonlySet<string>;
 };
 
-type Row = Omit<ActiveJourney, "fromTx"> & { fromTx: string; zone: string };
+type Row = Omit<ActiveJourney, "fromTx"> & { fromTx: string; zone: string; zones: boolean };
 
 /** Journeys of a workspace that run or are held; `heard` is filled once their versions are known (`openPlan`). */
 async function activeJourneys(db: Sql, workspaceId: string): Promise<Row[]> {
   return db.sql<Row>(
-    `select j.id::text as id, j.name, j.status, j.version, j.from_tx::text as "fromTx", j.weights, w.time_zone as zone
+    `select j.id::text as id, j.name, j.status, j.version, j.from_tx::text as "fromTx", j.weights, w.time_zone as zone,
+       exists (select 1 from journey_versions v where v.workspace_id = $1::uuid
+         and v.document #>> '{settings,zone}' = 'user') as zones
      from journeys j join workspaces w on w.id = j.workspace_id
      where j.workspace_id = $1::uuid and j.status in ('RUNNING', 'PAUSED', 'SCHEDULED') and j.version is not null`,
     [workspaceId],
@@ -99,11 +103,15 @@ export async function planOf(db: Sql, workspaceId: string): Promise<Plan | null>
     workspaceId,
     rows.map((row) => ({ journeyId: row.id, version: row.version })),
   );
-  const journeys = rows.map(({ zone: _, fromTx, ...row }) => ({ ...row, fromTx: BigInt(fromTx) }));
+  const journeys = rows.map(({ zone: _zone, zones: _zones, fromTx, ...row }) => ({
+    ...row,
+    fromTx: BigInt(fromTx),
+  }));
   const heard = journeys.flatMap((row) => version(row.id, row.version).hearsJourney ?? []);
   return {
     zone: rows[0]?.zone ?? "UTC",
     journeys: new Map(journeys.map((row) => [row.id, row])),
+    zones: rows[0]?.zones ?? false,
     heard: new Set(heard),
   };
 }

@@ -75,14 +75,18 @@ export async function lastStays(
   return new Map(rows.map(({ key, round, endedAt }) => [key, { round, endedAt }]));
 }
 
-/** These people as they are now; those who were deleted or became others are missing. */
+/**
+ * These people as they are now; those who were deleted or became others are missing. `zones`: with the time zones that are
+ * known of them.
+ */
 export async function peopleNow(
   db: Sql,
   workspaceId: string,
   people: readonly string[],
+  zones: boolean,
 ): Promise<Map<string, Person>> {
   const rows = await db.sql<Person>(
-    `select p.id::text as id, p.properties, ${personZone} as zone from people p
+    `select p.id::text as id, p.properties, ${zones ? personZone : "null::text"} as zone from people p
      where p.workspace_id = $1::uuid and p.id = any($2::uuid[]) and p.merged_into is null`,
     [workspaceId, people],
   );

@@ -30,20 +30,38 @@ function waitsOf(stay: Stay, goalWords: Words): string[] {
   return [...new Set([...whereabouts.for.map(eventWord), ...goals])];
 }
 
-function rowOf(stay: Stay, goalWords: Words, now: Date) {
-  return {
-    ...{ person_id: stay.personId, journey_id: stay.journeyId, round: stay.round, key: stay.key },
-    ...{ version: stay.version, node: stay.node, whereabouts: stay.whereabouts },
-    ...{ waits: waitsOf(stay, goalWords), due_at: dueAt(stay, now), ends_at: stay.endsAt },
-    backlog: stay.backlog.length > 0 ? stay.backlog : null,
-    ...{ steps: stay.steps, entered_at: stay.enteredAt, ended_at: stay.endedAt },
-    ...{ end_kind: stay.endKind, goal: stay.goal },
-  };
+/** Between the words of one stay's `waits`, which travel as one text: no name of an event holds it. */
+const BETWEEN = "\u001f";
+
+const iso = (moment: Date | null): string | null => moment?.toISOString() ?? null;
+
+/** Stays as the arrays that statements take, in the order of `given`. */
+function arraysOf(stays: readonly Stay[], goalWords: Words, now: Date): unknown[] {
+  return [
+    stays.map(({ personId }) => personId),
+    stays.map(({ journeyId }) => journeyId),
+    stays.map(({ round }) => round),
+    stays.map(({ key }) => key),
+    stays.map(({ version }) => version),
+    stays.map(({ node }) => node),
+    stays.map(({ whereabouts }) => whereabouts && JSON.stringify(whereabouts)),
+    stays.map((stay) => waitsOf(stay, goalWords).join(BETWEEN)),
+    stays.map((stay) => dueAt(stay, now)),
+    stays.map(({ endsAt }) => iso(endsAt)),
+    stays.map(({ backlog }) => (backlog.length > 0 ? JSON.stringify(backlog) : null)),
+    stays.map(({ steps }) => steps),
+    stays.map(({ enteredAt }) => iso(enteredAt)),
+    stays.map(({ endedAt }) => iso(endedAt)),
+    stays.map(({ endKind }) => endKind),
+    stays.map(({ goal }) => goal),
+  ];
 }
 
-const recordset = `jsonb_to_recordset($2::text::jsonb) as g(person_id uuid, journey_id uuid, round int, key text, version int,
-  node text, whereabouts jsonb, waits text[], due_at timestamptz, ends_at timestamptz, backlog jsonb, steps int,
-  entered_at timestamptz, ended_at timestamptz, end_kind text, goal text)`;
+const given = `unnest($2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::int[], $7::text[], $8::jsonb[], $9::text[],
+  $10::timestamptz[], $11::timestamptz[], $12::jsonb[], $13::int[], $14::timestamptz[], $15::timestamptz[], $16::text[],
+  $17::text[]) as g(person_id, journey_id, round, key, version, node, whereabouts, waits, due_at, ends_at, backlog, steps,
+  entered_at, ended_at, end_kind, goal)`;
+const waits = "string_to_array(g.waits, E'\\x1f')";
 
 const byKey = (a: Stay, b: Stay): number =>
   a.personId === b.personId
@@ -70,18 +88,19 @@ async function writeStays(
     await db.sql(
       `insert into journey_stays (workspace_id, person_id, journey_id, round, key, version, node, whereabouts, waits,
          due_at, ends_at, backlog, steps, entered_at, ended_at, end_kind, goal)
-       select $1::uuid, g.* from ${recordset}`,
-      [workspaceId, JSON.stringify(fresh.map((stay) => rowOf(stay, goalWords, now)))],
+       select $1::uuid, g.person_id, g.journey_id, g.round, g.key, g.version, g.node, g.whereabouts, ${waits}, g.due_at,
+         g.ends_at, g.backlog, g.steps, g.entered_at, g.ended_at, g.end_kind, g.goal from ${given}`,
+      [workspaceId, ...arraysOf(fresh, goalWords, now)],
     );
   }
   if (known.length > 0) {
     await db.sql(
-      `update journey_stays s set version = g.version, node = g.node, whereabouts = g.whereabouts, waits = g.waits,
+      `update journey_stays s set version = g.version, node = g.node, whereabouts = g.whereabouts, waits = ${waits},
          due_at = g.due_at, ends_at = g.ends_at, backlog = g.backlog, steps = g.steps, entered_at = g.entered_at,
          ended_at = g.ended_at, end_kind = g.end_kind, goal = g.goal
-       from ${recordset}
-       where s.workspace_id = $1::uuid and s.person_id = g.person_id and s.journey_id = g.journey_id and s.round = g.round`,
-      [workspaceId, JSON.stringify(known.map((stay) => rowOf(stay, goalWords, now)))],
+       from ${given}
+       where s.workspace_id = $1::uuid and s.key = g.key and s.person_id = g.person_id and s.journey_id = g.journey_id and s.round = g.round`,
+      [workspaceId, ...arraysOf(known, goalWords, now)],
     );
   }
   if (record.dropped.length > 0) {

@@ -58,7 +58,7 @@ export async function followWindow(ctx: Ctx, window: LogWindow): Promise<Done | 
   const byPerson = groupBy(events, ({ personId }) => personId);
   const ids = [...byPerson.keys()].sort();
   const stays = groupBy(await staysOf(db, workspaceId, ids), ({ personId }) => personId);
-  const people = await peopleNow(db, workspaceId, ids);
+  const people = await peopleNow(db, workspaceId, ids, plan.zones);
   const last =
     open.length > 0
       ? await lastStays(

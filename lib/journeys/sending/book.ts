@@ -85,7 +85,7 @@ async function moveOn(
   const stays = await staysAt(db, workspaceId, decided);
   const version = await openVersions(db, workspaceId, stays);
   const ids = [...new Set(stays.map(({ personId }) => personId))];
-  const people = await peopleNow(db, workspaceId, ids);
+  const people = await peopleNow(db, workspaceId, ids, plan.zones);
   const held = stays.filter(({ backlog }) => backlog.length > 0);
   const last =
     held.length > 0
