@@ -23,7 +23,8 @@ const disabledFeatures = [
 ];
 
 export default defineConfig({
-  testDir: "e2e",
+  // The bench of the canvas measures in the same browser and on the same installation.
+  testDir: process.env.JUNCTION_STORIES ?? "e2e",
   outputDir: "test-results",
   // One installation serves all stories; a story makes what it needs under names of its own.
   workers: 2,

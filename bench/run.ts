@@ -12,6 +12,7 @@ const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   trigger: () => import("./campaign-trigger.ts"),
   live: () => import("./live.ts"),
   export: () => import("./export.ts"),
+  canvas: () => import("./canvas.ts"),
   campaign: () => import("./campaign.ts"),
   journey: () => import("./journey.ts"),
   segments: () => import("./segments.ts"),

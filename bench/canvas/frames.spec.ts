@@ -1,7 +1,8 @@
+import { writeFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { openBareGraph } from "./fixtures/bare-graph.ts";
-import { beginJourney, openJourney } from "./fixtures/journeys.ts";
-import { expect, test } from "./fixtures/test.ts";
+import { beginJourney, openJourney } from "../../e2e/fixtures/journeys.ts";
+import { expect, test } from "../../e2e/fixtures/test.ts";
+import { openBareGraph } from "./bare-graph.ts";
 
 const COUNT = 500;
 const ROUNDS = 3;
@@ -70,7 +71,7 @@ async function shareOfLongFrames(page: Page): Promise<number> {
 const median = (values: number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-test("500 nodes are panned, zoomed and dragged about as smoothly as React Flow's own empty graph", async ({
+test("the share of frames over 50 ms while 500 nodes are panned, zoomed and dragged", async ({
   adminPage: page,
 }) => {
   test.setTimeout(240_000);
@@ -97,11 +98,5 @@ test("500 nodes are panned, zoomed and dragged about as smoothly as React Flow's
     shares.ours.push(await shareOfLongFrames(page));
   }
   const [ours, theirs] = [median(shares.ours), median(shares.bare)];
-  const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
-  test.info().annotations.push({
-    type: "frames over 50 ms",
-    description: `canvas ${percent(ours)}, React Flow's own ${percent(theirs)}`,
-  });
-  // Of a graph that never stumbles, one frame in fifty is nothing that a hand feels.
-  expect(ours).toBeLessThanOrEqual(Math.max(theirs * 1.5, 0.02));
+  await writeFile(process.env.BENCH_FIGURE ?? "", JSON.stringify({ ours, theirs }));
 });
