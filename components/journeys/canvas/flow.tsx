@@ -231,7 +231,8 @@ export function Flow(props: JourneyCanvasProps) {
             fitView={beganWithNodes}
             fitViewOptions={{ maxZoom: 1, padding: 0.15 }}
           >
-            <Background gap={24} />
+            {/* From far away its dots are a grey haze that costs more than all the rest. */}
+            {!isFar && <Background gap={24} />}
             <MiniMap
               style={mapSize}
               pannable
