@@ -1,15 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { Pool, request } from "undici";
+import { heardRatios } from "./heard-ratios.ts";
 import { hearingServer } from "./hearing.ts";
-import { type Figure, median, note, withGround } from "./kit.ts";
-import { steadily, type Waits, waitsOf } from "./waits.ts";
+import { type Figure, withGround } from "./kit.ts";
 
 const PER_SECOND = Number(process.env.BENCH_PER_SECOND ?? 50);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 15);
-const WARM_SECONDS = 3;
-const ROUNDS = 3;
 const apiKey = "jk_bench_campaign_0000000000000";
 const writeKey = "wk_bench_campaign_0000000000000";
 
@@ -82,39 +79,12 @@ export function liveFigures(): Promise<Figure[]> {
       await call("POST", "/v1/track", { userId, event: "Charged", properties: { token, amount: 12 } }, key);
       ear.committed(token);
     };
-    const measured = async (send: () => Promise<void>): Promise<Waits> => {
-      await steadily({ seconds: WARM_SECONDS, perSecond: PER_SECOND }, send);
-      await sleep(1_500);
-      ear.take();
-      await steadily({ seconds: SECONDS, perSecond: PER_SECOND }, send);
-      for (let tries = 0; tries < 100 && ear.open() > 0; tries += 1) {
-        await sleep(100);
-      }
-      if (ear.open() > 0) {
-        throw new Error(`${ear.open()} messages never arrived.`);
-      }
-      const waits = ear.take();
-      return waitsOf(waits);
-    };
-    const rounds = { floor: [] as Waits[], product: [] as Waits[] };
-    for (let round = 1; round <= ROUNDS; round += 1) {
-      for (const [name, send] of [
-        ["floor", floorSend],
-        ["product", productSend],
-      ] as const) {
-        const waits = await measured(send);
-        rounds[name].push(waits);
-        note(
-          `  round ${round} ${name.padEnd(7)} p50 ${waits.p50.toFixed(1)} ms, p99 ${waits.p99.toFixed(1)} ms`,
-        );
-      }
-    }
+    const figures = await heardRatios({
+      ...{ name: "campaign-live", ear, perSecond: PER_SECOND, seconds: SECONDS },
+      ...{ floor: floorSend, product: productSend },
+    });
     ear.stop();
     await Promise.all([pool.end(), listener.end(), http.close()]);
-    const middle = (name: "floor" | "product", of: keyof Waits) => median(rounds[name].map((one) => one[of]));
-    return (["p50", "p99"] as const).map((of) => ({
-      name: `campaign-live-${of}`,
-      ratio: middle("product", of) / middle("floor", of),
-    }));
+    return figures;
   });
 }

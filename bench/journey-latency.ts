@@ -1,20 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { Pool, request } from "undici";
 import { draw, message, track } from "../lib/journeys/templates/draw.ts";
+import { heardRatios } from "./heard-ratios.ts";
 import { hearingServer, inEntries } from "./hearing.ts";
 import { fillStays } from "./journey-stays.ts";
-import { type Figure, median, note, withGround } from "./kit.ts";
-import { steadily, type Waits, waitsOf } from "./waits.ts";
+import { type Figure, withGround } from "./kit.ts";
 
 /** What the issue asks: so many people inside, so many events a second; one of five is what somebody waits for. */
 const PEOPLE = Number(process.env.BENCH_PEOPLE ?? 100_000);
 const PER_SECOND = Number(process.env.BENCH_PER_SECOND ?? 500);
 const ONE_OF = Number(process.env.BENCH_ONE_OF ?? 5);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 15);
-const WARM_SECONDS = 4;
-const ROUNDS = 3;
 const apiKey = "jk_bench_journey_00000000000000";
 const writeKey = "wk_bench_journey_00000000000000";
 
@@ -134,39 +131,12 @@ export function latencyFigures(): Promise<Figure[]> {
         ear.committed(token);
       }
     };
-    const measured = async (send: () => Promise<void>): Promise<Waits> => {
-      await steadily({ seconds: WARM_SECONDS, perSecond: PER_SECOND }, send);
-      await sleep(1_500);
-      ear.take();
-      await steadily({ seconds: SECONDS, perSecond: PER_SECOND }, send);
-      for (let tries = 0; tries < 100 && ear.open() > 0; tries += 1) {
-        await sleep(100);
-      }
-      if (ear.open() > 0) {
-        throw new Error(`${ear.open()} calls never came.`);
-      }
-      const waits = ear.take();
-      return waitsOf(waits);
-    };
-    const rounds = { floor: [] as Waits[], product: [] as Waits[] };
-    for (let round = 1; round <= ROUNDS; round += 1) {
-      for (const [name, send] of [
-        ["floor", floorSend],
-        ["product", productSend],
-      ] as const) {
-        const waits = await measured(send);
-        rounds[name].push(waits);
-        note(
-          `  round ${round} ${name.padEnd(7)} p50 ${waits.p50.toFixed(1)} ms, p99 ${waits.p99.toFixed(1)} ms`,
-        );
-      }
-    }
+    const figures = await heardRatios({
+      ...{ name: "journey", ear, perSecond: PER_SECOND, seconds: SECONDS },
+      ...{ floor: floorSend, product: productSend },
+    });
     ear.stop();
     await Promise.all([pool.end(), listener.end(), http.close()]);
-    const middle = (name: "floor" | "product", of: keyof Waits) => median(rounds[name].map((one) => one[of]));
-    return (["p50", "p99"] as const).map((of) => ({
-      name: `journey-${of}`,
-      ratio: middle("product", of) / middle("floor", of),
-    }));
+    return figures;
   });
 }

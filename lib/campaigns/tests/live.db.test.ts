@@ -1,29 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { campaignGround, goldOnly } from "../../testing/campaign-ground.ts";
 import { testDatabase } from "../../testing/database.ts";
-import { partnerServer } from "../../testing/partner-server.ts";
+import { did, sentTo, testPartner } from "../../testing/test-partner.ts";
 import { checkRecipient } from "../verbs/check-recipient.ts";
 import { reportCampaign } from "../verbs/report-campaign.ts";
 
 const database = testDatabase();
-const partner = partnerServer();
-beforeAll(() => partner.listen());
-afterAll(() => partner.close());
-beforeEach(() => partner.reset());
+const partner = testPartner();
 
 const named = (name: string) => ({ events: [{ type: "track", name }], where: [] });
-const track = (userId: string, event: string, properties = {}) => ({
-  type: "track",
-  userId,
-  event,
-  properties,
-});
-const sentTo = () => [...partner.messages.values()].map(({ message }) => message.userId).sort();
 
 describe("a live campaign", () => {
   it("reaches whoever does something, each time, from its publishing on, with the event's properties", async () => {
     const ground = await campaignGround(database.db, partner);
-    await ground.batch(track("early", "Charged", { amount: 5 }));
+    await ground.batch(did("early", "Charged", { amount: 5 }));
     const draft = await ground.draft({
       qualification: "live",
       who: { trigger: { kind: "action", did: named("Charged") } },
@@ -32,17 +22,17 @@ describe("a live campaign", () => {
     expect(draft.problems).toEqual([]);
     const { number } = await ground.publish(draft);
     await ground.batch(
-      track("ada", "Charged", { amount: 12 }),
-      track("ben", "Viewed"),
-      track("cleo", "Charged", { amount: 7 }),
+      did("ada", "Charged", { amount: 12 }),
+      did("ben", "Viewed"),
+      did("cleo", "Charged", { amount: 7 }),
     );
     await ground.followed();
     await ground.work();
-    expect(sentTo()).toEqual(["ada", "cleo"]);
-    await ground.batch(track("ada", "Charged", { amount: 40 }));
+    expect(sentTo(partner)).toEqual(["ada", "cleo"]);
+    await ground.batch(did("ada", "Charged", { amount: 40 }));
     await ground.followed();
     await ground.work();
-    expect(sentTo()).toEqual(["ada", "ada", "cleo"]);
+    expect(sentTo(partner)).toEqual(["ada", "ada", "cleo"]);
     const amounts = [...partner.messages.values()].map(({ message }) => message.properties?.amount);
     expect(amounts.sort()).toEqual(["12", "40", "7"]);
     const [first] = partner.messages.values();
@@ -68,20 +58,16 @@ describe("a live campaign", () => {
       },
     });
     await ground.publish(draft);
-    await ground.batch(
-      track("ada", "Added To Cart"),
-      track("ben", "Added To Cart"),
-      track("ada", "Added To Cart"),
-    );
+    await ground.batch(did("ada", "Added To Cart"), did("ben", "Added To Cart"), did("ada", "Added To Cart"));
     await ground.followed();
     ground.clock.advance(4 * 60_000);
-    await ground.batch(track("ben", "Charged"));
+    await ground.batch(did("ben", "Charged"));
     await ground.followed();
     await ground.work();
-    expect(sentTo()).toEqual([]);
+    expect(sentTo(partner)).toEqual([]);
     ground.clock.advance(6 * 60_000);
     await ground.work();
-    expect(sentTo()).toEqual(["ada"]);
+    expect(sentTo(partner)).toEqual(["ada"]);
     expect(await ground.verdicts(draft.id)).toEqual({ sent: 1, "held did_it": 1 });
     const check = await checkRecipient(ground.ctx, { id: draft.id, person: "ben" });
     expect(check.answer).toBe("This person did not get it: User not qualified.");
@@ -105,12 +91,9 @@ describe("a live campaign", () => {
     });
     expect(draft.problems).toEqual([]);
     await ground.publish(draft);
-    await ground.batch(
-      track("ada", "Viewed", { product: "shoe" }),
-      track("ada", "Viewed", { product: "hat" }),
-    );
+    await ground.batch(did("ada", "Viewed", { product: "shoe" }), did("ada", "Viewed", { product: "hat" }));
     await ground.followed();
-    await ground.batch(track("ada", "Bought", { product: "hat" }));
+    await ground.batch(did("ada", "Bought", { product: "hat" }));
     await ground.followed();
     ground.clock.advance(10 * 60_000);
     await ground.work();
@@ -129,12 +112,12 @@ describe("a live campaign", () => {
     });
     expect(draft.problems).toEqual([]);
     await ground.publish(draft);
-    await ground.batch(track("ada", "Charged"));
+    await ground.batch(did("ada", "Charged"));
     await ground.followed();
-    await ground.batch(track("ada", "Charged"));
+    await ground.batch(did("ada", "Charged"));
     await ground.followed();
     await ground.work();
-    expect(sentTo()).toEqual(["ada"]);
+    expect(sentTo(partner)).toEqual(["ada"]);
   });
 
   it("looks at its filter, its frequency and its cap when it is somebody's turn", async () => {
@@ -151,10 +134,10 @@ describe("a live campaign", () => {
     await ground.publish(draft);
     await ground.people(105);
     await ground.batch(
-      track("free", "Charged"),
-      track("u-0", "Charged"),
-      track("u-0", "Charged"),
-      ...Array.from({ length: 104 }, (_, n) => track(`u-${n + 1}`, "Charged")),
+      did("free", "Charged"),
+      did("u-0", "Charged"),
+      did("u-0", "Charged"),
+      ...Array.from({ length: 104 }, (_, n) => did(`u-${n + 1}`, "Charged")),
     );
     await ground.followed();
     await ground.work();
@@ -164,7 +147,7 @@ describe("a live campaign", () => {
       "held not_qualified": 1,
       sent: 100,
     });
-    expect(new Set(sentTo()).size).toBe(100);
+    expect(new Set(sentTo(partner)).size).toBe(100);
     expect(await ground.get(draft.id)).toMatchObject({
       status: "COMPLETED",
       reason: "It has sent all the messages that its limit allows",
@@ -208,13 +191,13 @@ describe("a live campaign", () => {
     });
     await ground.publish(draft);
     const people = Array.from({ length: 40 }, (_, n) => `u-${n}`);
-    await ground.batch(...people.map((id) => track(id, "Viewed")));
+    await ground.batch(...people.map((id) => did(id, "Viewed")));
     await ground.followed();
     await ground.work();
     ground.clock.advance(60_000);
-    await ground.batch(...people.slice(0, 30).map((id) => track(id, "Charged")));
+    await ground.batch(...people.slice(0, 30).map((id) => did(id, "Charged")));
     ground.clock.advance(2 * 3_600_000);
-    await ground.batch(...people.slice(30).map((id) => track(id, "Charged")));
+    await ground.batch(...people.slice(30).map((id) => did(id, "Charged")));
     await ground.followed();
     const { goal, counts } = await reportCampaign(ground.ctx, { id: draft.id });
     expect(counts.sent + counts.control).toBe(40);

@@ -1,16 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { campaignGround } from "../../testing/campaign-ground.ts";
 import { testDatabase } from "../../testing/database.ts";
-import { partnerServer } from "../../testing/partner-server.ts";
+import { testPartner } from "../../testing/test-partner.ts";
 import { describeTrigger } from "../verbs/describe-trigger.ts";
 import { listCampaignHistory } from "../verbs/list-campaign-history.ts";
 import { reportCampaign } from "../verbs/report-campaign.ts";
 
 const database = testDatabase();
-const partner = partnerServer();
-beforeAll(() => partner.listen());
-afterAll(() => partner.close());
-beforeEach(() => partner.reset());
+const partner = testPartner();
 
 describe("a campaign of past behaviour to Segment", () => {
   it("reaches everybody who is meant once, with what the author chose, and raises what it did", async () => {

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { testDatabase } from "../../testing/database.ts";
 import { type JourneyGround, journeyGround } from "../../testing/journey-ground.ts";
-import { partnerServer } from "../../testing/partner-server.ts";
+import { did, sentEvents, testPartner } from "../../testing/test-partner.ts";
 import type { JourneyDraft } from "../document.ts";
 import { changeSettings } from "../edits/nodes.ts";
 import { remove } from "../edits/remove.ts";
@@ -15,19 +15,9 @@ import { stopJourney } from "../verbs/stop-journey.ts";
 import { updateJourney } from "../verbs/update-journey.ts";
 
 const database = testDatabase();
-const partner = partnerServer();
-beforeAll(() => partner.listen());
-afterAll(() => partner.close());
-beforeEach(() => partner.reset());
+const partner = testPartner();
 
-const did = (userId: string, event: string, properties = {}) => ({
-  type: "track",
-  userId,
-  event,
-  properties,
-});
-const sent = () =>
-  [...partner.messages.values()].map(({ message }) => `${message.userId} ${message.event}`).sort();
+const sent = () => sentEvents(partner);
 
 const twoSteps = (ground: JourneyGround): JourneyDraft =>
   draw(

@@ -1,26 +1,15 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { saveRules } from "../../campaigns/verbs/save-rules.ts";
 import { createControlGroup } from "../../control-groups/verbs/create-control-group.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { type JourneyGround, journeyGround } from "../../testing/journey-ground.ts";
-import { partnerServer } from "../../testing/partner-server.ts";
+import { did, sentTo, testPartner } from "../../testing/test-partner.ts";
 import { weighSplits } from "../engine/weigh.ts";
 import { draw, track } from "../templates/draw.ts";
 
 const database = testDatabase();
-const partner = partnerServer();
-beforeAll(() => partner.listen());
-afterAll(() => partner.close());
-beforeEach(() => partner.reset());
-
-const did = (userId: string, event: string, properties = {}) => ({
-  type: "track",
-  userId,
-  event,
-  properties,
-});
-const sentTo = () => [...partner.messages.values()].map(({ message }) => message.userId).sort();
+const partner = testPartner();
 
 /** In by "In", on by "On" to a message, out. */
 const simple = (ground: JourneyGround, settings: JsonObject = {}, more: JsonObject = {}) =>
@@ -97,7 +86,7 @@ it("control groups stay out, and the event says so", async () => {
   expect(entered).toBeGreaterThan(15);
   expect(await ground.raised()).toEqual({ "Journey Control Group": held });
   await ground.happens(...people.map((each) => ({ ...each, event: "On" })));
-  expect(sentTo()).toHaveLength(entered);
+  expect(sentTo(partner)).toHaveLength(entered);
 });
 
 it("whoever reaches a goal leaves from wherever they are, and whoever stays too long does", async () => {
@@ -132,10 +121,10 @@ it("in Do Not Disturb hours a message waits, or is not sent and goes on", async 
   expect(await ground.places(waits.id)).toEqual(["ada at say"]);
   expect(await ground.places(drops.id)).toEqual(["ada left force_exit"]);
   expect(await ground.places(anyway.id)).toEqual(["ada left force_exit"]);
-  expect(sentTo()).toHaveLength(1);
+  expect(sentTo(partner)).toHaveLength(1);
   await ground.later(8.5 * 60);
   expect(await ground.places(waits.id)).toEqual(["ada left force_exit"]);
-  expect(sentTo()).toHaveLength(2);
+  expect(sentTo(partner)).toHaveLength(2);
 });
 
 it("whom nothing reaches, or who got too many messages, goes on by the exit that says so", async () => {
@@ -148,7 +137,7 @@ it("whom nothing reaches, or who got too many messages, goes on by the exit that
   });
   const other = await ground.running(document, "Other");
   await ground.happens(did("ada", "In"), did("ada", "On"));
-  expect(sentTo()).toEqual(["ada"]);
+  expect(sentTo(partner)).toEqual(["ada"]);
   const counts = [await ground.counts(journey.id), await ground.counts(other.id)];
   expect(counts.map((each) => each["say sent"] ?? 0).sort()).toEqual([0, 1]);
   expect(counts.map((each) => each["say failed frequency"] ?? 0).sort()).toEqual([0, 1]);
@@ -196,6 +185,6 @@ it("profiles that become one go on as one: who waited as the other is moved by t
   await ground.happens({ type: "identify", userId: "ada", traits: { plan: "gold" } });
   await ground.happens({ type: "identify", userId: "ada", anonymousId: "anon", traits: {} });
   await ground.happens(did("ada", "On"));
-  expect(sentTo()).toEqual(["ada"]);
+  expect(sentTo(partner)).toEqual(["ada"]);
   expect(await ground.places(journey.id)).toEqual(["ada left force_exit"]);
 });

@@ -1,24 +1,14 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { goldOnly } from "../../testing/campaign-ground.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { journeyGround } from "../../testing/journey-ground.ts";
-import { partnerServer } from "../../testing/partner-server.ts";
+import { did, sentEvents, testPartner } from "../../testing/test-partner.ts";
 import { draw, track } from "../templates/draw.ts";
 
 const database = testDatabase();
-const partner = partnerServer();
-beforeAll(() => partner.listen());
-afterAll(() => partner.close());
-beforeEach(() => partner.reset());
+const partner = testPartner();
 
-const did = (userId: string, event: string, properties = {}) => ({
-  type: "track",
-  userId,
-  event,
-  properties,
-});
-const sent = () =>
-  [...partner.messages.values()].map(({ message }) => `${message.userId} ${message.event}`).sort();
+const sent = () => sentEvents(partner);
 const hours = (count: number) => ({ count, unit: "hours" });
 
 it("people wait on links, at delays and for their own order's event, each for as long as it says", async () => {
