@@ -58,9 +58,25 @@ async function restingBox(what: Locator) {
 const exitOf = (face: Locator, exit: string): Locator =>
   face.locator(".react-flow__handle.source", { hasText: exit });
 
+/** Tidies up, and waits until that is kept: before it nothing has moved. */
+async function tidyUp(page: Page, begun: { id: string }): Promise<void> {
+  await expect(savedMark(page)).toBeVisible();
+  const kept = page.waitForResponse(
+    (response) => response.request().method() === "PATCH" && response.url().includes(begun.id),
+  );
+  await page.getByRole("button", { name: "Tidy up" }).click();
+  await kept;
+}
+
 /** Takes a kind from the list that a plus opens; the palette has a search of the same name. */
-async function choose(page: Page, kind: string): Promise<void> {
-  await page.getByRole("dialog", { name: "Add a node" }).getByLabel("Search nodes").fill(kind);
+async function choose(page: Page, plus: Locator, kind: string): Promise<void> {
+  const list = page.getByRole("dialog", { name: "Add a node" });
+  // A plus that still moves to its place is missed.
+  await expect(async () => {
+    await plus.click();
+    await expect(list).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await list.getByLabel("Search nodes").fill(kind);
   await page.keyboard.press("Enter");
 }
 
@@ -93,12 +109,11 @@ test("the seed's journey is drawn by drag and drop, and what is drawn is kept", 
   await expect(page.locator(".react-flow__edge")).toHaveCount(1);
 
   await test.step("the plus of an exit adds what comes next", async () => {
-    await page.getByRole("button", { name: "Add a node after Action, Yes" }).click();
-    await choose(page, "eventbridge");
+    await choose(page, page.getByRole("button", { name: "Add a node after Action, Yes" }), "eventbridge");
     await expect(nodes(page)).toHaveCount(3);
   });
   await test.step("a kind dropped on a link comes between its two nodes", async () => {
-    await page.getByRole("button", { name: "Tidy up" }).click();
+    await tidyUp(page, begun);
     const link = page.locator(".react-flow__edge").last().locator("path").first();
     const at = await restingBox(link);
     const pane = await restingBox(page.locator(".react-flow__pane"));
@@ -129,9 +144,7 @@ test("the seed's journey is drawn by drag and drop, and what is drawn is kept", 
     // Brings the end of the journey into sight.
     await page.getByRole("button", { name: "Tidy up" }).click();
     const plus = page.getByRole("button", { name: new RegExp(`^Add a node after .*, ${exit}$`) });
-    await restingBox(plus);
-    await plus.click();
-    await choose(page, kind);
+    await choose(page, plus, kind);
     if (kind === "action") {
       await chooseEvent(page, "PurchaseCompleted");
     }
