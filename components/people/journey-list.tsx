@@ -1,8 +1,6 @@
 "use client";
 
-import { Text } from "@mantine/core";
 import { IconDoorExit, IconHourglass, IconMapPin, IconRoute } from "@tabler/icons-react";
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { journeySeeingOperations } from "@/lib/journeys/seeing/operations.ts";
 import type { PersonJourneyRow } from "@/lib/journeys/seeing/schema.ts";
 import { endWords } from "@/lib/journeys/seeing/words.ts";
@@ -11,12 +9,10 @@ import { call } from "../api.ts";
 import { operationKey } from "../operation-query.ts";
 import { Chip } from "../ui/chip.tsx";
 import { Dash } from "../ui/dash.tsx";
-import { type Column, DataTable } from "../ui/data-table.tsx";
-import { EmptyState } from "../ui/empty-state.tsx";
-import { ErrorState } from "../ui/error-state.tsx";
+import type { Column } from "../ui/data-table.tsx";
 import { Link } from "../ui/link.tsx";
-import { LoadMore } from "../ui/load-more.tsx";
 import { Time } from "../ui/time.tsx";
+import { PagedList } from "./paged-list.tsx";
 
 const words = journeyReportMessages.person;
 
@@ -75,35 +71,14 @@ const columnsFor = (personId: string): Column<PersonJourneyRow>[] => [
 /** Journeys that a person is in, then those that they were in: where, since when, and the way to their path. */
 export function JourneyList({ personId }: { personId: string }) {
   const operation = journeySeeingOperations["journeys.ofPerson"];
-  const list = useInfiniteQuery({
-    queryKey: [...operationKey(operation), personId],
-    queryFn: ({ pageParam, signal }) =>
-      call(operation, { id: personId, cursor: pageParam, limit: 20 }, { signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    refetchInterval: 5_000,
-  });
-  const items = list.data?.pages.flatMap((page) => page.items);
-  if (list.error && !items) {
-    return <ErrorState error={list.error} onRetry={() => list.refetch()} />;
-  }
   return (
-    <>
-      <Text size="sm" c="dimmed" mb="sm">
-        {words.help}
-      </Text>
-      <DataTable
-        label={words.title}
-        columns={columnsFor(personId)}
-        rows={items}
-        rowKey={(row) => `${row.journeyId} ${row.round}`}
-        empty={
-          <EmptyState icon={IconRoute} title={words.empty}>
-            {words.emptyText}
-          </EmptyState>
-        }
-      />
-      <LoadMore list={list}>{words.more}</LoadMore>
-    </>
+    <PagedList
+      queryKey={[...operationKey(operation), personId]}
+      read={(cursor, signal) => call(operation, { id: personId, cursor, limit: 20 }, { signal })}
+      columns={columnsFor(personId)}
+      rowKey={(row) => `${row.journeyId} ${row.round}`}
+      icon={IconRoute}
+      words={words}
+    />
   );
 }

@@ -1,8 +1,6 @@
 "use client";
 
-import { Text } from "@mantine/core";
 import { IconAlertTriangle, IconChartCircles, IconCheck, IconLogout, IconMinus } from "@tabler/icons-react";
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { peopleMessages } from "@/lib/messages/people.ts";
 import { segmentsMessages } from "@/lib/messages/segments.ts";
 import { segmentOperations } from "@/lib/segments/operations.ts";
@@ -11,12 +9,10 @@ import { call } from "../api.ts";
 import { operationKey } from "../operation-query.ts";
 import { Chip } from "../ui/chip.tsx";
 import { Dash } from "../ui/dash.tsx";
-import { type Column, DataTable } from "../ui/data-table.tsx";
-import { EmptyState } from "../ui/empty-state.tsx";
-import { ErrorState } from "../ui/error-state.tsx";
+import type { Column } from "../ui/data-table.tsx";
 import { Link } from "../ui/link.tsx";
-import { LoadMore } from "../ui/load-more.tsx";
 import { Time } from "../ui/time.tsx";
+import { PagedList } from "./paged-list.tsx";
 
 const words = peopleMessages.segments;
 
@@ -91,35 +87,14 @@ const columnsFor = (personId: string): Column<Row>[] => [
 /** Segments that a person is in, that they left, and the others: since when, by what, and the way to why. */
 export function SegmentList({ personId }: { personId: string }) {
   const operation = segmentOperations["segments.ofPerson"];
-  const list = useInfiniteQuery({
-    queryKey: [...operationKey(operation), personId],
-    queryFn: ({ pageParam, signal }) =>
-      call(operation, { id: personId, cursor: pageParam, limit: 20 }, { signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    refetchInterval: 5_000,
-  });
-  const items = list.data?.pages.flatMap((page) => page.items);
-  if (list.error && !items) {
-    return <ErrorState error={list.error} onRetry={() => list.refetch()} />;
-  }
   return (
-    <>
-      <Text size="sm" c="dimmed" mb="sm">
-        {words.help}
-      </Text>
-      <DataTable
-        label={words.title}
-        columns={columnsFor(personId)}
-        rows={items}
-        rowKey={(row) => row.id}
-        empty={
-          <EmptyState icon={IconChartCircles} title={words.empty}>
-            {words.emptyText}
-          </EmptyState>
-        }
-      />
-      <LoadMore list={list}>{words.more}</LoadMore>
-    </>
+    <PagedList
+      queryKey={[...operationKey(operation), personId]}
+      read={(cursor, signal) => call(operation, { id: personId, cursor, limit: 20 }, { signal })}
+      columns={columnsFor(personId)}
+      rowKey={(row) => row.id}
+      icon={IconChartCircles}
+      words={words}
+    />
   );
 }

@@ -1,9 +1,7 @@
-import { ActionIcon, Button, Menu, SegmentedControl, TextInput, Title, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Menu, SegmentedControl, TextInput, Title } from "@mantine/core";
 import {
   IconAdjustmentsHorizontal,
   IconArchive,
-  IconArrowBackUp,
-  IconArrowForwardUp,
   IconCopy,
   IconDots,
   IconKeyboard,
@@ -12,12 +10,14 @@ import {
   IconPlayerSkipForward,
   IconPlayerStop,
 } from "@tabler/icons-react";
-import type { ComponentType, ReactNode } from "react";
+import type { ReactNode } from "react";
 import { journeySimulatorMessages } from "@/lib/messages/journey-simulator.ts";
 import { journeysMessages } from "@/lib/messages/journeys.ts";
 import type { SaveState } from "../../form/autosave.ts";
 import { SaveMark } from "../../form/save-mark.tsx";
 import { BackLink } from "../../ui/back-link.tsx";
+import { HistoryButtons } from "../../ui/history-buttons.tsx";
+import { IconTool } from "../../ui/icon-tool.tsx";
 import { Link } from "../../ui/link.tsx";
 import { simulatorHref } from "../simulator/href.ts";
 import { JourneyChip } from "../status-chip.tsx";
@@ -29,33 +29,6 @@ const { page: words, actions } = journeysMessages;
 
 export const tabs = ["canvas", "list", "versions", "report"] as const;
 export type Tab = (typeof tabs)[number];
-
-function Tool({
-  label,
-  icon: Icon,
-  disabled = false,
-  onClick,
-}: {
-  label: string;
-  icon: ComponentType<{ size?: number }>;
-  disabled?: boolean;
-  onClick: () => void;
-}) {
-  return (
-    <Tooltip label={label}>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        aria-label={label}
-        disabled={disabled}
-        style={disabled ? { background: "none" } : undefined}
-        onClick={onClick}
-      >
-        <Icon size={18} />
-      </ActionIcon>
-    </Tooltip>
-  );
-}
 
 function More({ onVerb, onStop }: { onVerb: (verb: JourneyVerb) => void; onStop: () => void }) {
   const { view } = useJourney();
@@ -151,8 +124,7 @@ export function Header({
         </div>
         {!isReadOnly && (
           <>
-            <Tool label={words.undo} icon={IconArrowBackUp} disabled={!undo} onClick={() => undo?.()} />
-            <Tool label={words.redo} icon={IconArrowForwardUp} disabled={!redo} onClick={() => redo?.()} />
+            <HistoryButtons undo={undo} redo={redo} words={words} />
             {problems}
           </>
         )}
@@ -192,7 +164,7 @@ export function Header({
         >
           {words.settings}
         </Button>
-        <Tool label={words.shortcuts} icon={IconKeyboard} onClick={onShortcuts} />
+        <IconTool size={18} label={words.shortcuts} icon={IconKeyboard} onClick={onShortcuts} />
       </div>
     </header>
   );

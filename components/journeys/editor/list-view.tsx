@@ -1,6 +1,5 @@
-import { ActionIcon, Button, Group, Menu, ScrollArea, Text, Title, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Group, Menu, ScrollArea, Text, Title } from "@mantine/core";
 import { IconAlertTriangle, IconCopy, IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
-import type { ComponentType } from "react";
 import type { JourneyNode } from "@/lib/journeys/document.ts";
 import { duplicate } from "@/lib/journeys/edits/clips.ts";
 import { remove } from "@/lib/journeys/edits/remove.ts";
@@ -10,6 +9,7 @@ import { kindOf } from "@/lib/journeys/nodes/catalog.ts";
 import { type NodeGroup, nodeGroups } from "@/lib/journeys/nodes/node-kind.ts";
 import { journeyCanvasMessages } from "@/lib/messages/journey-canvas.ts";
 import { journeysMessages } from "@/lib/messages/journeys.ts";
+import { IconTool } from "../../ui/icon-tool.tsx";
 import { addAt } from "../canvas/add-at.ts";
 import type { PickTarget } from "../canvas/canvas-context.ts";
 import { delayWords } from "../canvas/journey-link.tsx";
@@ -103,24 +103,6 @@ function ExitLine({ node, exit, label }: { node: JourneyNode; exit: string; labe
   );
 }
 
-function Tool({
-  label,
-  icon: Icon,
-  onClick,
-}: {
-  label: string;
-  icon: ComponentType<{ size?: number }>;
-  onClick: () => void;
-}) {
-  return (
-    <Tooltip label={label}>
-      <ActionIcon variant="subtle" color="gray" aria-label={label} onClick={onClick}>
-        <Icon size={16} />
-      </ActionIcon>
-    </Tooltip>
-  );
-}
-
 function NodeItem({ node, place }: { node: JourneyNode; place: number }) {
   const { document, edit, select, selection, problems, isReadOnly } = useJourney();
   const title = titleOf(node);
@@ -151,10 +133,14 @@ function NodeItem({ node, place }: { node: JourneyNode; place: number }) {
         </ul>
       </div>
       <Group gap={2} wrap="nowrap" align="flex-start">
-        <Tool label={words.edit(title)} icon={IconPencil} onClick={() => select(selectNodes([node.id]))} />
+        <IconTool
+          label={words.edit(title)}
+          icon={IconPencil}
+          onClick={() => select(selectNodes([node.id]))}
+        />
         {!isReadOnly && (
           <>
-            <Tool
+            <IconTool
               label={words.duplicate(title)}
               icon={IconCopy}
               onClick={() => {
@@ -163,7 +149,7 @@ function NodeItem({ node, place }: { node: JourneyNode; place: number }) {
                 select(selectNodes(ids));
               }}
             />
-            <Tool
+            <IconTool
               label={words.remove(title)}
               icon={IconTrash}
               onClick={() => {
