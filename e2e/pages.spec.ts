@@ -206,3 +206,15 @@ test("an address that no page has says so in Junction's own words, and leads hom
   await page.getByRole("link", { name: "Go to the home page" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Home" })).toBeVisible();
 });
+
+test("the tab's mark is there, also where a browser asks for it by its old name", async ({
+  adminPage: page,
+}) => {
+  await page.goto("/");
+  const mark = await page.locator('link[rel="icon"][type="image/svg+xml"]').getAttribute("href");
+  for (const address of [mark as string, "/favicon.ico"]) {
+    const response = await page.request.get(address);
+    expect(response.status(), address).toBe(200);
+    expect(response.headers()["content-type"]).toMatch(/^image\//);
+  }
+});
