@@ -38,6 +38,7 @@ export async function fillStays(pool: Pick<pg.Pool, "query">, journeyId: string,
      from journeys j join people p on p.workspace_id = j.workspace_id where j.id = $1::uuid`,
     [journeyId, node, JSON.stringify(whereabouts), due === null ? [waits] : [], due],
   );
-  await pool.query("vacuum analyze journey_stays");
-  await pool.query("vacuum analyze people");
+  for (const table of ["journey_stays", "people", "identifiers"]) {
+    await pool.query(`vacuum analyze ${table}`);
+  }
 }

@@ -36,7 +36,7 @@ function wrap(prisma: Prisma.TransactionClient, pools: Pools, transaction?: Db["
 }
 
 /** Connections that are open to pipelined work at most: each takes the statements of many callers at once. */
-const PIPELINED = 4;
+const PIPELINED = 6;
 
 function openPool(options: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({ application_name: "junction", keepAlive: true, ...options });
@@ -47,7 +47,7 @@ function openPool(options: pg.PoolConfig): pg.Pool {
 }
 
 /**
- * Opens the pools of a process on `url`; `max` connections, and up to four more once something is pipelined. Close it when
+ * Opens the pools of a process on `url`; `max` connections, and up to six more once something is pipelined. Close it when
  * the process ends.
  */
 export function openDatabase(url: string, options: { max?: number } = {}): Database {

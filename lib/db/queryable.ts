@@ -12,14 +12,22 @@ export type Sql = Pick<Db, "sql">;
 const names = new Map<string, string>();
 const MAX_NAMES = 200;
 
-/** SQL on one connection, for code that knows no pool. Texts must be constant: each is prepared under a name. */
-export function sqlOn(client: Queryable): Sql {
+function nameOf(text: string): string | undefined {
+  const name = names.get(text) ?? (names.size < MAX_NAMES ? `sql-${names.size + 1}` : undefined);
+  if (name !== undefined) {
+    names.set(text, name);
+  }
+  return name;
+}
+
+/**
+ * SQL on one connection, for code that knows no pool. Texts must be constant: each is prepared under a name, and planned once
+ * a connection. With `plan: "always"` each is planned for the values that it gets: for few statements over much.
+ */
+export function sqlOn(client: Queryable, { plan = "once" }: { plan?: "once" | "always" } = {}): Sql {
   return {
     sql: async (text, values) => {
-      const name = names.get(text) ?? (names.size < MAX_NAMES ? `sql-${names.size + 1}` : undefined);
-      if (name !== undefined) {
-        names.set(text, name);
-      }
+      const name = plan === "once" ? nameOf(text) : undefined;
       return (await client.query({ name, text, values })).rows;
     },
   };
@@ -44,8 +52,15 @@ export async function withTransaction<T>(
       ...(limit === undefined ? [] : [`set local lock_timeout = ${Math.round(limit)}`]),
       ...(options.rederived ? ["set local synchronous_commit = off"] : []),
     ];
-    await client.query(["begin", ...settings].join("; "));
+    const begun = client.query(["begin", ...settings].join("; "));
+    if (pool.options.pipeline) {
+      // Not waited for: if it fails, so does all that is sent behind it.
+      begun.catch(() => {});
+    } else {
+      await begun;
+    }
     const result = await work(client);
+    await begun;
     await client.query("commit");
     return result;
   } catch (error) {

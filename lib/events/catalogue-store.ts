@@ -1,5 +1,6 @@
 import type { Db } from "../db/client.ts";
 import { likeLiteral } from "../db/like.ts";
+import type { Sql } from "../db/queryable.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import type { LogWindow } from "./log.ts";
 import type { CallType, EventKind } from "./schema.ts";
@@ -10,7 +11,7 @@ const MAX_PROPERTIES = 500;
 
 /** Adds the events of a window to the catalogue's names. */
 export async function learnNames(
-  db: Db,
+  db: Sql,
   workspaceId: string,
   window: LogWindow,
   systemNames: readonly string[],
@@ -29,7 +30,7 @@ export async function learnNames(
 }
 
 /** Adds the top-level properties of a window's events: how often, of which JSON types, one value as a sample. */
-export async function learnProperties(db: Db, workspaceId: string, window: LogWindow): Promise<void> {
+export async function learnProperties(db: Sql, workspaceId: string, window: LogWindow): Promise<void> {
   await db.sql(
     `with found as (
        select e.type, e.name, left(p.key, ${PROPERTY_CHARS}) as property, jsonb_typeof(p.value) as kind, count(*) as n,

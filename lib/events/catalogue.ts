@@ -8,8 +8,8 @@ const systemNames = systemEvents.map((event) => event.name);
 export const catalogue = defineConsumer({
   name: "catalogue",
   maxEvents: 20_000,
-  handle: async (ctx, window) => {
-    await learnNames(ctx.db, ctx.workspaceId, window, systemNames);
-    await learnProperties(ctx.db, ctx.workspaceId, window);
+  handle: async (ctx, window, db) => {
+    await learnNames(db, ctx.workspaceId, window, systemNames);
+    await learnProperties(db, ctx.workspaceId, window);
   },
 });

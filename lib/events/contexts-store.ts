@@ -1,4 +1,4 @@
-import type { Db } from "../db/client.ts";
+import type { Sql } from "../db/queryable.ts";
 import type { LogWindow } from "./log.ts";
 
 /** Parts of a context that tell something of the person and not of the one event. */
@@ -8,7 +8,7 @@ const parts = ["app", "device", "library", "locale", "location", "network", "os"
 const SLACK_MS = 3_600_000;
 
 /** Keeps of each part the newest that a window's events came with, for those of whom something became different. */
-export async function learnContexts(db: Db, workspaceId: string, window: LogWindow): Promise<void> {
+export async function learnContexts(db: Sql, workspaceId: string, window: LogWindow): Promise<void> {
   await db.sql(
     `with newest as (
        select distinct on (e.person_id, k.key) e.person_id, k.key, k.value,

@@ -5,5 +5,5 @@ import { defineConsumer } from "./log.ts";
 export const contexts = defineConsumer({
   name: "contexts",
   maxEvents: 20_000,
-  handle: (ctx, window) => learnContexts(ctx.db, ctx.workspaceId, window),
+  handle: (ctx, window, db) => learnContexts(db, ctx.workspaceId, window),
 });

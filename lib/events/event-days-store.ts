@@ -1,4 +1,4 @@
-import type { Db } from "../db/client.ts";
+import type { Sql } from "../db/queryable.ts";
 import type { LogWindow } from "./log.ts";
 
 const day = `("timestamp" at time zone 'UTC')::date`;
@@ -7,7 +7,7 @@ const day = `("timestamp" at time zone 'UTC')::date`;
  * Adds a window's events to the days of those who did them. Alone in its workspace: a merge that moved a person's days
  * meanwhile would not see those that are written here (`moveDays` waits for it).
  */
-export async function rollUpDays(db: Db, workspaceId: string, window: LogWindow): Promise<void> {
+export async function rollUpDays(db: Sql, workspaceId: string, window: LogWindow): Promise<void> {
   await db.sql("select 1 from (select pg_advisory_xact_lock(junction_event_days_lock($1::uuid))) as held", [
     workspaceId,
   ]);

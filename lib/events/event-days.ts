@@ -7,7 +7,7 @@ import { selectCursor } from "./log-store.ts";
 export const eventDays = defineConsumer({
   name: "event-days",
   maxEvents: 20_000,
-  handle: (ctx, window) => rollUpDays(ctx.db, ctx.workspaceId, window),
+  handle: (ctx, window, db) => rollUpDays(db, ctx.workspaceId, window),
 });
 
 /**

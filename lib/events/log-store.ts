@@ -1,4 +1,5 @@
 import type { Db } from "../db/client.ts";
+import type { Sql } from "../db/queryable.ts";
 import { completeUpTo, isInLog } from "./first-in-log.ts";
 
 /** Where the log stands: the newest number given to an event, and the next transaction to be begun. */
@@ -15,26 +16,34 @@ export async function selectCompleteUpTo(db: Db): Promise<bigint> {
   return BigInt(row?.tx ?? 0);
 }
 
-/** Where a window ends; `cut`: earlier than the complete part of the log does. */
+/** `cut`: it ends earlier than the complete part of the log does. */
+type WindowEnd = { end: bigint; cut: boolean };
+
+/** SQL: the transaction at which a window from `from` on is cut, behind `offset` events; null: it need not be. */
+const cutAt = (from: string, offset: string) => `(select e.tx::text from events e
+  where e.workspace_id = $1::uuid and e.tx >= ${from} and e.tx < ${completeUpTo} order by e.tx, e.seq offset ${offset}::bigint limit 1)`;
+
+function endOf(from: bigint, row: { complete: string; cut: string | null } | undefined): WindowEnd {
+  if (!row?.cut) {
+    return { end: BigInt(row?.complete ?? 0), cut: false };
+  }
+  // One transaction larger than the bound is still taken whole.
+  const cut = BigInt(row.cut);
+  return { end: cut > from ? cut : cut + 1n, cut: true };
+}
+
+/** Where a window ends. */
 export async function selectWindowEnd(
   db: Db,
   workspaceId: string,
   fromTx: bigint,
   maxEvents: number | undefined,
-): Promise<{ end: bigint; cut: boolean }> {
+): Promise<WindowEnd> {
   const [row] = await db.sql<{ complete: string; cut: string | null }>(
-    `select pg_snapshot_xmin(pg_current_snapshot())::text as complete,
-       (select e.tx::text from events e where e.workspace_id = $1::uuid and e.tx >= $2::bigint and e.tx < ${completeUpTo}
-        order by e.tx, e.seq offset $3::bigint limit 1) as cut`,
+    `select ${completeUpTo}::text as complete, ${cutAt("$2::bigint", "$3")} as cut`,
     [workspaceId, String(fromTx), String(maxEvents ?? Number.MAX_SAFE_INTEGER)],
   );
-  const complete = BigInt(row?.complete ?? 0);
-  if (!row?.cut) {
-    return { end: complete, cut: false };
-  }
-  // One transaction larger than the bound is still taken whole.
-  const cut = BigInt(row.cut);
-  return { end: cut > fromTx ? cut : cut + 1n, cut: true };
+  return endOf(fromTx, row);
 }
 
 export type CursorRow = { workspaceId: string; consumer: string };
@@ -69,16 +78,25 @@ export async function selectCursor(db: Db, row: CursorRow): Promise<bigint | nul
   return cursor ? BigInt(cursor.tx) : null;
 }
 
-/** Takes a cursor for this transaction; null when another worker has it. */
-export async function lockCursor(db: Db, row: CursorRow): Promise<bigint | null> {
-  const [cursor] = await db.sql<{ tx: string }>(
-    `select tx::text from event_cursors where workspace_id = $1::uuid and consumer = $2 for update skip locked`,
-    [row.workspaceId, row.consumer],
+/**
+ * Takes a cursor for this transaction, with where its next window ends; null when another worker has it. Who had it until just
+ * now may have come further than this statement sees: the window is none then.
+ */
+export async function lockNext(
+  db: Sql,
+  row: CursorRow,
+  maxEvents: number,
+): Promise<(WindowEnd & { from: bigint }) | null> {
+  const [next] = await db.sql<{ from: string; complete: string; cut: string | null }>(
+    `with held as materialized (
+       select tx from event_cursors where workspace_id = $1::uuid and consumer = $2 for update skip locked)
+     select held.tx::text as from, ${completeUpTo}::text as complete, ${cutAt("held.tx", "$3")} as cut from held`,
+    [row.workspaceId, row.consumer, String(maxEvents)],
   );
-  return cursor ? BigInt(cursor.tx) : null;
+  return next ? { from: BigInt(next.from), ...endOf(BigInt(next.from), next) } : null;
 }
 
-export async function moveCursor(db: Db, row: CursorRow, tx: bigint): Promise<void> {
+export async function moveCursor(db: Sql, row: CursorRow, tx: bigint): Promise<void> {
   await db.sql(
     `update event_cursors set tx = $3::bigint, updated_at = clock_timestamp()
      where workspace_id = $1::uuid and consumer = $2 returning 1`,

@@ -133,8 +133,8 @@ describe("consumers", () => {
     const consumer = defineConsumer({
       name: "failing",
       maxEvents: 10,
-      handle: async (tx) => {
-        await tx.db.prisma.setting.create({ data: { name: `seen-${workspaceId}`, value: true } });
+      handle: async (_ctx, _window, db) => {
+        await db.sql("insert into settings (name, value) values ($1, 'true')", [`seen-${workspaceId}`]);
         if (failing) {
           throw new Error("broken");
         }

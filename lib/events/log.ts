@@ -1,10 +1,11 @@
-import { type Ctx, inTransaction } from "../context.ts";
+import type { Ctx } from "../context.ts";
 import type { Db } from "../db/client.ts";
+import { type Sql, sqlOn, withTransaction } from "../db/queryable.ts";
 import type { Ticker } from "../jobs/define-job.ts";
 import {
   type CursorRow,
   insertMissingCursors,
-  lockCursor,
+  lockNext,
   moveCursor,
   selectCompleteUpTo,
   selectCursorsBehind,
@@ -37,8 +38,13 @@ export type Consumer = {
   name: string;
   /** How many events one call gets at most, about. */
   maxEvents: number;
-  /** Runs in the transaction that moves the cursor: its effects and the cursor commit together, or neither. */
-  handle(ctx: Ctx, window: LogWindow): Promise<void>;
+  /** Its windows are many and small: PostgreSQL plans its statements once a connection, not for each window anew. */
+  isFrequent?: boolean;
+  /**
+   * `db` is the transaction that moves the cursor: what is done on it and the cursor commit together, or neither. `ctx` stands
+   * outside it, for what is only read.
+   */
+  handle(ctx: Ctx, window: LogWindow, db: Sql): Promise<void>;
 };
 
 export function defineConsumer(consumer: Consumer): Consumer {
@@ -51,19 +57,24 @@ const rest: Step = { moved: false, more: false };
 
 async function step(ctx: Ctx, consumer: Consumer, workspaceId: string): Promise<Step> {
   const row: CursorRow = { workspaceId, consumer: consumer.name };
-  return inTransaction({ ...ctx, workspaceId }, async (tx) => {
-    const from = await lockCursor(tx.db, row);
-    if (from === null) {
-      return rest;
-    }
-    const { end, cut } = await selectWindowEnd(tx.db, workspaceId, from, consumer.maxEvents);
-    if (end <= from) {
-      return rest;
-    }
-    await consumer.handle(tx, { fromTx: from, toTx: end });
-    await moveCursor(tx.db, row, end);
-    return { moved: true, more: cut };
-  });
+  return withTransaction(
+    ctx.db.pipelined,
+    async (client) => {
+      const db = sqlOn(client, { plan: consumer.isFrequent ? "once" : "always" });
+      const next = await lockNext(db, row, consumer.maxEvents);
+      if (next === null || next.end <= next.from) {
+        return rest;
+      }
+      // On its way before the consumer's own statements, and not waited for by them.
+      const moved = moveCursor(db, row, next.end);
+      moved.catch(() => {});
+      await consumer.handle({ ...ctx, workspaceId }, { fromTx: next.from, toTx: next.end }, db);
+      await moved;
+      return { moved: true, more: next.cut };
+    },
+    // The log has it all still: what a crash takes back is done again.
+    { rederived: true },
+  );
 }
 
 /** Gives a consumer its next window of a workspace, unless another worker is at it. Resolves true when it got one. */

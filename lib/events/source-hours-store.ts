@@ -1,10 +1,11 @@
 import type { Db } from "../db/client.ts";
+import type { Sql } from "../db/queryable.ts";
 import type { LogWindow } from "./log.ts";
 import { OWN_SOURCE_ID } from "./own-source.ts";
 
 /** Adds a window's events that were received since `since` to their sources' hours. */
 export async function countAccepted(
-  db: Db,
+  db: Sql,
   workspaceId: string,
   window: LogWindow,
   since: Date,

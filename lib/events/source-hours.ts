@@ -11,6 +11,6 @@ export const KEEP_CALLS_MS = 7 * 86_400_000;
 export const sourceHours = defineConsumer({
   name: "source-hours",
   maxEvents: 50_000,
-  handle: (ctx, window) =>
-    countAccepted(ctx.db, ctx.workspaceId, window, new Date(ctx.clock.now().getTime() - KEEP_CALLS_MS)),
+  handle: (ctx, window, db) =>
+    countAccepted(db, ctx.workspaceId, window, new Date(ctx.clock.now().getTime() - KEEP_CALLS_MS)),
 });

@@ -1,4 +1,4 @@
-import type { Ctx } from "../../context.ts";
+import type { Sql } from "../../db/queryable.ts";
 import { spanMs } from "../../delivery/when/moments.ts";
 import { type Consumer, defineConsumer, type LogWindow } from "../../events/log.ts";
 import type { EventsAsked } from "../../segments/definition.ts";
@@ -18,21 +18,21 @@ type Named = (asked: EventsAsked) => boolean;
 
 /** Takes those out of the queue who did in time what it waited for, with their verdict. */
 async function cancel(
-  ctx: Ctx,
+  db: Sql,
   at: At,
   run: LiveRun,
   asked: EventsAsked,
   same: string[] | null,
 ): Promise<void> {
-  const done = await didInTime(ctx.db, at, run, { asked, same });
+  const done = await didInTime(db, at, run, { asked, same });
   if (done.length === 0) {
     return;
   }
   const decided = done.map((each): Decided => ({ ...each, status: "held", code: "did_it", reason: null }));
   const of = { ...run, workspaceId: at.workspaceId };
-  const fresh = await decidePending(ctx.db, of, decided, at.now);
+  const fresh = await decidePending(db, of, decided, at.now);
   await addCounts(
-    ctx.db,
+    db,
     of,
     decided.filter((each) => fresh.has(keyOf(each))),
     at.now,
@@ -40,7 +40,7 @@ async function cancel(
 }
 
 /** What a window of events means to one live campaign. Resolves how many came into its queue. */
-async function match(ctx: Ctx, at: At, run: LiveRun, isNamed: Named): Promise<number> {
+async function match(db: Sql, at: At, run: LiveRun, isNamed: Named): Promise<number> {
   const { trigger } = run.document.who;
   const { delay } = run.document.when;
   const delayMs = delay ? spanMs(delay) : 0;
@@ -48,15 +48,15 @@ async function match(ctx: Ctx, at: At, run: LiveRun, isNamed: Named): Promise<nu
     case undefined:
       return 0;
     case "action":
-      return isNamed(trigger.did) ? queueActions(ctx.db, at, run, { asked: trigger.did, delayMs }) : 0;
+      return isNamed(trigger.did) ? queueActions(db, at, run, { asked: trigger.did, delayMs }) : 0;
     case "enters":
-      return queueEntries(ctx.db, at, run, { segmentId: trigger.segmentId, delayMs });
+      return queueEntries(db, at, run, { segmentId: trigger.segmentId, delayMs });
     case "inaction": {
       const same = trigger.same?.path ?? null;
       const given = { asked: trigger.did, withinMs: spanMs(trigger.within), delayMs, same };
-      const queued = isNamed(trigger.did) ? await queueInactions(ctx.db, at, run, given) : 0;
+      const queued = isNamed(trigger.did) ? await queueInactions(db, at, run, given) : 0;
       if (isNamed(trigger.didNot)) {
-        await cancel(ctx, at, run, trigger.didNot, same);
+        await cancel(db, at, run, trigger.didNot, same);
       }
       return queued;
     }
@@ -71,27 +71,28 @@ export function campaignFollower(queued: (runId: string) => void): Consumer {
   return defineConsumer({
     name: "campaigns",
     maxEvents: 20_000,
-    handle: async (ctx, window) => {
+    isFrequent: true,
+    handle: async (ctx, window, db) => {
       const now = ctx.clock.now();
-      const plan = await livePlan(ctx.db, ctx.workspaceId, now);
+      const plan = await livePlan(db, ctx.workspaceId, now);
       if (plan.runs.length === 0 && plan.goals.length === 0) {
         return;
       }
-      const names = await namesInWindow(ctx.db, ctx.workspaceId, window);
+      const names = await namesInWindow(db, ctx.workspaceId, window);
       const isNamed: Named = ({ events }) =>
         events.some((asked) =>
           names.some(({ type, name }) => type === asked.type && (asked.name === null || asked.name === name)),
         );
       const at: At = { workspaceId: ctx.workspaceId, now, zone: plan.zone, window };
       for (const run of plan.runs) {
-        if ((await match(ctx, at, run, isNamed)) > 0) {
+        if ((await match(db, at, run, isNamed)) > 0) {
           queued(run.runId);
         }
       }
       for (const { campaignId, document } of plan.goals) {
         const { goal } = document;
         if (goal && isNamed(goal)) {
-          await noteConversions(ctx.db, at, { campaignId, asked: goal, withinMs: spanMs(goal.within) });
+          await noteConversions(db, at, { campaignId, asked: goal, withinMs: spanMs(goal.within) });
         }
       }
     },

@@ -1,4 +1,3 @@
-import type { Db } from "../../db/client.ts";
 import type { Sql } from "../../db/queryable.ts";
 import type { LogWindow } from "../../events/log.ts";
 import type { EventsAsked, PropertyPath } from "../../segments/definition.ts";
@@ -13,7 +12,7 @@ type Run = { runId: string; campaignId: string; fromTx: string };
 
 /** Which events a window holds: what asks for none of them need not look. */
 export async function namesInWindow(
-  db: Db,
+  db: Sql,
   workspaceId: string,
   window: LogWindow,
 ): Promise<{ type: string; name: string }[]> {

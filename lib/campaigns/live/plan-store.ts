@@ -1,4 +1,4 @@
-import type { Db } from "../../db/client.ts";
+import type { Sql } from "../../db/queryable.ts";
 import { parse } from "../../kernel/parse.ts";
 import { type CampaignDocument, campaignDocument } from "../document.ts";
 
@@ -22,7 +22,7 @@ const documents = new Map<string, Known>();
 const MOST_KNOWN = 500;
 
 async function withDocuments<Row extends { campaignId: string; version: number }>(
-  db: Db,
+  db: Sql,
   workspaceId: string,
   rows: Row[],
 ): Promise<(Row & { document: CampaignDocument })[]> {
@@ -55,7 +55,7 @@ const goalCounts = `(c.goal_ms is not null and c.number is not null
 export type LivePlan = { runs: LiveRun[]; goals: GoalCampaign[]; zone: string };
 
 /** What the events of a workspace mean to its campaigns at this moment. */
-export async function livePlan(db: Db, workspaceId: string, now: Date): Promise<LivePlan> {
+export async function livePlan(db: Sql, workspaceId: string, now: Date): Promise<LivePlan> {
   const rows = await db.sql<{
     runId: string | null;
     campaignId: string;
@@ -83,7 +83,7 @@ export async function livePlan(db: Db, workspaceId: string, now: Date): Promise<
 }
 
 /** Workspaces that have a live campaign or a goal that may still be reached. */
-export async function liveWorkspaces(db: Db, now: Date): Promise<string[]> {
+export async function liveWorkspaces(db: Sql, now: Date): Promise<string[]> {
   const rows = await db.sql<{ id: string }>(
     `select distinct c.workspace_id::text as id from campaigns c where ${goalCounts.replaceAll("$2", "$1")}
        or (c.qualification = 'live' and c.status = 'RUNNING')`,

@@ -29,7 +29,7 @@ export async function moveDue(ctx: Ctx, limit = BATCH): Promise<Done & { more: b
   const { workspaceId } = ctx;
   const nothing = { raised: false, senders: new Set<string>(), more: false };
   return withTransaction(
-    ctx.db.pool,
+    ctx.db.pipelined,
     async (client) => {
       const db = sqlOn(client);
       await holdJourneyGate(db, workspaceId);

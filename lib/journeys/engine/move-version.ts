@@ -39,7 +39,7 @@ function placeIn(
 
 /** Moves some on who are in earlier versions than one that was published for them, too. False when there are none. */
 export async function moveVersionOnce(ctx: Ctx): Promise<boolean> {
-  return withTransaction(ctx.db.pool, async (client) => {
+  return withTransaction(ctx.db.pipelined, async (client) => {
     const db = sqlOn(client);
     const moving = await movingVersion(db);
     if (!moving) {

@@ -68,7 +68,7 @@ export function meantBy(document: JourneyDocument): Meant | null {
 
 async function letPageIn(ctx: Ctx, held: HeldJourney, meant: Meant, people: string[]): Promise<Done | null> {
   const { workspaceId, journeyId } = held;
-  return withTransaction(ctx.db.pool, async (client) => {
+  return withTransaction(ctx.db.pipelined, async (client) => {
     const db = sqlOn(client);
     await holdJourneyGate(db, workspaceId);
     await lockEntries(db, workspaceId);

@@ -10,7 +10,7 @@ const PAGE = 2_000;
 
 /** Lets some leave who are still in a journey that was stopped. False when nobody is. */
 export async function sweepOnce(ctx: Ctx): Promise<boolean> {
-  return withTransaction(ctx.db.pool, async (client) => {
+  return withTransaction(ctx.db.pipelined, async (client) => {
     const db = sqlOn(client);
     const stopped = await stoppedJourney(db);
     if (!stopped) {

@@ -74,16 +74,13 @@ const byKey = (a: Stay, b: Stay): number =>
       ? -1
       : 1;
 
-async function writeStays(
+async function insertStays(
   db: Sql,
   workspaceId: string,
-  record: Record,
+  fresh: readonly Stay[],
   goalWords: Words,
   now: Date,
 ): Promise<void> {
-  const all = [...record.stays.values()].sort(byKey);
-  const fresh = all.filter(({ isNew }) => isNew);
-  const known = all.filter(({ isNew }) => !isNew);
   if (fresh.length > 0) {
     await db.sql(
       `insert into journey_stays (workspace_id, person_id, journey_id, round, key, version, node, whereabouts, waits,
@@ -93,6 +90,15 @@ async function writeStays(
       [workspaceId, ...arraysOf(fresh, goalWords, now)],
     );
   }
+}
+
+async function updateStays(
+  db: Sql,
+  workspaceId: string,
+  known: readonly Stay[],
+  goalWords: Words,
+  now: Date,
+): Promise<void> {
   if (known.length > 0) {
     await db.sql(
       `update journey_stays s set version = g.version, node = g.node, whereabouts = g.whereabouts, waits = ${waits},
@@ -103,18 +109,39 @@ async function writeStays(
       [workspaceId, ...arraysOf(known, goalWords, now)],
     );
   }
-  if (record.dropped.length > 0) {
+}
+
+async function dropStays(db: Sql, workspaceId: string, dropped: readonly Stay[]): Promise<void> {
+  if (dropped.length > 0) {
     await db.sql(
       `delete from journey_stays s using unnest($2::uuid[], $3::uuid[], $4::int[]) as g(person_id, journey_id, round)
        where s.workspace_id = $1::uuid and s.person_id = g.person_id and s.journey_id = g.journey_id and s.round = g.round`,
       [
         workspaceId,
-        record.dropped.map(({ personId }) => personId),
-        record.dropped.map(({ journeyId }) => journeyId),
-        record.dropped.map(({ round }) => round),
+        dropped.map(({ personId }) => personId),
+        dropped.map(({ journeyId }) => journeyId),
+        dropped.map(({ round }) => round),
       ],
     );
   }
+}
+
+async function writeStays(
+  db: Sql,
+  workspaceId: string,
+  record: Record,
+  goalWords: Words,
+  now: Date,
+): Promise<void> {
+  const all = [...record.stays.values()].sort(byKey);
+  const fresh = all.filter(({ isNew }) => isNew);
+  const known = all.filter(({ isNew }) => !isNew);
+  await Promise.all([
+    // First: who comes in again at once has the place of the stay that is dropped.
+    dropStays(db, workspaceId, record.dropped),
+    insertStays(db, workspaceId, fresh, goalWords, now),
+    updateStays(db, workspaceId, known, goalWords, now),
+  ]);
 }
 
 async function writeSteps(db: Sql, workspaceId: string, { steps }: Record): Promise<void> {
@@ -250,10 +277,13 @@ export async function writeRecord(
   record: Record,
   given: { lane: Lane; now: Date; goalWords: Words },
 ): Promise<void> {
-  await writeStays(db, workspaceId, record, given.goalWords, given.now);
-  await writeSteps(db, workspaceId, record);
-  await writeMessages(db, workspaceId, record);
-  await writeRefusals(db, workspaceId, record);
-  await writeProfiles(db, workspaceId, record);
-  await writeCounts(db, workspaceId, record, given.lane, given.now);
+  // Sent in this order without waiting for each other.
+  await Promise.all([
+    writeStays(db, workspaceId, record, given.goalWords, given.now),
+    writeSteps(db, workspaceId, record),
+    writeMessages(db, workspaceId, record),
+    writeRefusals(db, workspaceId, record),
+    writeProfiles(db, workspaceId, record),
+    writeCounts(db, workspaceId, record, given.lane, given.now),
+  ]);
 }

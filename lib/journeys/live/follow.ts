@@ -1,4 +1,5 @@
 import type { Ctx } from "../../context.ts";
+import type { Sql } from "../../db/queryable.ts";
 import { type Consumer, defineConsumer, type LogWindow } from "../../events/log.ts";
 import { groupBy } from "../../kernel/group-by.ts";
 import { type Course, travel } from "../engine/ask.ts";
@@ -9,6 +10,7 @@ import { CONSUMER } from "../engine/due-store.ts";
 import { holdJourneyGate, lockEntries } from "../engine/gate-store.ts";
 import { type ActiveJourney, openVersions, planOf } from "../engine/plan-store.ts";
 import { Record } from "../engine/record.ts";
+import type { LastStay } from "../engine/stay.ts";
 import { lastStays, peopleNow, staysOf } from "../engine/stay-store.ts";
 import { isAmong } from "../engine/version.ts";
 import { lanes } from "../engine/write-store.ts";
@@ -26,49 +28,57 @@ function entrancesFor(entrances: readonly Entrance[], events: readonly PersonEve
   );
 }
 
-/** What a window of events means to the people of a workspace, all of it in the caller's transaction. */
-export async function followWindow(ctx: Ctx, window: LogWindow): Promise<Done | null> {
-  const { db, workspaceId } = ctx;
-  // What it writes can be had again from the log: its commit does not wait for the disk.
-  await db.sql("select set_config('synchronous_commit', 'off', true)");
-  await holdJourneyGate(db, workspaceId);
-  const merges = await mergesInWindow(db, workspaceId, window);
+/** The words with which people entered journeys of a workspace when one was last looked at. */
+const knownWords = new Map<string, string>();
+
+/** What runs at a window, and the events of it that may mean something; asked all at once where the plan is as it was. */
+async function look(ctx: Ctx, window: LogWindow, db: Sql) {
+  const { workspaceId } = ctx;
+  const guess = knownWords.get(workspaceId) ?? "[]";
+  const [, merges, plan, guessed] = await Promise.all([
+    holdJourneyGate(db, workspaceId),
+    mergesInWindow(db, workspaceId, window),
+    planOf(db, workspaceId),
+    eventsInWindow(db, workspaceId, window, JSON.parse(guess)),
+  ]);
   if (merges.length > 0) {
-    await joinStays(ctx, merges);
+    await joinStays(ctx, db, merges);
   }
-  const plan = await planOf(db, workspaceId);
   if (!plan) {
     return null;
   }
-  const now = ctx.clock.now();
   const current = await openVersions(db, workspaceId, []);
   const entrances = [...plan.journeys.values()].flatMap((journey): Entrance[] => {
     const { beginsBy } = current(journey.id, journey.version);
     return beginsBy && journey.status === "RUNNING" ? [{ journey, beginsBy }] : [];
   });
-  const words = [...new Set(entrances.flatMap(({ beginsBy }) => [...beginsBy]))];
-  const events = await eventsInWindow(db, workspaceId, window, words);
-  if (events.length === 0) {
+  const words = [...new Set(entrances.flatMap(({ beginsBy }) => [...beginsBy]))].sort();
+  const isAsGuessed = merges.length === 0 && JSON.stringify(words) === guess;
+  knownWords.set(workspaceId, JSON.stringify(words));
+  const events = isAsGuessed ? guessed : await eventsInWindow(db, workspaceId, window, words);
+  return { plan, current, events, open: entrancesFor(entrances, events) };
+}
+
+/** What a window of events means to the people of a workspace, all of it in the transaction of `db`. */
+export async function followWindow(ctx: Ctx, window: LogWindow, db: Sql): Promise<Done | null> {
+  const { workspaceId } = ctx;
+  const looked = await look(ctx, window, db);
+  if (!looked || looked.events.length === 0) {
     return null;
   }
-  const open = entrancesFor(entrances, events);
-  if (open.length > 0) {
-    await lockEntries(db, workspaceId);
-  }
+  const { plan, current, events, open } = looked;
+  const now = ctx.clock.now();
   const byPerson = groupBy(events, ({ personId }) => personId);
   const ids = [...byPerson.keys()].sort();
-  const stays = groupBy(await staysOf(db, workspaceId, ids), ({ personId }) => personId);
-  const people = await peopleNow(db, workspaceId, ids, plan.zones);
-  const last =
-    open.length > 0
-      ? await lastStays(
-          db,
-          workspaceId,
-          ids,
-          open.map(({ journey }) => journey.id),
-        )
-      : new Map();
-  const version = await openVersions(db, workspaceId, [...stays.values()].flat());
+  const journeys = open.map(({ journey }) => journey.id);
+  const [, stayed, people, last] = await Promise.all([
+    open.length > 0 ? lockEntries(db, workspaceId) : null,
+    staysOf(db, workspaceId, ids),
+    peopleNow(db, workspaceId, ids, plan.zones),
+    open.length > 0 ? lastStays(db, workspaceId, ids, journeys) : new Map<string, LastStay>(),
+  ]);
+  const stays = groupBy(stayed, ({ personId }) => personId);
+  const version = await openVersions(db, workspaceId, stayed);
   const record = new Record();
   const doors = new Map<string, Door>();
   for (const { journey } of open) {
@@ -114,8 +124,9 @@ export function journeyFollower(told: (done: Done) => void): Consumer {
   return defineConsumer({
     name: CONSUMER,
     maxEvents: 5_000,
-    handle: async (ctx, window) => {
-      const done = await followWindow(ctx, window);
+    isFrequent: true,
+    handle: async (ctx, window, db) => {
+      const done = await followWindow(ctx, window, db);
       if (done) {
         told(done);
       }

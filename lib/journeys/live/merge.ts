@@ -1,4 +1,5 @@
 import type { Ctx } from "../../context.ts";
+import type { Sql } from "../../db/queryable.ts";
 import { leave } from "../engine/apply.ts";
 import { Record } from "../engine/record.ts";
 import { staysOf } from "../engine/stay-store.ts";
@@ -9,8 +10,12 @@ import { giveStays } from "./merge-store.ts";
  * Profiles that were found to be one person: what they did in journeys is the person's from now on. Where both are in a
  * journey, the one that is no more leaves it.
  */
-export async function joinStays(ctx: Ctx, merges: readonly { from: string; into: string }[]): Promise<void> {
-  const { db, workspaceId } = ctx;
+export async function joinStays(
+  ctx: Ctx,
+  db: Sql,
+  merges: readonly { from: string; into: string }[],
+): Promise<void> {
+  const { workspaceId } = ctx;
   const now = ctx.clock.now();
   const became = new Map(merges.map(({ from, into }) => [from, into]));
   const everybody = [...new Set(merges.flatMap(({ from, into }) => [from, into]))].sort();

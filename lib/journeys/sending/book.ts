@@ -82,10 +82,12 @@ async function moveOn(
   const outcomeAt = new Map(
     decided.map((each) => [`${each.personId} ${each.journeyId} ${each.round}`, each]),
   );
-  const stays = await staysAt(db, workspaceId, decided);
+  const ids = [...new Set(decided.map(({ personId }) => personId))];
+  const [stays, people] = await Promise.all([
+    staysAt(db, workspaceId, decided),
+    peopleNow(db, workspaceId, ids, plan.zones),
+  ]);
   const version = await openVersions(db, workspaceId, stays);
-  const ids = [...new Set(stays.map(({ personId }) => personId))];
-  const people = await peopleNow(db, workspaceId, ids, plan.zones);
   const held = stays.filter(({ backlog }) => backlog.length > 0);
   const last =
     held.length > 0
@@ -129,24 +131,27 @@ export async function book(
   const now = ctx.clock.now();
   const { decided, delayed } = outcomes(delivery);
   const done = await withTransaction(
-    ctx.db.pool,
+    ctx.db.pipelined,
     async (client) => {
       const db = sqlOn(client);
-      await holdJourneyGate(db, workspaceId);
-      const noted = await noteBatch(db, held, place.number);
+      const [, noted, plan, pending] = await Promise.all([
+        holdJourneyGate(db, workspaceId),
+        noteBatch(db, held, place.number),
+        planOf(db, workspaceId),
+        takePending(db, held, decided),
+        delayPending(db, held, delayed),
+        retireTokens(db, workspaceId, delivery.retired, now),
+      ]);
       if (!noted) {
         throw new Halt({ kind: "lost" });
       }
       if (noted.waited) {
         await clearWaiting(db, workspaceId, sender.journeyId);
       }
-      const plan = await planOf(db, workspaceId);
       if (plan && guardsEntries(plan, await openVersions(db, workspaceId, []))) {
         await lockEntries(db, workspaceId);
       }
-      const taken = new Map((await takePending(db, held, decided)).map((row) => [row.messageId, row]));
-      await delayPending(db, held, delayed);
-      await retireTokens(db, workspaceId, delivery.retired, now);
+      const taken = new Map(pending.map((row) => [row.messageId, row]));
       const fresh = decided.flatMap(({ messageId, status, code, reason }): DecidedMessage[] => {
         const row = taken.get(messageId);
         return row ? [{ ...row, status, code, reason }] : [];
@@ -154,15 +159,16 @@ export async function book(
       if (fresh.length === 0) {
         return null;
       }
-      await insertMessages(db, { workspaceId, ...sender }, fresh, now);
+      const written = insertMessages(db, { workspaceId, ...sender }, fresh, now);
+      if (!plan) {
+        await written;
+        return null;
+      }
       const record = new Record();
       for (const { status, code } of fresh) {
         record.count(sender, sender.node, status, code);
       }
-      if (!plan) {
-        return null;
-      }
-      const version = await moveOn(ctx, db, { plan, record, decided: fresh, now });
+      const [version] = await Promise.all([moveOn(ctx, db, { plan, record, decided: fresh, now }), written]);
       const isNow = new Map(delivery.entries.map(({ messageId, personId }) => [messageId, personId]));
       const more = fresh.flatMap(({ status, messageId, personId }) =>
         status === "sent" ? [sentEvent(sender, isNow.get(messageId) ?? personId, messageId, now)] : [],

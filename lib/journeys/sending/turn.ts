@@ -1,6 +1,7 @@
 import { limitSince } from "../../campaigns/engine/hold-back.ts";
 import { unsubscribedSql } from "../../campaigns/engine/unsubscribed.ts";
 import { rulesOf } from "../../campaigns/rules.ts";
+import type { CampaignRules } from "../../campaigns/rules-schema.ts";
 import type { ChannelId } from "../../channels/catalog.ts";
 import type { Ctx } from "../../context.ts";
 import { isConnectionLoss } from "../../db/connection-loss.ts";
@@ -58,6 +59,8 @@ type Working = {
   message: MessageSettings;
   settings: JourneySettings;
   carrier: Carrier;
+  /** The workspace's, of each channel. */
+  limits: CampaignRules["limits"];
   turn: Turn;
 };
 
@@ -102,8 +105,7 @@ async function sendDue(working: Working, first: boolean): Promise<HaltReason | n
   const content = message.content as { repeats?: string; tokens?: unknown[] } | null;
   const readsTokens = carrier.channel.reachedOn !== undefined || (content?.tokens ?? []).length > 0;
   const atMostOnce = content?.repeats === "at_most_once";
-  const { limits } = await rulesOf(ctx);
-  const limit = settings.ignoreLimits ? null : (limits[channel] ?? null);
+  const limit = settings.ignoreLimits ? null : (working.limits[channel] ?? null);
   const queue = { workspaceId, senderId: sender.id };
 
   async function* pages(): AsyncGenerator<(PendingRow & { tokens?: DeviceToken[] })[]> {
@@ -211,8 +213,9 @@ export async function senderTurn(ctx: Ctx, turn: Turn): Promise<void> {
     const { document } = version(sender.journeyId, sender.version);
     message = messageOf(document, sender.node);
     const carrier = await carrierOfNode(ctx, sender, message);
+    const { limits } = await rulesOf(ctx);
     const reason: HaltReason | null = carrier
-      ? await sendAll({ ctx, sender, held, message, settings: document.settings, carrier, turn })
+      ? await sendAll({ ctx, sender, held, message, settings: document.settings, carrier, limits, turn })
       : { kind: "refused", message: "The account that carries its messages is no longer connected" };
     await (reason ? halt(ctx, held, reason, message) : releaseSender(ctx.db, held));
   } catch (error) {
