@@ -59,17 +59,19 @@ const MOST_AT_ONCE = 200;
 /** Where somebody is who is just coming to a node. */
 export function arriving(node: string, now: Date, last: JourneyEvent | null): Whereabouts {
   return {
-    ...{
-      node,
-      since: now.toISOString(),
-      visits: 1,
-      hops: 0,
-      pause: "step",
-      until: null,
-      onTimeout: null,
-      for: [],
-    },
-    ...{ state: null, outcome: null, asked: null, last, clock: null },
+    node,
+    since: now.toISOString(),
+    visits: 1,
+    hops: 0,
+    pause: "step",
+    until: null,
+    onTimeout: null,
+    for: [],
+    state: null,
+    outcome: null,
+    asked: null,
+    last,
+    clock: null,
   };
 }
 
@@ -79,7 +81,7 @@ const isWoken = (at: Whereabouts, event: JourneyEvent | null): boolean =>
 /** The name under which an answer is given. */
 export const questionKey = (question: Question): string => JSON.stringify(question satisfies Json | object);
 
-/** What a node is told of somebody who stands at it. */
+/** What a node is told of somebody who stands at it. What few of them ask for is worked out when they do. */
 function contextOf(
   journey: OpenJourney,
   at: Whereabouts,
@@ -89,13 +91,31 @@ function contextOf(
   const { person, entry, now, zone } = given;
   const { quiet, freshMinutes } = journey.settings;
   return {
-    ...{ personId: person.id, properties: person.properties, now, zone, event, quiet, freshMinutes },
-    ...{ last: at.last, state: at.state, outcome: at.outcome, clock: at.clock, since: new Date(at.since) },
-    messageId: `${entry}.${at.node}.${at.visits}`,
+    personId: person.id,
+    properties: person.properties,
+    now,
+    zone,
+    event,
+    quiet,
+    freshMinutes,
+    last: at.last,
+    state: at.state,
+    outcome: at.outcome,
+    clock: at.clock,
+    get since() {
+      return new Date(at.since);
+    },
+    get messageId() {
+      return `${entry}.${at.node}.${at.visits}`;
+    },
     connected: (exit) => journey.edgeAt(at.node, exit) !== undefined,
     answer: (question) => given.answers?.get(questionKey(question)),
-    chance: chance(entry, person.id, at.node, String(at.visits)),
-    weights: given.weights?.(at.node) ?? null,
+    get chance() {
+      return chance(entry, person.id, at.node, String(at.visits));
+    },
+    get weights() {
+      return given.weights?.(at.node) ?? null;
+    },
   };
 }
 
