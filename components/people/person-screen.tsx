@@ -16,6 +16,7 @@ import { Time } from "../ui/time.tsx";
 import { useUrlState } from "../ui/use-url-state.ts";
 import { useVisitor } from "../visitor.tsx";
 import { AudienceList } from "./audience-list.tsx";
+import { CampaignList } from "./campaign-list.tsx";
 import { Devices } from "./devices.tsx";
 import { ForgetPerson } from "./forget-person.tsx";
 import { Identifiers } from "./identifiers.tsx";
@@ -31,9 +32,9 @@ import { Subscriptions } from "./subscriptions.tsx";
 import { Timeline } from "./timeline.tsx";
 
 const words = peopleMessages.tabs;
-const tabs = ["timeline", "segments", "audiences", "journeys", "sent"] as const;
+const tabs = ["timeline", "segments", "audiences", "campaigns", "journeys", "sent"] as const;
 
-/** One person: how they are known, what is known, what they did, the segments and audiences they are in, and what was sent. */
+/** One person: how they are known, what is known, what they did, the segments, audiences and journeys they are in, and what was sent. */
 export function PersonScreen({ id, initial }: { id: string; initial?: PersonView }) {
   const url = useUrlState();
   const { can } = useVisitor();
@@ -103,6 +104,9 @@ export function PersonScreen({ id, initial }: { id: string; initial?: PersonView
           </Tabs.Panel>
           <Tabs.Panel value="audiences">
             <AudienceList personId={person.id} />
+          </Tabs.Panel>
+          <Tabs.Panel value="campaigns">
+            <CampaignList personId={person.id} />
           </Tabs.Panel>
           <Tabs.Panel value="journeys">
             <JourneyList personId={person.id} />

@@ -12,6 +12,7 @@ import { getRules } from "./verbs/get-rules.ts";
 import { listCampaignHistory } from "./verbs/list-campaign-history.ts";
 import { listCampaignRuns } from "./verbs/list-campaign-runs.ts";
 import { listCampaigns } from "./verbs/list-campaigns.ts";
+import { listPersonMessages } from "./verbs/list-person-messages.ts";
 import { listRecipients } from "./verbs/list-recipients.ts";
 import { listTriggerCalls } from "./verbs/list-trigger-calls.ts";
 import { previewCampaign } from "./verbs/preview-campaign.ts";
@@ -46,6 +47,7 @@ export const campaignHandlers: Handlers<typeof campaignOperations> = {
   "campaigns.cancelRun": cancelRun,
   "campaigns.report": reportCampaign,
   "campaigns.recipients": listRecipients,
+  "campaigns.ofPerson": listPersonMessages,
   "campaigns.check": checkRecipient,
   "campaigns.trigger": describeTrigger,
   "campaigns.calls": listTriggerCalls,

@@ -179,6 +179,15 @@ export const campaignOperations = {
     input: schema.listRecipients,
     output: schema.recipientPage,
   }),
+  "campaigns.ofPerson": operation({
+    method: "GET",
+    path: "/people/:id/campaigns",
+    summary:
+      "What became of each message that campaigns had for a person; those that wait first, then the newest",
+    tag,
+    input: schema.listPersonMessages,
+    output: schema.personMessagePage,
+  }),
   "campaigns.check": operation({
     method: "GET",
     path: `${one}/check`,

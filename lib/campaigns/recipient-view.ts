@@ -1,6 +1,6 @@
 import { messageIdOf } from "./message-id.ts";
 import type { RecipientRecord } from "./report-store.ts";
-import type { RecipientRow } from "./schema.ts";
+import type { OutcomeRow, RecipientRow } from "./schema.ts";
 import { type VerdictCode, verdicts } from "./verdicts.ts";
 
 const words = {
@@ -19,7 +19,10 @@ export function outcomeWords(status: string, code: string): { label: string; why
 
 const iso = (moment: Date | null): string | null => moment?.toISOString() ?? null;
 
-export function recipientRowOf({ occasion, ...record }: RecipientRecord): RecipientRow {
+type Outcome = Omit<RecipientRecord, "name" | "userId" | "email">;
+
+/** What became of one message, as it is told. */
+export function outcomeOf({ occasion, ...record }: Outcome): OutcomeRow {
   return {
     ...record,
     code: record.code === "" ? null : (record.code as VerdictCode),
@@ -32,4 +35,9 @@ export function recipientRowOf({ occasion, ...record }: RecipientRecord): Recipi
     convertedAt: iso(record.convertedAt),
     messageId: messageIdOf(record.runId, record.personId, occasion),
   };
+}
+
+/** The same with whom it was for. */
+export function recipientRowOf({ name, userId, email, ...outcome }: RecipientRecord): RecipientRow {
+  return { ...outcomeOf(outcome), name, userId, email };
 }

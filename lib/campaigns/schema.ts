@@ -272,11 +272,8 @@ export const listRecipients = z.object({
   ...pageInput,
 });
 export type ListRecipients = z.output<typeof listRecipients>;
-export const recipientRow = z.object({
+const outcomeRow = z.object({
   personId: id,
-  name: z.string().nullable(),
-  userId: z.string().nullable(),
-  email: z.string().nullable(),
   runId: id,
   runNumber: z.number(),
   status: z.enum(deliveryStatuses),
@@ -292,8 +289,25 @@ export const recipientRow = z.object({
   convertedAt: instant.nullable(),
   messageId: z.string(),
 });
+export type OutcomeRow = z.output<typeof outcomeRow>;
+export const recipientRow = outcomeRow.extend({
+  name: z.string().nullable(),
+  userId: z.string().nullable(),
+  email: z.string().nullable(),
+});
 export type RecipientRow = z.output<typeof recipientRow>;
 export const recipientPage = pageOf(recipientRow);
+
+export const listPersonMessages = z.object({ id, ...pageInput });
+export type ListPersonMessages = z.output<typeof listPersonMessages>;
+const personMessage = outcomeRow.extend({
+  campaignId: id,
+  campaign: z.string(),
+  channel: z.enum(channelIds),
+});
+export type PersonMessage = z.output<typeof personMessage>;
+export const personMessagePage = pageOf(personMessage);
+export type PersonMessagePage = z.output<typeof personMessagePage>;
 
 export const checkRecipient = z.object({ id, person: z.string().min(1).max(300) });
 export type CheckRecipient = z.output<typeof checkRecipient>;

@@ -197,6 +197,16 @@ export const campaignReportMessages = {
     noMatchText: "Search takes a whole user ID, e-mail address, phone number or id.",
     reset: "Show everybody",
   },
+  person: {
+    title: "Campaigns",
+    help: "Each message that a campaign had for this person: what became of it, and why.",
+    campaign: "Campaign",
+    channel: "Channel",
+    more: "Show more",
+    empty: "No campaign yet",
+    emptyText:
+      "No campaign has met this person so far. Each that does stands here, also where nothing was sent.",
+  },
   check: {
     title: "Check a person",
     text: "Why somebody did, or did not, get it.",

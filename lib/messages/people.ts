@@ -30,6 +30,7 @@ export const peopleMessages = {
     timeline: "Timeline",
     segments: "Segments",
     audiences: "Audiences",
+    campaigns: "Campaigns",
     journeys: "Journeys",
     sent: "Sent",
   },

@@ -1,6 +1,6 @@
 import { newToken } from "../kernel/ids.ts";
 import type { Json, JsonObject } from "../kernel/json.ts";
-import { type ApiWorld, connection, idOf, type Sample, source, unique } from "./api-objects.ts";
+import { type ApiWorld, connection, idOf, person, type Sample, source, unique } from "./api-objects.ts";
 
 const everybody = {
   groups: [{ conditions: [{ kind: "field", field: "user_id", test: { type: "any", op: "is_set" } }] }],
@@ -110,6 +110,7 @@ export const campaignSamples: Record<string, Sample> = {
   "campaigns.cancelRun": { input: heldRun },
   "campaigns.report": { input: ofDraft },
   "campaigns.recipients": { input: ofDraft },
+  "campaigns.ofPerson": { input: async (world) => (await ofDraft(world)) && person(world) },
   "campaigns.check": { input: async (world) => ({ ...(await ofDraft(world)), person: "nobody" }) },
   "campaigns.trigger": { input: ofCalled },
   "campaigns.calls": { input: ofCalled },

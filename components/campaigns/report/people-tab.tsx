@@ -6,14 +6,13 @@ import type { CampaignReport, RecipientRow } from "@/lib/campaigns/schema.ts";
 import { campaignReportMessages } from "@/lib/messages/campaign-report.ts";
 import { operationQuery } from "../../operation-query.ts";
 import { CursorBar } from "../../ui/cursor-bar.tsx";
-import { Dash } from "../../ui/dash.tsx";
 import type { Column } from "../../ui/data-table.tsx";
 import { Link } from "../../ui/link.tsx";
 import { ListTable } from "../../ui/list-table.tsx";
 import { SearchField } from "../../ui/search-field.tsx";
-import { Time } from "../../ui/time.tsx";
 import { useUrlState } from "../../ui/use-url-state.ts";
 import { reportHref } from "../words.ts";
+import { OutcomeWhen, Reactions } from "./outcome-cells.tsx";
 import { OutcomeChip } from "./outcome-chip.tsx";
 import { groupChoices, groupOf, groupParameters, groupQuery, groupValue } from "./people-group.ts";
 import classes from "./report.module.css";
@@ -39,32 +38,6 @@ function Person({ row }: { row: RecipientRow }) {
   );
 }
 
-function When({ row }: { row: RecipientRow }) {
-  return row.status === "waiting" && row.dueAt !== null ? (
-    <>
-      <span className={classes.muted}>{words.notBefore}</span> <Time at={row.dueAt} precision="second" />
-    </>
-  ) : (
-    <Time at={row.decidedAt ?? row.at} precision="second" />
-  );
-}
-
-function Then({ row }: { row: RecipientRow }) {
-  const did = (["viewed", "clicked", "converted"] as const).flatMap((what) => {
-    const at = row[`${what}At`];
-    return at === null ? [] : [{ what, at }];
-  });
-  return did.length === 0 ? (
-    <Dash meaning={words.nothing} />
-  ) : (
-    did.map(({ what, at }) => (
-      <span key={what} className={classes.then} style={{ display: "block" }}>
-        {words[what]} <Time at={at} relative />
-      </span>
-    ))
-  );
-}
-
 const columns: Column<RecipientRow>[] = [
   { key: "person", header: words.person, narrow: "title", render: (row) => <Person row={row} /> },
   {
@@ -78,8 +51,8 @@ const columns: Column<RecipientRow>[] = [
     render: (row) => <span className={classes.why}>{row.reason ?? row.why}</span>,
   },
   { key: "run", header: words.run, narrow: "hide", render: (row) => row.runNumber },
-  { key: "when", header: words.when, render: (row) => <When row={row} /> },
-  { key: "then", header: words.reaction, narrow: "hide", render: (row) => <Then row={row} /> },
+  { key: "when", header: words.when, render: (row) => <OutcomeWhen row={row} /> },
+  { key: "then", header: words.reaction, narrow: "hide", render: (row) => <Reactions row={row} /> },
 ];
 
 /** The people behind a number: who they are, what became of the message to each, and why. */
