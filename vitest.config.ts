@@ -13,6 +13,10 @@ export default defineConfig({
           name: "unit",
           include: ["**/*.test.ts", "**/*.test.tsx"],
           exclude: [...exclude, "**/*.db.test.ts"],
+          // Nothing here keeps what another file could meet; reading the modules anew for each took most of the time.
+          isolate: false,
+          // On a busy machine a walk over many cases takes its time.
+          testTimeout: 30_000,
         },
       },
       {
