@@ -81,7 +81,7 @@ const isWoken = (at: Whereabouts, event: JourneyEvent | null): boolean =>
 /** The name under which an answer is given. */
 export const questionKey = (question: Question): string => JSON.stringify(question satisfies Json | object);
 
-/** What a node is told of somebody who stands at it. What few of them ask for is worked out when they do. */
+/** What a node is told of somebody who stands at it. */
 function contextOf(
   journey: OpenJourney,
   at: Whereabouts,
@@ -102,20 +102,12 @@ function contextOf(
     state: at.state,
     outcome: at.outcome,
     clock: at.clock,
-    get since() {
-      return new Date(at.since);
-    },
-    get messageId() {
-      return `${entry}.${at.node}.${at.visits}`;
-    },
+    since: new Date(at.since),
+    messageId: `${entry}.${at.node}.${at.visits}`,
     connected: (exit) => journey.edgeAt(at.node, exit) !== undefined,
     answer: (question) => given.answers?.get(questionKey(question)),
-    get chance() {
-      return chance(entry, person.id, at.node, String(at.visits));
-    },
-    get weights() {
-      return given.weights?.(at.node) ?? null;
-    },
+    chance: chance(entry, person.id, at.node, String(at.visits)),
+    weights: given.weights?.(at.node) ?? null,
   };
 }
 

@@ -60,7 +60,9 @@ export function leave(
 /** Adds what somebody did to their path. */
 export function note(record: Record, stay: Stay, happening: Moved["happenings"][number]): void {
   const { personId, journeyId, round, version } = stay;
-  record.steps.push({ ...happening, personId, journeyId, round, version, seq: stay.steps });
+  const { at, node, did, exit, because } = happening;
+  const seq = stay.steps;
+  record.steps.push({ personId, journeyId, round, version, seq, at, node, did, exit, because });
   stay.steps += 1;
 }
 

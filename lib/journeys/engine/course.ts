@@ -36,6 +36,9 @@ export type Going = {
 export type Answers = ReadonlyMap<string, boolean>;
 type Course = Generator<readonly Question[], void, Answers>;
 
+const unasked: Answers = new Map();
+/** Behind every moment in ISO 8601. */
+const NEVER = "~";
 /** So many events are kept for somebody who cannot be moved. */
 const MOST_KEPT = 100;
 /** Far more than anybody needs at once; what is left then is done with the next batch. */
@@ -111,15 +114,22 @@ export class Traveller {
   ): Course {
     const applying = this.applying(stay, now);
     const { version, zone } = applying;
-    const answers = new Map(known);
-    let given = { event, outcome };
+    let answers: Answers = known ?? unasked;
+    let brought: Received | null = event;
+    let became: Outcome | null = outcome;
     while (stay.whereabouts) {
       const moved = moveOn(version.open, stay.whereabouts, {
-        ...{ now, zone, entry: stay.key, answers, ...given },
-        person: { id: this.person.id, properties: this.person.properties },
+        now,
+        zone,
+        entry: stay.key,
+        answers,
+        event: brought,
+        outcome: became,
+        person: this.person,
         weights: (node) => weightsAt(this.going.journey, node),
       });
-      given = { event: null, outcome: null };
+      brought = null;
+      became = null;
       if (stay.enteredAt === null) {
         const comesIn = moved.happenings.some(({ did }) => did === "moves" || did === "acts");
         const ended =
@@ -133,9 +143,7 @@ export class Traveller {
       }
       apply(applying, stay, moved);
       if (moved.questions.length > 0) {
-        for (const [key, answer] of yield moved.questions) {
-          answers.set(key, answer);
-        }
+        answers = new Map([...answers, ...(yield moved.questions)]);
       } else if (moved.whereabouts?.pause !== "step") {
         break;
       }
@@ -231,19 +239,16 @@ export class Traveller {
   /** What comes next of a stay: time goes before events of the same moment. Null: nothing does now. */
   private next(stay: Stay, event: Received | undefined): "ends" | "due" | "event" | null {
     const now = this.going.now.toISOString();
-    const ends = stay.endsAt?.toISOString() ?? null;
-    const until = stay.whereabouts?.until ?? null;
-    const turns = [
-      ...(ends !== null && ends <= now ? [{ at: ends, what: "ends" as const }] : []),
-      ...(until !== null && until <= now ? [{ at: until, what: "due" as const }] : []),
-      ...(stay.whereabouts?.pause === "step" ? [{ at: "", what: "due" as const }] : []),
-      ...(event ? [{ at: event.received, what: "event" as const }] : []),
-    ];
-    const first = turns.reduce<(typeof turns)[number] | null>(
-      (known, each) => (known === null || each.at < known.at ? each : known),
-      null,
-    );
-    return first?.what ?? null;
+    const until = stay.whereabouts?.pause === "step" ? "" : (stay.whereabouts?.until ?? NEVER);
+    const ends = stay.endsAt?.toISOString() ?? NEVER;
+    const comes = event?.received ?? NEVER;
+    if (ends <= now && ends <= until && ends <= comes) {
+      return "ends";
+    }
+    if (until <= now && until <= comes) {
+      return "due";
+    }
+    return event ? "event" : null;
   }
 
   private hold(stay: Stay, events: readonly Received[]): void {

@@ -41,8 +41,8 @@ type Counted = {
 
 /** All that a batch of moves does, gathered to be written in a few statements. */
 export class Record {
-  /** By person, journey and round; those that were not in the journey and have no row are left out. */
-  readonly stays = new Map<string, Stay>();
+  /** One for a person, journey and round; those that were not in the journey and have no row are left out. */
+  readonly stays = new Set<Stay>();
   /** Waited before a journey, and do not come into it. */
   readonly dropped: Stay[] = [];
   readonly steps: NewStep[] = [];
@@ -71,11 +71,11 @@ export class Record {
   }
 
   keep(stay: Stay): void {
-    this.stays.set(`${stay.personId} ${stay.journeyId} ${stay.round}`, stay);
+    this.stays.add(stay);
   }
 
   drop(stay: Stay): void {
-    this.stays.delete(`${stay.personId} ${stay.journeyId} ${stay.round}`);
+    this.stays.delete(stay);
     if (!stay.isNew) {
       this.dropped.push(stay);
     }

@@ -27,7 +27,8 @@ function waitsOf(stay: Stay, goalWords: Words): string[] {
     return [ANY_EVENT];
   }
   const goals = stay.enteredAt === null ? [] : goalWords(stay);
-  return [...new Set([...whereabouts.for.map(eventWord), ...goals])];
+  const words = whereabouts.for.map(eventWord);
+  return words.length + goals.length > 1 ? [...new Set([...words, ...goals])] : [...words, ...goals];
 }
 
 /** Between the words of one stay's `waits`, which travel as one text: no name of an event holds it. */
@@ -133,7 +134,7 @@ async function writeStays(
   goalWords: Words,
   now: Date,
 ): Promise<void> {
-  const all = [...record.stays.values()].sort(byKey);
+  const all = [...record.stays].sort(byKey);
   const fresh = all.filter(({ isNew }) => isNew);
   const known = all.filter(({ isNew }) => !isNew);
   await Promise.all([
