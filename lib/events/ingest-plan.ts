@@ -62,7 +62,7 @@ export function toldTokens({ calls, plan, receivedAt }: Batch): ToldToken[] {
       const known = told.get(`${token.kind} ${hash}`);
       if (!known || known.at <= at) {
         const personId = plan.personOf[index] ?? "";
-        told.set(`${token.kind} ${hash}`, { ...token, hash, personId, at, messageId });
+        told.set(`${token.kind} ${hash}`, { hash, personId, at, messageId, ...token });
       }
     }
   }
@@ -98,7 +98,7 @@ function groundOf({ calls, plan, known }: Batch): Pick<EventWrite, "locks" | "ch
       if (owner !== undefined) {
         const holds: boolean = !isHeld && owner === personId;
         isHeld ||= holds;
-        (holds ? locks : checks).set(key, { ...identifier, personId: owner });
+        (holds ? locks : checks).set(key, { personId: owner, ...identifier });
       }
     }
   });
@@ -127,9 +127,9 @@ function patchesOf(batch: Batch, ranges: Map<string, SeenRange>): MessagePatch[]
     return undefined;
   }
   return patches.map((patch) => ({
-    ...patch,
     messageId: messages.get(patch.id) ?? null,
     last: ranges.get(patch.id)?.last ?? batch.receivedAt,
+    ...patch,
   }));
 }
 

@@ -122,7 +122,7 @@ export async function stageFile<Row extends { identity: string }>(
         text: shownRow(fields, file.delimiter, importLimits.keptChars),
       });
     } else {
-      batch.accept({ ...checked, line });
+      batch.accept({ line, ...checked });
     }
     if (batch.isFull) {
       await batch.write();

@@ -179,7 +179,7 @@ export function moveOn(journey: OpenJourney, from: Whereabouts, given: Given): M
       return settle(null);
     }
     if (step.do === "act") {
-      moved.effects.push(...step.effects.map((effect) => ({ ...effect, node: at.node, last: at.last })));
+      moved.effects.push(...step.effects.map((effect) => ({ node: at.node, last: at.last, ...effect })));
     }
     const { exit } = step;
     if (exit === null) {

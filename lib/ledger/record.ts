@@ -36,6 +36,6 @@ export async function recordDecisions(
   await insertLedgerEntries(
     ctx.db,
     ctx.workspaceId,
-    decisions.map((decision) => ({ ...decision, id: newId(at.getTime()), at })),
+    decisions.map((decision) => ({ id: newId(at.getTime()), at, ...decision })),
   );
 }

@@ -23,23 +23,21 @@ function outcomes({ entries, rejections }: Delivery<RunEntry>): Booked {
     const { personId, occasion, dueAt, at, eventTx, callId, back } = entry;
     const common = { personId, occasion, dueAt, at, eventTx, callId };
     if (back && "until" in back) {
-      booked.delayed.push({ ...entry, until: back.until });
+      booked.delayed.push({ until: back.until, ...entry });
       continue;
     }
     const refusal = refused.get(place);
     if (back) {
-      booked.decided.push({
-        ...common,
-        ...{ status: verdicts[back.code].status, code: back.code, reason: back.reason },
-      });
+      const { code, reason } = back;
+      booked.decided.push({ status: verdicts[code].status, code, reason, ...common });
       if (back.group !== undefined) {
         booked.controls.set(keyOf(entry), back.group);
       }
     } else if (refusal) {
       const code = verdictOf(refusal.answer ? "partner_refused" : refusal.code);
-      booked.decided.push({ ...common, status: verdicts[code].status, code, reason: refusal.reason });
+      booked.decided.push({ status: verdicts[code].status, code, reason: refusal.reason, ...common });
     } else {
-      booked.decided.push({ ...common, status: "sent", code: "", reason: null });
+      booked.decided.push({ status: "sent", code: "", reason: null, ...common });
     }
   }
   return booked;

@@ -104,14 +104,13 @@ export function runEncoder(
     const now = encoding.now();
     const recipient = recipientOf(run, row, row.tokens);
     const entry: RunEntry = {
-      ...{
-        personId: row.personId,
-        isNow: recipient.personId,
-        occasion: row.occasion,
-        dueAt: row.dueAt,
-        at: row.at,
-      },
-      ...{ eventTx: row.eventTx, callId: row.callId },
+      personId: row.personId,
+      isNow: recipient.personId,
+      occasion: row.occasion,
+      dueAt: row.dueAt,
+      at: row.at,
+      eventTx: row.eventTx,
+      callId: row.callId,
       back: heldBack(encoding, row, recipient, now),
     };
     if (entry.back) {

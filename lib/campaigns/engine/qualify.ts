@@ -77,8 +77,15 @@ async function qualifyPage(qualifying: Qualifying, ids: string[]): Promise<void>
     const out = judged.filter(({ code }) => code !== "");
     const decided = out.map(
       ({ personId, code, due }): Decided => ({
-        ...{ personId, occasion: "0", dueAt: due, at: now, status: "held", code },
-        ...{ reason: null, eventTx: null, callId: null },
+        personId,
+        occasion: "0",
+        dueAt: due,
+        at: now,
+        status: "held",
+        code,
+        reason: null,
+        eventTx: null,
+        callId: null,
       }),
     );
     const mine = await noteQualified(db, held, {
@@ -94,7 +101,13 @@ async function qualifyPage(qualifying: Qualifying, ids: string[]): Promise<void>
       db,
       of,
       going.map(({ personId, due }) => ({
-        ...{ personId, occasion: "0", dueAt: due, at: now, eventTx: null, callId: null, same: null },
+        personId,
+        occasion: "0",
+        dueAt: due,
+        at: now,
+        eventTx: null,
+        callId: null,
+        same: null,
       })),
     );
     if (decided.length > 0) {
@@ -129,8 +142,12 @@ async function cutToCap({ ctx, run }: Qualifying): Promise<void> {
     const now = ctx.clock.now();
     const decided = behind.map(
       (each): Decided => ({
+        status: "held",
+        code: "limit_run",
+        reason: null,
+        eventTx: null,
+        callId: null,
         ...each,
-        ...{ status: "held", code: "limit_run", reason: null, eventTx: null, callId: null },
       }),
     );
     await withTransaction(ctx.db.pool, async (client) => {

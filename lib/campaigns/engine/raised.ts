@@ -29,7 +29,7 @@ export function sentEvent(run: Of, person: Person, now: Date): RaisedEvent {
     properties:
       name === "Webhook Delivered"
         ? { ContentName: run.name, "Campaign Id": properties["Campaign id"] ?? null }
-        : { ...properties, Variant: "wzrk_default" },
+        : { Variant: "wzrk_default", ...properties },
   };
 }
 
@@ -41,9 +41,9 @@ export function controlEvent(run: Of, person: Person & { group: string }, now: D
     messageId: `${messageIdOf(run.id, person.personId, person.occasion)}-cg`,
     timestamp: now,
     properties: {
-      ...common(run, person),
       wzrk_id: referenceOf(run, person.at),
       controlGroupName: person.group,
+      ...common(run, person),
     },
   };
 }

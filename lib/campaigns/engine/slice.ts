@@ -109,7 +109,7 @@ export async function openSlice(
       const people = page.flatMap(({ isNow }) => isNow ?? []);
       encoding.filtered = await filter(people);
       const tokens = readsTokens ? await tokensOf(ctx.db, ctx.workspaceId, people) : null;
-      yield tokens ? page.map((row) => ({ ...row, tokens: tokens.get(row.isNow ?? "") ?? [] })) : page;
+      yield tokens ? page.map((row) => ({ tokens: tokens.get(row.isNow ?? "") ?? [], ...row })) : page;
       after = { dueAt: last.dueAt, personId: last.personId, occasion: last.occasion };
       if (page.length < budget) {
         return;

@@ -46,7 +46,7 @@ export async function travel(ctx: Ctx, db: Sql, courses: readonly Course[], zone
   const none: Answers = new Map();
   let waiting = courses.flatMap((each) => {
     const { value } = each.course.next();
-    return value ? [{ ...each, questions: value }] : [];
+    return value ? [{ questions: value, ...each }] : [];
   });
   while (waiting.length > 0) {
     const asked = new Map<string, Asked>();

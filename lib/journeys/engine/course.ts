@@ -181,10 +181,20 @@ export class Traveller {
     }
     const round = (this.last?.round ?? 0) + 1;
     const stay: Stay = {
-      ...{ personId: this.person.id, journeyId: journey.id, round, version: version.number },
+      personId: this.person.id,
+      journeyId: journey.id,
+      round,
+      version: version.number,
       key: stayKey(journey.id, this.person.id, round),
-      ...{ node: version.open.entry, whereabouts: arriving(version.open.entry, now, null) },
-      ...{ endsAt: null, backlog: [], steps: 0, enteredAt: null, endedAt: null, endKind: null, goal: null },
+      node: version.open.entry,
+      whereabouts: arriving(version.open.entry, now, null),
+      endsAt: null,
+      backlog: [],
+      steps: 0,
+      enteredAt: null,
+      endedAt: null,
+      endKind: null,
+      goal: null,
       isNew: true,
     };
     this.stay = stay;

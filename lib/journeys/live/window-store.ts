@@ -43,9 +43,9 @@ export async function eventsInWindow(
     [workspaceId, String(window.fromTx), String(window.toTx), beginsBy],
   );
   return rows.map(({ timestamp, receivedAt, ...row }) => ({
-    ...row,
     at: timestamp.toISOString(),
     received: receivedAt.toISOString(),
+    ...row,
   }));
 }
 

@@ -30,7 +30,8 @@ const unreachable: ReadonlySet<VerdictCode> = new Set(["unsubscribed", "not_reac
 
 const outcomeOf = (code: VerdictCode, reason: string | null): Outcome => ({
   status: unreachable.has(code) ? "unreachable" : "failed",
-  ...{ code, reason },
+  code,
+  reason,
 });
 
 /** What became of the first entries of a chunk. */
@@ -42,14 +43,14 @@ function outcomes({ entries, rejections }: Delivery<MessageEntry>) {
     const { back } = entry;
     const refusal = refused.get(place);
     if (back && "until" in back) {
-      delayed.push({ ...entry, until: back.until });
+      delayed.push({ until: back.until, ...entry });
     } else if (back) {
-      decided.push({ ...entry, ...outcomeOf(back.code, back.reason) });
+      decided.push(Object.assign(outcomeOf(back.code, back.reason), entry));
     } else if (refusal) {
       const code = verdictOf(refusal.answer ? "partner_refused" : refusal.code);
-      decided.push({ ...entry, ...outcomeOf(code, refusal.reason) });
+      decided.push(Object.assign(outcomeOf(code, refusal.reason), entry));
     } else {
-      decided.push({ ...entry, status: "sent", code: "", reason: null });
+      decided.push({ status: "sent", code: "", reason: null, ...entry });
     }
   }
   return { decided, delayed };
@@ -63,8 +64,12 @@ function sentEvent(sender: ClaimedSender, personId: string, messageId: string, n
     name === "Webhook Delivered"
       ? { ContentName: sender.name, "Campaign Id": sender.number, ...of }
       : {
-          ...{ "Campaign id": sender.number, "Campaign name": sender.name, "Campaign type": label },
-          ...{ "Campaign labels": sender.labels, Variant: "wzrk_default", ...of },
+          "Campaign id": sender.number,
+          "Campaign name": sender.name,
+          "Campaign type": label,
+          "Campaign labels": sender.labels,
+          Variant: "wzrk_default",
+          ...of,
         };
   return { personId, name, messageId, timestamp: now, properties };
 }
@@ -154,7 +159,7 @@ export async function book(
       const taken = new Map(pending.map((row) => [row.messageId, row]));
       const fresh = decided.flatMap(({ messageId, status, code, reason }): DecidedMessage[] => {
         const row = taken.get(messageId);
-        return row ? [{ ...row, status, code, reason }] : [];
+        return row ? [{ status, code, reason, ...row }] : [];
       });
       if (fresh.length === 0) {
         return null;

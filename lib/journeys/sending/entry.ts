@@ -111,7 +111,10 @@ export function messageEncoder(
     const recipient = recipientOf(row, row.tokens ?? []);
     const { dueAt, messageId, at } = row;
     const entry: MessageEntry = {
-      ...{ dueAt, messageId, at, personId: recipient.personId },
+      dueAt,
+      messageId,
+      at,
+      personId: recipient.personId,
       back: heldBack(encoding, row, recipient, now),
     };
     if (entry.back) {

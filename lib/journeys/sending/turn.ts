@@ -123,7 +123,7 @@ async function sendDue(working: Working, first: boolean): Promise<HaltReason | n
       }
       const people = page.flatMap(({ isNow }) => isNow ?? []);
       const tokens = readsTokens ? await tokensOf(ctx.db, workspaceId, people) : null;
-      yield tokens ? page.map((row) => ({ ...row, tokens: tokens.get(row.isNow ?? "") ?? [] })) : page;
+      yield tokens ? page.map((row) => ({ tokens: tokens.get(row.isNow ?? "") ?? [], ...row })) : page;
       if (page.length < PAGE) {
         return;
       }

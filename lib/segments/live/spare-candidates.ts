@@ -48,7 +48,7 @@ export async function spareCandidates(client: Queryable, workspaceId: string, ne
   ]);
   for (const [place, { segment, personId, ends: only }] of pairs.entries()) {
     const standing = standings[place] ?? { member: true, due: true };
-    const known = { ...standing, properties: properties.get(personId) ?? null };
+    const known = { properties: properties.get(personId) ?? null, ...standing };
     const people = candidates.get(segment) ?? new Map();
     if (mayChange(segment.spare, only, known)) {
       candidates.set(segment, people.set(personId, "event"));

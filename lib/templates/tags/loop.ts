@@ -33,15 +33,19 @@ function chosen(run: Run, all: unknown[], { offset, limit, reversed }: Options):
 function turnFacts(index: number, length: number, cols: number): Record<string, unknown> {
   const col0 = index % cols;
   return {
-    ...{ length, index: index + 1, index0: index, rindex: length - index, rindex0: length - index - 1 },
-    ...{ first: index === 0, last: index === length - 1, cols },
-    ...{
-      row: Math.floor(index / cols) + 1,
-      col: col0 + 1,
-      col0,
-      col_first: col0 === 0,
-      col_last: col0 + 1 === cols,
-    },
+    length,
+    index: index + 1,
+    index0: index,
+    rindex: length - index,
+    rindex0: length - index - 1,
+    first: index === 0,
+    last: index === length - 1,
+    cols,
+    row: Math.floor(index / cols) + 1,
+    col: col0 + 1,
+    col0,
+    col_first: col0 === 0,
+    col_last: col0 + 1 === cols,
   };
 }
 
