@@ -155,7 +155,13 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
           onShortcuts={shortcutsOpen.open}
           onPublish={() => {
             setShowsAll(true);
-            (problems.length > 0 ? () => setTold(true) : publishOpen.open)();
+            if (problems.length > 0) {
+              setTold(true);
+              return;
+            }
+            // What publishing means is told of what is saved.
+            void flush();
+            publishOpen.open();
           }}
           onVerb={(verb) =>
             verbs.mutate(

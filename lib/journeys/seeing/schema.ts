@@ -47,8 +47,10 @@ export const journeyReport = z.object({
   nodes: z.record(z.string(), nodeReport),
   edges: z.record(z.string(), z.number()).describe("By node/exit: people who moved on by it"),
   elsewhere: z.number().describe("People at nodes that this version does not have"),
-  overTime: z.array(z.object({ at: instant, entered: z.number(), left: z.number(), goals: z.number() })),
-  step: z.enum(["hour", "day"]),
+  overTime: z
+    .array(z.object({ at: instant, entered: z.number(), left: z.number(), goals: z.number() }))
+    .describe("From the first time in which anything happened, without gaps, the last 2,000"),
+  step: z.enum(["hour", "day"]).describe("By the hour for at most four days"),
   at: instant.describe("When this was read"),
 });
 export type JourneyReport = z.output<typeof journeyReport>;
