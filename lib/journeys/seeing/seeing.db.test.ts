@@ -117,14 +117,20 @@ describe("the report of a journey", () => {
 
   it("tells what happened by the hour without gaps, and a longer time by the day", async () => {
     await fourOthers();
-    const hour = (moment: Date) => new Date(Math.floor(moment.getTime() / 3_600_000) * 3_600_000).toISOString();
+    const hour = (moment: Date) =>
+      new Date(Math.floor(moment.getTime() / 3_600_000) * 3_600_000).toISOString();
     const first = hour(ground.clock.now());
     await ground.later(3 * 60);
     await ground.happens(did("eve", "Registered"));
     const ofHours = await reportJourney(ground.ctx, { id: journey.id });
     expect(ofHours.step).toBe("hour");
     expect(ofHours.overTime[0]).toEqual({ at: first, entered: 4, left: 2, goals: 1 });
-    expect(ofHours.overTime.map(({ entered, left }) => [entered, left])).toEqual([[4, 2], [0, 0], [0, 0], [1, 0]]);
+    expect(ofHours.overTime.map(({ entered, left }) => [entered, left])).toEqual([
+      [4, 2],
+      [0, 0],
+      [0, 0],
+      [1, 0],
+    ]);
     const from = new Date(Date.parse(first) + 3_600_000).toISOString();
     const later = await reportJourney(ground.ctx, { id: journey.id, from });
     expect(later.overTime).toEqual(ofHours.overTime.slice(1));
