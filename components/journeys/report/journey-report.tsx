@@ -15,6 +15,7 @@ import { useVisitor } from "../../visitor.tsx";
 import { JourneyCanvas } from "../canvas/journey-canvas.tsx";
 import { spread } from "../canvas/spread.ts";
 import { momentWords } from "../simulator/clock-bar.tsx";
+import { useNamed } from "../use-named.ts";
 import { type Group, groupOf, groupParameters, groupTitle, ranges, shownOf, sinceOf } from "./asked.ts";
 import { CheckJourneyPerson } from "./check-person.tsx";
 import { NodeCounts } from "./node-counts.tsx";
@@ -53,6 +54,7 @@ export function JourneyReport({ journeyId }: { journeyId: string }) {
   };
   const document = stay?.document ?? report?.document;
   const drawn = useMemo(() => document && spread(document, 1.35), [document]);
+  const named = useNamed(document);
   const names = useMemo(
     () =>
       new Map(
@@ -145,6 +147,7 @@ export function JourneyReport({ journeyId }: { journeyId: string }) {
               <JourneyCanvas
                 document={drawn}
                 mode="view"
+                named={named}
                 faces={faces}
                 edgeLabels={edgeLabels}
                 lit={lit?.lit}
