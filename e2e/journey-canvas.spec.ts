@@ -285,5 +285,10 @@ test("a segment's page begins a journey for its people", async ({ adminPage: pag
     .getByRole("button", { name: "Journey" })
     .click();
   await expect(page).toHaveURL(/\/journeys\/[0-9a-f-]{36}/);
-  await expect(faceOf(page, "At a specific time")).toBeVisible();
+  const said = "Begins for those of “Everybody of a journey”, once";
+  await expect(faceOf(page, "At a specific time")).toContainText(said);
+  await page.getByText("List", { exact: true }).click();
+  await expect(page.getByRole("region", { name: "Journey as a list" })).toContainText(said);
+  await page.getByRole("link", { name: "Simulate" }).click();
+  await expect(faceOf(page, "At a specific time")).toContainText(said);
 });

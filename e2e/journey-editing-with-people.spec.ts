@@ -149,6 +149,43 @@ test("people whose steps an edit removes go where the publish dialog says: on to
   await page.keyboard.press("Escape");
   await expect(drawer).toHaveCount(0);
 
+  await test.step("steps and links are told in percent as well, by keyboard and as an address says", async () => {
+    const measure = page.getByRole("radiogroup", { name: "Steps and links as" });
+    await measure.getByRole("radio", { name: "Counts" }).focus();
+    await page.keyboard.press("ArrowRight");
+    await expect(page).toHaveURL(/[?&]measure=percent/);
+    await expect(measure).toHaveAccessibleDescription(/in percent of those who entered the journey/);
+    const bought = faceOf(page, "Bought");
+    await expect(bought.getByRole("button")).toHaveText(["67 % came", "100 % here"]);
+    await expect(
+      bought.getByRole("button", {
+        name: "2 came, 67 % of those who entered the journey at Bought: show the people",
+      }),
+    ).toBeVisible();
+    await expect(page.getByRole("button", { name: /^3 people went by Yes of Registered, 100 %/ })).toHaveText(
+      "100 %",
+    );
+    const row = page.getByRole("table", { name: "Counts by step" }).getByRole("row", { name: /^Bought/ });
+    await expect(row).toContainText("67 %");
+    await expectAccessible(page);
+    await page.reload();
+    await expect(bought.getByRole("button", { name: /67 %/ })).toBeVisible();
+    await measure.getByText("Counts").click();
+    await expect(bought.getByRole("button").first()).toHaveText("2 came");
+  });
+  await test.step("what happened over time is drawn, and stands in a table", async () => {
+    const overTime = page.getByRole("region", { name: "Over time" });
+    await expect(overTime).toContainText("3 entered, 1 left");
+    await expect(overTime.locator("svg.recharts-surface").first()).toBeVisible();
+    await overTime.getByText("Table", { exact: true }).click();
+    await expect(overTime.getByRole("table").getByRole("columnheader")).toHaveText([
+      "Time",
+      "Entered",
+      "Left",
+    ]);
+    await expect(overTime.getByRole("table").getByRole("row", { name: /\b3\b/ })).toHaveCount(1);
+  });
+
   // Where they were put they wait for what that step says.
   await send(source, "track", { userId: ada, event: event("Bought") });
   await expect(figure(page, "In it now")).toContainText("1", { timeout: 30_000 });
