@@ -42,6 +42,8 @@ export type JourneyCanvasProps = {
   /** Only these are in full colour, as somebody's path. */
   lit?: { nodes: ReadonlySet<string>; edges: ReadonlySet<string> };
   onTidy?: () => void;
+  /** It can be taken along as an image of this title. */
+  imageTitle?: string;
   handle?: Ref<CanvasHandle>;
   /** Over the canvas, as an empty journey's first step. */
   children?: ReactNode;

@@ -223,6 +223,7 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
                   selection={selection}
                   onSelect={select}
                   onTidy={isReadOnly ? undefined : commands.tidy}
+                  imageTitle={typed.name}
                   handle={canvas}
                 >
                   {document.nodes.length === 0 && !isReadOnly && (
