@@ -159,7 +159,7 @@ test("people whose steps an edit removes go where the publish dialog says: on to
     await expect(bought.getByRole("button")).toHaveText(["67 % came", "100 % here"]);
     await expect(
       bought.getByRole("button", {
-        name: "2 came, 67 % of those who entered the journey at Bought: show the people",
+        name: "67 % came: 2 of 3 who entered the journey at Bought: show the people",
       }),
     ).toBeVisible();
     await expect(page.getByRole("button", { name: /^3 people went by Yes of Registered, 100 %/ })).toHaveText(

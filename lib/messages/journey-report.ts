@@ -23,9 +23,10 @@ export const journeyReportMessages = {
   measure: "Steps and links as",
   measures: { count: "Counts", percent: "Percent" },
   shares: {
-    ofJourney: "of those who entered the journey",
-    ofStep: "of those who came to the step",
-    detail: (count: string, share: string, of: string) => `${count}, ${share} ${of}`,
+    ofJourney: "who entered the journey",
+    ofStep: "who came to the step",
+    detail: (told: string, count: string, whole: string, who: string) =>
+      `${told}: ${count} of ${whole} ${who}`,
     help: "Who came to a step: in percent of those who entered the journey. All else at a step and on its links: in percent of those who came to the step.",
     partHelp:
       "Who came earlier and went on in this time is counted too, so a share may be more than 100 %. Who is at a step now stays a count.",
@@ -79,6 +80,7 @@ export const journeyReportMessages = {
     inside: "Here now",
     moved: "Moved on",
     out: "Left here",
+    ofNobody: "nobody to be a share of",
   },
   overTime: {
     title: "Over time",

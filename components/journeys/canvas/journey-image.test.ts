@@ -32,6 +32,10 @@ describe("the image of a journey", () => {
     expect(svg).toContain("<title>Carts &amp; &lt;Stories&gt;</title>");
   });
 
+  it("is as wide as it was measured in whatever font it is read", () => {
+    expect(svg).toMatch(/textLength="70" [^>]*>Registered</);
+  });
+
   it("holds all of it, with a line from the exit to the node that it leads to, and none from an exit that is gone", () => {
     expect(svg).toMatch(/viewBox="68 -76 524 388"/);
     const paths = [...svg.matchAll(/<path d="([^"]+)" fill="none" stroke="[^"]+" stroke-width/g)].map(

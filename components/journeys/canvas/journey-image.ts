@@ -71,26 +71,21 @@ export function linesOf(
   });
 }
 
-function textOf(
-  text: string,
-  {
-    x,
-    y,
-    size = 13,
-    weight = 400,
-    fill = ink.text,
-    anchor = "start",
-  }: {
-    x: number;
-    y: number;
-    size?: number;
-    weight?: number;
-    fill?: string;
-    anchor?: "start" | "middle";
-  },
-): string {
-  const more = `${weight === 400 ? "" : ` font-weight="${weight}"`}${anchor === "start" ? "" : ` text-anchor="${anchor}"`}`;
-  return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" fill="${fill}"${more}>${safe(text)}</text>`;
+type Style = {
+  x: number;
+  y: number;
+  size?: number;
+  weight?: number;
+  fill?: string;
+  anchor?: "start" | "middle";
+};
+
+/** As wide as it was measured: whoever opens the file may have another font. */
+function textOf(text: string, style: Style, widthOf: WidthOf): string {
+  const { x, y, size = 13, weight = 400, fill = ink.text, anchor = "start" } = style;
+  const place = `x="${round(x)}" y="${round(y)}" text-anchor="${anchor}"`;
+  const width = `textLength="${round(widthOf(text, size, weight))}" lengthAdjust="spacingAndGlyphs"`;
+  return `<text ${place} ${width} font-size="${size}" font-weight="${weight}" fill="${fill}">${safe(text)}</text>`;
 }
 
 const rectOf = ({ x, y, width, height }: Box, radius: number, more: string): string =>
@@ -104,19 +99,27 @@ function faceOf(node: ImageParts["nodes"][number], widthOf: WidthOf): string[] {
   return [
     rectOf(node, 8, `fill="#fff" stroke="${ink.line}"`),
     rectOf({ x: x + 10, y: y + 12, width: 10, height: 10 }, 3, `fill="${light}" stroke="${dark}"`),
-    textOf(title, { x: x + 28, y: y + 22, weight: 600 }),
-    ...words.map((line, at) => textOf(line, { x: x + 10, y: y + 50 + at * LINE, fill: ink.muted })),
+    textOf(title, { x: x + 28, y: y + 22, weight: 600 }, widthOf),
+    ...words.map((line, at) => textOf(line, { x: x + 10, y: y + 50 + at * LINE, fill: ink.muted }, widthOf)),
     ...node.exits.flatMap((exit) => [
       rectOf(exit, exit.height / 2, `fill="#fff" stroke="${ink.line}"`),
-      textOf(exit.label, {
-        ...{ x: exit.x + exit.width / 2, y: exit.y + exit.height / 2 + 4 },
-        ...{ size: 12, weight: 500, anchor: "middle" },
-      }),
+      textOf(
+        exit.label,
+        {
+          ...{ x: exit.x + exit.width / 2, y: exit.y + exit.height / 2 + 4 },
+          ...{ size: 12, weight: 500, anchor: "middle" },
+        },
+        widthOf,
+      ),
     ]),
   ];
 }
 
-function linkOf({ from, exit, to, label }: ImageParts["links"][number], { nodes }: ImageParts): string[] {
+function linkOf(
+  { from, exit, to, label }: ImageParts["links"][number],
+  { nodes }: ImageParts,
+  widthOf: WidthOf,
+): string[] {
   const [source, target] = [nodes.find(({ id }) => id === from), nodes.find(({ id }) => id === to)];
   const door = source?.exits.find(({ id }) => id === exit);
   if (!door || !target) {
@@ -133,7 +136,7 @@ function linkOf({ from, exit, to, label }: ImageParts["links"][number], { nodes 
       ? []
       : [
           `<g stroke="#fff" stroke-width="6" stroke-linejoin="round" paint-order="stroke">`,
-          textOf(label, { x, y: y + 4, size: 12, anchor: "middle", fill: ink.muted }),
+          textOf(label, { x, y: y + 4, size: 12, anchor: "middle", fill: ink.muted }, widthOf),
           "</g>",
         ]),
   ];
@@ -146,7 +149,9 @@ function noteOf(note: ImageParts["notes"][number], widthOf: WidthOf): string[] {
     .flatMap((line) => linesOf(line, note.width - 20, most, (text) => widthOf(text, 13, 400)));
   return [
     rectOf(note, 6, `fill="#fdf6dc" stroke="#eedda0"`),
-    ...lines.slice(0, most).map((line, at) => textOf(line, { x: note.x + 10, y: note.y + 22 + at * LINE })),
+    ...lines
+      .slice(0, most)
+      .map((line, at) => textOf(line, { x: note.x + 10, y: note.y + 22 + at * LINE }, widthOf)),
   ];
 }
 
@@ -168,9 +173,9 @@ export function journeyImage(parts: ImageParts, widthOf: WidthOf): string {
     `<title>${safe(parts.title)}</title>`,
     `<defs><marker id="end" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M1 1L7 4L1 7" fill="none" stroke="${ink.link}"/></marker></defs>`,
     `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="#f8f9fa"/>`,
-    textOf(parts.title, { x: left + MARGIN, y: top + MARGIN + 12, size: TITLE, weight: 600 }),
+    textOf(parts.title, { x: left + MARGIN, y: top + MARGIN + 12, size: TITLE, weight: 600 }, widthOf),
     ...parts.notes.flatMap((note) => noteOf(note, widthOf)),
-    ...parts.links.flatMap((link) => linkOf(link, parts)),
+    ...parts.links.flatMap((link) => linkOf(link, parts, widthOf)),
     ...parts.nodes.flatMap((node) => faceOf(node, widthOf)),
     "</svg>",
     "",

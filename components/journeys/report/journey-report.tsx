@@ -159,6 +159,12 @@ export function JourneyReport({ journeyId }: { journeyId: string }) {
       )}
       <div className={classes.layout}>
         <div className={classes.main}>
+          {measure === "percent" && (
+            <Text id={helpId} size="sm" c="dimmed">
+              {words.shares.help}
+              {range !== "all" && ` ${words.shares.partHelp}`}
+            </Text>
+          )}
           <section className={classes.canvas} aria-label={words.canvas}>
             {drawn && (
               <JourneyCanvas
@@ -171,12 +177,6 @@ export function JourneyReport({ journeyId }: { journeyId: string }) {
               />
             )}
           </section>
-          {measure === "percent" && (
-            <Text id={helpId} size="sm" c="dimmed">
-              {words.shares.help}
-              {range !== "all" && ` ${words.shares.partHelp}`}
-            </Text>
-          )}
           {report && <JourneyOverTime report={report} />}
           {report && <ReportTables report={report} telling={telling} onOpen={open} />}
         </div>

@@ -47,11 +47,11 @@ describe("the counts of a step", () => {
 
   it("are shares of those who entered the journey for who came, and of those who came for the rest", () => {
     expect(told("percent")).toEqual([
-      ["50 % came", "8 came, 50 % of those who entered the journey"],
-      ["25 % here", "2 here, 25 % of those who came to the step"],
-      ["75 % sent", "6 sent, 75 % of those who came to the step"],
-      ["13 % failed", "1 failed, 13 % of those who came to the step"],
-      ["13 % left", "1 left, 13 % of those who came to the step"],
+      ["50 % came", "50 % came: 8 of 16 who entered the journey"],
+      ["25 % here", "25 % here: 2 of 8 who came to the step"],
+      ["75 % sent", "75 % sent: 6 of 8 who came to the step"],
+      ["13 % failed", "13 % failed: 1 of 8 who came to the step"],
+      ["13 % left", "13 % left: 1 of 8 who came to the step"],
     ]);
   });
 

@@ -18,6 +18,7 @@ export type StepCount = {
 /** In which way counts are told; `whole`: who entered the journey; `isAllTime`: the report is of all of its time. */
 export type Telling = { measure: Measure; whole: number; isAllTime: boolean };
 
+/** How many there are to be a share of, and who they are. */
 type Whole = { whole: number; of: string };
 type Counted = Pick<StepCount, "key" | "tone" | "group"> & { count: number };
 
@@ -57,7 +58,7 @@ export function toldCount(
   const [number, share] = [format.format(count), measure === "percent" ? shareWords(count, whole) : null];
   return share === null
     ? { text: label(number), detail: null }
-    : { text: label(share), detail: shares.detail(label(number), share, of) };
+    : { text: label(share), detail: shares.detail(label(share), number, format.format(whole), of) };
 }
 
 /** The counts that stand at a step, those of nobody left out but for who came. */

@@ -2,6 +2,7 @@ import { Title } from "@mantine/core";
 import { titleOf } from "@/lib/journeys/graph.ts";
 import type { JourneyReport } from "@/lib/journeys/seeing/schema.ts";
 import { journeyReportMessages } from "@/lib/messages/journey-report.ts";
+import { Dash } from "../../ui/dash.tsx";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
 import type { Group } from "./asked.ts";
 import { Opener } from "./opener.tsx";
@@ -34,6 +35,13 @@ export function StepsTable({
     ...{ key, header, align: "right", narrowWord: header.toLowerCase() },
     render: ({ node, title, of }) => {
       const count = countOf(of);
+      if (
+        telling.measure === "percent" &&
+        count === 0 &&
+        (key === "entered" ? telling.whole : of.entered) === 0
+      ) {
+        return <Dash meaning={words.ofNobody} />;
+      }
       const { text, detail } = toldCount(count, wholeOf(key, of, telling), telling.measure);
       return (
         <Opener
