@@ -156,4 +156,5 @@ it("tidying puts each node below those that lead to it, without overlaps, the pa
   }
   expect(at("end").x).toBeGreaterThanOrEqual(at("mail").x + size.width);
   expect((await tidyPlaces(blankJourney(), new Map())).size).toBe(0);
-});
+  // What lays it out is large, and is read with its first use.
+}, 30_000);
