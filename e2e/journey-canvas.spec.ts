@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./fixtures/axe.ts";
 import { createSource, send } from "./fixtures/destinations.ts";
@@ -259,6 +260,35 @@ test("what somebody else saved meanwhile is not written over without being asked
   expect((await journeyNow(page, begun)).name).toBe("Mine");
 });
 
+test("a journey is taken along as an image with all that it says", async ({ adminPage: page }) => {
+  const begun = await beginJourney(page, "abandoned_cart");
+  await openJourney(page, begun);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Download as an image (SVG)" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe(`${begun.name}.svg`);
+  const svg = await readFile(await download.path(), "utf8");
+  const image = await page.evaluate((text) => {
+    const { documentElement: root } = new DOMParser().parseFromString(text, "image/svg+xml");
+    return {
+      name: root.nodeName,
+      texts: [...root.querySelectorAll("text")].map(({ textContent }) => textContent),
+      links: root.querySelectorAll("path[marker-end]").length,
+    };
+  }, svg);
+  expect(image).toMatchObject({ name: "svg", links: 5 });
+  expect(image.texts).toEqual(
+    expect.arrayContaining([
+      begun.name,
+      "Into the audience",
+      "As soon as the person does",
+      "Sent",
+      "Force exit",
+    ]),
+  );
+});
+
 test("a segment's page begins a journey for its people", async ({ adminPage: page }) => {
   const made = await page.request.post("/api/v1/segments", {
     data: {
@@ -285,5 +315,10 @@ test("a segment's page begins a journey for its people", async ({ adminPage: pag
     .getByRole("button", { name: "Journey" })
     .click();
   await expect(page).toHaveURL(/\/journeys\/[0-9a-f-]{36}/);
-  await expect(faceOf(page, "At a specific time")).toBeVisible();
+  const said = "Begins for those of “Everybody of a journey”, once";
+  await expect(faceOf(page, "At a specific time")).toContainText(said);
+  await page.getByText("List", { exact: true }).click();
+  await expect(page.getByRole("region", { name: "Journey as a list" })).toContainText(said);
+  await page.getByRole("link", { name: "Simulate" }).click();
+  await expect(faceOf(page, "At a specific time")).toContainText(said);
 });

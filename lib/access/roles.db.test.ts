@@ -28,6 +28,7 @@ const readsByPost = [
   "segments.reach",
   "segments.check",
   "campaigns.preview",
+  "journeys.names",
   "journeys.simulate",
 ];
 const onlyForAdmins = [

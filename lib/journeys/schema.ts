@@ -120,6 +120,7 @@ const nodeChange = z.object({
 export type NodeChange = z.output<typeof nodeChange>;
 
 export const publishImpact = z.object({
+  revision: z.number().describe("Of the draft that this is told of"),
   inside: z.number().describe("People who are in the journey now"),
   removed: z
     .array(z.object({ node: z.string(), name: z.string(), people: z.number() }))

@@ -30,6 +30,7 @@ export const journeyCanvasMessages = {
     out: "Zoom out",
     fit: "Show the whole journey",
     tidy: "Tidy up",
+    image: "Download as an image (SVG)",
     map: "Map of the journey",
     actual: "Back to 100 %",
   },

@@ -20,6 +20,17 @@ export const journeyReportMessages = {
   title: "Report",
   ranges: { "24h": "24 h", "7d": "7 days", "30d": "30 days", all: "All time" },
   range: "Time",
+  measure: "Steps and links as",
+  measures: { count: "Counts", percent: "Percent" },
+  shares: {
+    ofJourney: "who entered the journey",
+    ofStep: "who came to the step",
+    detail: (told: string, count: string, whole: string, who: string) =>
+      `${told}: ${count} of ${whole} ${who}`,
+    help: "Who came to a step: in percent of those who entered the journey. All else at a step and on its links: in percent of those who came to the step.",
+    partHelp:
+      "Who came earlier and went on in this time is counted too, so a share may be more than 100 %. Who is at a step now stays a count.",
+  },
   version: "Version",
   allVersions: "All versions",
   versionOf: (number: number) => `Version ${n(number)}`,
@@ -43,15 +54,15 @@ export const journeyReportMessages = {
     show: (label: string) => `${label}: show the people`,
   },
   node: {
-    entered: (count: number) => `${n(count)} came`,
-    inside: (count: number) => `${n(count)} here`,
-    sent: (count: number) => `${n(count)} sent`,
-    failed: (count: number) => `${n(count)} failed`,
-    unreachable: (count: number) => `${n(count)} unreachable`,
-    out: (count: number) => `${n(count)} left`,
+    entered: (number: string) => `${number} came`,
+    inside: (number: string) => `${number} here`,
+    sent: (number: string) => `${number} sent`,
+    failed: (number: string) => `${number} failed`,
+    unreachable: (number: string) => `${number} unreachable`,
+    out: (number: string) => `${number} left`,
     open: (what: string, title: string) => `${what} at ${title}: show the people`,
-    moved: (count: number, exit: string, title: string) =>
-      `${people(count)} went by ${exit} of ${title}: show them`,
+    moved: (count: number, exit: string, title: string, share: string | null) =>
+      `${people(count)} went by ${exit} of ${title}${share === null ? "" : `, ${share} of those who came to the step`}: show them`,
   },
   elsewhere: (count: number) =>
     `${people(count)} ${count === 1 ? "goes" : "go"} by an earlier version, at a step that this one does not have.`,
@@ -69,15 +80,17 @@ export const journeyReportMessages = {
     inside: "Here now",
     moved: "Moved on",
     out: "Left here",
+    ofNobody: "nobody to be a share of",
   },
   overTime: {
     title: "Over time",
     steps: { hour: "by the hour", day: "by the day" },
     entered: "Entered",
     left: "Left",
-    goals: "Goals",
-    none: "Nothing happened in this time.",
-    sum: (entered: string, left: string) => `${entered} entered, ${left} left.`,
+    goals: "Reached a goal",
+    none: "Nobody entered or left in this time.",
+    sum: (entered: string, left: string, goals: string | null) =>
+      `${entered} entered, ${left} left${goals === null ? "" : `, ${goals} of them by a goal`}`,
     at: "Time",
     view: "Show as",
     chart: "Chart",

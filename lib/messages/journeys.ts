@@ -120,9 +120,13 @@ export const journeysMessages = {
       finish: "They finish the version that they are in",
       move: "They go on by this version",
     },
-    waits: (count: number, node: string) =>
-      `${people(count)} ${count === 1 ? "waits" : "wait"} in “${node}”, which you removed: move to`,
+    stranded: (count: number, steps: number) =>
+      `${people(count)} ${count === 1 ? "waits" : "wait"} in ${steps === 1 ? "a step" : "steps"} that you removed`,
+    strandedFinish: "They stay there, and go on by the version that they are in:",
+    waits: (count: number, node: string) => `${people(count)} in “${node}”`,
+    moveTo: (node: string) => `Move to “${node}”`,
     exit: "Leave the journey",
+    notTold: "What it means to the people who are in the journey was not told yet. Look again, then publish.",
     note: "Note",
     noteHelp: "What is new, for the list of versions.",
     confirm: "Publish",

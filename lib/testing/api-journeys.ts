@@ -79,6 +79,7 @@ export const journeySamples: Record<string, Sample> = {
   },
   "journeys.compare": { input: async (world) => ({ ...(await ofRunning(world)), from: 1, to: "draft" }) },
   "journeys.ofPerson": { input: async (world) => (await ofRunning(world)) && person(world) },
+  "journeys.names": { input: async (world) => ({ journeys: [(await ofRunning(world)).id] }) },
   "journeys.simulate": {
     input: () => ({
       document: registered as unknown as Json,

@@ -1,6 +1,6 @@
 import type { CampaignReport, CampaignView } from "@/lib/campaigns/schema.ts";
 import { CheckPerson } from "./check-person.tsx";
-import { OverTime } from "./over-time.tsx";
+import { CampaignOverTime } from "./over-time.tsx";
 import classes from "./report.module.css";
 import { RunsTable, type useCampaignRuns } from "./runs-table.tsx";
 import { UpliftPanel } from "./uplift-panel.tsx";
@@ -23,7 +23,7 @@ export function ReportTab({
   return (
     <div className={classes.layout}>
       <div className={classes.column}>
-        {report && <OverTime report={report} />}
+        {report && <CampaignOverTime report={report} />}
         <VerdictTable campaignId={campaign.id} runId={runId} verdicts={report?.verdicts} />
         <RunsTable campaignId={campaign.id} runs={runs} onOpen={(run) => onRun(run.id)} />
       </div>

@@ -55,7 +55,18 @@ const linkOf = (given: {
 
 /** The canvas inside React Flow's provider. */
 export function Flow(props: JourneyCanvasProps) {
-  const { document: drawn, mode, onEdit, faces, edgeLabels, lit, onTidy, handle, children } = props;
+  const {
+    document: drawn,
+    mode,
+    onEdit,
+    faces,
+    edgeLabels,
+    lit,
+    onTidy,
+    imageTitle,
+    handle,
+    children,
+  } = props;
   const isEditable = mode === "edit" && onEdit !== undefined;
   const colorScheme = useComputedColorScheme("light");
   const { nodes, edges, onNodesChange, onEdgesChange, select } = useFlowItems(props);
@@ -241,7 +252,7 @@ export function Flow(props: JourneyCanvasProps) {
               className={classes.map}
               nodeClassName={mapClass}
             />
-            <ZoomBar onTidy={onTidy} />
+            <ZoomBar onTidy={onTidy} imageTitle={imageTitle} />
             {children}
           </ReactFlow>
           {picking && (

@@ -4,6 +4,7 @@ import "@xyflow/react/dist/base.css";
 import { ReactFlowProvider } from "@xyflow/react";
 import type { ReactNode, Ref } from "react";
 import type { JourneyDraft } from "@/lib/journeys/document.ts";
+import type { Named } from "@/lib/journeys/nodes/mentions.ts";
 import type { JourneyProblem } from "@/lib/journeys/problems/problem.ts";
 import { Flow } from "./flow.tsx";
 import type { Selection } from "./selection.ts";
@@ -30,6 +31,8 @@ export type JourneyCanvasProps = {
   document: JourneyDraft;
   mode: "edit" | "view";
   problems?: readonly JourneyProblem[];
+  /** What is called how that the nodes mention; keep the function as long as it says the same. */
+  named?: Named;
   onEdit?: OnEdit;
   selection?: Selection;
   onSelect?: (selection: Selection) => void;
@@ -39,6 +42,8 @@ export type JourneyCanvasProps = {
   /** Only these are in full colour, as somebody's path. */
   lit?: { nodes: ReadonlySet<string>; edges: ReadonlySet<string> };
   onTidy?: () => void;
+  /** It can be taken along as an image of this title. */
+  imageTitle?: string;
   handle?: Ref<CanvasHandle>;
   /** Over the canvas, as an empty journey's first step. */
   children?: ReactNode;

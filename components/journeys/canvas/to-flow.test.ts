@@ -44,6 +44,29 @@ it("a change of one node draws that node alone anew", () => {
   expect(flowNodes(second, renameNode(before, "mail", "Hello"), [], none)[0]).toBe(second[0]);
 });
 
+it("a face says what it asks for by its name, and only faces whose names are new are drawn anew", () => {
+  const people = { kind: "saved", segmentId: "019a0000-0000-7000-8000-000000000001" };
+  const document = draw(
+    [
+      { id: "in", kind: "entry_segment", settings: { people } },
+      { id: "end", kind: "force_exit" },
+    ],
+    [["in", "yes", "end"]],
+  );
+  const saidOf = ([first]: ReturnType<typeof flowNodes>) => first?.type === "step" && first.data.words;
+  const named = () => "Night owls";
+  const unnamed = flowNodes([], document, [], none);
+  expect(saidOf(unnamed)).toBe("Begins for those of a segment, once");
+  const told = flowNodes(unnamed, document, [], none, { named, isRenamed: true });
+  expect(saidOf(told)).toBe("Begins for those of “Night owls”, once");
+  expect(told[0]?.ariaLabel).toContain("Night owls");
+  expect(told[1]).toBe(unnamed[1]);
+  const again = flowNodes(told, document, [], none, { named: () => "Night owls", isRenamed: true });
+  expect(again[0]).toBe(told[0]);
+  const gone = flowNodes(told, document, [], none, { named: () => null, isRenamed: true });
+  expect(saidOf(gone)).toBe("Begins for those of a segment that is gone, once");
+});
+
 it("a node that is chosen, has a problem or leads elsewhere is drawn anew", () => {
   const document = split();
   const first = flowNodes([], document, [], none);
@@ -133,4 +156,5 @@ it("tidying puts each node below those that lead to it, without overlaps, the pa
   }
   expect(at("end").x).toBeGreaterThanOrEqual(at("mail").x + size.width);
   expect((await tidyPlaces(blankJourney(), new Map())).size).toBe(0);
-});
+  // What lays it out is large, and is read with its first use.
+}, 30_000);

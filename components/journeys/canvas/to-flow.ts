@@ -2,6 +2,7 @@ import type { Edge, Node } from "@xyflow/react";
 import type { JourneyDraft, JourneyEdge, JourneyNode, Note } from "@/lib/journeys/document.ts";
 import { edgesFrom, exitsOf, isEntry, titleOf } from "@/lib/journeys/graph.ts";
 import { kindOf } from "@/lib/journeys/nodes/catalog.ts";
+import type { Named } from "@/lib/journeys/nodes/mentions.ts";
 import type { Exit } from "@/lib/journeys/nodes/node-kind.ts";
 import type { JourneyProblem } from "@/lib/journeys/problems/problem.ts";
 import { groupBy } from "@/lib/kernel/group-by.ts";
@@ -27,13 +28,17 @@ function knownExits(node: JourneyNode, edges: readonly JourneyEdge[]): readonly 
   return exitsOf(node) ?? edges.map(({ exit }) => ({ id: exit, label: exit }));
 }
 
+const saidOf = (node: JourneyNode, named: Named | undefined): string =>
+  kindOf(node.kind)?.words(node.settings, named) ?? words.unknownKind(node.kind);
+
 function stepOf(
   node: JourneyNode,
   edges: readonly JourneyEdge[],
   problems: number,
+  named: Named | undefined,
 ): Pick<StepNode, "data" | "ariaLabel"> {
   const title = titleOf(node);
-  const said = kindOf(node.kind)?.words(node.settings) ?? words.unknownKind(node.kind);
+  const said = saidOf(node, named);
   return {
     data: {
       ...{ node, title, words: said, problems },
@@ -53,13 +58,14 @@ const isSameStep = (old: FlowNode, node: JourneyNode, linked: string, problems: 
 
 /**
  * The document's nodes and notes as React Flow draws them. What has not changed stays the same object, so that a change of one
- * node draws one node.
+ * node draws one node. `isRenamed`: what the nodes mention is called otherwise than before.
  */
 export function flowNodes(
   before: readonly FlowNode[],
   document: JourneyDraft,
   problems: readonly JourneyProblem[],
   selected: ReadonlySet<string>,
+  { named, isRenamed = false }: { named?: Named; isRenamed?: boolean } = {},
 ): FlowNode[] {
   const old = new Map(before.map((node) => [node.id, node]));
   const leaving = edgesFrom(document.edges);
@@ -78,11 +84,21 @@ export function flowNodes(
     const count = wrong.get(node.id)?.length ?? 0;
     const last = old.get(node.id);
     const linked = edges.map(({ exit }) => exit).join();
-    if (last?.type === "step" && isSameStep(last, node, linked, count)) {
+    if (
+      last?.type === "step" &&
+      isSameStep(last, node, linked, count) &&
+      !(isRenamed && last.data.words !== saidOf(node, named))
+    ) {
       return last;
     }
     const kept = last?.type === "step" ? last : {};
-    return { ...kept, id: node.id, type: "step", position: node.position, ...stepOf(node, edges, count) };
+    return {
+      ...kept,
+      id: node.id,
+      type: "step",
+      position: node.position,
+      ...stepOf(node, edges, count, named),
+    };
   });
   return [...notes, ...steps].map(chosen);
 }

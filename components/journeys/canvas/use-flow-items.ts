@@ -7,6 +7,7 @@ import {
 } from "@xyflow/react";
 import { useCallback, useRef, useState } from "react";
 import type { JourneyDraft } from "@/lib/journeys/document.ts";
+import type { Named } from "@/lib/journeys/nodes/mentions.ts";
 import type { JourneyProblem } from "@/lib/journeys/problems/problem.ts";
 import type { JourneyCanvasProps } from "./journey-canvas.tsx";
 import { changedIds, noSelection, type Selection } from "./selection.ts";
@@ -18,15 +19,17 @@ type Drawn = {
   document: JourneyDraft;
   problems: readonly JourneyProblem[];
   selection: Selection;
+  named: Named | undefined;
   nodes: FlowNode[];
   edges: FlowEdge[];
 };
 
 function draw(before: Drawn | null, given: Omit<Drawn, "nodes" | "edges">): Drawn {
-  const { document, problems, selection } = given;
+  const { document, problems, selection, named } = given;
+  const isRenamed = before !== null && before.named !== named;
   return {
     ...given,
-    nodes: flowNodes(before?.nodes ?? [], document, problems, selection.nodes),
+    nodes: flowNodes(before?.nodes ?? [], document, problems, selection.nodes, { named, isRenamed }),
     edges: flowEdges(before?.edges ?? [], document, problems, selection.edges),
   };
 }
@@ -37,13 +40,15 @@ export function useFlowItems({
   problems = none,
   selection,
   onSelect,
-}: Pick<JourneyCanvasProps, "document" | "problems" | "selection" | "onSelect">) {
+  named,
+}: Pick<JourneyCanvasProps, "document" | "problems" | "selection" | "onSelect" | "named">) {
   const [own, setOwn] = useState(noSelection);
   const chosen = selection ?? own;
-  const [drawn, setDrawn] = useState(() => draw(null, { document, problems, selection: chosen }));
+  const [drawn, setDrawn] = useState(() => draw(null, { document, problems, selection: chosen, named }));
   let current = drawn;
-  if (drawn.document !== document || drawn.problems !== problems || drawn.selection !== chosen) {
-    current = draw(drawn, { document, problems, selection: chosen });
+  const isSame = drawn.document === document && drawn.problems === problems && drawn.named === named;
+  if (!isSame || drawn.selection !== chosen) {
+    current = draw(drawn, { document, problems, selection: chosen, named });
     setDrawn(current);
   }
   // Nodes and links tell of one click one after the other, before anything is drawn anew.

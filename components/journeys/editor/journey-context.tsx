@@ -2,6 +2,7 @@
 
 import { createContext, useContext } from "react";
 import type { JourneyDraft } from "@/lib/journeys/document.ts";
+import type { Named } from "@/lib/journeys/nodes/mentions.ts";
 import type { JourneyProblem } from "@/lib/journeys/problems/problem.ts";
 import type { JourneyView } from "@/lib/journeys/schema.ts";
 import type { OnEdit } from "../canvas/journey-canvas.tsx";
@@ -15,6 +16,8 @@ export type JourneyEditing = {
   typed: Typed;
   document: JourneyDraft;
   problems: readonly JourneyProblem[];
+  /** What is called how that the nodes mention. */
+  named: Named;
   isReadOnly: boolean;
   edit: OnEdit;
   /** Changes its name, description or labels. */

@@ -22,6 +22,7 @@ import { noSelection, onlyOne, type Selection, selectEdge, selectNodes } from ".
 import { Inspector } from "../inspector/inspector.tsx";
 import { StopJourneyModal } from "../stop-modal.tsx";
 import { useJourneyVerbs } from "../use-journey-verbs.ts";
+import { useNamed } from "../use-named.ts";
 import classes from "./editor.module.css";
 import { Header, type Tab, tabs } from "./header.tsx";
 import { type JourneyEditing, JourneyProvider } from "./journey-context.tsx";
@@ -100,8 +101,23 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
     history.change(() => its, true);
     save.adopt(next, its);
   };
+  const named = useNamed(document);
   const journey: JourneyEditing = {
-    ...{ view, typed, document, problems, isReadOnly, edit, selection, select, showsAll, undo, redo, flush },
+    ...{
+      view,
+      typed,
+      document,
+      problems,
+      named,
+      isReadOnly,
+      edit,
+      selection,
+      select,
+      showsAll,
+      undo,
+      redo,
+      flush,
+    },
     tell: (changes, whole) => history.change((all) => ({ ...all, ...changes }), whole),
     secretsOf: (node) => view.secrets[node] ?? [],
     setSecret: (node, key, value) => save.setSecret(secretName(node, key), value),
@@ -155,7 +171,13 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
           onShortcuts={shortcutsOpen.open}
           onPublish={() => {
             setShowsAll(true);
-            (problems.length > 0 ? () => setTold(true) : publishOpen.open)();
+            if (problems.length > 0) {
+              setTold(true);
+              return;
+            }
+            // What publishing means is told of what is saved.
+            void flush();
+            publishOpen.open();
           }}
           onVerb={(verb) =>
             verbs.mutate(
@@ -196,10 +218,12 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
                   document={document}
                   mode={isReadOnly ? "view" : "edit"}
                   problems={problems}
+                  named={named}
                   onEdit={edit}
                   selection={selection}
                   onSelect={select}
                   onTidy={isReadOnly ? undefined : commands.tidy}
+                  imageTitle={typed.name}
                   handle={canvas}
                 >
                   {document.nodes.length === 0 && !isReadOnly && (

@@ -104,7 +104,7 @@ function ExitLine({ node, exit, label }: { node: JourneyNode; exit: string; labe
 }
 
 function NodeItem({ node, place }: { node: JourneyNode; place: number }) {
-  const { document, edit, select, selection, problems, isReadOnly } = useJourney();
+  const { document, edit, select, selection, problems, named, isReadOnly } = useJourney();
   const title = titleOf(node);
   const Icon = iconOf(node.kind);
   const kind = kindOf(node.kind);
@@ -119,7 +119,7 @@ function NodeItem({ node, place }: { node: JourneyNode; place: number }) {
         <button type="button" className={classes.title} onClick={() => select(selectNodes([node.id]))}>
           {title}
         </button>
-        <div className={classes.words}>{kind?.words(node.settings)}</div>
+        <div className={classes.words}>{kind?.words(node.settings, named)}</div>
         {own.length > 0 && (
           <div className={classes.problem}>
             <IconAlertTriangle size={14} aria-hidden="true" />

@@ -1,7 +1,6 @@
-import { List, NativeSelect, Radio, Skeleton, Stack, Text, TextInput } from "@mantine/core";
+import { List, Skeleton, Stack, Text, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { isEntry, titleOf } from "@/lib/journeys/graph.ts";
 import { journeyOperations } from "@/lib/journeys/operations.ts";
 import type { JourneyView, PublishImpact } from "@/lib/journeys/schema.ts";
 import { journeysMessages } from "@/lib/messages/journeys.ts";
@@ -12,6 +11,7 @@ import { ConfirmModal } from "../../ui/confirm-modal.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { refreshJourneys } from "../use-journey-verbs.ts";
 import { useJourney } from "./journey-context.tsx";
+import { type Moves, type PeopleChoice, PublishPeople } from "./publish-people.tsx";
 
 const words = journeysMessages.publish;
 const SHOWN = 12;
@@ -40,55 +40,6 @@ function Changes({ changes }: { changes: PublishImpact["changes"] }) {
   );
 }
 
-type Moves = Record<string, string>;
-
-/** What becomes of the people who are in the journey. */
-function People({
-  impact,
-  choice,
-  moves,
-  onChoice,
-  onMoves,
-}: {
-  impact: PublishImpact;
-  choice: "finish" | "move";
-  moves: Moves;
-  onChoice: (choice: "finish" | "move") => void;
-  onMoves: (moves: Moves) => void;
-}) {
-  const { document } = useJourney();
-  const targets = document.nodes
-    .filter((node) => !isEntry(node))
-    .map((node) => ({ value: node.id, label: titleOf(node) }));
-  return (
-    <Stack gap="xs">
-      <Radio.Group
-        label={words.inside(impact.inside)}
-        value={choice}
-        onChange={(next) => onChoice(next === "move" ? "move" : "finish")}
-      >
-        <Stack gap={6} mt={6}>
-          <Radio value="finish" label={words.choices.finish} />
-          <Radio value="move" label={words.choices.move} />
-        </Stack>
-      </Radio.Group>
-      {choice === "move" &&
-        impact.removed
-          .filter(({ people }) => people > 0)
-          .map(({ node, name, people }) => (
-            <NativeSelect
-              key={node}
-              size="xs"
-              label={words.waits(people, name)}
-              value={moves[node] ?? ""}
-              data={[{ value: "", label: words.exit }, ...targets]}
-              onChange={(event) => onMoves({ ...moves, [node]: event.currentTarget.value })}
-            />
-          ))}
-    </Stack>
-  );
-}
-
 /** Says what publishing means to those who are in the journey, and lets their way be chosen. */
 export function PublishModal({
   opened,
@@ -101,7 +52,7 @@ export function PublishModal({
 }) {
   const { view, flush } = useJourney();
   const client = useQueryClient();
-  const [choice, setChoice] = useState<"finish" | "move">("finish");
+  const [choice, setChoice] = useState<PeopleChoice>("finish");
   const [moves, setMoves] = useState<Moves>({});
   const [note, setNote] = useState("");
   const isFirst = view.version === null;
@@ -116,6 +67,10 @@ export function PublishModal({
     const saved = await flush();
     if (!saved) {
       throw new Error(words.unsaved);
+    }
+    // Nobody is moved by what was told of an older draft.
+    if (!isFirst && !(impact.data && impact.data.revision >= saved.revision)) {
+      throw new Error(words.notTold);
     }
     if (saved.problems.length > 0) {
       throw new Error(words.blocked(saved.problems.length));
@@ -146,7 +101,7 @@ export function PublishModal({
         {impact.error && <ErrorState error={impact.error} onRetry={() => impact.refetch()} />}
         {impact.data && <Changes changes={impact.data.changes} />}
         {impact.data && impact.data.inside > 0 && (
-          <People
+          <PublishPeople
             impact={impact.data}
             choice={choice}
             moves={moves}

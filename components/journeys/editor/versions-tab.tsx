@@ -18,6 +18,7 @@ import { Time } from "../../ui/time.tsx";
 import { usePanel } from "../../use-panel.ts";
 import { JourneyCanvas } from "../canvas/journey-canvas.tsx";
 import { CompareVersions } from "../report/compare-versions.tsx";
+import { useNamed } from "../use-named.ts";
 import { useJourney } from "./journey-context.tsx";
 
 const words = journeysMessages.versions;
@@ -59,6 +60,7 @@ function columnsFor(current: number | null): Column<JourneyVersionRow>[] {
 function Look({ number, onClose, opened }: { number: number; opened: boolean; onClose: () => void }) {
   const { view } = useJourney();
   const asked = useQuery(operationQuery(journeyOperations["journeys.version"], { id: view.id, number }));
+  const named = useNamed(asked.data?.document);
   return (
     <Modal
       opened={opened}
@@ -68,7 +70,7 @@ function Look({ number, onClose, opened }: { number: number; opened: boolean; on
       size="90%"
     >
       <Box h="70vh">
-        {asked.data && <JourneyCanvas document={asked.data.document} mode="view" />}
+        {asked.data && <JourneyCanvas document={asked.data.document} mode="view" named={named} />}
         {asked.error && <ErrorState error={asked.error} onRetry={() => asked.refetch()} />}
       </Box>
     </Modal>

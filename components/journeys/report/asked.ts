@@ -4,6 +4,7 @@ import { type ListJourneyPeople, peopleGroups } from "@/lib/journeys/seeing/sche
 import { endKinds, refusalReasons } from "@/lib/journeys/statuses.ts";
 import { journeyReportMessages } from "@/lib/messages/journey-report.ts";
 import type { UrlState } from "../../ui/use-url-state.ts";
+import { type Measure, measures } from "./shares.ts";
 
 const words = journeyReportMessages;
 
@@ -15,12 +16,17 @@ const hours: Record<Range, number | null> = { "24h": 24, "7d": 7 * 24, "30d": 30
 /** Which people are meant. */
 export type Group = Pick<ListJourneyPeople, "what" | "node" | "exit" | "how" | "goal" | "reason">;
 
-/** The time and the version that an address means; what is not valid there counts as not said. */
-export function shownOf(url: Pick<UrlState, "get">): { range: Range; version: number | null } {
+/** The time, the version and the kind of numbers that an address means; what is not valid there counts as not said. */
+export function shownOf(url: Pick<UrlState, "get">): {
+  range: Range;
+  version: number | null;
+  measure: Measure;
+} {
   const version = Number(url.get("version"));
   return {
     range: ranges.find((each) => each === url.get("range")) ?? "all",
     version: Number.isInteger(version) && version > 0 ? version : null,
+    measure: measures.find((each) => each === url.get("measure")) ?? "count",
   };
 }
 

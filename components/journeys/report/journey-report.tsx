@@ -1,9 +1,9 @@
 "use client";
 
-import { Alert, NativeSelect, SegmentedControl } from "@mantine/core";
+import { Alert, NativeSelect, SegmentedControl, Text } from "@mantine/core";
 import { IconMapPin } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useCallback, useMemo } from "react";
+import { useCallback, useId, useMemo } from "react";
 import { exitsOf, nodeOf, titleOf } from "@/lib/journeys/graph.ts";
 import { journeySeeingOperations } from "@/lib/journeys/seeing/operations.ts";
 import { journeyReportMessages as words } from "@/lib/messages/journey-report.ts";
@@ -15,14 +15,17 @@ import { useVisitor } from "../../visitor.tsx";
 import { JourneyCanvas } from "../canvas/journey-canvas.tsx";
 import { spread } from "../canvas/spread.ts";
 import { momentWords } from "../simulator/clock-bar.tsx";
+import { useNamed } from "../use-named.ts";
 import { type Group, groupOf, groupParameters, groupTitle, ranges, shownOf, sinceOf } from "./asked.ts";
 import { CheckJourneyPerson } from "./check-person.tsx";
 import { NodeCounts } from "./node-counts.tsx";
+import { JourneyOverTime } from "./over-time.tsx";
 import { PeopleDrawer } from "./people-drawer.tsx";
 import { PersonPath } from "./person-path.tsx";
 import classes from "./report.module.css";
 import { ReportFigures } from "./report-figures.tsx";
 import { ReportTables } from "./report-tables.tsx";
+import { measures, shareWords } from "./shares.ts";
 import { usePersonPath } from "./use-person-path.ts";
 
 const LIVE_MS = 3_000;
@@ -32,7 +35,7 @@ const format = new Intl.NumberFormat("en");
 export function JourneyReport({ journeyId }: { journeyId: string }) {
   const url = useUrlState();
   const { timeZone } = useVisitor();
-  const { range, version } = shownOf(url);
+  const { range, version, measure } = shownOf(url);
   const shown = { from: sinceOf(range, Date.now()), version: version ?? undefined };
   const asked = useQuery({
     ...operationQuery(journeySeeingOperations["journeys.report"], { id: journeyId, ...shown }),
@@ -53,6 +56,8 @@ export function JourneyReport({ journeyId }: { journeyId: string }) {
   };
   const document = stay?.document ?? report?.document;
   const drawn = useMemo(() => document && spread(document, 1.35), [document]);
+  const named = useNamed(document);
+  const helpId = useId();
   const names = useMemo(
     () =>
       new Map(
@@ -63,6 +68,8 @@ export function JourneyReport({ journeyId }: { journeyId: string }) {
     [report],
   );
   const here = lit?.here ?? null;
+  const whole = report?.totals.entered ?? 0;
+  const telling = useMemo(() => ({ measure, whole, isAllTime: range === "all" }), [measure, whole, range]);
   const faces = useCallback(
     (id: string) => {
       if (lit) {
@@ -78,10 +85,10 @@ export function JourneyReport({ journeyId }: { journeyId: string }) {
       const node = report && nodeOf(report.document, id);
       const counts = report?.nodes[id];
       return node && counts ? (
-        <NodeCounts node={id} title={titleOf(node)} report={counts} onOpen={open} />
+        <NodeCounts node={id} title={titleOf(node)} report={counts} telling={telling} onOpen={open} />
       ) : null;
     },
-    [lit, here, times, timeZone, report, open],
+    [lit, here, times, timeZone, report, telling, open],
   );
   const edgeLabels = useCallback(
     (from: string, exit: string) => {
@@ -91,19 +98,23 @@ export function JourneyReport({ journeyId }: { journeyId: string }) {
         return null;
       }
       const label = exitsOf(node)?.find(({ id }) => id === exit)?.label ?? exit;
+      const came = report.nodes[from]?.entered ?? 0;
+      const share = measure === "percent" ? shareWords(moved, came) : null;
+      const said = words.node.moved(moved, label, titleOf(node), share);
       return (
         <button
           type="button"
           className={`${classes.edge} nodrag nopan`}
           style={{ pointerEvents: "all" }}
-          aria-label={words.node.moved(moved, label, titleOf(node))}
+          title={share === null ? undefined : said}
+          aria-label={said}
           onClick={() => open({ what: "moved", node: from, exit })}
         >
-          {format.format(moved)}
+          {share ?? format.format(moved)}
         </button>
       );
     },
-    [lit, report, open],
+    [lit, report, measure, open],
   );
   if (asked.error && !report) {
     return <ErrorState error={asked.error} onRetry={() => asked.refetch()} />;
@@ -130,6 +141,14 @@ export function JourneyReport({ journeyId }: { journeyId: string }) {
             onChange={(event) => url.set({ version: event.currentTarget.value || null })}
           />
         )}
+        <SegmentedControl
+          size="xs"
+          aria-label={words.measure}
+          aria-describedby={measure === "percent" ? helpId : undefined}
+          value={measure}
+          data={measures.map((value) => ({ value, label: words.measures[value] }))}
+          onChange={(next) => url.set({ measure: next === "count" ? null : next })}
+        />
         <PollMark failing={asked.isError} everyS={LIVE_MS / 1_000} />
       </div>
       <ReportFigures report={report} onOpen={open} />
@@ -140,18 +159,26 @@ export function JourneyReport({ journeyId }: { journeyId: string }) {
       )}
       <div className={classes.layout}>
         <div className={classes.main}>
+          {measure === "percent" && (
+            <Text id={helpId} size="sm" c="dimmed">
+              {words.shares.help}
+              {range !== "all" && ` ${words.shares.partHelp}`}
+            </Text>
+          )}
           <section className={classes.canvas} aria-label={words.canvas}>
             {drawn && (
               <JourneyCanvas
                 document={drawn}
                 mode="view"
+                named={named}
                 faces={faces}
                 edgeLabels={edgeLabels}
                 lit={lit?.lit}
               />
             )}
           </section>
-          {report && <ReportTables report={report} onOpen={open} />}
+          {report && <JourneyOverTime report={report} />}
+          {report && <ReportTables report={report} telling={telling} onOpen={open} />}
         </div>
         <div className={classes.side}>
           {who !== null && (

@@ -16,6 +16,7 @@ import { useVisitor } from "../../visitor.tsx";
 import { JourneyCanvas } from "../canvas/journey-canvas.tsx";
 import { onlyOne, type Selection, selectNodes } from "../canvas/selection.ts";
 import { spread } from "../canvas/spread.ts";
+import { useNamed } from "../use-named.ts";
 import { ClockBar, momentWords } from "./clock-bar.tsx";
 import { PathList } from "./path-list.tsx";
 import { inputOf, isReady, problemsOf, type Script } from "./script.ts";
@@ -94,6 +95,7 @@ function Walked({
   const node = steps[index]?.node ?? here;
   const lit = useMemo(() => ({ nodes, edges }), [nodes, edges]);
   const drawn = useMemo(() => spread(document, 1.2), [document]);
+  const named = useNamed(document);
   const selection = useMemo(() => selectNodes(node === null ? [] : [node]), [node]);
   const faces = useCallback(
     (id: string) =>
@@ -120,6 +122,7 @@ function Walked({
           <JourneyCanvas
             document={drawn}
             mode="view"
+            named={named}
             lit={lit}
             faces={faces}
             selection={selection}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mentionOf, mentionWords } from "./mentions.ts";
 import { type NodeKind, type NodeRuntime, nodeKind, nodeRuntime } from "./node-kind.ts";
 
 const settings = z.object({ audienceId: z.uuid("Choose an audience") });
@@ -6,7 +7,7 @@ type Settings = z.output<typeof settings>;
 
 export function audienceKind(
   told: Pick<NodeKind, "id" | "title" | "description">,
-  words: string,
+  does: string,
 ): NodeKind<Settings> {
   return nodeKind({
     ...told,
@@ -14,7 +15,11 @@ export function audienceKind(
     settings,
     blank: { audienceId: "" },
     exits: () => [{ id: "done", label: "Afterwards" }],
-    words: () => words,
+    words: ({ audienceId }, named) => {
+      const told = { unknown: "an audience", gone: "an audience that is gone" };
+      return `${does} ${mentionWords(mentionOf("audience", audienceId), named, told)}`;
+    },
+    mentions: ({ audienceId }) => mentionOf("audience", audienceId),
   });
 }
 

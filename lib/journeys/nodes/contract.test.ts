@@ -61,6 +61,17 @@ it("each kind stands in the catalogue once, with a runtime and a sample", () => 
   expect(Object.keys(nodeSamples).toSorted()).toEqual(ids.toSorted());
 });
 
+it("what a setting names by an id is mentioned", () => {
+  const ids = ["segmentId", "audienceId", "journeyId"];
+  const naming = nodeKinds.filter(({ id }) =>
+    ids.some((each) => JSON.stringify(nodeSamples[id]).includes(`"${each}"`)),
+  );
+  expect(naming.length).toBeGreaterThan(4);
+  for (const { id, mentions } of naming) {
+    expect([id, mentions(nodeSamples[id] as JsonObject).length]).toEqual([id, 1]);
+  }
+});
+
 describe.each(nodeKinds.map((kind) => [kind.id, kind] as const))("%s", (id, kind) => {
   const runtime = runtimes.get(id);
   const sample = nodeSamples[id] as JsonObject;
@@ -77,12 +88,28 @@ describe.each(nodeKinds.map((kind) => [kind.id, kind] as const))("%s", (id, kind
         expect(typeof kind.words(draft)).toBe("string");
         const exits = kind.exits(draft).map((exit) => exit.id);
         expect(new Set(exits).size).toBe(exits.length);
+        kind.mentions(draft);
         kind.texts(draft);
         kind.readsEvent(draft);
         kind.waits(draft, "yes");
       }),
       { numRuns: 60 },
     );
+  });
+
+  it("calls what it mentions by its name, says so when that is gone, and needs no name to be read", () => {
+    expect(kind.mentions(kind.blank)).toEqual([]);
+    const before = kind.words(sample);
+    expect(kind.words(sample, () => undefined)).toBe(before);
+    for (const mention of kind.mentions(sample)) {
+      const [there, gone] = [
+        kind.words(sample, (asked) => (asked.id === mention.id ? `The ${asked.kind} of mine` : undefined)),
+        kind.words(sample, () => null),
+      ];
+      expect(there).toContain(`“The ${mention.kind} of mine”`);
+      expect(gone).toContain(`${mention.kind} that is gone`);
+      expect(before).not.toMatch(/“|gone/);
+    }
   });
 
   it("begins unfinished, with every problem at a field of it, or may be published as it is", () => {

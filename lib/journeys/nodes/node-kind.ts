@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { ChannelKit, TemplateSpot } from "../../channels/kit.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import type { EventsAsked } from "../matching/events.ts";
+import type { Mention, Named } from "./mentions.ts";
 import type { Step, StepContext } from "./step.ts";
 
 export const nodeGroups = ["entry", "segment", "engagement", "control"] as const;
@@ -23,8 +24,10 @@ export type NodeKind<Settings = unknown> = {
   /** Settings to begin with. */
   blank: JsonObject;
   exits(draft: JsonObject): Exit[];
-  /** The node's face, as a sentence. */
-  words(draft: JsonObject): string;
+  /** The node's face, as a sentence; what it mentions is called as `named` says. */
+  words(draft: JsonObject, named?: Named): string;
+  /** What it speaks of that has a name of its own. */
+  mentions(draft: JsonObject): Mention[];
   /** Whoever leaves by this exit brings the event that `Event` then means. */
   brings(exit: string): boolean;
   /** Whoever leaves by this exit has spent time here, or an event, so that a loop through it does not spin. */
@@ -46,6 +49,7 @@ export function nodeKind<Settings>(
   kind: Pick<NodeKind<Settings>, Told> & Partial<Omit<NodeKind<Settings>, Told>>,
 ): NodeKind<Settings> {
   return {
+    mentions: () => [],
     brings: () => false,
     waits: () => false,
     texts: () => [],

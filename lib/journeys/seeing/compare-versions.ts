@@ -5,14 +5,16 @@ import type { JourneyDraft, JourneyNode } from "../document.ts";
 import { exitsOf, nodeOf } from "../graph.ts";
 import { changedNodes } from "../impact.ts";
 import { kindOf } from "../nodes/catalog.ts";
+import type { Named } from "../nodes/mentions.ts";
 import { readDocument } from "../upgrade.ts";
 import { journeyInWorkspace } from "../views.ts";
 import { documentOf, documentsOf } from "./documents.ts";
+import { namesIn } from "./name-mentions.ts";
 import { countsOf } from "./report-store.ts";
 import { type CompareVersions, compareVersions as schema, type VersionComparison } from "./schema.ts";
 
-const wordsOf = (node: JourneyNode | undefined): string | null =>
-  node ? (kindOf(node.kind)?.words(node.settings) ?? null) : null;
+const wordsOf = (node: JourneyNode | undefined, named: Named): string | null =>
+  node ? (kindOf(node.kind)?.words(node.settings, named) ?? null) : null;
 
 /** The exits of a node that lead elsewhere in the other document, or after another time; by their labels. */
 function changedLinks(from: JourneyDraft, to: JourneyDraft, node: JourneyNode): string[] {
@@ -49,6 +51,7 @@ export async function compareJourneyVersions(ctx: Ctx, input: CompareVersions): 
   const read = (side: CompareVersions["from"]) =>
     side === "draft" ? readDocument(journey.draft) : documentOf(documents, side);
   const [before, after] = [read(from), read(to)];
+  const named = await namesIn(ctx, [before, after]);
   const version = from === "draft" ? null : from;
   const counts =
     version === null
@@ -72,7 +75,8 @@ export async function compareJourneyVersions(ctx: Ctx, input: CompareVersions): 
       const [old, next] = [nodeOf(before, node), nodeOf(after, node)];
       const either = next ?? old;
       return {
-        ...{ node, name, what, before: wordsOf(old), after: wordsOf(next), people: peopleAt(node) },
+        ...{ node, name, what, before: wordsOf(old, named), after: wordsOf(next, named) },
+        people: peopleAt(node),
         links: what === "changed" && either ? changedLinks(before, after, either) : [],
       };
     }),

@@ -4,6 +4,7 @@ import { checkJourneyPerson } from "./check-person.ts";
 import { compareJourneyVersions } from "./compare-versions.ts";
 import { journeysOfPerson } from "./journeys-of-person.ts";
 import { listJourneyPeople } from "./list-people.ts";
+import { nameMentions } from "./name-mentions.ts";
 import type { journeySeeingOperations } from "./operations.ts";
 import { pathOfPerson } from "./path-of-person.ts";
 import { reportJourney } from "./report-journey.ts";
@@ -15,5 +16,6 @@ export const journeySeeingHandlers: Handlers<typeof journeySeeingOperations> = {
   "journeys.check": checkJourneyPerson,
   "journeys.compare": compareJourneyVersions,
   "journeys.ofPerson": journeysOfPerson,
+  "journeys.names": nameMentions,
   "journeys.simulate": simulateJourney,
 };

@@ -55,6 +55,14 @@ export const journeySeeingOperations = {
     input: schema.journeysOfPerson,
     output: schema.personJourneyPage,
   }),
+  "journeys.names": operation({
+    method: "POST",
+    path: "/journeys/names",
+    summary: "What the segments, audiences and journeys are called that nodes speak of",
+    tag,
+    input: schema.nameMentions,
+    output: schema.mentionNames,
+  }),
   "journeys.simulate": operation({
     method: "POST",
     path: "/journeys/simulate",

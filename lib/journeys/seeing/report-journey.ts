@@ -20,6 +20,7 @@ type Counted = JourneyReport["totals"]["leftBy"];
 
 /** Longer times are told by the day. */
 const HOURLY_MS = 4 * 86_400_000;
+const HOUR_MS = 3_600_000;
 
 const sum = (counts: readonly Count[], what: string, of: "people" | "ever" = "people"): number =>
   counts.filter((each) => each.what === what).reduce((total, each) => total + each[of], 0);
@@ -65,6 +66,25 @@ function totalsOf(counts: readonly Count[], documents: Documents): JourneyReport
   };
 }
 
+/** What is told until a time is told of the hours before that of it. */
+const endOf = (to: Date): Date => new Date(Math.floor(to.getTime() / HOUR_MS) * HOUR_MS - 1);
+
+/** From the first time of what was asked for in which anything was counted. */
+async function overTimeOf(
+  ctx: Ctx,
+  of: Parameters<typeof journeyOverTime>[1],
+  { from, until }: { from: Date | null; until: Date },
+): Promise<Pick<JourneyReport, "overTime" | "step">> {
+  const [first, zone] = await Promise.all([firstCounted(ctx.db, of), workspaceTimeZone(ctx)]);
+  if (first === null) {
+    return { overTime: [], step: "hour" };
+  }
+  const since = from && from > first ? from : first;
+  const step = until.getTime() - since.getTime() > HOURLY_MS ? "day" : "hour";
+  const points = await journeyOverTime(ctx.db, of, { from: since, until, step, zone });
+  return { overTime: points.map(({ at, ...rest }) => ({ at: at.toISOString(), ...rest })), step };
+}
+
 /**
  * How many people came, where they are, how they went on and left, with how it went over time. Throws `precondition` for a
  * journey that was never published.
@@ -82,14 +102,10 @@ export async function reportJourney(ctx: Ctx, input: ReportOfJourney): Promise<J
   const of = { workspaceId: ctx.workspaceId, journeyId: id, version: version ?? null };
   const range = { from: from ? new Date(from) : null, to: to ? new Date(to) : null };
   const now = ctx.clock.now();
-  const [counts, first, zone] = await Promise.all([
+  const [counts, over] = await Promise.all([
     countsOf(ctx.db, of, range),
-    range.from ?? firstCounted(ctx.db, of),
-    workspaceTimeZone(ctx),
+    overTimeOf(ctx, of, { from: range.from, until: range.to ? endOf(range.to) : now }),
   ]);
-  const lengthMs = (range.to ?? now).getTime() - (first ?? now).getTime();
-  const step = lengthMs > HOURLY_MS ? "day" : "hour";
-  const overTime = await journeyOverTime(ctx.db, of, { ...range, step, zone });
   const byNode = groupBy(
     counts.filter(({ node }) => node !== ""),
     ({ node }) => node,
@@ -111,8 +127,7 @@ export async function reportJourney(ctx: Ctx, input: ReportOfJourney): Promise<J
         .map(({ node, exit, people }) => [`${node}/${exit}`, people]),
     ),
     elsewhere,
-    overTime: overTime.map(({ at, ...rest }) => ({ at: at.toISOString(), ...rest })),
-    step,
+    ...over,
     at: now.toISOString(),
   };
 }

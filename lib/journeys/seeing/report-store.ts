@@ -18,23 +18,34 @@ export async function countsOf(
   );
 }
 
-/** Who came, left and reached a goal, by the hour or the day of the clocks of a zone. */
+/** At most so many hours or days are told, the last ones. */
+const POINTS = 2_000;
+
+/**
+ * Who came, left and reached a goal, by the hour, or by the day of the clocks of a zone; a time in which nothing happened
+ * counts nothing.
+ */
 export async function journeyOverTime(
   db: Db,
   of: Of,
-  range: { from: Date | null; to: Date | null; step: "hour" | "day"; zone: string },
+  { from, until, step, zone }: { from: Date; until: Date; step: "hour" | "day"; zone: string },
 ): Promise<{ at: Date; entered: number; left: number; goals: number }[]> {
-  const sum = (what: string) =>
-    `coalesce(sum(people) filter (where what = '${what}'), 0)::float8 as ${what === "goal" ? "goals" : `"${what}"`}`;
-  return db.sql(
-    `select date_trunc($6, hour, $7) as at, ${sum("entered")}, ${sum("left")}, ${sum("goal")}
-     from journey_counts where workspace_id = $1::uuid and journey_id = $2::uuid and node = ''
-       and ($3::int is null or version = $3::int) and what in ('entered', 'left', 'goal')
-       and ($4::timestamptz is null or hour >= date_trunc('hour', $4::timestamptz))
-       and ($5::timestamptz is null or hour < date_trunc('hour', $5::timestamptz))
-     group by 1 order by 1 limit 2000`,
-    [of.workspaceId, of.journeyId, of.version, range.from, range.to, range.step, range.zone],
+  const sum = (what: string) => `coalesce(sum(people) filter (where what = '${what}'), 0)::float8`;
+  const rows = await db.sql<{ at: Date; entered: number; left: number; goals: number }>(
+    `with counted as (
+       select date_trunc($6, hour, $7) as at, ${sum("entered")} as entered, ${sum("left")} as "left", ${sum("goal")} as goals
+       from journey_counts where workspace_id = $1::uuid and journey_id = $2::uuid and node = ''
+         and ($3::int is null or version = $3::int) and what in ('entered', 'left', 'goal')
+         and hour >= date_trunc('hour', $4::timestamptz) and hour <= $5::timestamptz group by 1)
+     select t.clock at time zone $7 as at, coalesce(c.entered, 0) as entered, coalesce(c."left", 0) as "left",
+       coalesce(c.goals, 0) as goals
+     from generate_series(date_trunc($6, $4::timestamptz at time zone $7), $5::timestamptz at time zone $7,
+       ('1 ' || $6)::interval) as t(clock) left join counted c on c.at = t.clock at time zone $7
+     order by t.clock desc limit ${POINTS}`,
+    // Hours are counted as UTC has them; there are clocks that are half an hour off.
+    [of.workspaceId, of.journeyId, of.version, from, until, step, step === "hour" ? "UTC" : zone],
   );
+  return rows.toReversed();
 }
 
 /** The first hour in which anything was counted. */

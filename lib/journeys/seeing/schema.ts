@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { instant, pageInput, pageOf } from "../../api/paging.ts";
-import { journeyDraft } from "../document.ts";
+import { journeyDraft, journeyLimits } from "../document.ts";
+import { mentionKinds } from "../nodes/mentions.ts";
 import { happening } from "../simulate/schema.ts";
 import { endKinds, journeyStatuses, messageStatuses, refusalReasons } from "../statuses.ts";
 
@@ -47,8 +48,10 @@ export const journeyReport = z.object({
   nodes: z.record(z.string(), nodeReport),
   edges: z.record(z.string(), z.number()).describe("By node/exit: people who moved on by it"),
   elsewhere: z.number().describe("People at nodes that this version does not have"),
-  overTime: z.array(z.object({ at: instant, entered: z.number(), left: z.number(), goals: z.number() })),
-  step: z.enum(["hour", "day"]),
+  overTime: z
+    .array(z.object({ at: instant, entered: z.number(), left: z.number(), goals: z.number() }))
+    .describe("From the first time in which anything happened, without gaps, the last 2,000"),
+  step: z.enum(["hour", "day"]).describe("By the hour for at most four days"),
   at: instant.describe("When this was read"),
 });
 export type JourneyReport = z.output<typeof journeyReport>;
@@ -201,3 +204,21 @@ export const versionComparison = z.object({
   inside: z.number().describe("People who go by the first one now"),
 });
 export type VersionComparison = z.output<typeof versionComparison>;
+
+const ids = z.array(id).max(journeyLimits.nodes).default([]);
+export const nameMentions = z.object({ segments: ids, audiences: ids, journeys: ids });
+export type NameMentions = z.output<typeof nameMentions>;
+
+export const mentionNames = z.object({
+  items: z
+    .array(
+      z.object({
+        kind: z.enum(mentionKinds),
+        id,
+        name: z.string().nullable().describe("null: there is none of this id, or not any more"),
+        archived: z.boolean(),
+      }),
+    )
+    .describe("One for each id that was asked for"),
+});
+export type MentionNames = z.output<typeof mentionNames>;

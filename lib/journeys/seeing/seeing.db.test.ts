@@ -115,6 +115,37 @@ describe("the report of a journey", () => {
     expect(early.overTime.reduce((total, { entered }) => total + entered, 0)).toBe(4);
   });
 
+  it("tells what happened by the hour without gaps, and a longer time by the day", async () => {
+    await fourOthers();
+    const hour = (moment: Date) =>
+      new Date(Math.floor(moment.getTime() / 3_600_000) * 3_600_000).toISOString();
+    const first = hour(ground.clock.now());
+    await ground.later(3 * 60);
+    await ground.happens(did("eve", "Registered"));
+    const ofHours = await reportJourney(ground.ctx, { id: journey.id });
+    expect(ofHours.step).toBe("hour");
+    expect(ofHours.overTime[0]).toEqual({ at: first, entered: 4, left: 2, goals: 1 });
+    expect(ofHours.overTime.map(({ entered, left }) => [entered, left])).toEqual([
+      [4, 2],
+      [0, 0],
+      [0, 0],
+      [1, 0],
+    ]);
+    const from = new Date(Date.parse(first) + 3_600_000).toISOString();
+    const later = await reportJourney(ground.ctx, { id: journey.id, from });
+    expect(later.overTime).toEqual(ofHours.overTime.slice(1));
+    const early = await reportJourney(ground.ctx, { id: journey.id, to: from });
+    expect(early.overTime).toEqual(ofHours.overTime.slice(0, 1));
+    await ground.later(5 * 24 * 60);
+    await ground.happens(did("fay", "Registered"));
+    const ofDays = await reportJourney(ground.ctx, { id: journey.id });
+    expect(ofDays.step).toBe("day");
+    expect(ofDays.overTime.map(({ entered }) => entered)).toEqual([5, 0, 0, 0, 0, 1]);
+    expect(ofDays.overTime.map(({ at }) => new Date(at).getTime())).toEqual(
+      ofDays.overTime.map((_, day) => Date.parse(ofDays.overTime[0]?.at ?? "") + day * 86_400_000),
+    );
+  });
+
   it("tells the people of a group page by page, each once", async () => {
     const first = await people({ what: "entered", limit: 3 });
     expect(first.items).toHaveLength(3);

@@ -5,13 +5,13 @@ import { parse } from "../../kernel/parse.ts";
 import { after } from "../clocks.ts";
 import type { JourneyDocument } from "../document.ts";
 import { questionKey } from "../move.ts";
+import { namesAsked } from "../seeing/name-mentions.ts";
 import { answersNow } from "./answers.ts";
 import { finishedPart } from "./finished.ts";
 import { type Followed, followScript } from "./follow-script.ts";
 import { withPaths } from "./force-paths.ts";
 import { openMessages } from "./open-messages.ts";
 import { type SimulateJourney, type Simulation, simulateJourney as schema } from "./schema.ts";
-import { audienceNames } from "./simulate-store.ts";
 import { type SimulatedPerson, simulatedPerson } from "./simulated-person.ts";
 
 /** Each round answers what the one before came to ask; a walk cannot come to more questions than there are nodes. */
@@ -38,13 +38,22 @@ async function followKnown(
 
 async function changesOf(ctx: Ctx, { walked, profiles }: Followed): Promise<Simulation["changes"]> {
   const audienceIds = walked.effects.flatMap((each) => (each.kind === "audience" ? [each.audienceId] : []));
-  const names = await audienceNames(ctx.db, ctx.workspaceId, [...new Set(audienceIds)]);
+  const named = await namesAsked(ctx, { segments: [], audiences: audienceIds, journeys: [] });
   let profile = 0;
   return walked.effects.flatMap((effect): Simulation["changes"] => {
     const { at, node } = effect;
     if (effect.kind === "audience") {
       const { operation, audienceId } = effect;
-      return [{ at, node, kind: "audience", operation, audienceId, audience: names.get(audienceId) ?? null }];
+      return [
+        {
+          at,
+          node,
+          kind: "audience",
+          operation,
+          audienceId,
+          audience: named({ kind: "audience", id: audienceId }) ?? null,
+        },
+      ];
     }
     if (effect.kind === "update_profile") {
       profile += 1;

@@ -9,19 +9,3 @@ export async function zoneOfPerson(db: Db, workspaceId: string, personId: string
   );
   return found?.zone ?? null;
 }
-
-/** What audiences are called, by their ids; those that are gone are missing. */
-export async function audienceNames(
-  db: Db,
-  workspaceId: string,
-  ids: string[],
-): Promise<Map<string, string>> {
-  const rows =
-    ids.length === 0
-      ? []
-      : await db.sql<{ id: string; name: string }>(
-          "select id::text, name from audiences where workspace_id = $1::uuid and id = any($2::uuid[])",
-          [workspaceId, ids],
-        );
-  return new Map(rows.map(({ id, name }) => [id, name]));
-}

@@ -23,7 +23,7 @@ const twoSteps = (ground: JourneyGround): JourneyDraft =>
   draw(
     [
       { id: "in", kind: "entry_action", settings: { did: track("In") } },
-      { id: "one", kind: "action", settings: { did: track("One") } },
+      { id: "one", kind: "action", name: "First", settings: { did: track("One") } },
       { id: "two", kind: "action", settings: { did: track("Two") } },
       { id: "say", kind: "send_segment", settings: ground.toSegment("Said") },
     ],
@@ -82,6 +82,8 @@ it("people in it finish their version, or move to the next, as was chosen with t
   const published = await ground.publish(second);
   await ground.happens(did("cleo", "In"));
   expect(await ground.places(id)).toEqual(["ada at one", "ben at two", "cleo at two"]);
+  // The version that people enter does not have that step any more; theirs has.
+  expect((await getImpact(ground.ctx, { id })).removed).toEqual([{ node: "one", name: "First", people: 1 }]);
   await ground.happens(did("ada", "One"));
   expect(await ground.places(id)).toContain("ada at two");
 

@@ -2,10 +2,10 @@ import { authorise } from "../../access/authorise.ts";
 import type { Ctx } from "../../context.ts";
 import { parse } from "../../kernel/parse.ts";
 import { blankJourney } from "../blank.ts";
-import { titleOf } from "../graph.ts";
 import { changedNodes } from "../impact.ts";
 import { figuresOf } from "../journey-store.ts";
 import { type JourneyOf, journeyOf, type PublishImpact } from "../schema.ts";
+import { documentsOf, nodeName } from "../seeing/documents.ts";
 import { readDocument } from "../upgrade.ts";
 import { peopleAtNodes, versionById } from "../version-store.ts";
 import { journeyInWorkspace } from "../views.ts";
@@ -25,18 +25,23 @@ export async function getImpact(ctx: Ctx, input: JourneyOf): Promise<PublishImpa
   ]);
   const { entered = 0, left = 0 } = figures.get(id) ?? {};
   const kept = new Set(draft.nodes.map((node) => node.id));
-  const names = new Map(before.nodes.map((node) => [node.id, titleOf(node)]));
   const at = new Map(people.map((each) => [each.node, each.people]));
   // People of older versions may be at nodes that the newest one has not, either.
-  const gone = new Set([
-    ...names.keys(),
-    ...people.filter((each) => each.people > 0).map(({ node }) => node),
-  ]);
+  const gone = new Set(
+    [
+      ...before.nodes.map((node) => node.id),
+      ...people.filter((each) => each.people > 0).map(({ node }) => node),
+    ].filter((node) => !kept.has(node)),
+  );
+  const documents = gone.size > 0 ? await documentsOf(ctx, id) : new Map();
   return {
+    revision: record.revision,
     inside: entered - left,
-    removed: [...gone]
-      .filter((node) => !kept.has(node))
-      .map((node) => ({ node, name: names.get(node) ?? node, people: at.get(node) ?? 0 })),
+    removed: [...gone].map((node) => ({
+      node,
+      name: nodeName(documents, node, record.version),
+      people: at.get(node) ?? 0,
+    })),
     changes: changedNodes(before, draft),
   };
 }

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { entryExits } from "../entry-exits.ts";
+import { mentionOf, mentionWords } from "../mentions.ts";
 import { nodeKind } from "../node-kind.ts";
 
 export const journeyMoments = ["entered", "left", "goal"] as const;
 const momentWords: Record<string, string> = {
-  entered: "enters another journey",
-  left: "leaves another journey",
-  goal: "reaches a goal of another journey",
+  entered: "enters",
+  left: "leaves",
+  goal: "reaches a goal of",
 };
 
 /** How a journey tells others of itself: an event of this name, whose property `journeyId` says which it is. */
@@ -23,7 +24,12 @@ export const entryJourneyKind = nodeKind({
   }),
   blank: { journeyId: "", when: "left" },
   exits: entryExits,
-  words: ({ when }) => `Begins when somebody ${momentWords[String(when)] ?? "…"}`,
+  words: ({ journeyId, when }, named) => {
+    const told = { unknown: "another journey", gone: "a journey that is gone" };
+    const which = mentionWords(mentionOf("journey", journeyId), named, told);
+    return `Begins when somebody ${momentWords[String(when)] ?? "…"} ${which}`;
+  },
+  mentions: ({ journeyId }) => mentionOf("journey", journeyId),
   beginsBy: () => [{ type: "track", name: JOURNEY_EVENT }],
   waits: () => true,
 });

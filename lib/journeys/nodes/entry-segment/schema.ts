@@ -3,7 +3,7 @@ import { recurrence } from "../../../delivery/when/schema.ts";
 import { isJsonObject } from "../../../kernel/json.ts";
 import { entryExits } from "../entry-exits.ts";
 import { nodeKind } from "../node-kind.ts";
-import { peopleAsked, peopleWords } from "../people-asked.ts";
+import { peopleAsked, peopleMentions, peopleWords } from "../people-asked.ts";
 
 const moment = z
   .string()
@@ -29,10 +29,11 @@ export const entrySegmentKind = nodeKind({
   settings: z.object({ people: peopleAsked, timeline }),
   blank: { people: { kind: "saved", segmentId: "" }, timeline: { kind: "once", at: null } },
   exits: entryExits,
-  words: ({ people, timeline: given }) => {
+  words: ({ people, timeline: given }, named) => {
     const kind = isJsonObject(given) ? given.kind : null;
     const often = kind === "recurring" ? "over and over" : kind === "dates" ? "on chosen dates" : "once";
-    return `Begins for those of ${peopleWords(people)}, ${often}`;
+    return `Begins for those of ${peopleWords(people, named)}, ${often}`;
   },
+  mentions: ({ people }) => peopleMentions(people),
   waits: () => true,
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { wait } from "../../clocks.ts";
 import { nodeKind } from "../node-kind.ts";
-import { peopleAsked, peopleWords } from "../people-asked.ts";
+import { peopleAsked, peopleMentions, peopleWords } from "../people-asked.ts";
 import { segmentExits } from "../segment-exits.ts";
 
 export const pastBehaviourKind = nodeKind({
@@ -12,7 +12,8 @@ export const pastBehaviourKind = nodeKind({
   settings: z.object({ people: peopleAsked, timeout: wait.nullable().default(null) }),
   blank: { people: { kind: "saved", segmentId: "" }, timeout: null },
   exits: segmentExits,
-  words: ({ people }) => `When the person is one of those of ${peopleWords(people)}`,
+  words: ({ people }, named) => `When the person is one of those of ${peopleWords(people, named)}`,
+  mentions: ({ people }) => peopleMentions(people),
   // Yes may be taken at once, a timeout not.
   waits: (_draft, exit) => exit === "timeout",
 });

@@ -6,5 +6,5 @@ export const removeFromAudienceKind = audienceKind(
     title: "Remove from audience",
     description: "Takes the person out of an audience.",
   },
-  "Takes the person out of an audience",
+  "Takes the person out of",
 );
