@@ -1,9 +1,11 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { testDatabase } from "../../testing/database.ts";
 import { journeyGround } from "../../testing/journey-ground.ts";
 import { type PartnerServer, startPartnerServer } from "../../testing/partner-server.ts";
 import { startWorker, type WorkerProcess } from "../../testing/worker-process.ts";
-import { draw, track } from "../templates/draw.ts";
+import { draw, message, track } from "../templates/draw.ts";
 
 const database = testDatabase();
 const patience = { timeout: 60_000, interval: 50 };
@@ -16,9 +18,9 @@ afterEach(async () => {
   }
 });
 
-function worker(partner: PartnerServer): WorkerProcess {
+function worker({ url }: Pick<PartnerServer, "url">): WorkerProcess {
   const started = startWorker(database.url, {
-    JUNCTION_HOST_SEGMENT_US: partner.url,
+    JUNCTION_HOST_SEGMENT_US: url,
     JUNCTION_URL: "https://junction.example",
   });
   ends.push(() => started.kill("SIGKILL"));
@@ -90,4 +92,56 @@ test("after kill -9 of workers, wherever they are, the messages that left are th
   expect(counts).toMatchObject({ entered: PEOPLE, "left ended": PEOPLE, "on moved yes": PEOPLE });
   expect(left).toHaveLength(PEOPLE + (counts["split moved a"] ?? 0) + (counts["split moved b"] ?? 0));
   expect(await ground.raised()).toEqual({ "Notification Sent": left.length });
+}, 120_000);
+
+test("a webhook that is sent at most once reaches nobody twice when its worker is killed, says of whom it does not know, and lets all go on", async () => {
+  const requests = new Map<string, number>();
+  const server = createServer((request, response) => {
+    const key = String(request.headers["idempotency-key"]);
+    requests.set(key, (requests.get(key) ?? 0) + 1);
+    setTimeout(() => response.writeHead(200).end(), 40);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  ends.push(
+    () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(resolve);
+      }),
+  );
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
+  const ground = await journeyGround(database.db, { url }, { now: new Date().toISOString() });
+  const journey = await ground.running(
+    draw(
+      [
+        { id: "in", kind: "entry_action", settings: { did: track("In") } },
+        { id: "hook", kind: "send_webhook", settings: message("webhook", { url, repeats: "at_most_once" }) },
+        { id: "out", kind: "force_exit" },
+      ],
+      [
+        ["in", "yes", "hook"],
+        ["hook", "sent", "out"],
+      ],
+    ),
+  );
+  const first = worker({ url });
+  const timestamp = new Date().toISOString();
+  await ground.batch(
+    ...Array.from({ length: PEOPLE }, (_, n) => ({ type: "track", userId: `u${n}`, event: "In", timestamp })),
+  );
+  await expect.poll(() => requests.size, { ...patience, interval: 5 }).toBeGreaterThan(20);
+  await first.kill("SIGKILL");
+  worker({ url });
+  const finished = async () => (await ground.counts(journey.id))["left force_exit"] ?? 0;
+  await expect.poll(finished, patience).toBe(PEOPLE);
+  expect(Math.max(...requests.values())).toBe(1);
+  const counts = await ground.counts(journey.id);
+  const { "hook sent": sent = 0, "hook failed unknown": unknown = 0 } = counts;
+  expect(sent + unknown).toBe(PEOPLE);
+  expect(unknown).toBeGreaterThan(0);
+  // At most those that were on their way.
+  expect(unknown).toBeLessThanOrEqual(16);
+  expect(requests.size).toBeGreaterThanOrEqual(sent);
+  expect(requests.size).toBeLessThanOrEqual(PEOPLE);
+  expect(await ground.raised()).toEqual({ "Webhook Delivered": sent });
 }, 120_000);
