@@ -187,3 +187,75 @@ it("one journey lets into another whoever leaves it", async () => {
   expect(sent()).toEqual(["ada Next"]);
   expect(await ground.places(second.id)).toEqual(["ada left ended"]);
 });
+
+it("a date that is set, moved or taken away shortly before it comes counts as it is then", async () => {
+  const ground = await journeyGround(database.db, partner, { now: "2026-03-10T12:00:00.000Z" });
+  const date = { of: "person", path: ["visit"], days: 0, at: null, yearly: false };
+  const journey = await ground.running(
+    draw(
+      [
+        { id: "in", kind: "entry_date_time", settings: { date } },
+        { id: "say", kind: "send_segment", settings: ground.toSegment("See you") },
+      ],
+      [["in", "yes", "say"]],
+    ),
+  );
+  const names = (visit: string | null, ...people: string[]) =>
+    ground.happens(...people.map((userId) => ({ type: "identify", userId, traits: { visit } })));
+  await names("2026-03-10T15:00:00.000Z", "ada", "ben", "cleo", "dan");
+  expect(await ground.places(journey.id)).toEqual(
+    ["ada", "ben", "cleo", "dan"].map((name) => `${name} before in`),
+  );
+  // Later, earlier, never: all within the same half day.
+  await names("2026-03-10T17:00:00.000Z", "ben");
+  await names("2026-03-10T13:00:00.000Z", "cleo");
+  await names(null, "dan");
+  await names("2026-03-10T11:00:00.000Z", "eve");
+  await ground.later(60);
+  expect(sent()).toEqual(["cleo See you"]);
+  await ground.later(120);
+  expect(sent()).toEqual(["ada See you", "cleo See you"]);
+  await ground.later(119);
+  expect(sent()).toEqual(["ada See you", "cleo See you"]);
+  await ground.later(1);
+  expect(sent()).toEqual(["ada See you", "ben See you", "cleo See you"]);
+  // Whoever was in it once does not come in again, and nothing is said of it.
+  await names("2026-03-10T18:00:00.000Z", "ada");
+  await ground.later(12 * 60);
+  expect(sent()).toHaveLength(3);
+  expect(await ground.places(journey.id)).toEqual(["ada left ended", "ben left ended", "cleo left ended"]);
+  expect(await ground.refusals(journey.id)).toEqual([]);
+});
+
+it("of somebody who waits before a journey what counts is what they do and their date together, once", async () => {
+  const ground = await journeyGround(database.db, partner, { now: "2026-03-10T12:00:00.000Z" });
+  const date = { of: "person", path: ["visit"], days: 0, at: null, yearly: false };
+  const dated = await ground.running(
+    draw(
+      [
+        { id: "in", kind: "entry_date_time", settings: { date } },
+        { id: "say", kind: "send_segment", settings: ground.toSegment("See you") },
+      ],
+      [["in", "yes", "say"]],
+    ),
+  );
+  const other = await ground.running(
+    draw(
+      [
+        { id: "in", kind: "entry_action", settings: { did: track("In") } },
+        { id: "say", kind: "send_segment", settings: ground.toSegment("Hello") },
+      ],
+      [["in", "yes", "say"]],
+    ),
+  );
+  const visit = (at: string) => ({ type: "identify", userId: "ada", traits: { visit: at } });
+  await ground.happens(visit("2026-03-10T13:00:00.000Z"), did("ada", "In"));
+  // It has come, and is moved with what they do in the same moment.
+  ground.clock.advance(60 * 60_000);
+  await ground.happens(visit("2026-03-10T14:00:00.000Z"), did("ada", "In"));
+  expect(sent().filter((each) => each === "ada Hello")).toHaveLength(1);
+  await ground.later(60);
+  expect(sent()).toEqual(["ada Hello", "ada See you"]);
+  expect(await ground.counts(dated.id)).toMatchObject({ entered: 1, "left ended": 1 });
+  expect(await ground.places(other.id)).toEqual(["ada left ended"]);
+});
