@@ -90,6 +90,8 @@ export const journeysMessages = {
     back: "Journeys",
     name: "Name of the journey",
     nameNeeded: "Give it a name",
+    waits: (reason: string) =>
+      `Messages of this journey do not leave: ${reason.replace(/\.?$/, ".")} Its people wait for them and are not lost; it is tried again by itself.`,
     readOnly: "You can look at this journey. Marketers and Admins of this workspace can change it.",
     missing: {
       title: "There is no such journey",

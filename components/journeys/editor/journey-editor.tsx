@@ -2,7 +2,7 @@
 
 import { Alert, Button, Text, Title } from "@mantine/core";
 import { useDisclosure, useMediaQuery } from "@mantine/hooks";
-import { IconLock } from "@tabler/icons-react";
+import { IconClockPause, IconLock } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
@@ -204,6 +204,11 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
         {isReadOnly && (
           <Alert color="gray" variant="light" mb="xs" icon={<IconLock size={18} />}>
             {view.may.edit.reason ?? words.readOnly}
+          </Alert>
+        )}
+        {view.waiting !== null && (
+          <Alert color="yellow" variant="light" mb="xs" icon={<IconClockPause size={18} />}>
+            {words.waits(view.waiting)}
           </Alert>
         )}
         {tab === "report" && <ReportTab />}

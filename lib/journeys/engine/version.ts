@@ -2,6 +2,7 @@ import { isJsonObject } from "../../kernel/json.ts";
 import type { JourneyDocument } from "../document.ts";
 import { isEntry } from "../graph.ts";
 import { kindOf } from "../nodes/catalog.ts";
+import { entryDateTimeKind } from "../nodes/entry-date-time/schema.ts";
 import { type OpenJourney, openJourney } from "../open-journey.ts";
 
 /** How events are written where they are waited for: "track AddToCart", "page *". */
@@ -20,6 +21,8 @@ export type OpenVersion = {
   open: OpenJourney;
   /** With which events people may enter, as words; null: they do not enter by events. */
   beginsBy: ReadonlySet<string> | null;
+  /** People enter by dates of their own: what the property that holds them begins with. */
+  dateRoot: string | null;
   /** Events of its goals, as words. */
   goalWords: readonly string[];
   /** Which journey's moments let people in: "<journey> left"; null: none does. */
@@ -43,6 +46,10 @@ export function openVersion(
     ...{ journeyId, number, document, senders, of: { journeyId, version: number } },
     open: openJourney(document),
     beginsBy: events && new Set(events.map(eventWord)),
+    dateRoot:
+      entry?.kind === entryDateTimeKind.id
+        ? (entryDateTimeKind.settings.parse(entry.settings).date.path[0] ?? null)
+        : null,
     goalWords: document.settings.goals.flatMap((goal) => goal.events.map(eventWord)),
     hearsJourney:
       isJsonObject(heard) && typeof heard.journeyId === "string" && typeof heard.when === "string"

@@ -14,6 +14,8 @@ import type { LastStay } from "../engine/stay.ts";
 import { lastStays, peopleNow, staysOf } from "../engine/stay-store.ts";
 import { isAmong } from "../engine/version.ts";
 import { lanes } from "../engine/write-store.ts";
+import { DATES_AHEAD_MS } from "../next-run.ts";
+import { datesOf } from "./dates.ts";
 import { joinStays } from "./merge.ts";
 import { eventsInWindow, mergesInWindow, type PersonEvent } from "./window-store.ts";
 
@@ -56,34 +58,39 @@ async function look(ctx: Ctx, window: LogWindow, db: Sql) {
   const isAsGuessed = merges.length === 0 && JSON.stringify(words) === guess;
   knownWords.set(workspaceId, JSON.stringify(words));
   const events = isAsGuessed ? guessed : await eventsInWindow(db, workspaceId, window, words);
-  return { plan, current, events, open: entrancesFor(entrances, events) };
+  const dates = await datesOf(db, workspaceId, window, { plan, current });
+  return { plan, current, events, open: entrancesFor(entrances, events), dates };
 }
 
 /** What a window of events means to the people of a workspace, all of it in the transaction of `db`. */
 export async function followWindow(ctx: Ctx, window: LogWindow, db: Sql): Promise<Done | null> {
   const { workspaceId } = ctx;
   const looked = await look(ctx, window, db);
-  if (!looked || looked.events.length === 0) {
+  if (!looked || (looked.events.length === 0 && looked.dates.people.size === 0)) {
     return null;
   }
-  const { plan, current, events, open } = looked;
+  const { plan, current, events, open, dates } = looked;
   const now = ctx.clock.now();
   const byPerson = groupBy(events, ({ personId }) => personId);
-  const ids = [...byPerson.keys()].sort();
-  const journeys = open.map(({ journey }) => journey.id);
+  const ids = [...new Set([...byPerson.keys(), ...dates.people])].sort();
+  const entered = [...new Set([...open.map(({ journey }) => journey.id), ...dates.journeys])];
   const [, stayed, people, last] = await Promise.all([
-    open.length > 0 ? lockEntries(db, workspaceId) : null,
+    entered.length > 0 ? lockEntries(db, workspaceId) : null,
     staysOf(db, workspaceId, ids),
     peopleNow(db, workspaceId, ids, plan.zones),
-    open.length > 0 ? lastStays(db, workspaceId, ids, journeys) : new Map<string, LastStay>(),
+    entered.length > 0 ? lastStays(db, workspaceId, ids, entered) : new Map<string, LastStay>(),
   ]);
   const stays = groupBy(stayed, ({ personId }) => personId);
   const version = await openVersions(db, workspaceId, stayed);
   const record = new Record();
   const doors = new Map<string, Door>();
-  for (const { journey } of open) {
-    doors.set(journey.id, await doorOf(ctx, db, plan, journey, current(journey.id, journey.version)));
+  for (const id of entered) {
+    const journey = plan.journeys.get(id);
+    if (journey) {
+      doors.set(id, await doorOf(ctx, db, plan, journey, current(id, journey.version)));
+    }
   }
+  const run = { dates: new Date(now.getTime() + DATES_AHEAD_MS) };
   const courses = ids.flatMap((id): Course[] => {
     const person = people.get(id);
     const mine = byPerson.get(id) ?? [];
@@ -93,6 +100,7 @@ export async function followWindow(ctx: Ctx, window: LogWindow, db: Sql): Promis
       ...open.flatMap(({ journey, beginsBy }) =>
         mine.some((each) => isAmong(beginsBy, each)) ? [journey.id] : [],
       ),
+      ...(dates.people.has(id) ? dates.journeys : []),
     ]);
     return [...journeys].sort().flatMap((journeyId): Course[] => {
       const journey = plan.journeys.get(journeyId);
@@ -109,7 +117,8 @@ export async function followWindow(ctx: Ctx, window: LogWindow, db: Sql): Promis
         own.get(journeyId) ?? null,
         last.get(`${id} ${journeyId}`) ?? null,
       );
-      return [{ personId: id, course: traveller.walk({ events: mine }) }];
+      const isDated = dates.people.has(id) && dates.journeys.includes(journeyId);
+      return [{ personId: id, course: traveller.walk({ events: mine, ...(isDated && { run }) }) }];
     });
   });
   await travel(ctx, db, courses, plan.zone);

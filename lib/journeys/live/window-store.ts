@@ -63,6 +63,26 @@ export async function mergesInWindow(
   );
 }
 
+/**
+ * Of people whose profiles a window changed, those whose dates may be others now: some have one, by what their profiles call
+ * it (`roots`), others wait before one of these journeys.
+ */
+export async function datesInWindow(
+  db: Sql,
+  workspaceId: string,
+  window: LogWindow,
+  of: { journeys: readonly string[]; roots: readonly string[] },
+): Promise<string[]> {
+  const rows = await db.sql<{ id: string }>(
+    `select p.id::text as id from people p
+     where p.workspace_id = $1::uuid and p.changed_tx >= $2::bigint and p.changed_tx < $3::bigint and p.merged_into is null
+       and (p.properties ?| $5::text[] or exists (select 1 from journey_stays s where s.workspace_id = $1::uuid
+         and s.person_id = p.id and s.journey_id = any($4::uuid[]) and s.ended_at is null and s.entered_at is null))`,
+    [workspaceId, String(window.fromTx), String(window.toTx), of.journeys, of.roots],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Workspaces whose journeys events may mean something to. */
 export async function livingWorkspaces(db: Sql): Promise<string[]> {
   const rows = await db.sql<{ id: string }>(

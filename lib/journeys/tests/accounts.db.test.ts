@@ -52,7 +52,13 @@ it("while an account is refused people wait, which the journey, its list and Hom
   const waiting = async () => {
     expect(await ground.places(journey.id)).toEqual(["ada at say", "ben at say", "cleo at say"]);
     expect(await ground.view(journey.id)).toMatchObject({ status: "RUNNING", waiting: why, inside: 3 });
-    const { items } = await listJourneys(ctx, {});
+    const { items } = await listJourneys(ctx, {
+      search: "",
+      state: "active",
+      sort: "newest",
+      page: 1,
+      perPage: 20,
+    });
     expect(items).toMatchObject([{ id: journey.id, waiting: why }]);
     expect(await problemsOf(ground)).toEqual([
       { kind: "connection_attention", objectName: "Segment", reason: why },

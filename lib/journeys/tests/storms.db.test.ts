@@ -10,6 +10,7 @@ import { type Database, openDatabase } from "../../db/client.ts";
 import { migrate } from "../../db/migrate.ts";
 import { systemClock } from "../../kernel/clock.ts";
 import { newId } from "../../kernel/ids.ts";
+import { guardCluster } from "../../launch/guard-cluster.mjs";
 import { type PostgresServer, startPostgres } from "../../launch/postgres.ts";
 import { sender } from "../../testing/ingest.ts";
 import { type JourneyBooks, journeyBooks, leftToDo } from "../../testing/journey-books.ts";
@@ -36,16 +37,20 @@ const BATCH = 40;
 type World = { workspaceId: string; ctx: Awaited<ReturnType<typeof journeyGround>>["ctx"]; key: string };
 
 let dir = "";
+let letGo = () => {};
 let server: PostgresServer;
 let partner: PartnerServer;
 let worker: WorkerProcess | undefined;
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), `junction-storm-${randomBytes(3).toString("hex")}-`));
+  // A test run that is killed leaves no server behind.
+  letGo = guardCluster(dir, dir);
   [server, partner] = await Promise.all([startPostgres({ dir }), startPartnerServer()]);
 }, 60_000);
 afterAll(async () => {
   await worker?.kill("SIGKILL");
   await Promise.all([server?.stop(), partner?.close()]);
+  letGo();
   await rm(dir, { recursive: true, force: true });
 });
 

@@ -124,6 +124,11 @@ it("somebody who is forgotten is out of every journey, with their path, their me
       ],
     );
   const first = await ground.running(simple(true), "First");
+  const nodes = [
+    { id: "in", kind: "entry_action", settings: { did: track("In") } },
+    { id: "out", kind: "force_exit" },
+  ];
+  await ground.running(draw(nodes, [["in", "yes", "out"]]), "Once");
   await ground.happens(did("ada", "In"), did("ben", "In"));
   await ground.happens(did("ada", "In"));
   // The partner is away: what it is to get waits.
@@ -136,7 +141,7 @@ it("somebody who is forgotten is out of every journey, with their path, their me
   });
   const [ada = "", ben = ""] = people.map(({ id }) => id);
   const before = await rowsOf(ground, ben);
-  expect(await rowsOf(ground, ada)).toMatchObject({ stays: 2, pending: 1, messages: 1, refusals: 1 });
+  expect(await rowsOf(ground, ada)).toMatchObject({ stays: 3, pending: 1, messages: 1, refusals: 1 });
   const request = await forgetPerson(ground.ctx, { id: ada, connections: [], confirm: "ada" });
   await workOnForget(ground.system, { id: request.id, signal: new AbortController().signal });
   expect(await rowsOf(ground, ada)).toEqual({ stays: 0, steps: 0, pending: 0, messages: 0, refusals: 0 });
