@@ -7,8 +7,8 @@ import { goldOnly } from "./campaign-ground.ts";
 import { nodeSamples } from "./journey-nodes.ts";
 
 /** People `gold-0` and on, and as many `free-0` and on. */
-export const OF_EACH = 70;
-export const DOCUMENTS = 4;
+export const OF_EACH = 50;
+export const DOCUMENTS = 3;
 /** Whoever has left comes in again only in a later part: how much later decides whether they may. */
 const PARTS = 2;
 const SLICES = 2;

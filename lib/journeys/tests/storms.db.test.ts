@@ -40,7 +40,7 @@ let dir = "";
 let letGo = () => {};
 let server: PostgresServer;
 let partner: PartnerServer;
-let worker: WorkerProcess | undefined;
+const workers: WorkerProcess[] = [];
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), `junction-storm-${randomBytes(3).toString("hex")}-`));
   // A test run that is killed leaves no server behind.
@@ -48,7 +48,7 @@ beforeAll(async () => {
   [server, partner] = await Promise.all([startPostgres({ dir }), startPartnerServer()]);
 }, 60_000);
 afterAll(async () => {
-  await worker?.kill("SIGKILL");
+  await Promise.all(workers.map((worker) => worker.kill("SIGKILL")));
   await Promise.all([server?.stop(), partner?.close()]);
   letGo();
   await rm(dir, { recursive: true, force: true });
@@ -81,11 +81,12 @@ async function prepared(storm: Storm): Promise<World> {
 }
 
 const startOn = (url: string): WorkerProcess => {
-  worker = startWorker(url, {
+  const started = startWorker(url, {
     JUNCTION_HOST_SEGMENT_US: partner.url,
     JUNCTION_URL: "https://junction.example",
   });
-  return worker;
+  workers.push(started);
+  return started;
 };
 
 /** Sends what happens to people, in order; what is not acknowledged is sent once more under the same ids. */
@@ -114,24 +115,29 @@ async function hit(
   { world, db, url, isFed }: { world: World; db: Database; url: string; isFed(): boolean },
 ): Promise<boolean> {
   const calls = partner.calls.length + strike.afterCalls;
+  // Two are at it together, where the other has come up by then.
+  const killed = strike.worker ? workers.at(-1) : undefined;
+  if (killed) {
+    startOn(url);
+  }
   const isTime = async () =>
     partner.calls.length >= calls ||
     (isFed() && JSON.stringify(await left(world, db)) === JSON.stringify(nothing));
   await expect.poll(isTime, { ...patience, interval: 5 }).toBe(true);
   await delay(strike.laterMs);
   const open = await left(world, db);
-  if (strike.worker) {
-    await worker?.kill("SIGKILL");
-  }
+  await killed?.kill("SIGKILL");
   if (strike.postgres) {
     process.kill(server.pid, "SIGKILL");
     server = await startPostgres({ dir });
     expect(server.url("storm")).toBe(url);
   }
-  if (strike.worker) {
+  if (killed) {
     // Others would notice by themselves after ten seconds.
-    await once(url, "update workers set heartbeat_at = heartbeat_at - interval '1 minute'");
-    startOn(url);
+    await once(
+      url,
+      `update workers set heartbeat_at = heartbeat_at - interval '1 minute' where pid = ${killed.pid}`,
+    );
   }
   return Object.values(open ?? {}).some((count) => count > 0);
 }
@@ -145,7 +151,6 @@ async function run(
   happen: (db: Database, url: string) => Promise<number>,
 ): Promise<Run> {
   partner.reset();
-  await once(server.url("postgres"), `create database ${name} template seed`);
   const db = openDatabase(server.url(name));
   try {
     const hits = await happen(db, server.url(name));
@@ -180,7 +185,6 @@ const stormily = (storm: Storm, world: World): Promise<Run> =>
   run(world, "storm", async (db, url) => {
     partner.misbehave = ({ index }) => delay((index * 37) % 90, undefined);
     let hits = 0;
-    startOn(url);
     for (const [part, slices] of storm.parts.entries()) {
       for (const [slice, events] of slices.entries()) {
         let isFed = false;
@@ -195,7 +199,7 @@ const stormily = (storm: Storm, world: World): Promise<Run> =>
       }
       await expect.poll(() => left(world, db), patience).toEqual(nothing);
     }
-    await worker?.kill("SIGKILL");
+    await Promise.all(workers.map((worker) => worker.kill("SIGKILL")));
     return hits;
   });
 
@@ -205,6 +209,10 @@ it(`after kill -9 of workers and of PostgreSQL, anywhere, nobody is lost, skippe
     throw new Error("There is no storm.");
   }
   const world = await prepared(storm);
+  await once(server.url("postgres"), "create database calm template seed");
+  await once(server.url("postgres"), "create database storm template seed");
+  // It comes up meanwhile: nothing has happened in its database yet.
+  startOn(server.url("storm"));
   const calm = await calmly(storm, world);
   const stormy = await stormily(storm, world);
   expect(stormy.books.calls).toEqual(calm.books.calls);
@@ -213,4 +221,4 @@ it(`after kill -9 of workers and of PostgreSQL, anywhere, nobody is lost, skippe
   expect(calm.books.calls.length).toBeGreaterThan(OF_EACH * 2);
   expect(calm.books.messages).toHaveLength(calm.books.calls.length);
   expect(stormy.hits).toBeGreaterThan(0);
-}, 180_000);
+}, 240_000);
