@@ -46,7 +46,7 @@ const showNoRows = [
   // Need a campaign that calls fire, and its own history; lib/campaigns/tests/past.db.test.ts asks for another workspace's.
   "campaigns.trigger",
   "campaigns.history",
-  // Its own history; lib/journeys/tests/verbs.db.test.ts asks for another workspace's.
+  // Its own history; lib/journeys/tests/control.db.test.ts asks for another workspace's.
   "journeys.history",
   "segments.sizes",
   "segments.overlap",
