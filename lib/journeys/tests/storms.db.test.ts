@@ -211,6 +211,8 @@ it(`after kill -9 of workers and of PostgreSQL, anywhere, nobody is lost, skippe
   const world = await prepared(storm);
   await once(server.url("postgres"), "create database calm template seed");
   await once(server.url("postgres"), "create database storm template seed");
+  // Nobody kills this one.
+  await once(server.url("postgres"), "alter database calm set synchronous_commit = off");
   // It comes up meanwhile: nothing has happened in its database yet.
   startOn(server.url("storm"));
   const calm = await calmly(storm, world);
