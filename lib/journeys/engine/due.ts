@@ -78,7 +78,11 @@ export async function moveDue(ctx: Ctx, limit = BATCH): Promise<Done & { more: b
           return [];
         }
         const going = {
-          ...{ plan, journey, record, now, refuse: doors.get(journey.id) ?? nobodyIn },
+          plan,
+          journey,
+          record,
+          now,
+          refuse: doors.get(journey.id) ?? nobodyIn,
           version: (number: number) => version(journey.id, number),
         };
         const traveller = new Traveller(going, person, stay, last.get(`${person.id} ${journey.id}`) ?? null);

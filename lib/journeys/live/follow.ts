@@ -108,7 +108,11 @@ export async function followWindow(ctx: Ctx, window: LogWindow, db: Sql): Promis
         return [];
       }
       const going = {
-        ...{ plan, journey, record, now, refuse: doors.get(journeyId) ?? shut },
+        plan,
+        journey,
+        record,
+        now,
+        refuse: doors.get(journeyId) ?? shut,
         version: (number: number) => version(journeyId, number),
       };
       const traveller = new Traveller(

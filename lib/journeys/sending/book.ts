@@ -110,7 +110,11 @@ async function moveOn(
       return [];
     }
     const going = {
-      ...{ plan, journey, record, now, refuse: () => null },
+      plan,
+      journey,
+      record,
+      now,
+      refuse: () => null,
       version: (number: number) => version(journey.id, number),
     };
     const traveller = new Traveller(going, person, stay, last.get(`${person.id} ${journey.id}`) ?? null);
