@@ -38,7 +38,7 @@ export type Consumer = {
   name: string;
   /** How many events one call gets at most, about. */
   maxEvents: number;
-  /** Its windows are many and small: PostgreSQL plans its statements once a connection, not for each window anew. */
+  /** Its windows are many and small: PostgreSQL plans its statements once a connection (`pipelined`). */
   isFrequent?: boolean;
   /**
    * `db` is the transaction that moves the cursor: what is done on it and the cursor commit together, or neither. `ctx` stands
@@ -58,16 +58,17 @@ const rest: Step = { moved: false, more: false };
 async function step(ctx: Ctx, consumer: Consumer, workspaceId: string): Promise<Step> {
   const row: CursorRow = { workspaceId, consumer: consumer.name };
   return withTransaction(
-    ctx.db.pipelined,
+    consumer.isFrequent ? ctx.db.pipelined : ctx.db.pool,
     async (client) => {
       const db = sqlOn(client, { plan: consumer.isFrequent ? "once" : "always" });
       const next = await lockNext(db, row, consumer.maxEvents);
       if (next === null || next.end <= next.from) {
         return rest;
       }
-      // On its way before the consumer's own statements, and not waited for by them.
+      // On its way before the consumer's own statements, which wait for it only where connections take one at a time.
       const moved = moveCursor(db, row, next.end);
       moved.catch(() => {});
+      await (consumer.isFrequent ? null : moved);
       await consumer.handle({ ...ctx, workspaceId }, { fromTx: next.from, toTx: next.end }, db);
       await moved;
       return { moved: true, more: next.cut };
