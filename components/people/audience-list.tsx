@@ -1,6 +1,5 @@
 "use client";
 
-import { Text } from "@mantine/core";
 import {
   IconAlertTriangle,
   IconCheck,
@@ -9,7 +8,6 @@ import {
   IconMinus,
   IconTargetArrow,
 } from "@tabler/icons-react";
-import { useInfiniteQuery } from "@tanstack/react-query";
 import type { ComponentProps } from "react";
 import { personAudienceMessages as words } from "@/lib/messages/person-audiences.ts";
 import { transferOperations } from "@/lib/transfers/operations.ts";
@@ -21,12 +19,10 @@ import { PartnerMark } from "../exports/export-columns.tsx";
 import { operationKey } from "../operation-query.ts";
 import { Chip } from "../ui/chip.tsx";
 import { Dash } from "../ui/dash.tsx";
-import { type Column, DataTable } from "../ui/data-table.tsx";
-import { EmptyState } from "../ui/empty-state.tsx";
-import { ErrorState } from "../ui/error-state.tsx";
+import type { Column } from "../ui/data-table.tsx";
 import { Link } from "../ui/link.tsx";
-import { LoadMore } from "../ui/load-more.tsx";
 import { Time } from "../ui/time.tsx";
+import { PagedList } from "./paged-list.tsx";
 import classes from "./people.module.css";
 import { identifierLabels } from "./person-names.ts";
 
@@ -106,37 +102,15 @@ const columns: Column<PersonAudience>[] = [
 /** The audiences that a person is or was in, and what became of them where these are sent to. */
 export function AudienceList({ personId }: { personId: string }) {
   const operation = transferOperations["transfers.audiencesOfPerson"];
-  const list = useInfiniteQuery({
-    queryKey: [...operationKey(operation), personId],
-    queryFn: ({ pageParam, signal }) =>
-      call(operation, { id: personId, cursor: pageParam, limit: 50 }, { signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    refetchInterval: 15_000,
-  });
-  const items = list.data?.pages.flatMap((page) => page.items);
-  if (list.error && !items) {
-    return <ErrorState error={list.error} onRetry={() => list.refetch()} />;
-  }
   return (
-    <>
-      <Text size="sm" c="dimmed" mb="xs">
-        {words.help}
-      </Text>
-      <DataTable
-        label={words.title}
-        columns={columns}
-        rows={items}
-        rowKey={(item) => `${item.audienceId}/${item.identity}`}
-        empty={
-          list.hasNextPage ? null : (
-            <EmptyState icon={IconTargetArrow} title={words.empty}>
-              {words.emptyText}
-            </EmptyState>
-          )
-        }
-      />
-      <LoadMore list={list}>{words.more}</LoadMore>
-    </>
+    <PagedList
+      queryKey={[...operationKey(operation), personId]}
+      read={(cursor, signal) => call(operation, { id: personId, cursor, limit: 50 }, { signal })}
+      columns={columns}
+      rowKey={(item) => `${item.audienceId}/${item.identity}`}
+      icon={IconTargetArrow}
+      words={words}
+      everyMs={15_000}
+    />
   );
 }

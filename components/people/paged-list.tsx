@@ -8,7 +8,7 @@ import { LoadMore } from "../ui/load-more.tsx";
 
 type Page<Row> = { items: Row[]; nextCursor: string | null };
 
-/** What a person is in, page by page; it looks again every few seconds. */
+/** What a person is in, page by page; it looks again every `everyMs`. */
 export function PagedList<Row>({
   queryKey,
   read,
@@ -16,6 +16,7 @@ export function PagedList<Row>({
   rowKey,
   icon,
   words,
+  everyMs = 5_000,
 }: {
   queryKey: QueryKey;
   read(cursor: string | undefined, signal: AbortSignal): Promise<Page<Row>>;
@@ -23,13 +24,14 @@ export function PagedList<Row>({
   rowKey: (row: Row) => string;
   icon: ComponentProps<typeof EmptyState>["icon"];
   words: { title: string; help: string; empty: string; emptyText: string; more: string };
+  everyMs?: number | false;
 }) {
   const list = useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam, signal }) => read(pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
-    refetchInterval: 5_000,
+    refetchInterval: everyMs,
   });
   const items = list.data?.pages.flatMap((page) => page.items);
   if (list.error && !items) {
@@ -46,9 +48,11 @@ export function PagedList<Row>({
         rows={items}
         rowKey={rowKey}
         empty={
-          <EmptyState icon={icon} title={words.empty}>
-            {words.emptyText}
-          </EmptyState>
+          list.hasNextPage ? null : (
+            <EmptyState icon={icon} title={words.empty}>
+              {words.emptyText}
+            </EmptyState>
+          )
         }
       />
       <LoadMore list={list}>{words.more}</LoadMore>

@@ -1,8 +1,6 @@
 "use client";
 
-import { Button, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCheck, IconSend } from "@tabler/icons-react";
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@/components/ui/link.tsx";
 import { exportOperations } from "@/lib/exports/operations.ts";
 import type { SentItem } from "@/lib/exports/schema.ts";
@@ -11,10 +9,9 @@ import { call } from "../api.ts";
 import { exportHref, PartnerMark } from "../exports/export-columns.tsx";
 import { operationKey } from "../operation-query.ts";
 import { Chip } from "../ui/chip.tsx";
-import { type Column, DataTable } from "../ui/data-table.tsx";
-import { EmptyState } from "../ui/empty-state.tsx";
-import { ErrorState } from "../ui/error-state.tsx";
+import type { Column } from "../ui/data-table.tsx";
 import { Time } from "../ui/time.tsx";
+import { PagedList } from "./paged-list.tsx";
 import classes from "./people.module.css";
 
 const words = peopleMessages.sent;
@@ -81,46 +78,15 @@ const columns: Column<SentItem>[] = [
 /** What exports sent of a person, where to, when, and what became of it. */
 export function SentList({ personId }: { personId: string }) {
   const operation = exportOperations["exports.sentOfPerson"];
-  const list = useInfiniteQuery({
-    queryKey: [...operationKey(operation), personId],
-    queryFn: ({ pageParam, signal }) =>
-      call(operation, { id: personId, cursor: pageParam, limit: 50 }, { signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-  });
-  const items = list.data?.pages.flatMap((page) => page.items);
-  if (list.error && !items) {
-    return <ErrorState error={list.error} onRetry={() => list.refetch()} />;
-  }
   return (
-    <>
-      <Text size="sm" c="dimmed" mb="xs">
-        {words.help}
-      </Text>
-      <DataTable
-        label={peopleMessages.tabs.sent}
-        columns={columns}
-        rows={items}
-        rowKey={(item) => item.id}
-        empty={
-          list.hasNextPage ? null : (
-            <EmptyState icon={IconSend} title={words.empty}>
-              {words.emptyText}
-            </EmptyState>
-          )
-        }
-      />
-      {list.hasNextPage && (
-        <Button
-          variant="default"
-          size="xs"
-          mt="md"
-          loading={list.isFetchingNextPage}
-          onClick={() => list.fetchNextPage()}
-        >
-          {words.more}
-        </Button>
-      )}
-    </>
+    <PagedList
+      queryKey={[...operationKey(operation), personId]}
+      read={(cursor, signal) => call(operation, { id: personId, cursor, limit: 50 }, { signal })}
+      columns={columns}
+      rowKey={(item) => item.id}
+      icon={IconSend}
+      words={{ title: peopleMessages.tabs.sent, ...words }}
+      everyMs={false}
+    />
   );
 }

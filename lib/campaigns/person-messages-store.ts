@@ -1,6 +1,5 @@
 import type { Db } from "../db/client.ts";
-import { messageIdSql } from "./message-id.ts";
-import type { RecipientRecord } from "./report-store.ts";
+import { engaged, type RecipientRecord } from "./report-store.ts";
 
 export type PersonMessageRecord = Omit<RecipientRecord, "name" | "userId" | "email"> & {
   campaignId: string;
@@ -9,9 +8,6 @@ export type PersonMessageRecord = Omit<RecipientRecord, "name" | "userId" | "ema
 };
 
 const told = `d.person_id::text as "personId", d.run_id::text as "runId", d.occasion::text as occasion, d.at`;
-const engaged = (kind: "viewed" | "clicked"): string =>
-  `(select g.first_at from message_engagements g where g.workspace_id = d.workspace_id and g.message_id = ${messageIdSql}
-    and g.kind = '${kind}')`;
 
 /** A person's messages of all campaigns: those that wait first, in their order, then the last decided first. */
 export async function messagesOf(

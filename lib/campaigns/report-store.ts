@@ -83,7 +83,8 @@ export type RecipientRecord = {
   clickedAt: Date | null;
 };
 
-const engaged = (kind: "viewed" | "clicked"): string =>
+/** SQL: when the message of a delivery `d` was seen, or clicked, for the first time. */
+export const engaged = (kind: "viewed" | "clicked"): string =>
   `(select g.first_at from message_engagements g where g.workspace_id = d.workspace_id and g.message_id = ${messageIdSql}
     and g.kind = '${kind}')`;
 
