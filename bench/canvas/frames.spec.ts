@@ -5,7 +5,7 @@ import { expect, test } from "../../e2e/fixtures/test.ts";
 import { openBareGraph } from "./bare-graph.ts";
 
 const COUNT = 500;
-const ROUNDS = 3;
+const ROUNDS = 6;
 const LONG_MS = 50;
 const id = (at: number): string => `n${at}`;
 const place = (at: number) => ({ x: (at % 20) * 300, y: Math.floor(at / 20) * 220 });
@@ -26,8 +26,10 @@ function large() {
   return { nodes, edges };
 }
 
-/** The share of frames of over 50 ms while the same is done with a graph: pan, zoom, drag. */
-async function shareOfLongFrames(page: Page): Promise<number> {
+type Frames = { all: number; long: number };
+
+/** How many frames were drawn, and how many took over 50 ms, while a graph is zoomed, panned, a node dragged, and all put back. */
+async function framesOf(page: Page): Promise<Frames> {
   const pane = page.locator(".react-flow__pane");
   const box = await pane.boundingBox();
   if (!box) {
@@ -51,6 +53,7 @@ async function shareOfLongFrames(page: Page): Promise<number> {
   await page.mouse.move(box.x + 6, box.y + 6);
   await page.mouse.down();
   await page.mouse.move(box.x + 300, box.y + 200, { steps: 40 });
+  await page.mouse.move(box.x + 6, box.y + 6, { steps: 40 });
   await page.mouse.up();
   const node = await page
     .locator(".react-flow__node")
@@ -62,14 +65,15 @@ async function shareOfLongFrames(page: Page): Promise<number> {
   await page.mouse.move(node.x + node.width / 2, node.y + node.height / 4);
   await page.mouse.down();
   await page.mouse.move(node.x + 160, node.y + 120, { steps: 40 });
+  await page.mouse.move(node.x + node.width / 2, node.y + node.height / 4, { steps: 40 });
   await page.mouse.up();
   const frames = await page.evaluate(() => (window as unknown as { frames: number[] }).frames);
   expect(frames.length).toBeGreaterThan(20);
-  return frames.filter((ms) => ms > LONG_MS).length / frames.length;
+  return { all: frames.length, long: frames.filter((ms) => ms > LONG_MS).length };
 }
 
-const median = (values: number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+const shareOf = (rounds: Frames[]): number =>
+  rounds.reduce((sum, { long }) => sum + long, 0) / rounds.reduce((sum, { all }) => sum + all, 0);
 
 test("the share of frames over 50 ms while 500 nodes are panned, zoomed and dragged", async ({
   adminPage: page,
@@ -90,13 +94,14 @@ test("the share of frames over 50 ms while 500 nodes are panned, zoomed and drag
     edges: document.edges,
   });
   await expect(bare.locator(".react-flow__node")).toHaveCount(COUNT);
-  const shares = { ours: [] as number[], bare: [] as number[] };
-  for (let round = 0; round < ROUNDS; round += 1) {
+  const rounds = { ours: [] as Frames[], bare: [] as Frames[] };
+  for (let round = 0; round <= ROUNDS; round += 1) {
     await bare.bringToFront();
-    shares.bare.push(await shareOfLongFrames(bare));
+    rounds.bare.push(await framesOf(bare));
     await page.bringToFront();
-    shares.ours.push(await shareOfLongFrames(page));
+    rounds.ours.push(await framesOf(page));
   }
-  const [ours, theirs] = [median(shares.ours), median(shares.bare)];
+  // In the first one the browser still learns what is done often.
+  const [ours, theirs] = [shareOf(rounds.ours.slice(1)), shareOf(rounds.bare.slice(1))];
   await writeFile(process.env.BENCH_FIGURE ?? "", JSON.stringify({ ours, theirs }));
 });

@@ -6,14 +6,11 @@ import {
   ConnectionLineType,
   MarkerType,
   MiniMap,
-  type OnConnectEnd,
   ReactFlow,
   useReactFlow,
   useStore,
 } from "@xyflow/react";
 import { type KeyboardEvent, useCallback, useImperativeHandle, useMemo, useRef, useState } from "react";
-import type { Position } from "@/lib/journeys/document.ts";
-import { connect, type Link, mayConnect } from "@/lib/journeys/edits/links.ts";
 import { changeNote } from "@/lib/journeys/edits/notes.ts";
 import { freshId } from "@/lib/journeys/fresh-id.ts";
 import { isEntry } from "@/lib/journeys/graph.ts";
@@ -29,10 +26,10 @@ import { JourneyNote } from "./journey-note.tsx";
 import { isDirection, neighbour } from "./neighbours.ts";
 import { NodePicker } from "./node-picker.tsx";
 import { outOfSight } from "./out-of-sight.ts";
-import { placeAll } from "./place-all.ts";
 import { selectNodes } from "./selection.ts";
 import type { FlowEdge, FlowNode } from "./to-flow.ts";
 import { useFlowItems } from "./use-flow-items.ts";
+import { useGestures } from "./use-gestures.ts";
 import { useKindDrop } from "./use-kind-drop.ts";
 import { ZoomBar } from "./zoom-bar.tsx";
 
@@ -43,15 +40,12 @@ const mapClass = (node: FlowNode): string => node.type;
 const mapSize = { width: 150, height: 104 };
 const edgeTypes = { link: JourneyLink };
 const edgeOptions = { markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 } };
+// React Flow compares what it is given: what is made anew at each drawing would be told to every node.
+const fitOptions = { maxZoom: 1, padding: 0.15 };
+const selectMore = ["Shift", "Meta", "Control"];
 const afterEntry = nodeGroups.filter((group) => group !== "entry");
 
 type Picking = { target: PickTarget; at: { x: number; y: number } };
-
-const linkOf = (given: {
-  source: string | null;
-  sourceHandle?: string | null;
-  target: string | null;
-}): Link => ({ from: given.source ?? "", exit: given.sourceHandle ?? "", to: given.target ?? "" });
 
 /** The canvas inside React Flow's provider. */
 export function Flow(props: JourneyCanvasProps) {
@@ -77,13 +71,14 @@ export function Flow(props: JourneyCanvasProps) {
   const box = useRef<HTMLElement>(null);
   const isFar = useStore(({ transform }) => transform[2] < READABLE);
   const [picking, setPicking] = useState<Picking | null>(null);
-  const [isConnecting, setConnecting] = useState(false);
   // What is put on an empty canvas stays where it was put.
   const [beganWithNodes] = useState(drawn.nodes.length > 0);
   const latest = useRef(drawn);
   latest.current = drawn;
 
   const pick = useCallback((target: PickTarget, at: Picking["at"]) => setPicking({ target, at }), []);
+  const stopPicking = useCallback(() => setPicking(null), []);
+  const gestures = useGestures({ document: drawn, onEdit, pick });
   const add = (kind: string, target: PickTarget) => {
     const added = addAt(latest.current, kind, target, freshId);
     if (added) {
@@ -136,7 +131,7 @@ export function Flow(props: JourneyCanvasProps) {
         void setViewport({ x: x - by.x, y: y - by.y, zoom }, { duration: 160 });
       }
     },
-    fit: () => void fitView({ duration: 160, maxZoom: 1, padding: 0.15 }),
+    fit: () => void fitView({ duration: 160, ...fitOptions }),
     zoom: (by) => void (by > 0 ? zoomIn : zoomOut)({ duration: 120 }),
     centre: () => screenToFlowPosition(middle()),
     pickAtCentre: () => {
@@ -153,23 +148,6 @@ export function Flow(props: JourneyCanvasProps) {
         ),
       ),
   }));
-
-  const onConnectEnd: OnConnectEnd = (event, { fromNode, fromHandle, toNode }) => {
-    setConnecting(false);
-    if (!fromNode || toNode || fromHandle?.type !== "source") {
-      return;
-    }
-    const { clientX, clientY } =
-      "changedTouches" in event
-        ? (event.changedTouches[0] ?? event.touches[0] ?? { clientX: 0, clientY: 0 })
-        : event;
-    const { x, y } = screenToFlowPosition({ x: clientX, y: clientY });
-    const target: PickTarget = {
-      ...{ kind: "exit", from: fromNode.id, exit: fromHandle.id ?? "" },
-      place: { x: x - 110, y },
-    };
-    pick(target, { x: clientX, y: clientY });
-  };
 
   const onKeyDown = (event: KeyboardEvent) => {
     const id = (event.target as HTMLElement).dataset.id;
@@ -197,7 +175,7 @@ export function Flow(props: JourneyCanvasProps) {
           aria-label={words.label}
           className={classes.canvas}
           data-editable={isEditable || undefined}
-          data-connecting={isConnecting || undefined}
+          data-connecting={gestures.isConnecting || undefined}
           data-dropping={drop.isDragging || undefined}
           data-lit={lit ? true : undefined}
           data-far={isFar || undefined}
@@ -213,34 +191,21 @@ export function Flow(props: JourneyCanvasProps) {
             colorMode={colorScheme}
             onNodesChange={onNodesChange}
             onEdgesChange={onEdgesChange}
-            onNodeDragStop={(_event, _node, dragged) => {
-              const places = new Map<string, Position>(dragged.map(({ id, position }) => [id, position]));
-              onEdit?.((document) => placeAll(document, places), true);
-            }}
-            onSelectionDragStop={(_event, dragged) => {
-              const places = new Map<string, Position>(dragged.map(({ id, position }) => [id, position]));
-              onEdit?.((document) => placeAll(document, places), true);
-            }}
-            isValidConnection={(link) => mayConnect(latest.current, linkOf(link))}
-            onConnectStart={() => setConnecting(true)}
-            onConnect={(link) => onEdit?.((document) => connect(document, linkOf(link), freshId()), true)}
-            onConnectEnd={onConnectEnd}
-            onClickConnectStart={() => setConnecting(true)}
-            onClickConnectEnd={() => setConnecting(false)}
-            onPaneClick={() => setPicking(null)}
+            {...gestures.handlers}
+            onPaneClick={stopPicking}
             connectionLineType={ConnectionLineType.SmoothStep}
             connectionRadius={30}
             nodesDraggable={isEditable}
             nodesConnectable={isEditable}
             deleteKeyCode={null}
-            multiSelectionKeyCode={["Shift", "Meta", "Control"]}
+            multiSelectionKeyCode={selectMore}
             disableKeyboardA11y
             selectNodesOnDrag={false}
             elevateNodesOnSelect={false}
             minZoom={0.1}
             maxZoom={2}
             fitView={beganWithNodes}
-            fitViewOptions={{ maxZoom: 1, padding: 0.15 }}
+            fitViewOptions={fitOptions}
           >
             {/* From far away its dots are a grey haze that costs more than all the rest. */}
             {!isFar && <Background gap={24} />}
