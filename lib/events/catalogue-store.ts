@@ -29,14 +29,19 @@ export async function learnNames(
   );
 }
 
-/** Adds the top-level properties of a window's events: how often, of which JSON types, one value as a sample. */
+/**
+ * Adds the top-level properties of a window's events: how often, of which JSON types, one value as a sample. Events that say the
+ * same are looked into once: a campaign raises as many of them as it has people.
+ */
 export async function learnProperties(db: Sql, workspaceId: string, window: LogWindow): Promise<void> {
   await db.sql(
-    `with found as (
-       select e.type, e.name, left(p.key, ${PROPERTY_CHARS}) as property, jsonb_typeof(p.value) as kind, count(*) as n,
-         max(left(p.value::text, 120)) as sample, max(e."timestamp") as last_seen
-       from events e cross join lateral jsonb_each(e.properties) p
-       where e.workspace_id = $1::uuid and e.tx >= $2::bigint and e.tx < $3::bigint
+    `with alike as materialized (
+       select type, name, properties, count(*) as n, max("timestamp") as last_seen from events
+       where workspace_id = $1::uuid and tx >= $2::bigint and tx < $3::bigint group by type, name, properties),
+     found as (
+       select e.type, e.name, left(p.key, ${PROPERTY_CHARS}) as property, jsonb_typeof(p.value) as kind, sum(e.n) as n,
+         max(left(p.value::text, 120)) as sample, max(e.last_seen) as last_seen
+       from alike e cross join lateral jsonb_each(e.properties) p
        group by 1, 2, 3, 4),
      summed as (
        select type, name, property, jsonb_object_agg(kind, n) as types, sum(n) as n,

@@ -26,14 +26,6 @@ export async function raiseEvents(
   receivedAt: Date,
 ): Promise<void> {
   if (events.length > 0) {
-    const rows = events.map((event, n) => ({
-      n,
-      message_id: event.messageId,
-      person_id: event.personId,
-      name: event.name,
-      at: event.timestamp,
-      properties: event.properties,
-    }));
-    await insertRaised(db, workspaceId, receivedAt, JSON.stringify(rows));
+    await insertRaised(db, workspaceId, receivedAt, events);
   }
 }

@@ -1,21 +1,24 @@
+import { jsonbArray, textArray, timestampArray, uuidArray } from "../db/binary-arrays.ts";
 import type { Sql } from "../db/queryable.ts";
 import { OWN_SOURCE_ID } from "./own-source.ts";
+import type { RaisedEvent } from "./raise-events.ts";
 
 /**
- * Writes events of people that are known by their ids; `events` is a JSON array in the shape of the record below. Each
- * person's row is held against merges (which wait, and then move what is written here) and deletions; whoever was merged
- * meanwhile is followed to the person they became, whoever was deleted gets no event.
+ * Writes events of people that are known by their ids. Each person's row is held against merges (which wait, and then move what
+ * is written here) and deletions; whoever was merged meanwhile is followed to the person they became, whoever was deleted gets
+ * no event.
  */
 export async function insertRaised(
   db: Sql,
   workspaceId: string,
   receivedAt: Date,
-  events: string,
+  events: readonly RaisedEvent[],
 ): Promise<void> {
   await db.sql(
     `with given as materialized (
-       select distinct on (g.message_id) g.* from jsonb_to_recordset($3::text::jsonb)
-         as g(n int, message_id text, person_id uuid, name text, at timestamptz, properties jsonb)
+       select distinct on (g.message_id) g.*
+       from unnest($3::text[], $4::uuid[], $5::text[], $6::timestamptz[], $7::jsonb[]) with ordinality
+         as g(message_id, person_id, name, at, properties, n)
        order by g.message_id, g.n),
      held as materialized (
        select p.id, coalesce(p.merged_into, p.id) as is_now from people p
@@ -37,6 +40,14 @@ export async function insertRaised(
      select $1::uuid, pg_current_xact_id()::text::bigint, $2::timestamptz, g.at, 'track', g.name, k.person_id,
        '${OWN_SOURCE_ID}', g.message_id, k.user_id, case when k.user_id is null then k.anonymous_id end, g.properties
      from given g join keys on keys.message_id = g.message_id join known k on k.id = g.person_id order by g.n`,
-    [workspaceId, receivedAt, events],
+    [
+      workspaceId,
+      receivedAt,
+      textArray(events.map(({ messageId }) => messageId)),
+      uuidArray(events.map(({ personId }) => personId)),
+      textArray(events.map(({ name }) => name)),
+      timestampArray(events.map(({ timestamp }) => timestamp)),
+      jsonbArray(events.map(({ properties }) => JSON.stringify(properties))),
+    ],
   );
 }

@@ -15,6 +15,29 @@ export type Decided = DeliveryKey & {
 
 type Of = { workspaceId: string; campaignId: string; runId: string; channel: string };
 
+type QueueKey = DeliveryKey & { dueAt: Date };
+
+/** Keys of the queue as the arrays that statements take: people, occasions, when they are due. */
+const queueKeys = (keys: QueueKey[]): [string[], string[], string[]] => [
+  keys.map(({ personId }) => personId),
+  keys.map(({ occasion }) => occasion),
+  keys.map(({ dueAt }) => dueAt.toISOString()),
+];
+
+/** The first and the last place of keys in the queue, for `between`. */
+function endsOf(keys: QueueKey[]): (string | null)[] {
+  const places = keys.map(({ dueAt, personId }) => `${dueAt.toISOString()} ${personId}`).sort();
+  return [places.at(0), places.at(-1)].flatMap((place) => place?.split(" ") ?? [null, null]);
+}
+
+/**
+ * SQL: a row `q` lies between the ends that `endsOf` gives, in parameters from `first` on. PostgreSQL would otherwise read all
+ * that waits in a run to find a chunk of it, as it cannot know how many keys an array holds.
+ */
+const between = (first: number): string =>
+  `(q.due_at, q.person_id) >= ($${first}::timestamptz, $${first + 1}::uuid)
+         and (q.due_at, q.person_id) <= ($${first + 2}::timestamptz, $${first + 3}::uuid)`;
+
 /**
  * Writes verdicts down and takes what they speak of out of the queue. Of those that are not in it any more nothing is
  * written: somebody else decided about them. Resolves the keys of those that were.
@@ -27,7 +50,7 @@ export async function decidePending(db: Sql, of: Of, decided: Decided[], now: Da
      gone as (
        delete from campaign_pending q using given g
        where q.workspace_id = $1::uuid and q.run_id = $2::uuid and q.due_at = g.due_at and q.person_id = g.person_id
-         and q.occasion = g.occasion
+         and q.occasion = g.occasion and ${between(12)}
        returning q.person_id, q.occasion, q.at, q.event_tx, q.call_id, g.status, g.code, g.reason)
      insert into campaign_deliveries (workspace_id, run_id, person_id, occasion, campaign_id, channel, status, code,
        reason, at, decided_at, event_tx, call_id)
@@ -44,17 +67,11 @@ export async function decidePending(db: Sql, of: Of, decided: Decided[], now: Da
       decided.map(({ code }) => code),
       decided.map(({ reason }) => reason),
       now.toISOString(),
+      ...endsOf(decided),
     ],
   );
   return new Set(rows.map(({ key }) => key));
 }
-
-/** Keys of the queue as the arrays that statements take: people, occasions, when they are due. */
-const queueKeys = (keys: (DeliveryKey & { dueAt: Date })[]): [string[], string[], string[]] => [
-  keys.map(({ personId }) => personId),
-  keys.map(({ occasion }) => occasion),
-  keys.map(({ dueAt }) => dueAt.toISOString()),
-];
 
 export const keyOf = ({ personId, occasion }: DeliveryKey): string => `${personId}/${occasion}`;
 
@@ -166,7 +183,7 @@ export async function insertPending(
 export async function delayPending(
   db: Sql,
   of: Pick<Of, "workspaceId" | "runId">,
-  delayed: (DeliveryKey & { dueAt: Date; until: Date })[],
+  delayed: (QueueKey & { until: Date })[],
 ): Promise<number> {
   if (delayed.length === 0) {
     return 0;
@@ -175,8 +192,14 @@ export async function delayPending(
     `update campaign_pending q set due_at = g.until, leaving = false
      from unnest($3::uuid[], $4::bigint[], $5::timestamptz[], $6::timestamptz[]) as g(person_id, occasion, due_at, until)
      where q.workspace_id = $1::uuid and q.run_id = $2::uuid and q.due_at = g.due_at and q.person_id = g.person_id
-       and q.occasion = g.occasion returning 1`,
-    [of.workspaceId, of.runId, ...queueKeys(delayed), delayed.map(({ until }) => until.toISOString())],
+       and q.occasion = g.occasion and ${between(7)} returning 1`,
+    [
+      of.workspaceId,
+      of.runId,
+      ...queueKeys(delayed),
+      delayed.map(({ until }) => until.toISOString()),
+      ...endsOf(delayed),
+    ],
   );
   return rows.length;
 }
@@ -185,14 +208,14 @@ export async function delayPending(
 export async function markLeaving(
   db: Sql,
   of: Pick<Of, "workspaceId" | "runId">,
-  keys: (DeliveryKey & { dueAt: Date })[],
+  keys: QueueKey[],
 ): Promise<void> {
   await db.sql(
     `update campaign_pending q set leaving = true
      from unnest($3::uuid[], $4::bigint[], $5::timestamptz[]) as g(person_id, occasion, due_at)
      where q.workspace_id = $1::uuid and q.run_id = $2::uuid and q.due_at = g.due_at and q.person_id = g.person_id
-       and q.occasion = g.occasion returning 1`,
-    [of.workspaceId, of.runId, ...queueKeys(keys)],
+       and q.occasion = g.occasion and ${between(6)} returning 1`,
+    [of.workspaceId, of.runId, ...queueKeys(keys), ...endsOf(keys)],
   );
 }
 
