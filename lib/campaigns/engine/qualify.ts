@@ -65,61 +65,65 @@ async function qualifyPage(qualifying: Qualifying, ids: string[]): Promise<void>
     runId: run.id,
     channel: run.channel,
   };
-  await withTransaction(ctx.db.pool, async (client) => {
-    const db = sqlOn(client);
-    const standings = await standingsOf(db, ctx.workspaceId, ids, {
-      reached: qualifying.reached,
-      unsubscribed: unsubscribedSql(run.channel),
-      zone: run.document.when.userTimeZone !== null,
-    });
-    const judged = standings.map((each) => judge(qualifying, each));
-    const going = judged.filter(({ code }) => code === "");
-    const out = judged.filter(({ code }) => code !== "");
-    const decided = out.map(
-      ({ personId, code, due }): Decided => ({
-        personId,
-        occasion: "0",
-        dueAt: due,
-        at: now,
-        status: "held",
-        code,
-        reason: null,
-        eventTx: null,
-        callId: null,
-      }),
-    );
-    const mine = await noteQualified(db, held, {
-      cursor: ids.at(-1) ?? null,
-      qualified: judged.length,
-      reachable: judged.filter(({ reachable }) => reachable).length,
-      stage: "qualify",
-    });
-    if (!mine) {
-      throw new Halt({ kind: "lost" });
-    }
-    await insertPending(
-      db,
-      of,
-      going.map(({ personId, due }) => ({
-        personId,
-        occasion: "0",
-        dueAt: due,
-        at: now,
-        eventTx: null,
-        callId: null,
-        same: null,
-      })),
-    );
-    if (decided.length > 0) {
-      const fresh = await insertDecided(db, of, decided, now);
-      const counted = decided.filter((each) => fresh.has(keyOf(each)));
-      await addCounts(db, of, counted, now);
-      const controls = out.flatMap(({ personId, group }) =>
-        group === null ? [] : [controlEvent(run, { personId, occasion: "0", at: now, group }, now)],
+  await withTransaction(
+    ctx.db.pool,
+    async (client) => {
+      const db = sqlOn(client);
+      const standings = await standingsOf(db, ctx.workspaceId, ids, {
+        reached: qualifying.reached,
+        unsubscribed: unsubscribedSql(run.channel),
+        zone: run.document.when.userTimeZone !== null,
+      });
+      const judged = standings.map((each) => judge(qualifying, each));
+      const going = judged.filter(({ code }) => code === "");
+      const out = judged.filter(({ code }) => code !== "");
+      const decided = out.map(
+        ({ personId, code, due }): Decided => ({
+          personId,
+          occasion: "0",
+          dueAt: due,
+          at: now,
+          status: "held",
+          code,
+          reason: null,
+          eventTx: null,
+          callId: null,
+        }),
       );
-      await raiseEvents(db, ctx.workspaceId, controls, now);
-    }
-  });
+      const mine = await noteQualified(db, held, {
+        cursor: ids.at(-1) ?? null,
+        qualified: judged.length,
+        reachable: judged.filter(({ reachable }) => reachable).length,
+        stage: "qualify",
+      });
+      if (!mine) {
+        throw new Halt({ kind: "lost" });
+      }
+      await insertPending(
+        db,
+        of,
+        going.map(({ personId, due }) => ({
+          personId,
+          occasion: "0",
+          dueAt: due,
+          at: now,
+          eventTx: null,
+          callId: null,
+          same: null,
+        })),
+      );
+      if (decided.length > 0) {
+        const fresh = await insertDecided(db, of, decided, now);
+        const counted = decided.filter((each) => fresh.has(keyOf(each)));
+        await addCounts(db, of, counted, now);
+        const controls = out.flatMap(({ personId, group }) =>
+          group === null ? [] : [controlEvent(run, { personId, occasion: "0", at: now, group }, now)],
+        );
+        await raiseEvents(db, ctx.workspaceId, controls, now);
+      }
+    },
+    { rederived: true },
+  );
 }
 
 /** Of more than the cap allows, those whom chance leaves out do not get it. */

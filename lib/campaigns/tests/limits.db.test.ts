@@ -3,6 +3,7 @@ import { createControlGroup } from "../../control-groups/verbs/create-control-gr
 import { campaignGround } from "../../testing/campaign-ground.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { partnerServer } from "../../testing/partner-server.ts";
+import { verdictCounts } from "../campaign-store.ts";
 import { listCampaignRuns } from "../verbs/list-campaign-runs.ts";
 import { reachCampaign } from "../verbs/reach-campaign.ts";
 import { cancelRun, releaseRun } from "../verbs/release-run.ts";
@@ -68,6 +69,22 @@ describe("who does not get a campaign", () => {
     await ground.work();
     expect(await ground.get(draft.id)).toMatchObject({ status: "COMPLETED", counts: { sent: 120 } });
     expect([...partner.messages.values()].every(({ copies }) => copies === 1)).toBe(true);
+  });
+
+  it("is told the same of those who wait, whether they are few and counted or many", async () => {
+    const ground = await campaignGround(database.db, partner);
+    await ground.people(200);
+    const who = { ...ownGroup(20), cap: { kind: "all", hold: 100 } };
+    const draft = await ground.draft({ who });
+    await ground.publish(draft);
+    await ground.work();
+    const { counts, status } = await ground.get(draft.id);
+    expect(status).toBe("HELD");
+    expect(counts.control).toBeGreaterThan(10);
+    expect(counts.waiting + counts.control).toBe(200);
+    const { workspaceId } = ground.ctx;
+    const told = await verdictCounts(database.db, workspaceId, draft.id, null, 5);
+    expect(told).toContainEqual({ status: "waiting", code: "", people: counts.waiting });
   });
 
   it("is everybody for good when the held run is cancelled", async () => {
