@@ -21,16 +21,19 @@ export async function insertRaised(
          as g(message_id, person_id, name, at, properties, n)
        order by g.message_id, g.n),
      held as materialized (
-       select p.id, coalesce(p.merged_into, p.id) as is_now from people p
+       select p.id, p.merged_into, p.user_id, p.anonymous_id from people p
        where p.workspace_id = $1::uuid and p.id = any(array(select distinct person_id from given))
        order by p.id for key share),
      become as materialized (
        select p.id, coalesce(p.merged_into, p.id) as is_now from people p
-       where p.workspace_id = $1::uuid and p.id = any(array(select distinct is_now from held where is_now <> id))
+       where p.workspace_id = $1::uuid and p.id = any(array(select distinct merged_into from held where merged_into is not null))
        order by p.id for key share),
      known as materialized (
-       select held.id, p.id as person_id, p.user_id, p.anonymous_id from held left join become on become.id = held.is_now
-       join people p on p.workspace_id = $1::uuid and p.id = coalesce(become.is_now, held.is_now)),
+       select id, id as person_id, user_id, anonymous_id from held where merged_into is null
+       union all
+       select held.id, p.id, p.user_id, p.anonymous_id from held left join become on become.id = held.merged_into
+       join people p on p.workspace_id = $1::uuid and p.id = coalesce(become.is_now, held.merged_into)
+       where held.merged_into is not null),
      keys as (
        insert into event_keys (workspace_id, message_id, received_at)
        select $1::uuid, g.message_id, $2::timestamptz from given g join known k on k.id = g.person_id order by g.message_id
