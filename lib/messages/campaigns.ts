@@ -83,9 +83,9 @@ export const campaignsMessages = {
   byLabel: (label: string) => `Show campaigns with the label ${label}`,
   filters: {
     group: "Filters",
-    status: { label: "Status", all: "Any status" },
-    channel: { label: "Channel", all: "Any channel" },
-    qualification: { label: "Qualification", all: "Any qualification" },
+    status: { label: "Status", all: "All statuses" },
+    channel: { label: "Channel", all: "All channels" },
+    qualification: { label: "Qualification", all: "All qualifications" },
     reset: "Reset all",
   },
   sort: {

@@ -13,6 +13,7 @@ import { defineJob } from "../../jobs/define-job.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { setSandboxFaults } from "../../sandbox/verbs/set-faults.ts";
 import { makeAudiences } from "./make-audiences.ts";
+import { makeCampaigns } from "./make-campaigns.ts";
 import { makeJourneys } from "./make-journeys.ts";
 import { makeSegments } from "./make-segments.ts";
 
@@ -21,6 +22,17 @@ const clevertap = {
   partner: "clevertap" as const,
   nickname: "Shop audiences",
   values: { accountId: "DEMO-SHOP-1", passcode: "demo-shop-passcode", region: "sandbox" },
+};
+const mail = {
+  partner: "smtp" as const,
+  nickname: "Shop mail",
+  values: {
+    server: "sandbox",
+    user: "demo-shop",
+    password: "demo-shop-mail",
+    fromName: "Demo shop",
+    fromAddress: "hello@shop.example",
+  },
 };
 
 function values(writeKey: string): Record<string, string> {
@@ -90,7 +102,7 @@ async function untilRefused(ctx: Ctx, writeKey: string): Promise<void> {
   });
 }
 
-/** Connects the demo shop to the sandbox and gives it exports, audiences and a journey; waits (by being tried again) until the sandbox is up. */
+/** Connects the demo shop to the sandbox and gives it exports, segments, campaigns, a journey and audiences; waits (by being tried again) until the sandbox is up. */
 export const connectDemo = defineJob({
   name: "demo.connect",
   payload: z.object({ workspaceId: z.uuid(), shopAt: z.iso.datetime() }),
@@ -111,6 +123,7 @@ export const connectDemo = defineJob({
     await untilRefused(demo, "demo-shop-staging");
     await makeExports(demo, production, staging);
     await makeSegments(demo);
+    await makeCampaigns(demo, { segment: production, smtp: await connected(demo, mail) });
     await makeJourneys(demo, production);
     await makeAudiences(demo, { shopAt: new Date(shopAt).getTime(), clevertapId });
   },
