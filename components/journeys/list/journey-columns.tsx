@@ -1,22 +1,31 @@
 import type { JourneyRow } from "@/lib/journeys/schema.ts";
 import { journeysMessages as words } from "@/lib/messages/journeys.ts";
 import classes from "../../campaigns/campaigns.module.css";
-import { ShortTime } from "../../exports/short-time.tsx";
 import { Count } from "../../ui/count.tsx";
 import type { Column } from "../../ui/data-table.tsx";
 import { Link } from "../../ui/link.tsx";
+import { Time } from "../../ui/time.tsx";
 import { JourneyChip } from "../status-chip.tsx";
 import { journeyHref } from "../use-journey-verbs.ts";
 
 const versionWords = ({ version, changed }: JourneyRow): string =>
   version === null ? words.neverPublished : changed ? words.draftOf(version) : words.versionOf(version);
 
-const countColumn = (key: "entered" | "inside" | "finished" | "goals"): Column<JourneyRow> => ({
+/** The people behind each count, as the report's addresses name them. */
+const peopleOf = { entered: "entered", inside: "inside", finished: "left", goals: "left&how=goal" } as const;
+
+const countColumn = (key: keyof typeof peopleOf): Column<JourneyRow> => ({
   key,
   header: words.columns[key],
   align: "right",
   narrowWord: words.columns[key].toLowerCase(),
-  render: (row) => <Count value={row[key]} />,
+  render: (row) => (
+    <Count
+      value={row[key]}
+      href={`${journeyHref(row.id)}?tab=report&people=${peopleOf[key]}`}
+      label={`${words.columns[key].toLowerCase()}, ${row.name}`}
+    />
+  ),
 });
 
 /** The columns of the list of journeys. */
@@ -52,7 +61,7 @@ export const journeyColumns: Column<JourneyRow>[] = [
     key: "changed",
     header: words.columns.changed,
     narrow: "hide",
-    render: (row) => <ShortTime at={row.changedAt} />,
+    render: (row) => <Time at={row.changedAt} relative />,
   },
   {
     key: "created",

@@ -10,6 +10,7 @@ import {
   IconPlayerPause,
   IconPlayerPlay,
   IconPlayerStop,
+  IconPlus,
   IconRoute,
   IconSearchOff,
 } from "@tabler/icons-react";
@@ -129,7 +130,11 @@ export function JourneysPage({ initial }: { initial?: FirstJourneys }) {
       state.data?.items.some(({ status }) => status === "RUNNING") ? 5_000 : 30_000,
   });
   useHotkeys(mayWrite ? [["n", () => beginning.show(null)]] : []);
-  const create = mayWrite ? <Button onClick={() => beginning.show(null)}>{words.create}</Button> : undefined;
+  const create = mayWrite ? (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => beginning.show(null)}>
+      {words.create}
+    </Button>
+  ) : undefined;
   return (
     <>
       <PageHeader title={words.title} description={words.description} actions={create} />
