@@ -4,9 +4,10 @@ import { Anchor, Code, Text } from "@mantine/core";
 import { IconArrowRight } from "@tabler/icons-react";
 import { Link } from "@/components/ui/link.tsx";
 import type { AuditEntryView } from "@/lib/access/audit-schema.ts";
-import { actionPhrase, fieldName, valueWords } from "@/lib/messages/audit-words.ts";
+import { actionPhrase, fieldName } from "@/lib/messages/audit-words.ts";
 import { Time } from "../ui/time.tsx";
 import classes from "./audit-entry.module.css";
+import { changedWords } from "./changed-words.ts";
 import { objectHref } from "./object-href.ts";
 
 function ObjectName({ entry }: { entry: AuditEntryView }) {
@@ -60,11 +61,11 @@ export function AuditEntry({ entry }: { entry: AuditEntryView }) {
                 <dd>
                   {from !== null && (
                     <>
-                      <Code>{valueWords(from)}</Code>
+                      <Code>{changedWords(field, from)}</Code>
                       <IconArrowRight size={13} aria-label="to" />
                     </>
                   )}
-                  <Code>{valueWords(to)}</Code>
+                  <Code>{changedWords(field, to)}</Code>
                 </dd>
               </div>
             ))}

@@ -1,5 +1,6 @@
 import { personFields } from "@/lib/segments/person-fields.ts";
 import {
+  type Draft,
   type DraftCondition,
   type DraftEvents,
   type DraftFilter,
@@ -148,4 +149,15 @@ export function conditionWords(condition: DraftCondition, nameOf: (id: string) =
       return [...done, since, same ? `of the same ${pathText(same.path)}` : ""].filter(Boolean).join(" ");
     }
   }
+}
+
+/** The conditions of a definition, joined as it joins them. */
+export function definitionWords({ match = "all", groups }: Draft, nameOf: (id: string) => string): string {
+  const join = (how: "all" | "any" | undefined) => (how === "any" ? " or " : " and ");
+  const parts = groups
+    .filter(({ conditions }) => conditions.length > 0)
+    .map(({ match: how = "all", conditions }) =>
+      conditions.map((each) => conditionWords(each, nameOf)).join(join(how)),
+    );
+  return (parts.length > 1 ? parts.map((part) => `(${part})`) : parts).join(join(match));
 }

@@ -59,6 +59,9 @@ export function fieldName(field: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** Of a segment that a definition speaks of; it may be gone by now. */
+export const auditWords = { otherSegment: "(another one)" };
+
 /** A value of a change, short enough for a line. */
 export function valueWords(value: Json): string {
   if (value === null || value === "") {

@@ -2,25 +2,14 @@ import type { ChannelKit } from "@/lib/channels/kit.ts";
 import { campaignEditorMessages } from "@/lib/messages/campaign-editor.ts";
 import { campaignOverviewMessages } from "@/lib/messages/campaign-overview.ts";
 import { slotWords, waitWords } from "../../../form/when/time-words.ts";
-import type { Draft, DraftEvents } from "../../../segments/draft.ts";
-import { conditionWords, eventsAskedWords } from "../../../segments/words.ts";
+import type { DraftEvents } from "../../../segments/draft.ts";
+import { definitionWords, eventsAskedWords } from "../../../segments/words.ts";
 import { contentOf, type EditorDraft, isLive, type Trigger } from "../draft.ts";
 import { scheduleWords } from "../when/when-words.ts";
 import { contentWords, type Line } from "./content-words.ts";
 
 const words = campaignOverviewMessages.summary;
 type NameOf = (id: string) => string;
-
-/** The conditions of a definition, joined as it joins them. */
-export function definitionWords({ match = "all", groups }: Draft, nameOf: NameOf): string {
-  const join = (how: "all" | "any" | undefined) => (how === "any" ? " or " : " and ");
-  const parts = groups
-    .filter(({ conditions }) => conditions.length > 0)
-    .map(({ match: how = "all", conditions }) =>
-      conditions.map((each) => conditionWords(each, nameOf)).join(join(how)),
-    );
-  return (parts.length > 1 ? parts.map((part) => `(${part})`) : parts).join(join(match));
-}
 
 export const eventsWords = (asked: DraftEvents): string =>
   asked.events.length === 0 ? "…" : eventsAskedWords(asked);
