@@ -1,6 +1,7 @@
 import { jsonbArray, textArray } from "../../db/binary-arrays.ts";
 import type { Db } from "../../db/client.ts";
 import type { Queryable } from "../../db/queryable.ts";
+import { importRecords } from "../../imports/import-records.ts";
 import type { ImportStatus } from "../../imports/schema.ts";
 import type { ReadSoFar } from "../../imports/stage-file.ts";
 import { type ImportPlace, stagedTables } from "../../imports/staged-tables.ts";
@@ -44,39 +45,11 @@ const columns = `i.id, i.audience_id as "audienceId", i.file_name as "fileName",
   i.repeated::float8 as repeated, i.applied::float8 as applied, i.joined::float8 as joined, i."left"::float8 as "left",
   i.problem, i.fetched, i.created_by as "createdBy", i.created_at as "createdAt", i.ended_at as "endedAt"`;
 
-export async function importById(
-  db: Db,
-  { workspaceId, importId }: ImportPlace,
-): Promise<ImportRecord | null> {
-  const rows = await db.sql<ImportRecord>(
-    `select ${columns} from audience_imports i where i.workspace_id = $1::uuid and i.id = $2::uuid`,
-    [workspaceId, importId],
-  );
-  return rows[0] ?? null;
-}
-
-export async function lastImports(
-  db: Db,
-  workspaceId: string,
-  audienceId: string,
-  limit: number,
-): Promise<ImportRecord[]> {
-  return db.sql<ImportRecord>(
-    `select ${columns} from audience_imports i where i.workspace_id = $1::uuid and i.audience_id = $2::uuid
-     order by i.created_at desc, i.id desc limit $3::int`,
-    [workspaceId, audienceId, limit],
-  );
-}
-
-/** Whether an import of the audience has not ended yet. */
-export async function isImporting(db: Db, workspaceId: string, audienceId: string): Promise<boolean> {
-  const rows = await db.sql<{ found: boolean }>(
-    `select exists (select 1 from audience_imports where workspace_id = $1::uuid and audience_id = $2::uuid
-       and status in ('UPLOADING', 'APPLYING')) as found`,
-    [workspaceId, audienceId],
-  );
-  return rows[0]?.found ?? false;
-}
+export const {
+  byId: importById,
+  last: lastImports,
+  isRunning: isImporting,
+} = importRecords<ImportRecord>({ table: "audience_imports", into: "audience_id", columns });
 
 export async function insertImport(
   db: Db,

@@ -1,6 +1,7 @@
 import { textArray } from "../../db/binary-arrays.ts";
 import type { Db } from "../../db/client.ts";
 import type { Queryable } from "../../db/queryable.ts";
+import { importRecords } from "../../imports/import-records.ts";
 import type { ImportStatus } from "../../imports/schema.ts";
 import { type ImportPlace, stagedTables } from "../../imports/staged-tables.ts";
 import type { IdentifiedBy } from "./identified-by.ts";
@@ -64,39 +65,11 @@ const columns = `i.id, i.segment_id as "segmentId", i.file_name as "fileName", i
   i.identified_by as "identifiedBy", i.status, i.problem, i.created_by as "createdBy", i.created_at as "createdAt",
   i.ended_at as "endedAt", ${numbers.map((name) => `i."${name}"::float8 as "${name}"`).join(", ")}`;
 
-export async function listImportById(
-  db: Db,
-  { workspaceId, importId }: ImportPlace,
-): Promise<ListImportRecord | null> {
-  const rows = await db.sql<ListImportRecord>(
-    `select ${columns} from list_imports i where i.workspace_id = $1::uuid and i.id = $2::uuid`,
-    [workspaceId, importId],
-  );
-  return rows[0] ?? null;
-}
-
-export async function lastListImports(
-  db: Db,
-  workspaceId: string,
-  segmentId: string,
-  limit: number,
-): Promise<ListImportRecord[]> {
-  return db.sql<ListImportRecord>(
-    `select ${columns} from list_imports i where i.workspace_id = $1::uuid and i.segment_id = $2::uuid
-     order by i.created_at desc, i.id desc limit $3::int`,
-    [workspaceId, segmentId, limit],
-  );
-}
-
-/** Whether an import of the list has not ended yet. */
-export async function isListImporting(db: Db, workspaceId: string, segmentId: string): Promise<boolean> {
-  const rows = await db.sql<{ found: boolean }>(
-    `select exists (select 1 from list_imports where workspace_id = $1::uuid and segment_id = $2::uuid
-       and status in ('UPLOADING', 'APPLYING')) as found`,
-    [workspaceId, segmentId],
-  );
-  return rows[0]?.found ?? false;
-}
+export const {
+  byId: listImportById,
+  last: lastListImports,
+  isRunning: isListImporting,
+} = importRecords<ListImportRecord>({ table: "list_imports", into: "segment_id", columns });
 
 export async function insertListImport(
   db: Db,
