@@ -2,7 +2,7 @@ import type { Ctx } from "../../context.ts";
 import { type Queryable, withTransaction } from "../../db/queryable.ts";
 import { lockJudging } from "../membership/book-store.ts";
 import { candidatesOf } from "./candidates.ts";
-import { judgeAll, settingAside } from "./judge-all.ts";
+import { judgement, settingAside } from "./judge-all.ts";
 import { knownPlan, type LivePlan, livePlan } from "./plan.ts";
 import { planVersion } from "./plan-store.ts";
 import { spareCandidates } from "./spare-candidates.ts";
@@ -66,8 +66,11 @@ async function follow(ctx: Ctx, plan: LivePlan): Promise<Followed> {
     const news = candidatesOf(plan, { events, people, touches, newSince }, { now, zone: plan.zone });
     const isNews = events.length + people.length + touches.length > 0;
     await spareCandidates(client, ctx.workspaceId, news);
-    await judgeAll(ctx, client, plan.zone, news);
-    const moved = await moveLiveCursor(client, ctx.workspaceId, { tx: window.complete, now, isNews });
+    const book = await judgement(ctx, client, plan.zone, news);
+    const [, moved] = await Promise.all([
+      book(),
+      moveLiveCursor(client, ctx.workspaceId, { tx: window.complete, now, isNews }),
+    ]);
     return { window, isNews, seen, movedAt: moved ?? movedAt };
   };
   return withTransaction(ctx.db.pipelined, work, { rederived: true });

@@ -64,22 +64,31 @@ async function judged(
   });
 }
 
+type Judging = { candidates: Candidates; proofs?: Proofs; timed?: boolean };
+
 /**
- * Judges people by segments and books how they stand to them. Must run in a transaction that holds `lockJudging`. Resolves
- * how many entered or left.
+ * How people stand to segments: judged by what PostgreSQL knows, or proved. Resolves what books that, as one statement that is
+ * on its way once it is called: others may be sent behind it. Must run in a transaction that holds `lockJudging`.
  */
-export async function judgeAll(
+export async function judgement(
   ctx: Ctx,
   client: Queryable,
   zone: string,
-  { candidates, proofs = new Map(), timed }: { candidates: Candidates; proofs?: Proofs; timed?: boolean },
-): Promise<number> {
+  { candidates, proofs = new Map(), timed }: Judging,
+): Promise<() => Promise<number>> {
   const asked = candidates.size > 0 ? await judged(ctx, client, zone, candidates) : [];
-  return bookStandings(client, ctx.workspaceId, [...asked, ...provedStandings(proofs)], {
-    now: ctx.clock.now(),
-    zone,
-    timed: timed ?? [...candidates.keys(), ...proofs.keys()].some((segment) => segment.timed),
-  });
+  return () =>
+    bookStandings(client, ctx.workspaceId, [...asked, ...provedStandings(proofs)], {
+      now: ctx.clock.now(),
+      zone,
+      timed: timed ?? [...candidates.keys(), ...proofs.keys()].some((segment) => segment.timed),
+    });
+}
+
+/** Judges people by segments and books how they stand to them, under `lockJudging`. Resolves how many entered or left. */
+export async function judgeAll(ctx: Ctx, client: Queryable, zone: string, judging: Judging): Promise<number> {
+  const book = await judgement(ctx, client, zone, judging);
+  return book();
 }
 
 /**
