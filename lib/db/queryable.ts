@@ -33,6 +33,9 @@ export function sqlOn(client: Queryable, { plan = "once" }: { plan?: "once" | "a
   };
 }
 
+/** Takes statements that are on their way and whose answers nothing of the work depends on: the commit goes right behind them. */
+export type Last = (sent: Promise<unknown>) => void;
+
 /**
  * Runs `work` in a transaction on a connection of its own; rolls back and rethrows what it throws. With
  * `lockTimeoutMs`, waiting longer than that for somebody else's lock is a conflict (`isConflict`). With `rederived`, what it
@@ -41,7 +44,7 @@ export function sqlOn(client: Queryable, { plan = "once" }: { plan?: "once" | "a
  */
 export async function withTransaction<T>(
   pool: pg.Pool,
-  work: (client: Queryable) => Promise<T>,
+  work: (client: Queryable, last: Last) => Promise<T>,
   options: { lockTimeoutMs?: number; rederived?: boolean } = {},
 ): Promise<T> {
   const client = await pool.connect();
@@ -59,9 +62,13 @@ export async function withTransaction<T>(
     } else {
       await begun;
     }
-    const result = await work(client);
-    await begun;
-    await client.query("commit");
+    const unanswered: Promise<unknown>[] = [begun];
+    const result = await work(client, (sent) => {
+      // Its failure is told with the commit, which then undoes all.
+      sent.catch(() => {});
+      unanswered.push(sent);
+    });
+    await Promise.all([...unanswered, client.query("commit")]);
     return result;
   } catch (error) {
     broken = await rollBack(client);

@@ -65,13 +65,17 @@ export async function book(
   const { decided, delayed, controls } = outcomes(delivery);
   const people = new Map(delivery.entries.map((entry) => [keyOf(entry), entry]));
   const raised = await withTransaction(
-    ctx.db.pool,
-    async (client) => {
+    // A live run books few at a time, again and again: what does not wait for an answer is sent at once.
+    run.kind === "live" ? ctx.db.pipelined : ctx.db.pool,
+    async (client, last) => {
       const db = sqlOn(client);
-      if (!(await noteBatch(db, held, place.number))) {
+      const noted = noteBatch(db, held, place.number);
+      const deciding = decidePending(db, of, decided, now);
+      deciding.catch(() => {});
+      if (!(await noted)) {
         throw new Halt({ kind: "lost" });
       }
-      const fresh = await decidePending(db, of, decided, now);
+      const fresh = await deciding;
       await delayPending(db, of, delayed);
       await retireTokens(db, ctx.workspaceId, delivery.retired, now);
       const standing = decided.filter((each) => each.status === "sent" || fresh.has(keyOf(each)));
@@ -79,7 +83,7 @@ export async function book(
       if (late.length > 0) {
         await addCounts(db, of, await overrule(db, of, late, now), now, -1);
       }
-      await addCounts(db, of, standing, now);
+      last(addCounts(db, of, standing, now));
       const events = standing.flatMap((each) => {
         const key = keyOf(each);
         const group = controls.get(key);
@@ -90,7 +94,7 @@ export async function book(
             ? []
             : [controlEvent(run, { ...person, group }, now)];
       });
-      await raiseEvents(db, ctx.workspaceId, events, now);
+      last(raiseEvents(db, ctx.workspaceId, events, now));
       return events.length > 0;
     },
     { rederived: !work.atMostOnce },

@@ -1,5 +1,5 @@
 import type { Ctx } from "../../context.ts";
-import { type Queryable, withTransaction } from "../../db/queryable.ts";
+import { type Last, type Queryable, withTransaction } from "../../db/queryable.ts";
 import { lockJudging } from "../membership/book-store.ts";
 import { candidatesOf } from "./candidates.ts";
 import { judgement, settingAside } from "./judge-all.ts";
@@ -38,10 +38,17 @@ class StepBack extends Error {
   }
 }
 
-type Followed = { window: LiveWindow; isNews: boolean; seen: ReadonlySet<string>; movedAt: Date };
+type Followed = {
+  window: LiveWindow;
+  isNews: boolean;
+  seen: ReadonlySet<string>;
+  /** When the cursor had been moved before, and when this transaction moved it; null: it did not. */
+  foundAt: Date;
+  moved: Promise<Date | null>;
+};
 
 async function follow(ctx: Ctx, plan: LivePlan): Promise<Followed> {
-  const work = async (client: Queryable): Promise<Followed> => {
+  const work = async (client: Queryable, last: Last): Promise<Followed> => {
     const [movedAt, , window, touches, { version }] = await Promise.all([
       lockLiveCursor(client, ctx.workspaceId),
       lockJudging(client, ctx.workspaceId),
@@ -67,11 +74,10 @@ async function follow(ctx: Ctx, plan: LivePlan): Promise<Followed> {
     const isNews = events.length + people.length + touches.length > 0;
     await spareCandidates(client, ctx.workspaceId, news);
     const book = await judgement(ctx, client, plan.zone, news);
-    const [, moved] = await Promise.all([
-      book(),
-      moveLiveCursor(client, ctx.workspaceId, { tx: window.complete, now, isNews }),
-    ]);
-    return { window, isNews, seen, movedAt: moved ?? movedAt };
+    last(book());
+    const moved = moveLiveCursor(client, ctx.workspaceId, { tx: window.complete, now, isNews });
+    last(moved);
+    return { window, isNews, seen, foundAt: movedAt, moved };
   };
   return withTransaction(ctx.db.pipelined, work, { rederived: true });
 }
@@ -96,7 +102,8 @@ export async function followOnce(ctx: Ctx): Promise<boolean> {
       await livePlan(ctx);
       return true;
     }
-    const { window, isNews, seen, movedAt } = followed;
+    const { window, isNews, seen, foundAt, moved } = followed;
+    const movedAt = (await moved) ?? foundAt;
     const all = [...seen, ...window.events.map(({ tx }) => tx), ...window.people.map(({ tx }) => tx)];
     const left = all.filter((tx) => BigInt(tx) >= window.complete);
     ahead.set(ctx.workspaceId, { seen: new Set(left), movedAt: movedAt.getTime() });
