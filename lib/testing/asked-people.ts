@@ -68,7 +68,14 @@ export const people: Record<
     ],
   },
   eve: {
-    traits: { plan: "silver", birthday: "1996-04-01" },
+    traits: {
+      plan: "silver",
+      birthday: "1996-04-01",
+      age: 12,
+      gender: "fluid",
+      address: { street: null, floor: "" },
+      notes: [null, ""],
+    },
     context: { app: { version: "4.9.1" }, locale: "en-AU" },
   },
 };

@@ -21,16 +21,18 @@ const sources: Record<PersonFieldKey, (now: () => string, zone: () => string) =>
   name: () => "to_jsonb(p.name)",
   first_seen: () => "p.first_seen",
   last_seen: () => "p.last_seen",
+  // A date of birth counts before an age that was true once (contracts §1.6).
   age: (now, zone) => {
     const here = zone();
-    return `coalesce(${trait("age")}, (
+    return `coalesce((
       select to_jsonb(extract(year from age(${now()} at time zone ${here}, b.at at time zone ${here})))
-      from junction_moments(${firstOf(trait("birthday"), trait("dob"))}, ${here}) b(at) where b.at is not null limit 1))`;
+      from junction_moments(${firstOf(trait("birthday"), trait("dob"), trait("DOB"))}, ${here}) b(at)
+      where b.at is not null limit 1), ${trait("age")})`;
   },
-  // "F", "female" and "Female" are one answer (contracts §7.3).
+  // "F", "female" and "Female" are one answer (contracts §7.3); "fluid" is another one.
   gender: () => {
     const said = lowered(trait("gender"));
-    return `to_jsonb(case left(${said}, 1) when 'f' then 'female' when 'm' then 'male' else ${said} end)`;
+    return `to_jsonb(case ${said} when 'f' then 'female' when 'm' then 'male' else ${said} end)`;
   },
   // "en-US" and "en_GB" are English.
   language: () => {

@@ -25,6 +25,9 @@ function anyPasses(
   return `${json} @? ${values.add(`$ ? (@.type() == "${type}" && (${filter}))`, "jsonpath")}`;
 }
 
+/** Null, an empty text and a list of nothing else say nothing, wherever in a document they stand. */
+const SOMETHING = '$[*] ? (@.type() != "null") ? (@.type() != "string" || @ != "")';
+
 function textAsked(json: string, test: Of<"text">, values: SqlValues): Asked {
   // Keys of an object would count as its elements. Asked last, of the few: the value is taken out of its document twice.
   const elements = (operator: string, list: string) =>
@@ -145,10 +148,7 @@ function versionAsked(json: string, test: Of<"version">, values: SqlValues): Ask
 function asked(json: string, test: ValueTest, moment: Moment, values: SqlValues): Asked {
   switch (test.type) {
     case "any":
-      return {
-        sql: `${json} not in ('null'::jsonb, '""'::jsonb, '[]'::jsonb)`,
-        denied: test.op === "is_not_set",
-      };
+      return { sql: `${json} @? '${SOMETHING}'`, denied: test.op === "is_not_set" };
     case "text":
       return textAsked(json, test, values);
     case "number":
