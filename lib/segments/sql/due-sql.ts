@@ -7,14 +7,24 @@ import type { Scope } from "./sql-values.ts";
 
 type Span = { count: number; unit: string };
 
-/** A moment of SQL, some time on: days and longer keep the time of day in the zone, as `shifted` does backwards. */
+/**
+ * When a moment of SQL has become older than a span: days and longer keep the time of day in the zone, as `shifted` does
+ * backwards. A month back from the end of a short month is never the 31st, so that one lasts until the next month begins.
+ */
 function later(expression: string, { count, unit }: Span, { moment, values }: Scope): string {
   const interval = values.add(`${count} ${unit}`, "interval");
   if (unit === "seconds" || unit === "minutes" || unit === "hours") {
     return `(${expression} + ${interval})`;
   }
   const zone = values.add(moment.zone, "text");
-  return `((${expression} at time zone ${zone} + ${interval}) at time zone ${zone})`;
+  const local = `(${expression} at time zone ${zone})`;
+  const on = `(${local} + ${interval})`;
+  const end =
+    unit === "months"
+      ? `case when extract(day from ${on}) < extract(day from ${local})
+          then date_trunc('month', ${on}) + interval '1 month' else ${on} end`
+      : on;
+  return `((${end}) at time zone ${zone})`;
 }
 
 /** How many there are does not matter while one is left: the newest says when. */
