@@ -5,6 +5,7 @@ import { identifiersOf } from "../people/identify.ts";
 import { type Call, callLimits } from "./call.ts";
 import { happenedAt, readDate } from "./call-times.ts";
 import { checkJson } from "./check-json.ts";
+import { isExact, LongId } from "./long-ids.ts";
 import { Refusal, refusals, wrongValue } from "./refusal.ts";
 import { type CallType, callTypes } from "./schema.ts";
 
@@ -26,7 +27,7 @@ function nameOf(at: string, field: string): string {
   return at ? `${at}.${field}` : field;
 }
 
-/** An id: text or number, trimmed; null when absent or blank. */
+/** An id: text or number, trimmed; null when absent or blank. Throws `LongId` for a number that was rounded. */
 function idIn(item: JsonObject, field: string, at: string): string | null {
   const value = item[field];
   if (value === undefined || value === null) {
@@ -34,6 +35,9 @@ function idIn(item: JsonObject, field: string, at: string): string | null {
   }
   if (typeof value !== "string" && typeof value !== "number") {
     throw wrongValue(nameOf(at, field), "must be a string");
+  }
+  if (typeof value === "number" && !isExact(value)) {
+    throw new LongId(nameOf(at, field));
   }
   const text = String(value).trim();
   if (text.length > callLimits.idChars) {
