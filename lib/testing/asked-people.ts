@@ -75,6 +75,7 @@ export const people: Record<
       gender: "fluid",
       address: { street: null, floor: "" },
       notes: [null, ""],
+      kit: { firmware: "4.9.1", maker: "Acme", size: 5, on: true, since: "2026-03-30" },
     },
     context: { app: { version: "4.9.1" }, locale: "en-AU" },
   },

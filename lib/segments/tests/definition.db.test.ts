@@ -176,6 +176,19 @@ describe("who", () => {
       { kind: "property", path: ["address"], test: { type: "any", op: "is_set" } },
       ["eve"],
     ],
+    ...(
+      [
+        ["firmware", { type: "version", op: "less_than", value: "4.10" }],
+        ["maker", text("starts_with", "ac")],
+        ["size", { type: "number", op: "between", values: [4, 5] }],
+        ["on", { type: "boolean", op: "equals", value: true }],
+        ["since", { type: "date", op: "days_ago", value: 1 }],
+      ] as const
+    ).map(([key, test]): [string, object, string[]] => [
+      `a ${test.type} deep in a property`,
+      { kind: "property", path: ["kit", key], test },
+      ["eve"],
+    ]),
     ["the operating system", field("os", text("equals", "iOS")), ["ada"]],
     [
       "a version of the app",

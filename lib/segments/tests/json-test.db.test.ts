@@ -133,7 +133,10 @@ describe("truth, presence and versions", () => {
   });
 
   it("compares versions part by part", async () => {
-    const versions = ["4.9", "4.12", "v4.12.0-beta", 4.12, "10", "10.0.1", "new", "", ...odd];
+    const versions = [
+      ...["4.9", "4.12", "v4.12.0-beta", 4.12, "10", "10.0.1", "new", ""],
+      ...[["4.1", "4.12"], ["new"], ...odd],
+    ];
     const version = (op: string, value: string): ValueTest => ({ type: "version", op, value }) as ValueTest;
     expect(await meeting(version("greater_than", "4.9"), versions)).toEqual([
       "4.12",
@@ -141,14 +144,21 @@ describe("truth, presence and versions", () => {
       4.12,
       "10",
       "10.0.1",
+      ["4.1", "4.12"],
     ]);
-    expect(await meeting(version("equals", "4.12"), versions)).toEqual(["4.12", "v4.12.0-beta", 4.12]);
+    expect(await meeting(version("equals", "4.12"), versions)).toEqual([
+      "4.12",
+      "v4.12.0-beta",
+      4.12,
+      ["4.1", "4.12"],
+    ]);
     expect(await meeting(version("less_than_equals", "10.0"), versions)).toEqual([
       "4.9",
       "4.12",
       "v4.12.0-beta",
       4.12,
       "10",
+      ["4.1", "4.12"],
     ]);
   });
 });
