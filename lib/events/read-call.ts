@@ -138,7 +138,12 @@ function sameKeys(given: JsonObject, merged: JsonObject): boolean {
 /** What has no column of its own. The sender's times are kept only where the corrected one differs from them. */
 function extrasOf(
   item: JsonObject,
-  { hidden, integrations, timestamp }: { hidden: JsonObject; integrations?: JsonObject; timestamp: number },
+  {
+    hidden,
+    integrations,
+    timestamp,
+    sentAt,
+  }: { hidden: JsonObject; integrations?: JsonObject; timestamp: number; sentAt: number | undefined },
 ): string | null {
   const extras: JsonObject = hidden;
   for (const field of carried) {
@@ -154,7 +159,8 @@ function extrasOf(
     const value = item[field];
     if (typeof value === "string" && Date.parse(value) !== timestamp) {
       extras[field] = value;
-      extras.sentAt = item.sentAt ?? null;
+      // Of a call in a batch it is the batch that says it.
+      extras.sentAt = item.sentAt ?? (sentAt === undefined ? null : new Date(sentAt).toISOString());
     }
   }
   for (const _field in extras) {
@@ -233,6 +239,7 @@ export function readCall(
       hidden: hiddenParts(value, type, traits),
       integrations,
       timestamp: happened,
+      sentAt,
     }),
     identifiers,
     traits: traits && personTraits(traits),
