@@ -1,3 +1,4 @@
+import { normaliseEmail, normalisePhone } from "../../people/identify.ts";
 import type { ReachChannel, ReachWay } from "../definition.ts";
 import type { PersonFieldKey } from "../person-fields.ts";
 import type { ValueTest } from "../value-test.ts";
@@ -106,6 +107,26 @@ export function fieldValue(field: PersonFieldKey, scope: Scope): string {
   return isMoment(field) ? `to_jsonb(${source})` : `(${source})`;
 }
 
+const gender: Record<string, string> = { f: "female", m: "male" };
+/** What is kept in one spelling is asked for in it, however it is typed. */
+const spelled: Partial<Record<PersonFieldKey, (text: string) => string>> = {
+  email: (text) => normaliseEmail(text) ?? text.toLowerCase(),
+  phone: (text) => normalisePhone(text) ?? text,
+  gender: (text) => gender[text.toLowerCase()] ?? text.toLowerCase(),
+  language: (text) => text.toLowerCase(),
+};
+
+function asKept(field: PersonFieldKey, test: ValueTest): ValueTest {
+  const spell = spelled[field];
+  if (!spell || test.type !== "text") {
+    return test;
+  }
+  if ("values" in test) {
+    return { ...test, values: test.values.map(spell) };
+  }
+  return test.op === "equals" || test.op === "not_equals" ? { ...test, value: spell(test.value) } : test;
+}
+
 /** Whether what is known of a person meets a test: true or false, never null. */
 export function fieldTest(field: PersonFieldKey, test: ValueTest, scope: Scope): string {
   if (isMoment(field)) {
@@ -113,5 +134,5 @@ export function fieldTest(field: PersonFieldKey, test: ValueTest, scope: Scope):
       ? momentTest(sourceOf(field, scope), test, scope.moment, scope.values)
       : String(test.type === "any" && test.op === "is_set");
   }
-  return jsonTest(fieldValue(field, scope), test, scope.moment, scope.values);
+  return jsonTest(fieldValue(field, scope), asKept(field, test), scope.moment, scope.values);
 }

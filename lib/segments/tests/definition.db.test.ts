@@ -178,6 +178,24 @@ describe("who", () => {
     ],
     ...(
       [
+        ["email", text("equals", "Ada@Example.COM"), ["ada"]],
+        [
+          "email",
+          { type: "text", op: "none_of", values: ["BEN@example.com"] },
+          ["ada", "cleo", "dan", "eve"],
+        ],
+        ["phone", text("equals", "+49 170 (0000)"), ["cleo"]],
+        ["gender", text("equals", "Female"), ["ada", "cleo"]],
+        ["gender", { type: "text", op: "any_of", values: ["M", "Fluid"] }, ["ben", "eve"]],
+        ["language", text("not_equals", "EN"), ["cleo", "dan"]],
+      ] as const
+    ).map(([key, test, expected]): [string, object, string[]] => [
+      `what is kept in one spelling, however it is asked for: ${key} ${JSON.stringify(test)}`,
+      field(key, test),
+      [...expected],
+    ]),
+    ...(
+      [
         ["firmware", { type: "version", op: "less_than", value: "4.10" }],
         ["maker", text("starts_with", "ac")],
         ["size", { type: "number", op: "between", values: [4, 5] }],

@@ -176,6 +176,16 @@ describe("the check of a person", () => {
     };
     expect(await check("ben")).toEqual([false, ["not_met", "met"]]);
     expect(await check("cleo")).toEqual([false, ["unknown", "not_met"]]);
+    await sender(ground.ctx, ground.key)("identify", { userId: "cleo", traits: { kit: { size: null } } });
+    const { groups } = await checkPerson(ctx, {
+      definition: one({
+        kind: "property",
+        path: ["kit", "size"],
+        test: { type: "number", op: "equals", value: 1 },
+      }),
+      personId: await personOf("cleo"),
+    });
+    expect(groups[0]?.conditions).toMatchObject([{ verdict: "unknown" }]);
   });
 
   it("knows nobody of another workspace", async () => {
