@@ -33,6 +33,7 @@ export function valuesOfPeople(events: string, json: string, rows: string, once:
 
 /** The same with a row, whose value is null, also of an event without any. */
 export function everyValue(events: string, json: string, rows: string): string {
-  return `(select e.person_id, unnest(case when jsonb_typeof(${json}) = 'array' and ${json} <> '[]'::jsonb
-      then junction_elements(${json}) else array[nullif(${json}, '[]'::jsonb)] end) as value from ${events} e where ${rows})`;
+  return `(select e.person_id, unnest(case jsonb_typeof(${json}) when 'array'
+      then coalesce(nullif(junction_elements(${json}), '{}'::jsonb[]), array[null::jsonb]) else array[${json}] end) as value
+    from ${events} e where ${rows})`;
 }
