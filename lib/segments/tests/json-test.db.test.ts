@@ -218,4 +218,11 @@ describe("dates", () => {
     expect(await meeting(span("in_last", 2, "days"), at)).toEqual([at[1]]);
     expect(await meeting(span("in_last", 48, "hours"), at)).toEqual(at);
   });
+
+  it("the last day that can be said is one, east and west of UTC", async () => {
+    const last = "9999-12-31";
+    for (const zone of ["America/New_York", "Asia/Tokyo"]) {
+      expect(await meeting(on(last), [last, "9999-12-30"], { ...moment, zone })).toEqual([last]);
+    }
+  });
 });

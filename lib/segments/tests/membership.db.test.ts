@@ -129,6 +129,34 @@ describe("a live segment", () => {
     expect(await ground.changes(id)).toEqual(["+ada event", "+ben event", "-ada time", "-ben time"]);
   });
 
+  it.each([
+    ["did it", did("Viewed")],
+    [
+      "did it and nothing since",
+      {
+        kind: "inaction",
+        did: { events: [{ name: "Viewed" }] },
+        didNot: { events: [{ name: "Bought" }] },
+        within: { count: 1, unit: "minutes" },
+      },
+    ],
+  ])(
+    "lets who %s leave though they were looked at in the very millisecond in which it is half an hour ago",
+    async (_, condition) => {
+      const when = { kind: "last", span: { count: 30, unit: "minutes" } };
+      const { id } = await ground.make("live", all({ ...condition, when }));
+      await ground.refresh();
+      await ground.batch(track("ada", "Viewed"));
+      await ground.follow();
+      ground.clock.advance(30 * MINUTE);
+      await ground.follow();
+      expect(await ground.members(id)).toEqual(["ada"]);
+      ground.clock.advance(1);
+      await ground.follow();
+      expect(await ground.members(id)).toEqual([]);
+    },
+  );
+
   it("of the last month lets who did it on the 31st leave when the month after the shorter one begins", async () => {
     ground = await segmentGround(database.db, "2026-01-31T10:00:00.000Z");
     const month = { kind: "last", span: { count: 1, unit: "months" } };
