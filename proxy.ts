@@ -41,5 +41,7 @@ export function proxy(request: NextRequest): NextResponse {
 
 /** Machine endpoints and files need none of it, and ingest must not pay for it. */
 export const config = {
-  matcher: ["/((?!v1/|1/send/|2/send/|api/|t/|unsubscribe/|sourceConfig|_next/|icon.svg|favicon.ico).*)"],
+  matcher: [
+    "/((?!v1/|health$|1/send/|2/send/|api/|t/|unsubscribe/|sourceConfig|_next/|icon.svg|favicon.ico).*)",
+  ],
 };

@@ -258,8 +258,10 @@ test("a sender that breaks off leaves nothing behind, and the next one is served
 test("what is no call is still Next's", async () => {
   const page = await fetch(`http://localhost:${port}/sign-in`);
   expect(page.headers.get("content-security-policy")).toContain("default-src 'self'");
-  const health = await fetch(`http://localhost:${port}/api/health`);
-  expect(health.status).toBe(200);
+  for (const path of ["/api/health", "/health"]) {
+    const health = await fetch(`http://localhost:${port}${path}`);
+    expect([health.status, health.headers.get("content-type")]).toEqual([200, "application/json"]);
+  }
   const metrics = await (await fetch(`http://localhost:${port}/api/metrics`)).text();
   expect(metrics).toMatch(/route="\/v1\/:call"/);
 });

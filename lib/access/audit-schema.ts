@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { time } from "./fields.ts";
+import { calendarDay, time } from "./fields.ts";
 
 const word = z.string().max(100);
 /** An empty value of a query string means "any". */
@@ -11,8 +11,8 @@ export const listAudit = z.object({
   action: any(word).describe("For example `export.stopped`"),
   objectKind: any(word),
   objectId: any(word),
-  from: any(z.iso.date()).describe("First day, in the workspace's time zone"),
-  to: any(z.iso.date()).describe("Last day, inclusive"),
+  from: any(calendarDay("Enter a date as YYYY-MM-DD")).describe("First day, in the workspace's time zone"),
+  to: any(calendarDay("Enter a date as YYYY-MM-DD")).describe("Last day, inclusive"),
   cursor: any(z.uuid()),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });

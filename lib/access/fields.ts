@@ -46,3 +46,8 @@ export const userAgent = z
   .transform((text) => text.replace(/[\p{Cc}\p{Cs}]/gu, " ").slice(0, 400));
 
 export const time = z.iso.datetime();
+
+/** A day as YYYY-MM-DD. PostgreSQL's calendar begins with the year 1, and a time zone moves a day's edge. */
+export function calendarDay(message: string) {
+  return z.iso.date(message).refine((day) => day >= "0002", message);
+}

@@ -1,6 +1,7 @@
 import { wrongValue } from "./refusal.ts";
 
-const isoDate = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?( ?Z| ?[+-]\d{2}:?\d{2})?)?$/i;
+const isoDate =
+  /^(\d{4}-\d{2}-(\d{2}))(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(?: ?(Z|[+-]\d{2}(?::?\d{2})?))?)?$/i;
 const earliest = Date.UTC(1970, 0, 1);
 const latest = Date.UTC(2100, 0, 1);
 
@@ -13,9 +14,12 @@ export function readDate(value: unknown, field: string): number | undefined {
   if (!match) {
     throw wrongValue(field, "must be a date in ISO 8601, for example 2026-01-31T12:00:00.000Z");
   }
-  const text = match[0].replace(" ", "T").replace(" ", "");
-  const time = Date.parse(text.length > 10 && !match[1] ? `${text}Z` : text);
-  if (Number.isNaN(time)) {
+  const [, day = "", ofMonth = "", clock = "00:00", zone = "Z"] = match;
+  // PostgreSQL, for one, writes whole hours of a zone alone.
+  const time = Date.parse(`${day}T${clock}${zone.length === 3 ? `${zone}:00` : zone}`);
+  // JavaScript takes 30 February for 2 March.
+  const runsOver = ofMonth > "28" && new Date(`${day}T00:00Z`).getUTCDate() !== Number(ofMonth);
+  if (Number.isNaN(time) || runsOver) {
     throw wrongValue(field, "is not a day of the calendar");
   }
   if (time < earliest || time >= latest) {

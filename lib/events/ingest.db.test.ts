@@ -109,7 +109,10 @@ describe("accepted calls", () => {
     });
     const [row] = await events();
     expect(row?.timestamp).toEqual(new Date("2026-05-01T09:59:55.000Z"));
-    expect(row?.extras).toMatchObject({ originalTimestamp: "2026-05-01T12:00:00.000Z" });
+    expect(row?.extras).toEqual({
+      originalTimestamp: "2026-05-01T12:00:00.000Z",
+      sentAt: "2026-05-01T12:00:05.000Z",
+    });
   });
 });
 

@@ -5,6 +5,7 @@ import { identifiersOf } from "../people/identify.ts";
 import { type Call, callLimits } from "./call.ts";
 import { happenedAt, readDate } from "./call-times.ts";
 import { checkJson } from "./check-json.ts";
+import { isExact, LongId } from "./long-ids.ts";
 import { Refusal, refusals, wrongValue } from "./refusal.ts";
 import { type CallType, callTypes } from "./schema.ts";
 
@@ -26,7 +27,7 @@ function nameOf(at: string, field: string): string {
   return at ? `${at}.${field}` : field;
 }
 
-/** An id: text or number, trimmed; null when absent or blank. */
+/** An id: text or number, trimmed; null when absent or blank. Throws `LongId` for a number that was rounded. */
 function idIn(item: JsonObject, field: string, at: string): string | null {
   const value = item[field];
   if (value === undefined || value === null) {
@@ -34,6 +35,9 @@ function idIn(item: JsonObject, field: string, at: string): string | null {
   }
   if (typeof value !== "string" && typeof value !== "number") {
     throw wrongValue(nameOf(at, field), "must be a string");
+  }
+  if (typeof value === "number" && !isExact(value)) {
+    throw new LongId(nameOf(at, field));
   }
   const text = String(value).trim();
   if (text.length > callLimits.idChars) {
@@ -134,7 +138,12 @@ function sameKeys(given: JsonObject, merged: JsonObject): boolean {
 /** What has no column of its own. The sender's times are kept only where the corrected one differs from them. */
 function extrasOf(
   item: JsonObject,
-  { hidden, integrations, timestamp }: { hidden: JsonObject; integrations?: JsonObject; timestamp: number },
+  {
+    hidden,
+    integrations,
+    timestamp,
+    sentAt,
+  }: { hidden: JsonObject; integrations?: JsonObject; timestamp: number; sentAt: number | undefined },
 ): string | null {
   const extras: JsonObject = hidden;
   for (const field of carried) {
@@ -150,7 +159,8 @@ function extrasOf(
     const value = item[field];
     if (typeof value === "string" && Date.parse(value) !== timestamp) {
       extras[field] = value;
-      extras.sentAt = item.sentAt ?? null;
+      // Of a call in a batch it is the batch that says it.
+      extras.sentAt = item.sentAt ?? (sentAt === undefined ? null : new Date(sentAt).toISOString());
     }
   }
   for (const _field in extras) {
@@ -229,6 +239,7 @@ export function readCall(
       hidden: hiddenParts(value, type, traits),
       integrations,
       timestamp: happened,
+      sentAt,
     }),
     identifiers,
     traits: traits && personTraits(traits),

@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject } from "../kernel/json.ts";
 import { type Call, callLimits } from "./call.ts";
 import { readDate } from "./call-times.ts";
 import { checkJson, mayHoldBadStrings } from "./check-json.ts";
+import { LongId, withLongIds } from "./long-ids.ts";
 import { type CallScope, readCall } from "./read-call.ts";
 import { Refusal, refusals, wrongValue } from "./refusal.ts";
 import { type CallType, callTypes } from "./schema.ts";
@@ -56,9 +57,22 @@ function sharedObject(
 
 /**
  * Reads every call of a body. One bad item refuses the whole request, as RudderStack does; nothing of it is stored.
- * `text` is the body as it came, which tells what its calls may hold.
+ * `text` is the body as it came, which tells what its calls may hold, and ids that are too long for a number.
  */
 export function readCalls(address: CallAddress, body: JsonObject, text: string, receivedAt: Date): Call[] {
+  try {
+    return readOnce(address, body, text, receivedAt);
+  } catch (error) {
+    if (!(error instanceof LongId)) {
+      throw error;
+    }
+    // Only who sends such ids pays for it.
+    const exact = withLongIds(text);
+    return readOnce(address, parseBody(exact), exact, receivedAt);
+  }
+}
+
+function readOnce(address: CallAddress, body: JsonObject, text: string, receivedAt: Date): Call[] {
   const scope: CallScope = {
     receivedAt: receivedAt.getTime(),
     sentAt: undefined,

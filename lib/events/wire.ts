@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { JsonObject } from "../kernel/json.ts";
 import { callLimits } from "./call.ts";
 import { readDate } from "./call-times.ts";
+import { isExact } from "./long-ids.ts";
 import type { CallType } from "./schema.ts";
 
 /*
@@ -19,8 +20,9 @@ function isDate(text: string): boolean {
 }
 
 const text = (most: number) => z.string().refine((value) => value.trim().length <= most);
-const id = (most: number) => z.union([text(most), z.number()]);
-const filledId = z.union([text(callLimits.idChars).regex(/\S/), z.number()]);
+const number = z.number().refine(isExact);
+const id = (most: number) => z.union([text(most), number]);
+const filledId = z.union([text(callLimits.idChars).regex(/\S/), number]);
 const object = z.looseObject({}).nullish();
 const name = z.string().max(callLimits.nameChars);
 const date = (what: string) =>
@@ -48,7 +50,9 @@ const common = {
   ),
   sentAt: date("When it was sent, by the sender's clock."),
   context: object.describe("What surrounds the call: page, device, library, locale."),
-  integrations: object.describe("Kept as it came."),
+  integrations: object.describe(
+    "Where it may go: All: false keeps it from every destination, a destination's name with false or true from or for that one.",
+  ),
 };
 
 const properties = object.describe("Anything about it, as JSON of at most 32 KB with the call.");

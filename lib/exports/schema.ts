@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { calendarDay } from "../access/fields.ts";
 import { partnerIds } from "../partners/catalog.ts";
 import { identifierKinds } from "../partners/kit.ts";
 import { dataTypes } from "./data-types.ts";
@@ -10,7 +11,7 @@ export const runTriggers = ["first", "schedule", "live", "retry"] as const;
 export const formats = ["JSON"] as const;
 export const perPageChoices = [10, 20, 30, 40] as const;
 
-const date = z.iso.date("Enter a date as YYYY-MM-DD");
+const date = calendarDay("Enter a date as YYYY-MM-DD");
 const id = z.uuid();
 /** A parameter that may be repeated in a query, or given once, or as a list separated by commas. */
 function many<Item extends z.ZodType>(item: Item) {

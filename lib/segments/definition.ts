@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { plainText } from "../access/fields.ts";
 import { personFieldKeys, personFields } from "./person-fields.ts";
-import { comparison, numberRange, span, valueTest } from "./value-test.ts";
+import { comparison, day, numberRange, span, valueTest } from "./value-test.ts";
 
 const text = (max: number) => plainText(max).min(1, "Fill this in");
 const id = z.uuid("This is no id");
-const day = z.iso.date("Choose a day");
 
 /** Where a value stands in a document: keys from the outside in. A list on the way means any of its elements. */
 export const propertyPath = z.array(text(200)).min(1, "Choose a property").max(6, "At most 6 levels");

@@ -3,9 +3,9 @@ import { instant, pageInput, pageOf } from "../api/paging.ts";
 import { changeCauses } from "./membership/change-sql.ts";
 import { segmentOf } from "./schema.ts";
 import { sizeRanges } from "./size-series.ts";
+import { day } from "./value-test.ts";
 
 const { id } = segmentOf.shape;
-const day = z.iso.date("Choose a day");
 
 /** Whom a row speaks of, by all that they may be called. */
 export const namedPerson = z.object({

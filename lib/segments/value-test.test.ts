@@ -14,6 +14,12 @@ it.each<[string, unknown, string, string]>([
   ],
   ["no day", { type: "date", op: "on", value: "29/03/2026" }, "value", "Choose a day"],
   [
+    "a day before the calendar's first",
+    { type: "date", op: "before", value: "0001-01-01" },
+    "value",
+    "Choose a day",
+  ],
+  [
     "days the wrong way round",
     { type: "date", op: "between", values: ["2026-03-02", "2026-03-01"] },
     "values",

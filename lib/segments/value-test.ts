@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { plainText } from "../access/fields.ts";
+import { calendarDay, plainText } from "../access/fields.ts";
 
 const word = plainText(512, z.string()).min(1, "Fill this in");
 const words = z.array(word).min(1, "Choose at least one").max(500, "At most 500 values");
 const number = z.number("Give a number");
 const numbers = z.array(number).min(1, "Choose at least one").max(500, "At most 500 values");
 /** A day of the workspace's calendar. */
-const day = z.iso.date("Choose a day");
+export const day = calendarDay("Choose a day");
 const versionNumber = z.string().regex(/^\d{1,9}(\.\d{1,9}){0,5}$/, "A version such as 4.12 or 10.0.1");
 
 export const timeUnits = ["minutes", "hours", "days", "weeks", "months"] as const;

@@ -68,7 +68,15 @@ export const people: Record<
     ],
   },
   eve: {
-    traits: { plan: "silver", birthday: "1996-04-01" },
+    traits: {
+      plan: "silver",
+      birthday: "1996-04-01",
+      age: 12,
+      gender: "fluid",
+      address: { street: null, floor: "" },
+      notes: [null, ""],
+      kit: { firmware: "4.9.1", maker: "Acme", size: 5, on: true, since: "2026-03-30" },
+    },
     context: { app: { version: "4.9.1" }, locale: "en-AU" },
   },
 };

@@ -6,8 +6,8 @@ import { pick } from "./pick.ts";
 import { readUser, type UserOperation } from "./read-user.ts";
 
 export const messageLimits = {
-  /** an entry of EventBridge (256 KB) with its envelope; larger ones are refused */
-  bodyBytes: 256 * 1024,
+  /** an entry of EventBridge, which AWS has taken up to 1 MB of since January 2026, with its envelope; larger ones are refused */
+  bodyBytes: (1_024 + 16) * 1024,
   profiles: 5_000,
   eventIdChars: 200,
   /** how far a sender's clock may be ahead of ours */

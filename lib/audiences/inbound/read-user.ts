@@ -1,3 +1,4 @@
+import { isExact, LongId } from "../../events/long-ids.ts";
 import { wrongValue } from "../../events/refusal.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../kernel/json.ts";
 import { pick } from "./pick.ts";
@@ -38,6 +39,9 @@ function textOf(value: Json | undefined, field: string): string | null {
   }
   if (typeof value !== "string" && typeof value !== "number") {
     throw wrongValue(field, "must be text");
+  }
+  if (typeof value === "number" && !isExact(value)) {
+    throw new LongId(field);
   }
   return String(value).trim() || null;
 }

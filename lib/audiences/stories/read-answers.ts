@@ -1,4 +1,5 @@
 import { readDate } from "../../events/call-times.ts";
+import { isExact, LongId } from "../../events/long-ids.ts";
 import { Refusal, wrongValue } from "../../events/refusal.ts";
 import { newId } from "../../kernel/ids.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../kernel/json.ts";
@@ -39,6 +40,9 @@ function textOf(value: Json | undefined, field: string, max: number): string | n
   }
   if (typeof value === "object") {
     throw wrongValue(field, "must be text");
+  }
+  if (typeof value === "number" && !isExact(value)) {
+    throw new LongId(field);
   }
   const text = String(value).trim();
   if (text.length > max) {

@@ -136,11 +136,32 @@ describe("the endpoint for users of audiences", () => {
     expect(await state()).toEqual({ "cust-1": {} });
   });
 
+  it("takes the largest entry that EventBridge delivers, envelope and all", async () => {
+    const { key, token, send, state } = await ground();
+    const detail = {
+      identity: "cust-1",
+      key_values: { storyly_token: token, operation: "upsert" },
+      profileData: { note: "" },
+    };
+    detail.profileData.note = "x".repeat(1024 * 1024 - JSON.stringify(detail).length);
+    const envelope = { id: "e-1", time: "2026-11-23T11:00:00Z", "detail-type": "d", source: "s", detail };
+    expect(await send(key, envelope)).toMatchObject({ status: 200, body: { applied: 1 } });
+    expect(await state()).toEqual({ "cust-1": {} });
+  });
+
+  it("refuses an identity that is a number which was rounded", async () => {
+    const { key, token, send, state } = await ground();
+    const raw = `{"identity": 1234567890123456789, "key_values": {"storyly_token": "${token}", "operation": "upsert"}}`;
+    const reply = await send(key, null, { raw });
+    expect(reply).toMatchObject({ status: 400, body: { field: "identity" } });
+    expect(await state()).toEqual({});
+  });
+
   it("refuses what is no JSON, too large, or badly packed, visible in the log of the audience whose key called", async () => {
     const { key, send, log } = await ground();
     const broken = await send(key, null, { raw: '{"detail": ' });
     expect(broken).toMatchObject({ status: 400, body: { field: "body" } });
-    const large = await send(key, { identity: "x".repeat(256 * 1024) });
+    const large = await send(key, { identity: "x".repeat(1_040 * 1024) });
     expect(large).toMatchObject({ status: 413, body: { field: "body" } });
     const packed = await send(key, null, { raw: "{}", headers: { "content-encoding": "gzip" } });
     expect(packed).toMatchObject({ status: 400, body: { field: "body" } });

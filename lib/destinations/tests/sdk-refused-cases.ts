@@ -99,6 +99,8 @@ const byCleverTap: SdkCase[] = [
   },
 ];
 
+const switchedOff = filtered("integrations", "The call's integrations say that it is not for CleverTap.");
+
 /** What never leaves: contracts §7.1 and §7.11. */
 const byMapping: SdkCase[] = [
   {
@@ -112,6 +114,18 @@ const byMapping: SdkCase[] = [
     events: [event(userId, "Viewed")],
     records: [{ type: "event", identity: userId, evtName: "Viewed", evtData: {} }],
     fates: [filtered("type_not_supported", "Message type not supported"), delivered],
+  },
+  {
+    guarantee: "what the sender's integrations keep from CleverTap does not go there",
+    section: "6.3",
+    calls: [
+      ["track", { userId, event: "For nobody", integrations: { All: false } }],
+      ["track", { userId, event: "For others", integrations: { CleverTap: false } }],
+      ["track", { userId, event: "For CleverTap alone", integrations: { All: false, CleverTap: true } }],
+    ],
+    profiles: [identified(userId)],
+    events: [event(userId, "For CleverTap alone")],
+    fates: [switchedOff, switchedOff, delivered],
   },
 ];
 

@@ -102,6 +102,9 @@ test("the list filters, sorts and pages, and never shows another workspace", asy
   expect((await list({ exportedTo: "2020-01-01" })).total).toBe(0);
   const today = new Date().toISOString().slice(0, 10);
   expect((await list({ exportedFrom: today, exportedTo: today })).total).toBe(13);
+  expect(listSchema.safeParse({ exportedFrom: "0001-01-01" }).error?.issues[0]?.path).toEqual([
+    "exportedFrom",
+  ]);
   expect((await list({ search: "%" })).total).toBe(0);
   expect((await list({ search: first.items[0]?.nickname.slice(2, 9) })).total).toBe(13);
   expect(first.items[0]?.may.edit).toEqual({ allowed: true, reason: null });

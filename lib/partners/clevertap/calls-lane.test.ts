@@ -50,6 +50,34 @@ describe("a record may be sent twice", () => {
   });
 });
 
+describe("integrations of a call", () => {
+  it.each<[string, JsonObject | undefined, boolean]>([
+    ["none", undefined, true],
+    ["nothing said", {}, true],
+    ["all", { All: true }, true],
+    ["none at all", { All: false }, false],
+    ["this one not", { All: true, CleverTap: false }, false],
+    ["this one not, and nothing of the others", { Clevertap: false }, false],
+    ["none but this one", { All: false, CleverTap: true }, true],
+    ["none but this one, by settings", { All: false, CLEVERTAP: { deviceTokenType: "fcm" } }, true],
+    ["others only", { All: false, HubSpot: true }, false],
+    ["another one not", { HubSpot: false }, true],
+    ["what is no word on it", { All: null, CleverTap: "no" }, true],
+  ])("%s", (_name, integrations, sent) => {
+    for (const type of ["track", "identify", "page"]) {
+      const call = {
+        type,
+        userId: "u1",
+        event: "Viewed",
+        name: "Cart",
+        ...(integrations && { integrations }),
+      };
+      const { records, leftOut } = { leftOut: undefined, ...lane.map(call) };
+      expect([records?.length ?? 0, leftOut]).toEqual(sent ? [1, undefined] : [0, "integrations"]);
+    }
+  });
+});
+
 test("refused records of object IDs and device tokens are found by what came back, equal ones one after the other", async () => {
   const sent = [
     { type: "profile", objectId: "o1", profileData: {} },

@@ -3,6 +3,7 @@ import type { CallLane, CallRecord, MappedCall } from "../connector.ts";
 import { eventsThere } from "./events-there.ts";
 import { lintRecord } from "./lint.ts";
 import { mapCall } from "./map.ts";
+import { isWanted } from "./mapping/integrations.ts";
 import type { MappingSettings } from "./mapping/mapped-call.ts";
 import { uploadLane } from "./upload.ts";
 
@@ -28,7 +29,15 @@ const leftOut = new Map([
   ["Message type not supported", "type_not_supported"],
 ]);
 
+const SWITCHED_OFF: MappedCall = {
+  error: "The call's integrations say that it is not for CleverTap.",
+  leftOut: "integrations",
+};
+
 function mapWith(call: JsonObject, settings: MappingSettings): MappedCall {
+  if (!isWanted(call)) {
+    return SWITCHED_OFF;
+  }
   const mapped = mapCall(call, settings);
   return mapped.error !== undefined ? { ...mapped, leftOut: leftOut.get(mapped.error) } : mapped;
 }

@@ -35,10 +35,17 @@ describe("the partner's answer is understood", () => {
     [403, "unauthorised"],
     [404, "refused"],
     [408, "later"],
+    [410, "later"],
     [413, "split"],
     [429, "later"],
+    [460, "later"],
     [500, "later"],
+    [501, "refused"],
+    [502, "later"],
     [503, "later"],
+    [504, "later"],
+    [505, "refused"],
+    [511, "refused"],
   ] as const)("%i means %s", async (status, verdict) => {
     const { access } = accessTo({ status, body: "why" });
     const answer = await segmentLane.send(recordTexts(["{}"]), access);

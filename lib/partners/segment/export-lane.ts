@@ -26,6 +26,14 @@ const words: Record<SendAnswer["verdict"], (status: number) => string> = {
   refused: (status) => `Segment answers ${status}: there is nothing at this address that takes events.`,
 };
 
+/** What Segment's own clients send again, or do not, otherwise than others do (contracts §5.4). */
+const own: Record<number, SendAnswer["verdict"]> = {
+  460: "later",
+  501: "refused",
+  505: "refused",
+  511: "refused",
+};
+
 /** Records as one batch call. */
 export async function sendToSegment(
   records: RecordTexts,
@@ -47,7 +55,7 @@ export async function sendToSegment(
   if (failure) {
     return failure;
   }
-  const verdict = verdictOf(answer.status);
+  const verdict = own[answer.status] ?? verdictOf(answer.status);
   return sendAnswer(answer, access, { verdict, message: words[verdict](answer.status) });
 }
 

@@ -60,6 +60,19 @@ describe("a record becomes the call of its kind", () => {
       },
     ],
     [
+      "page without a name of its own",
+      { type: "page", name: "page", category: "Shop", context: "{}" },
+      {
+        type: "page",
+        ...common,
+        userId: "cust-1",
+        anonymousId: "anon-1",
+        category: "Shop",
+        properties: { "Campaign id": "7", n: 1.5 },
+        context: { library },
+      },
+    ],
+    [
       "screen of somebody unknown",
       { type: "screen", name: "Start", ids: [null, "anon-1"], properties: "{}", context: "{}" },
       {

@@ -28,9 +28,10 @@ const ownFields: Record<ExportRecord["type"], (record: ExportRecord) => string> 
   identify: () => `"traits":`,
 };
 
-function named(record: ExportRecord): string {
-  const category = record.category ? `"category":${JSON.stringify(record.category)},` : "";
-  return `"name":${JSON.stringify(record.name)},${category}"properties":`;
+function named({ type, name, category }: ExportRecord): string {
+  // The log keeps a page that has no name under its type.
+  const own = name === type ? "" : `"name":${JSON.stringify(name)},`;
+  return `${own}${category ? `"category":${JSON.stringify(category)},` : ""}"properties":`;
 }
 
 /**

@@ -26,6 +26,7 @@ const fieldProperties = [
   "age",
   "birthday",
   "dob",
+  "DOB",
   "gender",
   "language",
   "locale",

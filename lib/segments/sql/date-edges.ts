@@ -4,11 +4,15 @@ import type { Moment } from "./sql-values.ts";
 
 export type Edges = { from: Date | null; to: Date | null };
 
+/** Dates are handed to PostgreSQL with four digits of the year; west of UTC the last day ends in the year after. */
+const LAST = new Date("9999-12-31T23:59:59.999Z");
+const earlier = (one: Date, other: Date): Date => (one < other ? one : other);
+
 /** From the first moment of one day to the last of another, in a zone. A day that begins with a gap begins after it. */
 export function dayEdges(first: string, last: string, zone: string): { from: Date; to: Date } {
   const begin = DateTime.fromISO(first, { zone }).startOf("day");
   const end = DateTime.fromISO(last, { zone }).plus({ days: 1 }).startOf("day");
-  return { from: begin.toJSDate(), to: end.toJSDate() };
+  return { from: begin.toJSDate(), to: earlier(end.toJSDate(), LAST) };
 }
 
 /** Today's date in the workspace, some days on or, below 0, back. */

@@ -10,7 +10,7 @@ import {
   rowsAsked,
 } from "./event-rows.ts";
 import { jsonTest } from "./json-test.ts";
-import { valueAt, valuesOfPeople } from "./property-sql.ts";
+import { everyValue, valueAt, valuesOfPeople } from "./property-sql.ts";
 import { eventsTable } from "./shared.ts";
 import type { Scope, SqlValues } from "./sql-values.ts";
 
@@ -47,7 +47,8 @@ function measured(measure: Of<"sum" | "average" | "distinct">, { values }: Scope
     case "average":
       return `avg(${numberOf(json)})`;
     case "distinct":
-      return `count(distinct nullif(${json}, 'null'::jsonb))`;
+      return `(select count(distinct nullif(x.value, 'null'::jsonb))
+        from jsonb_array_elements(jsonb_path_query_array(jsonb_agg(${json}), '$[*][*]')) x(value))`;
   }
 }
 
@@ -126,12 +127,12 @@ function edgePeople(edge: "first" | "last", did: DidCondition, scope: Scope): st
        group by e.person_id having ${having(edge === "first" ? "min(e.timestamp)" : "max(e.timestamp)")}`;
 }
 
-/** Who did it with so many different values. */
+/** Who did it with so many different values; of a list each one counts. */
 function distinctPeople(measure: Of<"sum" | "average" | "distinct">, rows: string, scope: Scope): string {
   const { values } = scope;
   const json = valueAt("e.properties", measure.path, values);
   // Two steps: to count what is distinct within each person would sort each one's values.
-  return `select v.person_id from (select e.person_id, ${json} as value from ${eventsTable(scope)} e where ${rows} group by 1, 2) v
+  return `select v.person_id from (select u.person_id, u.value from ${everyValue(eventsTable(scope), json, rows)} u group by 1, 2) v
     group by v.person_id having ${amountTest("count(nullif(v.value, 'null'::jsonb))", measure.is, values)}`;
 }
 

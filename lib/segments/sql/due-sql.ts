@@ -7,15 +7,29 @@ import type { Scope } from "./sql-values.ts";
 
 type Span = { count: number; unit: string };
 
-/** A moment of SQL, some time on: days and longer keep the time of day in the zone, as `shifted` does backwards. */
+/**
+ * When a moment of SQL lies a span back: days and longer keep the time of day in the zone, as `shifted` does
+ * backwards. A month back from the end of a short month is never the 31st, so that one lasts until the next month begins.
+ */
 function later(expression: string, { count, unit }: Span, { moment, values }: Scope): string {
   const interval = values.add(`${count} ${unit}`, "interval");
   if (unit === "seconds" || unit === "minutes" || unit === "hours") {
     return `(${expression} + ${interval})`;
   }
   const zone = values.add(moment.zone, "text");
-  return `((${expression} at time zone ${zone} + ${interval}) at time zone ${zone})`;
+  const local = `(${expression} at time zone ${zone})`;
+  const on = `(${local} + ${interval})`;
+  const end =
+    unit === "months"
+      ? `case when extract(day from ${on}) < extract(day from ${local})
+          then date_trunc('month', ${on}) + interval '1 month' else ${on} end`
+      : on;
+  return `((${end}) at time zone ${zone})`;
 }
+
+/** Of what lies in a period that ends now: its edge belongs to the period, and times are whole milliseconds. */
+const outlived = (expression: string, span: Span, scope: Scope): string =>
+  `(${later(expression, span, scope)} + interval '1 millisecond')`;
 
 /** How many there are does not matter while one is left: the newest says when. */
 const asksForOne = ({ measure }: DidCondition): boolean => measure.of === "count" && isOnce(measure.is);
@@ -32,15 +46,18 @@ function didDue(did: DidCondition, held: boolean, scope: Scope): string[] {
   ].join(" and ");
   const edge = of === "last" || (asksForOne(did) && !held) ? "max" : "min";
   return [
-    `select e.person_id, ${later(`${edge}(e.timestamp)`, did.when.span, scope)} as at
+    `select e.person_id, ${outlived(`${edge}(e.timestamp)`, did.when.span, scope)} as at
      from events e where ${rows} group by e.person_id`,
   ];
 }
 
 function inactionDue(inaction: InactionCondition, scope: Scope): string[] {
-  const due = (span: Span) =>
-    `select a.person_id, ${later("a.timestamp", span, scope)} as at ${leftOpen(inaction, scope)}`;
-  return [due(inaction.within), ...(inaction.when.kind === "last" ? [due(inaction.when.span)] : [])];
+  const due = (at: string) => `select a.person_id, ${at} as at ${leftOpen(inaction, scope)}`;
+  const { when, within } = inaction;
+  return [
+    due(later("a.timestamp", within, scope)),
+    ...(when.kind === "last" ? [due(outlived("a.timestamp", when.span, scope))] : []),
+  ];
 }
 
 /** Every condition of a definition, and of the segments that it asks for, with the group it stands in. */

@@ -1,3 +1,4 @@
+import { normaliseEmail, normalisePhone } from "../../people/identify.ts";
 import type { ReachChannel, ReachWay } from "../definition.ts";
 import type { PersonFieldKey } from "../person-fields.ts";
 import type { ValueTest } from "../value-test.ts";
@@ -21,16 +22,18 @@ const sources: Record<PersonFieldKey, (now: () => string, zone: () => string) =>
   name: () => "to_jsonb(p.name)",
   first_seen: () => "p.first_seen",
   last_seen: () => "p.last_seen",
+  // A date of birth counts before an age that was true once (contracts §1.6).
   age: (now, zone) => {
     const here = zone();
-    return `coalesce(${trait("age")}, (
+    return `coalesce((
       select to_jsonb(extract(year from age(${now()} at time zone ${here}, b.at at time zone ${here})))
-      from junction_moments(${firstOf(trait("birthday"), trait("dob"))}, ${here}) b(at) where b.at is not null limit 1))`;
+      from junction_moments(${firstOf(trait("birthday"), trait("dob"), trait("DOB"))}, ${here}) b(at)
+      where b.at is not null limit 1), ${trait("age")})`;
   },
-  // "F", "female" and "Female" are one answer (contracts §7.3).
+  // "F", "female" and "Female" are one answer (contracts §7.3); "fluid" is another one.
   gender: () => {
     const said = lowered(trait("gender"));
-    return `to_jsonb(case left(${said}, 1) when 'f' then 'female' when 'm' then 'male' else ${said} end)`;
+    return `to_jsonb(case ${said} when 'f' then 'female' when 'm' then 'male' else ${said} end)`;
   },
   // "en-US" and "en_GB" are English.
   language: () => {
@@ -104,6 +107,26 @@ export function fieldValue(field: PersonFieldKey, scope: Scope): string {
   return isMoment(field) ? `to_jsonb(${source})` : `(${source})`;
 }
 
+const gender: Record<string, string> = { f: "female", m: "male" };
+/** What is kept in one spelling is asked for in it, however it is typed. */
+const spelled: Partial<Record<PersonFieldKey, (text: string) => string>> = {
+  email: (text) => normaliseEmail(text) ?? text.toLowerCase(),
+  phone: (text) => normalisePhone(text) ?? text,
+  gender: (text) => gender[text.toLowerCase()] ?? text.toLowerCase(),
+  language: (text) => text.toLowerCase(),
+};
+
+function asKept(field: PersonFieldKey, test: ValueTest): ValueTest {
+  const spell = spelled[field];
+  if (!spell || test.type !== "text") {
+    return test;
+  }
+  if ("values" in test) {
+    return { ...test, values: test.values.map(spell) };
+  }
+  return test.op === "equals" || test.op === "not_equals" ? { ...test, value: spell(test.value) } : test;
+}
+
 /** Whether what is known of a person meets a test: true or false, never null. */
 export function fieldTest(field: PersonFieldKey, test: ValueTest, scope: Scope): string {
   if (isMoment(field)) {
@@ -111,5 +134,5 @@ export function fieldTest(field: PersonFieldKey, test: ValueTest, scope: Scope):
       ? momentTest(sourceOf(field, scope), test, scope.moment, scope.values)
       : String(test.type === "any" && test.op === "is_set");
   }
-  return jsonTest(fieldValue(field, scope), test, scope.moment, scope.values);
+  return jsonTest(fieldValue(field, scope), asKept(field, test), scope.moment, scope.values);
 }

@@ -18,7 +18,8 @@ export function leftOpen(condition: InactionCondition, scope: Scope): string {
     // Follows from the one thing's period; the planner does not see it.
     ...(begin ? [`b.timestamp >= ${scope.values.add(begin.toISOString(), "timestamptz")}`] : []),
     "(b.tx, b.seq) <> (a.tx, a.seq)",
-    ...(same ? [`${value("b")} = ${value("a")}`] : []),
+    // A value that is missing is the same as none.
+    ...(same ? [`nullif(nullif(${value("b")}, '[]'::jsonb), 'null'::jsonb) = ${value("a")}`] : []),
   ];
   return `from ${eventsTable(scope)} a where ${done.join(" and ")}
     and not exists (select 1 from ${eventsTable(scope)} b where ${undone.join(" and ")})`;

@@ -1,6 +1,7 @@
 import type { DateTime } from "luxon";
 import type { ValueTest } from "../value-test.ts";
 import { dayAway, dayEdges, spanEdges } from "./date-edges.ts";
+import { elementsOf } from "./property-sql.ts";
 import type { Moment, SqlValues } from "./sql-values.ts";
 
 type Of<Type extends ValueTest["type"]> = Extract<ValueTest, { type: Type }>;
@@ -24,6 +25,9 @@ function anyPasses(
 ): string {
   return `${json} @? ${values.add(`$ ? (@.type() == "${type}" && (${filter}))`, "jsonpath")}`;
 }
+
+/** Null, an empty text and a list of nothing else say nothing, wherever in a document they stand. */
+const SOMETHING = '$[*] ? (@.type() != "null") ? (@.type() != "string" || @ != "")';
 
 function textAsked(json: string, test: Of<"text">, values: SqlValues): Asked {
   // Keys of an object would count as its elements. Asked last, of the few: the value is taken out of its document twice.
@@ -136,19 +140,21 @@ function versionParts(version: string): string[] {
 }
 
 function versionAsked(json: string, test: Of<"version">, values: SqlValues): Asked {
-  const own = `junction_version(${json})`;
   const other = values.add(versionParts(test.value), "bigint[]");
   const operator = comparisons[test.op].replace("==", "=");
-  return { sql: `${own} ${operator} ${other}`, denied: false };
+  const passes = (one: string) => `junction_version(${one}) ${operator} ${other}`;
+  const inList = `exists (select 1 from ${elementsOf(json)} as x(value) where ${passes("x.value")})`;
+  // What stands deeper than one key is a list of what is found there.
+  return {
+    sql: `case when jsonb_typeof(${json}) = 'array' then ${inList} else ${passes(json)} end`,
+    denied: false,
+  };
 }
 
 function asked(json: string, test: ValueTest, moment: Moment, values: SqlValues): Asked {
   switch (test.type) {
     case "any":
-      return {
-        sql: `${json} not in ('null'::jsonb, '""'::jsonb, '[]'::jsonb)`,
-        denied: test.op === "is_not_set",
-      };
+      return { sql: `${json} @? '${SOMETHING}'`, denied: test.op === "is_not_set" };
     case "text":
       return textAsked(json, test, values);
     case "number":

@@ -30,3 +30,10 @@ export function valuesOfPeople(events: string, json: string, rows: string, once:
       when 'array' then junction_elements(${list}) when 'null' then null else array[${json}] end) as value
     from ${events} e where ${rows}) u where u.value is not null)`;
 }
+
+/** The same with a row, whose value is null, also of an event without any. */
+export function everyValue(events: string, json: string, rows: string): string {
+  return `(select e.person_id, unnest(case jsonb_typeof(${json}) when 'array'
+      then coalesce(nullif(junction_elements(${json}), '{}'::jsonb[]), array[null::jsonb]) else array[${json}] end) as value
+    from ${events} e where ${rows})`;
+}

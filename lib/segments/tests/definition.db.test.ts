@@ -156,6 +156,57 @@ describe("who", () => {
       { kind: "field", field: "gender", test: text("equals", "female") },
       ["ada", "cleo"],
     ],
+    [
+      "a gender that only begins like one",
+      { kind: "field", field: "gender", test: text("equals", "fluid") },
+      ["eve"],
+    ],
+    ...["street", "floor"].map((key): [string, object, string[]] => [
+      `null and an empty text are not set, deep in a property too: ${key}`,
+      { kind: "property", path: ["address", key], test: { type: "any", op: "is_set" } },
+      [],
+    ]),
+    [
+      "nor is a list of nothing else",
+      { kind: "property", path: ["notes"], test: { type: "any", op: "is_not_set" } },
+      ["ada", "ben", "cleo", "dan", "eve"],
+    ],
+    [
+      "an object is set, whatever is in it",
+      { kind: "property", path: ["address"], test: { type: "any", op: "is_set" } },
+      ["eve"],
+    ],
+    ...(
+      [
+        ["email", text("equals", "Ada@Example.COM"), ["ada"]],
+        [
+          "email",
+          { type: "text", op: "none_of", values: ["BEN@example.com"] },
+          ["ada", "cleo", "dan", "eve"],
+        ],
+        ["phone", text("equals", "+49 170 (0000)"), ["cleo"]],
+        ["gender", text("equals", "Female"), ["ada", "cleo"]],
+        ["gender", { type: "text", op: "any_of", values: ["M", "Fluid"] }, ["ben", "eve"]],
+        ["language", text("not_equals", "EN"), ["cleo", "dan"]],
+      ] as const
+    ).map(([key, test, expected]): [string, object, string[]] => [
+      `what is kept in one spelling, however it is asked for: ${key} ${JSON.stringify(test)}`,
+      field(key, test),
+      [...expected],
+    ]),
+    ...(
+      [
+        ["firmware", { type: "version", op: "less_than", value: "4.10" }],
+        ["maker", text("starts_with", "ac")],
+        ["size", { type: "number", op: "between", values: [4, 5] }],
+        ["on", { type: "boolean", op: "equals", value: true }],
+        ["since", { type: "date", op: "days_ago", value: 1 }],
+      ] as const
+    ).map(([key, test]): [string, object, string[]] => [
+      `a ${test.type} deep in a property`,
+      { kind: "property", path: ["kit", key], test },
+      ["eve"],
+    ]),
     ["the operating system", field("os", text("equals", "iOS")), ["ada"]],
     [
       "a version of the app",
@@ -163,7 +214,11 @@ describe("who", () => {
       ["eve"],
     ],
     ["where they are", field("city", text("equals", "Boston")), ["ada"]],
-    ["their age in the workspace's days", field("age", { type: "number", op: "equals", value: 29 }), ["eve"]],
+    [
+      "their age by their birthday, whatever age is told, in the workspace's days",
+      field("age", { type: "number", op: "equals", value: 29 }),
+      ["eve"],
+    ],
     [
       "whether a device is known",
       field("device_model", { type: "any", op: "is_not_set" }),
@@ -228,6 +283,25 @@ describe("did", () => {
       }),
       ["ben", "dan"],
     ],
+    ...[2, 1].map((value): [string, object, string[]] => [
+      `different values of the items of lists: ${value}`,
+      did("Order Completed", {
+        measure: { of: "distinct", path: ["products", "product_id"], is: { op: "equals", value } },
+      }),
+      value === 2 ? ["ada"] : ["ben"],
+    ]),
+    [
+      "different values of a list, each once",
+      did("Sale Opened", {
+        measure: { of: "distinct", path: ["tags"], is: { op: "equals", value: 2 } },
+      }),
+      ["dan"],
+    ],
+    ...[["nothing"], ["nothing", "here"]].map((path): [string, object, string[]] => [
+      `no value at all is none that differs: ${path.join(".")}`,
+      did("Product Viewed", { measure: { of: "distinct", path, is: { op: "less_than", value: 1 } } }),
+      ["ada", "ben", "dan"],
+    ]),
     [
       "the first time in a period",
       did("Product Viewed", {

@@ -133,7 +133,10 @@ describe("truth, presence and versions", () => {
   });
 
   it("compares versions part by part", async () => {
-    const versions = ["4.9", "4.12", "v4.12.0-beta", 4.12, "10", "10.0.1", "new", "", ...odd];
+    const versions = [
+      ...["4.9", "4.12", "v4.12.0-beta", 4.12, "10", "10.0.1", "new", ""],
+      ...[["4.1", "4.12"], ["new"], ...odd],
+    ];
     const version = (op: string, value: string): ValueTest => ({ type: "version", op, value }) as ValueTest;
     expect(await meeting(version("greater_than", "4.9"), versions)).toEqual([
       "4.12",
@@ -141,14 +144,21 @@ describe("truth, presence and versions", () => {
       4.12,
       "10",
       "10.0.1",
+      ["4.1", "4.12"],
     ]);
-    expect(await meeting(version("equals", "4.12"), versions)).toEqual(["4.12", "v4.12.0-beta", 4.12]);
+    expect(await meeting(version("equals", "4.12"), versions)).toEqual([
+      "4.12",
+      "v4.12.0-beta",
+      4.12,
+      ["4.1", "4.12"],
+    ]);
     expect(await meeting(version("less_than_equals", "10.0"), versions)).toEqual([
       "4.9",
       "4.12",
       "v4.12.0-beta",
       4.12,
       "10",
+      ["4.1", "4.12"],
     ]);
   });
 });
@@ -207,5 +217,12 @@ describe("dates", () => {
     const at = ["2026-03-28T10:30:00Z", "2026-03-28T11:30:00Z"];
     expect(await meeting(span("in_last", 2, "days"), at)).toEqual([at[1]]);
     expect(await meeting(span("in_last", 48, "hours"), at)).toEqual(at);
+  });
+
+  it("the last day that can be said is one, east and west of UTC", async () => {
+    const last = "9999-12-31";
+    for (const zone of ["America/New_York", "Asia/Tokyo"]) {
+      expect(await meeting(on(last), [last, "9999-12-30"], { ...moment, zone })).toEqual([last]);
+    }
   });
 });

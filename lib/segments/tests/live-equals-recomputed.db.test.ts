@@ -152,7 +152,7 @@ const definitions = fc
 
 const step = fc.oneof(
   { weight: 3, arbitrary: fc.array(call, { minLength: 1, maxLength: 4 }).map((calls) => ({ calls })) },
-  { weight: 2, arbitrary: fc.constantFrom(1, 9, 31, 70, 125, 1_500).map((minutes) => ({ minutes })) },
+  { weight: 2, arbitrary: fc.constantFrom(1, 9, 30, 31, 60, 70, 125, 1_500).map((minutes) => ({ minutes })) },
 );
 
 async function recomputed(ground: SegmentGround, asking: Definition): Promise<string[]> {

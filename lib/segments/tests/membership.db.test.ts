@@ -129,6 +129,76 @@ describe("a live segment", () => {
     expect(await ground.changes(id)).toEqual(["+ada event", "+ben event", "-ada time", "-ben time"]);
   });
 
+  it.each([
+    ["did it", did("Viewed")],
+    [
+      "did it and nothing since",
+      {
+        kind: "inaction",
+        did: { events: [{ name: "Viewed" }] },
+        didNot: { events: [{ name: "Bought" }] },
+        within: { count: 1, unit: "minutes" },
+      },
+    ],
+  ])(
+    "lets who %s leave though they were looked at in the very millisecond in which it is half an hour ago",
+    async (_, condition) => {
+      const when = { kind: "last", span: { count: 30, unit: "minutes" } };
+      const { id } = await ground.make("live", all({ ...condition, when }));
+      await ground.refresh();
+      await ground.batch(track("ada", "Viewed"));
+      await ground.follow();
+      ground.clock.advance(30 * MINUTE);
+      await ground.follow();
+      expect(await ground.members(id)).toEqual(["ada"]);
+      ground.clock.advance(1);
+      await ground.follow();
+      expect(await ground.members(id)).toEqual([]);
+    },
+  );
+
+  it("of the last month lets who did it on the 31st leave when the month after the shorter one begins", async () => {
+    ground = await segmentGround(database.db, "2026-01-31T10:00:00.000Z");
+    const month = { kind: "last", span: { count: 1, unit: "months" } };
+    const { id } = await ground.make("live", all(did("Viewed", { when: month })));
+    await ground.refresh();
+    await ground.batch(track("ada", "Viewed"));
+    for (const [at, members] of [
+      ["2026-02-28T09:00:00Z", ["ada"]],
+      ["2026-02-28T11:00:00Z", ["ada"]],
+      ["2026-02-28T23:59:59Z", ["ada"]],
+      ["2026-03-01T00:00:01Z", []],
+    ] as const) {
+      await ground.follow();
+      ground.clock.advance(Date.parse(at) - ground.clock.now().getTime());
+      await ground.follow();
+      expect([at, await ground.members(id)]).toEqual([at, members]);
+    }
+    expect(await ground.changes(id)).toEqual(["+ada event", "-ada time"]);
+  });
+
+  it.each([
+    ["product", { product: null }],
+    ["product", {}],
+    ["product.id", { product: {} }],
+  ])("takes what names no %s for no other thing with the same one: %j", async (path, properties) => {
+    const { id } = await ground.make(
+      "live",
+      all({
+        kind: "inaction",
+        did: { events: [{ name: "Viewed" }] },
+        didNot: { events: [{ name: "Bought" }] },
+        within: { count: 1, unit: "minutes" },
+        same: { path: path.split(".") },
+      }),
+    );
+    await ground.refresh();
+    await ground.batch(track("ada", "Viewed", properties), track("ada", "Bought", properties));
+    ground.clock.advance(2 * MINUTE);
+    await ground.follow();
+    expect(await ground.members(id)).toEqual(["ada"]);
+  });
+
   it("takes in who put something into the cart and did not buy it in ten minutes, and lets go who buys after all", async () => {
     const { id } = await ground.make(
       "live",

@@ -145,6 +145,27 @@ describe("the check of a person", () => {
     });
   });
 
+  it("counts the different values that it saw, each of a list", async () => {
+    const baskets = [[{ id: "P1" }, { id: "P2" }], [{ id: "P2" }, { id: null }], []];
+    const batch = baskets.map((products) => ({
+      type: "track",
+      userId: "ada",
+      event: "Basket Seen",
+      properties: { products },
+    }));
+    expect((await sender(ground.ctx, ground.key)("batch", { batch })).status).toBe(200);
+    const seen = async (...path: string[]) => {
+      const measure = { of: "distinct", path, is: { op: "greater_than", value: 1 } };
+      const definition = one(did("Basket Seen", { measure }));
+      const { groups } = await checkPerson(ctx, { definition, personId: await personOf("ada") });
+      const [condition] = groups[0]?.conditions ?? [];
+      return [condition?.verdict, condition?.seen, condition?.count];
+    };
+    expect(await seen("products", "id")).toEqual(["met", 2, 3]);
+    expect(await seen("products")).toEqual(["met", 3, 3]);
+    expect(await seen("nothing", "here")).toEqual(["not_met", 0, 3]);
+  });
+
   it("tells what is not so from what is not known", async () => {
     const check = async (userId: string) => {
       const { meant, groups } = await checkPerson(ctx, {
@@ -155,6 +176,16 @@ describe("the check of a person", () => {
     };
     expect(await check("ben")).toEqual([false, ["not_met", "met"]]);
     expect(await check("cleo")).toEqual([false, ["unknown", "not_met"]]);
+    await sender(ground.ctx, ground.key)("identify", { userId: "cleo", traits: { kit: { size: null } } });
+    const { groups } = await checkPerson(ctx, {
+      definition: one({
+        kind: "property",
+        path: ["kit", "size"],
+        test: { type: "number", op: "equals", value: 1 },
+      }),
+      personId: await personOf("cleo"),
+    });
+    expect(groups[0]?.conditions).toMatchObject([{ verdict: "unknown" }]);
   });
 
   it("knows nobody of another workspace", async () => {

@@ -9,7 +9,7 @@ import { type CheckPerson, type CheckView, type ConditionCheck, checkPerson as s
 import { scopeOf } from "../scope.ts";
 
 function isEmpty(value: CheckedCondition["seen"]): boolean {
-  return value === null || value === "" || (Array.isArray(value) && value.length === 0);
+  return value === null || value === "" || (Array.isArray(value) && value.every(isEmpty));
 }
 
 function verdictOf(of: Condition, { met, seen }: CheckedCondition): ConditionCheck["verdict"] {

@@ -2,20 +2,13 @@ import { isJsonObject, type Json, type JsonObject } from "../../../kernel/json.t
 import { tokenTypes } from "../limits.ts";
 import { type CallParts, objectOr } from "./call-parts.ts";
 import { anonymousIdOf } from "./identity.ts";
+import { ownSettings } from "./integrations.ts";
 import { isGiven } from "./lookup.ts";
 
 const typeBySystem = new Map([
   ["android", "fcm"],
   ...["ios", "watchos", "ipados", "tvos"].map((system) => [system, "apns"] as const),
 ]);
-
-/** Names under which a call may hold what is meant for CleverTap alone. */
-const integrationNames = ["clevertap", "Clevertap", "CleverTap", "CLEVERTAP"];
-
-function ownSettings({ call }: CallParts): JsonObject {
-  const integrations = objectOr(call.integrations);
-  return objectOr(integrationNames.map((name) => integrations[name]).find(isJsonObject));
-}
 
 function isEmpty(value: Json | undefined): boolean {
   return (
@@ -52,7 +45,7 @@ export function tokenRecord(parts: CallParts): JsonObject | null {
   if (objectId === undefined || !isGiven(token) || usual === undefined) {
     return null;
   }
-  const { deviceTokenType, chromeKeys } = ownSettings(parts);
+  const { deviceTokenType, chromeKeys } = ownSettings(parts.call);
   const isType = typeof deviceTokenType === "string" && tokenTypes.includes(deviceTokenType);
   const tokenData: JsonObject = { id: token, type: isType ? deviceTokenType : usual };
   if (chromeKeys !== undefined) {
