@@ -14,8 +14,10 @@ import type { Definition } from "../segments/definition.ts";
 import type { SegmentKind } from "../segments/kinds.ts";
 import { referredSegments } from "../segments/references.ts";
 import { segmentInWorkspace } from "../segments/views.ts";
+import { checkTemplate } from "../templates/template.ts";
 import type { CampaignRecord } from "./campaign-store.ts";
 import { type CampaignDocument, type CampaignDraft, campaignDocument, sectionOf } from "./document.ts";
+import { heldConstant } from "./held-constant.ts";
 import { runTimes } from "./run-times.ts";
 import type { CampaignProblem } from "./schema.ts";
 import { templateObjectsOf } from "./template-objects.ts";
@@ -105,6 +107,24 @@ async function whoProblems(ctx: Ctx, { qualification, who }: CampaignDocument): 
   return found;
 }
 
+/** A saved segment may hold a property constant; where it does not, the message has nothing to say of one. */
+async function constantProblems(ctx: Ctx, kit: ChannelKit, draft: CampaignDraft): Promise<Told[]> {
+  const audience = draft.who.audience as { kind?: string } | null | undefined;
+  const { content } = draft.what;
+  if (draft.qualification !== "past" || audience?.kind !== "saved" || !kit.draft.safeParse(content).success) {
+    return [];
+  }
+  const reads = kit
+    .templates(content)
+    .flatMap(({ text, context }) => checkTemplate(text, context, templateObjectsOf(draft)).variables)
+    .some(({ object }) => object === "ConstantEventProperty");
+  const message =
+    "The message speaks of ConstantEventProperty, and this segment holds no property constant. Choose one that does";
+  return reads && (await heldConstant(ctx, draft)) === null
+    ? [{ path: "who.audience.segmentId", message }]
+    : [];
+}
+
 async function whenProblems(ctx: Ctx, document: CampaignDocument): Promise<Told[]> {
   const zone = await workspaceTimeZone(ctx);
   const now = ctx.clock.now();
@@ -162,6 +182,7 @@ export async function checkCampaign(
       : [{ path: "qualification", message: `${kit.label} does not offer this` }]),
     ...(parsed.success ? [] : problemsOf(parsed.error)),
     ...(parsed.success ? await whoProblems(ctx, parsed.data) : []),
+    ...(parsed.success ? await constantProblems(ctx, kit, draft) : []),
     ...(await connectionProblems(ctx, kit, draft)),
     ...content.map((each) => ({ ...each, path: `what.content.${each.path}` })),
     ...secretProblems(kit, { draft, secrets: campaign.secrets }),

@@ -132,7 +132,8 @@ export const campaignEditorMessages = {
       "Only the same value counts: added a product to the cart and did not buy that same product. Its value is ConstantEventProperty in the message.",
     constantOn: "Hold a property constant across the events",
     constantPath: "Property that is the same",
-    constantPast: "In a group of two events or more, “with the same” holds a property constant across them.",
+    constantPast:
+      "In a group of two events or more, “with the same” holds a property constant across them. In the message ConstantEventProperty lists the values that each person qualified by, the newest first; the first group that holds one counts.",
   },
   filter: {
     title: "With user properties",

@@ -58,6 +58,12 @@ export function spellingsOf(field: string): string[] {
   return name === undefined ? [field] : [...new Set([field, name, name.toLowerCase()])];
 }
 
+/**
+ * So many of a list's newest values stand for `ConstantEventProperty`; a loop's `limit:` says otherwise, and an index reaches
+ * all of them (contracts §3.1).
+ */
+export const CONSTANT_VALUES = 5;
+
 export const templateLimits = {
   /** characters of a template */
   textChars: 200_000,

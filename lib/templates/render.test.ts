@@ -166,6 +166,19 @@ describe("values", () => {
     expect(textOf(text, { ConstantEventProperty: ["c", "b", "a"] })).toBe("c,b,");
   });
 
+  it.each([
+    ["{% for a in ConstantEventProperty %}{{ a }}{% endfor %}", "12345"],
+    ["{% for a in ConstantEventProperty reversed %}{{ a }}{% endfor %}", "54321"],
+    ["{% for a in ConstantEventProperty limit:7 %}{{ a }}{% endfor %}", "1234567"],
+    ["{% for a in ConstantEventProperty offset:4 limit:2 %}{{ a }}{% endfor %}", "56"],
+    ['{{ ConstantEventProperty | join: "+" }}', "1+2+3+4+5"],
+    ["{% assign all = ConstantEventProperty %}{% for a in all %}{{ a }}{% endfor %}", "12345"],
+    ["{{ ConstantEventProperty[5] }}{{ ConstantEventProperty.first }}", "61"],
+  ])("of a list of more than five constant properties the newest five, unless told: %s", (text, expected) => {
+    const ConstantEventProperty = ["1", "2", "3", "4", "5", "6", "7"];
+    expect(made(text, { ConstantEventProperty })).toEqual({ text: expected, missing: [] });
+  });
+
   it("reach nothing that JavaScript adds to them", () => {
     const Profile = { Tags: ["a"], Name: "Asha" };
     for (const path of [

@@ -40,6 +40,16 @@ function windowed(scope: Scope, { window }: At, fromTx: string, asked: EventsAsk
 const textOf = (value: string) =>
   `case jsonb_typeof(${value}) when 'string' then ${value} #>> '{}' else ${value}::text end`;
 
+/** SQL: the constant property's value of an event `e` as text, null where there is none; of several their JSON. */
+function sameOf(path: PropertyPath, values: Scope["values"]): string {
+  const value = valueAt("e.properties", path, values);
+  const found =
+    path.length === 1
+      ? value
+      : `(case jsonb_array_length(${value}) when 0 then null when 1 then ${value} -> 0 else ${value} end)`;
+  return textOf(`nullif(${found}, 'null'::jsonb)`);
+}
+
 /** Puts everybody who did it in a window into the queue, once for each time. Resolves how many. */
 export async function queueActions(
   db: Sql,
@@ -74,7 +84,7 @@ export async function queueInactions(
   const scope = scopeFor(at);
   const where = windowed(scope, at, run.fromTx, given.asked);
   const { values } = scope;
-  const same = given.same ? textOf(valueAt("e.properties", given.same, values)) : "null::text";
+  const same = given.same ? sameOf(given.same, values) : "null::text";
   const after = values.add((given.withinMs + given.delayMs) / 1_000, "float8");
   const now = values.add(at.now.toISOString(), "timestamptz");
   const runId = values.add(run.runId, "uuid");
@@ -103,7 +113,7 @@ export async function didInTime(
   const scope = scopeFor(at);
   const where = windowed(scope, at, run.fromTx, given.asked);
   const { values } = scope;
-  const same = given.same ? `q.same = ${textOf(valueAt("e.properties", given.same, values))}` : "true";
+  const same = given.same ? `q.same = ${sameOf(given.same, values)}` : "true";
   return db.sql(
     `select distinct q.person_id::text as "personId", q.occasion::text as occasion, q.due_at as "dueAt", q.at,
        q.event_tx::text as "eventTx", q.call_id::text as "callId"
