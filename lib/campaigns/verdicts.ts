@@ -135,6 +135,13 @@ export const verdicts = {
 export type VerdictCode = keyof typeof verdicts;
 export const verdictCodes = Object.keys(verdicts) as [VerdictCode, ...VerdictCode[]];
 
+/** Outcomes that say that the channel could not have reached somebody. */
+export const unreachableCodes: readonly string[] = [
+  "not_reachable",
+  "unsubscribed",
+  "duplicate",
+] satisfies VerdictCode[];
+
 /** The code under which a reason of a channel is booked: its own where the list has it. */
 export function verdictOf(code: string): VerdictCode {
   if (Object.hasOwn(verdicts, code)) {
