@@ -284,8 +284,8 @@ test("nothing typed is lost when the connection breaks, when somebody else saves
   });
   expect(theirs.status()).toBe(200);
   await name.fill("Mine again");
-  const conflict = page.getByRole("alert").filter({ hasText: "Somebody else changed this campaign" });
-  await expect(conflict).toBeVisible();
+  const conflict = page.getByRole("alert").filter({ hasText: "This campaign was changed meanwhile" });
+  await expect(conflict).toContainText("You changed this campaign in another window on");
   await expectAccessible(page);
   await conflict.getByRole("button", { name: "Load their version" }).click();
   await expect(name).toHaveValue("Theirs");

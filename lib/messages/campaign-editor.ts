@@ -23,8 +23,8 @@ export const campaignEditorMessages = {
     offline: "No connection: your changes are kept here and saved as soon as the server answers",
     offlineShort: "Not saved: no connection",
     refused: "Not saved",
-    conflict: "Changed by somebody else",
-    conflictTitle: "Somebody else changed this campaign",
+    conflict: "Changed meanwhile",
+    conflictTitle: "This campaign was changed meanwhile",
     conflictText:
       "Nothing you typed is lost. Load what they saved (Undo brings yours back), or save yours over it.",
     theirs: "Load their version",
