@@ -14,12 +14,15 @@ export const allowedTags = [
   "now",
 ] as const;
 
-/** The one filter that CleverTap documents. */
+/** The filter that stands in for a missing value. */
 export const OWN_FILTER = "default";
 
+/** What CleverTap's page on Liquid tags shows beside it: `{{ "now" | date: "%Y-%m-%d" }}`, and `split` for lists in a text. */
+export const shownFilters = ["date", "split"];
+
 /**
- * Standard filters of Liquid as liquidjs has them. CleverTap documents none of them, so a text that uses one works here and
- * may not there. Left out are those that answer differently each time (`sample`), that parse further Liquid while
+ * Standard filters of Liquid as liquidjs has them. CleverTap documents none but those of `shownFilters`, so a text that uses
+ * another one works here and may not there. Left out are those that answer differently each time (`sample`), that parse further Liquid while
  * rendering (`where_exp` and its like), and Jekyll's.
  */
 export const beyondFilters = [

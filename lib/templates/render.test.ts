@@ -233,6 +233,47 @@ describe("values are escaped for the place that they go to", () => {
   });
 });
 
+// The samples of CleverTap's page on Liquid tags, with what it shows beside them.
+it.each<[string, Partial<Variables>, string]>([
+  [
+    "{% for i in (1..10) %}{% if i == 7 %}{% break %}{% else %}{{ i }} {% endif %}{% endfor %}",
+    {},
+    "1 2 3 4 5 6 ",
+  ],
+  [
+    "{% for i in (1..10) %}{% if i == 7 %}{% continue %}{% else %}{{ i }} {% endif %}{% endfor %}",
+    {},
+    "1 2 3 4 5 6 8 9 10 ",
+  ],
+  ["{% if Event.price > 100%}COUPON{% else %}{% abort %}{% endif %}", { Event: { price: 101 } }, "COUPON"],
+  [
+    '{% for item in Profile.a limit:2 %}{{ item | default: "NA" }} {% endfor %}',
+    profile({ a: [1, 2, 3] }),
+    "1 2 ",
+  ],
+  [
+    '{% for item in Profile.a offset:2 %}{{ item | default: "NA" }} {% endfor %}',
+    profile({ a: [1, 2, 3] }),
+    "3 ",
+  ],
+  ["{% for item in Profile.a reversed %}{{ item }} {% endfor %}", profile({ a: [1, 2, 3] }), "3 2 1 "],
+  ['{{ "now" | date: "%Y-%m-%d %H:%M" }}', {}, "2026-05-29 23:30"],
+  ["{% raw %}{{ 5 | plus: 6 }}{% endraw %} equals 11.", {}, "{{ 5 | plus: 6 }} equals 11."],
+  ['{% assign all = " C1, C2" | split: ", " %}{% for one in all %}{{ one }};{% endfor %}', {}, " C1;C2;"],
+  [
+    '{% assign LANG = Profile.Language %}{% if LANG == "FRENCH" %}Bonjour!{% else %}Hello!{% endif %}',
+    profile({ Language: "FRENCH" }),
+    "Bonjour!",
+  ],
+  [
+    '{% if Event["Requested Product"] == "Card" %}a{% else %}b{% endif %}',
+    { Event: { "Requested Product": "Card" } },
+    "a",
+  ],
+])("CleverTap's sample %s", (text, variables, expected) => {
+  expect(made(text, variables)).toEqual({ text: expected, missing: [] });
+});
+
 describe("the message is not made", () => {
   it("where the template aborts it, and only there", () => {
     const text = '{% if ExternalTrigger.OrderId == "" %}{% abort %}{% endif %}thanks';
