@@ -18,7 +18,7 @@ import { checkTemplate } from "../templates/template.ts";
 import type { CampaignRecord } from "./campaign-store.ts";
 import { type CampaignDocument, type CampaignDraft, campaignDocument, sectionOf } from "./document.ts";
 import { heldConstant } from "./held-constant.ts";
-import { runTimes } from "./run-times.ts";
+import { fromFirstRun, runTimes } from "./run-times.ts";
 import type { CampaignProblem } from "./schema.ts";
 import { templateObjectsOf } from "./template-objects.ts";
 
@@ -131,7 +131,7 @@ async function whenProblems(ctx: Ctx, document: CampaignDocument): Promise<Told[
   const { qualification, when } = document;
   const found: Told[] = [];
   const open = qualification === "live" || qualification === "external";
-  if (!open && runTimes(document, zone, now, 1).length === 0) {
+  if (!open && runTimes(fromFirstRun(document, zone, now), zone, now, 1).length === 0) {
     const path = when.past.kind === "later" ? "when.past.at" : "when.past.recurrence";
     found.push({ path, message: "That time has passed: it would never run" });
   }
