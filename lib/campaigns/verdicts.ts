@@ -100,6 +100,11 @@ export const verdicts = {
     label: "LiquidLogicAborted",
     why: "The template ended the message for this person.",
   },
+  missing_value: {
+    status: "held",
+    label: "Value missing",
+    why: "A property that the message needs has no value for this person and no default; the campaign skips such people.",
+  },
   "No Liquid Replacement found": {
     status: "failed",
     label: "No Liquid Replacement found",

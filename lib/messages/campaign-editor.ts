@@ -192,7 +192,7 @@ export const campaignEditorMessages = {
     missing: "When a property has no value and no default",
     missingKinds: {
       fail: "Fail: the person gets no message, and the report names it as a failure",
-      skip: "Skip: the person gets no message",
+      skip: "Skip: the person gets no message, and the report counts them as held back",
       default: "Go on: an empty text stands in its place",
     },
   },
