@@ -109,10 +109,13 @@ export const campaignEditorMessages = {
   trigger: {
     title: "What makes somebody a recipient",
     kinds: {
-      action: { name: "Action", text: "As soon as they do something." },
+      action: {
+        name: "Action",
+        text: "As soon as they do something. What arrives more than 2 hours after it was done does not count.",
+      },
       inaction: {
         name: "Inaction within time",
-        text: "When they do one thing and, in the time that follows, not another.",
+        text: "When they do one thing and, in the time that follows, not another. What arrives more than 2 hours late does not count.",
       },
       enters: { name: "Enters a live segment", text: "When they come into a segment of live behaviour." },
     },

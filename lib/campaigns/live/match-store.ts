@@ -50,6 +50,12 @@ function sameOf(path: PropertyPath, values: Scope["values"]): string {
   return textOf(`nullif(${found}, 'null'::jsonb)`);
 }
 
+/**
+ * SQL: an event `e` came soon after it was done (contracts §1.4): what a phone kept for a day, or an import brings, makes
+ * nobody a recipient. Counted from its receipt, so that a worker that was away misses none.
+ */
+const isFresh = `e.timestamp >= e.received_at - interval '2 hours' and e.timestamp <= e.received_at + interval '2 minutes'`;
+
 /** Puts everybody who did it in a window into the queue, once for each time. Resolves how many. */
 export async function queueActions(
   db: Sql,
@@ -65,7 +71,7 @@ export async function queueActions(
      select e.workspace_id, ${values.add(run.runId, "uuid")},
        ${values.add(at.now.toISOString(), "timestamptz")} + make_interval(secs => ${values.add(given.delayMs / 1_000, "float8")}),
        e.person_id, e.seq, ${values.add(run.campaignId, "uuid")}, least(e.timestamp, ${values.add(at.now.toISOString(), "timestamptz")}), e.tx
-     from events e where ${where} and e.person_id is not null on conflict do nothing returning 1`,
+     from events e where ${where} and ${isFresh} and e.person_id is not null on conflict do nothing returning 1`,
     values.all,
   );
   return rows.length;
@@ -93,7 +99,7 @@ export async function queueInactions(
      select distinct on (f.person_id, f.same) f.workspace_id, ${runId},
        greatest(least(f.timestamp, ${now}) + make_interval(secs => ${after}), ${now}), f.person_id, f.seq,
        ${values.add(run.campaignId, "uuid")}, least(f.timestamp, ${now}), f.tx, f.same
-     from (select e.*, ${same} as same from events e where ${where} and e.person_id is not null) f
+     from (select e.*, ${same} as same from events e where ${where} and ${isFresh} and e.person_id is not null) f
      where ${given.same ? "f.same is not null and" : ""} not exists (
        select 1 from campaign_pending q where q.workspace_id = f.workspace_id and q.person_id = f.person_id
          and q.run_id = ${runId} and q.event_tx is not null and q.same is not distinct from f.same)
