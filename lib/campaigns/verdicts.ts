@@ -27,7 +27,7 @@ export const verdicts = {
   },
   unsubscribed: {
     status: "held",
-    label: "User not reachable",
+    label: "User DND",
     why: "The person unsubscribed from this channel.",
   },
   not_qualified: {
