@@ -134,6 +134,13 @@ async function whenProblems(ctx: Ctx, document: CampaignDocument): Promise<Told[
   if (!open && runTimes(fromFirstRun(document, zone, now), zone, now, 1).length === 0) {
     const path = when.past.kind === "later" ? "when.past.at" : "when.past.recurrence";
     found.push({ path, message: "That time has passed: it would never run" });
+  } else if (!open && when.past.kind === "later") {
+    const dates = [when.past.at, ...when.past.also];
+    const passed = dates.flatMap((at, place) => (momentOf(at, zone) <= now ? [place] : []));
+    for (const place of passed) {
+      const path = place === 0 ? "when.past.at" : `when.past.also.${place - 1}`;
+      found.push({ path, message: "That time has passed" });
+    }
   }
   if (open && when.end.kind === "at" && momentOf(when.end.at, zone) <= now) {
     found.push({ path: "when.end.at", message: "That time has passed" });

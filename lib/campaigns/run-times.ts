@@ -1,20 +1,9 @@
-import { DateTime } from "luxon";
+import { begunNow, earliestOf } from "../delivery/when/begun.ts";
 import { momentOf } from "../delivery/when/moments.ts";
 import { nextRuns } from "../delivery/when/occurrences.ts";
-import type { Recurrence } from "../delivery/when/schema.ts";
 import type { CampaignDocument } from "./document.ts";
 
-/** Behind which a recurrence may run: on each person's clocks a monthly one never does on the day it is begun (contracts §10.5). */
-function earliest({ when }: CampaignDocument, { repeat }: Recurrence, zone: string, after: Date): Date {
-  return when.userTimeZone && repeat.every === "months"
-    ? DateTime.fromJSDate(after, { zone }).endOf("day").toJSDate()
-    : after;
-}
-
-/**
- * A document as it is published or looked at before: one that ends after so many runs begins on the first day on which it
- * can still run, so that it runs so many times.
- */
+/** A document as it is published, or looked at before: its recurrence begins with the first run that there can be. */
 export function fromFirstRun(document: CampaignDocument, zone: string, now: Date): CampaignDocument {
   const { qualification, when } = document;
   const { past } = when;
@@ -22,11 +11,8 @@ export function fromFirstRun(document: CampaignDocument, zone: string, now: Date
   if (!runs || past.kind !== "recurring" || past.recurrence.ends.kind !== "after") {
     return document;
   }
-  const { recurrence } = past;
-  const endless: Recurrence = { ...recurrence, ends: { kind: "never" } };
-  const [first] = nextRuns(endless, zone, earliest(document, endless, zone, now), 1);
-  const from = first ? DateTime.fromJSDate(first, { zone }).toFormat("yyyy-MM-dd") : recurrence.from;
-  return { ...document, when: { ...when, past: { kind: "recurring", recurrence: { ...recurrence, from } } } };
+  const recurrence = begunNow(past.recurrence, { zone, now, ownClocks: when.userTimeZone !== null });
+  return { ...document, when: { ...when, past: { kind: "recurring", recurrence } } };
 }
 
 /** When a campaign runs next after a moment, at most `count` times; of a live one, when it begins. */
@@ -40,16 +26,18 @@ export function runTimes(document: CampaignDocument, zone: string, after: Date, 
     case "now":
       return [after];
     case "later": {
-      const at = momentOf(when.past.at, zone);
-      return at > after ? [at] : [];
+      const moments = [when.past.at, ...when.past.also].map((at) => momentOf(at, zone).getTime());
+      return [...new Set(moments)]
+        .sort((a, b) => a - b)
+        .filter((at) => at > after.getTime())
+        .slice(0, count)
+        .map((at) => new Date(at));
     }
-    case "recurring":
-      return nextRuns(
-        when.past.recurrence,
-        zone,
-        earliest(document, when.past.recurrence, zone, after),
-        count,
-      );
+    case "recurring": {
+      const { recurrence } = when.past;
+      const begins = { zone, now: after, ownClocks: when.userTimeZone !== null };
+      return nextRuns(recurrence, zone, earliestOf(recurrence, begins), count);
+    }
   }
 }
 

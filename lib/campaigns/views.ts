@@ -85,9 +85,20 @@ function mayOf(ctx: Ctx, record: CampaignRecord, blocked: boolean): May {
 }
 
 /** The next three; of a draft as if it were published now. */
-function nextRunsOf(document: CampaignDocument, isDraft: boolean, zone: string, now: Date): string[] {
-  const planned = isDraft ? fromFirstRun(document, zone, now) : document;
-  return runTimes(planned, zone, now, 3).map((at) => at.toISOString());
+function nextRunsOf(
+  document: CampaignDocument,
+  { status, plannedAt }: CampaignRecord,
+  zone: string,
+  now: Date,
+): string[] {
+  const isDraft = editableStatuses.includes(status);
+  const isPlanned = document.when.past.kind !== "now" && plannedAt !== null && plannedAt > now;
+  const runs = isDraft
+    ? runTimes(fromFirstRun(document, zone, now), zone, now, 3)
+    : isPlanned
+      ? [plannedAt, ...runTimes(document, zone, plannedAt, 2)]
+      : runTimes(document, zone, now, 3);
+  return runs.map((at) => at.toISOString());
 }
 
 /** A campaign as its page shows it. */
@@ -107,7 +118,7 @@ export async function campaignViewOf(ctx: Ctx, record: CampaignRecord): Promise<
     version: record.version,
     secrets: Object.keys((record.secrets ?? {}) as object),
     problems: editable ? problems : [],
-    nextRuns: document && !ended ? nextRunsOf(document, editable, zone, now) : [],
+    nextRuns: document && !ended ? nextRunsOf(document, record, zone, now) : [],
     counts,
     publishedBy: record.publishedBy,
     publishedAt: iso(record.publishedAt),

@@ -180,6 +180,38 @@ describe("when a campaign goes out", () => {
     expect(items.map(({ reference }) => reference)).toEqual([`${number}_20260331`, `${number}_20260131`]);
   });
 
+  it("on several dates, in their order, each with a reference of its day", async () => {
+    const ground = await campaignGround(database.db, partner, { now: "2026-01-15T12:00:00.000Z" });
+    await ground.people(1);
+    const past = { kind: "later", at: "2026-02-14T09:00", also: ["2026-01-20T09:00", "2026-03-08T18:00"] };
+    const draft = await ground.draft({ when: { past } });
+    expect(draft.nextRuns).toEqual([
+      "2026-01-20T09:00:00.000Z",
+      "2026-02-14T09:00:00.000Z",
+      "2026-03-08T18:00:00.000Z",
+    ]);
+    const { number } = await ground.publish(draft);
+    for (const at of draft.nextRuns) {
+      to(at, ground);
+      await ground.work();
+    }
+    expect(await ground.get(draft.id)).toMatchObject({ status: "COMPLETED", runs: 3, counts: { sent: 3 } });
+    const { items } = await listCampaignRuns(ground.ctx, { id: draft.id, limit: 20 });
+    expect(items.map(({ reference }) => reference)).toEqual(
+      ["20260308", "20260214", "20260120"].map((day) => `${number}_${day}`),
+    );
+    const wrong = await ground.draft({
+      when: { past: { ...past, also: ["2026-01-10T09:00", "2026-02-14T09:00"] } },
+    });
+    expect(wrong.problems).toMatchObject([
+      { path: "when.past.also[1]", message: "This date stands here twice" },
+    ]);
+    const late = await ground.draft({
+      when: { past: { ...past, at: "2026-04-01T09:00", also: ["2026-01-10T09:00"] } },
+    });
+    expect(late.problems).toMatchObject([{ path: "when.past.also.0", message: "That time has passed" }]);
+  });
+
   it("a campaign that ends after so many runs runs so many times, the first when its time comes for the first time", async () => {
     const ground = await campaignGround(database.db, partner, { now: "2026-01-15T12:00:00.000Z" });
     await ground.people(1);
