@@ -75,6 +75,11 @@ export const verdicts = {
     label: "Campaign cut-off time reached",
     why: "The campaign's cut-off time came before the person's turn.",
   },
+  throttled: {
+    status: "held",
+    label: "Throttle limit reached",
+    why: "The run had sent for three days as fast as its throttle lets; what was left then is not sent any more.",
+  },
   window: {
     status: "held",
     label: "Campaign not active",

@@ -139,6 +139,21 @@ describe("when a campaign goes out", () => {
     expect(await ground.verdicts(draft.id)).toEqual({ sent: 100, "held cut_off": 20 });
   });
 
+  it("what a throttle has left over after three days does not go out", async () => {
+    const ground = await campaignGround(database.db, partner, { now: "2026-03-10T09:00:00.000Z" });
+    await ground.people(50);
+    const draft = await ground.draft({ when: { throttle: 20 } });
+    await ground.publish(draft);
+    await ground.work();
+    to("2026-03-13T09:00:00.000Z", ground);
+    await ground.work();
+    expect(await ground.verdicts(draft.id)).toEqual({ sent: 40 });
+    to("2026-03-13T09:01:01.000Z", ground);
+    await ground.work();
+    expect(await ground.verdicts(draft.id)).toEqual({ "held throttled": 10, sent: 40 });
+    expect(await ground.get(draft.id)).toMatchObject({ status: "COMPLETED" });
+  });
+
   it("no more go out in a minute than the throttle lets", async () => {
     const ground = await campaignGround(database.db, partner);
     await ground.people(70);
