@@ -149,6 +149,75 @@ test("a campaign of past behaviour to Segment is filled in from its start to Pub
   await expect(page.getByRole("radio", { name: "Send Now" })).toBeDisabled();
 });
 
+test("a campaign that holds an event property constant lists what each left, and is sent on several dates", async ({
+  adminPage: page,
+}) => {
+  const { source, mark } = await shoppers(page);
+  const [viewed, bought] = [unique("Viewed"), unique("Bought")];
+  const userId = `ada ${mark}`;
+  for (const product of ["hat", "sock", "shoe"]) {
+    await send(source, "track", { userId, event: viewed, properties: { product } });
+  }
+  await send(source, "track", { userId, event: bought, properties: { product: "sock" } });
+  await waitForName(page, viewed);
+  await waitForName(page, bought);
+  const campaign = await begin(page, "segment");
+  const { version, draft } = await stateOf(page, campaign);
+  const did = (name: string, not: boolean) => ({ kind: "did", not, events: [{ type: "track", name }] });
+  const conditions = [did(viewed, false), did(bought, true)];
+  const patched = await page.request.patch(`/api/v1/campaigns/${campaign.id}`, {
+    data: {
+      version,
+      draft: {
+        ...draft,
+        who: {
+          ...draft.who,
+          audience: {
+            kind: "new",
+            definition: {
+              match: "all",
+              groups: [{ match: "all", conditions, constant: { path: ["product"] } }],
+            },
+          },
+        },
+      },
+    },
+  });
+  expect(patched.status()).toBe(200);
+  await open(page, campaign);
+
+  await expect(page.getByText("In the message ConstantEventProperty lists the values")).toBeVisible();
+  await page.getByRole("button", { name: "Go To Editor" }).click();
+  const what = section(page, "What");
+  await what.getByRole("button", { name: "Key-Value Pair" }).click();
+  await what.getByRole("textbox", { name: "Key 1" }).fill("left");
+  await what
+    .getByRole("textbox", { name: "Value 1" })
+    .fill("{% for product in ConstantEventProperty %}{{ product }}, {% endfor %}");
+  await what.getByRole("combobox", { name: "As this person would get it" }).fill(userId);
+  await page.getByRole("option", { name: userId }).click();
+  await expect(what.getByRole("region", { name: "left", exact: true })).toHaveText("shoe, hat,");
+  await what.getByRole("button", { name: "Done" }).click();
+
+  const when = section(page, "When");
+  await when.getByRole("radio", { name: "Schedule for later" }).click();
+  const year = new Date().getFullYear() + 1;
+  await when.getByLabel("Day and time", { exact: true }).fill(`${year}-12-24T09:00`);
+  await when.getByRole("button", { name: "Add a date" }).click();
+  const second = when.getByLabel("Day and time, date 2");
+  await second.focus();
+  await second.blur();
+  await expect(when).toContainText("This date stands here twice");
+  await second.fill(`${year}-12-01T18:30`);
+  await expect(when).not.toContainText("This date stands here twice");
+  await when.getByRole("button", { name: "Add a date" }).click();
+  await when.getByRole("button", { name: "Remove date 3" }).click();
+  await expectAccessible(page);
+  await expect(section(page, "Overview")).toContainText(/2 times: .*1 Dec.*18:30.*24 Dec.*09:00/);
+  await expect(saved(page)).toBeVisible();
+  expect((await stateOf(page, campaign)).nextRuns).toHaveLength(2);
+});
+
 test("an External Trigger campaign to a webhook is filled in up to Publish, with its payload tried out before", async ({
   adminPage: page,
 }) => {
@@ -284,8 +353,8 @@ test("nothing typed is lost when the connection breaks, when somebody else saves
   });
   expect(theirs.status()).toBe(200);
   await name.fill("Mine again");
-  const conflict = page.getByRole("alert").filter({ hasText: "Somebody else changed this campaign" });
-  await expect(conflict).toBeVisible();
+  const conflict = page.getByRole("alert").filter({ hasText: "This campaign was changed meanwhile" });
+  await expect(conflict).toContainText("You changed this campaign in another window on");
   await expectAccessible(page);
   await conflict.getByRole("button", { name: "Load their version" }).click();
   await expect(name).toHaveValue("Theirs");

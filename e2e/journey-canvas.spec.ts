@@ -249,8 +249,8 @@ test("what somebody else saved meanwhile is not written over without being asked
   expect(theirs.status()).toBe(200);
   const name = page.getByRole("textbox", { name: "Name of the journey" });
   await name.fill("Mine");
-  const alert = page.getByRole("alert").filter({ hasText: "Somebody else changed this journey" });
-  await expect(alert).toBeVisible();
+  const alert = page.getByRole("alert").filter({ hasText: "This journey was changed meanwhile" });
+  await expect(alert).toContainText("You changed this journey in another window on");
   expect((await journeyNow(page, begun)).name).toBe("Theirs");
   await alert.getByRole("button", { name: "Load their version" }).click();
   await expect(name).toHaveValue("Theirs");

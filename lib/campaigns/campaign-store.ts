@@ -1,3 +1,4 @@
+import type { Edited } from "../access/edited.ts";
 import type { Db } from "../db/client.ts";
 import type { Prisma } from "../db/generated/client.ts";
 import { likeLiteral } from "../db/like.ts";
@@ -6,7 +7,7 @@ import { messageIdsOfRun } from "./message-id.ts";
 import type { ListCampaigns } from "./schema.ts";
 import type { CampaignStatus } from "./statuses.ts";
 
-export type CampaignRecord = {
+export type CampaignRecord = Edited & {
   id: string;
   number: bigint | null;
   name: string;
@@ -115,7 +116,8 @@ export async function listCampaignRows(
          c.published_at as "publishedAt", c.requested_by as "requestedBy", c.requested_by_id as "requestedById",
          c.planned_at as "plannedAt", c.next_run_at as "nextRunAt", c.ends_at as "endsAt", c.goal_ms as "goalMs", c.runs, c.last_run_at as "lastRunAt",
          c.created_by as "createdBy", c.created_by_id as "createdById", c.created_at as "createdAt",
-         c.changed_at as "changedAt", c.stopped_by as "stoppedBy", c.ended_at as "endedAt",
+         c.changed_at as "changedAt", c.edited_by as "editedBy", c.edited_by_id as "editedById",
+         c.edited_at as "editedAt", c.stopped_by as "stoppedBy", c.ended_at as "endedAt",
          c.archived_at as "archivedAt", coalesce(n.sent, 0)::float8 as sent, coalesce(n.failed, 0)::float8 as failed
        from (select * from campaigns c where ${where} order by ${orders[filter.sort]} limit $8::int offset $9::int) c
        left join lateral (select sum(people) filter (where status = 'sent') as sent,

@@ -90,7 +90,7 @@ export async function checksNow(
   const live = document.qualification === "live" || document.qualification === "external";
   const holdBack = holdingBack({
     ...{ document: { ...document, when: { ...document.when, cutOff: null } }, planned: { at: now, zone } },
-    ...{ endsAt: live ? campaign.endsAt : null, limit },
+    ...{ endsAt: live ? campaign.endsAt : null, limit, throttledUntil: null },
   });
   const row = { ...known, ...person, doubled: false, leaving: false, unsubscribed: false } as unknown;
   const back = holdBack(row as Parameters<typeof holdBack>[0], now);

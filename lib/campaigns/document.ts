@@ -122,6 +122,9 @@ const frequency = z.discriminatedUnion("kind", [
 ]);
 export type Frequency = z.output<typeof frequency>;
 
+/** Dates on which one campaign may run. */
+export const MOST_DATES = 30;
+
 const start = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("now") }),
   z.object({ kind: z.literal("at"), at: moment }),
@@ -131,10 +134,17 @@ export const when = z.object({
   past: z
     .discriminatedUnion("kind", [
       z.object({ kind: z.literal("now") }),
-      z.object({ kind: z.literal("later"), at: moment }),
+      z.object({
+        kind: z.literal("later"),
+        at: moment,
+        also: z
+          .array(moment)
+          .max(MOST_DATES - 1, `At most ${MOST_DATES} dates`)
+          .default([]),
+      }),
       z.object({ kind: z.literal("recurring"), recurrence }),
     ])
-    .describe("past, list: when it runs"),
+    .describe("past, list: when it runs; `also` are further dates of the same campaign"),
   start: start.describe("live, external"),
   end: z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("never") }),
@@ -195,6 +205,12 @@ export const campaignDocument = z
     if (live && asked.cap.kind === "all" && asked.cap.hold !== null) {
       problem(["who", "cap", "hold"], "A live campaign has no target segment that could exceed a number");
     }
+    const dates = given.past.kind === "later" ? [given.past.at, ...given.past.also] : [];
+    for (const [place, date] of dates.entries()) {
+      if (dates.indexOf(date) < place) {
+        problem(["when", "past", "also", place - 1], "This date stands here twice");
+      }
+    }
     if (given.userTimeZone && given.throttle !== null) {
       problem(["when", "throttle"], "Throttling is not available with delivery in the user's time zone");
     }
@@ -203,6 +219,11 @@ export const campaignDocument = z
     }
   });
 export type CampaignDocument = z.output<typeof campaignDocument>;
+
+/** Whether a campaign that runs by itself may do so more than once. */
+export function runsAgain({ past }: { past: { kind: string; also?: readonly unknown[] } }): boolean {
+  return past.kind === "recurring" || (past.kind === "later" && (past.also ?? []).length > 0);
+}
 
 /** The sections of a campaign's page, in their order, and which part of the document each is. */
 export const sections = ["start", "who", "what", "when", "overview"] as const;

@@ -5,19 +5,63 @@ import { openSettings } from "../channels/joined-access.ts";
 import type { Ctx } from "../context.ts";
 import { shownConnection } from "../integrations/access.ts";
 import { Fault } from "../kernel/fault.ts";
-import type { JsonObject } from "../kernel/json.ts";
+import type { Json, JsonObject } from "../kernel/json.ts";
 import { tokensOf } from "../people/tokens.ts";
+import { constantValues } from "../segments/constant-values.ts";
 import type { CampaignRecord } from "./campaign-store.ts";
 import type { CampaignDraft } from "./document.ts";
 import { recipientOf } from "./engine/entry.ts";
+import { heldConstant } from "./held-constant.ts";
 import { type KnownPerson, sampleEvent } from "./person-store.ts";
 
 export type Samples = { event?: JsonObject | undefined; payload?: JsonObject | undefined };
 
+type Named = { name?: unknown }[];
+const namesOf = (events: Named | undefined): string[] =>
+  (events ?? []).flatMap(({ name }) => (typeof name === "string" ? [name] : []));
+
 /** Names of the events that a draft's live trigger waits for. */
 function triggerNames({ who }: CampaignDraft): string[] {
-  const trigger = who.trigger as { did?: { events?: { name?: unknown }[] } } | null | undefined;
-  return (trigger?.did?.events ?? []).flatMap(({ name }) => (typeof name === "string" ? [name] : []));
+  const trigger = who.trigger as { did?: { events?: Named } } | null | undefined;
+  return namesOf(trigger?.did?.events);
+}
+
+/** The single values at a path of a document, through whatever lists stand on the way. */
+function valuesIn(document: unknown, [key, ...rest]: string[]): Json[] {
+  if (Array.isArray(document)) {
+    return document.flatMap((each) => valuesIn(each, key === undefined ? [] : [key, ...rest]));
+  }
+  if (key === undefined) {
+    return document === undefined || document === null ? [] : [document as Json];
+  }
+  return typeof document === "object" && document !== null
+    ? valuesIn((document as JsonObject)[key], rest)
+    : [];
+}
+
+/** As `queueInactions` keeps it: the one value, else all of them as JSON. */
+function constantText([first, ...more]: Json[]): string | undefined {
+  const value = more.length > 0 ? [first as Json, ...more] : first;
+  return value === undefined ? undefined : typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** What a past-behaviour draft holds constant for somebody: their values, else the newest one that is known, as a sample. */
+async function constantOfPast(
+  ctx: Ctx,
+  draft: CampaignDraft,
+  person: KnownPerson | null,
+): Promise<Json | undefined> {
+  const constant = await heldConstant(ctx, draft);
+  if (!constant) {
+    return undefined;
+  }
+  const values = person && (await constantValues(ctx, constant, [person.isNow])).get(person.isNow);
+  if (values) {
+    return values;
+  }
+  const names = constant.dids.filter(({ not }) => !not).flatMap(({ events }) => namesOf(events));
+  const event = await sampleEvent(ctx.db, ctx.workspaceId, names, person?.personId ?? null);
+  return valuesIn(event, constant.path);
 }
 
 /** What the texts of a draft speak of when they are made for somebody: the given samples, else the newest such event. */
@@ -34,16 +78,13 @@ export async function draftOccasion(
     samples.event ??
     (names.length > 0 ? await sampleEvent(ctx.db, ctx.workspaceId, names, person?.personId ?? null) : null);
   const same = (draft.who.trigger as { same?: { path?: string[] } } | null | undefined)?.same?.path;
-  const constant = same?.reduce<unknown>(
-    (value, key) => (typeof value === "object" && value !== null ? (value as JsonObject)[key] : undefined),
-    event,
-  );
+  const constant = same ? valuesIn(event, same) : [];
   const missing = (draft.what.missing as Occasion["missing"] | undefined) ?? "fail";
   return {
     variables: {
       Event: event ?? undefined,
       ExternalTrigger: samples.payload,
-      ConstantEventProperty: constant === undefined ? undefined : String(constant),
+      ConstantEventProperty: live ? constantText(constant) : await constantOfPast(ctx, draft, person),
       Campaign: { campaignId: campaign.number === null ? "0" : String(campaign.number), name: campaign.name },
     },
     options: { now: ctx.clock.now(), timeZone: await workspaceTimeZone(ctx) },

@@ -1,4 +1,5 @@
 import { actorId, actorName } from "../access/actor.ts";
+import { editedNow } from "../access/edited.ts";
 import type { Ctx } from "../context.ts";
 import { newId } from "../kernel/ids.ts";
 import type { CampaignRecord } from "./campaign-store.ts";
@@ -35,6 +36,7 @@ export function newCampaign(
     createdById: actorId(ctx.actor),
     createdAt: now,
     changedAt: now,
+    ...editedNow(ctx),
     stoppedBy: null,
     endedAt: null,
     archivedAt: null,

@@ -47,6 +47,19 @@ export function dueAt(
   return userTimeZone.passed === "drop" ? null : onWallClock(dayAfter(day), time, person.zone);
 }
 
+/** So long a throttled run sends: what is left then would come too late (contracts §10.5). */
+export const THROTTLED_DAYS = 3;
+
+/** After which a throttled run sends nothing more; null: it is not throttled, or people come to it one after the other. */
+export function throttledUntil({ qualification, when }: CampaignDocument, planned: PlannedTime): Date | null {
+  const runs = qualification === "past" || qualification === "list";
+  return runs && when.throttle !== null
+    ? DateTime.fromJSDate(planned.at)
+        .plus({ hours: THROTTLED_DAYS * 24 })
+        .toJSDate()
+    : null;
+}
+
 /** After which nothing goes out to somebody; null without a cut-off. One before the run's time is of the day after. */
 export function cutOffOf(document: CampaignDocument, planned: PlannedTime, personZone: string): Date | null {
   const { cutOff, userTimeZone } = document.when;

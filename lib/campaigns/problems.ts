@@ -14,9 +14,11 @@ import type { Definition } from "../segments/definition.ts";
 import type { SegmentKind } from "../segments/kinds.ts";
 import { referredSegments } from "../segments/references.ts";
 import { segmentInWorkspace } from "../segments/views.ts";
+import { checkTemplate } from "../templates/template.ts";
 import type { CampaignRecord } from "./campaign-store.ts";
 import { type CampaignDocument, type CampaignDraft, campaignDocument, sectionOf } from "./document.ts";
-import { runTimes } from "./run-times.ts";
+import { heldConstant } from "./held-constant.ts";
+import { fromFirstRun, runTimes } from "./run-times.ts";
 import type { CampaignProblem } from "./schema.ts";
 import { templateObjectsOf } from "./template-objects.ts";
 
@@ -105,15 +107,40 @@ async function whoProblems(ctx: Ctx, { qualification, who }: CampaignDocument): 
   return found;
 }
 
+/** A saved segment may hold a property constant; where it does not, the message has nothing to say of one. */
+async function constantProblems(ctx: Ctx, kit: ChannelKit, draft: CampaignDraft): Promise<Told[]> {
+  const audience = draft.who.audience as { kind?: string } | null | undefined;
+  const { content } = draft.what;
+  if (draft.qualification !== "past" || audience?.kind !== "saved" || !kit.draft.safeParse(content).success) {
+    return [];
+  }
+  const reads = kit
+    .templates(content)
+    .flatMap(({ text, context }) => checkTemplate(text, context, templateObjectsOf(draft)).variables)
+    .some(({ object }) => object === "ConstantEventProperty");
+  const message =
+    "The message speaks of ConstantEventProperty, and this segment holds no property constant. Choose one that does";
+  return reads && (await heldConstant(ctx, draft)) === null
+    ? [{ path: "who.audience.segmentId", message }]
+    : [];
+}
+
 async function whenProblems(ctx: Ctx, document: CampaignDocument): Promise<Told[]> {
   const zone = await workspaceTimeZone(ctx);
   const now = ctx.clock.now();
   const { qualification, when } = document;
   const found: Told[] = [];
   const open = qualification === "live" || qualification === "external";
-  if (!open && runTimes(document, zone, now, 1).length === 0) {
+  if (!open && runTimes(fromFirstRun(document, zone, now), zone, now, 1).length === 0) {
     const path = when.past.kind === "later" ? "when.past.at" : "when.past.recurrence";
     found.push({ path, message: "That time has passed: it would never run" });
+  } else if (!open && when.past.kind === "later") {
+    const dates = [when.past.at, ...when.past.also];
+    const passed = dates.flatMap((at, place) => (momentOf(at, zone) <= now ? [place] : []));
+    for (const place of passed) {
+      const path = place === 0 ? "when.past.at" : `when.past.also.${place - 1}`;
+      found.push({ path, message: "That time has passed" });
+    }
   }
   if (open && when.end.kind === "at" && momentOf(when.end.at, zone) <= now) {
     found.push({ path: "when.end.at", message: "That time has passed" });
@@ -162,6 +189,7 @@ export async function checkCampaign(
       : [{ path: "qualification", message: `${kit.label} does not offer this` }]),
     ...(parsed.success ? [] : problemsOf(parsed.error)),
     ...(parsed.success ? await whoProblems(ctx, parsed.data) : []),
+    ...(parsed.success ? await constantProblems(ctx, kit, draft) : []),
     ...(await connectionProblems(ctx, kit, draft)),
     ...content.map((each) => ({ ...each, path: `what.content.${each.path}` })),
     ...secretProblems(kit, { draft, secrets: campaign.secrets }),

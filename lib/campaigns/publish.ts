@@ -11,7 +11,7 @@ import { type CampaignRecord, changeCampaign, insertVersion } from "./campaign-s
 import type { CampaignDocument } from "./document.ts";
 import { nextRunOf, openRun } from "./engine/start.ts";
 import { checkCampaign } from "./problems.ts";
-import { endOf } from "./run-times.ts";
+import { endOf, fromFirstRun } from "./run-times.ts";
 
 /** The document of a campaign that may be published. Throws `invalid` with all that keeps it from being. */
 export async function publishableDocument(ctx: Ctx, record: CampaignRecord): Promise<CampaignDocument> {
@@ -30,9 +30,10 @@ export async function publishableDocument(ctx: Ctx, record: CampaignRecord): Pro
  * scheduled. One that begins now and that people come to by events or calls takes them from this transaction on.
  */
 export async function publishLocked(tx: Ctx, record: CampaignRecord): Promise<void> {
-  const document = await publishableDocument(tx, record);
+  const asked = await publishableDocument(tx, record);
   const now = tx.clock.now();
   const zone = await workspaceTimeZone(tx);
+  const document = fromFirstRun(asked, zone, now);
   const { workspaceId } = tx;
   for (const id of Object.values(document.what.connections)) {
     if (!(await holdConnection(tx, id))) {
@@ -49,6 +50,7 @@ export async function publishLocked(tx: Ctx, record: CampaignRecord): Promise<vo
   await changeCampaign(tx.db, workspaceId, record.id, {
     ...{ number, status: "SCHEDULED", reason: null, publishedVersion: record.version },
     ...{ publishedBy: actorName(tx.actor), publishedAt: now, endsAt: endOf(document, zone) },
+    ...(document !== asked && { draft: document as unknown as Json }),
     goalMs: document.goal ? BigInt(spanMs(document.goal.within)) : null,
     ...next,
     changedAt: now,

@@ -1,6 +1,7 @@
 import type { Db } from "../db/client.ts";
 import { messageIdSql, messageIdsOfRun } from "./message-id.ts";
 import type { ListRecipients } from "./schema.ts";
+import { unreachableCodes } from "./verdicts.ts";
 
 /** Verdicts by the hour or the day of the workspace's clocks. */
 export async function countsOverTime(
@@ -100,12 +101,23 @@ type Where = {
   people: string[] | null;
 };
 
+/** Behind which delivery a page begins: by its time, and by its key where several have the same. */
+export type ReportPosition = { at: string; personId: string; runId: string; occasion: string };
+type Page = { after: ReportPosition | null; limit: number };
+
+const place = (after: ReportPosition | null): (string | null)[] => [
+  after?.at ?? null,
+  after?.personId ?? null,
+  after?.runId ?? null,
+  after?.occasion ?? null,
+];
+
 /** Decided deliveries by filter, the last decided first. */
 export async function decidedRecipients(
   db: Db,
   where: Where,
-  filter: Pick<ListRecipients, "status" | "code" | "did">,
-  page: { after: { at: string; personId: string } | null; limit: number },
+  filter: Pick<ListRecipients, "status" | "code" | "did" | "reachable">,
+  page: Page,
 ): Promise<RecipientRecord[]> {
   return db.sql<RecipientRecord>(
     `select ${named}, d.status, d.code, d.reason, d.at, null::timestamptz as "dueAt", d.decided_at as "decidedAt",
@@ -118,8 +130,10 @@ export async function decidedRecipients(
        and (coalesce($7::text, 'converted') = 'converted' or exists (select 1 from message_engagements g
          where g.workspace_id = d.workspace_id and g.origin_id = d.campaign_id and g.kind = $7::text
            and g.person_id = d.person_id and g.message_id = ${messageIdSql}))
-       and ($8::timestamptz is null or (d.decided_at, d.person_id) < ($8::timestamptz, $9::uuid))
-     order by d.decided_at desc, d.person_id desc limit $10::int`,
+       and ($8::text is null or (d.code = any($9::text[])) = ($8 = 'no'))
+       and ($10::timestamptz is null
+         or (d.decided_at, d.person_id, d.run_id, d.occasion) < ($10::timestamptz, $11::uuid, $12::uuid, $13::bigint))
+     order by d.decided_at desc, d.person_id desc, d.run_id desc, d.occasion desc limit $14::int`,
     [
       where.workspaceId,
       where.campaignId,
@@ -128,19 +142,16 @@ export async function decidedRecipients(
       filter.status ?? null,
       filter.code ?? null,
       filter.did ?? null,
-      page.after?.at ?? null,
-      page.after?.personId ?? null,
+      filter.reachable ?? null,
+      unreachableCodes,
+      ...place(page.after),
       page.limit,
     ],
   );
 }
 
 /** Those who wait, in the order in which they are sent to. */
-export async function waitingRecipients(
-  db: Db,
-  where: Where,
-  page: { after: { at: string; personId: string } | null; limit: number },
-): Promise<RecipientRecord[]> {
+export async function waitingRecipients(db: Db, where: Where, page: Page): Promise<RecipientRecord[]> {
   return db.sql<RecipientRecord>(
     `select ${named}, 'waiting' as status, '' as code, null::text as reason, d.at, d.due_at as "dueAt",
        null::timestamptz as "decidedAt", null::timestamptz as "convertedAt", null::timestamptz as "viewedAt",
@@ -148,16 +159,9 @@ export async function waitingRecipients(
      from campaign_pending d ${person}
      where d.workspace_id = $1::uuid and r.campaign_id = $2::uuid and ($3::uuid is null or d.run_id = $3::uuid)
        and r.status in ('PENDING', 'RUNNING', 'HELD') and ($4::uuid[] is null or d.person_id = any($4::uuid[]))
-       and ($5::timestamptz is null or (d.due_at, d.person_id) > ($5::timestamptz, $6::uuid))
-     order by d.due_at, d.person_id limit $7::int`,
-    [
-      where.workspaceId,
-      where.campaignId,
-      where.runId,
-      where.people,
-      page.after?.at ?? null,
-      page.after?.personId ?? null,
-      page.limit,
-    ],
+       and ($5::timestamptz is null
+         or (d.due_at, d.person_id, d.run_id, d.occasion) > ($5::timestamptz, $6::uuid, $7::uuid, $8::bigint))
+     order by d.due_at, d.person_id, d.run_id, d.occasion limit $9::int`,
+    [where.workspaceId, where.campaignId, where.runId, where.people, ...place(page.after), page.limit],
   );
 }

@@ -1,6 +1,19 @@
+import { begunNow, earliestOf } from "../delivery/when/begun.ts";
 import { momentOf } from "../delivery/when/moments.ts";
 import { nextRuns } from "../delivery/when/occurrences.ts";
 import type { CampaignDocument } from "./document.ts";
+
+/** A document as it is published, or looked at before: its recurrence begins with the first run that there can be. */
+export function fromFirstRun(document: CampaignDocument, zone: string, now: Date): CampaignDocument {
+  const { qualification, when } = document;
+  const { past } = when;
+  const runs = qualification === "past" || qualification === "list";
+  if (!runs || past.kind !== "recurring" || past.recurrence.ends.kind !== "after") {
+    return document;
+  }
+  const recurrence = begunNow(past.recurrence, { zone, now, ownClocks: when.userTimeZone !== null });
+  return { ...document, when: { ...when, past: { kind: "recurring", recurrence } } };
+}
 
 /** When a campaign runs next after a moment, at most `count` times; of a live one, when it begins. */
 export function runTimes(document: CampaignDocument, zone: string, after: Date, count: number): Date[] {
@@ -13,11 +26,18 @@ export function runTimes(document: CampaignDocument, zone: string, after: Date, 
     case "now":
       return [after];
     case "later": {
-      const at = momentOf(when.past.at, zone);
-      return at > after ? [at] : [];
+      const moments = [when.past.at, ...when.past.also].map((at) => momentOf(at, zone).getTime());
+      return [...new Set(moments)]
+        .sort((a, b) => a - b)
+        .filter((at) => at > after.getTime())
+        .slice(0, count)
+        .map((at) => new Date(at));
     }
-    case "recurring":
-      return nextRuns(when.past.recurrence, zone, after, count);
+    case "recurring": {
+      const { recurrence } = when.past;
+      const begins = { zone, now: after, ownClocks: when.userTimeZone !== null };
+      return nextRuns(recurrence, zone, earliestOf(recurrence, begins), count);
+    }
   }
 }
 

@@ -268,6 +268,7 @@ export const listRecipients = z.object({
   status: z.enum(deliveryStatuses).optional(),
   code: z.enum(verdictCodes).optional(),
   did: z.enum(["viewed", "clicked", "converted"]).optional(),
+  reachable: z.enum(["yes", "no"]).optional().describe("Whether the channel can reach them"),
   search: z.string().trim().max(300).default("").describe("A person's user ID, e-mail, phone or id"),
   ...pageInput,
 });

@@ -27,7 +27,7 @@ export const verdicts = {
   },
   unsubscribed: {
     status: "held",
-    label: "User not reachable",
+    label: "User DND",
     why: "The person unsubscribed from this channel.",
   },
   not_qualified: {
@@ -75,6 +75,11 @@ export const verdicts = {
     label: "Campaign cut-off time reached",
     why: "The campaign's cut-off time came before the person's turn.",
   },
+  throttled: {
+    status: "held",
+    label: "Throttle limit reached",
+    why: "The run had sent for three days as fast as its throttle lets; what was left then is not sent any more.",
+  },
   window: {
     status: "held",
     label: "Campaign not active",
@@ -99,6 +104,11 @@ export const verdicts = {
     status: "failed",
     label: "LiquidLogicAborted",
     why: "The template ended the message for this person.",
+  },
+  missing_value: {
+    status: "held",
+    label: "Value missing",
+    why: "A property that the message needs has no value for this person and no default; the campaign skips such people.",
   },
   "No Liquid Replacement found": {
     status: "failed",
@@ -134,6 +144,13 @@ export const verdicts = {
 
 export type VerdictCode = keyof typeof verdicts;
 export const verdictCodes = Object.keys(verdicts) as [VerdictCode, ...VerdictCode[]];
+
+/** Outcomes that say that the channel could not have reached somebody. */
+export const unreachableCodes: readonly string[] = [
+  "not_reachable",
+  "unsubscribed",
+  "duplicate",
+] satisfies VerdictCode[];
 
 /** The code under which a reason of a channel is booked: its own where the list has it. */
 export function verdictOf(code: string): VerdictCode {

@@ -7,10 +7,10 @@ import type { Ctx } from "../context.ts";
 import { Fault } from "../kernel/fault.ts";
 import { type CampaignListRow, type CampaignRecord, campaignById } from "./campaign-store.ts";
 import { countsOf } from "./counts.ts";
-import type { CampaignDraft } from "./document.ts";
+import type { CampaignDocument, CampaignDraft } from "./document.ts";
 import { checkCampaign } from "./problems.ts";
 import { rulesOf } from "./rules.ts";
-import { runTimes } from "./run-times.ts";
+import { fromFirstRun, runTimes } from "./run-times.ts";
 import type { CampaignRow, CampaignView } from "./schema.ts";
 import { activeStatuses, editableStatuses } from "./statuses.ts";
 
@@ -84,6 +84,23 @@ function mayOf(ctx: Ctx, record: CampaignRecord, blocked: boolean): May {
   };
 }
 
+/** The next three; of a draft as if it were published now. */
+function nextRunsOf(
+  document: CampaignDocument,
+  { status, plannedAt }: CampaignRecord,
+  zone: string,
+  now: Date,
+): string[] {
+  const isDraft = editableStatuses.includes(status);
+  const isPlanned = document.when.past.kind !== "now" && plannedAt !== null && plannedAt > now;
+  const runs = isDraft
+    ? runTimes(fromFirstRun(document, zone, now), zone, now, 3)
+    : isPlanned
+      ? [plannedAt, ...runTimes(document, zone, plannedAt, 2)]
+      : runTimes(document, zone, now, 3);
+  return runs.map((at) => at.toISOString());
+}
+
 /** A campaign as its page shows it. */
 export async function campaignViewOf(ctx: Ctx, record: CampaignRecord): Promise<CampaignView> {
   const editable = editableStatuses.includes(record.status);
@@ -101,7 +118,7 @@ export async function campaignViewOf(ctx: Ctx, record: CampaignRecord): Promise<
     version: record.version,
     secrets: Object.keys((record.secrets ?? {}) as object),
     problems: editable ? problems : [],
-    nextRuns: document && !ended ? runTimes(document, zone, now, 3).map((at) => at.toISOString()) : [],
+    nextRuns: document && !ended ? nextRunsOf(document, record, zone, now) : [],
     counts,
     publishedBy: record.publishedBy,
     publishedAt: iso(record.publishedAt),

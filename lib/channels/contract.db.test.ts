@@ -112,9 +112,12 @@ describe.each(channelIds)("the channel %s", (id) => {
     const made = channel.compose(person, testOccasion);
     expect(made.message).toBeDefined();
     expect(made.skipped ? [] : made.missing.map(({ path }) => path)).toContain("Profile.Plan");
-    for (const missing of ["skip", "fail"] as const) {
+    for (const [missing, code] of [
+      ["skip", "missing_value"],
+      ["fail", "No Liquid Replacement found"],
+    ] as const) {
       expect(channel.compose(person, { ...testOccasion, missing }).skipped).toMatchObject({
-        code: "No Liquid Replacement found",
+        code,
         reason: expect.stringContaining("Profile.Plan"),
       });
     }

@@ -52,7 +52,8 @@ export function textMaker(spots: TemplateSpot[]): (recipient: Recipient, occasio
     if (first && policy !== "default") {
       const more = missing.length > 1 ? ` (and ${missing.length - 1} more)` : "";
       const reason = `${first.path} has no value for this person and no default${more}.`;
-      return { skipped: { code: "No Liquid Replacement found", reason } };
+      const code = policy === "skip" ? "missing_value" : "No Liquid Replacement found";
+      return { skipped: { code, reason } };
     }
     return { texts, missing };
   };

@@ -1,3 +1,4 @@
+import type { Edited } from "../access/edited.ts";
 import type { Db } from "../db/client.ts";
 import type { Prisma } from "../db/generated/client.ts";
 import { likeLiteral } from "../db/like.ts";
@@ -5,7 +6,7 @@ import type { Json } from "../kernel/json.ts";
 import type { ListJourneys } from "./schema.ts";
 import type { JourneyStatus } from "./statuses.ts";
 
-export type JourneyRecord = {
+export type JourneyRecord = Edited & {
   id: string;
   number: bigint | null;
   name: string;

@@ -1,4 +1,5 @@
 import { actorId, actorName } from "../access/actor.ts";
+import { editedNow } from "../access/edited.ts";
 import type { Ctx } from "../context.ts";
 import { newId } from "../kernel/ids.ts";
 import type { Json } from "../kernel/json.ts";
@@ -31,6 +32,7 @@ export function newJourney(
     createdById: actorId(ctx.actor),
     createdAt: now,
     changedAt: now,
+    ...editedNow(ctx),
     stoppedBy: null,
     endedAt: null,
     archivedAt: null,

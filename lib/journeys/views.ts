@@ -1,4 +1,5 @@
 import { isAllowed } from "../access/authorise.ts";
+import { changedMeanwhile } from "../access/edited.ts";
 import type { Ctx } from "../context.ts";
 import { Fault } from "../kernel/fault.ts";
 import { checkJourneyNow } from "./check-journey.ts";
@@ -23,9 +24,9 @@ export async function journeyInWorkspace(
 }
 
 /** Throws `conflict` when a change is not based on the newest revision. */
-export function onlyNewest(record: Pick<JourneyRecord, "revision">, revision: number): void {
+export async function onlyNewest(ctx: Ctx, record: JourneyRecord, revision: number): Promise<void> {
   if (record.revision !== revision) {
-    throw new Fault("conflict", "Somebody else changed this journey meanwhile. Reload it to go on.");
+    throw await changedMeanwhile(ctx, "journey", record);
   }
 }
 

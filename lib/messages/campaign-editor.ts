@@ -23,8 +23,8 @@ export const campaignEditorMessages = {
     offline: "No connection: your changes are kept here and saved as soon as the server answers",
     offlineShort: "Not saved: no connection",
     refused: "Not saved",
-    conflict: "Changed by somebody else",
-    conflictTitle: "Somebody else changed this campaign",
+    conflict: "Changed meanwhile",
+    conflictTitle: "This campaign was changed meanwhile",
     conflictText:
       "Nothing you typed is lost. Load what they saved (Undo brings yours back), or save yours over it.",
     theirs: "Load their version",
@@ -109,10 +109,13 @@ export const campaignEditorMessages = {
   trigger: {
     title: "What makes somebody a recipient",
     kinds: {
-      action: { name: "Action", text: "As soon as they do something." },
+      action: {
+        name: "Action",
+        text: "As soon as they do something. What arrives more than 2 hours after it was done does not count.",
+      },
       inaction: {
         name: "Inaction within time",
-        text: "When they do one thing and, in the time that follows, not another.",
+        text: "When they do one thing and, in the time that follows, not another. What arrives more than 2 hours late does not count.",
       },
       enters: { name: "Enters a live segment", text: "When they come into a segment of live behaviour." },
     },
@@ -132,7 +135,8 @@ export const campaignEditorMessages = {
       "Only the same value counts: added a product to the cart and did not buy that same product. Its value is ConstantEventProperty in the message.",
     constantOn: "Hold a property constant across the events",
     constantPath: "Property that is the same",
-    constantPast: "In a group of two events or more, “with the same” holds a property constant across them.",
+    constantPast:
+      "In a group of two events or more, “with the same” holds a property constant across them. In the message ConstantEventProperty lists the values that each person qualified by, the newest first; the first group that holds one counts.",
   },
   filter: {
     title: "With user properties",
@@ -191,7 +195,7 @@ export const campaignEditorMessages = {
     missing: "When a property has no value and no default",
     missingKinds: {
       fail: "Fail: the person gets no message, and the report names it as a failure",
-      skip: "Skip: the person gets no message",
+      skip: "Skip: the person gets no message, and the report counts them as held back",
       default: "Go on: an empty text stands in its place",
     },
   },

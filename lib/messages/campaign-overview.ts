@@ -68,6 +68,8 @@ export const campaignOverviewMessages = {
     unreachable: (count: number, channel: string) =>
       `${people(count)} of those who qualify cannot be reached via ${channel}.`,
     held: "More people qualify than the safety limit allows: its run will be held.",
+    throttled: (count: number) =>
+      `At this throttle it sends to ${people(count)} in three days; nobody gets it after that.`,
     empties: (paths: string) =>
       `An empty text stands in for ${paths} where there is no value: they have no default.`,
     fails: (paths: string) => `Whoever has no value for ${paths} gets no message: they have no default.`,

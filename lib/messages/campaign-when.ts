@@ -5,6 +5,9 @@ export const campaignWhenMessages = {
     zone: (zone: string) => `Times are those of ${zone}, the workspace's time zone.`,
     past: { now: "Send Now", later: "Schedule for later", recurring: "Set as Recurring" },
     at: "Day and time",
+    also: (number: number) => `Day and time, date ${number}`,
+    addDate: "Add a date",
+    removeDate: (number: number) => `Remove date ${number}`,
   },
   recurring: {
     title: "Recurring Day",

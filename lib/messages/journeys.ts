@@ -106,7 +106,7 @@ export const journeysMessages = {
     shortcuts: "Shortcuts",
     draftBanner: (version: number) =>
       `You edit the draft that comes after v${version}; people go by v${version}.`,
-    conflictTitle: "Somebody else changed this journey",
+    conflictTitle: "This journey was changed meanwhile",
     copied: (count: number) => `${count} copied`,
     pastedNothing: "There is too little room in this journey for what was copied",
   },

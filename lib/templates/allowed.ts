@@ -14,12 +14,15 @@ export const allowedTags = [
   "now",
 ] as const;
 
-/** The one filter that CleverTap documents. */
+/** The filter that stands in for a missing value. */
 export const OWN_FILTER = "default";
 
+/** What CleverTap's page on Liquid tags shows beside it: `{{ "now" | date: "%Y-%m-%d" }}`, and `split` for lists in a text. */
+export const shownFilters = ["date", "split"];
+
 /**
- * Standard filters of Liquid as liquidjs has them. CleverTap documents none of them, so a text that uses one works here and
- * may not there. Left out are those that answer differently each time (`sample`), that parse further Liquid while
+ * Standard filters of Liquid as liquidjs has them. CleverTap documents none but those of `shownFilters`, so a text that uses
+ * another one works here and may not there. Left out are those that answer differently each time (`sample`), that parse further Liquid while
  * rendering (`where_exp` and its like), and Jekyll's.
  */
 export const beyondFilters = [
@@ -57,6 +60,12 @@ export function spellingsOf(field: string): string[] {
   const name = systemField.get(field.toLowerCase());
   return name === undefined ? [field] : [...new Set([field, name, name.toLowerCase()])];
 }
+
+/**
+ * So many of a list's newest values stand for `ConstantEventProperty`; a loop's `limit:` says otherwise, and an index reaches
+ * all of them (contracts §3.1).
+ */
+export const CONSTANT_VALUES = 5;
 
 export const templateLimits = {
   /** characters of a template */

@@ -1,6 +1,6 @@
 import type { Filter, Token } from "liquidjs";
 import { filters as standard, toValueSync } from "liquidjs";
-import { beyondFilters, OWN_FILTER, templateLimits } from "./allowed.ts";
+import { beyondFilters, OWN_FILTER, shownFilters, templateLimits } from "./allowed.ts";
 import type { Compiler } from "./compiler.ts";
 import { isBare } from "./member.ts";
 import { operandOf, type Read } from "./operand.ts";
@@ -84,7 +84,9 @@ export function filteredRead(compiler: Compiler, value: Read, filters: Applied[]
     if (!beyondFilters.includes(name)) {
       throw new Wrong(`There is no filter “${name}”.`, at);
     }
-    compiler.beyond.add(name);
+    if (!shownFilters.includes(name)) {
+      compiler.beyond.add(name);
+    }
     return name === "raw" ? read : standardRead(name, read, given);
   }, value);
 }

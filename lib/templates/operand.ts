@@ -1,6 +1,6 @@
 import type { Expression, PropertyAccessToken, Token, ValueToken } from "liquidjs";
 import { TypeGuards } from "liquidjs";
-import { spellingsOf, templateLimits } from "./allowed.ts";
+import { CONSTANT_VALUES, spellingsOf, templateLimits } from "./allowed.ts";
 import type { Compiler } from "./compiler.ts";
 import { isNil, member, numberOf } from "./member.ts";
 import { asked, operators } from "./operators.ts";
@@ -15,6 +15,8 @@ export type Use = "printed" | "defaulted" | "tested";
 
 export type Operand = {
   read: Read;
+  /** All of a list of which `read` gives the first elements only. */
+  whole?: Read;
   /** A word such as `empty`, which equality asks about. */
   asks?: string;
   /** Where it is a path: that of an object's property, as far as it is known, and whether it begins with an object. */
@@ -81,6 +83,9 @@ function rootOf(compiler: Compiler, token: PropertyAccessToken): Root {
   return { read: (run) => run.variables[name], segments: [name], ofObject: true, isProfile };
 }
 
+const newest = (value: unknown): unknown =>
+  Array.isArray(value) && value.length > CONSTANT_VALUES ? value.slice(0, CONSTANT_VALUES) : value;
+
 function pathOperand(compiler: Compiler, token: PropertyAccessToken, use: Use): Operand {
   if (token.props.length > templateLimits.depth) {
     throw new Wrong(`A path has at most ${templateLimits.depth} steps.`, token);
@@ -98,7 +103,11 @@ function pathOperand(compiler: Compiler, token: PropertyAccessToken, use: Use): 
   if (segments && object !== undefined && isObject(object)) {
     compiler.note(segments, object, use);
   }
-  return { read, path: { segments, ofObject: root.ofObject, written: token.getText() } };
+  const path = { segments, ofObject: root.ofObject, written: token.getText() };
+  if (root.ofObject && object === "ConstantEventProperty" && token.props.length === 1) {
+    return { read: (run) => newest(read(run)), whole: read, path };
+  }
+  return { read, path };
 }
 
 function rangeRead(low: Read, high: Read): Read {

@@ -166,6 +166,19 @@ describe("values", () => {
     expect(textOf(text, { ConstantEventProperty: ["c", "b", "a"] })).toBe("c,b,");
   });
 
+  it.each([
+    ["{% for a in ConstantEventProperty %}{{ a }}{% endfor %}", "12345"],
+    ["{% for a in ConstantEventProperty reversed %}{{ a }}{% endfor %}", "54321"],
+    ["{% for a in ConstantEventProperty limit:7 %}{{ a }}{% endfor %}", "1234567"],
+    ["{% for a in ConstantEventProperty offset:4 limit:2 %}{{ a }}{% endfor %}", "56"],
+    ['{{ ConstantEventProperty | join: "+" }}', "1+2+3+4+5"],
+    ["{% assign all = ConstantEventProperty %}{% for a in all %}{{ a }}{% endfor %}", "12345"],
+    ["{{ ConstantEventProperty[5] }}{{ ConstantEventProperty.first }}", "61"],
+  ])("of a list of more than five constant properties the newest five, unless told: %s", (text, expected) => {
+    const ConstantEventProperty = ["1", "2", "3", "4", "5", "6", "7"];
+    expect(made(text, { ConstantEventProperty })).toEqual({ text: expected, missing: [] });
+  });
+
   it("reach nothing that JavaScript adds to them", () => {
     const Profile = { Tags: ["a"], Name: "Asha" };
     for (const path of [
@@ -218,6 +231,47 @@ describe("values are escaped for the place that they go to", () => {
   it("and a text that is half a character does not end the rendering of a URL", () => {
     expect(textOf("{{ Profile.x }}", profile({ x: "a\ud800" }), "url")).toBe("a%EF%BF%BD");
   });
+});
+
+// The samples of CleverTap's page on Liquid tags, with what it shows beside them.
+it.each<[string, Partial<Variables>, string]>([
+  [
+    "{% for i in (1..10) %}{% if i == 7 %}{% break %}{% else %}{{ i }} {% endif %}{% endfor %}",
+    {},
+    "1 2 3 4 5 6 ",
+  ],
+  [
+    "{% for i in (1..10) %}{% if i == 7 %}{% continue %}{% else %}{{ i }} {% endif %}{% endfor %}",
+    {},
+    "1 2 3 4 5 6 8 9 10 ",
+  ],
+  ["{% if Event.price > 100%}COUPON{% else %}{% abort %}{% endif %}", { Event: { price: 101 } }, "COUPON"],
+  [
+    '{% for item in Profile.a limit:2 %}{{ item | default: "NA" }} {% endfor %}',
+    profile({ a: [1, 2, 3] }),
+    "1 2 ",
+  ],
+  [
+    '{% for item in Profile.a offset:2 %}{{ item | default: "NA" }} {% endfor %}',
+    profile({ a: [1, 2, 3] }),
+    "3 ",
+  ],
+  ["{% for item in Profile.a reversed %}{{ item }} {% endfor %}", profile({ a: [1, 2, 3] }), "3 2 1 "],
+  ['{{ "now" | date: "%Y-%m-%d %H:%M" }}', {}, "2026-05-29 23:30"],
+  ["{% raw %}{{ 5 | plus: 6 }}{% endraw %} equals 11.", {}, "{{ 5 | plus: 6 }} equals 11."],
+  ['{% assign all = " C1, C2" | split: ", " %}{% for one in all %}{{ one }};{% endfor %}', {}, " C1;C2;"],
+  [
+    '{% assign LANG = Profile.Language %}{% if LANG == "FRENCH" %}Bonjour!{% else %}Hello!{% endif %}',
+    profile({ Language: "FRENCH" }),
+    "Bonjour!",
+  ],
+  [
+    '{% if Event["Requested Product"] == "Card" %}a{% else %}b{% endif %}',
+    { Event: { "Requested Product": "Card" } },
+    "a",
+  ],
+])("CleverTap's sample %s", (text, variables, expected) => {
+  expect(made(text, variables)).toEqual({ text: expected, missing: [] });
 });
 
 describe("the message is not made", () => {

@@ -30,6 +30,7 @@ export type TemplateCheck = {
 const words: [RegExp, (match: RegExpExecArray) => string][] = [
   [/^tag "(?:else|elsif|when)" not found/, () => "This tag stands outside of its block."],
   [/^tag "end(\w+)" not found/, ([, name]) => `There is no “${name}” open that this could close.`],
+  [/^tag "elseif" not found/, () => "A further condition of a block is written elsif."],
   [
     /^tag "([^"]*)" not found/,
     ([, name]) => `There is no tag “${name}”; there are ${allowedTags.join(", ")}.`,
@@ -42,7 +43,16 @@ const words: [RegExp, (match: RegExpExecArray) => string][] = [
   [/^expected filter name/, () => "The name of a filter is missing."],
 ];
 
-function inWords(message: string): string {
+/** What liquidjs says where it stops at a character, and quotes that a word processor has made round. */
+const stopped = /^(?:unexpected|expected|invalid value)/i;
+const straight = "Curly quotes cannot be read: write straight ones (\" or ') around a text.";
+const curly = /[\u2018\u2019\u201c\u201d]/;
+
+/** `text`: what stands where it cannot be read. */
+function inWords(message: string, text: string): string {
+  if (stopped.test(message) && curly.test(text)) {
+    return straight;
+  }
   const said = message.replace(/, line:\d+, col:\d+$/, "");
   for (const [pattern, say] of words) {
     const match = pattern.exec(said);
@@ -70,7 +80,8 @@ export function compile(
     try {
       node = compiler.body(liquid.parse(text));
       for (const { name, token } of compiler.scope.unknown()) {
-        compiler.wrong(`“${name}” is unknown; begin with one of ${objects.join(", ")}.`, token);
+        const unknown = `“${name}” is unknown; begin with one of ${objects.join(", ")}.`;
+        compiler.wrong(curly.test(name) ? straight : unknown, token);
       }
     } catch (error) {
       if (error instanceof RangeError) {
@@ -78,7 +89,7 @@ export function compile(
         compiler.problems.push({ line: 1, column: 1, message: "It is nested too deeply to be read." });
       } else if (LiquidError.is(error)) {
         const at: Token = error.token;
-        compiler.wrong(inWords(error.message), at);
+        compiler.wrong(inWords(error.message, at.getText()), at);
       } else {
         throw error;
       }

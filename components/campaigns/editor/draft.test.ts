@@ -24,7 +24,7 @@ describe("a draft that is read to be edited", () => {
       audience: { kind: "new", definition: { match: "all", groups: [{ match: "any", conditions: [] }] } },
       cap: { kind: "only", people: 7 },
     };
-    half.when = { ...half.when, past: { kind: "later", at: "" }, cutOff: "" };
+    half.when = { ...half.when, past: { kind: "later", at: "", also: [] }, cutOff: "" };
     expect(draftToSave(readDraft(half))).toEqual(half);
   });
 

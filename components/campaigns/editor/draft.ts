@@ -56,7 +56,7 @@ const when = z.looseObject({
   past: z
     .discriminatedUnion("kind", [
       z.object({ kind: z.literal("now") }),
-      z.object({ kind: z.literal("later"), at: text }),
+      z.object({ kind: z.literal("later"), at: text, also: z.array(text).catch([]) }),
       z.object({ kind: z.literal("recurring"), recurrence }),
     ])
     .catch({ kind: "now" }),

@@ -48,7 +48,7 @@ describe("what the browser sees", () => {
     const live: EditorDraft = {
       ...draft,
       qualification: "external",
-      when: { ...draft.when, past: { kind: "later", at: "" } },
+      when: { ...draft.when, past: { kind: "later", at: "", also: [] } },
     };
     const paths = localProblems(live, kit).map(({ path }) => path);
     expect(paths).not.toContain("when.past.at");

@@ -48,11 +48,7 @@ export function FiguresList({
             {figure.value === null ? (
               <Dash meaning={figure.help} />
             ) : (
-              <Count
-                value={figure.value}
-                href={figure.group ? href(figure.group) : undefined}
-                label={words.show(figure.label)}
-              />
+              <Count value={figure.value} href={href(figure.group)} label={words.show(figure.label)} />
             )}
             {figure.note && (
               <small>

@@ -1,5 +1,5 @@
 import type { CampaignCounts, CampaignReport } from "@/lib/campaigns/schema.ts";
-import type { VerdictCode } from "@/lib/campaigns/verdicts.ts";
+import { unreachableCodes } from "@/lib/campaigns/verdicts.ts";
 import type { ChannelKit } from "@/lib/channels/kit.ts";
 import { campaignReportMessages } from "@/lib/messages/campaign-report.ts";
 import type { PeopleGroup } from "./people-group.ts";
@@ -13,13 +13,10 @@ export type Figure = {
   help?: string;
   /** null: not measured, and `help` says why */
   value: number | null;
-  /** the people behind it; null where no one question names them */
-  group: Partial<PeopleGroup> | null;
+  /** the people behind it */
+  group: Partial<PeopleGroup>;
   note?: { text: string; group?: Partial<PeopleGroup> };
 };
-
-/** Outcomes that say that the channel could not have reached somebody. */
-const unreachable: readonly (VerdictCode | null)[] = ["not_reachable", "unsubscribed", "duplicate"];
 
 function share(part: number, whole: number, say: (percent: string) => string): Figure["note"] {
   return whole > 0 && part > 0 ? { text: say(percentWords((100 * part) / whole)) } : undefined;
@@ -38,13 +35,11 @@ export function figuresOf({
   hasGoal: boolean;
 }): Figure[] {
   const missed = verdicts
-    .filter(({ code }) => unreachable.includes(code))
+    .filter(({ code }) => code !== null && unreachableCodes.includes(code))
     .reduce((sum, { people }) => sum + people, 0);
   // Only a channel that calls somebody itself hears whether that arrived.
   const hears = kit.sentEvent === "Webhook Delivered";
   const ofSent = (part: number) => share(part, counts.sent, words.ofSent);
-  // While nobody has an outcome, those who qualified are those who wait.
-  const everybody: Partial<PeopleGroup> = counts.waiting === counts.qualified ? { status: "waiting" } : {};
   const optional = (figure: Figure): Figure[] => (figure.value === 0 ? [] : [figure]);
   return [
     {
@@ -52,15 +47,15 @@ export function figuresOf({
       label: words.qualified,
       help: words.qualifiedHelp,
       value: counts.qualified,
-      group: everybody,
+      group: {},
     },
     {
       key: "reachable",
       label: words.reachable,
       help: words.reachableHelp,
       value: counts.qualified - missed,
-      group: missed === 0 ? everybody : null,
-      note: missed === 0 ? undefined : { text: words.unreachable(missed), group: { code: "not_reachable" } },
+      group: { reachable: "yes" },
+      note: missed === 0 ? undefined : { text: words.unreachable(missed), group: { reachable: "no" } },
     },
     {
       key: "control",
@@ -87,14 +82,12 @@ export function figuresOf({
     {
       key: "sent",
       label: kit.reportWords.sent,
+      // Where sending is hearing that it arrived, one number says both; of the others nobody hears it (decision 081).
+      ...(!hears && { help: words.untold }),
       value: counts.sent,
       group: { status: "sent" },
       note: share(counts.sent, counts.qualified, words.ofQualified),
     },
-    // Where sending is hearing that it arrived, one number says both.
-    ...(hears
-      ? []
-      : [{ key: "delivered", label: words.delivered, help: words.untold, value: null, group: null }]),
     // Of the others nobody could ever know it.
     ...(kit.tracks
       ? [

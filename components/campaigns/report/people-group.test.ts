@@ -18,24 +18,33 @@ const verdict = (
   people: 1,
 });
 
-test.each(["status=sent", "code=control_group", "did=converted", "status=failed&code=refused"])(
-  "a link to a group leads to that group again: %s",
-  (query) => {
-    const group = read(query);
-    expect(read(new URLSearchParams(groupQuery(group, null)).toString())).toEqual(group);
-  },
-);
+test.each([
+  "status=sent",
+  "code=control_group",
+  "did=converted",
+  "status=failed&code=refused",
+  "reachable=yes",
+  "reachable=no",
+])("a link to a group leads to that group again: %s", (query) => {
+  const group = read(query);
+  expect(read(new URLSearchParams(groupQuery(group, null)).toString())).toEqual(group);
+});
 
 test("a link to a group keeps the run that is looked at", () => {
   expect(groupQuery({ status: "sent" }, "run-1")).toEqual({ tab: "people", status: "sent", run: "run-1" });
 });
 
 test("choosing a group takes the one before out of the address", () => {
-  expect(groupParameters({ did: "viewed" })).toEqual({ status: null, code: null, did: "viewed" });
+  expect(groupParameters({ did: "viewed" })).toEqual({
+    status: null,
+    code: null,
+    did: "viewed",
+    reachable: null,
+  });
 });
 
 test("what is not valid in an address means everybody", () => {
-  expect(groupValue(read("status=lost&code=nothing&did=laughed"))).toBe("all");
+  expect(groupValue(read("status=lost&code=nothing&did=laughed&reachable=maybe"))).toBe("all");
 });
 
 const counts = {

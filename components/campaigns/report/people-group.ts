@@ -1,13 +1,13 @@
 import type { CampaignReport, ListRecipients } from "@/lib/campaigns/schema.ts";
-import { deliveryStatuses, verdictCodes } from "@/lib/campaigns/verdicts.ts";
+import { deliveryStatuses, unreachableCodes, verdictCodes } from "@/lib/campaigns/verdicts.ts";
 import { campaignReportMessages } from "@/lib/messages/campaign-report.ts";
 import type { UrlState } from "../../ui/use-url-state.ts";
 
 const words = campaignReportMessages;
 const reactions = ["viewed", "clicked", "converted"] as const;
 
-/** Which people of a campaign are meant: of a status, of one outcome, or who did something then. */
-export type PeopleGroup = Pick<ListRecipients, "status" | "code" | "did">;
+/** Which people of a campaign are meant: of a status, of one outcome, who did something then, or who can be reached. */
+export type PeopleGroup = Pick<ListRecipients, "status" | "code" | "did" | "reachable">;
 
 /** The group that an address means; what is not valid there counts as not said. */
 export function groupOf(url: Pick<UrlState, "get">): PeopleGroup {
@@ -15,12 +15,14 @@ export function groupOf(url: Pick<UrlState, "get">): PeopleGroup {
     status: deliveryStatuses.find((each) => each === url.get("status")),
     code: verdictCodes.find((each) => each === url.get("code")),
     did: reactions.find((each) => each === url.get("did")),
+    reachable: (["yes", "no"] as const).find((each) => each === url.get("reachable")),
   };
 }
 
 /** The parameters of an address that means this group and no other. */
 export function groupParameters(group: Partial<PeopleGroup>): Record<keyof PeopleGroup, string | null> {
-  return { status: group.status ?? null, code: group.code ?? null, did: group.did ?? null };
+  const { status = null, code = null, did = null, reachable = null } = group;
+  return { status, code, did, reachable };
 }
 
 /** The same, as the parameters of a link. */
@@ -33,11 +35,17 @@ export function groupQuery(group: Partial<PeopleGroup>, runId: string | null): R
 
 export type GroupChoice = { value: string; label: string; group: PeopleGroup };
 
-const none: PeopleGroup = { status: undefined, code: undefined, did: undefined };
+const none: PeopleGroup = { status: undefined, code: undefined, did: undefined, reachable: undefined };
 
 /** What a choice of a select is known by. */
-export function groupValue({ status, code, did }: PeopleGroup): string {
-  return [did && `did ${did}`, code && `code ${code}`, status && `status ${status}`].find(Boolean) ?? "all";
+export function groupValue({ status, code, did, reachable }: PeopleGroup): string {
+  const parts = [
+    did && `did ${did}`,
+    code && `code ${code}`,
+    status && `status ${status}`,
+    reachable && `reachable ${reachable}`,
+  ];
+  return parts.find(Boolean) ?? "all";
 }
 
 const choice = (label: string, group: Partial<PeopleGroup>): GroupChoice => {
@@ -54,6 +62,10 @@ export function groupChoices({ verdicts, counts }: Pick<CampaignReport, "verdict
   return {
     general: [
       choice(groups.all, {}),
+      choice(groups.reachable, { reachable: "yes" }),
+      ...(verdicts.some(({ code }) => code !== null && unreachableCodes.includes(code))
+        ? [choice(groups.unreachable, { reachable: "no" })]
+        : []),
       ...deliveryStatuses.map((status) => choice(words.statuses[status], { status })),
       ...reactions.filter((did) => counts[did] > 0).map((did) => choice(groups[did], { did })),
     ],

@@ -1,4 +1,4 @@
-import { Group, NativeSelect, Text } from "@mantine/core";
+import { Group, NativeSelect } from "@mantine/core";
 import { IconSearchOff, IconUsers } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { campaignOperations } from "@/lib/campaigns/operations.ts";
@@ -11,10 +11,9 @@ import { Link } from "../../ui/link.tsx";
 import { ListTable } from "../../ui/list-table.tsx";
 import { SearchField } from "../../ui/search-field.tsx";
 import { useUrlState } from "../../ui/use-url-state.ts";
-import { reportHref } from "../words.ts";
 import { OutcomeWhen, Reactions } from "./outcome-cells.tsx";
 import { OutcomeChip } from "./outcome-chip.tsx";
-import { groupChoices, groupOf, groupParameters, groupQuery, groupValue } from "./people-group.ts";
+import { groupChoices, groupOf, groupParameters, groupValue } from "./people-group.ts";
 import classes from "./report.module.css";
 
 const words = campaignReportMessages.recipients;
@@ -122,13 +121,6 @@ export function PeopleTab({
           />
         </div>
       </Group>
-      {value === "all" && report.counts.waiting > 0 && (
-        <Text size="sm" c="dimmed" mb="xs">
-          <Link href={reportHref(campaignId, groupQuery({ status: "waiting" }, runId))}>
-            {words.alsoWaiting(report.counts.waiting)}
-          </Link>
-        </Text>
-      )}
       <ListTable
         list={list}
         label={words.label}

@@ -10,12 +10,18 @@ const words = campaignWhenMessages.next;
 const SHOWN = 3;
 
 /** When a recurrence runs next, in words. */
-export function NextRuns({ recurrence }: { recurrence: Recurrence }) {
+export function NextRuns({
+  recurrence,
+  begins,
+}: {
+  recurrence: Recurrence;
+  begins?: { ownClocks: boolean };
+}) {
   const { timeZone } = useVisitor();
   // The server's page and the browser's would differ in what is next.
   const [now, setNow] = useState<Date | null>(null);
   useEffect(() => setNow(new Date()), []);
-  const runs = now && nextRunsOf(recurrence, timeZone, now, SHOWN);
+  const runs = now && nextRunsOf(recurrence, timeZone, now, SHOWN, begins);
   return (
     <section aria-label={words.title}>
       <Text size="sm" fw={500}>

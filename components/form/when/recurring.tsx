@@ -122,7 +122,12 @@ function EndFields({ path, value, onChange }: Props) {
 }
 
 /** On which days something runs over and over, at what time, until when, and when that is next. */
-export function RecurringFields({ path, value, onChange }: Props) {
+export function RecurringFields({
+  path,
+  value,
+  begins,
+  onChange,
+}: Props & { begins?: { ownClocks: boolean } }) {
   return (
     <Stack gap="sm">
       <Group gap="sm" align="flex-start">
@@ -151,7 +156,7 @@ export function RecurringFields({ path, value, onChange }: Props) {
           ` ${words.missing}`}
       </Text>
       <ProblemBox path={path} isExact>
-        <NextRuns recurrence={value} />
+        <NextRuns recurrence={value} begins={begins} />
       </ProblemBox>
     </Stack>
   );

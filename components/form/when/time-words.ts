@@ -1,3 +1,4 @@
+import { type Beginning, begunNow, earliestOf } from "@/lib/delivery/when/begun.ts";
 import { nextRuns } from "@/lib/delivery/when/occurrences.ts";
 import { recurrence as recurrenceSchema } from "@/lib/delivery/when/schema.ts";
 import { onWallClock } from "@/lib/delivery/when/wall-clock.ts";
@@ -87,8 +88,22 @@ export function slotWords({ weekdays, from, to }: Slot): string {
   return `${days} ${from}–${to}`;
 }
 
-/** The next runs of a recurrence; null while it is not complete. */
-export function nextRunsOf(given: Recurrence, zone: string, after: Date, count: number): Date[] | null {
+/**
+ * The next runs of a recurrence; null while it is not complete. `begins`: it begins at that moment, as a campaign does when
+ * it is published.
+ */
+export function nextRunsOf(
+  given: Recurrence,
+  zone: string,
+  after: Date,
+  count: number,
+  begins?: Pick<Beginning, "ownClocks">,
+): Date[] | null {
   const parsed = recurrenceSchema.safeParse(given);
-  return parsed.success ? nextRuns(parsed.data, zone, after, count) : null;
+  if (!parsed.success || !begins) {
+    return parsed.success ? nextRuns(parsed.data, zone, after, count) : null;
+  }
+  const beginning = { zone, now: after, ownClocks: begins.ownClocks };
+  const begun = begunNow(parsed.data, beginning);
+  return nextRuns(begun, zone, earliestOf(begun, beginning), count);
 }

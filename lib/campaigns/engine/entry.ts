@@ -57,6 +57,11 @@ export function recipientOf(
   };
 }
 
+/** The constant event property of somebody: of a batch the list that was kept, of a live campaign the one value. */
+function constantOfRow(kind: ClaimedRun["kind"], same: string | null): Json | undefined {
+  return same === null ? undefined : kind === "batch" ? (JSON.parse(same) as Json) : same;
+}
+
 /** What the texts of a message may speak of. */
 export function occasionOf(
   run: Pick<ClaimedRun, "kind" | "reference" | "name" | "timeZone" | "document">,
@@ -67,7 +72,7 @@ export function occasionOf(
     variables: {
       Event: (row.event ?? undefined) as never,
       ExternalTrigger: (row.payload ?? undefined) as never,
-      ConstantEventProperty: row.same ?? undefined,
+      ConstantEventProperty: constantOfRow(run.kind, row.same),
       Campaign: { campaignId: referenceOf(run, row.at), name: run.name },
     },
     options: { now, timeZone: run.timeZone },

@@ -12,6 +12,8 @@ export type Rules = {
   planned: PlannedTime;
   /** live: nothing goes out after it */
   endsAt: Date | null;
+  /** after which a throttled run sends nothing more; null: always */
+  throttledUntil: Date | null;
   /** of all campaigns of the channel; null: none, or this campaign does not heed it */
   limit: ChannelLimit | null;
 };
@@ -117,6 +119,9 @@ export function holdingBack(rules: Rules): (row: PendingRow, now: Date, sent?: S
     const last = cutOff(zone);
     if (last && now > last) {
       return { code: "cut_off" };
+    }
+    if (rules.throttledUntil && now > rules.throttledUntil) {
+      return { code: "throttled" };
     }
     if (row.unsubscribed) {
       return { code: "unsubscribed" };

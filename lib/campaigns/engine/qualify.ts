@@ -6,11 +6,14 @@ import { wake } from "../../db/wake.ts";
 import { Halt } from "../../delivery/halt.ts";
 import { zoneOr } from "../../delivery/when/zone-or.ts";
 import { raiseEvents } from "../../events/raise-events.ts";
+import type { Constant } from "../../segments/constant.ts";
+import { constantValues } from "../../segments/constant-values.ts";
 import { meantPeople } from "../../segments/meant-people.ts";
 import { referredSegments } from "../../segments/references.ts";
 import { scopeWith } from "../../segments/scope.ts";
 import { definitionPeople } from "../../segments/sql/definition-sql.ts";
 import { audienceOf } from "../audience.ts";
+import { heldConstant } from "../held-constant.ts";
 import { dueAt } from "../person-times.ts";
 import { type ControlOf, controlOf } from "./control.ts";
 import {
@@ -36,7 +39,14 @@ import { unsubscribedSql } from "./unsubscribed.ts";
 
 const CAP_PAGE = 5_000;
 
-type Qualifying = { ctx: Ctx; run: ClaimedRun; held: HeldRun; control: ControlOf; reached: string };
+type Qualifying = {
+  ctx: Ctx;
+  run: ClaimedRun;
+  held: HeldRun;
+  control: ControlOf;
+  reached: string;
+  constant: Constant | null;
+};
 
 /** What a person who qualified comes to: into the queue, or a verdict at once, in the order in which they are looked at. */
 function judge({ run, control }: Qualifying, { personId, reachable, unsubscribed, zone }: Standing) {
@@ -57,8 +67,9 @@ function judge({ run, control }: Qualifying, { personId, reachable, unsubscribed
 
 /** Judges a page of people and writes down what they come to, with how far the run has come, or nothing of it. */
 async function qualifyPage(qualifying: Qualifying, ids: string[]): Promise<void> {
-  const { ctx, run, held } = qualifying;
+  const { ctx, run, held, constant } = qualifying;
   const now = ctx.clock.now();
+  const values = constant && (await constantValues(ctx, constant, ids));
   const of = {
     workspaceId: ctx.workspaceId,
     campaignId: run.campaignId,
@@ -109,7 +120,7 @@ async function qualifyPage(qualifying: Qualifying, ids: string[]): Promise<void>
           at: now,
           eventTx: null,
           callId: null,
-          same: null,
+          same: values ? JSON.stringify(values.get(personId) ?? []) : null,
         })),
       );
       if (decided.length > 0) {
@@ -209,6 +220,7 @@ export async function qualify(
     held,
     control: await controlOf(ctx, run.campaignId, run.document),
     reached: reachedSql(channel),
+    constant: await heldConstant(ctx, run.document),
   };
   const query = { meant: definitionPeople(definition, scope), scope };
   for await (const ids of meantPeople(ctx.db, query, run.cursor)) {

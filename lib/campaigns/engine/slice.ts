@@ -6,6 +6,7 @@ import type { EngineTimes } from "../../delivery/times.ts";
 import type { DeviceToken } from "../../people/device-token.ts";
 import { tokensOf } from "../../people/tokens.ts";
 import type { Carrier } from "../../tracking/carrier.ts";
+import { throttledUntil } from "../person-times.ts";
 import { rulesOf } from "../rules.ts";
 import { book } from "./book.ts";
 import { controlOf } from "./control.ts";
@@ -59,7 +60,11 @@ export async function openSlice(
   const { limits } = await rulesOf(ctx);
   const limit = document.when.ignoreLimits ? null : (limits[channel] ?? null);
   const planned = { at: run.plannedAt, zone: run.timeZone };
-  const holdBack = holdingBack({ document, planned, endsAt: live ? run.endsAt : null, limit });
+  const holdBack = holdingBack({
+    ...{ document, planned, limit, endsAt: live ? run.endsAt : null },
+    // Whoever lets a held run go knows that it is late.
+    throttledUntil: run.released ? null : throttledUntil(document, planned),
+  });
   const control = live ? await controlOf(ctx, run.campaignId, document) : null;
   const filter = await filterOf(ctx, live ? document.who.filter : null, run.timeZone);
   const of: PageOf = {

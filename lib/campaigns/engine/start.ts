@@ -2,7 +2,7 @@ import { DateTime } from "luxon";
 import { type Ctx, inTransaction } from "../../context.ts";
 import { wake } from "../../db/wake.ts";
 import { parse } from "../../kernel/parse.ts";
-import { type CampaignDocument, campaignDocument } from "../document.ts";
+import { type CampaignDocument, campaignDocument, runsAgain } from "../document.ts";
 import { beginOf } from "../person-times.ts";
 import { runTimes } from "../run-times.ts";
 import { type DueCampaign, insertRun, lockDueCampaign, markStarted } from "./start-store.ts";
@@ -23,7 +23,7 @@ export function nextRunOf(
 
 /** The Campaign ID of a run (contracts §4.4). */
 function referenceOfRun(document: CampaignDocument, due: DueCampaign): string {
-  const recurs = !isLive(document) && document.when.past.kind === "recurring";
+  const recurs = !isLive(document) && runsAgain(document.when);
   const day = DateTime.fromJSDate(due.plannedAt, { zone: due.zone }).toFormat("yyyyMMdd");
   return recurs ? `${due.number}_${day}` : due.number;
 }
@@ -43,7 +43,7 @@ export async function openRun(tx: Ctx, due: DueCampaign): Promise<void> {
     plannedAt: due.plannedAt,
     now,
   });
-  const recurs = !live && document.when.past.kind === "recurring";
+  const recurs = !live && runsAgain(document.when);
   // A run that was missed while no worker ran is made up for once, not once for each time it was missed.
   const after = new Date(Math.max(due.plannedAt.getTime(), now.getTime()));
   const next = recurs ? nextRunOf(document, due.zone, after) : { plannedAt: null, nextRunAt: null };

@@ -40,6 +40,22 @@ function windowed(scope: Scope, { window }: At, fromTx: string, asked: EventsAsk
 const textOf = (value: string) =>
   `case jsonb_typeof(${value}) when 'string' then ${value} #>> '{}' else ${value}::text end`;
 
+/** SQL: the constant property's value of an event `e` as text, null where there is none; of several their JSON. */
+function sameOf(path: PropertyPath, values: Scope["values"]): string {
+  const value = valueAt("e.properties", path, values);
+  const found =
+    path.length === 1
+      ? value
+      : `(case jsonb_array_length(${value}) when 0 then null when 1 then ${value} -> 0 else ${value} end)`;
+  return textOf(`nullif(${found}, 'null'::jsonb)`);
+}
+
+/**
+ * SQL: an event `e` came soon after it was done (contracts §1.4): what a phone kept for a day, or an import brings, makes
+ * nobody a recipient. Counted from its receipt, so that a worker that was away misses none.
+ */
+const isFresh = `e.timestamp >= e.received_at - interval '2 hours' and e.timestamp <= e.received_at + interval '2 minutes'`;
+
 /** Puts everybody who did it in a window into the queue, once for each time. Resolves how many. */
 export async function queueActions(
   db: Sql,
@@ -55,7 +71,7 @@ export async function queueActions(
      select e.workspace_id, ${values.add(run.runId, "uuid")},
        ${values.add(at.now.toISOString(), "timestamptz")} + make_interval(secs => ${values.add(given.delayMs / 1_000, "float8")}),
        e.person_id, e.seq, ${values.add(run.campaignId, "uuid")}, least(e.timestamp, ${values.add(at.now.toISOString(), "timestamptz")}), e.tx
-     from events e where ${where} and e.person_id is not null on conflict do nothing returning 1`,
+     from events e where ${where} and ${isFresh} and e.person_id is not null on conflict do nothing returning 1`,
     values.all,
   );
   return rows.length;
@@ -74,7 +90,7 @@ export async function queueInactions(
   const scope = scopeFor(at);
   const where = windowed(scope, at, run.fromTx, given.asked);
   const { values } = scope;
-  const same = given.same ? textOf(valueAt("e.properties", given.same, values)) : "null::text";
+  const same = given.same ? sameOf(given.same, values) : "null::text";
   const after = values.add((given.withinMs + given.delayMs) / 1_000, "float8");
   const now = values.add(at.now.toISOString(), "timestamptz");
   const runId = values.add(run.runId, "uuid");
@@ -83,7 +99,7 @@ export async function queueInactions(
      select distinct on (f.person_id, f.same) f.workspace_id, ${runId},
        greatest(least(f.timestamp, ${now}) + make_interval(secs => ${after}), ${now}), f.person_id, f.seq,
        ${values.add(run.campaignId, "uuid")}, least(f.timestamp, ${now}), f.tx, f.same
-     from (select e.*, ${same} as same from events e where ${where} and e.person_id is not null) f
+     from (select e.*, ${same} as same from events e where ${where} and ${isFresh} and e.person_id is not null) f
      where ${given.same ? "f.same is not null and" : ""} not exists (
        select 1 from campaign_pending q where q.workspace_id = f.workspace_id and q.person_id = f.person_id
          and q.run_id = ${runId} and q.event_tx is not null and q.same is not distinct from f.same)
@@ -103,7 +119,7 @@ export async function didInTime(
   const scope = scopeFor(at);
   const where = windowed(scope, at, run.fromTx, given.asked);
   const { values } = scope;
-  const same = given.same ? `q.same = ${textOf(valueAt("e.properties", given.same, values))}` : "true";
+  const same = given.same ? `q.same = ${sameOf(given.same, values)}` : "true";
   return db.sql(
     `select distinct q.person_id::text as "personId", q.occasion::text as occasion, q.due_at as "dueAt", q.at,
        q.event_tx::text as "eventTx", q.call_id::text as "callId"

@@ -141,6 +141,29 @@ describe("who does not get a campaign", () => {
     expect(await send()).toEqual({ sent: 3 });
   });
 
+  it("is who lacks a value that the message needs where the author skips such people, and it is a failure where not", async () => {
+    const ground = await campaignGround(database.db, partner);
+    await ground.people(2, { plan: "gold", city: "Pune" });
+    await ground.people(1, { plan: "gold" }, "nowhere");
+    const content = { keyValues: [{ key: "city", value: "{{ Profile.city }}" }] };
+    const outcomes: Record<string, object> = {};
+    for (const missing of ["skip", "fail", "default"]) {
+      const made = await ground.draft({ content });
+      const { draft } = made;
+      const what = { ...draft.what, missing };
+      await ground.publish(
+        await updateCampaign(ground.ctx, { id: made.id, version: made.version, draft: { ...draft, what } }),
+      );
+      await ground.work();
+      outcomes[missing] = await ground.verdicts(made.id);
+    }
+    expect(outcomes).toEqual({
+      skip: { "held missing_value": 1, sent: 2 },
+      fail: { "failed No Liquid Replacement found": 1, sent: 2 },
+      default: { sent: 3 },
+    });
+  });
+
   it("is who has nothing that the channel could reach them by, and that is told before control groups", async () => {
     const ground = await campaignGround(database.db, partner);
     await ground.people(2);

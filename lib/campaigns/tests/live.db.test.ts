@@ -43,6 +43,38 @@ describe("a live campaign", () => {
     expect(await ground.get(draft.id)).toMatchObject({ status: "RUNNING", counts: { sent: 3 } });
   });
 
+  it("heeds what was done up to two hours before it came, and nothing older", async () => {
+    const ground = await campaignGround(database.db, partner);
+    const action = await ground.draft({
+      qualification: "live",
+      who: { trigger: { kind: "action", did: named("Charged") } },
+    });
+    const inaction = await ground.draft({
+      qualification: "live",
+      who: {
+        trigger: {
+          ...{ kind: "inaction", did: named("Charged"), didNot: named("Refunded"), same: null },
+          within: { count: 10, unit: "minutes" },
+        },
+      },
+    });
+    await ground.publish(action);
+    await ground.publish(inaction);
+    const ago = (minutes: number) => ({
+      timestamp: new Date(ground.clock.now().getTime() - minutes * 60_000).toISOString(),
+    });
+    await ground.batch(
+      { ...did("ada", "Charged"), ...ago(119) },
+      { ...did("ben", "Charged"), ...ago(121) },
+      { ...did("cleo", "Charged"), ...ago(60 * 24 * 30) },
+    );
+    // However late a worker comes to it.
+    ground.clock.advance(5 * 3_600_000);
+    await ground.followed();
+    await ground.work();
+    expect(sentTo(partner)).toEqual(["ada", "ada"]);
+  });
+
   it("reaches whoever leaves a cart for ten minutes, and nobody who buys in time", async () => {
     const ground = await campaignGround(database.db, partner);
     const draft = await ground.draft({

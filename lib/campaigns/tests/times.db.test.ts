@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { JsonObject } from "../../kernel/json.ts";
 import { campaignGround } from "../../testing/campaign-ground.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { partnerServer } from "../../testing/partner-server.ts";
+import { sentTo } from "../../testing/test-partner.ts";
 import { listCampaignRuns } from "../verbs/list-campaign-runs.ts";
 
 const database = testDatabase();
@@ -97,6 +99,28 @@ describe("when a campaign goes out", () => {
     expect(await ground.get(next.id)).toMatchObject({ status: "COMPLETED", counts: { sent: 3 } });
   });
 
+  it("each person's own clocks are known by CleverTap's name for them, and by their distance from UTC", async () => {
+    const ground = await campaignGround(database.db, partner, {
+      now: "2026-03-10T10:00:00.000Z",
+      timeZone: "UTC",
+    });
+    await ground.people(1, { plan: "gold", Tz: "Europe/Berlin" }, "berlin");
+    await ground.people(1, { plan: "gold", Timezone: "GMT-5:00" }, "lima");
+    await ground.people(1, { plan: "gold", tz: "nowhere" }, "nowhere");
+    const draft = await ground.draft({
+      when: { past: { kind: "later", at: "2026-03-10T12:00" }, userTimeZone: { passed: "drop" } },
+    });
+    await ground.publish(draft);
+    const reached = async (at: string) => {
+      to(at, ground);
+      await ground.work();
+      return sentTo(partner);
+    };
+    expect(await reached("2026-03-10T11:00:00.000Z")).toEqual(["berlin-0"]);
+    expect(await reached("2026-03-10T12:00:00.000Z")).toEqual(["berlin-0", "nowhere-0"]);
+    expect(await reached("2026-03-10T17:00:00.000Z")).toEqual(["berlin-0", "lima-0", "nowhere-0"]);
+  });
+
   it("nothing goes out after the cut-off time", async () => {
     const ground = await campaignGround(database.db, partner, { now: "2026-03-10T08:00:00.000Z" });
     await ground.people(120);
@@ -113,6 +137,21 @@ describe("when a campaign goes out", () => {
       await ground.work();
     }
     expect(await ground.verdicts(draft.id)).toEqual({ sent: 100, "held cut_off": 20 });
+  });
+
+  it("what a throttle has left over after three days does not go out", async () => {
+    const ground = await campaignGround(database.db, partner, { now: "2026-03-10T09:00:00.000Z" });
+    await ground.people(50);
+    const draft = await ground.draft({ when: { throttle: 20 } });
+    await ground.publish(draft);
+    await ground.work();
+    to("2026-03-13T09:00:00.000Z", ground);
+    await ground.work();
+    expect(await ground.verdicts(draft.id)).toEqual({ sent: 40 });
+    to("2026-03-13T09:01:01.000Z", ground);
+    await ground.work();
+    expect(await ground.verdicts(draft.id)).toEqual({ "held throttled": 10, sent: 40 });
+    expect(await ground.get(draft.id)).toMatchObject({ status: "COMPLETED" });
   });
 
   it("no more go out in a minute than the throttle lets", async () => {
@@ -154,6 +193,73 @@ describe("when a campaign goes out", () => {
     expect(await ground.get(draft.id)).toMatchObject({ status: "COMPLETED", runs: 2, counts: { sent: 2 } });
     const { items } = await listCampaignRuns(ground.ctx, { id: draft.id, limit: 20 });
     expect(items.map(({ reference }) => reference)).toEqual([`${number}_20260331`, `${number}_20260131`]);
+  });
+
+  it("on several dates, in their order, each with a reference of its day", async () => {
+    const ground = await campaignGround(database.db, partner, { now: "2026-01-15T12:00:00.000Z" });
+    await ground.people(1);
+    const past = { kind: "later", at: "2026-02-14T09:00", also: ["2026-01-20T09:00", "2026-03-08T18:00"] };
+    const draft = await ground.draft({ when: { past } });
+    expect(draft.nextRuns).toEqual([
+      "2026-01-20T09:00:00.000Z",
+      "2026-02-14T09:00:00.000Z",
+      "2026-03-08T18:00:00.000Z",
+    ]);
+    const { number } = await ground.publish(draft);
+    for (const at of draft.nextRuns) {
+      to(at, ground);
+      await ground.work();
+    }
+    expect(await ground.get(draft.id)).toMatchObject({ status: "COMPLETED", runs: 3, counts: { sent: 3 } });
+    const { items } = await listCampaignRuns(ground.ctx, { id: draft.id, limit: 20 });
+    expect(items.map(({ reference }) => reference)).toEqual(
+      ["20260308", "20260214", "20260120"].map((day) => `${number}_${day}`),
+    );
+    const wrong = await ground.draft({
+      when: { past: { ...past, also: ["2026-01-10T09:00", "2026-02-14T09:00"] } },
+    });
+    expect(wrong.problems).toMatchObject([
+      { path: "when.past.also[1]", message: "This date stands here twice" },
+    ]);
+    const late = await ground.draft({
+      when: { past: { ...past, at: "2026-04-01T09:00", also: ["2026-01-10T09:00"] } },
+    });
+    expect(late.problems).toMatchObject([{ path: "when.past.also.0", message: "That time has passed" }]);
+  });
+
+  it("a campaign that ends after so many runs runs so many times, the first when its time comes for the first time", async () => {
+    const ground = await campaignGround(database.db, partner, { now: "2026-01-15T12:00:00.000Z" });
+    await ground.people(1);
+    const recurrence = {
+      from: "2026-01-15",
+      time: "10:00",
+      repeat: { every: "days", count: 2 },
+      ends: { kind: "after", runs: 2 },
+    };
+    const draft = await ground.draft({ when: { past: { kind: "recurring", recurrence } } });
+    expect(draft.nextRuns).toEqual(["2026-01-17T10:00:00.000Z", "2026-01-19T10:00:00.000Z"]);
+    const published = await ground.publish(draft);
+    expect(published.nextRuns).toEqual(draft.nextRuns);
+    for (const day of ["2026-01-17", "2026-01-19", "2026-01-21"]) {
+      to(`${day}T10:00:00.000Z`, ground);
+      await ground.work();
+    }
+    expect(await ground.get(draft.id)).toMatchObject({ status: "COMPLETED", runs: 2, counts: { sent: 2 } });
+  });
+
+  it("on each person's clocks a monthly campaign never goes out on the day it is published, a daily one does", async () => {
+    const ground = await campaignGround(database.db, partner, { now: "2026-01-15T06:00:00.000Z" });
+    const made = (repeat: JsonObject) => {
+      const recurrence = { from: "2026-01-15", time: "10:00", repeat, ends: { kind: "never" } };
+      return ground.draft({
+        when: { past: { kind: "recurring", recurrence }, userTimeZone: { passed: "drop" } },
+      });
+    };
+    const monthly = await made({ every: "months", on: { kind: "day", day: 15 } });
+    expect(monthly.nextRuns[0]).toBe("2026-02-15T10:00:00.000Z");
+    const daily = await made({ every: "days", count: 1 });
+    expect(daily.nextRuns[0]).toBe("2026-01-15T10:00:00.000Z");
+    expect(await ground.publish(monthly)).toMatchObject({ status: "SCHEDULED", nextRuns: monthly.nextRuns });
   });
 
   it("a person gets a recurring campaign only as often as its frequency lets", async () => {

@@ -69,6 +69,24 @@ test("a call to several campaigns reaches people by e-mail, each campaign with i
   expect(ground.sent()).toEqual(["asha-0: A Hi", "asha-0: B Hi"]);
 });
 
+test("the most that a call may name is taken: 1,000 people of 5 campaigns", async () => {
+  ground = await triggerGround(database.db);
+  await ground.people(1_000, {}, "cust");
+  const campaigns = [];
+  for (let n = 0; n < 5; n += 1) {
+    campaigns.push(await ground.campaign());
+  }
+  const { code, body } = await ground.call(
+    {
+      to: { identity: Array.from({ length: 1_000 }, (_, n) => `cust-${n}`) },
+      campaign_id_list: campaigns.map(({ number }) => Number(number)),
+    },
+    { version: "2" },
+  );
+  expect([code, body.status, body.recipients.length]).toEqual([200, "success", 5_000]);
+  expect(await ground.waiting()).toBe(5_000);
+});
+
 test("the same person gets a message for each call that names them", async () => {
   ground = await triggerGround(database.db);
   await ground.people(1, {}, "cust");

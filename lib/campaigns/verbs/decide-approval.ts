@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { actorId } from "../../access/actor.ts";
 import { audit } from "../../access/audit.ts";
 import { authorise } from "../../access/authorise.ts";
+import { changedMeanwhile } from "../../access/edited.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
 import { wake } from "../../db/wake.ts";
 import { Fault } from "../../kernel/fault.ts";
@@ -19,7 +20,7 @@ async function asked(tx: Ctx, { id, version }: z.output<typeof schema>): Promise
     throw new Fault("precondition", "Nobody asks for approval of this campaign.");
   }
   if (record.version !== version) {
-    throw new Fault("conflict", "It was changed meanwhile. Look at it once more.");
+    throw await changedMeanwhile(tx, "campaign", record);
   }
   return record;
 }

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { actorId, actorName } from "../../access/actor.ts";
 import { audit } from "../../access/audit.ts";
 import { authorise } from "../../access/authorise.ts";
+import { changedMeanwhile } from "../../access/edited.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
 import { wake } from "../../db/wake.ts";
 import { Fault } from "../../kernel/fault.ts";
@@ -30,7 +31,7 @@ export async function publishCampaign(ctx: Ctx, input: z.output<typeof schema>):
       throw new Fault("precondition", "It is archived. Put it back first.");
     }
     if (record.version !== version) {
-      throw new Fault("conflict", "Somebody else changed this campaign meanwhile. Look at it once more.");
+      throw await changedMeanwhile(tx, "campaign", record);
     }
     const { approval } = await rulesOf(tx);
     if (!approval) {

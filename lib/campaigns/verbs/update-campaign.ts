@@ -1,5 +1,6 @@
 import { audit, changesBetween } from "../../access/audit.ts";
 import { authorise } from "../../access/authorise.ts";
+import { changedMeanwhile, editedNow } from "../../access/edited.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Json } from "../../kernel/json.ts";
@@ -29,7 +30,7 @@ export async function updateCampaign(ctx: Ctx, input: UpdateCampaign): Promise<C
       );
     }
     if (version !== before.version) {
-      throw new Fault("conflict", "Somebody else changed this campaign meanwhile. Reload it to go on.");
+      throw await changedMeanwhile(tx, "campaign", before);
     }
     const changes = changesBetween(
       { name: before.name, labels: before.labels, draft: before.draft },
@@ -54,6 +55,7 @@ export async function updateCampaign(ctx: Ctx, input: UpdateCampaign): Promise<C
       ...anew,
       version: version + 1,
       changedAt: tx.clock.now(),
+      ...editedNow(tx),
     });
     // A draft is saved with every pause in typing: its history would say nothing but that.
     const told = Object.fromEntries(Object.entries(changes).filter(([field]) => field !== "draft"));

@@ -20,7 +20,7 @@ export async function publishJourney(ctx: Ctx, input: PublishJourney): Promise<J
     await closeJourneyGate(tx.db, tx.workspaceId);
     await lockJourney(tx.db, tx.workspaceId, given.id);
     const record = await journeyInWorkspace(tx, given.id);
-    onlyNewest(record, given.revision);
+    await onlyNewest(tx, record, given.revision);
     if (record.archivedAt) {
       throw new Fault("precondition", "It is archived. Put it back first.");
     }

@@ -1,5 +1,6 @@
 import { audit } from "../../access/audit.ts";
 import { authorise } from "../../access/authorise.ts";
+import { editedNow } from "../../access/edited.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Json } from "../../kernel/json.ts";
@@ -20,7 +21,7 @@ export async function restoreVersion(ctx: Ctx, input: RestoreVersion): Promise<J
   await inTransaction(ctx, async (tx) => {
     await lockJourney(tx.db, tx.workspaceId, id);
     const record = await journeyInWorkspace(tx, id);
-    onlyNewest(record, revision);
+    await onlyNewest(tx, record, revision);
     if (record.archivedAt) {
       throw new Fault("precondition", "It is archived. Put it back first.");
     }
@@ -31,6 +32,7 @@ export async function restoreVersion(ctx: Ctx, input: RestoreVersion): Promise<J
       revision: revision + 1,
       ...(number === record.version && { publishedRevision: revision + 1 }),
       changedAt: tx.clock.now(),
+      ...editedNow(tx),
     });
     await audit(tx, {
       action: "journey.version_restored",

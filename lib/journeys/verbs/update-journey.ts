@@ -1,5 +1,6 @@
 import { audit, changesBetween } from "../../access/audit.ts";
 import { authorise } from "../../access/authorise.ts";
+import { editedNow } from "../../access/edited.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Json } from "../../kernel/json.ts";
@@ -19,7 +20,7 @@ export async function updateJourney(ctx: Ctx, input: UpdateJourney): Promise<Jou
   await inTransaction(ctx, async (tx) => {
     await lockJourney(tx.db, tx.workspaceId, id);
     const before = await journeyInWorkspace(tx, id);
-    onlyNewest(before, revision);
+    await onlyNewest(tx, before, revision);
     if (before.archivedAt) {
       throw new Fault("precondition", "It is archived. Put it back first.");
     }
@@ -49,6 +50,7 @@ export async function updateJourney(ctx: Ctx, input: UpdateJourney): Promise<Jou
       ...(secrets && { secrets: sealedSecrets(tx, id, before.secrets, secrets) }),
       revision: revision + 1,
       changedAt: tx.clock.now(),
+      ...editedNow(tx),
     });
     // A draft is saved with every pause in typing: its history would say nothing but that.
     const told = Object.fromEntries(Object.entries(changes).filter(([field]) => field !== "draft"));

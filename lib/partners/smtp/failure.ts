@@ -37,16 +37,27 @@ export function failureOfDial(error: unknown): SmtpFailure {
 const ofTls = /\bssl\b|\btls\b|certificate|handshake|altname|EPROTO/i;
 const wrongTls = /wrong version number|unexpected message|packet length|record layer|http request/i;
 
+/** What OpenSSL says where nobody vouches for a certificate whom Node trusts. */
+const unvouched =
+  /self[- ]signed certificate|verify the first certificate|unable to get (local )?issuer certificate/i;
+
+function trustWords(where: string, why: string): string {
+  const hint = unvouched.test(why)
+    ? ". Where an authority of your own vouches for it, start Junction with NODE_EXTRA_CA_CERTS set to the file of that authority's certificate"
+    : "";
+  return `${where} could not be trusted or did not agree on TLS: ${why}${hint}`;
+}
+
 function tlsWords(where: string, security: string, { message, response }: SmtpError): string {
   const why = message.replace(/^Error initiating TLS - /, "");
   if (security === "tls") {
     return wrongTls.test(why)
       ? `${where} does not begin with TLS; servers that do so mostly listen on port 465, the others want STARTTLS`
-      : `${where} could not be trusted or did not agree on TLS: ${why}`;
+      : trustWords(where, why);
   }
   return response
     ? `${where} offers no STARTTLS (${replyWords(response)}); choose TLS, or None where the way to it is safe`
-    : `${where} could not be trusted or did not agree on TLS: ${why}`;
+    : trustWords(where, why);
 }
 
 /** A failure while the session was set up. */

@@ -1,3 +1,4 @@
+import { zoneTraits } from "../../people/person-zone.ts";
 import type { Condition, Definition, EventFilter, EventRef } from "../definition.ts";
 import type { ReferredDefinition } from "../references.ts";
 import { isConjunction } from "./spare.ts";
@@ -35,7 +36,7 @@ const fieldProperties = [
   "state",
   "region",
   "city",
-  "timezone",
+  ...zoneTraits,
 ];
 
 function add(

@@ -1,4 +1,5 @@
 import { normaliseEmail, normalisePhone } from "../../people/identify.ts";
+import { zoneTraits } from "../../people/person-zone.ts";
 import type { ReachChannel, ReachWay } from "../definition.ts";
 import type { PersonFieldKey } from "../person-fields.ts";
 import type { ValueTest } from "../value-test.ts";
@@ -50,7 +51,7 @@ const sources: Record<PersonFieldKey, (now: () => string, zone: () => string) =>
       cameElse("location", "region"),
     ),
   city: () => firstOf(trait("city"), "p.properties #> '{address,city}'", cameElse("location", "city")),
-  time_zone: () => firstOf(trait("timezone"), cameElse("timezone")),
+  time_zone: () => firstOf(...zoneTraits.map(trait), cameElse("timezone")),
   os: () => came("os", "name"),
   os_version: () => came("os", "version"),
   device_type: () => came("device", "type"),

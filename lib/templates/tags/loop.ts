@@ -117,6 +117,7 @@ export abstract class LoopTag extends CompiledTag {
   override compile(compiler: Compiler): Node {
     const collection = compiler.operand(this.#collection, "tested");
     const options = this.#read(compiler);
+    const list = (options.limit && collection.whole) ?? collection.read;
     const path = collection.path?.segments ? [...collection.path.segments, "[]"] : null;
     const inside = compiler.scope.within({ [this.#variable]: path, [this.turnName]: null }, (names) => ({
       item: names.get(this.#variable)?.slot ?? 0,
@@ -127,7 +128,7 @@ export abstract class LoopTag extends CompiledTag {
     const turn = inside.turn?.isRead ? inside.turn.slot : null;
     const otherwise = compiler.body(this.#otherwise);
     return (run) => {
-      const all = elementsOf(collection.read(run));
+      const all = elementsOf(list(run));
       if (all.length === 0) {
         otherwise(run);
         return;

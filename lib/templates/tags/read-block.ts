@@ -3,6 +3,9 @@ import { templateLimits } from "../allowed.ts";
 
 /** Throws where a tag carries words that it does not take. */
 export function takesNothing(token: TagToken): void {
+  if (token.name === "else" && token.args.trim().startsWith("if ")) {
+    throw new Error("A further condition of a block is written elsif.");
+  }
   if (token.args.trim() !== "") {
     throw new Error(`“${token.name}” takes nothing: remove “${token.args.trim().slice(0, 40)}”.`);
   }

@@ -123,7 +123,7 @@ test("before it is published, the dialog says what will happen: to how many, and
   );
   const later: EditorDraft = {
     ...past.draft,
-    when: { ...past.draft.when, past: { kind: "later", at: "2026-03-07T09:00" } },
+    when: { ...past.draft.when, past: { kind: "later", at: "2026-03-07T09:00", also: [] } },
   };
   expect(consequenceOf(past.draft, { ...past, zone, gets: 1, exceeds: true })).toBe(
     "More people qualify than its safety limit allows: the run is held, and nothing leaves before somebody releases it.",

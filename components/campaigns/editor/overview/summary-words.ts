@@ -1,3 +1,4 @@
+import { runsAgain } from "@/lib/campaigns/document.ts";
 import type { ChannelKit } from "@/lib/channels/kit.ts";
 import { campaignEditorMessages } from "@/lib/messages/campaign-editor.ts";
 import { campaignOverviewMessages } from "@/lib/messages/campaign-overview.ts";
@@ -67,9 +68,9 @@ function capWords(draft: EditorDraft): string {
 }
 
 function deliveryWords(draft: EditorDraft): string {
-  const { ignoreLimits, quiet, userTimeZone, cutOff, frequency, throttle, past } = draft.when;
+  const { ignoreLimits, quiet, userTimeZone, cutOff, frequency, throttle } = draft.when;
   const live = isLive(draft);
-  const repeats = live || past.kind === "recurring";
+  const repeats = live || runsAgain(draft.when);
   const parts = [
     ...(ignoreLimits ? [words.ignore] : []),
     ...(quiet ? [words.quiet(quiet.hours.map(slotWords).join("; "), words.quietModes[quiet.mode])] : []),

@@ -1,3 +1,4 @@
+import { THROTTLED_DAYS } from "@/lib/campaigns/person-times.ts";
 import type { CampaignReach } from "@/lib/campaigns/schema.ts";
 import type { ChannelKit } from "@/lib/channels/kit.ts";
 import { campaignOverviewMessages } from "@/lib/messages/campaign-overview.ts";
@@ -51,13 +52,19 @@ function textWarnings(draft: EditorDraft, { kit, objects }: Known): Warning[] {
   ];
 }
 
+function throttleWarnings({ when }: EditorDraft, reach: CampaignReach | undefined): Warning[] {
+  const most = (when.throttle ?? 0) * THROTTLED_DAYS * 24 * 60;
+  return when.throttle !== null && (reach?.gets ?? 0) > most
+    ? [{ path: "when.throttle", text: words.throttled(most) }]
+    : [];
+}
+
 function timeWarnings(draft: EditorDraft, reach: CampaignReach | undefined): Warning[] {
   const { past, end, frequency, delay } = draft.when;
   if (!isLive(draft)) {
     const gets = reach?.gets ?? null;
-    return past.kind === "now"
-      ? [{ path: "when.past.kind", text: gets === null ? words.nowUnknown : words.now(gets) }]
-      : [];
+    const now = { path: "when.past.kind", text: gets === null ? words.nowUnknown : words.now(gets) };
+    return [...(past.kind === "now" ? [now] : []), ...throttleWarnings(draft, reach)];
   }
   const isTriggered = draft.qualification === "live";
   return [

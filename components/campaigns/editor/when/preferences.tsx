@@ -1,4 +1,5 @@
 import { Checkbox, Radio, Stack } from "@mantine/core";
+import { runsAgain } from "@/lib/campaigns/document.ts";
 import { campaignWhenMessages } from "@/lib/messages/campaign-when.ts";
 import { ClockField, NumberField } from "../../../form/fields.tsx";
 import classes from "../../../form/form.module.css";
@@ -95,7 +96,7 @@ function RunTimes() {
 export function Preferences() {
   const { draft } = useEditor();
   const { when } = useParts();
-  const { ignoreLimits, quiet, past } = draft.when;
+  const { ignoreLimits, quiet } = draft.when;
   const live = isLive(draft);
   return (
     <Part title={words.title}>
@@ -107,7 +108,7 @@ export function Preferences() {
           checked={ignoreLimits}
           onChange={(event) => when({ ignoreLimits: event.currentTarget.checked }, true)}
         />
-        {(live || past.kind === "recurring") && <FrequencyFields />}
+        {(live || runsAgain(draft.when)) && <FrequencyFields />}
         {!live && <RunTimes />}
         <Throttle />
         <Checkbox

@@ -1,7 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { blankCampaign } from "@/lib/campaigns/blank.ts";
+import { channelKits } from "@/lib/channels/catalog.ts";
 import type { Recurrence } from "../../../form/draft-parts.ts";
 import { nextRunsOf, recurrenceWords, slotWords, wallWords } from "../../../form/when/time-words.ts";
-import { isLongDelay } from "./when-words.ts";
+import { readDraft } from "../draft.ts";
+import { isLongDelay, scheduleWords } from "./when-words.ts";
+
+const past = readDraft(blankCampaign(channelKits.segment, "past"));
 
 const base: Recurrence = {
   from: "2026-01-31",
@@ -48,6 +53,37 @@ describe("a recurrence in words", () => {
       "2026-07-31T07:00:00.000Z",
     ]);
   });
+});
+
+test("a campaign that is begun now counts its runs from the first that there can be", () => {
+  const daily: Recurrence = {
+    from: "2026-01-15",
+    time: "09:00",
+    repeat: { every: "days", count: 1 },
+    ends: { kind: "after", runs: 2 },
+  };
+  const at = new Date("2026-01-15T12:00:00Z");
+  const days = (given: Recurrence, begins?: { ownClocks: boolean }) =>
+    nextRunsOf(given, "UTC", at, 3, begins)?.map((each) => each.toISOString().slice(0, 10));
+  expect(days(daily, { ownClocks: false })).toEqual(["2026-01-16", "2026-01-17"]);
+  expect(days(daily)).toEqual(["2026-01-16"]);
+  const monthly: Recurrence = {
+    ...daily,
+    time: "18:00",
+    repeat: { every: "months", on: { kind: "day", day: 15 } },
+  };
+  expect(days(monthly, { ownClocks: false })).toEqual(["2026-01-15", "2026-02-15"]);
+  expect(days(monthly, { ownClocks: true })).toEqual(["2026-02-15", "2026-03-15"]);
+});
+
+test("a campaign on several dates says all of them, in their order", () => {
+  const later = (at: string, ...also: string[]) =>
+    scheduleWords({ ...past, when: { ...past.when, past: { kind: "later", at, also } } }, "Europe/Berlin");
+  expect(later("2026-03-07T09:00")).toBe("Once, Sat, 7 Mar 2026, 09:00 CET");
+  expect(later("2026-03-07T09:00", "2026-02-01T18:00")).toBe(
+    "2 times: Sun, 1 Feb 2026, 18:00 CET; Sat, 7 Mar 2026, 09:00 CET",
+  );
+  expect(later("2026-03-07T09:00", "")).toBe("On several dates, one of them to be chosen");
 });
 
 test("a moment names its zone; what is no moment yet is left as it is", () => {

@@ -2,6 +2,16 @@ import type { Wait } from "../../../form/draft-parts.ts";
 import { recurrenceWords, waitWords, wallWords } from "../../../form/when/time-words.ts";
 import { type EditorDraft, isLive } from "../draft.ts";
 
+function laterWords(dates: string[], zone: string): string {
+  if (dates.includes("")) {
+    return dates.length === 1 ? "Once, at a time to be chosen" : "On several dates, one of them to be chosen";
+  }
+  const [first = "", ...more] = [...new Set(dates)].sort();
+  return more.length === 0
+    ? `Once, ${wallWords(first, zone)}`
+    : `${more.length + 1} times: ${[first, ...more].map((at) => wallWords(at, zone)).join("; ")}`;
+}
+
 /** When a campaign goes out, as a sentence. */
 export function scheduleWords(draft: EditorDraft, zone: string): string {
   const { past, start, end, delay } = draft.when;
@@ -16,7 +26,7 @@ export function scheduleWords(draft: EditorDraft, zone: string): string {
     case "now":
       return "Once, as soon as it is published";
     case "later":
-      return past.at === "" ? "Once, at a time to be chosen" : `Once, ${wallWords(past.at, zone)}`;
+      return laterWords([past.at, ...past.also], zone);
     case "recurring":
       return recurrenceWords(past.recurrence, zone);
   }

@@ -1,0 +1,30 @@
+import type { Ctx } from "../context.ts";
+import { Fault } from "../kernel/fault.ts";
+import { type Constant, constantOf } from "../segments/constant.ts";
+import { definition } from "../segments/definition.ts";
+import { segmentInWorkspace } from "../segments/views.ts";
+import type { CampaignDraft } from "./document.ts";
+
+async function definitionOf(ctx: Ctx, { who }: CampaignDraft): Promise<unknown> {
+  const audience = who.audience as { kind?: string; definition?: unknown; segmentId?: string } | null;
+  if (audience?.kind !== "saved") {
+    return audience?.definition;
+  }
+  try {
+    return (await segmentInWorkspace(ctx, audience.segmentId ?? "")).definition;
+  } catch (error) {
+    if (error instanceof Fault && error.code === "not_found") {
+      return null;
+    }
+    throw error;
+  }
+}
+
+/** The event property that the audience of a past-behaviour campaign holds constant; null: it holds none. */
+export async function heldConstant(ctx: Ctx, draft: CampaignDraft): Promise<Constant | null> {
+  if (draft.qualification !== "past") {
+    return null;
+  }
+  const asked = definition.safeParse(await definitionOf(ctx, draft));
+  return asked.success ? constantOf(asked.data) : null;
+}

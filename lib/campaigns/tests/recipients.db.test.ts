@@ -1,0 +1,81 @@
+import { expect, it } from "vitest";
+import { campaignGround } from "../../testing/campaign-ground.ts";
+import { testDatabase } from "../../testing/database.ts";
+import { did, testPartner } from "../../testing/test-partner.ts";
+import type { ListRecipients } from "../schema.ts";
+import { getCampaign } from "../verbs/get-campaign.ts";
+import { listRecipients } from "../verbs/list-recipients.ts";
+
+const database = testDatabase();
+const partner = testPartner();
+
+type Ground = Awaited<ReturnType<typeof campaignGround>>;
+
+/** Everybody of a list, read in pages of two. */
+async function all(ground: Ground, asked: Partial<ListRecipients> & { id: string }) {
+  const found: Awaited<ReturnType<typeof listRecipients>>["items"] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listRecipients(ground.ctx, { search: "", ...asked, limit: 2, cursor });
+    found.push(...page.items);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  return found;
+}
+
+it("the people behind Qualified, Reachable and not reachable are as many as the numbers say", async () => {
+  const ground = await campaignGround(database.db, partner);
+  await ground.people(7);
+  const out = await database.db.sql<{ id: string }>(
+    `update people p set email = null from (select id from people where workspace_id = $1::uuid order by id limit 3) o
+     where p.workspace_id = $1::uuid and p.id = o.id returning p.id::text as id`,
+    [ground.workspaceId],
+  );
+  // Those without an address come to a verdict at once, the others wait until the quiet hours are over.
+  const hours = [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: "12:00", to: "13:00" }];
+  const draft = await ground.draft({ when: { quiet: { hours, mode: "delay" } } });
+  await database.db.sql(
+    `update connections set settings = settings || '{"userId":"email","anonymousId":"email"}'
+     where workspace_id = $1::uuid returning 1`,
+    [ground.workspaceId],
+  );
+  await ground.publish(draft);
+  await ground.work();
+  const { counts } = await getCampaign(ground.ctx, { id: draft.id });
+  expect(counts).toMatchObject({ qualified: 7, waiting: 4, held: 3 });
+  const ids = async (asked: Partial<ListRecipients>) =>
+    (await all(ground, { id: draft.id, ...asked })).map(({ personId }) => personId);
+  const [qualified, reachable, unreachable] = [
+    await ids({}),
+    await ids({ reachable: "yes" }),
+    await ids({ reachable: "no" }),
+  ];
+  expect(new Set(qualified).size).toBe(7);
+  expect(unreachable.sort()).toEqual(out.map(({ id }) => id).sort());
+  expect([...reachable, ...unreachable].sort()).toEqual(qualified.sort());
+  ground.clock.advance(3_600_000);
+  await ground.work();
+  expect((await all(ground, { id: draft.id, reachable: "yes" })).map(({ status }) => status)).toEqual([
+    "sent",
+    "sent",
+    "sent",
+    "sent",
+  ]);
+});
+
+it("a list by pages leaves out no message of somebody who got several at one time", async () => {
+  const ground = await campaignGround(database.db, partner);
+  const charged = { events: [{ type: "track", name: "Charged" }], where: [] };
+  const draft = await ground.draft({
+    qualification: "live",
+    who: { trigger: { kind: "action", did: charged } },
+  });
+  await ground.publish(draft);
+  await ground.batch(...Array.from({ length: 5 }, (_, n) => did("ada", "Charged", { n })));
+  await ground.followed();
+  const waiting = await all(ground, { id: draft.id, status: "waiting" });
+  await ground.work();
+  const sent = await all(ground, { id: draft.id });
+  expect([waiting.length, sent.length]).toEqual([5, 5]);
+  expect(new Set(sent.map(({ messageId }) => messageId)).size).toBe(5);
+});
