@@ -73,9 +73,7 @@ export class Walker {
     if (reentry.kind === "never" || this.lastLeft === null) {
       return null;
     }
-    return reentry.rest
-      ? after(this.lastLeft, reentry.rest, this.script.zone)
-      : new Date(this.lastLeft.getTime() + 1);
+    return reentry.rest ? after(this.lastLeft, reentry.rest, this.script.zone) : this.lastLeft;
   }
 
   enter(now: Date, event: JourneyEvent | null): void {

@@ -158,24 +158,24 @@ export class Traveller {
     }
   }
 
-  /** Whether re-entry allows another stay at a moment. */
-  private mayReturn(version: OpenVersion, now: Date): boolean {
+  /** Whether re-entry allows another stay at a moment. A date lets nobody in twice, and they leave as it comes. */
+  private mayReturn(version: OpenVersion, now: Date, byDate: boolean): boolean {
     const { reentry } = version.document.settings;
     if (this.last === null) {
       return true;
     }
-    if (reentry.kind === "never" || this.last.endedAt === null) {
+    const { endedAt } = this.last;
+    if (reentry.kind === "never" || endedAt === null || (byDate && endedAt >= now)) {
       return false;
     }
-    return reentry.rest
-      ? after(this.last.endedAt, reentry.rest, this.zoneOf(version)) <= now
-      : this.last.endedAt < now;
+    // Whose last stay is over has left, whatever another worker's clock says.
+    return reentry.rest === null || after(endedAt, reentry.rest, this.zoneOf(version)) <= now;
   }
 
   private *begin(now: Date, event: Received | null, known?: Answers): Course {
     const { journey } = this.going;
     const version = this.going.version(journey.version);
-    if (!this.mayReturn(version, now)) {
+    if (!this.mayReturn(version, now, false)) {
       this.refused("reentry", null, now);
       return;
     }
@@ -207,7 +207,7 @@ export class Traveller {
     const { stay } = this;
     if (stay === null) {
       // Nobody is told of dates that do not count for them.
-      if (dates === null || this.mayReturn(this.going.version(journey.version), now)) {
+      if (dates === null || this.mayReturn(this.going.version(journey.version), now, true)) {
         yield* this.begin(now, null, known);
       }
     } else if (dates !== null && stay.enteredAt === null && stay.whereabouts?.pause === "sleep") {

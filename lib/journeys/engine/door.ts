@@ -6,10 +6,14 @@ import type { RefusalReason } from "../statuses.ts";
 import { dayOf } from "./apply.ts";
 import { enteredEver, enteredSince } from "./door-store.ts";
 import type { ActiveJourney, Plan } from "./plan-store.ts";
+import type { Stay } from "./stay.ts";
 import type { OpenVersion } from "./version.ts";
 
 /** Why somebody whom the entry means may not come in; null: they may, and count against the cap. */
 export type Door = (personId: string) => { reason: RefusalReason; detail: string | null } | null;
+
+/** Of a journey that nobody comes into meanwhile. */
+export const nobodyIn: Door = () => null;
 
 /** How many may still come in under a cap. Behind `lockEntries`, so that nobody else counts meanwhile. */
 async function roomOf(db: Sql, workspaceId: string, journeyId: string, version: OpenVersion, day: Date) {
@@ -61,6 +65,24 @@ export async function doorOf(
     room.left -= 1;
     return null;
   };
+}
+
+/** The doors of the journeys that some of these may come into: they wait before one, or begin again by what was kept of them. */
+export async function doorsFor(
+  ctx: Ctx,
+  db: Sql,
+  given: { plan: Plan; version(journeyId: string, number: number): OpenVersion; stays: readonly Stay[] },
+): Promise<Map<string, Door>> {
+  const { plan, version, stays } = given;
+  const near = stays.filter(({ enteredAt, backlog }) => enteredAt === null || backlog.length > 0);
+  const doors = new Map<string, Door>();
+  for (const id of new Set(near.map(({ journeyId }) => journeyId))) {
+    const journey = plan.journeys.get(id);
+    if (journey) {
+      doors.set(id, await doorOf(ctx, db, plan, journey, version(id, journey.version)));
+    }
+  }
+  return doors;
 }
 
 /** Whether moving people, whatever moves them, may let somebody in who must be counted or looked up first. */

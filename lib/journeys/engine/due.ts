@@ -3,7 +3,7 @@ import { type Sql, sqlOn, withTransaction } from "../../db/queryable.ts";
 import { type Course, travel } from "./ask.ts";
 import { carryOut, type Done } from "./carry-out.ts";
 import { Traveller } from "./course.ts";
-import { type Door, doorOf, guardsEntries } from "./door.ts";
+import { doorsFor, guardsEntries, nobodyIn } from "./door.ts";
 import { heldUntil } from "./due-store.ts";
 import { holdJourneyGate, lockEntries } from "./gate-store.ts";
 import { openVersions, planOf } from "./plan-store.ts";
@@ -14,8 +14,6 @@ import { lanes } from "./write-store.ts";
 
 /** Small enough that nobody waits long for those who are moved. */
 const BATCH = 1_000;
-
-const nobodyIn: Door = () => null;
 
 function lastOf(db: Sql, workspaceId: string, stays: readonly Stay[]): ReturnType<typeof lastStays> {
   const people = stays.map(({ personId }) => personId);
@@ -62,15 +60,8 @@ export async function moveDue(ctx: Ctx, limit = BATCH): Promise<Done & { more: b
         plan.zones,
       );
       const record = new Record();
-      const doors = new Map<string, Door>();
+      const doors = await doorsFor(ctx, db, { plan, version, stays });
       const before = stays.filter(({ enteredAt }) => enteredAt === null);
-      for (const journeyId of new Set(before.map((stay) => stay.journeyId))) {
-        const journey = plan.journeys.get(journeyId);
-        if (journey) {
-          const open = version(journeyId, before.find((stay) => stay.journeyId === journeyId)?.version ?? 0);
-          doors.set(journeyId, await doorOf(ctx, db, plan, journey, open));
-        }
-      }
       const last = await lastOf(db, workspaceId, before);
       const courses = stays.flatMap((stay): Course[] => {
         const [person, journey] = [people.get(stay.personId), plan.journeys.get(stay.journeyId)];

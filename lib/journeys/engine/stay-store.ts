@@ -25,6 +25,16 @@ export async function staysOf(db: Sql, workspaceId: string, people: readonly str
   return rows.map(stayOf);
 }
 
+/** Whether some of these wait before a journey, or may begin one anew by what was kept of them. Holds nobody. */
+export async function areNear(db: Sql, workspaceId: string, people: readonly string[]): Promise<boolean> {
+  const rows = await db.sql(
+    `select 1 from journey_stays s where s.workspace_id = $1::uuid and s.person_id = any($2::uuid[])
+       and s.ended_at is null and (s.entered_at is null or s.backlog is not null) limit 1`,
+    [workspaceId, people],
+  );
+  return rows.length > 0;
+}
+
 /** Some whom time moves now in journeys that run, held; those that somebody else moves just now are left out. */
 export async function dueStays(
   db: Sql,

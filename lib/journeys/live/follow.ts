@@ -5,21 +5,19 @@ import { groupBy } from "../../kernel/group-by.ts";
 import { type Course, travel } from "../engine/ask.ts";
 import { carryOut, type Done } from "../engine/carry-out.ts";
 import { Traveller } from "../engine/course.ts";
-import { type Door, doorOf } from "../engine/door.ts";
+import { doorOf, doorsFor, guardsEntries, nobodyIn } from "../engine/door.ts";
 import { CONSUMER } from "../engine/due-store.ts";
 import { holdJourneyGate, lockEntries } from "../engine/gate-store.ts";
 import { type ActiveJourney, openVersions, planOf } from "../engine/plan-store.ts";
 import { Record } from "../engine/record.ts";
 import type { LastStay } from "../engine/stay.ts";
-import { lastStays, peopleNow, staysOf } from "../engine/stay-store.ts";
+import { areNear, lastStays, peopleNow, staysOf } from "../engine/stay-store.ts";
 import { isAmong } from "../engine/version.ts";
 import { lanes } from "../engine/write-store.ts";
 import { DATES_AHEAD_MS } from "../next-run.ts";
 import { datesOf } from "./dates.ts";
 import { joinStays } from "./merge.ts";
 import { eventsInWindow, mergesInWindow, type PersonEvent } from "./window-store.ts";
-
-const shut: Door = () => null;
 
 type Entrance = { journey: ActiveJourney; beginsBy: ReadonlySet<string> };
 
@@ -74,8 +72,9 @@ export async function followWindow(ctx: Ctx, window: LogWindow, db: Sql): Promis
   const byPerson = groupBy(events, ({ personId }) => personId);
   const ids = [...new Set([...byPerson.keys(), ...dates.people])].sort();
   const entered = [...new Set([...open.map(({ journey }) => journey.id), ...dates.journeys])];
-  const [, stayed, people, last] = await Promise.all([
-    entered.length > 0 ? lockEntries(db, workspaceId) : null,
+  const lets = entered.length > 0 || (guardsEntries(plan, current) && (await areNear(db, workspaceId, ids)));
+  const [, stayed, people, known] = await Promise.all([
+    lets ? lockEntries(db, workspaceId) : null,
     staysOf(db, workspaceId, ids),
     peopleNow(db, workspaceId, ids, plan.zones),
     entered.length > 0 ? lastStays(db, workspaceId, ids, entered) : new Map<string, LastStay>(),
@@ -83,7 +82,12 @@ export async function followWindow(ctx: Ctx, window: LogWindow, db: Sql): Promis
   const stays = groupBy(stayed, ({ personId }) => personId);
   const version = await openVersions(db, workspaceId, stayed);
   const record = new Record();
-  const doors = new Map<string, Door>();
+  const near = stayed.filter(({ journeyId }) => !entered.includes(journeyId));
+  const doors = await doorsFor(ctx, db, { plan, version, stays: near });
+  const last =
+    doors.size > 0
+      ? new Map([...known, ...(await lastStays(db, workspaceId, ids, [...doors.keys()]))])
+      : known;
   for (const id of entered) {
     const journey = plan.journeys.get(id);
     if (journey) {
@@ -112,7 +116,7 @@ export async function followWindow(ctx: Ctx, window: LogWindow, db: Sql): Promis
         journey,
         record,
         now,
-        refuse: doors.get(journeyId) ?? shut,
+        refuse: doors.get(journeyId) ?? nobodyIn,
         version: (number: number) => version(journeyId, number),
       };
       const traveller = new Traveller(
