@@ -1,11 +1,12 @@
 import type { Ctx } from "../../context.ts";
+import { holdJourneyGate } from "../../db/journey-gate.ts";
 import { type Sql, sqlOn, withTransaction } from "../../db/queryable.ts";
 import { type Course, travel } from "./ask.ts";
 import { carryOut, type Done } from "./carry-out.ts";
 import { Traveller } from "./course.ts";
 import { doorsFor, guardsEntries, nobodyIn } from "./door.ts";
 import { heldUntil } from "./due-store.ts";
-import { holdJourneyGate, lockEntries } from "./gate-store.ts";
+import { lockEntries } from "./gate-store.ts";
 import { openVersions, planOf } from "./plan-store.ts";
 import { Record } from "./record.ts";
 import type { Stay } from "./stay.ts";

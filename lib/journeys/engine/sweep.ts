@@ -1,7 +1,7 @@
 import type { Ctx } from "../../context.ts";
+import { holdJourneyGate } from "../../db/journey-gate.ts";
 import { sqlOn, withTransaction } from "../../db/queryable.ts";
 import { leave } from "./apply.ts";
-import { holdJourneyGate } from "./gate-store.ts";
 import { Record } from "./record.ts";
 import { leftInStopped, markSwept, stoppedJourney } from "./sweep-store.ts";
 import { lanes, writeRecord } from "./write-store.ts";

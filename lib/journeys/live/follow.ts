@@ -1,4 +1,5 @@
 import type { Ctx } from "../../context.ts";
+import { holdJourneyGate } from "../../db/journey-gate.ts";
 import type { Sql } from "../../db/queryable.ts";
 import { type Consumer, defineConsumer, type LogWindow } from "../../events/log.ts";
 import { groupBy } from "../../kernel/group-by.ts";
@@ -7,7 +8,7 @@ import { carryOut, type Done } from "../engine/carry-out.ts";
 import { Traveller } from "../engine/course.ts";
 import { doorOf, doorsFor, guardsEntries, nobodyIn } from "../engine/door.ts";
 import { CONSUMER } from "../engine/due-store.ts";
-import { holdJourneyGate, lockEntries } from "../engine/gate-store.ts";
+import { lockEntries } from "../engine/gate-store.ts";
 import { type ActiveJourney, openVersions, planOf } from "../engine/plan-store.ts";
 import { Record } from "../engine/record.ts";
 import type { LastStay } from "../engine/stay.ts";

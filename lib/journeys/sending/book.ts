@@ -1,6 +1,7 @@
 import { type VerdictCode, verdictOf } from "../../campaigns/verdicts.ts";
 import { channelKitOf } from "../../channels/catalog.ts";
 import type { Ctx } from "../../context.ts";
+import { holdJourneyGate } from "../../db/journey-gate.ts";
 import { type Sql, sqlOn, withTransaction } from "../../db/queryable.ts";
 import { wake } from "../../db/wake.ts";
 import { Halt } from "../../delivery/halt.ts";
@@ -13,7 +14,7 @@ import { type Course, travel } from "../engine/ask.ts";
 import { carryOut, type Done } from "../engine/carry-out.ts";
 import { Traveller } from "../engine/course.ts";
 import { doorsFor, guardsEntries, nobodyIn } from "../engine/door.ts";
-import { holdJourneyGate, lockEntries } from "../engine/gate-store.ts";
+import { lockEntries } from "../engine/gate-store.ts";
 import { openVersions, type Plan, planOf } from "../engine/plan-store.ts";
 import { Record } from "../engine/record.ts";
 import { lastStays, peopleNow, staysAt } from "../engine/stay-store.ts";

@@ -139,6 +139,21 @@ export async function clearWaiting(db: Sql, workspaceId: string, journeyId: stri
   );
 }
 
+/** Senders whose last messages are gone, as with a person who was deleted, wait for nothing any more; nor do their journeys. */
+export async function clearIdle(db: Sql): Promise<void> {
+  await db.sql(
+    `with idle as (
+       update journey_senders s set waiting = null, outage = null, parked_until = null
+       where s.waiting is not null and not exists (select 1 from journey_pending q
+         where q.workspace_id = s.workspace_id and q.sender_id = s.id)
+       returning s.workspace_id, s.journey_id, s.id)
+     update journeys j set waiting = (select s.waiting from journey_senders s where s.workspace_id = j.workspace_id
+       and s.journey_id = j.id and s.waiting is not null and s.id not in (select id from idle) limit 1)
+     from (select distinct workspace_id, journey_id from idle) i
+     where j.workspace_id = i.workspace_id and j.id = i.journey_id returning 1`,
+  );
+}
+
 /** Senders that have a message to send and that nobody works on. */
 export async function dueSenders(
   db: Db,

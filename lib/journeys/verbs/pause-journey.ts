@@ -1,11 +1,11 @@
 import { audit } from "../../access/audit.ts";
 import { authorise } from "../../access/authorise.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
+import { closeJourneyGate } from "../../db/journey-gate.ts";
 import { wake } from "../../db/wake.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
 import { moveHeld } from "../engine/due-store.ts";
-import { closeJourneyGate } from "../engine/gate-store.ts";
 import { changeJourney, lockJourney } from "../journey-store.ts";
 import { type JourneyOf, type JourneyView, journeyOf } from "../schema.ts";
 import { journeyInWorkspace, journeyView } from "../views.ts";

@@ -1,9 +1,9 @@
 import { authorise } from "../../access/authorise.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
+import { closeJourneyGate } from "../../db/journey-gate.ts";
 import { wake } from "../../db/wake.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
-import { closeJourneyGate } from "../engine/gate-store.ts";
 import { lockJourney } from "../journey-store.ts";
 import { publishLocked } from "../publish.ts";
 import { type JourneyView, type PublishJourney, publishJourney as schema } from "../schema.ts";
