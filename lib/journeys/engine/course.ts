@@ -15,6 +15,8 @@ import { isAmong, type OpenVersion } from "./version.ts";
 /** What moves somebody in a journey: events in their order, what became of a message, a run that lets them in. */
 export type Inputs = {
   events: readonly Received[];
+  /** Their profile was: who sleeps until a date of theirs looks at it anew. */
+  changed?: boolean;
   outcome?: { messageId: string; outcome: Outcome };
   /**
    * A run of the entry has found them. dates: they come in by a date of their own, and wait before the journey only where
@@ -261,6 +263,16 @@ export class Traveller {
     return event ? "event" : null;
   }
 
+  /** Wakes who sleeps until a date of theirs. */
+  private lookAnew(stay: Stay): void {
+    const at = stay.whereabouts;
+    const isOver = stay.endsAt !== null && stay.endsAt <= this.going.now;
+    if (at?.pause === "sleep" && at.watches && !isOver) {
+      stay.whereabouts = { ...at, pause: "step", until: null };
+      this.going.record.keep(stay);
+    }
+  }
+
   private hold(stay: Stay, events: readonly Received[]): void {
     const kept = events.slice(0, MOST_KEPT);
     if (kept.length !== stay.backlog.length) {
@@ -273,6 +285,9 @@ export class Traveller {
   *walk(inputs: Inputs, known?: Answers): Course {
     const { journey, now } = this.going;
     const events = [...(this.stay?.backlog ?? []), ...inputs.events];
+    if (inputs.changed && this.stay) {
+      this.lookAnew(this.stay);
+    }
     if (inputs.run && journey.status === "RUNNING") {
       yield* this.found(inputs.run.dates, known);
     }

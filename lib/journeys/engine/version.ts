@@ -11,6 +11,9 @@ export const eventWord = ({ type, name }: { type: string; name: string | null })
 /** Waits for any event. */
 export const ANY_EVENT = "*";
 
+/** Waits for a change of the person's profile. */
+export const PROFILE = "profile";
+
 /** A version of a journey, read once for all who walk through it. */
 export type OpenVersion = {
   journeyId: string;

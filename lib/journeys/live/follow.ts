@@ -18,7 +18,7 @@ import { lanes } from "../engine/write-store.ts";
 import { DATES_AHEAD_MS } from "../next-run.ts";
 import { datesOf } from "./dates.ts";
 import { joinStays } from "./merge.ts";
-import { eventsInWindow, mergesInWindow, type PersonEvent } from "./window-store.ts";
+import { changedInWindow, eventsInWindow, type PersonEvent } from "./window-store.ts";
 
 type Entrance = { journey: ActiveJourney; beginsBy: ReadonlySet<string> };
 
@@ -36,12 +36,14 @@ const knownWords = new Map<string, string>();
 async function look(ctx: Ctx, window: LogWindow, db: Sql) {
   const { workspaceId } = ctx;
   const guess = knownWords.get(workspaceId) ?? "[]";
-  const [, merges, plan, guessed] = await Promise.all([
+  const [, changed, plan, guessed] = await Promise.all([
     holdJourneyGate(db, workspaceId),
-    mergesInWindow(db, workspaceId, window),
+    changedInWindow(db, workspaceId, window),
     planOf(db, workspaceId),
     eventsInWindow(db, workspaceId, window, JSON.parse(guess)),
   ]);
+  const merges = changed.flatMap(({ id, into }) => (into === null ? [] : [{ from: id, into }]));
+  const watched = new Set(changed.map(({ id, into }) => into ?? id));
   if (merges.length > 0) {
     await joinStays(ctx, db, merges);
   }
@@ -58,20 +60,20 @@ async function look(ctx: Ctx, window: LogWindow, db: Sql) {
   knownWords.set(workspaceId, JSON.stringify(words));
   const events = isAsGuessed ? guessed : await eventsInWindow(db, workspaceId, window, words);
   const dates = await datesOf(db, workspaceId, window, { plan, current });
-  return { plan, current, events, open: entrancesFor(entrances, events), dates };
+  return { plan, current, events, watched, open: entrancesFor(entrances, events), dates };
 }
 
 /** What a window of events means to the people of a workspace, all of it in the transaction of `db`. */
 export async function followWindow(ctx: Ctx, window: LogWindow, db: Sql): Promise<Done | null> {
   const { workspaceId } = ctx;
   const looked = await look(ctx, window, db);
-  if (!looked || (looked.events.length === 0 && looked.dates.people.size === 0)) {
+  if (!looked || looked.events.length + looked.dates.people.size + looked.watched.size === 0) {
     return null;
   }
-  const { plan, current, events, open, dates } = looked;
+  const { plan, current, events, watched, open, dates } = looked;
   const now = ctx.clock.now();
   const byPerson = groupBy(events, ({ personId }) => personId);
-  const ids = [...new Set([...byPerson.keys(), ...dates.people])].sort();
+  const ids = [...new Set([...byPerson.keys(), ...dates.people, ...watched])].sort();
   const entered = [...new Set([...open.map(({ journey }) => journey.id), ...dates.journeys])];
   const lets = entered.length > 0 || (guardsEntries(plan, current) && (await areNear(db, workspaceId, ids)));
   const [, stayed, people, known] = await Promise.all([
@@ -127,7 +129,8 @@ export async function followWindow(ctx: Ctx, window: LogWindow, db: Sql): Promis
         last.get(`${id} ${journeyId}`) ?? null,
       );
       const isDated = dates.people.has(id) && dates.journeys.includes(journeyId);
-      return [{ personId: id, course: traveller.walk({ events: mine, ...(isDated && { run }) }) }];
+      const inputs = { events: mine, changed: watched.has(id), ...(isDated && { run }) };
+      return [{ personId: id, course: traveller.walk(inputs) }];
     });
   });
   await travel(ctx, db, courses, plan.zone);
