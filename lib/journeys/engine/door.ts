@@ -1,7 +1,7 @@
 import type { Ctx } from "../../context.ts";
 import { isInControlGroup } from "../../control-groups/share.ts";
-import { sharesOf } from "../../control-groups/shares.ts";
 import type { Sql } from "../../db/queryable.ts";
+import { heldGroups } from "../held-groups.ts";
 import type { RefusalReason } from "../statuses.ts";
 import { dayOf } from "./apply.ts";
 import { enteredEver, enteredSince } from "./door-store.ts";
@@ -42,16 +42,7 @@ export async function doorOf(
   journey: ActiveJourney,
   version: OpenVersion,
 ): Promise<Door> {
-  const { system, custom, percent } = version.document.settings.controlGroups;
-  const shares = system || custom.length > 0 ? await sharesOf(ctx, { system, custom }) : [];
-  const groups = shares.map(({ kind, name, salt, percent: share }) => ({
-    name: kind === "system" ? "System Control Group" : name,
-    salt,
-    percent: share,
-  }));
-  if (percent !== null) {
-    groups.push({ name: "Journey Control Group", salt: journey.id, percent });
-  }
+  const groups = await heldGroups(ctx, version.document.settings.controlGroups, journey.id);
   const day = dayOf(ctx.clock.now(), plan.zone);
   const room = await roomOf(db, ctx.workspaceId, journey.id, version, day);
   return (personId) => {

@@ -25,7 +25,7 @@ beforeEach(async () => {
 
 const simulate = (document: JourneyDraft, more: Partial<SimulateJourney> = {}) =>
   simulateJourney(ground.ctx, {
-    ...{ document, name: "Journey", person: asha, from: day(1), days: 60, events: [] },
+    ...{ document, journeyId: null, name: "Journey", person: asha, from: day(1), days: 60, events: [] },
     ...{ answers: {}, ends: {}, paths: {}, ...more },
   });
 
