@@ -5,7 +5,8 @@ import { parse } from "../../kernel/parse.ts";
 import { after } from "../clocks.ts";
 import type { JourneyDocument } from "../document.ts";
 import { questionKey } from "../move.ts";
-import { namesAsked } from "../seeing/name-mentions.ts";
+import { namedReason } from "../named-reason.ts";
+import { namesAsked, namesIn } from "../seeing/name-mentions.ts";
 import { journeyInWorkspace } from "../views.ts";
 import { answersNow } from "./answers.ts";
 import { finishedPart } from "./finished.ts";
@@ -96,6 +97,7 @@ export async function simulateJourney(ctx: Ctx, given: SimulateJourney): Promise
     journeyId: input.journeyId && (await journeyInWorkspace(ctx, input.journeyId)).id,
   });
   const followed = await followKnown(ctx, withPaths(document, input.paths), input, { person, zone, open });
+  const named = await namesIn(ctx, [document]);
   const { walked, messages, caused, questions } = followed;
   const { stays, here, cut } = walked;
   const events = [
@@ -107,7 +109,9 @@ export async function simulateJourney(ctx: Ctx, given: SimulateJourney): Promise
     ...{ stays, messages, questions, undecided, cut },
     path: walked.path.map((each) => {
       const message = unfinished.get(each.node);
-      return message === undefined ? each : { ...each, because: `the node is not finished: ${message}` };
+      const because =
+        message === undefined ? namedReason(document, each, named) : `the node is not finished: ${message}`;
+      return { ...each, because };
     }),
     here: here && { node: here.node, pause: here.pause, since: here.since, until: here.until },
     events: events.toSorted((a, b) => a.at.localeCompare(b.at)),
