@@ -124,11 +124,15 @@ test("people whose steps an edit removes go where the publish dialog says: on to
   await dialog.getByRole("radio", { name: "They go on by this version" }).check();
   await stranded.getByLabel("2 people in “Cart”").selectOption({ label: "Move to “Bought”" });
   await expect(stranded.getByLabel("1 person in “Checkout”").locator("option")).toHaveText([
-    "Leave the journey",
+    "Choose where they go",
     "Move to “Bought”",
     "Move to “Force exit”",
+    "Leave the journey",
   ]);
-  await expect(stranded.getByLabel("1 person in “Checkout”")).toHaveValue("");
+  // Nobody leaves by an oversight: it has to be chosen.
+  await dialog.getByRole("button", { name: "Publish" }).click();
+  await expect(dialog).toContainText("Choose where the people go who wait in “Checkout”. Then publish.");
+  await stranded.getByLabel("1 person in “Checkout”").selectOption({ label: "Leave the journey" });
   await dialog.getByRole("textbox", { name: "Note" }).fill("Straight to the purchase");
   await expectAccessible(page);
   await confirm(page, dialog, 2);

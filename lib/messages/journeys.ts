@@ -128,6 +128,10 @@ export const journeysMessages = {
     waits: (count: number, node: string) => `${people(count)} in “${node}”`,
     moveTo: (node: string) => `Move to “${node}”`,
     exit: "Leave the journey",
+    choose: "Choose where they go",
+    chooseError: "Choose one",
+    notChosen: (steps: string[]) =>
+      `Choose where the people go who wait in ${steps.map((step) => `“${step}”`).join(" and ")}. Then publish.`,
     notTold: "What it means to the people who are in the journey was not told yet. Look again, then publish.",
     note: "Note",
     noteHelp: "What is new, for the list of versions.",
