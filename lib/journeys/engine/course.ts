@@ -7,6 +7,7 @@ import { whyNotIn } from "../nodes/segment-exits.ts";
 import type { Outcome, Question } from "../nodes/step.ts";
 import type { RefusalReason } from "../statuses.ts";
 import { type Applying, apply, enter, leave } from "./apply.ts";
+import { isOwnEvent } from "./own-event.ts";
 import { type ActiveJourney, type Plan, weightsAt } from "./plan-store.ts";
 import type { Record } from "./record.ts";
 import { type LastStay, messageIdAt, type Person, type Received, type Stay, stayKey } from "./stay.ts";
@@ -41,7 +42,7 @@ type Course = Generator<readonly Question[], void, Answers>;
 const unasked: Answers = new Map();
 /** Behind every moment in ISO 8601. */
 const NEVER = "~";
-/** So many events are kept for somebody who cannot be moved. */
+/** So many events are kept for somebody who cannot be moved, of those that may mean something in the journey. */
 const MOST_KEPT = 100;
 /** Far more than anybody needs at once; what is left then is done with the next batch. */
 const MOST_TURNS = 10_000;
@@ -274,7 +275,11 @@ export class Traveller {
   }
 
   private hold(stay: Stay, events: readonly Received[]): void {
-    const kept = events.slice(0, MOST_KEPT);
+    const { words } = this.going.version(stay.version);
+    const { beginsBy } = this.going.version(this.going.journey.version);
+    const kept = events
+      .filter((event) => isAmong(words, event) || (beginsBy !== null && isAmong(beginsBy, event)))
+      .slice(0, MOST_KEPT);
     if (kept.length !== stay.backlog.length) {
       stay.backlog = kept;
       this.going.record.keep(stay);
@@ -338,7 +343,7 @@ export class Traveller {
   private *tryIn(event: Received): Course {
     const { journey, now } = this.going;
     const { beginsBy } = this.going.version(journey.version);
-    const counts = BigInt(event.tx) >= journey.fromTx;
+    const counts = BigInt(event.tx) >= journey.fromTx && !isOwnEvent(event, journey.id);
     if (journey.status === "RUNNING" && counts && beginsBy && isAmong(beginsBy, event)) {
       yield* this.begin(now, event);
     }
