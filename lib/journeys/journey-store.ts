@@ -17,6 +17,7 @@ export type JourneyRecord = {
   status: JourneyStatus;
   reason: string | null;
   waiting: string | null;
+  goesOn: boolean;
   version: number | null;
   publishedRevision: number | null;
   nextRunAt: Date | null;

@@ -5,7 +5,7 @@ import { ShortTime } from "../../exports/short-time.tsx";
 import { Count } from "../../ui/count.tsx";
 import type { Column } from "../../ui/data-table.tsx";
 import { Link } from "../../ui/link.tsx";
-import { JourneyChip } from "../status-chip.tsx";
+import { JourneyChip, whyOf } from "../status-chip.tsx";
 import { journeyHref } from "../use-journey-verbs.ts";
 
 const versionWords = ({ version, changed }: JourneyRow): string =>
@@ -40,7 +40,7 @@ export const journeyColumns: Column<JourneyRow>[] = [
     render: (row) => (
       <>
         <JourneyChip of={row} />
-        {(row.waiting ?? row.reason) && <span className={classes.why}>{row.waiting ?? row.reason}</span>}
+        {whyOf(row) !== null && <span className={classes.why}>{whyOf(row)}</span>}
       </>
     ),
   },

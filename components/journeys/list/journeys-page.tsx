@@ -27,6 +27,7 @@ import { SearchField } from "../../ui/search-field.tsx";
 import { type UrlState, useUrlState } from "../../ui/use-url-state.ts";
 import { usePanel } from "../../use-panel.ts";
 import { useVisitor } from "../../visitor.tsx";
+import { PauseJourneyModal } from "../pause-modal.tsx";
 import { StopJourneyModal } from "../stop-modal.tsx";
 import { type JourneyVerb, journeyHref, useJourneyVerbs } from "../use-journey-verbs.ts";
 import { BeginDrawer } from "./begin-drawer.tsx";
@@ -39,6 +40,7 @@ function rowActions(
   row: JourneyRow,
   mayWrite: boolean,
   change: (verb: JourneyVerb) => void,
+  pause: () => void,
   stop: () => void,
 ): RowAction[] {
   const { actions } = words;
@@ -51,7 +53,7 @@ function rowActions(
     ? [
         row.status === "PAUSED"
           ? { label: actions.resume, icon: IconPlayerPlay, quick: true, onClick: () => change("resume") }
-          : { label: actions.pause, icon: IconPlayerPause, quick: true, onClick: () => change("pause") },
+          : { label: actions.pause, icon: IconPlayerPause, quick: true, onClick: pause },
         { label: actions.stop, icon: IconPlayerStop, danger: true, onClick: stop },
       ]
     : [];
@@ -119,6 +121,7 @@ export function JourneysPage({ initial }: { initial?: FirstJourneys }) {
   const input = readJourneyAddress(url);
   const mayWrite = useVisitor().can("journeys.write");
   const beginning = usePanel<null>();
+  const pausing = usePanel<JourneyRow>();
   const stopping = usePanel<JourneyRow>();
   const verbs = useJourneyVerbs();
   const list = useQuery({
@@ -147,6 +150,7 @@ export function JourneysPage({ initial }: { initial?: FirstJourneys }) {
             row,
             mayWrite,
             (verb) => verbs.mutate({ id: row.id, verb }),
+            () => pausing.show(row),
             () => stopping.show(row),
           )
         }
@@ -188,6 +192,13 @@ export function JourneysPage({ initial }: { initial?: FirstJourneys }) {
         />
       )}
       <BeginDrawer opened={beginning.panel?.opened ?? false} onClose={beginning.close} />
+      {pausing.panel && (
+        <PauseJourneyModal
+          journey={pausing.panel.subject}
+          opened={pausing.panel.opened}
+          onClose={pausing.close}
+        />
+      )}
       {stopping.panel && (
         <StopJourneyModal
           journey={stopping.panel.subject}

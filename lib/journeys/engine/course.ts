@@ -8,7 +8,7 @@ import type { Outcome, Question } from "../nodes/step.ts";
 import type { RefusalReason } from "../statuses.ts";
 import { type Applying, apply, enter, leave } from "./apply.ts";
 import { isOwnEvent } from "./own-event.ts";
-import { type ActiveJourney, type Plan, weightsAt } from "./plan-store.ts";
+import { type ActiveJourney, letsIn, movesPeople, type Plan, weightsAt } from "./plan-store.ts";
 import type { Record } from "./record.ts";
 import { type LastStay, messageIdAt, type Person, type Received, type Stay, stayKey } from "./stay.ts";
 import { isAmong, type OpenVersion } from "./version.ts";
@@ -301,7 +301,7 @@ export class Traveller {
       const { stay } = this;
       if (stay) {
         const at = stay.whereabouts;
-        if (journey.status === "PAUSED") {
+        if (!(stay.enteredAt === null ? letsIn(journey) : movesPeople(journey))) {
           return this.hold(stay, events);
         }
         if (at?.pause === "outcome" && outcome?.messageId === messageIdAt(stay.key, at)) {

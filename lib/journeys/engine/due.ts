@@ -7,7 +7,7 @@ import { Traveller } from "./course.ts";
 import { doorsFor, guardsEntries, nobodyIn } from "./door.ts";
 import { heldUntil } from "./due-store.ts";
 import { lockEntries } from "./gate-store.ts";
-import { openVersions, planOf } from "./plan-store.ts";
+import { letsIn, movesPeople, openVersions, planOf } from "./plan-store.ts";
 import { Record } from "./record.ts";
 import type { Stay } from "./stay.ts";
 import { dueStays, lastStays, peopleNow } from "./stay-store.ts";
@@ -41,13 +41,13 @@ export async function moveDue(ctx: Ctx, limit = BATCH): Promise<Done & { more: b
       if (guardsEntries(plan, known)) {
         await lockEntries(db, workspaceId);
       }
-      const running = [...plan.journeys.values()].filter(({ status }) => status !== "PAUSED");
+      const running = [...plan.journeys.values()].filter(movesPeople);
       // Events that were received before somebody was due come first, and are not read yet.
       const until = await heldUntil(db, workspaceId, now);
       const stays = await dueStays(
         db,
         workspaceId,
-        running.map(({ id }) => id),
+        running.map((journey) => ({ id: journey.id, letsIn: letsIn(journey) })),
         { now: until, limit },
       );
       if (stays.length === 0) {

@@ -35,19 +35,28 @@ export async function areNear(db: Sql, workspaceId: string, people: readonly str
   return rows.length > 0;
 }
 
-/** Some whom time moves now in journeys that run, held; those that somebody else moves just now are left out. */
+/**
+ * Some whom time moves now in these journeys, or before those that let people in, held; those that somebody else moves just
+ * now are left out.
+ */
 export async function dueStays(
   db: Sql,
   workspaceId: string,
-  journeys: readonly string[],
+  journeys: readonly { id: string; letsIn: boolean }[],
   look: { now: Date; limit: number },
 ): Promise<Stay[]> {
   const rows = await db.sql<StayRow>(
-    `select ${columns} from unnest($2::uuid[]) as j(id) cross join lateral (
+    `select ${columns} from unnest($2::uuid[], $5::boolean[]) as j(id, lets_in) cross join lateral (
        select * from journey_stays d where d.workspace_id = $1::uuid and d.journey_id = j.id
-         and d.due_at <= $3::timestamptz order by d.due_at limit $4::int for update skip locked) s
+         and d.due_at <= $3::timestamptz and (j.lets_in or d.entered_at is not null) order by d.due_at limit $4::int for update skip locked) s
      limit $4::int`,
-    [workspaceId, journeys, look.now.toISOString(), look.limit],
+    [
+      workspaceId,
+      journeys.map(({ id }) => id),
+      look.now.toISOString(),
+      look.limit,
+      journeys.map(({ letsIn }) => letsIn),
+    ],
   );
   return rows.map(stayOf);
 }

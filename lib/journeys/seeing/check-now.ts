@@ -35,6 +35,8 @@ const status: Record<JourneyRecord["status"], Pick<Check, "passes" | "detail">> 
   STOPPED: { passes: false, detail: "It was stopped." },
 };
 
+const goesOn = "It is paused: nobody enters, and those who are in it go on.";
+
 /** What the entry asks of the person themselves. */
 function questionIn(settings: JourneyDocument["nodes"][number]["settings"]): Question | null {
   const people = partOf(peopleAsked, settings.people);
@@ -137,8 +139,9 @@ async function controlCheck(ctx: Ctx, { journey, document, people }: About): Pro
 export async function entryChecksNow(ctx: Ctx, about: About): Promise<Check[]> {
   const now = ctx.clock.now();
   const zone = await workspaceTimeZone(ctx);
+  const isOpen = about.journey.status === "PAUSED" && about.journey.goesOn;
   return [
-    { check: "Journey", ...status[about.journey.status] },
+    { check: "Journey", ...status[about.journey.status], ...(isOpen && { detail: goesOn }) },
     ...(await entryChecks(ctx, about)),
     reentryCheck(about, now, zone),
     await controlCheck(ctx, about),

@@ -23,7 +23,7 @@ export type ClaimedSender = {
 export type HeldSender = { workspaceId: string; senderId: string; lease: string };
 
 /** SQL: the journey of sender `s` lets messages out. */
-const runs = "j.status in ('RUNNING', 'SCHEDULED')";
+const runs = "(j.status in ('RUNNING', 'SCHEDULED') or (j.status = 'PAUSED' and j.goes_on))";
 const ofJourney = "join journeys j on j.workspace_id = s.workspace_id and j.id = s.journey_id";
 
 /** Takes a sender under a lease. Null when its journey does not run, or somebody works on it. */

@@ -66,7 +66,7 @@ it("what somebody does while they cannot be moved counts afterwards, however muc
     ),
   );
   await ground.happens(did("eve", "In"));
-  await pauseJourney(ground.ctx, { id: journey.id });
+  await pauseJourney(ground.ctx, { id: journey.id, people: "hold" });
   await ground.happens(did("eve", "Bought"), ...Array.from({ length: 120 }, () => did("eve", "Looked")));
   const page = { type: "page", userId: "eve", name: "Shop", properties: { url: "https://shop.test/thanks" } };
   await ground.happens(did("eve", "Looked"), page);

@@ -297,7 +297,7 @@ it("who waits in a journey for a date of theirs goes by it as it is then, moved 
   await ground.later(60);
   expect(sent()).toEqual(["ben See you", "dan Late"]);
   // While it is paused, too; of two who are moved to the past one had come after it.
-  await pauseJourney(ground.ctx, { id: journey.id });
+  await pauseJourney(ground.ctx, { id: journey.id, people: "hold" });
   await ground.happens(
     ...names("2026-03-10T12:30:00.000Z", "cleo"),
     ...names("2026-03-10T09:00:00.000Z", "ada"),

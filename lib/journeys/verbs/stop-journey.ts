@@ -28,6 +28,7 @@ export async function stopJourney(ctx: Ctx, input: JourneyOf): Promise<JourneyVi
     const now = tx.clock.now();
     const by = actorName(tx.actor);
     await changeJourney(tx.db, tx.workspaceId, id, {
+      goesOn: false,
       ...{ status: "STOPPED", reason: `Stopped by ${by}`, waiting: null, nextRunAt: null },
       ...{ runAt: null, runCursor: null, stoppedBy: by, endedAt: now, sweptAt: null, changedAt: now },
     });
