@@ -225,3 +225,31 @@ test("people who are to finish stay in the step that is gone, and the next publi
   await send(source, "track", { userId: ada, event: event("Cart") });
   await expect.poll(() => peopleAt(page, journey), { timeout: 30_000 }).toMatchObject({ checkout: 1 });
 });
+
+test("pausing asks what becomes of those who are in it: they go on while nobody enters, until it is resumed", async ({
+  adminPage: page,
+}) => {
+  const journey = await runningJourney(page);
+  const { source, event } = journey;
+  const [ada, ben] = [unique("ada"), unique("ben")];
+  await send(source, "track", { userId: ada, event: event("Registered") });
+  await expect.poll(() => peopleAt(page, journey), { timeout: 30_000 }).toMatchObject({ cart: 1 });
+
+  await openJourney(page, journey);
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Pause journey" }).click();
+  const dialog = page.getByRole("dialog", { name: /^Pause/ });
+  await expect(dialog).toContainText("1 person is in it.");
+  await expect(dialog.getByRole("radio", { name: "Everybody stays where they are" })).toBeChecked();
+  await dialog.getByRole("radio", { name: "Those who are in it go on" }).check();
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Pause journey" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText("Paused", { exact: true }).first()).toBeVisible();
+
+  await send(source, "track", { userId: ben, event: event("Registered") });
+  await send(source, "track", { userId: ada, event: event("Cart") });
+  await expect
+    .poll(() => peopleAt(page, journey), { timeout: 30_000 })
+    .toMatchObject({ cart: 0, checkout: 1 });
+});
