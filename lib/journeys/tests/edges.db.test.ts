@@ -305,3 +305,21 @@ it("journeys that would let people into each other without end are not published
   );
   await ground.publish(rests);
 });
+
+it("an event is as old as it was when it came, however late a worker looks at it", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const journey = await ground.running(simple(ground));
+  const ago = (minutes: number) => new Date(ground.clock.now().getTime() - minutes * 60_000).toISOString();
+  await ground.batch(
+    ...[did("now", "In"), { ...did("hour", "In"), timestamp: ago(60) }],
+    ...[
+      { ...did("older", "In"), timestamp: ago(61) },
+      { ...did("soon", "In"), timestamp: ago(-2) },
+    ],
+  );
+  // No worker is there for half a day.
+  ground.clock.advance(12 * 3_600_000);
+  await ground.work();
+  expect(await ground.places(journey.id)).toEqual(["hour at on", "now at on", "soon at on"]);
+  expect(await ground.refusals(journey.id)).toEqual(["older old_event 1"]);
+});
