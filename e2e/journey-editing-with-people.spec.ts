@@ -124,11 +124,15 @@ test("people whose steps an edit removes go where the publish dialog says: on to
   await dialog.getByRole("radio", { name: "They go on by this version" }).check();
   await stranded.getByLabel("2 people in “Cart”").selectOption({ label: "Move to “Bought”" });
   await expect(stranded.getByLabel("1 person in “Checkout”").locator("option")).toHaveText([
-    "Leave the journey",
+    "Choose where they go",
     "Move to “Bought”",
     "Move to “Force exit”",
+    "Leave the journey",
   ]);
-  await expect(stranded.getByLabel("1 person in “Checkout”")).toHaveValue("");
+  // Nobody leaves by an oversight: it has to be chosen.
+  await dialog.getByRole("button", { name: "Publish" }).click();
+  await expect(dialog).toContainText("Choose where the people go who wait in “Checkout”. Then publish.");
+  await stranded.getByLabel("1 person in “Checkout”").selectOption({ label: "Leave the journey" });
   await dialog.getByRole("textbox", { name: "Note" }).fill("Straight to the purchase");
   await expectAccessible(page);
   await confirm(page, dialog, 2);
@@ -220,4 +224,32 @@ test("people who are to finish stay in the step that is gone, and the next publi
   // By their own version the removed step leads on to the next one.
   await send(source, "track", { userId: ada, event: event("Cart") });
   await expect.poll(() => peopleAt(page, journey), { timeout: 30_000 }).toMatchObject({ checkout: 1 });
+});
+
+test("pausing asks what becomes of those who are in it: they go on while nobody enters, until it is resumed", async ({
+  adminPage: page,
+}) => {
+  const journey = await runningJourney(page);
+  const { source, event } = journey;
+  const [ada, ben] = [unique("ada"), unique("ben")];
+  await send(source, "track", { userId: ada, event: event("Registered") });
+  await expect.poll(() => peopleAt(page, journey), { timeout: 30_000 }).toMatchObject({ cart: 1 });
+
+  await openJourney(page, journey);
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Pause journey" }).click();
+  const dialog = page.getByRole("dialog", { name: /^Pause/ });
+  await expect(dialog).toContainText("1 person is in it.");
+  await expect(dialog.getByRole("radio", { name: "Everybody stays where they are" })).toBeChecked();
+  await dialog.getByRole("radio", { name: "Those who are in it go on" }).check();
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Pause journey" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText("Paused", { exact: true }).first()).toBeVisible();
+
+  await send(source, "track", { userId: ben, event: event("Registered") });
+  await send(source, "track", { userId: ada, event: event("Cart") });
+  await expect
+    .poll(() => peopleAt(page, journey), { timeout: 30_000 })
+    .toMatchObject({ cart: 0, checkout: 1 });
 });

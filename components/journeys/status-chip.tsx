@@ -20,11 +20,17 @@ const faces: Record<JourneyStatus, { tone: Tone; icon: typeof IconClock; moving?
   STOPPED: { tone: "grey", icon: IconPlayerStop },
 };
 
+type Standing = Pick<JourneyRow, "status" | "reason" | "waiting" | "goesOn">;
+
+/** Why a journey stands as it does; null: there is nothing to say. */
+export const whyOf = ({ waiting, reason, goesOn }: Standing): string | null =>
+  waiting ?? reason ?? (goesOn ? journeysMessages.goesOn : null);
+
 /** How a journey stands; the tooltip says why. */
-export function JourneyChip({ of }: { of: Pick<JourneyRow, "status" | "reason" | "waiting"> }) {
+export function JourneyChip({ of }: { of: Standing }) {
   const face = faces[of.status];
   return (
-    <Chip {...face} tooltip={of.waiting ?? of.reason ?? undefined}>
+    <Chip {...face} tooltip={whyOf(of) ?? undefined}>
       {journeysMessages.statuses[of.status]}
     </Chip>
   );

@@ -10,13 +10,12 @@ import { operationKey } from "../operation-query.ts";
 import { sayDone, sayProblem } from "../toast.ts";
 
 const words = journeysMessages.actions;
-export type JourneyVerb = "duplicate" | "archive" | "restore" | "pause" | "resume";
+export type JourneyVerb = "duplicate" | "archive" | "restore" | "resume";
 
 const done = {
   duplicate: words.duplicated,
   archive: words.archived,
   restore: words.restored,
-  pause: words.paused,
   resume: words.resumed,
 };
 

@@ -1,25 +1,15 @@
-import { BarChart, LineChart } from "@mantine/charts";
-import { Group, SegmentedControl, Text, Title } from "@mantine/core";
-import { useState } from "react";
+import { Group, SegmentedControl, Skeleton, Text, Title } from "@mantine/core";
+import { lazy, Suspense, useState } from "react";
 import { useVisitor } from "../visitor.tsx";
-import { chartMargin } from "./chart-margin.ts";
+import { chartHeights } from "./chart-margin.ts";
 import { Count } from "./count.tsx";
 import { type Column, DataTable } from "./data-table.tsx";
 import { inZone } from "./time-words.ts";
 
-const short = new Intl.NumberFormat("en", { notation: "compact" });
-const full = new Intl.NumberFormat("en");
-
-const axes = {
-  dataKey: "when",
-  valueFormatter: (value: number) => full.format(value),
-  yAxisProps: { width: 44, tickFormatter: (value: number) => short.format(value), allowDecimals: false },
-  xAxisProps: { minTickGap: 30 },
-  gridAxis: "x" as const,
-  tickLine: "none" as const,
-  withLegend: true,
-  legendProps: { verticalAlign: "bottom" as const, height: 32 },
-};
+/** The library that draws is heavier than the page around it: it comes when there is something to draw. */
+const Charts = lazy(() =>
+  import("./over-time-charts.tsx").then(({ OverTimeCharts }) => ({ default: OverTimeCharts })),
+);
 
 /** One measure of each point, as it is drawn and called. */
 export type Series<Measure extends string> = { name: Measure; label: string; color: string };
@@ -106,32 +96,9 @@ export function OverTime<Measure extends string>({
         ) : (
           // The sentence above and the table say the same to those who do not see it.
           <div aria-hidden="true">
-            <BarChart
-              {...axes}
-              h={180}
-              data={data}
-              type={isStacked ? "stacked" : "default"}
-              series={[...bars]}
-              maxBarWidth={28}
-              barChartProps={{ accessibilityLayer: false, margin: chartMargin }}
-            />
-            {lines && (
-              <>
-                <Text size="sm" c="dimmed" mt="md" mb={6}>
-                  {lines.title}
-                </Text>
-                <LineChart
-                  {...axes}
-                  h={160}
-                  data={data}
-                  series={[...lines.series]}
-                  curveType="linear"
-                  // One point is a line of no length.
-                  withDots={data.length === 1}
-                  lineChartProps={{ accessibilityLayer: false, margin: chartMargin }}
-                />
-              </>
-            )}
+            <Suspense fallback={<Skeleton height={chartHeights.bars + (lines ? chartHeights.lines : 0)} />}>
+              <Charts data={data} bars={bars} isStacked={isStacked} lines={lines} />
+            </Suspense>
           </div>
         ))}
     </section>

@@ -18,6 +18,7 @@ export type JourneyRecord = Edited & {
   status: JourneyStatus;
   reason: string | null;
   waiting: string | null;
+  goesOn: boolean;
   version: number | null;
   publishedRevision: number | null;
   nextRunAt: Date | null;

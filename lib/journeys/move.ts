@@ -20,6 +20,8 @@ export type Whereabouts = {
   onTimeout: string | null;
   for: WaitedEvent[];
   state: JsonObject | null;
+  /** They sleep until a date of theirs: a change of their profile wakes them, too. */
+  watches?: boolean;
   /** What became of the message of this node. */
   outcome: Outcome | null;
   /** The event that a question is about. */
@@ -161,7 +163,8 @@ export function moveOn(journey: OpenJourney, from: Whereabouts, given: Given): M
     }
     if (step.do === "sleep") {
       tell("sleeps", null, step.because);
-      return settle({ ...at, pause: "sleep", until: step.until.toISOString(), for: [], asked: null });
+      const until = step.until.toISOString();
+      return settle({ ...at, pause: "sleep", until, watches: step.watches === true, for: [], asked: null });
     }
     if (step.do === "wait") {
       const until = step.until?.toISOString() ?? null;

@@ -22,6 +22,7 @@ export function newJourney(
     status: "DRAFT",
     reason: null,
     waiting: null,
+    goesOn: false,
     version: null,
     publishedRevision: null,
     nextRunAt: null,

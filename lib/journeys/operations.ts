@@ -84,9 +84,9 @@ export const journeyOperations = {
   "journeys.pause": operation({
     method: "POST",
     path: `${one}/pause`,
-    summary: "Hold everybody where they are; nobody enters and nothing leaves",
+    summary: "Let nobody enter, and hold everybody where they are or let them go on",
     tag,
-    input: schema.journeyOf,
+    input: schema.pauseJourney,
     output: schema.journeyView,
   }),
   "journeys.resume": operation({

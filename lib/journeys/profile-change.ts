@@ -7,12 +7,16 @@ import type { Effect } from "./nodes/step.ts";
 
 type ProfileUpdates = Extract<Effect, { kind: "update_profile" }>["updates"];
 
+/** Contracts §1.6: of more the oldest go. */
+const MOST_VALUES = 100;
+
 /** Numbers, true and false are kept as what they are, so that filters of these kinds find them. */
 function typed(text: string): Json {
   if (text === "true" || text === "false") {
     return text === "true";
   }
-  return text !== "" && String(Number(text)) === text ? Number(text) : text;
+  // "Infinity" and "NaN" are words: JSON has no such numbers.
+  return text !== "" && Number.isFinite(Number(text)) && String(Number(text)) === text ? Number(text) : text;
 }
 
 const listOf = (value: Json | undefined): Json[] =>
@@ -46,7 +50,9 @@ export function profileChanges(
       changes[property] = next;
     } else if (how === "add") {
       const list = listOf(now);
-      changes[property] = list.some((each) => isSame(each, next)) ? list : [...list, next];
+      changes[property] = list.some((each) => isSame(each, next))
+        ? list
+        : [...list, next].slice(-MOST_VALUES);
     } else if (now !== undefined) {
       changes[property] = listOf(now).filter((each) => !isSame(each, next));
     }

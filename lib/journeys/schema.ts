@@ -18,6 +18,17 @@ const revision = z
 export const journeyOf = z.object({ id });
 export type JourneyOf = z.output<typeof journeyOf>;
 
+export const pauseJourney = z.object({
+  id,
+  people: z
+    .enum(["hold", "go_on"])
+    .default("hold")
+    .describe(
+      "hold: everybody stays where they are and nothing leaves · go_on: nobody enters, those in it go on",
+    ),
+});
+export type PauseJourney = z.output<typeof pauseJourney>;
+
 export const createJourney = z.object({
   template: z.string().max(60).optional().describe("One of lib/journeys/templates; else a blank one"),
   entrySegmentId: id.optional().describe("Begins for the people of this segment"),
@@ -59,6 +70,7 @@ export const journeyRow = z.object({
   labels: z.array(z.string()),
   status: z.enum(journeyStatuses),
   reason: z.string().nullable().describe("Why it ended"),
+  goesOn: z.boolean().describe("Paused: nobody enters, and those who are in it go on"),
   waiting: z.string().nullable().describe("Why some of its messages do not leave at the moment"),
   version: z.number().nullable().describe("The version that people enter; null: it was never published"),
   changed: z.boolean().describe("The draft was changed since that version"),

@@ -43,6 +43,7 @@ export function journeyRowOf(record: JourneyRecord, figures: JourneyFigures = no
     status: record.status,
     reason: record.reason,
     waiting: record.waiting,
+    goesOn: record.status === "PAUSED" && record.goesOn,
     version: record.version,
     changed: record.version !== null && record.publishedRevision !== record.revision,
     inside: figures.entered - figures.left,

@@ -16,6 +16,8 @@ export type Script = {
   events: readonly JourneyEvent[];
   answer(question: Question, node: string): boolean;
   outcome(effect: Effect, moment: Moment): Outcome;
+  /** Why they are not let in whom the entry means, in words; null: they are. */
+  refuse?(now: Date): string | null;
   /** What the person does because of a message: events that come later. */
   reacts?(effect: Effect, moment: Moment): JourneyEvent[];
   /** Parts one stay from another in message ids and lots, by its number from 1 on; the engine's keys where they are given. */
@@ -73,9 +75,7 @@ export class Walker {
     if (reentry.kind === "never" || this.lastLeft === null) {
       return null;
     }
-    return reentry.rest
-      ? after(this.lastLeft, reentry.rest, this.script.zone)
-      : new Date(this.lastLeft.getTime() + 1);
+    return reentry.rest ? after(this.lastLeft, reentry.rest, this.script.zone) : this.lastLeft;
   }
 
   enter(now: Date, event: JourneyEvent | null): void {
@@ -107,10 +107,17 @@ export class Walker {
         person: { id: person.id, properties: this.properties },
       });
       given = null;
+      // Whom the entry does not let in was never in the journey, and neither is who waits before it.
+      const comesIn = !this.stay && moved.happenings.some(({ did }) => did === "moves" || did === "acts");
+      const because = comesIn ? (this.script.refuse?.(now) ?? null) : null;
+      if (because !== null) {
+        this.path.push({ at: now.toISOString(), node: this.here.node, did: "left", exit: null, because });
+        this.here = null;
+        return;
+      }
       this.here = moved.whereabouts;
       this.path.push(...moved.happenings);
-      // Whom the entry does not let in was never in the journey, and neither is who waits before it.
-      if (!this.stay && moved.happenings.some(({ did }) => did === "moves" || did === "acts")) {
+      if (comesIn) {
         this.stay = { entered: now.toISOString(), left: null, because: null };
         this.stays.push(this.stay);
       }

@@ -23,13 +23,18 @@ export const journeyReportMessages = {
   measure: "Steps and links as",
   measures: { count: "Counts", percent: "Percent" },
   shares: {
-    ofJourney: "who entered the journey",
-    ofStep: "who came to the step",
+    always: {
+      ofJourney: "who entered the journey",
+      ofStep: "who came to the step",
+      help: "Who came to a step: in percent of those who entered the journey. All else at a step and on its links: in percent of those who came to the step. Who comes to a step twice counts twice.",
+    },
+    part: {
+      ofJourney: "who were in the journey in this time",
+      ofStep: "who were at the step in this time",
+      help: "Who came to a step: in percent of those who were in the journey in this time. All else at a step and on its links: in percent of those who were at the step in this time. They are those who came in it and those who were there when it began.",
+    },
     detail: (told: string, count: string, whole: string, who: string) =>
       `${told}: ${count} of ${whole} ${who}`,
-    help: "Who came to a step: in percent of those who entered the journey. All else at a step and on its links: in percent of those who came to the step.",
-    partHelp:
-      "Who came earlier and went on in this time is counted too, so a share may be more than 100 %. Who is at a step now stays a count.",
   },
   version: "Version",
   allVersions: "All versions",
@@ -50,7 +55,8 @@ export const journeyReportMessages = {
     failed: "Messages failed",
     notEntered: "Did not enter",
     notEnteredHelp: "Whom the entry named and did not let in, each time",
-    ofEntered: (percent: string) => `${percent} of those who entered`,
+    ofPresent: (percent: string, isAllTime: boolean) =>
+      isAllTime ? `${percent} of those who entered` : `${percent} of those who were in it`,
     show: (label: string) => `${label}: show the people`,
   },
   node: {
@@ -62,7 +68,7 @@ export const journeyReportMessages = {
     out: (number: string) => `${number} left`,
     open: (what: string, title: string) => `${what} at ${title}: show the people`,
     moved: (count: number, exit: string, title: string, share: string | null) =>
-      `${people(count)} went by ${exit} of ${title}${share === null ? "" : `, ${share} of those who came to the step`}: show them`,
+      `${people(count)} went by ${exit} of ${title}${share === null ? "" : `, ${share}`}: show them`,
   },
   elsewhere: (count: number) =>
     `${people(count)} ${count === 1 ? "goes" : "go"} by an earlier version, at a step that this one does not have.`,

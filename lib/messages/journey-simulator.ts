@@ -1,4 +1,4 @@
-import type { MessageEnd } from "../journeys/simulate/schema.ts";
+import type { MessageEnd, Undecided } from "../journeys/simulate/schema.ts";
 
 const plural = (count: number, one: string, many: string): string =>
   `${new Intl.NumberFormat("en").format(count)} ${count === 1 ? one : many}`;
@@ -135,8 +135,13 @@ export const journeySimulatorMessages = {
   },
   canvas: "The journey with the way that was walked",
   here: "Here",
-  limits:
-    "Control groups, caps and global campaign limits hold nobody back here. Segments are asked as they are now, not at the clock's time.",
+  undecided: {
+    control_groups: "Who is in a control group is decided by a person's id: somebody made up is in none.",
+    own_control_group: "The journey's own control group is not known before the journey is kept.",
+    cap: "How many people enter until then is not known: the cap counts who has entered so far.",
+    limits: "Messages that others send until then are not known: global campaign limits count those so far.",
+  } satisfies Record<Undecided, string>,
+  limits: "Segments are asked as they are now, not at the clock's time.",
   loading: "The person is on the way",
   zone: (zone: string) => `Clocks of ${zone}`,
 } as const;

@@ -74,6 +74,24 @@ export const journeysMessages = {
     confirm: "Stop journey",
     cancel: "Let it run",
   },
+  pause: {
+    title: (name: string) => `Pause “${name}”?`,
+    text: "Nobody enters until it is resumed.",
+    inside: (count: number) =>
+      count === 0
+        ? "Nobody is in it at the moment."
+        : `${people(count)} ${count === 1 ? "is" : "are"} in it.`,
+    choices: {
+      hold: {
+        label: "Everybody stays where they are",
+        help: "Nothing leaves. What they do meanwhile counts when it goes on.",
+      },
+      go_on: { label: "Those who are in it go on", help: "They move, and get their messages." },
+    },
+    confirm: "Pause journey",
+    cancel: "Let it run",
+  },
+  goesOn: "Nobody enters; those who are in it go on",
   begin: {
     title: "Create a journey",
     blank: "Blank journey",
@@ -128,6 +146,10 @@ export const journeysMessages = {
     waits: (count: number, node: string) => `${people(count)} in “${node}”`,
     moveTo: (node: string) => `Move to “${node}”`,
     exit: "Leave the journey",
+    choose: "Choose where they go",
+    chooseError: "Choose one",
+    notChosen: (steps: string[]) =>
+      `Choose where the people go who wait in ${steps.map((step) => `“${step}”`).join(" and ")}. Then publish.`,
     notTold: "What it means to the people who are in the journey was not told yet. Look again, then publish.",
     note: "Note",
     noteHelp: "What is new, for the list of versions.",

@@ -7,7 +7,7 @@ import { moveVersionOnce } from "../journeys/engine/move-version.ts";
 import { beginDueRun, runTurn } from "../journeys/engine/run.ts";
 import { completeJourneys, openRuns } from "../journeys/engine/run-store.ts";
 import { sweepOnce } from "../journeys/engine/sweep.ts";
-import { dueSenders } from "../journeys/sending/sender-store.ts";
+import { clearIdle, dueSenders } from "../journeys/sending/sender-store.ts";
 import { senderTurn } from "../journeys/sending/turn.ts";
 import { newId } from "../kernel/ids.ts";
 import { othersAreDone } from "./others-are-done.ts";
@@ -57,4 +57,5 @@ export async function workJourneys(
     again = (await sendOnce(system, signal)) || again;
   }
   await completeJourneys(system.db, system.clock.now());
+  await clearIdle(system.db);
 }

@@ -30,7 +30,15 @@ const { page: words, actions } = journeysMessages;
 export const tabs = ["canvas", "list", "versions", "report"] as const;
 export type Tab = (typeof tabs)[number];
 
-function More({ onVerb, onStop }: { onVerb: (verb: JourneyVerb) => void; onStop: () => void }) {
+function More({
+  onVerb,
+  onPause,
+  onStop,
+}: {
+  onVerb: (verb: JourneyVerb) => void;
+  onPause: () => void;
+  onStop: () => void;
+}) {
   const { view } = useJourney();
   const { may } = view;
   return (
@@ -42,7 +50,7 @@ function More({ onVerb, onStop }: { onVerb: (verb: JourneyVerb) => void; onStop:
       </Menu.Target>
       <Menu.Dropdown>
         {may.pause.allowed && (
-          <Menu.Item leftSection={<IconPlayerPause size={15} />} onClick={() => onVerb("pause")}>
+          <Menu.Item leftSection={<IconPlayerPause size={15} />} onClick={onPause}>
             {actions.pause}
           </Menu.Item>
         )}
@@ -85,6 +93,7 @@ export function Header({
   onShortcuts,
   onPublish,
   onVerb,
+  onPause,
   onStop,
 }: {
   state: SaveState;
@@ -95,6 +104,7 @@ export function Header({
   onShortcuts: () => void;
   onPublish: () => void;
   onVerb: (verb: JourneyVerb) => void;
+  onPause: () => void;
   onStop: () => void;
 }) {
   const { view, typed, tell, isReadOnly, undo, redo, flush } = useJourney();
@@ -133,7 +143,7 @@ export function Header({
             {words.publish}
           </Button>
         )}
-        {!isReadOnly && <More onVerb={onVerb} onStop={onStop} />}
+        {!isReadOnly && <More onVerb={onVerb} onPause={onPause} onStop={onStop} />}
       </div>
       <div className={classes.bar}>
         <SegmentedControl

@@ -20,6 +20,7 @@ import { useUrlState } from "../../ui/use-url-state.ts";
 import { type CanvasHandle, JourneyCanvas, type OnEdit } from "../canvas/journey-canvas.tsx";
 import { noSelection, onlyOne, type Selection, selectEdge, selectNodes } from "../canvas/selection.ts";
 import { Inspector } from "../inspector/inspector.tsx";
+import { PauseJourneyModal } from "../pause-modal.tsx";
 import { StopJourneyModal } from "../stop-modal.tsx";
 import { useJourneyVerbs } from "../use-journey-verbs.ts";
 import { useNamed } from "../use-named.ts";
@@ -66,6 +67,7 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
   const [settings, settingsOpen] = useDisclosure(false);
   const [shortcuts, shortcutsOpen] = useDisclosure(false);
   const [publishing, publishOpen] = useDisclosure(false);
+  const [pausing, pauseOpen] = useDisclosure(false);
   const [stopping, stopOpen] = useDisclosure(false);
   const isNarrow = useMediaQuery("(max-width: 62em)", false, { getInitialValueInEffect: true });
   const url = useUrlState();
@@ -191,6 +193,7 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
               },
             )
           }
+          onPause={pauseOpen.open}
           onStop={stopOpen.open}
         />
         {state.kind === "conflict" && (
@@ -259,6 +262,12 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
         opened={publishing}
         onClose={publishOpen.close}
         onPublished={(next) => save.adopt(next, typed)}
+      />
+      <PauseJourneyModal
+        journey={view}
+        opened={pausing}
+        onClose={pauseOpen.close}
+        onPaused={(next) => save.adopt(next, typed)}
       />
       <StopJourneyModal
         journey={view}

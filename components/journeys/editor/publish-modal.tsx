@@ -11,7 +11,7 @@ import { ConfirmModal } from "../../ui/confirm-modal.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { refreshJourneys } from "../use-journey-verbs.ts";
 import { useJourney } from "./journey-context.tsx";
-import { type Moves, type PeopleChoice, PublishPeople } from "./publish-people.tsx";
+import { type Moves, type PeopleChoice, PublishPeople, strandedIn } from "./publish-people.tsx";
 
 const words = journeysMessages.publish;
 const SHOWN = 12;
@@ -55,6 +55,7 @@ export function PublishModal({
   const [choice, setChoice] = useState<PeopleChoice>("finish");
   const [moves, setMoves] = useState<Moves>({});
   const [note, setNote] = useState("");
+  const [asked, setAsked] = useState(false);
   const isFirst = view.version === null;
   const options = operationQuery(journeyOperations["journeys.publishImpact"], { id: view.id });
   const impact = useQuery({
@@ -75,11 +76,17 @@ export function PublishModal({
     if (saved.problems.length > 0) {
       throw new Error(words.blocked(saved.problems.length));
     }
+    const open =
+      choice === "move" && impact.data ? strandedIn(impact.data).filter(({ node }) => !(node in moves)) : [];
+    if (open.length > 0) {
+      setAsked(true);
+      throw new Error(words.notChosen(open.map(({ name }) => name)));
+    }
     const published = await call(journeyOperations["journeys.publish"], {
       ...{ id: saved.id, revision: saved.revision, note, people: choice },
       moves:
         choice === "move"
-          ? (impact.data?.removed ?? []).map(({ node }) => ({ node, to: moves[node] || null }))
+          ? (impact.data?.removed ?? []).map(({ node }) => ({ node, to: moves[node] ?? null }))
           : [],
     });
     onPublished(published);
@@ -105,6 +112,7 @@ export function PublishModal({
             impact={impact.data}
             choice={choice}
             moves={moves}
+            asked={asked}
             onChoice={setChoice}
             onMoves={setMoves}
           />

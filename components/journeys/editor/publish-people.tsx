@@ -6,26 +6,35 @@ import { useJourney } from "./journey-context.tsx";
 
 const words = journeysMessages.publish;
 
-/** Where those go who are at a node that is gone, by the node; what is not told, or empty: out. */
-export type Moves = Record<string, string>;
+/** Where those go who are at a node that is gone, by the node; null: out. What is not there was not chosen yet. */
+export type Moves = Record<string, string | null>;
+/** No id of a node. */
+const OUT = "-";
 export type PeopleChoice = PublishJourney["people"];
+
+/** Steps that are gone, with people of whom it has to be said where they go. */
+export const strandedIn = ({ removed }: Pick<PublishImpact, "removed">): PublishImpact["removed"] =>
+  removed.filter(({ people }) => people > 0);
 
 /** What becomes of the people who are in the journey, and of those above all whose step is gone. */
 export function PublishPeople({
-  impact: { inside, removed },
+  impact,
   choice,
   moves,
+  asked,
   onChoice,
   onMoves,
 }: {
   impact: PublishImpact;
   choice: PeopleChoice;
   moves: Moves;
+  /** What was not chosen is marked. */
+  asked: boolean;
   onChoice: (choice: PeopleChoice) => void;
   onMoves: (moves: Moves) => void;
 }) {
   const { document } = useJourney();
-  const stranded = removed.filter(({ people }) => people > 0);
+  const stranded = strandedIn(impact);
   const count = stranded.reduce((total, { people }) => total + people, 0);
   const targets = document.nodes
     .filter((node) => !isEntry(node))
@@ -33,7 +42,7 @@ export function PublishPeople({
   return (
     <Stack gap="xs">
       <Radio.Group
-        label={words.inside(inside)}
+        label={words.inside(impact.inside)}
         value={choice}
         onChange={(next) => onChoice(next === "move" ? "move" : "finish")}
       >
@@ -63,9 +72,17 @@ export function PublishPeople({
                   key={node}
                   size="xs"
                   label={words.waits(people, name)}
-                  value={moves[node] ?? ""}
-                  data={[{ value: "", label: words.exit }, ...targets]}
-                  onChange={(event) => onMoves({ ...moves, [node]: event.currentTarget.value })}
+                  value={node in moves ? (moves[node] ?? OUT) : ""}
+                  // Nobody is sent out because somebody looked past a field.
+                  data={[
+                    { value: "", label: words.choose, disabled: true },
+                    ...targets,
+                    { value: OUT, label: words.exit },
+                  ]}
+                  error={asked && !(node in moves) && words.chooseError}
+                  onChange={({ currentTarget: { value } }) =>
+                    onMoves({ ...moves, [node]: value === OUT ? null : value })
+                  }
                 />
               ))}
             </Stack>

@@ -5,7 +5,7 @@ import { Count } from "../../ui/count.tsx";
 import type { Column } from "../../ui/data-table.tsx";
 import { Link } from "../../ui/link.tsx";
 import { Time } from "../../ui/time.tsx";
-import { JourneyChip } from "../status-chip.tsx";
+import { JourneyChip, whyOf } from "../status-chip.tsx";
 import { journeyHref } from "../use-journey-verbs.ts";
 
 const versionWords = ({ version, changed }: JourneyRow): string =>
@@ -49,7 +49,7 @@ export const journeyColumns: Column<JourneyRow>[] = [
     render: (row) => (
       <>
         <JourneyChip of={row} />
-        {(row.waiting ?? row.reason) && <span className={classes.why}>{row.waiting ?? row.reason}</span>}
+        {whyOf(row) !== null && <span className={classes.why}>{whyOf(row)}</span>}
       </>
     ),
   },

@@ -28,6 +28,7 @@ import { SearchField } from "../../ui/search-field.tsx";
 import { type UrlState, useUrlState } from "../../ui/use-url-state.ts";
 import { usePanel } from "../../use-panel.ts";
 import { useVisitor } from "../../visitor.tsx";
+import { PauseJourneyModal } from "../pause-modal.tsx";
 import { StopJourneyModal } from "../stop-modal.tsx";
 import { type JourneyVerb, journeyHref, useJourneyVerbs } from "../use-journey-verbs.ts";
 import { BeginDrawer } from "./begin-drawer.tsx";
@@ -40,6 +41,7 @@ function rowActions(
   row: JourneyRow,
   mayWrite: boolean,
   change: (verb: JourneyVerb) => void,
+  pause: () => void,
   stop: () => void,
 ): RowAction[] {
   const { actions } = words;
@@ -52,7 +54,7 @@ function rowActions(
     ? [
         row.status === "PAUSED"
           ? { label: actions.resume, icon: IconPlayerPlay, quick: true, onClick: () => change("resume") }
-          : { label: actions.pause, icon: IconPlayerPause, quick: true, onClick: () => change("pause") },
+          : { label: actions.pause, icon: IconPlayerPause, quick: true, onClick: pause },
         { label: actions.stop, icon: IconPlayerStop, danger: true, onClick: stop },
       ]
     : [];
@@ -120,6 +122,7 @@ export function JourneysPage({ initial }: { initial?: FirstJourneys }) {
   const input = readJourneyAddress(url);
   const mayWrite = useVisitor().can("journeys.write");
   const beginning = usePanel<null>();
+  const pausing = usePanel<JourneyRow>();
   const stopping = usePanel<JourneyRow>();
   const verbs = useJourneyVerbs();
   const list = useQuery({
@@ -152,6 +155,7 @@ export function JourneysPage({ initial }: { initial?: FirstJourneys }) {
             row,
             mayWrite,
             (verb) => verbs.mutate({ id: row.id, verb }),
+            () => pausing.show(row),
             () => stopping.show(row),
           )
         }
@@ -193,6 +197,13 @@ export function JourneysPage({ initial }: { initial?: FirstJourneys }) {
         />
       )}
       <BeginDrawer opened={beginning.panel?.opened ?? false} onClose={beginning.close} />
+      {pausing.panel && (
+        <PauseJourneyModal
+          journey={pausing.panel.subject}
+          opened={pausing.panel.opened}
+          onClose={pausing.close}
+        />
+      )}
       {stopping.panel && (
         <StopJourneyModal
           journey={stopping.panel.subject}

@@ -26,6 +26,7 @@ import classes from "./report.module.css";
 import { ReportFigures } from "./report-figures.tsx";
 import { ReportTables } from "./report-tables.tsx";
 import { measures, shareWords } from "./shares.ts";
+import { wholeOf } from "./step-counts.ts";
 import { usePersonPath } from "./use-person-path.ts";
 
 const LIVE_MS = 3_000;
@@ -68,7 +69,7 @@ export function JourneyReport({ journeyId }: { journeyId: string }) {
     [report],
   );
   const here = lit?.here ?? null;
-  const whole = report?.totals.entered ?? 0;
+  const whole = report?.totals.present ?? 0;
   const telling = useMemo(() => ({ measure, whole, isAllTime: range === "all" }), [measure, whole, range]);
   const faces = useCallback(
     (id: string) => {
@@ -98,9 +99,14 @@ export function JourneyReport({ journeyId }: { journeyId: string }) {
         return null;
       }
       const label = exitsOf(node)?.find(({ id }) => id === exit)?.label ?? exit;
-      const came = report.nodes[from]?.entered ?? 0;
-      const share = measure === "percent" ? shareWords(moved, came) : null;
-      const said = words.node.moved(moved, label, titleOf(node), share);
+      const { whole, of } = wholeOf("moved", { present: report.nodes[from]?.present ?? 0 }, telling);
+      const share = measure === "percent" ? shareWords(moved, whole) : null;
+      const said = words.node.moved(
+        moved,
+        label,
+        titleOf(node),
+        share === null ? null : `${share} of those ${of}`,
+      );
       return (
         <button
           type="button"
@@ -114,7 +120,7 @@ export function JourneyReport({ journeyId }: { journeyId: string }) {
         </button>
       );
     },
-    [lit, report, measure, open],
+    [lit, report, measure, telling, open],
   );
   if (asked.error && !report) {
     return <ErrorState error={asked.error} onRetry={() => asked.refetch()} />;
@@ -151,7 +157,7 @@ export function JourneyReport({ journeyId }: { journeyId: string }) {
         />
         <PollMark failing={asked.isError} everyS={LIVE_MS / 1_000} />
       </div>
-      <ReportFigures report={report} onOpen={open} />
+      <ReportFigures report={report} isAllTime={range === "all"} onOpen={open} />
       {report && report.elsewhere > 0 && (
         <Alert color="blue" p="xs" mb="md">
           {words.elsewhere(report.elsewhere)}
@@ -161,8 +167,7 @@ export function JourneyReport({ journeyId }: { journeyId: string }) {
         <div className={classes.main}>
           {measure === "percent" && (
             <Text id={helpId} size="sm" c="dimmed">
-              {words.shares.help}
-              {range !== "all" && ` ${words.shares.partHelp}`}
+              {range === "all" ? words.shares.always.help : words.shares.part.help}
             </Text>
           )}
           <section className={classes.canvas} aria-label={words.canvas}>

@@ -14,8 +14,11 @@ const format = new Intl.NumberFormat("en");
 
 type Figure = { label: string; help?: string; value: number | null; group: Group; note?: ReactNode };
 
-function figuresOf({ totals, overTime }: JourneyReport, hasGoals: boolean): Figure[] {
-  const { entered, inside, left, goals, notEntered, sent, failed } = totals;
+function figuresOf(
+  { totals, overTime }: JourneyReport,
+  { hasGoals, isAllTime }: { hasGoals: boolean; isAllTime: boolean },
+): Figure[] {
+  const { entered, present, inside, left, goals, notEntered, sent, failed } = totals;
   const sum = (list: { people: number }[]) => list.reduce((total, { people }) => total + people, 0);
   const reached = sum(goals);
   const optional = (figure: Figure): Figure[] => (figure.value === 0 ? [] : [figure]);
@@ -35,8 +38,8 @@ function figuresOf({ totals, overTime }: JourneyReport, hasGoals: boolean): Figu
       ...{ label: words.goal, value: hasGoals ? reached : null, group: { what: "left", how: "goal" } },
       help: hasGoals ? undefined : words.noGoal,
       note:
-        hasGoals && entered > 0 && reached > 0
-          ? words.ofEntered(percentWords((100 * reached) / entered))
+        hasGoals && present > 0 && reached > 0
+          ? words.ofPresent(percentWords((100 * reached) / present), isAllTime)
           : undefined,
     },
     { label: words.sent, value: sent, group: { what: "sent" } },
@@ -51,9 +54,11 @@ function figuresOf({ totals, overTime }: JourneyReport, hasGoals: boolean): Figu
 /** The numbers of the whole journey; each opens its people. */
 export function ReportFigures({
   report,
+  isAllTime,
   onOpen,
 }: {
   report: JourneyReport | undefined;
+  isAllTime: boolean;
   onOpen: (group: Group) => void;
 }) {
   if (!report) {
@@ -62,7 +67,7 @@ export function ReportFigures({
   const goals = report.document.settings.goals;
   return (
     <dl className={figureClasses.figures} aria-label={words.label}>
-      {figuresOf(report, Array.isArray(goals) && goals.length > 0).map(
+      {figuresOf(report, { isAllTime, hasGoals: Array.isArray(goals) && goals.length > 0 }).map(
         ({ label, help, value, group, note }) => (
           <div key={label}>
             <dt>

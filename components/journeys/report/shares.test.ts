@@ -4,7 +4,7 @@ import { shareWords } from "./shares.ts";
 import { stepCounts } from "./step-counts.ts";
 
 const report = {
-  ...{ entered: 8, inside: 2, moved: 5, sent: 6, failed: 1, unreachable: 0 },
+  ...{ entered: 8, present: 8, inside: 2, moved: 5, sent: 6, failed: 1, unreachable: 0 },
   out: [{ what: "timeout", name: "Journey timeout", people: 1 }],
 };
 
@@ -13,7 +13,6 @@ describe("a share", () => {
     [0, 4, "0 %"],
     [1, 4, "25 %"],
     [4, 4, "100 %"],
-    [5, 4, "125 %"],
     [1, 3, "33 %"],
     [1, 32, "3.1 %"],
     [1, 100_000, "< 0.1 %"],
@@ -56,14 +55,19 @@ describe("the counts of a step", () => {
   });
 
   it("stay counts where nobody is there to be a share of", () => {
-    expect(told("percent", { ...report, entered: 0, sent: 0, failed: 0, out: [] }, 0)).toEqual([
+    expect(told("percent", { ...report, entered: 0, present: 0, sent: 0, failed: 0, out: [] }, 0)).toEqual([
       ["0 came", null],
       ["2 here", null],
     ]);
   });
 
-  it("who is here now is no share of those who came in a part of the time", () => {
-    expect(told("percent", report, 16, false)[1]).toEqual(["2 here", null]);
+  it("in a part of the time are shares of those who were there in it, who came before it included", () => {
+    const part = { ...report, entered: 3, present: 9 };
+    expect(told("percent", part, 10, false).slice(0, 3)).toEqual([
+      ["30 % came", "30 % came: 3 of 10 who were in the journey in this time"],
+      ["22 % here", "22 % here: 2 of 9 who were at the step in this time"],
+      ["67 % sent", "67 % sent: 6 of 9 who were at the step in this time"],
+    ]);
   });
 });
 

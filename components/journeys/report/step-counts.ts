@@ -15,7 +15,7 @@ export type StepCount = {
   detail: string | null;
 };
 
-/** In which way counts are told; `whole`: who entered the journey; `isAllTime`: the report is of all of its time. */
+/** In which way counts are told; `whole`: who was in the journey; `isAllTime`: the report is of all of its time. */
 export type Telling = { measure: Measure; whole: number; isAllTime: boolean };
 
 /** How many there are to be a share of, and who they are. */
@@ -25,14 +25,12 @@ type Counted = Pick<StepCount, "key" | "tone" | "group"> & { count: number };
 /** Of whom a count at a step is a share. */
 export function wholeOf(
   key: StepCount["key"] | "moved",
-  { entered }: Pick<NodeReport, "entered">,
+  { present }: Pick<NodeReport, "present">,
   { whole, isAllTime }: Telling,
 ): Whole {
-  if (key === "entered") {
-    return { whole, of: shares.ofJourney };
-  }
-  // Who is there now is that whatever time is asked for: those who came in a part of it are not their whole.
-  return { whole: key === "inside" && !isAllTime ? 0 : entered, of: shares.ofStep };
+  const { ofJourney, ofStep } = isAllTime ? shares.always : shares.part;
+  // Who was there when the time began went on in it as those did who came.
+  return key === "entered" ? { whole, of: ofJourney } : { whole: present, of: ofStep };
 }
 
 /** What is counted at a node, and how a group of these people is asked for. */

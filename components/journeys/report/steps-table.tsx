@@ -38,7 +38,7 @@ export function StepsTable({
       if (
         telling.measure === "percent" &&
         count === 0 &&
-        (key === "entered" ? telling.whole : of.entered) === 0
+        (key === "entered" ? telling.whole : of.present) === 0
       ) {
         return <Dash meaning={words.ofNobody} />;
       }

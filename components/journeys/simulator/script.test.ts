@@ -8,6 +8,7 @@ const document = cart?.document;
 if (!document) {
   throw new Error("There is no template of an abandoned cart.");
 }
+const journeyId = "019a0000-0000-7000-8000-000000000001";
 const script = suggestedScript(document, "2026-03-29T01:30");
 
 describe("a script", () => {
@@ -20,13 +21,17 @@ describe("a script", () => {
   it("of every template is one that the server takes", () => {
     for (const template of journeyTemplates) {
       const suggested = suggestedScript(template.document, "2026-03-02T09:00");
-      const input = inputOf(suggested, { document: template.document, name: "Journey" }, "Europe/Berlin");
+      const input = inputOf(
+        suggested,
+        { journeyId, document: template.document, name: "Journey" },
+        "Europe/Berlin",
+      );
       expect(simulateJourney.safeParse(input).success, template.id).toBe(true);
     }
   });
 
   it("counts its events from the beginning on, also over a change of the clocks", () => {
-    const { from, events } = inputOf(script, { document, name: "" }, "Europe/Berlin");
+    const { from, events } = inputOf(script, { journeyId, document, name: "" }, "Europe/Berlin");
     expect(from).toBe("2026-03-29T00:30:00.000Z");
     expect(events.map(({ at }) => at.slice(11, 16))).toEqual(["00:30", "01:30", "02:30"]);
   });
@@ -41,7 +46,7 @@ describe("a script", () => {
     expect(problemsOf(broken)).toEqual({ person: true, start: true, days: true, events: ["event1"] });
     expect(isReady(problemsOf(broken))).toBe(false);
     // Whoever clears the field of the time must not see the page break.
-    expect(() => inputOf(broken, { document, name: "" }, "UTC")).not.toThrow();
+    expect(() => inputOf(broken, { journeyId, document, name: "" }, "UTC")).not.toThrow();
   });
 
   it("reads only objects as properties", () => {

@@ -130,7 +130,7 @@ export const isReady = ({ events, ...fields }: ScriptProblems): boolean =>
 /** A script as the server takes it. */
 export function inputOf(
   script: Script,
-  journey: { document: JourneyDraft; name: string },
+  journey: { journeyId: string; document: JourneyDraft; name: string },
   timeZone: string,
 ): SimulateJourney {
   const from = problemsOf(script).start ? new Date(0) : momentOf(script.start.slice(0, 16), timeZone);

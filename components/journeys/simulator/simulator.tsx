@@ -130,7 +130,7 @@ function Walked({
           />
         </section>
         <Text size="xs" c="dimmed">
-          {words.limits}
+          {[...simulation.undecided.map((each) => words.undecided[each]), words.limits].join(" ")}
         </Text>
       </div>
       <div className={`${classes.panel} ${classes.walk}`}>
@@ -165,7 +165,7 @@ export function Simulator({
   const asked = useQuery({
     ...operationQuery(
       journeySeeingOperations["journeys.simulate"],
-      inputOf(settled, { document, name }, timeZone),
+      inputOf(settled, { journeyId, document, name }, timeZone),
     ),
     enabled: isReady(problemsOf(settled)),
     placeholderData: keepPreviousData,

@@ -25,6 +25,7 @@ const simulation: Simulation = {
     unfinished: [],
     zone: "UTC",
     until: at(23),
+    undecided: [],
     cut: false,
     here: null,
     questions: [],

@@ -4,6 +4,7 @@ import type { Sql } from "../../db/queryable.ts";
 import { type RaisedEvent, raiseEvents } from "../../events/raise-events.ts";
 import { JOURNEY_EVENT } from "../nodes/entry-journey/schema.ts";
 import { identitiesIn } from "./identities-store.ts";
+import { CONTROL_EVENT } from "./own-event.ts";
 import type { Plan } from "./plan-store.ts";
 import type { Record, Told } from "./record.ts";
 import type { OpenVersion } from "./version.ts";
@@ -16,7 +17,7 @@ function toldEvent(plan: Plan, told: Told, at: Date): RaisedEvent {
   const of = { "Journey id": journeyId, "Journey name": name };
   return moment === "control"
     ? {
-        ...{ personId, name: "Journey Control Group", messageId: `${key}-cg-${at.getTime()}`, timestamp: at },
+        ...{ personId, name: CONTROL_EVENT, messageId: `${key}-cg-${at.getTime()}`, timestamp: at },
         properties: { ...of, controlGroupName: detail },
       }
     : {

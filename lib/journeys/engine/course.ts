@@ -7,7 +7,8 @@ import { whyNotIn } from "../nodes/segment-exits.ts";
 import type { Outcome, Question } from "../nodes/step.ts";
 import type { RefusalReason } from "../statuses.ts";
 import { type Applying, apply, enter, leave } from "./apply.ts";
-import { type ActiveJourney, type Plan, weightsAt } from "./plan-store.ts";
+import { isOwnEvent } from "./own-event.ts";
+import { type ActiveJourney, letsIn, movesPeople, type Plan, weightsAt } from "./plan-store.ts";
 import type { Record } from "./record.ts";
 import { type LastStay, messageIdAt, type Person, type Received, type Stay, stayKey } from "./stay.ts";
 import { isAmong, type OpenVersion } from "./version.ts";
@@ -15,6 +16,8 @@ import { isAmong, type OpenVersion } from "./version.ts";
 /** What moves somebody in a journey: events in their order, what became of a message, a run that lets them in. */
 export type Inputs = {
   events: readonly Received[];
+  /** Their profile was: who sleeps until a date of theirs looks at it anew. */
+  changed?: boolean;
   outcome?: { messageId: string; outcome: Outcome };
   /**
    * A run of the entry has found them. dates: they come in by a date of their own, and wait before the journey only where
@@ -39,7 +42,7 @@ type Course = Generator<readonly Question[], void, Answers>;
 const unasked: Answers = new Map();
 /** Behind every moment in ISO 8601. */
 const NEVER = "~";
-/** So many events are kept for somebody who cannot be moved. */
+/** So many events are kept for somebody who cannot be moved, of those that may mean something in the journey. */
 const MOST_KEPT = 100;
 /** Far more than anybody needs at once; what is left then is done with the next batch. */
 const MOST_TURNS = 10_000;
@@ -158,24 +161,24 @@ export class Traveller {
     }
   }
 
-  /** Whether re-entry allows another stay at a moment. */
-  private mayReturn(version: OpenVersion, now: Date): boolean {
+  /** Whether re-entry allows another stay at a moment. A date lets nobody in twice, and they leave as it comes. */
+  private mayReturn(version: OpenVersion, now: Date, byDate: boolean): boolean {
     const { reentry } = version.document.settings;
     if (this.last === null) {
       return true;
     }
-    if (reentry.kind === "never" || this.last.endedAt === null) {
+    const { endedAt } = this.last;
+    if (reentry.kind === "never" || endedAt === null || (byDate && endedAt >= now)) {
       return false;
     }
-    return reentry.rest
-      ? after(this.last.endedAt, reentry.rest, this.zoneOf(version)) <= now
-      : this.last.endedAt < now;
+    // Whose last stay is over has left, whatever another worker's clock says.
+    return reentry.rest === null || after(endedAt, reentry.rest, this.zoneOf(version)) <= now;
   }
 
   private *begin(now: Date, event: Received | null, known?: Answers): Course {
     const { journey } = this.going;
     const version = this.going.version(journey.version);
-    if (!this.mayReturn(version, now)) {
+    if (!this.mayReturn(version, now, false)) {
       this.refused("reentry", null, now);
       return;
     }
@@ -207,7 +210,7 @@ export class Traveller {
     const { stay } = this;
     if (stay === null) {
       // Nobody is told of dates that do not count for them.
-      if (dates === null || this.mayReturn(this.going.version(journey.version), now)) {
+      if (dates === null || this.mayReturn(this.going.version(journey.version), now, true)) {
         yield* this.begin(now, null, known);
       }
     } else if (dates !== null && stay.enteredAt === null && stay.whereabouts?.pause === "sleep") {
@@ -261,8 +264,22 @@ export class Traveller {
     return event ? "event" : null;
   }
 
+  /** Wakes who sleeps until a date of theirs. */
+  private lookAnew(stay: Stay): void {
+    const at = stay.whereabouts;
+    const isOver = stay.endsAt !== null && stay.endsAt <= this.going.now;
+    if (at?.pause === "sleep" && at.watches && !isOver) {
+      stay.whereabouts = { ...at, pause: "step", until: null };
+      this.going.record.keep(stay);
+    }
+  }
+
   private hold(stay: Stay, events: readonly Received[]): void {
-    const kept = events.slice(0, MOST_KEPT);
+    const { words } = this.going.version(stay.version);
+    const { beginsBy } = this.going.version(this.going.journey.version);
+    const kept = events
+      .filter((event) => isAmong(words, event) || (beginsBy !== null && isAmong(beginsBy, event)))
+      .slice(0, MOST_KEPT);
     if (kept.length !== stay.backlog.length) {
       stay.backlog = kept;
       this.going.record.keep(stay);
@@ -273,6 +290,9 @@ export class Traveller {
   *walk(inputs: Inputs, known?: Answers): Course {
     const { journey, now } = this.going;
     const events = [...(this.stay?.backlog ?? []), ...inputs.events];
+    if (inputs.changed && this.stay) {
+      this.lookAnew(this.stay);
+    }
     if (inputs.run && journey.status === "RUNNING") {
       yield* this.found(inputs.run.dates, known);
     }
@@ -281,7 +301,7 @@ export class Traveller {
       const { stay } = this;
       if (stay) {
         const at = stay.whereabouts;
-        if (journey.status === "PAUSED") {
+        if (!(stay.enteredAt === null ? letsIn(journey) : movesPeople(journey))) {
           return this.hold(stay, events);
         }
         if (at?.pause === "outcome" && outcome?.messageId === messageIdAt(stay.key, at)) {
@@ -323,7 +343,7 @@ export class Traveller {
   private *tryIn(event: Received): Course {
     const { journey, now } = this.going;
     const { beginsBy } = this.going.version(journey.version);
-    const counts = BigInt(event.tx) >= journey.fromTx;
+    const counts = BigInt(event.tx) >= journey.fromTx && !isOwnEvent(event, journey.id);
     if (journey.status === "RUNNING" && counts && beginsBy && isAmong(beginsBy, event)) {
       yield* this.begin(now, event);
     }

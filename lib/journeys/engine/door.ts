@@ -1,15 +1,19 @@
 import type { Ctx } from "../../context.ts";
 import { isInControlGroup } from "../../control-groups/share.ts";
-import { sharesOf } from "../../control-groups/shares.ts";
 import type { Sql } from "../../db/queryable.ts";
+import { heldGroups } from "../held-groups.ts";
 import type { RefusalReason } from "../statuses.ts";
 import { dayOf } from "./apply.ts";
 import { enteredEver, enteredSince } from "./door-store.ts";
 import type { ActiveJourney, Plan } from "./plan-store.ts";
+import type { Stay } from "./stay.ts";
 import type { OpenVersion } from "./version.ts";
 
 /** Why somebody whom the entry means may not come in; null: they may, and count against the cap. */
 export type Door = (personId: string) => { reason: RefusalReason; detail: string | null } | null;
+
+/** Of a journey that nobody comes into meanwhile. */
+export const nobodyIn: Door = () => null;
 
 /** How many may still come in under a cap. Behind `lockEntries`, so that nobody else counts meanwhile. */
 async function roomOf(db: Sql, workspaceId: string, journeyId: string, version: OpenVersion, day: Date) {
@@ -38,16 +42,7 @@ export async function doorOf(
   journey: ActiveJourney,
   version: OpenVersion,
 ): Promise<Door> {
-  const { system, custom, percent } = version.document.settings.controlGroups;
-  const shares = system || custom.length > 0 ? await sharesOf(ctx, { system, custom }) : [];
-  const groups = shares.map(({ kind, name, salt, percent: share }) => ({
-    name: kind === "system" ? "System Control Group" : name,
-    salt,
-    percent: share,
-  }));
-  if (percent !== null) {
-    groups.push({ name: "Journey Control Group", salt: journey.id, percent });
-  }
+  const groups = await heldGroups(ctx, version.document.settings.controlGroups, journey.id);
   const day = dayOf(ctx.clock.now(), plan.zone);
   const room = await roomOf(db, ctx.workspaceId, journey.id, version, day);
   return (personId) => {
@@ -61,6 +56,24 @@ export async function doorOf(
     room.left -= 1;
     return null;
   };
+}
+
+/** The doors of the journeys that some of these may come into: they wait before one, or begin again by what was kept of them. */
+export async function doorsFor(
+  ctx: Ctx,
+  db: Sql,
+  given: { plan: Plan; version(journeyId: string, number: number): OpenVersion; stays: readonly Stay[] },
+): Promise<Map<string, Door>> {
+  const { plan, version, stays } = given;
+  const near = stays.filter(({ enteredAt, backlog }) => enteredAt === null || backlog.length > 0);
+  const doors = new Map<string, Door>();
+  for (const id of new Set(near.map(({ journeyId }) => journeyId))) {
+    const journey = plan.journeys.get(id);
+    if (journey) {
+      doors.set(id, await doorOf(ctx, db, plan, journey, version(id, journey.version)));
+    }
+  }
+  return doors;
 }
 
 /** Whether moving people, whatever moves them, may let somebody in who must be counted or looked up first. */

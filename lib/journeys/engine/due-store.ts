@@ -23,9 +23,9 @@ export async function heldUntil(db: Sql, workspaceId: string, now: Date): Promis
 export async function workspacesWithDue(db: Sql, now: Date): Promise<string[]> {
   const rows = await db.sql<{ id: string }>(
     `select distinct j.workspace_id::text as id from journeys j
-     where j.status in ('RUNNING', 'SCHEDULED') and j.version is not null and exists (
-       select 1 from journey_stays s where s.workspace_id = j.workspace_id and s.journey_id = j.id
-         and s.due_at <= $1::timestamptz)`,
+     where (j.status in ('RUNNING', 'SCHEDULED') or (j.status = 'PAUSED' and j.goes_on)) and j.version is not null
+       and exists (select 1 from journey_stays s where s.workspace_id = j.workspace_id and s.journey_id = j.id
+         and s.due_at <= $1::timestamptz and (j.status <> 'PAUSED' or s.entered_at is not null))`,
     [now.toISOString()],
   );
   return rows.map(({ id }) => id);

@@ -1,12 +1,13 @@
 import type { Ctx } from "../../context.ts";
+import { holdJourneyGate } from "../../db/journey-gate.ts";
 import { type Sql, sqlOn, withTransaction } from "../../db/queryable.ts";
 import { type Course, travel } from "./ask.ts";
 import { carryOut, type Done } from "./carry-out.ts";
 import { Traveller } from "./course.ts";
-import { type Door, doorOf, guardsEntries } from "./door.ts";
+import { doorsFor, guardsEntries, nobodyIn } from "./door.ts";
 import { heldUntil } from "./due-store.ts";
-import { holdJourneyGate, lockEntries } from "./gate-store.ts";
-import { openVersions, planOf } from "./plan-store.ts";
+import { lockEntries } from "./gate-store.ts";
+import { letsIn, movesPeople, openVersions, planOf } from "./plan-store.ts";
 import { Record } from "./record.ts";
 import type { Stay } from "./stay.ts";
 import { dueStays, lastStays, peopleNow } from "./stay-store.ts";
@@ -14,8 +15,6 @@ import { lanes } from "./write-store.ts";
 
 /** Small enough that nobody waits long for those who are moved. */
 const BATCH = 1_000;
-
-const nobodyIn: Door = () => null;
 
 function lastOf(db: Sql, workspaceId: string, stays: readonly Stay[]): ReturnType<typeof lastStays> {
   const people = stays.map(({ personId }) => personId);
@@ -42,13 +41,13 @@ export async function moveDue(ctx: Ctx, limit = BATCH): Promise<Done & { more: b
       if (guardsEntries(plan, known)) {
         await lockEntries(db, workspaceId);
       }
-      const running = [...plan.journeys.values()].filter(({ status }) => status !== "PAUSED");
+      const running = [...plan.journeys.values()].filter(movesPeople);
       // Events that were received before somebody was due come first, and are not read yet.
       const until = await heldUntil(db, workspaceId, now);
       const stays = await dueStays(
         db,
         workspaceId,
-        running.map(({ id }) => id),
+        running.map((journey) => ({ id: journey.id, letsIn: letsIn(journey) })),
         { now: until, limit },
       );
       if (stays.length === 0) {
@@ -62,15 +61,8 @@ export async function moveDue(ctx: Ctx, limit = BATCH): Promise<Done & { more: b
         plan.zones,
       );
       const record = new Record();
-      const doors = new Map<string, Door>();
+      const doors = await doorsFor(ctx, db, { plan, version, stays });
       const before = stays.filter(({ enteredAt }) => enteredAt === null);
-      for (const journeyId of new Set(before.map((stay) => stay.journeyId))) {
-        const journey = plan.journeys.get(journeyId);
-        if (journey) {
-          const open = version(journeyId, before.find((stay) => stay.journeyId === journeyId)?.version ?? 0);
-          doors.set(journeyId, await doorOf(ctx, db, plan, journey, open));
-        }
-      }
       const last = await lastOf(db, workspaceId, before);
       const courses = stays.flatMap((stay): Course[] => {
         const [person, journey] = [people.get(stay.personId), plan.journeys.get(stay.journeyId)];

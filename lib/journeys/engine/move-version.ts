@@ -1,4 +1,5 @@
 import type { Ctx } from "../../context.ts";
+import { holdJourneyGate } from "../../db/journey-gate.ts";
 import { sqlOn, withTransaction } from "../../db/queryable.ts";
 import { zoneOr } from "../../delivery/when/zone-or.ts";
 import { after } from "../clocks.ts";
@@ -7,7 +8,6 @@ import { nodeOf } from "../graph.ts";
 import { changedNodes } from "../impact.ts";
 import { arriving, type Whereabouts } from "../move.ts";
 import { leave } from "./apply.ts";
-import { holdJourneyGate } from "./gate-store.ts";
 import { openVersions, planOf } from "./plan-store.ts";
 import { Record } from "./record.ts";
 import type { Stay } from "./stay.ts";

@@ -11,11 +11,18 @@ export type ActiveJourney = {
   id: string;
   name: string;
   status: JourneyStatus;
+  /** Paused: those who are in it move. */
+  goesOn: boolean;
   version: number;
   /** events from this transaction on let people in */
   fromTx: bigint;
   weights: Json;
 };
+
+/** Whether those who are in a journey move, and whether those who wait before it do. */
+export const movesPeople = ({ status, goesOn }: Pick<ActiveJourney, "status" | "goesOn">): boolean =>
+  status !== "PAUSED" || goesOn;
+export const letsIn = ({ status }: Pick<ActiveJourney, "status">): boolean => status !== "PAUSED";
 
 /** What the journeys of a workspace are at this moment. */
 export type Plan = {
@@ -32,7 +39,7 @@ type Row = Omit<ActiveJourney, "fromTx"> & { fromTx: string; zone: string; zones
 /** Journeys of a workspace that run or are held; `heard` is filled once their versions are known (`openPlan`). */
 async function activeJourneys(db: Sql, workspaceId: string): Promise<Row[]> {
   return db.sql<Row>(
-    `select j.id::text as id, j.name, j.status, j.version, j.from_tx::text as "fromTx", j.weights, w.time_zone as zone,
+    `select j.id::text as id, j.name, j.status, j.goes_on as "goesOn", j.version, j.from_tx::text as "fromTx", j.weights, w.time_zone as zone,
        exists (select 1 from journey_versions v where v.workspace_id = $1::uuid
          and v.document #>> '{settings,zone}' = 'user') as zones
      from journeys j join workspaces w on w.id = j.workspace_id

@@ -1,4 +1,5 @@
 import { type Ctx, inTransaction } from "../../context.ts";
+import { holdJourneyGate } from "../../db/journey-gate.ts";
 import { sqlOn, withTransaction } from "../../db/queryable.ts";
 import type { Hold } from "../../delivery/work-on.ts";
 import { isJsonObject } from "../../kernel/json.ts";
@@ -17,7 +18,7 @@ import { questionOf } from "../nodes/people-asked.ts";
 import { definitionOf } from "./ask.ts";
 import { carryOut, type Done } from "./carry-out.ts";
 import type { Answers } from "./course.ts";
-import { holdJourneyGate, lockEntries } from "./gate-store.ts";
+import { lockEntries } from "./gate-store.ts";
 import { letIn } from "./let-in.ts";
 import { openVersions, planOf } from "./plan-store.ts";
 import { Record } from "./record.ts";

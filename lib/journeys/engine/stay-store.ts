@@ -25,19 +25,38 @@ export async function staysOf(db: Sql, workspaceId: string, people: readonly str
   return rows.map(stayOf);
 }
 
-/** Some whom time moves now in journeys that run, held; those that somebody else moves just now are left out. */
+/** Whether some of these wait before a journey, or may begin one anew by what was kept of them. Holds nobody. */
+export async function areNear(db: Sql, workspaceId: string, people: readonly string[]): Promise<boolean> {
+  const rows = await db.sql(
+    `select 1 from journey_stays s where s.workspace_id = $1::uuid and s.person_id = any($2::uuid[])
+       and s.ended_at is null and (s.entered_at is null or s.backlog is not null) limit 1`,
+    [workspaceId, people],
+  );
+  return rows.length > 0;
+}
+
+/**
+ * Some whom time moves now in these journeys, or before those that let people in, held; those that somebody else moves just
+ * now are left out.
+ */
 export async function dueStays(
   db: Sql,
   workspaceId: string,
-  journeys: readonly string[],
+  journeys: readonly { id: string; letsIn: boolean }[],
   look: { now: Date; limit: number },
 ): Promise<Stay[]> {
   const rows = await db.sql<StayRow>(
-    `select ${columns} from unnest($2::uuid[]) as j(id) cross join lateral (
+    `select ${columns} from unnest($2::uuid[], $5::boolean[]) as j(id, lets_in) cross join lateral (
        select * from journey_stays d where d.workspace_id = $1::uuid and d.journey_id = j.id
-         and d.due_at <= $3::timestamptz order by d.due_at limit $4::int for update skip locked) s
+         and d.due_at <= $3::timestamptz and (j.lets_in or d.entered_at is not null) order by d.due_at limit $4::int for update skip locked) s
      limit $4::int`,
-    [workspaceId, journeys, look.now.toISOString(), look.limit],
+    [
+      workspaceId,
+      journeys.map(({ id }) => id),
+      look.now.toISOString(),
+      look.limit,
+      journeys.map(({ letsIn }) => letsIn),
+    ],
   );
   return rows.map(stayOf);
 }

@@ -1,7 +1,8 @@
-import { isJsonObject } from "../../kernel/json.ts";
+import { isJsonObject, type Json } from "../../kernel/json.ts";
 import type { JourneyDocument } from "../document.ts";
 import { isEntry } from "../graph.ts";
 import { kindOf } from "../nodes/catalog.ts";
+import { engaged } from "../nodes/engagement/runtime.ts";
 import { entryDateTimeKind } from "../nodes/entry-date-time/schema.ts";
 import { type OpenJourney, openJourney } from "../open-journey.ts";
 
@@ -10,6 +11,9 @@ export const eventWord = ({ type, name }: { type: string; name: string | null })
   `${type} ${name ?? "*"}`;
 /** Waits for any event. */
 export const ANY_EVENT = "*";
+
+/** Waits for a change of the person's profile. */
+export const PROFILE = "profile";
 
 /** A version of a journey, read once for all who walk through it. */
 export type OpenVersion = {
@@ -23,6 +27,8 @@ export type OpenVersion = {
   beginsBy: ReadonlySet<string> | null;
   /** People enter by dates of their own: what the property that holds them begins with. */
   dateRoot: string | null;
+  /** All events that may mean something to whoever is in it, or comes into it, as words. */
+  words: ReadonlySet<string>;
   /** Events of its goals, as words. */
   goalWords: readonly string[];
   /** Which journey's moments let people in: "<journey> left"; null: none does. */
@@ -30,6 +36,30 @@ export type OpenVersion = {
   /** What sends the messages of a node. */
   senders: ReadonlyMap<string, string>;
 };
+
+/** Events that settings name, however deep; more than a node waits for is no harm. */
+function namedIn(value: Json | undefined): string[] {
+  if (Array.isArray(value)) {
+    return value.flatMap(namedIn);
+  }
+  if (!isJsonObject(value)) {
+    return [];
+  }
+  const { type, name } = value;
+  const isEvent = type === "track" || type === "page" || type === "screen";
+  return isEvent && (typeof name === "string" || name === null)
+    ? [eventWord({ type, name })]
+    : Object.values(value).flatMap(namedIn);
+}
+
+function wordsOf({ nodes, settings }: JourneyDocument): string[] {
+  const own = nodes.flatMap((node) => [
+    ...namedIn(node.settings),
+    ...(isJsonObject(node.settings.page) ? [eventWord({ type: "page", name: null })] : []),
+    ...(kindOf(node.kind)?.channel ? engaged.map(eventWord) : []),
+  ]);
+  return [...own, ...settings.goals.flatMap((goal) => goal.events.map(eventWord))];
+}
 
 /** Reads a version. Throws where its document may not be published. */
 export function openVersion(
@@ -50,6 +80,7 @@ export function openVersion(
       entry?.kind === entryDateTimeKind.id
         ? (entryDateTimeKind.settings.parse(entry.settings).date.path[0] ?? null)
         : null,
+    words: new Set([...wordsOf(document), ...(events ?? []).map(eventWord)]),
     goalWords: document.settings.goals.flatMap((goal) => goal.events.map(eventWord)),
     hearsJourney:
       isJsonObject(heard) && typeof heard.journeyId === "string" && typeof heard.when === "string"

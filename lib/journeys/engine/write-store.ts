@@ -1,7 +1,7 @@
 import type { Sql } from "../../db/queryable.ts";
 import type { Record } from "./record.ts";
 import type { Stay } from "./stay.ts";
-import { ANY_EVENT, eventWord } from "./version.ts";
+import { ANY_EVENT, eventWord, PROFILE } from "./version.ts";
 
 /** Those who write counts at the same time: each has rows of its own. */
 export const lanes = { follow: 0, due: 1, send: 2, enter: 3, tend: 4 } as const;
@@ -27,7 +27,8 @@ function waitsOf(stay: Stay, goalWords: Words): string[] {
     return [ANY_EVENT];
   }
   const goals = stay.enteredAt === null ? [] : goalWords(stay);
-  const words = whereabouts.for.map(eventWord);
+  const isAsleep = whereabouts.pause === "sleep" && whereabouts.watches === true;
+  const words = isAsleep ? [PROFILE] : whereabouts.for.map(eventWord);
   return words.length + goals.length > 1 ? [...new Set([...words, ...goals])] : [...words, ...goals];
 }
 

@@ -5,6 +5,7 @@ import { beginDueRun, runTurn } from "../engine/run.ts";
 import { completeJourneys, openRuns } from "../engine/run-store.ts";
 import { sweepOnce } from "../engine/sweep.ts";
 import { weighSplits } from "../engine/weigh.ts";
+import { clearIdle } from "../sending/sender-store.ts";
 import { tell } from "./turns.ts";
 
 const runs = turnsAt({
@@ -38,6 +39,7 @@ export const tendTicker: Ticker = {
     const more = (await sweepOnce(ctx)) || (await moveVersionOnce(ctx));
     if (!more) {
       await completeJourneys(ctx.db, ctx.clock.now());
+      await clearIdle(ctx.db);
       await weighSplits(ctx);
     }
     return more;

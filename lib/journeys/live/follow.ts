@@ -1,25 +1,24 @@
 import type { Ctx } from "../../context.ts";
+import { holdJourneyGate } from "../../db/journey-gate.ts";
 import type { Sql } from "../../db/queryable.ts";
 import { type Consumer, defineConsumer, type LogWindow } from "../../events/log.ts";
 import { groupBy } from "../../kernel/group-by.ts";
 import { type Course, travel } from "../engine/ask.ts";
 import { carryOut, type Done } from "../engine/carry-out.ts";
 import { Traveller } from "../engine/course.ts";
-import { type Door, doorOf } from "../engine/door.ts";
+import { doorOf, doorsFor, guardsEntries, nobodyIn } from "../engine/door.ts";
 import { CONSUMER } from "../engine/due-store.ts";
-import { holdJourneyGate, lockEntries } from "../engine/gate-store.ts";
+import { lockEntries } from "../engine/gate-store.ts";
 import { type ActiveJourney, openVersions, planOf } from "../engine/plan-store.ts";
 import { Record } from "../engine/record.ts";
 import type { LastStay } from "../engine/stay.ts";
-import { lastStays, peopleNow, staysOf } from "../engine/stay-store.ts";
+import { areNear, lastStays, peopleNow, staysOf } from "../engine/stay-store.ts";
 import { isAmong } from "../engine/version.ts";
 import { lanes } from "../engine/write-store.ts";
 import { DATES_AHEAD_MS } from "../next-run.ts";
 import { datesOf } from "./dates.ts";
 import { joinStays } from "./merge.ts";
-import { eventsInWindow, mergesInWindow, type PersonEvent } from "./window-store.ts";
-
-const shut: Door = () => null;
+import { changedInWindow, eventsInWindow, type PersonEvent } from "./window-store.ts";
 
 type Entrance = { journey: ActiveJourney; beginsBy: ReadonlySet<string> };
 
@@ -37,12 +36,14 @@ const knownWords = new Map<string, string>();
 async function look(ctx: Ctx, window: LogWindow, db: Sql) {
   const { workspaceId } = ctx;
   const guess = knownWords.get(workspaceId) ?? "[]";
-  const [, merges, plan, guessed] = await Promise.all([
+  const [, changed, plan, guessed] = await Promise.all([
     holdJourneyGate(db, workspaceId),
-    mergesInWindow(db, workspaceId, window),
+    changedInWindow(db, workspaceId, window),
     planOf(db, workspaceId),
     eventsInWindow(db, workspaceId, window, JSON.parse(guess)),
   ]);
+  const merges = changed.flatMap(({ id, into }) => (into === null ? [] : [{ from: id, into }]));
+  const watched = new Set(changed.map(({ id, into }) => into ?? id));
   if (merges.length > 0) {
     await joinStays(ctx, db, merges);
   }
@@ -59,23 +60,24 @@ async function look(ctx: Ctx, window: LogWindow, db: Sql) {
   knownWords.set(workspaceId, JSON.stringify(words));
   const events = isAsGuessed ? guessed : await eventsInWindow(db, workspaceId, window, words);
   const dates = await datesOf(db, workspaceId, window, { plan, current });
-  return { plan, current, events, open: entrancesFor(entrances, events), dates };
+  return { plan, current, events, watched, open: entrancesFor(entrances, events), dates };
 }
 
 /** What a window of events means to the people of a workspace, all of it in the transaction of `db`. */
 export async function followWindow(ctx: Ctx, window: LogWindow, db: Sql): Promise<Done | null> {
   const { workspaceId } = ctx;
   const looked = await look(ctx, window, db);
-  if (!looked || (looked.events.length === 0 && looked.dates.people.size === 0)) {
+  if (!looked || looked.events.length + looked.dates.people.size + looked.watched.size === 0) {
     return null;
   }
-  const { plan, current, events, open, dates } = looked;
+  const { plan, current, events, watched, open, dates } = looked;
   const now = ctx.clock.now();
   const byPerson = groupBy(events, ({ personId }) => personId);
-  const ids = [...new Set([...byPerson.keys(), ...dates.people])].sort();
+  const ids = [...new Set([...byPerson.keys(), ...dates.people, ...watched])].sort();
   const entered = [...new Set([...open.map(({ journey }) => journey.id), ...dates.journeys])];
-  const [, stayed, people, last] = await Promise.all([
-    entered.length > 0 ? lockEntries(db, workspaceId) : null,
+  const lets = entered.length > 0 || (guardsEntries(plan, current) && (await areNear(db, workspaceId, ids)));
+  const [, stayed, people, known] = await Promise.all([
+    lets ? lockEntries(db, workspaceId) : null,
     staysOf(db, workspaceId, ids),
     peopleNow(db, workspaceId, ids, plan.zones),
     entered.length > 0 ? lastStays(db, workspaceId, ids, entered) : new Map<string, LastStay>(),
@@ -83,7 +85,12 @@ export async function followWindow(ctx: Ctx, window: LogWindow, db: Sql): Promis
   const stays = groupBy(stayed, ({ personId }) => personId);
   const version = await openVersions(db, workspaceId, stayed);
   const record = new Record();
-  const doors = new Map<string, Door>();
+  const near = stayed.filter(({ journeyId }) => !entered.includes(journeyId));
+  const doors = await doorsFor(ctx, db, { plan, version, stays: near });
+  const last =
+    doors.size > 0
+      ? new Map([...known, ...(await lastStays(db, workspaceId, ids, [...doors.keys()]))])
+      : known;
   for (const id of entered) {
     const journey = plan.journeys.get(id);
     if (journey) {
@@ -112,7 +119,7 @@ export async function followWindow(ctx: Ctx, window: LogWindow, db: Sql): Promis
         journey,
         record,
         now,
-        refuse: doors.get(journeyId) ?? shut,
+        refuse: doors.get(journeyId) ?? nobodyIn,
         version: (number: number) => version(journeyId, number),
       };
       const traveller = new Traveller(
@@ -122,7 +129,8 @@ export async function followWindow(ctx: Ctx, window: LogWindow, db: Sql): Promis
         last.get(`${id} ${journeyId}`) ?? null,
       );
       const isDated = dates.people.has(id) && dates.journeys.includes(journeyId);
-      return [{ personId: id, course: traveller.walk({ events: mine, ...(isDated && { run }) }) }];
+      const inputs = { events: mine, changed: watched.has(id), ...(isDated && { run }) };
+      return [{ personId: id, course: traveller.walk(inputs) }];
     });
   });
   await travel(ctx, db, courses, plan.zone);

@@ -2,7 +2,7 @@ import type { Sql } from "../../db/queryable.ts";
 import type { LogWindow } from "../../events/log.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import type { Received } from "../engine/stay.ts";
-import { ANY_EVENT } from "../engine/version.ts";
+import { ANY_EVENT, PROFILE } from "../engine/version.ts";
 
 export type PersonEvent = Received & { personId: string };
 
@@ -49,16 +49,17 @@ export async function eventsInWindow(
   }));
 }
 
-/** Profiles of a window that became others. */
-export async function mergesInWindow(
+/** Profiles that a window changed, of those that became others (`into`) or that somebody in a journey waits by. */
+export async function changedInWindow(
   db: Sql,
   workspaceId: string,
   window: LogWindow,
-): Promise<{ from: string; into: string }[]> {
+): Promise<{ id: string; into: string | null }[]> {
   return db.sql(
-    `select p.id::text as from, p.merged_into::text as into from people p
+    `select p.id::text as id, p.merged_into::text as into from people p
      where p.workspace_id = $1::uuid and p.changed_tx >= $2::bigint and p.changed_tx < $3::bigint
-       and p.merged_into is not null`,
+       and (p.merged_into is not null or exists (select 1 from journey_stays s where s.workspace_id = $1::uuid
+         and s.person_id = p.id and s.ended_at is null and s.waits @> array['${PROFILE}']))`,
     [workspaceId, String(window.fromTx), String(window.toTx)],
   );
 }

@@ -9,6 +9,8 @@ export type JourneyEvent = {
   name: string;
   /** ISO 8601, UTC: when it happened, by the sender's word. */
   at: string;
+  /** The same of when it came; where that is not known, it is looked at as it comes. */
+  received?: string;
   properties: JsonObject;
   context: JsonObject;
 };

@@ -29,9 +29,11 @@ export const whyNotIn = {
   segment: "the person is not in the segment",
 } as const;
 
-/** An event that is older than this, or from the future, begins no journey (contracts §1.4). */
+/** An event that was older than this when it came, or from the future, begins no journey (contracts §1.4). */
 const FUTURE_MS = 2 * 60_000;
 export function isFresh({ event, now, freshMinutes }: StepContext): boolean {
-  const age = event ? now.getTime() - Date.parse(event.at) : 0;
+  // Not when it is looked at: a worker that was away does not make it old.
+  const came = event?.received === undefined ? now.getTime() : Date.parse(event.received);
+  const age = event ? came - Date.parse(event.at) : 0;
   return age <= freshMinutes * 60_000 && age >= -FUTURE_MS;
 }

@@ -55,13 +55,13 @@ export type StepContext = {
 };
 
 /**
- * What should happen. go: on by an exit · sleep: step again then · wait: step again at such an event, and at `until` take
+ * What should happen. go: on by an exit · sleep: step again then (`watches`: and when the profile changes) · wait: step again at such an event, and at `until` take
  * the exit `onTimeout` · ask: step again with the answers · act: do this, then take an exit; without an exit: step again with
  * what came of it · end: out of the journey. `state` is kept for the next step at this node.
  */
 export type Step =
   | { do: "go"; exit: string; because: string }
-  | { do: "sleep"; until: Date; because: string }
+  | { do: "sleep"; until: Date; watches?: true; because: string }
   | {
       do: "wait";
       for: WaitedEvent[];
@@ -78,5 +78,8 @@ export type Step =
 
 export const go = (exit: string, because: string): Step => ({ do: "go", exit, because });
 export const sleep = (until: Date, because: string): Step => ({ do: "sleep", until, because });
+/** Sleeps until a day that a property says, which may be moved meanwhile. */
+export const sleepForDate = (until: Date, of: "person" | "event", because: string): Step =>
+  of === "person" ? { do: "sleep", until, watches: true, because } : sleep(until, because);
 export const end = (because: string): Step => ({ do: "end", because });
 export const ask = (question: Question): Step => ({ do: "ask", questions: [question] });

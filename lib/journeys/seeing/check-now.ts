@@ -2,12 +2,12 @@ import { DateTime } from "luxon";
 import { workspaceTimeZone } from "../../access/time-zone.ts";
 import type { Ctx } from "../../context.ts";
 import { isInControlGroup } from "../../control-groups/share.ts";
-import { sharesOf } from "../../control-groups/shares.ts";
 import { isJsonObject } from "../../kernel/json.ts";
 import { definition } from "../../segments/definition.ts";
 import { after } from "../clocks.ts";
 import type { JourneyDocument } from "../document.ts";
 import { isEntry } from "../graph.ts";
+import { heldGroups } from "../held-groups.ts";
 import type { JourneyRecord } from "../journey-store.ts";
 import { kindOf } from "../nodes/catalog.ts";
 import { partOf } from "../nodes/node-kind.ts";
@@ -34,6 +34,8 @@ const status: Record<JourneyRecord["status"], Pick<Check, "passes" | "detail">> 
   COMPLETED: { passes: false, detail: "It is over." },
   STOPPED: { passes: false, detail: "It was stopped." },
 };
+
+const goesOn = "It is paused: nobody enters, and those who are in it go on.";
 
 /** What the entry asks of the person themselves. */
 function questionIn(settings: JourneyDocument["nodes"][number]["settings"]): Question | null {
@@ -125,13 +127,9 @@ async function capCheck(ctx: Ctx, { journey, document }: About, now: Date, zone:
 
 async function controlCheck(ctx: Ctx, { journey, document, people }: About): Promise<Check> {
   const check = "Control groups";
-  const { system, custom, percent } = document.settings.controlGroups;
-  const groups = (await sharesOf(ctx, { system, custom })).map(({ kind, name, salt, percent: share }) => ({
-    ...{ name: kind === "system" ? "System Control Group" : name, salt, percent: share },
-  }));
-  const own = percent === null ? [] : [{ name: "Journey Control Group", salt: journey.id, percent }];
+  const groups = await heldGroups(ctx, document.settings.controlGroups, journey.id);
   const [personId = ""] = people;
-  const found = [...groups, ...own].find((group) => isInControlGroup(personId, group));
+  const found = groups.find((group) => isInControlGroup(personId, group));
   return found
     ? { check, passes: false, detail: `The person is in the ${found.name}.` }
     : { check, passes: true, detail: "No control group holds the person back." };
@@ -141,8 +139,9 @@ async function controlCheck(ctx: Ctx, { journey, document, people }: About): Pro
 export async function entryChecksNow(ctx: Ctx, about: About): Promise<Check[]> {
   const now = ctx.clock.now();
   const zone = await workspaceTimeZone(ctx);
+  const isOpen = about.journey.status === "PAUSED" && about.journey.goesOn;
   return [
-    { check: "Journey", ...status[about.journey.status] },
+    { check: "Journey", ...status[about.journey.status], ...(isOpen && { detail: goesOn }) },
     ...(await entryChecks(ctx, about)),
     reentryCheck(about, now, zone),
     await controlCheck(ctx, about),

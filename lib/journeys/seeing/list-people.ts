@@ -3,8 +3,11 @@ import { authorise } from "../../access/authorise.ts";
 import type { Ctx } from "../../context.ts";
 import { decodeCursor, encodeCursor } from "../../kernel/cursor.ts";
 import { parse } from "../../kernel/parse.ts";
+import { namedReason } from "../named-reason.ts";
+import type { Named } from "../nodes/mentions.ts";
 import { journeyInWorkspace } from "../views.ts";
 import { type Documents, documentsOf, goalName, isEntryIn, leadingTo, nodeName } from "./documents.ts";
+import { namesIn } from "./name-mentions.ts";
 import {
   messagesBy,
   movesBy,
@@ -29,7 +32,12 @@ const sentWords: Record<string, string> = {
   unreachable: "Nothing reaches the person by this channel.",
 };
 
-function whyOf(row: PersonRecord, what: ListJourneyPeople["what"], documents: Documents): string {
+function whyOf(
+  row: PersonRecord,
+  what: ListJourneyPeople["what"],
+  documents: Documents,
+  named: Named,
+): string {
   if (what === "not_entered") {
     const reason = refusalOf(row.status ?? "");
     return row.reason ?? (reason ? refusalWords[reason].why : (row.status ?? ""));
@@ -38,7 +46,9 @@ function whyOf(row: PersonRecord, what: ListJourneyPeople["what"], documents: Do
     return row.reason ?? sentWords[row.status] ?? row.status;
   }
   if (row.because !== null) {
-    return row.because;
+    const { node, version, because } = row;
+    const document = version === null ? undefined : documents.get(version);
+    return document && node !== null ? namedReason(document, { node, because }, named) : because;
   }
   if (row.goal !== null && row.endKind === "goal") {
     return `${endName("goal")}: ${goalName(documents, row.goal)}`;
@@ -87,13 +97,18 @@ function exitsOf(
   return all.map((edge) => ({ node: edge.from, exit: edge.exit }));
 }
 
-function rowOf(row: PersonRecord, what: ListJourneyPeople["what"], documents: Documents): JourneyPersonRow {
+function rowOf(
+  row: PersonRecord,
+  what: ListJourneyPeople["what"],
+  documents: Documents,
+  named: Named,
+): JourneyPersonRow {
   const { personId, name, userId, email, round, version, at, node } = row;
   return {
     ...{ personId, name, userId, email, round, version, node },
     at: at.toISOString(),
     nodeName: node === null ? null : nodeName(documents, node, version),
-    why: whyOf(row, what, documents),
+    why: whyOf(row, what, documents, named),
   };
 }
 
@@ -113,8 +128,10 @@ export async function listJourneyPeople(ctx: Ctx, input: ListJourneyPeople): Pro
   const rows = await peopleOf(ctx, given, asked, documents);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
+  const told = shown.some(({ because }) => because !== null) ? documents.values() : [];
+  const named = await namesIn(ctx, told);
   return {
-    items: shown.map((row) => rowOf(row, what, documents)),
+    items: shown.map((row) => rowOf(row, what, documents, named)),
     nextCursor:
       rows.length > limit && last
         ? encodeCursor({ at: last.at.toISOString(), personId: last.personId, place: last.place })

@@ -9,6 +9,7 @@ import { createSegment } from "../../segments/verbs/create-segment.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { testCtx } from "../../testing/test-ctx.ts";
 import { mentionedIn, namedBy } from "../mentioned.ts";
+import { namedReason } from "../named-reason.ts";
 import { kindOf } from "../nodes/catalog.ts";
 import { draw } from "../templates/draw.ts";
 import { createJourney } from "../verbs/create-journey.ts";
@@ -51,6 +52,15 @@ it("faces call what they mention by its name, also what is archived, and say wha
     "Puts the person into “Stories”",
     "Takes the person out of an audience that is gone",
     "Puts the person into an audience",
+  ]);
+  const reason = (node: string, because: string) => namedReason(document, { node, because }, named);
+  expect([
+    ...[reason("in", "comes from another journey"), reason("old", "is not in the segment yet")],
+    ...[reason("add", "comes into the audience"), reason("take", "leaves the audience")],
+    ...[reason("open", "comes into the audience"), reason("nowhere", "did In")],
+  ]).toEqual([
+    ...["comes from the journey “Welcome”", "is not in the segment “Old (archived)” yet"],
+    ...["comes into the audience “Stories”", "leaves the audience", "comes into the audience", "did In"],
   ]);
 });
 

@@ -3,9 +3,12 @@ import type { Ctx } from "../../context.ts";
 import { parse } from "../../kernel/parse.ts";
 import { profilesOf } from "../../people/profiles.ts";
 import { personInWorkspace } from "../../people/views.ts";
+import { namedReason } from "../named-reason.ts";
+import type { Named } from "../nodes/mentions.ts";
 import { messageStatuses } from "../statuses.ts";
 import { journeyInWorkspace } from "../views.ts";
-import { documentOf, documentsOf } from "./documents.ts";
+import { type Documents, documentOf, documentsOf } from "./documents.ts";
+import { namesIn } from "./name-mentions.ts";
 import { type MessageRecord, messagesOf, type StepRecord, staysOf, stepsOf } from "./path-store.ts";
 import {
   type JourneyPath,
@@ -19,8 +22,14 @@ import { stayViewOf } from "./stay-view.ts";
 const STAYS = 20;
 const STEPS = 500;
 
-function stepOf({ at, node, did, exit, because, version }: StepRecord): PathStay["steps"][number] {
-  return { at: at.toISOString(), node, did, exit: exit === "" ? null : exit, because, version };
+function stepOf(
+  { at, node, did, exit, because, version }: StepRecord,
+  documents: Documents,
+  named: Named,
+): PathStay["steps"][number] {
+  const document = documents.get(version);
+  const told = document ? namedReason(document, { node, because }, named) : because;
+  return { at: at.toISOString(), node, did, exit: exit === "" ? null : exit, because: told, version };
 }
 
 function messageOf({ status, at, decidedAt, ...rest }: MessageRecord): PathMessage {
@@ -43,9 +52,10 @@ export async function pathOfPerson(ctx: Ctx, input: PathOfPerson): Promise<Journ
   const of = { workspaceId: ctx.workspaceId, journeyId: id, people };
   const stays = await staysOf(ctx.db, { ...of, round: round ?? null }, STAYS);
   const rounds = [...new Set(stays.map((stay) => stay.round))];
-  const [steps, messages] = await Promise.all([
+  const [steps, messages, named] = await Promise.all([
     stepsOf(ctx.db, { ...of, rounds }, STEPS),
     messagesOf(ctx.db, { ...of, rounds }),
+    namesIn(ctx, documents.values()),
   ]);
   return {
     person: { id: person.id, name: person.name, userId: person.userId, email: person.email },
@@ -56,7 +66,7 @@ export async function pathOfPerson(ctx: Ctx, input: PathOfPerson): Promise<Journ
       return {
         ...stayViewOf(stay, documents),
         document: documentOf(documents, stay.version),
-        steps: own.map(stepOf),
+        steps: own.map((each) => stepOf(each, documents, named)),
         cut: own.length === STEPS,
         messages: messages.filter(isOfStay).map(messageOf),
       };

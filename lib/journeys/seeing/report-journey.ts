@@ -22,7 +22,9 @@ type Counted = JourneyReport["totals"]["leftBy"];
 const HOURLY_MS = 4 * 86_400_000;
 const HOUR_MS = 3_600_000;
 
-const sum = (counts: readonly Count[], what: string, of: "people" | "ever" = "people"): number =>
+type When = "people" | "before" | "ever";
+
+const sum = (counts: readonly Count[], what: string, of: When = "people"): number =>
   counts.filter((each) => each.what === what).reduce((total, each) => total + each[of], 0);
 
 function named(counts: readonly Count[], what: string, name: (exit: string) => string): Counted {
@@ -32,13 +34,14 @@ function named(counts: readonly Count[], what: string, name: (exit: string) => s
     .toSorted((a, b) => b.people - a.people);
 }
 
-/** At a node are those who ever came to it, less those who went on or out. */
-const insideOf = (counts: readonly Count[]): number =>
-  Math.max(sum(counts, "entered", "ever") - sum(counts, "moved", "ever") - sum(counts, "out", "ever"), 0);
+/** At a node are those who came to it, less those who went on or out. */
+const insideOf = (counts: readonly Count[], of: When = "ever"): number =>
+  Math.max(sum(counts, "entered", of) - sum(counts, "moved", of) - sum(counts, "out", of), 0);
 
 function nodeReportOf(counts: readonly Count[]): NodeReport {
   return {
     entered: sum(counts, "entered"),
+    present: insideOf(counts, "before") + sum(counts, "entered"),
     inside: insideOf(counts),
     moved: sum(counts, "moved"),
     out: named(counts, "out", endName),
@@ -46,16 +49,28 @@ function nodeReportOf(counts: readonly Count[]): NodeReport {
   };
 }
 
-function totalsOf(counts: readonly Count[], documents: Documents): JourneyReport["totals"] {
+/** `isOneVersion`: whoever comes into it from another version comes in. */
+function totalsOf(
+  counts: readonly Count[],
+  documents: Documents,
+  isOneVersion: boolean,
+): JourneyReport["totals"] {
   const whole = counts.filter(({ node }) => node === "");
-  const inside = sum(whole, "entered", "ever") + sum(whole, "moved_in", "ever") - sum(whole, "left", "ever");
-  const left = (node: Count): boolean => node.what === "out" && node.exit === "other_version";
-  const moved = counts.filter(left).reduce((total, each) => total + each.ever, 0);
+  const movedOn = counts.filter(({ what, exit }) => what === "out" && exit === "other_version");
+  // Whoever moved to another version came in there, and is out of the one before.
+  const inside = (of: When): number =>
+    Math.max(
+      sum(whole, "entered", of) +
+        sum(whole, "moved_in", of) -
+        sum(whole, "left", of) -
+        sum(movedOn, "out", of),
+      0,
+    );
   const messages = counts.filter(({ node }) => node !== "");
   return {
     entered: sum(whole, "entered"),
-    // Whoever moved to another version came in there, and is out of the one before.
-    inside: Math.max(inside - moved, 0),
+    present: inside("before") + sum(whole, "entered") + (isOneVersion ? sum(whole, "moved_in") : 0),
+    inside: inside("ever"),
     left: sum(whole, "left"),
     leftBy: named(whole, "left", endName),
     goals: named(whole, "goal", (id) => goalName(documents, id)),
@@ -115,7 +130,7 @@ export async function reportJourney(ctx: Ctx, input: ReportOfJourney): Promise<J
     (total, [node, own]) => total + (known.has(node) ? 0 : insideOf(own)),
     0,
   );
-  const totals = totalsOf(counts, documents);
+  const totals = totalsOf(counts, documents, of.version !== null);
   return {
     ...{ document, version: number, versions: [...documents.keys()], totals },
     nodes: Object.fromEntries(

@@ -2,14 +2,15 @@ import type { Db } from "../../db/client.ts";
 
 type Of = { workspaceId: string; journeyId: string; version: number | null };
 
-/** How many people were counted at each place: in a time, and ever. */
+/** How many people were counted at each place: in a time, before it, and ever. */
 export async function countsOf(
   db: Db,
   of: Of,
   range: { from: Date | null; to: Date | null },
-): Promise<{ node: string; what: string; exit: string; people: number; ever: number }[]> {
+): Promise<{ node: string; what: string; exit: string; people: number; before: number; ever: number }[]> {
   return db.sql(
-    `select node, what, exit, sum(people)::float8 as ever, coalesce(sum(people) filter (where
+    `select node, what, exit, sum(people)::float8 as ever,
+       coalesce(sum(people) filter (where hour < date_trunc('hour', $4::timestamptz)), 0)::float8 as before, coalesce(sum(people) filter (where
          ($4::timestamptz is null or hour >= date_trunc('hour', $4::timestamptz))
          and ($5::timestamptz is null or hour < date_trunc('hour', $5::timestamptz))), 0)::float8 as people
      from journey_counts where workspace_id = $1::uuid and journey_id = $2::uuid

@@ -21,6 +21,9 @@ const counted = z.object({ what: z.string(), name: z.string(), people: z.number(
 
 const nodeReport = z.object({
   entered: z.number().describe("Came to it in this time"),
+  present: z
+    .number()
+    .describe("Were at it in this time: those who came, and those who were there when it began"),
   inside: z.number().describe("Are at it now, or on the way to it"),
   moved: z.number(),
   out: z.array(counted).describe("Left the journey from here, by how"),
@@ -36,6 +39,9 @@ export const journeyReport = z.object({
   versions: z.array(z.number()).describe("All of them, newest first"),
   totals: z.object({
     entered: z.number(),
+    present: z
+      .number()
+      .describe("Were in it in this time: those who entered, and those who were in when it began"),
     inside: z.number().describe("Now, whatever the time asked for"),
     left: z.number(),
     leftBy: z.array(counted),

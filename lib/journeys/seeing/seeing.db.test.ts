@@ -108,11 +108,28 @@ describe("the report of a journey", () => {
     const late = await reportJourney(ground.ctx, { id: journey.id, from });
     expect(late.totals).toMatchObject({ entered: 1, inside: 3, left: 0 });
     expect(late.edges).toEqual({ "in/yes": 1 });
+    expect(late.totals.present).toBe(3);
     expect(await names({ what: "entered", from })).toEqual(["eve"]);
     expect(await names({ what: "inside", from })).toEqual(["ben", "cleo", "eve"]);
     const early = await reportJourney(ground.ctx, { id: journey.id, to: from });
     expect(early.totals.entered).toBe(4);
     expect(early.overTime.reduce((total, { entered }) => total + entered, 0)).toBe(4);
+  });
+
+  it("tells how many were there in a time: no more go on or leave in it than were", async () => {
+    await fourOthers();
+    await ground.later(3 * 60);
+    const from = ground.clock.now().toISOString();
+    await ground.happens(did("eve", "Registered"), did("ben", "PurchaseCompleted"), did("cleo", "AddToCart"));
+    const { nodes, edges, totals } = await reportJourney(ground.ctx, { id: journey.id, from });
+    expect(totals).toMatchObject({ entered: 1, present: 3, left: 1, inside: 2 });
+    expect(edges).toEqual({ "in/yes": 1, "cart/yes": 1, "add/sent": 1, "bought/yes": 1 });
+    expect(nodes.cart).toMatchObject({ entered: 1, present: 2, moved: 1, inside: 1 });
+    expect(nodes.bought).toMatchObject({ entered: 1, present: 2, moved: 1, inside: 1 });
+    const all = await reportJourney(ground.ctx, { id: journey.id });
+    expect(all.totals.present).toBe(all.totals.entered);
+    const one = await reportJourney(ground.ctx, { id: journey.id, from, version: 1 });
+    expect(one.totals.present).toBe(3);
   });
 
   it("tells what happened by the hour without gaps, and a longer time by the day", async () => {

@@ -1,3 +1,4 @@
+import { PROFILE } from "../engine/version.ts";
 import { type Documents, goalName, nodeName } from "./documents.ts";
 import type { StayRecord } from "./path-store.ts";
 import type { JourneyCheck } from "./schema.ts";
@@ -12,7 +13,8 @@ export function stayViewOf(stay: StayRecord, documents: Documents): JourneyCheck
     ...{ round, version, node, nodeName: nodeName(documents, node, version) },
     ...{ enteredAt: iso(enteredAt), until: endedAt === null ? iso(dueAt) : null, endedAt: iso(endedAt) },
     // "track AddToCart": what a reader knows is the name.
-    waitsFor: endedAt === null ? waits.map((each) => each.replace(/^\w+ /, "")) : [],
+    waitsFor:
+      endedAt === null ? waits.flatMap((each) => (each === PROFILE ? [] : [each.replace(/^\w+ /, "")])) : [],
     ...{ endKind: endKindOf(endKind), goal: goal === null ? null : goalName(documents, goal) },
   };
 }

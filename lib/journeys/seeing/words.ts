@@ -13,7 +13,7 @@ export const endWords: Record<EndKind, string> = {
 
 /** Why somebody did not enter. */
 export const refusalWords: Record<RefusalReason, { name: string; why: string }> = {
-  old_event: { name: "Event too old", why: "The event was too old to begin the journey." },
+  old_event: { name: "Event too old", why: "The event was too old to begin the journey, or lay ahead." },
   not_meant: { name: "Not meant", why: "The person was not one of those whom the entry means." },
   control_group: { name: "Control group", why: "A control group holds the person back." },
   reentry: {

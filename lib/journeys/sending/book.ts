@@ -1,6 +1,7 @@
 import { type VerdictCode, verdictOf } from "../../campaigns/verdicts.ts";
 import { channelKitOf } from "../../channels/catalog.ts";
 import type { Ctx } from "../../context.ts";
+import { holdJourneyGate } from "../../db/journey-gate.ts";
 import { type Sql, sqlOn, withTransaction } from "../../db/queryable.ts";
 import { wake } from "../../db/wake.ts";
 import { Halt } from "../../delivery/halt.ts";
@@ -12,8 +13,8 @@ import { retireTokens } from "../../people/tokens.ts";
 import { type Course, travel } from "../engine/ask.ts";
 import { carryOut, type Done } from "../engine/carry-out.ts";
 import { Traveller } from "../engine/course.ts";
-import { guardsEntries } from "../engine/door.ts";
-import { holdJourneyGate, lockEntries } from "../engine/gate-store.ts";
+import { doorsFor, guardsEntries, nobodyIn } from "../engine/door.ts";
+import { lockEntries } from "../engine/gate-store.ts";
 import { openVersions, type Plan, planOf } from "../engine/plan-store.ts";
 import { Record } from "../engine/record.ts";
 import { lastStays, peopleNow, staysAt } from "../engine/stay-store.ts";
@@ -103,6 +104,8 @@ async function moveOn(
           held.map(({ journeyId }) => journeyId),
         )
       : new Map();
+  // Whoever comes out by this may have begun anew meanwhile.
+  const doors = await doorsFor(ctx, db, { plan, version, stays: held });
   const courses = stays.flatMap((stay): Course[] => {
     const [person, journey] = [people.get(stay.personId), plan.journeys.get(stay.journeyId)];
     const message = outcomeAt.get(`${stay.personId} ${stay.journeyId} ${stay.round}`);
@@ -114,7 +117,7 @@ async function moveOn(
       journey,
       record,
       now,
-      refuse: () => null,
+      refuse: doors.get(journey.id) ?? nobodyIn,
       version: (number: number) => version(journey.id, number),
     };
     const traveller = new Traveller(going, person, stay, last.get(`${person.id} ${journey.id}`) ?? null);

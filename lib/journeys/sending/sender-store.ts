@@ -23,7 +23,7 @@ export type ClaimedSender = {
 export type HeldSender = { workspaceId: string; senderId: string; lease: string };
 
 /** SQL: the journey of sender `s` lets messages out. */
-const runs = "j.status in ('RUNNING', 'SCHEDULED')";
+const runs = "(j.status in ('RUNNING', 'SCHEDULED') or (j.status = 'PAUSED' and j.goes_on))";
 const ofJourney = "join journeys j on j.workspace_id = s.workspace_id and j.id = s.journey_id";
 
 /** Takes a sender under a lease. Null when its journey does not run, or somebody works on it. */
@@ -136,6 +136,21 @@ export async function clearWaiting(db: Sql, workspaceId: string, journeyId: stri
        and s.journey_id = j.id and s.waiting is not null limit 1)
      where j.workspace_id = $1::uuid and j.id = $2::uuid returning 1`,
     [workspaceId, journeyId],
+  );
+}
+
+/** Senders whose last messages are gone, as with a person who was deleted, wait for nothing any more; nor do their journeys. */
+export async function clearIdle(db: Sql): Promise<void> {
+  await db.sql(
+    `with idle as (
+       update journey_senders s set waiting = null, outage = null, parked_until = null
+       where s.waiting is not null and not exists (select 1 from journey_pending q
+         where q.workspace_id = s.workspace_id and q.sender_id = s.id)
+       returning s.workspace_id, s.journey_id, s.id)
+     update journeys j set waiting = (select s.waiting from journey_senders s where s.workspace_id = j.workspace_id
+       and s.journey_id = j.id and s.waiting is not null and s.id not in (select id from idle) limit 1)
+     from (select distinct workspace_id, journey_id from idle) i
+     where j.workspace_id = i.workspace_id and j.id = i.journey_id returning 1`,
   );
 }
 

@@ -1,3 +1,4 @@
+import type { ChannelId } from "../../channels/catalog.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { after } from "../clocks.ts";
 import type { JourneyDocument } from "../document.ts";
@@ -7,6 +8,7 @@ import type { Effect, Outcome, Question } from "../nodes/step.ts";
 import { profileChanges } from "../profile-change.ts";
 import { walk } from "../walk.ts";
 import type { Moment } from "../walk-stay.ts";
+import type { Holds } from "./holds.ts";
 import { makeMessage } from "./make-message.ts";
 import type { OpenMessage } from "./open-messages.ts";
 import type { SimulatedMessage, SimulateJourney, Simulation } from "./schema.ts";
@@ -55,9 +57,10 @@ export function followScript(
     zone: string;
     messages: ReadonlyMap<string, OpenMessage>;
     known: ReadonlyMap<string, boolean | null>;
+    holds: Holds;
   },
 ): Followed {
-  const { person, zone, known } = given;
+  const { person, zone, known, holds } = given;
   const messages: SimulatedMessage[] = [];
   const profiles: Changed[] = [];
   const caused: JourneyEvent[] = [];
@@ -83,16 +86,22 @@ export function followScript(
       return "failed";
     }
     const { messageId } = effect;
-    const { outcome: own, ...made } = makeMessage(message, person, moment, {
-      ...{ messageId, journey: input.name },
-    });
+    const made = makeMessage(message, person, moment, { messageId, journey: input.name });
+    const channel = message.kit.id as ChannelId;
+    // In the order in which the sender asks.
+    const held = made.outcome === "unreachable" ? null : holds.held(channel, moment.now);
+    const { outcome: own, ...rest } = { ...made, ...held };
     const chosen = input.ends[moment.node];
+    const became = chosen === "viewed" || chosen === "clicked" ? "sent" : (chosen ?? own);
+    if (became === "sent") {
+      holds.sent(channel, moment.now);
+    }
     messages.push({
       ...{ at: moment.now.toISOString(), node: moment.node, channel: message.kit.id, messageId },
       ...{ outcome: chosen ?? own, chosen: chosen !== undefined },
-      ...made,
+      ...rest,
     });
-    return chosen === "viewed" || chosen === "clicked" ? "sent" : (chosen ?? own);
+    return became;
   }
 
   function reacts(effect: Effect, { node, now }: Moment): JourneyEvent[] {
@@ -127,6 +136,7 @@ export function followScript(
     until: after(from, { count: input.days, unit: "days" }, zone),
     events: input.events.map((each) => ({ ...each, at: new Date(each.at).toISOString(), context: {} })),
     ...{ answer, outcome, reacts, change },
+    refuse: (now) => holds.refuse(now)?.because ?? null,
   });
   return {
     ...{ walked, messages, profiles, caused },

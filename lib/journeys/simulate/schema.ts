@@ -33,8 +33,20 @@ const person = z.discriminatedUnion("kind", [
   }),
 ]);
 
+/**
+ * What nobody can decide beforehand. control_groups: somebody made up is in none, as it is decided by the id · own_control_group:
+ * the journey is kept nowhere, so its own is not known · cap: who else enters until then · limits: what else they get until then.
+ */
+export const undecidedThings = ["control_groups", "own_control_group", "cap", "limits"] as const;
+export type Undecided = (typeof undecidedThings)[number];
+
 export const simulateJourney = z.object({
   document: journeyDraft,
+  journeyId: z
+    .uuid("This is no id of a journey")
+    .nullable()
+    .default(null)
+    .describe("The journey whose draft it is: its control group and those who entered it count"),
   name: z.string().max(200).default(""),
   person,
   from: z.iso.datetime({ offset: true, message: "Choose a time" }).describe("When the clock begins"),
@@ -149,6 +161,9 @@ export const simulation = z.object({
   questions: z
     .array(z.object({ node, answer: z.boolean(), by: z.enum(["chosen", "person", "assumed"]) }))
     .describe("Who was asked for: by the script, by what is known of the person now, or assumed"),
+  undecided: z
+    .array(z.enum(undecidedThings))
+    .describe("What may hold this person back and nobody can know beforehand"),
   cut: z.boolean().describe("It was ended before its time, after too many steps"),
 });
 export type Simulation = z.output<typeof simulation>;

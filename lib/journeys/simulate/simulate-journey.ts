@@ -5,11 +5,14 @@ import { parse } from "../../kernel/parse.ts";
 import { after } from "../clocks.ts";
 import type { JourneyDocument } from "../document.ts";
 import { questionKey } from "../move.ts";
-import { namesAsked } from "../seeing/name-mentions.ts";
+import { namedReason } from "../named-reason.ts";
+import { namesAsked, namesIn } from "../seeing/name-mentions.ts";
+import { journeyInWorkspace } from "../views.ts";
 import { answersNow } from "./answers.ts";
 import { finishedPart } from "./finished.ts";
 import { type Followed, followScript } from "./follow-script.ts";
 import { withPaths } from "./force-paths.ts";
+import { type Holds, holdsFor } from "./holds.ts";
 import { openMessages } from "./open-messages.ts";
 import { type SimulateJourney, type Simulation, simulateJourney as schema } from "./schema.ts";
 import { type SimulatedPerson, simulatedPerson } from "./simulated-person.ts";
@@ -19,12 +22,12 @@ async function followKnown(
   ctx: Ctx,
   document: JourneyDocument,
   input: SimulateJourney,
-  given: { person: SimulatedPerson; zone: string },
+  given: { person: SimulatedPerson; zone: string; open(): Holds },
 ): Promise<Followed> {
   const messages = await openMessages(ctx, document);
   const known = new Map<string, boolean | null>();
   for (;;) {
-    const followed = followScript(document, input, { ...given, messages, known });
+    const followed = followScript(document, input, { ...given, messages, known, holds: given.open() });
     const { open } = followed;
     if (open.length === 0 || given.person.id === null) {
       return followed;
@@ -70,7 +73,7 @@ const personOf = ({ id, name, ids, properties }: SimulatedPerson): Simulation["p
 /**
  * Walks somebody through a draft by the code of the engine, with a script of events and a clock, and tells where they go, what
  * they would get and the exact requests. Nothing leaves and nothing is kept. Throws `not_found` where nobody is known by what
- * was given.
+ * was given, or there is no such journey.
  */
 export async function simulateJourney(ctx: Ctx, given: SimulateJourney): Promise<Simulation> {
   authorise(ctx, "journeys.read");
@@ -87,9 +90,14 @@ export async function simulateJourney(ctx: Ctx, given: SimulateJourney): Promise
   };
   if (!document) {
     const nothing = { stays: [], path: [], here: null, events: [], messages: [], changes: [], questions: [] };
-    return { ...frame, ...nothing, cut: false };
+    return { ...frame, ...nothing, undecided: [], cut: false };
   }
-  const followed = await followKnown(ctx, withPaths(document, input.paths), input, { person, zone });
+  const { open, undecided } = await holdsFor(ctx, {
+    ...{ document, person, zone: workspaceZone, from: new Date(input.from) },
+    journeyId: input.journeyId && (await journeyInWorkspace(ctx, input.journeyId)).id,
+  });
+  const followed = await followKnown(ctx, withPaths(document, input.paths), input, { person, zone, open });
+  const named = await namesIn(ctx, [document]);
   const { walked, messages, caused, questions } = followed;
   const { stays, here, cut } = walked;
   const events = [
@@ -98,10 +106,12 @@ export async function simulateJourney(ctx: Ctx, given: SimulateJourney): Promise
   ];
   return {
     ...frame,
-    ...{ stays, messages, questions, cut },
+    ...{ stays, messages, questions, undecided, cut },
     path: walked.path.map((each) => {
       const message = unfinished.get(each.node);
-      return message === undefined ? each : { ...each, because: `the node is not finished: ${message}` };
+      const because =
+        message === undefined ? namedReason(document, each, named) : `the node is not finished: ${message}`;
+      return { ...each, because };
     }),
     here: here && { node: here.node, pause: here.pause, since: here.since, until: here.until },
     events: events.toSorted((a, b) => a.at.localeCompare(b.at)),

@@ -1,3 +1,5 @@
+import { unsubscribedSql } from "../../campaigns/engine/unsubscribed.ts";
+import type { ChannelId } from "../../channels/catalog.ts";
 import type { Db } from "../../db/client.ts";
 import { personZone } from "../../people/person-zone.ts";
 
@@ -8,4 +10,40 @@ export async function zoneOfPerson(db: Db, workspaceId: string, personId: string
     [workspaceId, personId],
   );
   return found?.zone ?? null;
+}
+
+/** When a person got messages since a moment, from campaigns and journeys, by channel; in milliseconds. */
+export async function messagesSent(
+  db: Db,
+  workspaceId: string,
+  personId: string,
+  since: Date,
+): Promise<Map<string, number[]>> {
+  const sent = (table: string) =>
+    `select channel, decided_at as at from ${table} where workspace_id = $1::uuid and person_id = $2::uuid
+       and status = 'sent' and decided_at > $3::timestamptz`;
+  const rows = await db.sql<{ channel: string; at: Date[] }>(
+    `select channel, array_agg(at) as at from (${sent("campaign_deliveries")} union all ${sent("journey_messages")}) m
+     group by channel`,
+    [workspaceId, personId, since.toISOString()],
+  );
+  return new Map(rows.map(({ channel, at }) => [channel, at.map((each) => each.getTime())]));
+}
+
+/** Those of these channels that a person unsubscribed from. */
+export async function unsubscribedFrom(
+  db: Db,
+  workspaceId: string,
+  personId: string,
+  channels: readonly ChannelId[],
+): Promise<Set<string>> {
+  if (channels.length === 0) {
+    return new Set();
+  }
+  const answers = channels.map((channel, at) => `coalesce(${unsubscribedSql(channel)}, false) as c${at}`);
+  const [row] = await db.sql<Record<string, boolean>>(
+    `select ${answers.join(", ")} from people p where p.workspace_id = $1::uuid and p.id = $2::uuid`,
+    [workspaceId, personId],
+  );
+  return new Set(channels.filter((_, at) => row?.[`c${at}`] === true));
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { createAudience } from "../../audiences/verbs/create-audience.ts";
 import { newId } from "../../kernel/ids.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { nodeSamples } from "../../testing/journey-nodes.ts";
@@ -25,7 +26,7 @@ beforeEach(async () => {
 
 const simulate = (document: JourneyDraft, more: Partial<SimulateJourney> = {}) =>
   simulateJourney(ground.ctx, {
-    ...{ document, name: "Journey", person: asha, from: day(1), days: 60, events: [] },
+    ...{ document, journeyId: null, name: "Journey", person: asha, from: day(1), days: 60, events: [] },
     ...{ answers: {}, ends: {}, paths: {}, ...more },
   });
 
@@ -51,6 +52,17 @@ async function kept(): Promise<unknown> {
 }
 
 describe("a simulation", () => {
+  it("calls by its name whatever a reason speaks of, as a person's path does", async () => {
+    const { audience } = await createAudience(ground.ctx, {
+      name: "Stories",
+      description: "",
+      origin: "eventbridge",
+    });
+    const add: Drawn = { id: "add", kind: "add_to_audience", settings: { audienceId: audience.id } };
+    const { path } = await simulate(between(add, ["done"]), { events: [did("In", day(1))] });
+    expect(path.find(({ node }) => node === "add")?.because).toBe("comes into the audience “Stories”");
+  });
+
   it("walks the abandoned cart to its end and shows the exact request of each message", async () => {
     const found = await simulate(abandonedCart.document, {
       events: [

@@ -2,6 +2,8 @@ import { expect, it } from "vitest";
 import { getOverview } from "../../home/verbs/get-overview.ts";
 import { getConnection } from "../../integrations/verbs/get-connection.ts";
 import { rotateSecret } from "../../integrations/verbs/rotate-secret.ts";
+import { forgetPerson } from "../../people/verbs/forget-person.ts";
+import { workOnForget } from "../../people/verbs/work-on-forget.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { type JourneyGround, journeyGround } from "../../testing/journey-ground.ts";
 import { did, sentEvents, testPartner } from "../../testing/test-partner.ts";
@@ -99,4 +101,21 @@ it("a journey that is stopped while it waits for an account waits for nothing an
   accepts("write-key");
   await ground.later(2);
   expect(sentEvents(partner)).toEqual([]);
+});
+
+it("once those whose messages waited for an account are deleted, nothing waits any more, here or when it is published again", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const journey = await ground.running(twice(ground), "Carts");
+  accepts("new-key");
+  await ground.happens(did("ada", "In"));
+  expect(await ground.view(journey.id)).toMatchObject({ waiting: expect.stringContaining("401"), inside: 1 });
+  const ada = await database.db.prisma.person.findFirstOrThrow({
+    where: { workspaceId: ground.workspaceId },
+  });
+  const request = await forgetPerson(ground.ctx, { id: ada.id, connections: [], confirm: "ada" });
+  await workOnForget(ground.system, { id: request.id, signal: new AbortController().signal });
+  await ground.work();
+  expect(await ground.view(journey.id)).toMatchObject({ status: "RUNNING", waiting: null, inside: 0 });
+  expect((await problemsOf(ground)).map(({ kind }) => kind)).toEqual(["connection_attention"]);
+  expect(await database.db.prisma.journeySender.count({ where: { waiting: { not: null } } })).toBe(0);
 });

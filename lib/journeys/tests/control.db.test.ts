@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { JsonObject } from "../../kernel/json.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { type JourneyGround, journeyGround } from "../../testing/journey-ground.ts";
 import { did, sentEvents, testPartner } from "../../testing/test-partner.ts";
@@ -19,7 +20,7 @@ const partner = testPartner();
 
 const sent = () => sentEvents(partner);
 
-const twoSteps = (ground: JourneyGround): JourneyDraft =>
+const twoSteps = (ground: JourneyGround, settings: JsonObject = {}): JourneyDraft =>
   draw(
     [
       { id: "in", kind: "entry_action", settings: { did: track("In") } },
@@ -32,13 +33,14 @@ const twoSteps = (ground: JourneyGround): JourneyDraft =>
       ["one", "yes", "two"],
       ["two", "yes", "say"],
     ],
+    settings,
   );
 
 it("while it is paused nobody enters or moves and nothing leaves; what happened meanwhile counts when it goes on", async () => {
   const ground = await journeyGround(database.db, partner);
   const { id } = await ground.running(twoSteps(ground));
   await ground.happens(did("ada", "In"));
-  expect(await pauseJourney(ground.ctx, { id })).toMatchObject({ status: "PAUSED" });
+  expect(await pauseJourney(ground.ctx, { id, people: "hold" })).toMatchObject({ status: "PAUSED" });
   await ground.happens(did("ada", "One"), did("ben", "In"));
   await ground.happens(did("ada", "Two"));
   expect(await ground.places(id)).toEqual(["ada at one"]);
@@ -47,6 +49,45 @@ it("while it is paused nobody enters or moves and nothing leaves; what happened 
   expect(await ground.places(id)).toEqual(["ada left ended"]);
   expect(sent()).toEqual(["ada Said"]);
   await expect(resumeJourney(ground.ctx, { id })).rejects.toMatchObject({ code: "precondition" });
+});
+
+it("paused so that those in it go on, it lets nobody in, not those either who wait before it, and moves all who are in it", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const { id } = await ground.running(twoSteps(ground, { reentry: { kind: "after_exit", rest: null } }));
+  const inaction = {
+    did: track("Cart"),
+    didNot: track("Paid"),
+    within: { count: 1, unit: "hours" },
+    same: null,
+  };
+  const before = await ground.running(
+    draw(
+      [
+        { id: "in", kind: "entry_inaction", settings: inaction },
+        { id: "say", kind: "send_segment", settings: ground.toSegment("Come back") },
+      ],
+      [["in", "yes", "say"]],
+    ),
+  );
+  await ground.happens(did("ada", "In"), did("ben", "Cart"));
+  expect(await pauseJourney(ground.ctx, { id, people: "go_on" })).toMatchObject({
+    status: "PAUSED",
+    goesOn: true,
+  });
+  await pauseJourney(ground.ctx, { id: before.id, people: "go_on" });
+  await ground.happens(did("ada", "One"), did("cleo", "In"));
+  await ground.happens(did("ada", "Two"), did("ada", "In"));
+  expect(await ground.places(id)).toEqual(["ada left ended"]);
+  expect(sent()).toEqual(["ada Said"]);
+  await ground.later(90);
+  await ground.happens(did("ben", "Looked"));
+  expect(await ground.places(before.id)).toEqual(["ben before in"]);
+  expect(await resumeJourney(ground.ctx, { id: before.id })).toMatchObject({
+    status: "RUNNING",
+    goesOn: false,
+  });
+  await ground.work();
+  expect(sent()).toEqual(["ada Said", "ben Come back"]);
 });
 
 it("whoever is in a journey that is stopped leaves it, nothing more is sent, and it may be published again", async () => {
@@ -128,7 +169,7 @@ it("nobody of another workspace sees or touches a journey", async () => {
   ];
   const { id } = await ours.running(twoSteps(ours));
   for (const verb of [pauseJourney, stopJourney, getImpact, listVersions]) {
-    await expect(verb(theirs.ctx, { id })).rejects.toMatchObject({ code: "not_found" });
+    await expect(verb(theirs.ctx, { id, people: "hold" })).rejects.toMatchObject({ code: "not_found" });
   }
   await expect(listJourneyHistory(theirs.ctx, { id, limit: 20 })).rejects.toMatchObject({
     code: "not_found",

@@ -1,9 +1,11 @@
 import { expect, it } from "vitest";
 import { saveRules } from "../../campaigns/verbs/save-rules.ts";
 import { createControlGroup } from "../../control-groups/verbs/create-control-group.ts";
+import { advance } from "../../events/log.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { type JourneyGround, journeyGround } from "../../testing/journey-ground.ts";
+import { othersAreDone } from "../../testing/others-are-done.ts";
 import { did, sentTo, testPartner } from "../../testing/test-partner.ts";
 import { weighSplits } from "../engine/weigh.ts";
 import { draw, track } from "../templates/draw.ts";
@@ -45,6 +47,68 @@ it("nobody enters a second time unless re-entry allows it, and then only so long
   expect(await ground.places(never.id)).toEqual(["ada left force_exit"]);
   expect(await ground.places(again.id)).toEqual(["ada at on", "ada left force_exit"]);
   expect(await ground.counts(never.id)).toMatchObject({ entered: 1, "refused reentry": 3 });
+});
+
+it("who leaves and begins again in one breath comes in again, where re-entry needs no rest", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const again = (settings: JsonObject = {}) => ({ reentry: { kind: "after_exit", rest: null }, ...settings });
+  const plain = await ground.running(
+    draw(
+      [
+        { id: "in", kind: "entry_action", settings: { did: track("In") } },
+        { id: "on", kind: "action", settings: { did: track("On") } },
+        { id: "out", kind: "force_exit" },
+      ],
+      [
+        ["in", "yes", "on"],
+        ["on", "yes", "out"],
+      ],
+      again(),
+    ),
+    "Plain",
+  );
+  // Behind a message: the events wait for what became of it, and are taken then.
+  const sends = await ground.running(simple(ground, again()), "Sends");
+  const capped = await ground.running(simple(ground, again({ cap: { kind: "only", people: 2 } })), "Capped");
+  await ground.happens(...["In", "On", "In", "On", "In"].map((name) => did("ada", name)));
+  expect(await ground.places(plain.id)).toEqual(["ada at on", "ada left force_exit", "ada left force_exit"]);
+  expect(await ground.places(sends.id)).toEqual(["ada at on", "ada left force_exit", "ada left force_exit"]);
+  expect(await ground.refusals(sends.id)).toEqual([]);
+  expect(await ground.places(capped.id)).toEqual(["ada left force_exit", "ada left force_exit"]);
+  expect(await ground.refusals(capped.id)).toEqual(["ada cap 1"]);
+  expect(await ground.counts(capped.id)).toMatchObject({ entered: 2, "left force_exit": 2 });
+});
+
+it("caps hold whoever comes in with a later event, or with the time that is over by then", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const inaction = {
+    did: track("Cart"),
+    didNot: track("Bought"),
+    within: { count: 1, unit: "hours" },
+    same: null,
+  };
+  const journey = await ground.running(
+    draw(
+      [
+        { id: "in", kind: "entry_inaction", settings: inaction },
+        { id: "on", kind: "action", settings: { did: track("Bought") } },
+        { id: "out", kind: "force_exit" },
+      ],
+      [
+        ["in", "yes", "on"],
+        ["on", "yes", "out"],
+      ],
+      { cap: { kind: "only", people: 1 } },
+    ),
+  );
+  await ground.happens(did("ada", "Cart"), did("ben", "Cart"));
+  // The hour is over before anybody looks: what they do then finds them coming in.
+  ground.clock.advance(2 * 3_600_000);
+  await ground.batch(did("ada", "Bought"), did("ben", "Bought"));
+  await othersAreDone(ground.system.db);
+  await advance(ground.system, ground.follower, ground.system.workspaceId);
+  expect(await ground.places(journey.id)).toEqual(["ada left force_exit"]);
+  expect(await ground.refusals(journey.id)).toEqual(["ben cap 1"]);
 });
 
 it("an event that is too old begins no journey, and why is kept", async () => {

@@ -4,6 +4,7 @@ import { testDatabase } from "../../testing/database.ts";
 import { journeyGround } from "../../testing/journey-ground.ts";
 import { did, sentEvents, testPartner } from "../../testing/test-partner.ts";
 import { draw, track } from "../templates/draw.ts";
+import { pauseJourney, resumeJourney } from "../verbs/pause-journey.ts";
 
 const database = testDatabase();
 const partner = testPartner();
@@ -258,4 +259,56 @@ it("of somebody who waits before a journey what counts is what they do and their
   expect(sent()).toEqual(["ada Hello", "ada See you"]);
   expect(await ground.counts(dated.id)).toMatchObject({ entered: 1, "left ended": 1 });
   expect(await ground.places(other.id)).toEqual(["ada left ended"]);
+});
+
+it("who waits in a journey for a date of theirs goes by it as it is then, moved nearer, further away or taken away", async () => {
+  const ground = await journeyGround(database.db, partner, { now: "2026-03-10T12:00:00.000Z" });
+  const date = { of: "person", path: ["visit"], days: 0, at: null, yearly: false };
+  const journey = await ground.running(
+    draw(
+      [
+        { id: "in", kind: "entry_action", settings: { did: track("In") } },
+        { id: "date", kind: "date_time", settings: { date, timeout: null } },
+        { id: "say", kind: "send_segment", settings: ground.toSegment("See you") },
+        { id: "delay", kind: "delay", settings: { until: { kind: "date", date } } },
+        { id: "late", kind: "send_segment", settings: ground.toSegment("Late") },
+      ],
+      [
+        ["in", "yes", "date"],
+        ["date", "yes", "say"],
+        ["date", "no", "delay"],
+        ["delay", "done", "late"],
+      ],
+    ),
+  );
+  const names = (visit: string | null, ...people: string[]) =>
+    people.map((userId) => ({ type: "identify", userId, traits: { visit } }));
+  const all = ["ada", "ben", "cleo", "dan"];
+  await ground.happens(...names("2026-03-10T15:00:00.000Z", ...all));
+  await ground.happens(...all.map((name) => did(name, "In")));
+  await ground.happens(
+    ...names("2026-03-10T13:00:00.000Z", "ben"),
+    ...names("2026-03-10T17:00:00.000Z", "cleo"),
+    // A date that is gone, and whatever else changes of a person who waits.
+    ...names(null, "dan"),
+    { type: "identify", userId: "ada", traits: { plan: "gold" } },
+  );
+  expect(sent()).toEqual(["dan Late"]);
+  await ground.later(60);
+  expect(sent()).toEqual(["ben See you", "dan Late"]);
+  // While it is paused, too; of two who are moved to the past one had come after it.
+  await pauseJourney(ground.ctx, { id: journey.id, people: "hold" });
+  await ground.happens(
+    ...names("2026-03-10T12:30:00.000Z", "cleo"),
+    ...names("2026-03-10T09:00:00.000Z", "ada"),
+  );
+  expect(await ground.places(journey.id)).toEqual([
+    "ada at date",
+    "ben left ended",
+    "cleo at date",
+    "dan left ended",
+  ]);
+  await resumeJourney(ground.ctx, { id: journey.id });
+  await ground.work();
+  expect(sent()).toEqual(["ada Late", "ben See you", "cleo See you", "dan Late"]);
 });

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { deleteAudience } from "../../audiences/verbs/delete-audience.ts";
 import { createControlGroup } from "../../control-groups/verbs/create-control-group.ts";
 import { removeControlGroup } from "../../control-groups/verbs/remove-control-group.ts";
+import { advance, type Consumer } from "../../events/log.ts";
 import { disconnectPartner } from "../../integrations/verbs/disconnect-partner.ts";
 import { newId } from "../../kernel/ids.ts";
 import { forgetPerson } from "../../people/verbs/forget-person.ts";
@@ -10,8 +11,9 @@ import { archiveSegment } from "../../segments/verbs/archive-segment.ts";
 import { goldOnly } from "../../testing/campaign-ground.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { type JourneyGround, journeyGround } from "../../testing/journey-ground.ts";
+import { othersAreDone } from "../../testing/others-are-done.ts";
 import { did, sentEvents, testPartner } from "../../testing/test-partner.ts";
-import { draw, track } from "../templates/draw.ts";
+import { draw, type Line, track } from "../templates/draw.ts";
 import { stopJourney } from "../verbs/stop-journey.ts";
 import { updateJourney } from "../verbs/update-journey.ts";
 
@@ -153,4 +155,59 @@ it("somebody who is forgotten is out of every journey, with their path, their me
   await ground.happens(did("ben", "On"), did("ada", "On"));
   expect(sentEvents(partner)).toEqual(["ben Late", "ben Late", "ben Said"]);
   expect(await ground.view(second.id)).toMatchObject({ inside: 0, finished: 2 });
+});
+
+it("whoever is deleted at the very moment at which they come into a journey is in none afterwards", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const nodes = [
+    { id: "in", kind: "entry_action", settings: { did: track("In") } },
+    { id: "on", kind: "action", settings: { did: track("On") } },
+    { id: "out", kind: "force_exit" },
+  ];
+  const lines: Line[] = [
+    ["in", "yes", "on"],
+    ["on", "yes", "out"],
+  ];
+  const journey = await ground.running(draw(nodes, lines));
+  await ground.batch({ type: "identify", userId: "ada", traits: {} });
+  const person = await database.db.prisma.person.findFirstOrThrow({
+    where: { workspaceId: ground.workspaceId },
+  });
+  const request = await forgetPerson(ground.ctx, { id: person.id, connections: [], confirm: "ada" });
+  await ground.batch(did("ada", "In"));
+  await othersAreDone(database.db);
+  let forgotten: Promise<void> | null = null;
+  const follower: Consumer = {
+    ...ground.follower,
+    handle: async (ctx, window, db) => {
+      await ground.follower.handle(ctx, window, db);
+      let isOver = false;
+      forgotten = workOnForget(ground.system, { id: request.id, signal: new AbortController().signal });
+      forgotten.finally(() => {
+        isOver = true;
+      });
+      // Whoever deletes stands still at a lock of this window, or is through already.
+      for (let waits = false; !waits && !isOver; ) {
+        const rows = await database.db.sql(
+          "select 1 from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())",
+        );
+        waits = rows.length > 0;
+      }
+    },
+  };
+  expect(await advance(ground.system, follower, ground.workspaceId)).toBe(true);
+  await forgotten;
+  expect(await rowsOf(ground, person.id)).toEqual({
+    stays: 0,
+    steps: 0,
+    pending: 0,
+    messages: 0,
+    refusals: 0,
+  });
+  expect(await ground.counts(journey.id)).toMatchObject({
+    entered: 1,
+    "left forgotten": 1,
+    "on out forgotten": 1,
+  });
+  expect(await ground.view(journey.id)).toMatchObject({ inside: 0 });
 });

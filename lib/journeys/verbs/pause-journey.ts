@@ -1,22 +1,29 @@
 import { audit } from "../../access/audit.ts";
 import { authorise } from "../../access/authorise.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
+import { closeJourneyGate } from "../../db/journey-gate.ts";
 import { wake } from "../../db/wake.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
 import { moveHeld } from "../engine/due-store.ts";
-import { closeJourneyGate } from "../engine/gate-store.ts";
 import { changeJourney, lockJourney } from "../journey-store.ts";
-import { type JourneyOf, type JourneyView, journeyOf } from "../schema.ts";
+import {
+  type JourneyOf,
+  type JourneyView,
+  journeyOf,
+  type PauseJourney,
+  pauseJourney as schema,
+} from "../schema.ts";
 import { journeyInWorkspace, journeyView } from "../views.ts";
 
 /**
- * Holds everybody where they are: once this has returned nobody enters or moves and no further request leaves. What happens
- * meanwhile to people in it counts when it goes on. Throws `precondition` when it does not run.
+ * Lets nobody enter from when this has returned on. `hold`: nobody moves either and no further request leaves; what happens
+ * meanwhile to people in it counts when it goes on. `go_on`: those who are in it go their way. Throws `precondition` when it
+ * does not run.
  */
-export async function pauseJourney(ctx: Ctx, input: JourneyOf): Promise<JourneyView> {
+export async function pauseJourney(ctx: Ctx, input: PauseJourney): Promise<JourneyView> {
   authorise(ctx, "journeys.write");
-  const { id } = parse(journeyOf, input);
+  const { id, people } = parse(schema, input);
   await inTransaction(ctx, async (tx) => {
     await closeJourneyGate(tx.db, tx.workspaceId);
     await lockJourney(tx.db, tx.workspaceId, id);
@@ -24,8 +31,14 @@ export async function pauseJourney(ctx: Ctx, input: JourneyOf): Promise<JourneyV
     if (status !== "RUNNING" && status !== "SCHEDULED") {
       throw new Fault("precondition", "This journey does not run.");
     }
-    await changeJourney(tx.db, tx.workspaceId, id, { status: "PAUSED", changedAt: tx.clock.now() });
-    await audit(tx, { action: "journey.paused", object: { kind: "journey", id, name } });
+    await changeJourney(tx.db, tx.workspaceId, id, {
+      ...{ status: "PAUSED", goesOn: people === "go_on", changedAt: tx.clock.now() },
+    });
+    await audit(tx, {
+      action: "journey.paused",
+      object: { kind: "journey", id, name },
+      changes: { people: { from: null, to: people } },
+    });
   });
   return journeyView(ctx, id);
 }
@@ -45,6 +58,7 @@ export async function resumeJourney(ctx: Ctx, input: JourneyOf): Promise<Journey
     const ahead = nextRunAt !== null && nextRunAt > now && runs === 0 && runAt === null;
     await changeJourney(tx.db, tx.workspaceId, id, {
       status: ahead ? "SCHEDULED" : "RUNNING",
+      goesOn: false,
       changedAt: now,
     });
     await moveHeld(tx.db, tx.workspaceId, id, now);

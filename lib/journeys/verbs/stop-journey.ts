@@ -2,10 +2,10 @@ import { actorName } from "../../access/actor.ts";
 import { audit } from "../../access/audit.ts";
 import { authorise } from "../../access/authorise.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
+import { closeJourneyGate } from "../../db/journey-gate.ts";
 import { wake } from "../../db/wake.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
-import { closeJourneyGate } from "../engine/gate-store.ts";
 import { changeJourney, lockJourney } from "../journey-store.ts";
 import { type JourneyOf, type JourneyView, journeyOf } from "../schema.ts";
 import { activeStatuses } from "../statuses.ts";
@@ -28,6 +28,7 @@ export async function stopJourney(ctx: Ctx, input: JourneyOf): Promise<JourneyVi
     const now = tx.clock.now();
     const by = actorName(tx.actor);
     await changeJourney(tx.db, tx.workspaceId, id, {
+      goesOn: false,
       ...{ status: "STOPPED", reason: `Stopped by ${by}`, waiting: null, nextRunAt: null },
       ...{ runAt: null, runCursor: null, stoppedBy: by, endedAt: now, sweptAt: null, changedAt: now },
     });

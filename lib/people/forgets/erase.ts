@@ -1,5 +1,6 @@
 import type { Ctx } from "../../context.ts";
-import { withTransaction } from "../../db/queryable.ts";
+import { closeJourneyGate } from "../../db/journey-gate.ts";
+import { sqlOn, withTransaction } from "../../db/queryable.ts";
 import { eraseFromLists } from "./erase-lists-store.ts";
 import {
   eraseDecisions,
@@ -30,6 +31,8 @@ async function eraseProfile(ctx: Ctx, request: ForgetRequest): Promise<WhoItWas>
   const { workspaceId } = ctx;
   const known = whoIs(ctx, request);
   return withTransaction(ctx.db.pool, async (client) => {
+    // Whoever is taken into a journey, or moved in one, just now is so before this, and goes with the rest.
+    await closeJourneyGate(sqlOn(client), workspaceId);
     const held = await holdPerson(client, workspaceId, request.personId);
     const who = whoItWas.parse({
       profiles: [...new Set([...(known?.profiles ?? []), ...held.profiles])],

@@ -1,7 +1,7 @@
 import { dateOf } from "../dates.ts";
 import { nodeRuntime } from "../node-kind.ts";
 import { timeoutOf } from "../segment-exits.ts";
-import { go, type Step, sleep } from "../step.ts";
+import { go, type Step, sleepForDate } from "../step.ts";
 import { dateTimeKind } from "./schema.ts";
 
 /** Yes: the date has come · No: there is none, or it had passed when the person came. A date that is moved is waited for anew. */
@@ -15,8 +15,8 @@ export const dateTimeRuntime = nodeRuntime(dateTimeKind, ({ date, timeout }, con
     return go("yes", "the date has come");
   }
   const { until } = timeoutOf(timeout, context);
-  if (until !== null && until < at) {
-    return until <= now ? go("timeout", "the date is too far away") : sleep(until, "waits for the date");
+  if (until !== null && until < at && until <= now) {
+    return go("timeout", "the date is too far away");
   }
-  return sleep(at, "waits for the date");
+  return sleepForDate(until !== null && until < at ? until : at, date.of, "waits for the date");
 });

@@ -2,7 +2,7 @@ import { nextClock } from "../../clocks.ts";
 import { delayedUntil } from "../../delayed-until.ts";
 import { dateOf } from "../dates.ts";
 import { nodeRuntime } from "../node-kind.ts";
-import { go, type Step, sleep } from "../step.ts";
+import { go, type Step, sleep, sleepForDate } from "../step.ts";
 import { delayKind } from "./schema.ts";
 
 /** Whoever has no date, or one that has passed, goes on at once. */
@@ -17,5 +17,8 @@ export const delayRuntime = nodeRuntime(delayKind, ({ until }, context): Step =>
   if (at === null) {
     return go("done", "there is no date to wait for");
   }
-  return at <= now ? go("done", "the time has come") : sleep(at, "waits");
+  if (at <= now) {
+    return go("done", "the time has come");
+  }
+  return until.kind === "date" ? sleepForDate(at, until.date.of, "waits") : sleep(at, "waits");
 });

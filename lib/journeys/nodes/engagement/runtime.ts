@@ -6,7 +6,8 @@ import type { MessageSettings } from "./schema.ts";
 
 const CLICKED = "Notification Clicked";
 const VIEWED = "Notification Viewed";
-const engaged: EventsAsked["events"] = [CLICKED, VIEWED].map((name) => ({ type: "track", name }));
+/** What tells that somebody saw a message, or clicked it. */
+export const engaged: EventsAsked["events"] = [CLICKED, VIEWED].map((name) => ({ type: "track", name }));
 
 /** Quiet hours before the message; null where it may leave now. */
 function heldBack(has: (exit: string) => boolean, { quiet, zone, now, clock }: StepContext): Step | null {

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "journeys" ADD COLUMN "goes_on" BOOLEAN NOT NULL DEFAULT false;
