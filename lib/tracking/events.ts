@@ -13,6 +13,9 @@ function eventId(what: string, ...of: string[]): string {
 const ofJourney = ({ kind }: MessageOrigin, messageId: string): JsonObject =>
   kind === "journey" ? { journeyMessage: messageId } : {};
 
+/** What CleverTap's events say of a message without variants (contracts §4.4). */
+const NO_VARIANT = "wzrk_default";
+
 /** A message was seen: once, however often it was opened. */
 export function viewedEvent({ of, personId, messageId }: Link, at: Date): RaisedEvent {
   return {
@@ -20,7 +23,11 @@ export function viewedEvent({ of, personId, messageId }: Link, at: Date): Raised
     name: "Notification Viewed",
     messageId: eventId("viewed", of.workspaceId, messageId),
     timestamp: at,
-    properties: { ...campaignProperties(of), ...ofJourney(of, messageId), wzrk_pivot: "wzrk_default" },
+    properties: {
+      ...campaignProperties(of),
+      ...ofJourney(of, messageId),
+      ...{ Variant: NO_VARIANT, wzrk_pivot: NO_VARIANT },
+    },
   };
 }
 
@@ -38,7 +45,7 @@ export function clickedEvent(link: Link, at: Date, userAgent: string | null): Ra
     properties: {
       ...campaignProperties(of),
       ...ofJourney(of, messageId),
-      wzrk_pivot: "wzrk_default",
+      ...{ Variant: NO_VARIANT, wzrk_pivot: NO_VARIANT },
       wzrk_dl: url ?? "",
       wzrk_c2a: url ?? "",
       ...(userAgent && { "User Agent": userAgent.slice(0, 300) }),

@@ -117,6 +117,7 @@ test("a mail that is opened is seen once, however often it is opened", async () 
         "Campaign type": "E-mail",
         "CT Source": "Junction",
         wzrk_id: of.reference,
+        Variant: "wzrk_default",
         wzrk_pivot: "wzrk_default",
       },
     },
