@@ -65,12 +65,16 @@ export async function doorsFor(
   given: { plan: Plan; version(journeyId: string, number: number): OpenVersion; stays: readonly Stay[] },
 ): Promise<Map<string, Door>> {
   const { plan, version, stays } = given;
-  const near = stays.filter(({ enteredAt, backlog }) => enteredAt === null || backlog.length > 0);
   const doors = new Map<string, Door>();
-  for (const id of new Set(near.map(({ journeyId }) => journeyId))) {
-    const journey = plan.journeys.get(id);
-    if (journey) {
-      doors.set(id, await doorOf(ctx, db, plan, journey, version(id, journey.version)));
+  for (const { journeyId, enteredAt, backlog } of stays) {
+    const journey = plan.journeys.get(journeyId);
+    const isNear = enteredAt === null || backlog.length > 0;
+    if (journey && isNear && !doors.has(journeyId)) {
+      const open = version(journeyId, journey.version);
+      // Most bookings meet somebody who did something meanwhile: what nobody needs is not asked for.
+      if (enteredAt === null || open.document.settings.reentry.kind !== "never") {
+        doors.set(journeyId, await doorOf(ctx, db, plan, journey, open));
+      }
     }
   }
   return doors;
