@@ -49,6 +49,11 @@ export async function eventsInWindow(
   }));
 }
 
+/*
+ * Of people whom a window changed the stays are looked up one by one: `limit` keeps PostgreSQL, which plans without knowing how
+ * few they are, from reading all stays of the workspace into a hash for it.
+ */
+
 /** Profiles that a window changed, of those that became others (`into`) or that somebody in a journey waits by. */
 export async function changedInWindow(
   db: Sql,
@@ -58,8 +63,8 @@ export async function changedInWindow(
   return db.sql(
     `select p.id::text as id, p.merged_into::text as into from people p
      where p.workspace_id = $1::uuid and p.changed_tx >= $2::bigint and p.changed_tx < $3::bigint
-       and (p.merged_into is not null or exists (select 1 from journey_stays s where s.workspace_id = $1::uuid
-         and s.person_id = p.id and s.ended_at is null and s.waits @> array['${PROFILE}']))`,
+       and (p.merged_into is not null or (select true from journey_stays s where s.workspace_id = $1::uuid
+         and s.person_id = p.id and s.ended_at is null and s.waits @> array['${PROFILE}'] limit 1) is not null)`,
     [workspaceId, String(window.fromTx), String(window.toTx)],
   );
 }
@@ -77,8 +82,9 @@ export async function datesInWindow(
   const rows = await db.sql<{ id: string }>(
     `select p.id::text as id from people p
      where p.workspace_id = $1::uuid and p.changed_tx >= $2::bigint and p.changed_tx < $3::bigint and p.merged_into is null
-       and (p.properties ?| $5::text[] or exists (select 1 from journey_stays s where s.workspace_id = $1::uuid
-         and s.person_id = p.id and s.journey_id = any($4::uuid[]) and s.ended_at is null and s.entered_at is null))`,
+       and (p.properties ?| $5::text[] or (select true from journey_stays s where s.workspace_id = $1::uuid
+         and s.person_id = p.id and s.journey_id = any($4::uuid[]) and s.ended_at is null and s.entered_at is null
+         limit 1) is not null)`,
     [workspaceId, String(window.fromTx), String(window.toTx), of.journeys, of.roots],
   );
   return rows.map(({ id }) => id);
