@@ -40,7 +40,10 @@ export function isAsked(event: JourneyEvent, asked: EventsAsked, clocks: Clocks)
   );
 }
 
-/** A property's value as the text that two events are held together by; null where it has none. */
+/**
+ * A property's value as the text that two events are held together by; null where it has none. 7 and "7" are one, since one
+ * event comes of a site and the other of a server: as campaigns hold them, while `same` of a segment asks for the very value.
+ */
 export function keyOf(event: JourneyEvent | null, path: PropertyPath): string | null {
   const value = event ? valueAt(event.properties, path) : null;
   return value === null || value === "" ? null : String(value);

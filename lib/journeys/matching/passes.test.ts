@@ -4,6 +4,7 @@ import { valueTest } from "../../segments/value-test.ts";
 import { chance } from "../chance.ts";
 import { clockOnDay, firstLoud, nextClock } from "../clocks.ts";
 import { delayedUntil } from "../delayed-until.ts";
+import { keyOf } from "./events.ts";
 import { passes } from "./passes.ts";
 
 const clocks = { now: new Date("2026-03-10T12:00:00Z"), zone: "Europe/Berlin" };
@@ -12,7 +13,8 @@ const asked = (type: string, op: string, value?: unknown, more: object = {}) =>
 const document: JsonObject = {
   ...{ plan: "Gold", total: 49.5, vip: true, empty: "", none: [], version: "4.12.0" },
   ...{ tags: ["sale", "Cart"], items: [{ price: 5 }, { price: 20 }], born: "2000-02-29" },
-  at: "2026-03-10T23:30:00Z",
+  ...{ at: "2026-03-10T23:30:00Z", seconds: "$D_1773185400", beta: "v4.12.0-beta", decimal: 4.12 },
+  ...{ nulls: [null], empties: [""], street: "ΟΔΟΣ" },
 };
 
 it.each<[string, string, ReturnType<typeof asked>, boolean]>([
@@ -27,9 +29,15 @@ it.each<[string, string, ReturnType<typeof asked>, boolean]>([
   ["another type meets what denies", "plan", asked("boolean", "not_equals", true), true],
   ["an empty text is not set", "empty", valueTest.parse({ type: "any", op: "is_set" }), false],
   ["an empty list is not set", "none", valueTest.parse({ type: "any", op: "is_not_set" }), true],
+  ["a list of nothing but nulls is not set", "nulls", valueTest.parse({ type: "any", op: "is_set" }), false],
+  ["nor is one of empty texts", "empties", valueTest.parse({ type: "any", op: "is_set" }), false],
+  ["case is ignored letter by letter", "street", asked("text", "ends_with", "οσ"), true],
   ["between takes its ends", "total", asked("number", "between", [49.5, 60]), true],
   ["versions are compared part by part", "version", asked("version", "greater_than", "4.9"), true],
   ["zeros at a version's end say nothing", "version", asked("version", "equals", "4.12"), true],
+  ["a version may begin with v and end in words", "beta", asked("version", "equals", "4.12"), true],
+  ["a number may be a version", "decimal", asked("version", "greater_than", "4.9"), true],
+  ["a date may be CleverTap's", "seconds", asked("date", "on", "2026-03-11"), true],
   ["a day is the zone's", "at", asked("date", "on", "2026-03-11"), true],
   [
     "what is to come is not in the last days",
@@ -41,6 +49,19 @@ it.each<[string, string, ReturnType<typeof asked>, boolean]>([
   ["a date without a time is a day", "born", asked("date", "before", "2000-03-01"), true],
 ])("%s", (_name, path, test, expected) => {
   expect(passes(document, path.split("."), test, clocks)).toBe(expected);
+});
+
+it("a number and its digits hold two events together", () => {
+  const event = (order: number | string) =>
+    ({
+      type: "track",
+      name: "Paid",
+      at: "2026-03-10T12:00:00.000Z",
+      properties: { order },
+      context: {},
+    }) as const;
+  expect(keyOf(event(7), ["order"])).toBe("7");
+  expect(keyOf(event("7"), ["order"])).toBe("7");
 });
 
 it("who was born on 29 February has a birthday on the 28th of other years", () => {

@@ -1,7 +1,8 @@
 import { DateTime } from "luxon";
-import type { Span } from "../value-test.ts";
+import type { Span, ValueTest } from "../value-test.ts";
 import type { Moment } from "./sql-values.ts";
 
+type DateTest = Extract<ValueTest, { type: "date" }>;
 export type Edges = { from: Date | null; to: Date | null };
 
 /** Dates are handed to PostgreSQL with four digits of the year; west of UTC the last day ends in the year after. */
@@ -40,4 +41,47 @@ export function spanEdges(kind: "in_last" | "in_next" | "before_last", span: Spa
   return kind === "in_last"
     ? { from: past, to: new Date(moment.now.getTime() + 1) }
     : { from: null, to: past };
+}
+
+/** The day that a test names by how far away it is; null where it names none. */
+function dayNamed(test: DateTest, moment: Moment): DateTime | null {
+  return test.op === "days_ago" || test.op === "days_ahead"
+    ? dayAway(test.op === "days_ago" ? -test.value : test.value, moment)
+    : null;
+}
+
+/** The moments that a test of dates takes, from (inclusive) to (exclusive); null: without an edge. */
+export function edgesOf(test: DateTest, moment: Moment): Edges {
+  switch (test.op) {
+    case "on":
+      return dayEdges(test.value, test.value, moment.zone);
+    case "between":
+      return dayEdges(test.values[0], test.values[1], moment.zone);
+    case "before":
+      return { from: null, to: dayEdges(test.value, test.value, moment.zone).from };
+    case "after":
+      return { from: dayEdges(test.value, test.value, moment.zone).to, to: null };
+    case "in_last":
+    case "in_next":
+    case "before_last":
+      return spanEdges(test.op, test.value, moment);
+    case "days_ago":
+    case "days_ahead": {
+      const day = dayNamed(test, moment)?.toISODate() ?? "";
+      return dayEdges(day, day, moment.zone);
+    }
+  }
+}
+
+/**
+ * Days of the year, as MM-DD, that a test takes in any year: who was born on 29 February is not left out in other years.
+ * Null where it asks for moments.
+ */
+export function yearlyDays(test: DateTest, moment: Moment): string[] | null {
+  const day = "yearly" in test && test.yearly ? dayNamed(test, moment) : null;
+  if (!day) {
+    return null;
+  }
+  const own = day.toFormat("MM-dd");
+  return own === "02-28" && !day.isInLeapYear ? [own, "02-29"] : [own];
 }

@@ -1,6 +1,5 @@
-import type { DateTime } from "luxon";
 import type { ValueTest } from "../value-test.ts";
-import { dayAway, dayEdges, spanEdges } from "./date-edges.ts";
+import { edgesOf, yearlyDays } from "./date-edges.ts";
 import { elementsOf } from "./property-sql.ts";
 import type { Moment, SqlValues } from "./sql-values.ts";
 
@@ -81,39 +80,10 @@ function numberAsked(json: string, test: Of<"number">, values: SqlValues): Asked
   }
 }
 
-/** The moments that a test of dates takes, from (inclusive) to (exclusive); null: without an edge. */
-function edgesOf(test: Of<"date">, moment: Moment): { from: Date | null; to: Date | null } {
-  switch (test.op) {
-    case "on":
-      return dayEdges(test.value, test.value, moment.zone);
-    case "between":
-      return dayEdges(test.values[0], test.values[1], moment.zone);
-    case "before":
-      return { from: null, to: dayEdges(test.value, test.value, moment.zone).from };
-    case "after":
-      return { from: dayEdges(test.value, test.value, moment.zone).to, to: null };
-    case "in_last":
-    case "in_next":
-    case "before_last":
-      return spanEdges(test.op, test.value, moment);
-    case "days_ago":
-    case "days_ahead": {
-      const day = dayAway(test.op === "days_ago" ? -test.value : test.value, moment).toISODate() ?? "";
-      return dayEdges(day, day, moment.zone);
-    }
-  }
-}
-
-/** Days of the year, as MM-DD, that are celebrated on a day: who was born on 29 February is not left out in other years. */
-function yearlyDays(day: DateTime): string[] {
-  const own = day.toFormat("MM-dd");
-  return own === "02-28" && !day.isInLeapYear ? [own, "02-29"] : [own];
-}
-
 /** Whether a moment (of SQL) lies where a test of dates wants it. Null where the moment is. */
 export function momentTest(expression: string, test: Of<"date">, moment: Moment, values: SqlValues): string {
-  if ((test.op === "days_ago" || test.op === "days_ahead") && test.yearly) {
-    const days = yearlyDays(dayAway(test.op === "days_ago" ? -test.value : test.value, moment));
+  const days = yearlyDays(test, moment);
+  if (days) {
     const local = `${expression} at time zone ${values.add(moment.zone, "text")}`;
     return `(to_char(${local}, 'MM-DD') = any(${values.add(days, "text[]")}))`;
   }
