@@ -218,3 +218,24 @@ test("the tab's mark is there, also where a browser asks for it by its old name"
     expect(response.headers()["content-type"]).toMatch(/^image\//);
   }
 });
+
+test("the scheme that somebody chose stays, the first press changes it, and pages come in it without an error", async ({
+  adminPage: page,
+}) => {
+  const html = page.locator("html");
+  const toggle = page.getByRole("button", { name: "Switch between light and dark" });
+  const problems = watchConsole(page);
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+  await page.goto("/segments");
+  await expect(html).toHaveAttribute("data-mantine-color-scheme", "dark");
+  await toggle.click();
+  await expect(html).toHaveAttribute("data-mantine-color-scheme", "light");
+  await toggle.click();
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  for (const path of ["/segments", "/campaigns"]) {
+    await page.goto(path);
+    await expect(html).toHaveAttribute("data-mantine-color-scheme", "dark");
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  }
+  expect(problems).toEqual([]);
+});

@@ -3,10 +3,12 @@
 import {
   ActionIcon,
   AppShell,
+  Box,
   Burger,
   Group,
   ScrollArea,
   Tooltip,
+  useComputedColorScheme,
   useMantineColorScheme,
 } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
@@ -55,16 +57,19 @@ function Navigation() {
 }
 
 function SchemeToggle() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { setColorScheme } = useMantineColorScheme();
+  // What is stored here is not known to the server: both icons are there, and the style sheet shows one.
+  const shown = useComputedColorScheme("light");
   return (
     <Tooltip label="Light or dark">
       <ActionIcon
         variant="subtle"
         color="gray"
         aria-label="Switch between light and dark"
-        onClick={() => setColorScheme(colorScheme === "dark" ? "light" : "dark")}
+        onClick={() => setColorScheme(shown === "dark" ? "light" : "dark")}
       >
-        {colorScheme === "dark" ? <IconSun size={17} /> : <IconMoon size={17} />}
+        <Box component={IconSun} size={17} lightHidden />
+        <Box component={IconMoon} size={17} darkHidden />
       </ActionIcon>
     </Tooltip>
   );
