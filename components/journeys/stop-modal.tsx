@@ -1,51 +1,33 @@
 "use client";
 
-import { Stack, Text } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
+import { Text } from "@mantine/core";
 import { journeyOperations } from "@/lib/journeys/operations.ts";
-import type { JourneyRow, JourneyView } from "@/lib/journeys/schema.ts";
+import type { JourneyView } from "@/lib/journeys/schema.ts";
 import { journeysMessages } from "@/lib/messages/journeys.ts";
 import { call } from "../api.ts";
-import { sayDone } from "../toast.ts";
-import { ConfirmModal } from "../ui/confirm-modal.tsx";
-import { refreshJourneys } from "./use-journey-verbs.ts";
+import { type AskedJourney, JourneyModal } from "./journey-modal.tsx";
 
 const words = journeysMessages.stop;
 
 /** Asks before a journey is stopped, and says what that means to those who are in it. */
 export function StopJourneyModal({
-  journey,
-  opened,
-  onClose,
   onStopped,
-}: {
-  journey: Pick<JourneyRow, "id" | "name" | "inside">;
-  opened: boolean;
-  onClose: () => void;
-  onStopped?: (view: JourneyView) => void;
-}) {
-  const client = useQueryClient();
+  ...asked
+}: AskedJourney & { onStopped?: (view: JourneyView) => void }) {
+  const { id, inside } = asked.journey;
   return (
-    <ConfirmModal
-      opened={opened}
-      onClose={onClose}
-      title={words.title(journey.name)}
-      confirmLabel={words.confirm}
-      cancelLabel={words.cancel}
+    <JourneyModal
+      {...asked}
+      words={words}
+      done={journeysMessages.actions.stopped}
       danger
-      onConfirm={async () => {
-        const view = await call(journeyOperations["journeys.stop"], { id: journey.id });
-        await refreshJourneys(client);
-        onStopped?.(view);
-        sayDone(journeysMessages.actions.stopped(journey.name));
-      }}
+      act={() => call(journeyOperations["journeys.stop"], { id })}
+      onDone={onStopped}
     >
-      <Stack gap="sm">
-        <Text size="sm">{words.inside(journey.inside)}</Text>
-        <Text size="sm" c="dimmed">
-          {words.text}
-        </Text>
-      </Stack>
-    </ConfirmModal>
+      <Text size="sm">{words.inside(inside)}</Text>
+      <Text size="sm" c="dimmed">
+        {words.text}
+      </Text>
+    </JourneyModal>
   );
 }

@@ -34,7 +34,7 @@ function valuesIn(document: unknown, [key, ...rest]: string[]): Json[] {
   if (key === undefined) {
     return document === undefined || document === null ? [] : [document as Json];
   }
-  return typeof document === "object" && document !== null
+  return typeof document === "object" && document !== null && Object.hasOwn(document, key)
     ? valuesIn((document as JsonObject)[key], rest)
     : [];
 }
