@@ -226,7 +226,7 @@ test("people who are to finish stay in the step that is gone, and the next publi
   await expect.poll(() => peopleAt(page, journey), { timeout: 30_000 }).toMatchObject({ checkout: 1 });
 });
 
-test("pausing asks what becomes of those who are in it: they go on while nobody enters, until it is resumed", async ({
+test("pausing asks what becomes of those who are in it: they go on while nobody enters, until it is resumed; stopped, all leave", async ({
   adminPage: page,
 }) => {
   const journey = await runningJourney(page);
@@ -252,4 +252,20 @@ test("pausing asks what becomes of those who are in it: they go on while nobody 
   await expect
     .poll(() => peopleAt(page, journey), { timeout: 30_000 })
     .toMatchObject({ cart: 0, checkout: 1 });
+
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Resume journey" }).click();
+  await expect(page.getByText("Running", { exact: true }).first()).toBeVisible();
+  await send(source, "track", { userId: unique("cho"), event: event("Registered") });
+  await expect.poll(async () => (await peopleAt(page, journey)).cart, { timeout: 30_000 }).toBeGreaterThan(0);
+
+  // Without the note of what was done, which lies over the menu for a while.
+  await openJourney(page, journey);
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Stop journey" }).click();
+  const asking = page.getByRole("dialog", { name: /^Stop/ });
+  await expect(asking).toContainText("in it leave it where they are.");
+  await asking.getByRole("button", { name: "Stop journey" }).click();
+  await expect(asking).toBeHidden();
+  await expect(page.getByText("Stopped", { exact: true }).first()).toBeVisible();
 });
