@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { type Prisma, PrismaClient } from "./generated/client.ts";
+import { inOneWrite } from "./in-one-write.ts";
 
 /** The pool, or one connection of it with settings of its own. */
 export type Querying = Pick<pg.ClientBase, "query">;
@@ -53,6 +54,7 @@ function openPool(options: pg.PoolConfig): pg.Pool {
 export function openDatabase(url: string, options: { max?: number } = {}): Database {
   const pool = openPool({ connectionString: url, max: options.max ?? 10 });
   const pipelined = openPool({ connectionString: url, max: PIPELINED, pipeline: true });
+  pipelined.on("connect", (connection) => inOneWrite(connection as pg.PoolClient & pg.Client));
   const pools = { pool, pipelined };
   const client = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
   const db = wrap(client, pools, (work) =>
