@@ -1,7 +1,7 @@
 import type { HttpAnswer } from "../../kernel/http-client.ts";
 import type { PartnerAccess, SendAnswer } from "../connector.ts";
 import { sendAnswer, verdictOf } from "../exchange.ts";
-import { handlerOver } from "./aws-http.ts";
+import { callOptions, handlerOver } from "./aws-http.ts";
 import { authenticationOf, eventbridgeKit, signingRegion, stsUrlOf } from "./kit.ts";
 
 export type AwsCredentials = {
@@ -113,7 +113,8 @@ export async function assumeRole(access: PartnerAccess): Promise<Assumed> {
   const { STSClient, AssumeRoleCommand } = await import("@aws-sdk/client-sts");
   const { settings, secrets, http } = access;
   const isOwn = authenticationOf(settings) === "role";
-  const handler = handlerOver("AWS STS", http, eventbridgeKit.limits.timeoutMs, undefined);
+  const options = callOptions(eventbridgeKit.limits.timeoutMs);
+  const { seen } = options;
   const client = new STSClient({
     region: signingRegion(settings.region),
     endpoint: stsUrlOf(access),
@@ -124,7 +125,7 @@ export async function assumeRole(access: PartnerAccess): Promise<Assumed> {
       },
     }),
     maxAttempts: 1,
-    requestHandler: handler,
+    requestHandler: handlerOver("AWS STS", http),
   });
   const command = new AssumeRoleCommand({
     RoleArn: settings.roleArn ?? "",
@@ -133,7 +134,7 @@ export async function assumeRole(access: PartnerAccess): Promise<Assumed> {
     ...(settings.externalId && { ExternalId: settings.externalId }),
   });
   try {
-    const { Credentials: given } = await client.send(command);
+    const { Credentials: given } = await client.send(command, options);
     if (given?.AccessKeyId && given.SecretAccessKey && given.SessionToken) {
       return {
         credentials: {
@@ -145,10 +146,10 @@ export async function assumeRole(access: PartnerAccess): Promise<Assumed> {
       };
     }
   } catch (error) {
-    if (handler.seen.failure) {
-      return { failure: { answer: handler.seen.failure, advice: "", field: null } };
+    if (seen.failure) {
+      return { failure: { answer: seen.failure, advice: "", field: null } };
     }
-    if (!handler.seen.answer) {
+    if (!seen.answer) {
       // Nothing went out: the SDK found nothing to sign with.
       if (isOwn && error instanceof Error && error.name.endsWith("ProviderError")) {
         return { failure: noCredentials };
@@ -156,7 +157,7 @@ export async function assumeRole(access: PartnerAccess): Promise<Assumed> {
       throw error;
     }
   }
-  const { answer } = handler.seen;
+  const { answer } = seen;
   if (!answer) {
     throw new Error("AWS's SDK answered without a request.");
   }

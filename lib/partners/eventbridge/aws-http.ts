@@ -11,25 +11,31 @@ function bytesOf(body: unknown): string | Buffer {
     : String(body ?? "");
 }
 
-/** The SDK's way out, replaced by Junction's own: its addresses are checked like all others'. */
-export function handlerOver(
-  service: string,
-  http: HttpClient,
-  timeoutMs: number,
-  signal: AbortSignal | undefined,
-) {
-  const seen: { answer: HttpAnswer | null; failure: SendAnswer | null } = { answer: null, failure: null };
+/** What one call of the SDK came to, beyond what the SDK tells of it. */
+export type Seen = { answer: HttpAnswer | null; failure: SendAnswer | null };
+
+/** Goes with each call through the SDK to the way out; the SDK itself reads none of it. */
+export type CallOptions = { requestTimeout: number; abortSignal?: AbortSignal; seen: Seen };
+
+export function callOptions(timeoutMs: number, signal?: AbortSignal): CallOptions {
+  const seen: Seen = { answer: null, failure: null };
+  return { requestTimeout: timeoutMs, ...(signal && { abortSignal: signal }), seen };
+}
+
+/** The SDK's way out, replaced by Junction's own: its addresses are checked like all others'. Calls take `callOptions`. */
+export function handlerOver(service: string, http: HttpClient) {
   return {
-    seen,
-    handle: async ({ method, headers, body, protocol, hostname, port, path }: Handled & Target) => {
+    handle: async (request: Handled & Target, options?: object) => {
+      const { seen, requestTimeout, abortSignal } = options as CallOptions;
+      const { method, headers, body, protocol, hostname, port, path } = request;
       const { host: _host, "content-length": _length, ...kept } = headers;
       const { answer, failure } = await exchange(service, http, {
         method: method === "POST" ? "POST" : "GET",
         url: `${protocol}//${hostname}${port ? `:${port}` : ""}${path}`,
         headers: kept,
         body: bytesOf(body),
-        timeoutMs,
-        signal,
+        timeoutMs: requestTimeout,
+        signal: abortSignal,
       });
       if (failure) {
         seen.failure = failure;

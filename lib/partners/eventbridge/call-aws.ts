@@ -4,7 +4,8 @@ import type { HttpAnswer } from "../../kernel/http-client.ts";
 import type { PartnerAccess, SendAnswer } from "../connector.ts";
 import { sendAnswer, verdictOf } from "../exchange.ts";
 import type { AwsCredentials } from "./assume-role.ts";
-import { handlerOver } from "./aws-http.ts";
+import { callOptions } from "./aws-http.ts";
+import { busClient } from "./bus-client.ts";
 import { credentialsFor, forgetCredentials } from "./credentials.ts";
 import { eventbridgeKit, signingRegion } from "./kit.ts";
 
@@ -84,32 +85,24 @@ export async function callPutEvents(
   access: PartnerAccess,
   signal?: AbortSignal,
 ): Promise<{ answer: SendAnswer; results: EntryResult[] | null }> {
-  // Loaded when it is needed first: most processes never call AWS.
-  const { EventBridgeClient, PutEventsCommand } = await import("@aws-sdk/client-eventbridge");
   const assumed = await credentialsFor(access);
   if ("failure" in assumed) {
     return { results: null, answer: assumed.failure.answer };
   }
   const { credentials } = assumed;
-  const { timeoutMs } = eventbridgeKit.limits;
-  const handler = handlerOver("Amazon EventBridge", access.http, timeoutMs, signal);
-  const client = new EventBridgeClient({
-    region: signingRegion(access.settings.region),
-    endpoint: access.baseUrl,
-    credentials,
-    // Who sends again, and when, is decided by the caller, who knows of the other requests.
-    maxAttempts: 1,
-    requestHandler: handler,
-  });
+  const client = await busClient(access, credentials);
+  const { PutEventsCommand } = await import("@aws-sdk/client-eventbridge");
+  const options = callOptions(eventbridgeKit.limits.timeoutMs, signal);
+  const { seen } = options;
   let said: unknown;
   try {
-    said = await client.send(new PutEventsCommand({ Entries: entries }));
+    said = await client.send(new PutEventsCommand({ Entries: entries }), options);
   } catch (error) {
-    if (!handler.seen.failure && !handler.seen.answer) {
+    if (!seen.failure && !seen.answer) {
       throw error;
     }
   }
-  const { failure, answer } = handler.seen;
+  const { failure, answer } = seen;
   if (failure || !answer) {
     return { results: null, answer: failure ?? unanswered };
   }
