@@ -13,6 +13,7 @@ import { eventTickers } from "./events/tickers.ts";
 import { runExportJob } from "./exports/jobs/run-export-job.ts";
 import { exportTickers } from "./exports/jobs/tickers.ts";
 import { runWorker } from "./jobs/run-worker.ts";
+import { statisticsTicker } from "./jobs/statistics-ticker.ts";
 import { journeyTickers } from "./journeys/jobs/tickers.ts";
 import { connectDemo } from "./launch/demo/connect-demo.ts";
 import { forgetJob } from "./people/forgets/forget-job.ts";
@@ -40,6 +41,7 @@ const worker = await runWorker({
     heldNoticeJob,
   ],
   tickers: [
+    statisticsTicker,
     ...accessTickers,
     ...audienceTickers,
     ...eventTickers,

@@ -4,8 +4,16 @@ export type WriteParts = Record<
   boolean
 >;
 
+/**
+ * Values as PostgreSQL cannot see them when it plans: seeing that there are few, it would plan each call anew instead of once
+ * a connection, for longer than the call takes.
+ */
+const unseen = (parameter: number, type: string) => `(select $${parameter}::${type}[])`;
+const unseenFrom = (first: number, types: readonly string[]) =>
+  types.map((type, n) => unseen(first + n, type)).join(", ");
+
 const held = `held as materialized (
-    select i.person_id from unnest($4::text[], $5::text[], $6::uuid[]) as g(kind, value, person_id)
+    select i.person_id from unnest(${unseenFrom(4, ["text", "text", "uuid"])}) as g(kind, value, person_id)
     cross join lateral (select i.person_id from identifiers i
       where i.workspace_id = $1 and i.kind = g.kind and i.value = g.value limit 1 for share) i
     where i.person_id = g.person_id)`;
@@ -15,8 +23,7 @@ const written = `written as (
       user_id, anonymous_id, properties, context, extras)
     select $1, (select pg_current_xact_id()::text::bigint), $3, e.at, e.type, e.name, e.person_id, $2, e.message_id,
       e.user_id, e.anonymous_id, e.properties, e.context, e.extras
-    from unnest($8::text[], $9::timestamptz[], $10::text[], $11::text[], $12::uuid[], $13::text[], $14::text[],
-      $15::jsonb[], $16::jsonb[], $17::jsonb[]) with ordinality
+    from unnest(${unseenFrom(8, ["text", "timestamptz", "text", "text", "uuid", "text", "text", "jsonb", "jsonb", "jsonb"])}) with ordinality
       as e(message_id, at, type, name, person_id, user_id, anonymous_id, properties, context, extras, n)
     join keys on keys.message_id = e.message_id
     order by e.n)`;
@@ -59,7 +66,10 @@ const tokensOf = (given: string): string => `told as materialized (
 
 function build(parts: WriteParts): string {
   let next = 18;
-  const arrays = (...types: string[]) => types.map((type) => `$${next++}::${type}[]`).join(", ");
+  const arrays = (...types: string[]) => {
+    next += types.length;
+    return unseenFrom(next - types.length, types);
+  };
   let isSo = "(select count(*) from held) = cardinality($4::text[])";
   const ctes = [held];
   if (parts.checks) {
@@ -93,7 +103,7 @@ function build(parts: WriteParts): string {
   ctes.push(
     `keys as (
     insert into event_keys (workspace_id, message_id, received_at)
-    select $1, k, $3 from unnest($7::text[]) as k where ${isSo}${order}
+    select $1, k, $3 from unnest(${unseen(7, "text")}) as k where ${isSo}${order}
     on conflict do nothing returning message_id)`,
     written,
   );
