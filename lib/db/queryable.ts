@@ -40,18 +40,21 @@ export type Last = (sent: Promise<unknown>) => void;
  * Runs `work` in a transaction on a connection of its own; rolls back and rethrows what it throws. With
  * `lockTimeoutMs`, waiting longer than that for somebody else's lock is a conflict (`isConflict`). With `rederived`, what it
  * wrote can be had again from what was committed before: it does not wait for the disk. After a crash of PostgreSQL it may
- * not have been, whole; never so if anything that was acknowledged later, by whomever, was.
+ * not have been, whole; never so if anything that was acknowledged later, by whomever, was. With `plannedOnce`, statements that
+ * have names are planned once a connection, for whatever they are asked: where PostgreSQL sees that they are asked for little
+ * it would plan them anew each time, for longer than they take.
  */
 export async function withTransaction<T>(
   pool: pg.Pool,
   work: (client: Queryable, last: Last) => Promise<T>,
-  options: { lockTimeoutMs?: number; rederived?: boolean } = {},
+  options: { lockTimeoutMs?: number; rederived?: boolean; plannedOnce?: boolean } = {},
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
     const limit = options.lockTimeoutMs;
     const settings = [
+      ...(options.plannedOnce ? ["set local plan_cache_mode = force_generic_plan"] : []),
       ...(limit === undefined ? [] : [`set local lock_timeout = ${Math.round(limit)}`]),
       ...(options.rederived ? ["set local synchronous_commit = off"] : []),
     ];

@@ -1,16 +1,10 @@
+import { unseen, unseenFrom } from "../db/unseen.ts";
+
 /** Which of the optional parts a write has. */
 export type WriteParts = Record<
   "checks" | "people" | "identifiers" | "patches" | "sightings" | "tokens" | "fresh",
   boolean
 >;
-
-/**
- * Values as PostgreSQL cannot see them when it plans: seeing that there are few, it would plan each call anew instead of once
- * a connection, for longer than the call takes.
- */
-const unseen = (parameter: number, type: string) => `(select $${parameter}::${type}[])`;
-const unseenFrom = (first: number, types: readonly string[]) =>
-  types.map((type, n) => unseen(first + n, type)).join(", ");
 
 const held = `held as materialized (
     select i.person_id from unnest(${unseenFrom(4, ["text", "text", "uuid"])}) as g(kind, value, person_id)

@@ -1,5 +1,6 @@
 import { textArray } from "../db/binary-arrays.ts";
 import type { Queryable } from "../db/queryable.ts";
+import { unseenFrom } from "../db/unseen.ts";
 import { holdDays, moveDays } from "./days-store.ts";
 import type { Merge, OwnedIdentifier } from "./decide-identities.ts";
 import type { CallIdentifier } from "./identify.ts";
@@ -13,10 +14,9 @@ export type IdentityRow = CallIdentifier & {
   lastSeen: Date;
 };
 
-// The lateral limit keeps it to one index probe per identifier, whatever the planner believes of a young table. What is asked
-// for stands in subqueries: seeing that it is little, PostgreSQL would plan anew for each call, for twice the time of asking.
+// The lateral limit keeps it to one index probe per identifier, whatever the planner believes of a young table.
 const lookUp = `select g.n::int, i.*
-  from unnest((select $2::text[]), (select $3::text[])) with ordinality as g(kind, value, n)
+  from unnest(${unseenFrom(2, ["text", "text"])}) with ordinality as g(kind, value, n)
   cross join lateral (
     select i.person_id, p.user_id is not null, extract(epoch from p.first_seen)::float8,
       extract(epoch from p.last_seen)::float8

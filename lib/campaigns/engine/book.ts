@@ -97,7 +97,7 @@ export async function book(
       last(raiseEvents(db, ctx.workspaceId, events, now));
       return events.length > 0;
     },
-    { rederived: !work.atMostOnce },
+    { rederived: !work.atMostOnce, plannedOnce: run.kind === "live" },
   );
   if (raised) {
     wake(ctx.db.pool, "events", ctx.workspaceId);

@@ -36,7 +36,9 @@ async function judgeDue(ctx: Ctx): Promise<boolean> {
     await judgeAll(ctx, client, plan.zone, { candidates, timed: true });
     return due.length > 0;
   };
-  const done = await settingAside(ctx, () => withTransaction(ctx.db.pipelined, work, { rederived: true }));
+  const done = await settingAside(ctx, () =>
+    withTransaction(ctx.db.pipelined, work, { rederived: true, plannedOnce: true }),
+  );
   return done ?? true;
 }
 

@@ -79,7 +79,7 @@ async function follow(ctx: Ctx, plan: LivePlan): Promise<Followed> {
     last(moved);
     return { window, isNews, seen, foundAt: movedAt, moved };
   };
-  return withTransaction(ctx.db.pipelined, work, { rederived: true });
+  return withTransaction(ctx.db.pipelined, work, { rederived: true, plannedOnce: true });
 }
 
 /**

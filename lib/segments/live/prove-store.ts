@@ -16,7 +16,7 @@ export async function readEventsFrom(
   const { rows } = await db.query<{ complete: string } & (SeenEvent | { tx: null })>({
     name: "segments.prove.events",
     text: `select pg_snapshot_xmin(pg_current_snapshot())::text as complete, e.* from (values (1)) one
-      left join (${eventRows} and e.tx >= $4::bigint order by e.tx, e.seq limit ${MAX_ROWS}) e on true`,
+      left join (${eventRows(">= (select $4::bigint)")} limit ${MAX_ROWS}) e on true`,
     values: [workspaceId, names, types, from === null ? null : String(from)],
   });
   return {

@@ -1,4 +1,5 @@
 import type { Queryable } from "../../db/queryable.ts";
+import { unseen } from "../../db/unseen.ts";
 import { isInLog } from "../../events/first-in-log.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import type { JudgedRow, JudgeStatement } from "../membership/judge-sql.ts";
@@ -41,10 +42,17 @@ export type LiveWindow = {
 
 const cursorTx = `(select c.tx from event_cursors c where c.workspace_id = $1::uuid and c.consumer = '${CONSUMER}')`;
 
-/** Events of some names ($2) or types ($3). */
-export const eventRows = `select e.tx::text as tx, e.person_id as "personId", e.type, e.name, e.properties, e.context, e.timestamp
-  from events e
-  where e.workspace_id = $1::uuid and (e.name = any($2::text[]) or e.type = any($3::text[]))`;
+/**
+ * SQL: events of some names ($2) or types ($3) in the order of their transactions, of those for which `tx` holds. Behind the
+ * fence of `offset 0` they are found by their transactions whatever PostgreSQL believes: it cannot know that few are new, and
+ * would read all that ever had a rare name.
+ */
+export const eventRows = (
+  tx: string,
+): string => `select e.tx::text as tx, e.person_id as "personId", e.type, e.name,
+    e.properties, e.context, e.timestamp
+  from (select * from events w where w.workspace_id = $1::uuid and w.tx ${tx} order by w.tx, w.seq offset 0) e
+  where e.name = any(${unseen(2, "text")}) or e.type = any(${unseen(3, "text")}) order by e.tx, e.seq`;
 const peopleRows = `select p.changed_tx::text as tx, p.id, p.merged_into as "mergedInto", p.properties = '{}'::jsonb as bare from people p
   where p.workspace_id = $1::uuid`;
 
@@ -93,7 +101,7 @@ export async function readWindow(
     horizon(client),
     client.query<SeenEvent>({
       name: "segments.live.events",
-      text: `${eventRows} and e.tx >= ${cursorTx} order by e.tx, e.seq limit ${MAX_ROWS}`,
+      text: `${eventRows(`>= ${cursorTx}`)} limit ${MAX_ROWS}`,
       values: of,
     }),
     client.query<ChangedPerson>({
@@ -103,7 +111,7 @@ export async function readWindow(
     }),
   ]);
   const seen = await wholeTransactions(events.rows, async (tx) => {
-    const all = await client.query<SeenEvent>(`${eventRows} and e.tx = $4::bigint`, [...of, tx]);
+    const all = await client.query<SeenEvent>(eventRows("= $4::bigint"), [...of, tx]);
     return all.rows;
   });
   const changed = await wholeTransactions(people.rows, async (tx) => {
