@@ -1,4 +1,5 @@
 import type { Sql } from "../../db/queryable.ts";
+import { unseenFrom } from "../../db/unseen.ts";
 import type { Record } from "./record.ts";
 import type { Stay } from "./stay.ts";
 import { ANY_EVENT, eventWord, PROFILE } from "./version.ts";
@@ -59,9 +60,24 @@ function arraysOf(stays: readonly Stay[], goalWords: Words, now: Date): unknown[
   ];
 }
 
-const given = `unnest($2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::int[], $7::text[], $8::jsonb[], $9::text[],
-  $10::timestamptz[], $11::timestamptz[], $12::jsonb[], $13::int[], $14::timestamptz[], $15::timestamptz[], $16::text[],
-  $17::text[]) as g(person_id, journey_id, round, key, version, node, whereabouts, waits, due_at, ends_at, backlog, steps,
+const types = [
+  ...[
+    "uuid",
+    "uuid",
+    "int",
+    "text",
+    "int",
+    "text",
+    "jsonb",
+    "text",
+    "timestamptz",
+    "timestamptz",
+    "jsonb",
+    "int",
+  ],
+  ...["timestamptz", "timestamptz", "text", "text"],
+];
+const given = `unnest(${unseenFrom(2, types)}) as g(person_id, journey_id, round, key, version, node, whereabouts, waits, due_at, ends_at, backlog, steps,
   entered_at, ended_at, end_kind, goal)`;
 const waits = "string_to_array(g.waits, E'\\x1f')";
 

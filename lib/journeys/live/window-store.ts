@@ -17,6 +17,12 @@ type Row = {
   receivedAt: Date;
 };
 
+/*
+ * Statements that every window asks are planned once a connection, without knowing how little a window holds (`unseen`). People
+ * of a window are looked up one by one: `limit` keeps PostgreSQL from reading all stays of the workspace into a hash for it.
+ */
+const [from, to] = ["(select $2::bigint)", "(select $3::bigint)"];
+
 /**
  * Events of a window, in their order, of people to whom one of them may mean something: it is one with which people enter, or
  * one that they wait for where they are. All of theirs, as the next may mean something where the first leads them.
@@ -30,13 +36,13 @@ export async function eventsInWindow(
   const rows = await db.sql<Row>(
     `with seen as materialized (
        select e.person_id, e.tx, e.seq, e.type, e.name, e.properties, e.context, e.timestamp, e.received_at
-       from events e where e.workspace_id = $1::uuid and e.tx >= $2::bigint and e.tx < $3::bigint
+       from events e where e.workspace_id = $1::uuid and e.tx >= ${from} and e.tx < ${to}
          and e.type in ('track', 'page', 'screen')),
      meant as materialized (
        select distinct e.person_id from seen e
-       where e.type || ' ' || e.name = any($4::text[]) or e.type || ' *' = any($4::text[]) or exists (
-         select 1 from journey_stays s where s.workspace_id = $1::uuid and s.person_id = e.person_id
-           and s.ended_at is null and s.waits && array[e.type || ' ' || e.name, e.type || ' *', '${ANY_EVENT}']))
+       where e.type || ' ' || e.name = any($4::text[]) or e.type || ' *' = any($4::text[]) or (
+         select true from journey_stays s where s.workspace_id = $1::uuid and s.person_id = e.person_id and s.ended_at is null
+           and s.waits && array[e.type || ' ' || e.name, e.type || ' *', '${ANY_EVENT}'] limit 1) is not null)
      select e.person_id::text as "personId", e.tx::text as tx, e.type, e.name, e.properties, e.context, e.timestamp,
        e.received_at as "receivedAt"
      from seen e join meant on meant.person_id = e.person_id order by e.tx, e.seq`,
@@ -49,11 +55,6 @@ export async function eventsInWindow(
   }));
 }
 
-/*
- * Of people whom a window changed the stays are looked up one by one: `limit` keeps PostgreSQL, which plans without knowing how
- * few they are, from reading all stays of the workspace into a hash for it.
- */
-
 /** Profiles that a window changed, of those that became others (`into`) or that somebody in a journey waits by. */
 export async function changedInWindow(
   db: Sql,
@@ -62,7 +63,7 @@ export async function changedInWindow(
 ): Promise<{ id: string; into: string | null }[]> {
   return db.sql(
     `select p.id::text as id, p.merged_into::text as into from people p
-     where p.workspace_id = $1::uuid and p.changed_tx >= $2::bigint and p.changed_tx < $3::bigint
+     where p.workspace_id = $1::uuid and p.changed_tx >= ${from} and p.changed_tx < ${to}
        and (p.merged_into is not null or (select true from journey_stays s where s.workspace_id = $1::uuid
          and s.person_id = p.id and s.ended_at is null and s.waits @> array['${PROFILE}'] limit 1) is not null)`,
     [workspaceId, String(window.fromTx), String(window.toTx)],

@@ -187,7 +187,7 @@ export async function book(
       );
       return carryOut(ctx, db, { plan, version, record, lane: lanes.send, now, more });
     },
-    { rederived: !atMostOnce },
+    { rederived: !atMostOnce, plannedOnce: true },
   );
   if (done?.raised) {
     wake(ctx.db.pool, "events", workspaceId);

@@ -96,8 +96,11 @@ async function halt(
   }
 }
 
-/** Sends all that is due now. */
-async function sendDue(working: Working, first: boolean): Promise<HaltReason | null> {
+/** Sends all that is due now. Resolves how many that were, and why it had to end before; null: it did not. */
+async function sendDue(
+  working: Working,
+  first: boolean,
+): Promise<{ read: number; reason: HaltReason | null }> {
   const { ctx, sender, held, message, settings, carrier, turn } = working;
   const { workspaceId } = ctx;
   const { signal } = turn.hold;
@@ -107,6 +110,7 @@ async function sendDue(working: Working, first: boolean): Promise<HaltReason | n
   const atMostOnce = content?.repeats === "at_most_once";
   const limit = settings.ignoreLimits ? null : (working.limits[channel] ?? null);
   const queue = { workspaceId, senderId: sender.id };
+  let read = 0;
 
   async function* pages(): AsyncGenerator<(PendingRow & { tokens?: DeviceToken[] })[]> {
     for (let after: PendingRow | null = null; ; ) {
@@ -121,6 +125,7 @@ async function sendDue(working: Working, first: boolean): Promise<HaltReason | n
       if (!after || signal.aborted) {
         return;
       }
+      read += page.length;
       const people = page.flatMap(({ isNow }) => isNow ?? []);
       const tokens = readsTokens ? await tokensOf(ctx.db, workspaceId, people) : null;
       yield tokens ? page.map((row) => ({ tokens: tokens.get(row.isNow ?? "") ?? [], ...row })) : page;
@@ -166,7 +171,7 @@ async function sendDue(working: Working, first: boolean): Promise<HaltReason | n
   if (atMostOnce && sent.reason) {
     await markLeaving(ctx.db, queue, null);
   }
-  return sent.reason;
+  return { read, reason: sent.reason };
 }
 
 /** Sends until nothing is left to wait for within this turn. Null: the sender is to be given back. */
@@ -176,15 +181,18 @@ async function sendAll(working: Working): Promise<HaltReason | null> {
   const beganMs = performance.now();
   let sentMs = performance.now();
   for (let first = true; ; first = false) {
-    const reason = await sendDue(working, first);
+    const { read, reason } = await sendDue(working, first);
     if (reason || signal.aborted) {
       return reason ?? { kind: "ending" };
     }
+    // Who sends has been told of more meanwhile, as a rule: the next page says so soonest.
+    const isBusy = read > 0 && performance.now() - beganMs < TURN_MS;
+    if (isBusy) {
+      sentMs = performance.now();
+      continue;
+    }
     const now = ctx.clock.now();
     const due = await nextDue(ctx.db, ctx.workspaceId, sender.id);
-    if (due !== null && due <= now) {
-      sentMs = performance.now();
-    }
     const spare = Math.min(
       turn.lingerMs - (performance.now() - sentMs),
       TURN_MS - (performance.now() - beganMs),
