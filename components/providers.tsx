@@ -6,6 +6,7 @@ import { Notifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { ApiError } from "./api.ts";
+import classes from "./providers.module.css";
 import { theme } from "./theme.ts";
 
 /** Everything that every page stands in: looks, queries, toasts. */
@@ -26,7 +27,7 @@ export function Providers({ children, nonce }: { children: ReactNode; nonce?: st
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={nonce ? () => nonce : undefined}>
       <DatesProvider settings={{ firstDayOfWeek: 1, weekendDays: [] }}>
         <QueryClientProvider client={client}>
-          <Notifications position="top-right" limit={4} />
+          <Notifications position="bottom-center" limit={4} className={classes.notes} />
           {children}
         </QueryClientProvider>
       </DatesProvider>

@@ -3,12 +3,12 @@ import { ApiError } from "./api.ts";
 
 const closeButtonProps = { "aria-label": "Dismiss" };
 
-/** Says in a corner that something was done. */
+/** Says at the foot of the page that something was done. */
 export function sayDone(message: string): void {
   notifications.show({ message, color: "green", autoClose: 4_000, closeButtonProps });
 }
 
-/** Says in a corner what the server refused, and why. */
+/** Says at the foot of the page what the server refused, and why. */
 export function sayProblem(error: unknown): void {
   const known = error instanceof ApiError;
   notifications.show({
@@ -22,7 +22,7 @@ export function sayProblem(error: unknown): void {
   });
 }
 
-/** Says in a corner what came out of something that did run, but not as hoped. */
+/** Says at the foot of the page what came out of something that did run, but not as hoped. */
 export function sayNotice(title: string, message: string): void {
   notifications.show({ title, message, color: "yellow", autoClose: 8_000, closeButtonProps });
 }

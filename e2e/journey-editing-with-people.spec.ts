@@ -53,6 +53,14 @@ async function runningJourney(page: Page): Promise<Running> {
   return { ...begun, source, event };
 }
 
+async function boxOf(of: Locator) {
+  const box = await of.boundingBox();
+  if (!box) {
+    throw new Error(`${of} is not drawn.`);
+  }
+  return box;
+}
+
 /** How many people are at each of these nodes now. */
 async function peopleAt(page: Page, { id }: Running): Promise<Record<string, number>> {
   const { nodes } = await (await page.request.get(`/api/v1/journeys/${id}/report`)).json();
@@ -247,6 +255,21 @@ test("pausing asks what becomes of those who are in it: they go on while nobody 
   await expect(dialog).toBeHidden();
   await expect(page.getByText("Paused", { exact: true }).first()).toBeVisible();
 
+  await test.step("the note of what was done lies over nothing that comes next", async () => {
+    const note = page.getByRole("alert").filter({ hasText: "is paused" });
+    // It stays while the mouse is on it.
+    await note.hover();
+    await page.getByRole("button", { name: "More actions" }).press("Enter");
+    const menu = page.getByRole("menu");
+    await expect(menu.getByRole("menuitem", { name: "Resume journey" })).toBeVisible();
+    const [told, below] = [await boxOf(note), await boxOf(menu)];
+    expect(told.y).toBeGreaterThan(below.y + below.height);
+    const zoom = await boxOf(page.getByRole("group", { name: "View" }));
+    expect(told.y + told.height).toBeLessThanOrEqual(zoom.y);
+    await page.keyboard.press("Escape");
+    await expect(menu).toBeHidden();
+  });
+
   await send(source, "track", { userId: ben, event: event("Registered") });
   await send(source, "track", { userId: ada, event: event("Cart") });
   await expect
@@ -259,8 +282,6 @@ test("pausing asks what becomes of those who are in it: they go on while nobody 
   await send(source, "track", { userId: unique("cho"), event: event("Registered") });
   await expect.poll(async () => (await peopleAt(page, journey)).cart, { timeout: 30_000 }).toBeGreaterThan(0);
 
-  // Without the note of what was done, which lies over the menu for a while.
-  await openJourney(page, journey);
   await page.getByRole("button", { name: "More actions" }).click();
   await page.getByRole("menuitem", { name: "Stop journey" }).click();
   const asking = page.getByRole("dialog", { name: /^Stop/ });

@@ -61,7 +61,11 @@ export function SideDrawer({
         classNames={{ body: classes.body, content: classes.content, header: classes.header }}
       >
         <Box className={classes.scroll}>{children}</Box>
-        {foot && <Group className={classes.footer}>{foot}</Group>}
+        {foot && (
+          <Group className={classes.footer} data-foot-bar>
+            {foot}
+          </Group>
+        )}
       </Drawer>
       <ConfirmModal
         opened={asking}

@@ -136,8 +136,8 @@ const COUNTED = 10_000;
 
 /**
  * What the people of a campaign came to, by verdict; those who still wait come from the queue. Of a batch in which many wait it
- * is told who has no verdict yet, which comes to the same as long as nobody is forgotten meanwhile: a page that watches a run
- * of a million must not read a million rows every other second.
+ * is told who has no verdict yet, which comes to the same (whoever is forgotten meanwhile is taken out of those who qualified): a
+ * page that watches a run of a million must not read a million rows every other second.
  */
 export async function verdictCounts(
   db: Db,

@@ -39,10 +39,11 @@ function valuesIn(document: unknown, [key, ...rest]: string[]): Json[] {
     : [];
 }
 
-/** As `queueInactions` keeps it: the one value, else all of them as JSON. */
-function constantText([first, ...more]: Json[]): string | undefined {
-  const value = more.length > 0 ? [first as Json, ...more] : first;
-  return value === undefined ? undefined : typeof value === "string" ? value : JSON.stringify(value);
+/** As `queueInactions` keeps it: the one value, or a list of several. */
+function constantText(values: Json[]): string | string[] | undefined {
+  const texts = values.map((each) => (typeof each === "string" ? each : JSON.stringify(each)));
+  const different = [...new Set(texts.filter((each) => each !== ""))];
+  return different.length > 1 ? different : different[0];
 }
 
 /** What a past-behaviour draft holds constant for somebody: their values, else the newest one that is known, as a sample. */

@@ -201,6 +201,14 @@ it("a template that cannot be read is a problem of its field", () => {
   ).toEqual(["mail: content.subject"]);
 });
 
+it("Do Not Disturb hours that end as they begin are a problem of their end", () => {
+  const hours = [{ weekdays: [7], from: "09:00", to: "09:00" }];
+  const settings = { quiet: { hours, mode: "delay" } };
+  expect(told(journey([entry], [["in", "yes", "out"]], settings))).toEqual([
+    "journey: settings.quiet.hours[0].to",
+  ]);
+});
+
 it("a time at which it is never allowed to send is a problem of the link", () => {
   const all = [1, 2, 3, 4, 5, 6, 7];
   const quiet = (weekdays: number[]) => ({

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Json, JsonObject } from "../kernel/json.ts";
-import { profileChanges } from "./profile-change.ts";
+import { profileChanges, withChanges } from "./profile-change.ts";
 
 const options = { now: new Date("2026-03-10T09:00:00Z"), timeZone: "UTC" };
 const change = (
@@ -37,6 +37,14 @@ it("adds to a list each value once, makes one of a single value, and keeps the n
 it("removes from a list, and changes nothing where there is none or the event has no such value", () => {
   expect(change("remove", "a", { p: ["a", "b"] })).toEqual({ p: ["b"] });
   expect(change("remove", "a")).toEqual({});
+  expect(change("remove", "a", { p: ["b"] })).toEqual({ p: ["b"] });
   expect(change("set", "{{ Event.missing }}", { p: "a" })).toEqual({});
   expect(change("set", "{{ Event.size }}", {}, { size: 3 })).toEqual({ p: 3 });
+});
+
+it("takes the property away with the last of its values, as CleverTap does", () => {
+  for (const p of ["a", ["a"], ["a", "a"]]) {
+    expect(change("remove", "a", { p, q: 1 })).toEqual({ p: null });
+  }
+  expect(withChanges({ p: ["a"], q: 1 }, { p: null, r: 2 })).toEqual({ q: 1, r: 2 });
 });

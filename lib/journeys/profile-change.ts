@@ -25,8 +25,9 @@ const listOf = (value: Json | undefined): Json[] =>
 const isSame = (a: Json, b: Json): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /**
- * What a change of the profile sets, by the name of the property; of one whose text cannot be made, or speaks of what the
- * last event has not, nothing. The simulator and the engine both work it out here.
+ * What a change of the profile sets, by the name of the property; null: it goes, as the last of its values was removed
+ * (contracts §1.6). Of one whose text cannot be made, or speaks of what the last event has not, nothing. The simulator and the
+ * engine both work it out here.
  */
 export function profileChanges(
   properties: JsonObject,
@@ -54,8 +55,20 @@ export function profileChanges(
         ? list
         : [...list, next].slice(-MOST_VALUES);
     } else if (now !== undefined) {
-      changes[property] = listOf(now).filter((each) => !isSame(each, next));
+      const left = listOf(now).filter((each) => !isSame(each, next));
+      changes[property] = left.length > 0 ? left : null;
     }
   }
   return changes;
+}
+
+/** A profile's properties after such a change. */
+export function withChanges(properties: JsonObject, changes: JsonObject): JsonObject {
+  const next = { ...properties, ...changes };
+  for (const property of Object.keys(changes)) {
+    if (changes[property] === null) {
+      delete next[property];
+    }
+  }
+  return next;
 }

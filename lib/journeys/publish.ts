@@ -12,9 +12,10 @@ import { changeJourney, type JourneyRecord } from "./journey-store.ts";
 import { nextRunOf } from "./next-run.ts";
 import { kindOf } from "./nodes/catalog.ts";
 import type { PublishJourney } from "./schema.ts";
+import { documentsOf, nodeName } from "./seeing/documents.ts";
 import { activeStatuses } from "./statuses.ts";
 import { readDocument } from "./upgrade.ts";
-import { insertVersion, listenFromNow } from "./version-store.ts";
+import { insertVersion, listenFromNow, peopleAtNodes } from "./version-store.ts";
 
 /** The document of a draft that may be published. Throws `invalid` with all that keeps it from being. */
 async function publishableDocument(ctx: Ctx, record: JourneyRecord): Promise<JourneyDocument> {
@@ -62,6 +63,27 @@ function movesOf({ people, moves }: PublishJourney, document: JourneyDocument): 
   );
 }
 
+/** Nobody leaves by an oversight: throws `invalid` while somebody is at a node that is gone and it is not said where they go. */
+async function onlyChosen(tx: Ctx, record: JourneyRecord, moves: Json, document: JourneyDocument) {
+  if (!isJsonObject(moves)) {
+    return;
+  }
+  const kept = new Set(document.nodes.map(({ id }) => id));
+  const people = await peopleAtNodes(tx.db, tx.workspaceId, record.id);
+  const open = people.filter((each) => each.people > 0 && !kept.has(each.node) && !(each.node in moves));
+  if (open.length === 0) {
+    return;
+  }
+  const documents = await documentsOf(tx, record.id);
+  const problems = open.map(({ node, people: count }) => {
+    const who = count === 1 ? "1 person is" : `${count} people are`;
+    const name = nodeName(documents, node, record.version);
+    const message = `${who} in “${name}” (${node}), which is gone: say where they go, or that they leave`;
+    return { path: "moves", field: "moves", message };
+  });
+  throw new Fault("invalid", `moves: ${problems[0]?.message}`, { problems });
+}
+
 /**
  * Publishes the draft of a journey whose row the caller has locked: its document is frozen as the next version, which
  * people enter from this transaction on.
@@ -72,6 +94,7 @@ export async function publishLocked(tx: Ctx, record: JourneyRecord, given: Publi
   const zone = await workspaceTimeZone(tx);
   const { workspaceId } = tx;
   const moves = movesOf(given, document);
+  await onlyChosen(tx, record, moves, document);
   for (const id of connectionsOf(document)) {
     if (!(await holdConnection(tx, id))) {
       throw new Fault("precondition", "An account that it sends through was disconnected meanwhile.");

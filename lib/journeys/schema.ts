@@ -153,7 +153,7 @@ export const publishJourney = z.object({
     .array(z.object({ node: nodeId, to: nodeId.nullable() }))
     .max(journeyLimits.nodes)
     .default([])
-    .describe("move: where those go who are at a node that is gone; null, or not told: out"),
+    .describe("move: where those go who are at a node that is gone, each such node; null: out"),
 });
 export type PublishJourney = z.output<typeof publishJourney>;
 

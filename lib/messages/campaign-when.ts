@@ -79,18 +79,42 @@ export const campaignWhenMessages = {
   },
   quiet: {
     title: "Do Not Disturb (DND) hours",
-    help: "Nothing of this campaign goes out in these hours; a user without a known time zone is in the workspace's.",
     slot: (place: number) => `DND hours ${place}`,
     from: (place: number) => `From, of DND hours ${place}`,
     to: (place: number) => `To, of DND hours ${place}`,
     days: (place: number) => `Days of DND hours ${place}`,
     fromWord: "from",
     toWord: "to",
-    overnight: "over midnight, until the next day",
+    overnight: "the next day",
     add: "Add hours",
     remove: (place: number) => `Remove DND hours ${place}`,
     mode: "What falls into them",
     modes: { delay: "Deliver after the DND hours", discard: "Discard" },
+    meaning: {
+      label: "What these hours mean",
+      slot: (days: string, from: string, to: string) => `${days} from ${from} to ${to}`,
+      midnight: "midnight",
+      nextDay: (time: string) => `${time} the next day`,
+      nothing: (slots: readonly string[]) => `Nothing goes out ${slots.join(", nor ")}.`,
+      clocks: {
+        user: (zone: string) =>
+          `The hours are those of each person's own time zone, or of the workspace's (${zone}) where theirs is not known.`,
+        workspace: (zone: string) =>
+          `The hours are those of the workspace's time zone (${zone}), wherever a person is.`,
+      },
+      belongs: "Hours over midnight belong to the day on which they begin.",
+      change: "In a night in which the clocks change they are an hour shorter or longer.",
+      campaign: {
+        delay: "What falls into them goes out as they end.",
+        discard: "Who would get something in them does not get it.",
+      },
+      journey: {
+        delay:
+          "What falls into them goes out as they end; after a link with a time, at that time of the next day on which it may.",
+        discard:
+          "Who would get something in them does not get it, and goes on by Unreachable, or by Sent where there is no such exit.",
+      },
+    },
   },
   zone: {
     title: "Timezone",

@@ -12,6 +12,19 @@ export type MessageOrigin = {
   channel: ChannelId;
 };
 
+/** What a campaign or a journey is called, as it stands when somebody looks at its message. */
+export type OriginNames = { name: string; labels: string[] };
+
+/** What the events of messages say besides, as the one of their sending did; nothing of one that is gone. */
+export function namesOfOrigin({ kind }: MessageOrigin, names: OriginNames | null): JsonObject {
+  if (!names) {
+    return {};
+  }
+  const { name, labels } = names;
+  const journey = kind === "journey" && { "Journey name": name };
+  return { "Campaign name": name, "Campaign labels": labels, ...journey };
+}
+
 /** What system events say of the campaign that they are about, in CleverTap's words (contracts §4.4). */
 export function campaignProperties({ kind, id, reference, channel }: MessageOrigin): JsonObject {
   return {

@@ -2,6 +2,7 @@ import { type Ctx, inTransaction } from "../context.ts";
 import { wake } from "../db/wake.ts";
 import { type RaisedEvent, raiseEvents } from "../events/raise-events.ts";
 import type { Link } from "./links.ts";
+import type { OriginNames } from "./origin.ts";
 import { upsertEngagement } from "./tracking-store.ts";
 
 /**
@@ -12,7 +13,7 @@ export async function recordEngagement(
   ctx: Ctx,
   link: Link,
   kind: "viewed" | "clicked",
-  { event, onlyFirst }: { event: RaisedEvent; onlyFirst: boolean },
+  { event, onlyFirst }: { event: (at: Date, names: OriginNames | null) => RaisedEvent; onlyFirst: boolean },
 ): Promise<void> {
   const { of, personId, messageId, url } = link;
   const { workspaceId } = of;
@@ -26,7 +27,7 @@ export async function recordEngagement(
     if (noted === null || (onlyFirst && !noted.first)) {
       return false;
     }
-    await raiseEvents(tx.db, workspaceId, [event], at);
+    await raiseEvents(tx.db, workspaceId, [event(at, noted.names)], at);
     return true;
   });
   if (isNews) {

@@ -1,4 +1,5 @@
 import type { Db } from "../db/client.ts";
+import type { OriginNames } from "./origin.ts";
 
 /** The person of an id as they are now, whoever they became, held against merges; nothing where they were deleted. */
 const held = `was as materialized (
@@ -18,17 +19,29 @@ export type EngagementRow = {
   url: string | null;
 };
 
-/** Notes that a message was seen or clicked. `first`: it had not been; null: it was within the last second, or nobody is there. */
-export async function upsertEngagement(db: Db, row: EngagementRow): Promise<{ first: boolean } | null> {
-  const [found] = await db.sql<{ first: boolean }>(
-    `with ${held}
+type Noted = { first: boolean; names: OriginNames | null };
+
+/**
+ * Notes that a message was seen or clicked. `first`: it had not been; `names`: of its campaign or journey, null when that is
+ * gone. Null: it was within the last second, or nobody is there.
+ */
+export async function upsertEngagement(db: Db, row: EngagementRow): Promise<Noted | null> {
+  const [found] = await db.sql<Noted>(
+    `with ${held}, noted as (
      insert into message_engagements as e
        (workspace_id, message_id, kind, person_id, origin_kind, origin_id, first_at, last_at, times, last_url)
      select $1::uuid, $3, $4, held.id, $5, $6::uuid, $7::timestamptz, $7::timestamptz, 1, $8 from held
      on conflict (workspace_id, message_id, kind) do update set last_at = excluded.last_at, times = e.times + 1,
        last_url = excluded.last_url
      where e.last_at <= excluded.last_at - interval '1 second'
-     returning (xmax = 0) as first`,
+     returning (xmax = 0) as first)
+     select noted.first, (
+         select jsonb_build_object('name', o.name, 'labels', o.labels) from (
+           select c.name, c.labels from campaigns c where $5 = 'campaign' and c.workspace_id = $1::uuid and c.id = $6::uuid
+           union all
+           select j.name, j.labels from journeys j where $5 = 'journey' and j.workspace_id = $1::uuid and j.id = $6::uuid
+         ) o) as names
+     from noted`,
     [row.workspaceId, row.personId, row.messageId, row.kind, row.originKind, row.originId, row.at, row.url],
   );
   return found ?? null;

@@ -124,6 +124,37 @@ test("a mail that is opened is seen once, however often it is opened", async () 
   ]);
 });
 
+test.each([
+  ["campaign", {}],
+  ["journey", { "Journey name": "Autumn" }],
+] as const)(
+  "what was seen or clicked of a %s has its name and labels, as what was sent had",
+  async (kind, more) => {
+    const { db, workspaceId, visitor, of, mail, follow, events } = await ground();
+    const row = {
+      workspaceId,
+      id: of.id,
+      name: "Autumn",
+      labels: ["sale", "shoes"],
+      draft: {},
+      createdBy: "Test",
+    };
+    if (kind === "campaign") {
+      await db.prisma.campaign.create({ data: { channel: "email", qualification: "past", ...row } });
+    } else {
+      await db.prisma.journey.create({ data: row });
+    }
+    const links = linksOf(visitor, { ...of, kind });
+    await follow(links.open(mail("m1")));
+    await follow(links.click(mail("m1"), "https://a.example/"));
+    const said = { "Campaign name": "Autumn", "Campaign labels": ["sale", "shoes"], ...more };
+    expect(await events()).toMatchObject([
+      { name: "Notification Viewed", properties: said },
+      { name: "Notification Clicked", properties: said },
+    ]);
+  },
+);
+
 test("a click leads to where the mail said, and is told with its address", async () => {
   const { clock, links, mail, follow, events, engagements } = await ground();
   const url = "https://shop.example/sale?a=1";

@@ -1,11 +1,13 @@
 import { Button, Group, Radio, Stack, Text } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { campaignWhenMessages } from "@/lib/messages/campaign-when.ts";
+import { useVisitor } from "../../visitor.tsx";
 import type { Quiet, Slot } from "../draft-parts.ts";
 import { ClockField, ProblemBox } from "../fields.tsx";
 import classes from "../form.module.css";
 import { RemoveButton } from "../remove-button.tsx";
 import { withItem } from "../with-item.ts";
+import { type QuietPlace, quietMeaning } from "./quiet-words.ts";
 import { WeekdayField } from "./weekday-field.tsx";
 
 const words = campaignWhenMessages.quiet;
@@ -62,18 +64,20 @@ function SlotFields({
 export function QuietFields({
   path,
   quiet,
+  of,
   onChange,
 }: {
   path: string;
   quiet: Quiet;
+  /** What has them, and whose clocks they are on. */
+  of: Omit<QuietPlace, "zone">;
   onChange: (quiet: Quiet, whole?: boolean) => void;
 }) {
   const set = (changes: Partial<Quiet>, whole?: boolean) => onChange({ ...quiet, ...changes }, whole);
+  const { timeZone } = useVisitor();
+  const meaning = quietMeaning(quiet, { zone: timeZone, ...of });
   return (
     <Stack gap="sm" className={classes.indent}>
-      <Text size="sm" c="dimmed">
-        {words.help}
-      </Text>
       <ProblemBox path={`${path}.hours`} isExact>
         <Stack gap="sm">
           {quiet.hours.map((slot, place) => (
@@ -110,6 +114,11 @@ export function QuietFields({
           <Radio value="discard" label={words.modes.discard} />
         </Group>
       </Radio.Group>
+      {meaning.length > 0 && (
+        <Text size="sm" c="dimmed" component="section" aria-label={words.meaning.label}>
+          {meaning.join(" ")}
+        </Text>
+      )}
     </Stack>
   );
 }

@@ -88,6 +88,10 @@ export function slotWords({ weekdays, from, to }: Slot): string {
   return `${days} ${from}–${to}`;
 }
 
+/** "every day", "on Monday and Friday". */
+export const onDaysWords = (weekdays: readonly number[]): string =>
+  weekdays.length === 7 ? "every day" : `on ${listed(weekdays.toSorted((a, b) => a - b).map(weekdayOf))}`;
+
 /**
  * The next runs of a recurrence; null while it is not complete. `begins`: it begins at that moment, as a campaign does when
  * it is published.

@@ -20,7 +20,7 @@ export function ZoomBar({ onTidy, imageTitle }: { onTidy?: () => void; imageTitl
   const percent = useStore(({ transform }) => Math.round(transform[2] * 100));
   const takeImage = useJourneyImage();
   return (
-    <Panel position="bottom-left" className={classes.zoom}>
+    <Panel position="bottom-left" className={classes.zoom} data-foot-bar>
       <fieldset aria-label={words.label}>
         <IconTool label={words.out} icon={IconMinus} onClick={() => zoomOut({ duration: 120 })} />
         <UnstyledButton

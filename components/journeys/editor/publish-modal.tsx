@@ -86,7 +86,11 @@ export function PublishModal({
       ...{ id: saved.id, revision: saved.revision, note, people: choice },
       moves:
         choice === "move"
-          ? (impact.data?.removed ?? []).map(({ node }) => ({ node, to: moves[node] ?? null }))
+          ? // Of nodes to which somebody came meanwhile nothing was chosen: the server says so.
+            (impact.data ? strandedIn(impact.data) : []).map(({ node }) => ({
+              node,
+              to: moves[node] ?? null,
+            }))
           : [],
     });
     onPublished(published);

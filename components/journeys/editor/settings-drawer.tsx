@@ -260,6 +260,7 @@ function Delivery({ value: { quiet, zone, ignoreLimits, freshMinutes }, set }: P
         <QuietFields
           path="settings.quiet"
           quiet={quiet}
+          of={{ in: "journey", clocks: zone }}
           onChange={(next, whole) => set({ quiet: next }, whole)}
         />
       )}

@@ -1,6 +1,7 @@
 import type { OpenChannel, Recipient } from "../../channels/channel.ts";
 import type { Encode } from "../../delivery/chunk.ts";
 import type { Json } from "../../kernel/json.ts";
+import { heldIn } from "../held-values.ts";
 import { messageIdOf, referenceOf } from "../message-id.ts";
 import type { VerdictCode } from "../verdicts.ts";
 import { verdictOf } from "../verdicts.ts";
@@ -57,9 +58,9 @@ export function recipientOf(
   };
 }
 
-/** The constant event property of somebody: of a batch the list that was kept, of a live campaign the one value. */
+/** The constant event property of somebody: of a batch the list that was kept, of a live campaign the one value, or several. */
 function constantOfRow(kind: ClaimedRun["kind"], same: string | null): Json | undefined {
-  return same === null ? undefined : kind === "batch" ? (JSON.parse(same) as Json) : same;
+  return same === null ? undefined : kind === "batch" ? (JSON.parse(same) as Json) : heldIn(same);
 }
 
 /** What the texts of a message may speak of. */

@@ -3,9 +3,13 @@ import type { LogWindow } from "../../events/log.ts";
 import type { EventsAsked, PropertyPath } from "../../segments/definition.ts";
 import { scopeAt } from "../../segments/scope.ts";
 import { eventsAsked } from "../../segments/sql/event-rows.ts";
-import { valueAt } from "../../segments/sql/property-sql.ts";
+import { heldTexts, valueAt } from "../../segments/sql/property-sql.ts";
 import { type Scope, sqlValues } from "../../segments/sql/sql-values.ts";
 import type { Decided } from "../engine/delivery-store.ts";
+import { HELD_BETWEEN } from "../held-values.ts";
+
+/** SQL: what stands between values in `same`, as `heldIn` reads it. */
+const BETWEEN = `chr(${HELD_BETWEEN.charCodeAt(0)})`;
 
 type At = { workspaceId: string; now: Date; zone: string; window: LogWindow };
 type Run = { runId: string; campaignId: string; fromTx: string };
@@ -37,18 +41,20 @@ function windowed(scope: Scope, { window }: At, fromTx: string, asked: EventsAsk
   ].join(" and ");
 }
 
-const textOf = (value: string) =>
-  `case jsonb_typeof(${value}) when 'string' then ${value} #>> '{}' else ${value}::text end`;
+const heldOf = (path: PropertyPath, values: Scope["values"]): string =>
+  heldTexts(valueAt("e.properties", path, values));
 
-/** SQL: the constant property's value of an event `e` as text, null where there is none; of several their JSON. */
+/** SQL: the constant property's values of an event `e` as `heldIn` reads them, null where there is none. */
 function sameOf(path: PropertyPath, values: Scope["values"]): string {
-  const value = valueAt("e.properties", path, values);
-  const found =
-    path.length === 1
-      ? value
-      : `(case jsonb_array_length(${value}) when 0 then null when 1 then ${value} -> 0 else ${value} end)`;
-  return textOf(`nullif(${found}, 'null'::jsonb)`);
+  const all = `${BETWEEN} || array_to_string(t.held, ${BETWEEN}) || ${BETWEEN}`;
+  return `(select case cardinality(t.held) when 0 then null when 1 then t.held[1] else ${all} end
+    from (select ${heldOf(path, values)} as held) t)`;
 }
+
+/** SQL: an event `e` is of the same thing as the event that somebody `q` waits since: one value stands in both. */
+const isSame = (path: PropertyPath, values: Scope["values"]): string =>
+  `exists (select 1 from unnest(${heldOf(path, values)}) t(held)
+    where t.held = q.same or strpos(q.same, ${BETWEEN} || t.held || ${BETWEEN}) > 0)`;
 
 /**
  * SQL: an event `e` came soon after it was done (contracts §1.4): what a phone kept for a day, or an import brings, makes
@@ -119,7 +125,7 @@ export async function didInTime(
   const scope = scopeFor(at);
   const where = windowed(scope, at, run.fromTx, given.asked);
   const { values } = scope;
-  const same = given.same ? `q.same = ${sameOf(given.same, values)}` : "true";
+  const same = given.same ? isSame(given.same, values) : "true";
   return db.sql(
     `select distinct q.person_id::text as "personId", q.occasion::text as occasion, q.due_at as "dueAt", q.at,
        q.event_tx::text as "eventTx", q.call_id::text as "callId"

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createControlGroup } from "../../control-groups/verbs/create-control-group.ts";
+import { newId } from "../../kernel/ids.ts";
+import { forgetPerson } from "../../people/verbs/forget-person.ts";
+import { workOnForget } from "../../people/verbs/work-on-forget.ts";
 import { campaignGround } from "../../testing/campaign-ground.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { partnerServer } from "../../testing/partner-server.ts";
@@ -85,6 +88,30 @@ describe("who does not get a campaign", () => {
     const { workspaceId } = ground.ctx;
     const told = await verdictCounts(database.db, workspaceId, draft.id, null, 5);
     expect(told).toContainEqual({ status: "waiting", code: "", people: counts.waiting });
+
+    // Whoever is forgotten meanwhile waits no more, and those who have a verdict stay counted.
+    const [waits] = await database.db.sql<{ id: string; userId: string }>(
+      `select p.id::text, p.user_id as "userId" from campaign_pending q join people p on p.workspace_id = q.workspace_id
+         and p.id = q.person_id where q.workspace_id = $1::uuid limit 1`,
+      [workspaceId],
+    );
+    const actor = { kind: "key" as const, id: newId(), name: "Ada", role: "admin" as const };
+    const forget = await forgetPerson(
+      { ...ground.ctx, actor },
+      { id: waits?.id ?? "", confirm: waits?.userId ?? "", connections: [] },
+    );
+    await workOnForget(
+      { ...ground.ctx, actor: { kind: "system", name: "Junction" } },
+      { id: forget.id, signal: new AbortController().signal },
+    );
+    const left = counts.waiting - 1;
+    for (const countedUpTo of [5, 10_000]) {
+      expect(await verdictCounts(database.db, workspaceId, draft.id, null, countedUpTo)).toContainEqual({
+        ...{ status: "waiting", code: "", people: left },
+      });
+    }
+    const { items } = await listCampaignRuns(ground.ctx, { id: draft.id, limit: 20 });
+    expect(items[0]?.qualified).toBe(left + counts.control);
   });
 
   it("is everybody for good when the held run is cancelled", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Json } from "../../kernel/json.ts";
 import { campaignGround, goldOnly } from "../../testing/campaign-ground.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { did, sentTo, testPartner } from "../../testing/test-partner.ts";
@@ -130,6 +131,45 @@ describe("a live campaign", () => {
     ground.clock.advance(10 * 60_000);
     await ground.work();
     expect([...partner.messages.values()].map(({ message }) => message.properties?.left)).toEqual(["shoe"]);
+  });
+
+  it("with a constant property of several values waits for any of them, a number and its digits being one", async () => {
+    const ground = await campaignGround(database.db, partner);
+    const draft = await ground.draft({
+      qualification: "live",
+      who: {
+        trigger: {
+          ...{
+            kind: "inaction",
+            did: named("Added"),
+            didNot: named("Bought"),
+            same: { path: ["items", "id"] },
+          },
+          within: { count: 10, unit: "minutes" },
+        },
+      },
+      content: { keyValues: [{ key: "left", value: "{{ ConstantEventProperty }}" }] },
+    });
+    await ground.publish(draft);
+    const items = (...ids: Json[]) => ({ items: ids.map((id) => ({ id })) });
+    await ground.batch(
+      did("ada", "Added", items("shoe", 7)),
+      did("ben", "Added", items("shoe", "hat")),
+      did("cho", "Added", items("sho")),
+      did("dan", "Added", items("", null)),
+    );
+    await ground.followed();
+    await ground.batch(
+      did("ada", "Bought", items("sock", "7")),
+      did("ben", "Bought", items("sho")),
+      did("cho", "Bought", items("shoe")),
+    );
+    await ground.followed();
+    ground.clock.advance(10 * 60_000);
+    await ground.work();
+    expect(sentTo(partner)).toEqual(["ben", "cho"]);
+    const left = [...partner.messages.values()].map(({ message }) => message.properties?.left);
+    expect(left.toSorted()).toEqual(["sho", "shoehat"]);
   });
 
   it("reaches whoever comes into a live segment", async () => {

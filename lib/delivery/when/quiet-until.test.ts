@@ -53,6 +53,11 @@ it("what ends when others begin goes on, and where all hours are quiet there is 
   expect(quietUntil(always, "UTC", new Date("2026-03-10T23:00:00.000Z"))).toBeNull();
 });
 
+it("hours that end as they begin are refused at their end", () => {
+  const [wrong] = quietHours.safeParse([{ weekdays: [7], from: "09:00", to: "09:00" }]).error?.issues ?? [];
+  expect(wrong).toMatchObject({ path: [0, "to"], message: expect.stringContaining("The same time") });
+});
+
 it("nobody is quiet without hours", () => {
   expect(until([], "UTC", "2026-03-10T23:00:00.000Z")).toBe("2026-03-10T23:00:00.000Z");
 });

@@ -42,9 +42,10 @@ export type Recurrence = z.output<typeof recurrence>;
 /** Hours in which nothing may go out; from 21:00 to 09:00 goes over midnight, and belongs to the day on which it begins. */
 export const quietHours = z
   .array(
-    z
-      .object({ weekdays, from: time, to: time })
-      .refine(({ from, to }) => from !== to, { message: "Give another time", path: ["to"] }),
+    z.object({ weekdays, from: time, to: time }).refine(({ from, to }) => from !== to, {
+      message: "The same time as the beginning: give another, or two parts for a whole day",
+      path: ["to"],
+    }),
   )
   .max(21, "At most 21");
 export type QuietHours = z.output<typeof quietHours>;

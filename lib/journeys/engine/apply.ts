@@ -2,7 +2,7 @@ import { DateTime } from "luxon";
 import { after } from "../clocks.ts";
 import { WHOLE } from "../counted.ts";
 import type { Moved } from "../move.ts";
-import { profileChanges } from "../profile-change.ts";
+import { profileChanges, withChanges } from "../profile-change.ts";
 import type { EndKind } from "../statuses.ts";
 import type { Record } from "./record.ts";
 import { messageIdAt, type Person, type Stay } from "./stay.ts";
@@ -85,7 +85,7 @@ function effectOf(applying: Applying, stay: Stay, moved: Moved, effect: Moved["e
     }
     case "update_profile": {
       const changes = profileChanges(person.properties, effect.updates, last, { now, timeZone: zone });
-      person.properties = { ...person.properties, ...changes };
+      person.properties = withChanges(person.properties, changes);
       record.profiles.set(personId, { ...record.profiles.get(personId), ...changes });
       return;
     }

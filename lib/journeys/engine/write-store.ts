@@ -281,7 +281,8 @@ async function writeProfiles(db: Sql, workspaceId: string, { profiles }: Record)
   await db.sql(
     `with held as (select p.id from people p where p.workspace_id = $1::uuid and p.id = any($2::uuid[])
        order by p.id for no key update)
-     update people p set properties = p.properties || g.changes, changed_tx = pg_current_xact_id()::text::bigint
+     update people p set changed_tx = pg_current_xact_id()::text::bigint, properties = (p.properties || g.changes)
+       - array(select c.key from jsonb_each(g.changes) c where c.value = 'null'::jsonb)
      from held, unnest($2::uuid[], $3::jsonb[]) as g(id, changes)
      where p.workspace_id = $1::uuid and p.id = held.id and g.id = held.id`,
     [workspaceId, rows.map(([id]) => id), rows.map(([, changes]) => JSON.stringify(changes))],

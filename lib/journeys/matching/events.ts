@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { JsonObject } from "../../kernel/json.ts";
+import type { Json, JsonObject } from "../../kernel/json.ts";
 import { eventFilter, eventRef, type PropertyPath } from "../../segments/definition.ts";
-import { type Clocks, passes, valueAt } from "./passes.ts";
+import { type Clocks, passes, singlesAt } from "./passes.ts";
 
 /** An event as journeys see it: JSON, so that it can be kept with whoever waits by it. */
 export type JourneyEvent = {
@@ -40,17 +40,24 @@ export function isAsked(event: JourneyEvent, asked: EventsAsked, clocks: Clocks)
   );
 }
 
-/**
- * A property's value as the text that two events are held together by; null where it has none. 7 and "7" are one, since one
- * event comes of a site and the other of a server: as campaigns hold them, while `same` of a segment asks for the very value.
- */
-export function keyOf(event: JourneyEvent | null, path: PropertyPath): string | null {
-  const value = event ? valueAt(event.properties, path) : null;
-  return value === null || value === "" ? null : String(value);
+/** Whoever waits by more waits by the first of them. */
+const MOST_KEYS = 50;
+
+const keyText = (value: Json): string => (typeof value === "object" ? JSON.stringify(value) : String(value));
+
+/** The texts, one for each single value of a property, that two events are held together by (decision 070). */
+export function keysOf(event: JourneyEvent | null, path: PropertyPath): string[] {
+  const values = event ? singlesAt(event.properties, path) : [];
+  return [...new Set(values.map(keyText))].slice(0, MOST_KEYS);
 }
 
-export function waitedFor({ events }: Pick<EventsAsked, "events">, key: WaitedEvent["key"]): WaitedEvent[] {
-  return events.map(({ type, name }) => ({ type, name, key }));
+/** What somebody waits for who waits by one of these keys, or by none at all. */
+export function waitedFor(
+  { events }: Pick<EventsAsked, "events">,
+  by: { path: PropertyPath; keys: readonly string[] } | null,
+): WaitedEvent[] {
+  const keys = by ? by.keys.map((value) => ({ path: by.path, value })) : [null];
+  return events.flatMap(({ type, name }) => keys.map((key) => ({ type, name, key })));
 }
 
 /** Whether an event wakes whoever waits for this. */
@@ -58,6 +65,6 @@ export function wakes(waited: WaitedEvent, event: JourneyEvent): boolean {
   return (
     waited.type === event.type &&
     (waited.name === null || waited.name === event.name) &&
-    (waited.key === null || keyOf(event, waited.key.path) === waited.key.value)
+    (waited.key === null || keysOf(event, waited.key.path).includes(waited.key.value))
   );
 }

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import type { JsonObject } from "../../kernel/json.ts";
+import type { Json, JsonObject } from "../../kernel/json.ts";
 import { valueTest } from "../../segments/value-test.ts";
 import { chance } from "../chance.ts";
 import { clockOnDay, firstLoud, nextClock } from "../clocks.ts";
 import { delayedUntil } from "../delayed-until.ts";
-import { keyOf } from "./events.ts";
+import { keysOf } from "./events.ts";
 import { passes } from "./passes.ts";
 
 const clocks = { now: new Date("2026-03-10T12:00:00Z"), zone: "Europe/Berlin" };
@@ -52,7 +52,7 @@ it.each<[string, string, ReturnType<typeof asked>, boolean]>([
 });
 
 it("a number and its digits hold two events together", () => {
-  const event = (order: number | string) =>
+  const event = (order: Json) =>
     ({
       type: "track",
       name: "Paid",
@@ -60,8 +60,12 @@ it("a number and its digits hold two events together", () => {
       properties: { order },
       context: {},
     }) as const;
-  expect(keyOf(event(7), ["order"])).toBe("7");
-  expect(keyOf(event("7"), ["order"])).toBe("7");
+  expect(keysOf(event(7), ["order"])).toEqual(["7"]);
+  expect(keysOf(event("7"), ["order"])).toEqual(["7"]);
+  // Any single value of several; what says nothing holds nothing together.
+  expect(keysOf(event([7, "b", null, "", "7"]), ["order"])).toEqual(["7", "b"]);
+  expect(keysOf(event([{ sku: "a" }, { sku: ["b", 1] }, {}]), ["order", "sku"])).toEqual(["a", "b", "1"]);
+  expect([event(""), event(null), event([])].flatMap((each) => keysOf(each, ["order"]))).toEqual([]);
 });
 
 it("who was born on 29 February has a birthday on the 28th of other years", () => {

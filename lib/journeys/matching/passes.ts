@@ -115,6 +115,11 @@ export function passes(document: JsonObject, path: PropertyPath, test: ValueTest
   return anyPasses(test, values, clocks) !== denials.has(test.op);
 }
 
+/** The single values at a path, out of lists too; what says nothing is none. */
+export function singlesAt(document: JsonObject, path: PropertyPath): Json[] {
+  return elements(valuesAt(document, path)).filter((each) => each !== null && each !== "");
+}
+
 /** The first single value at a path; null where there is none. */
 export function valueAt(document: JsonObject, path: PropertyPath): Json {
   return valuesAt(document, path).find((each) => each !== null && typeof each !== "object") ?? null;

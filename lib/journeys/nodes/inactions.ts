@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { JsonObject } from "../../kernel/json.ts";
 import { propertyPath } from "../../segments/definition.ts";
 import { after, wait } from "../clocks.ts";
-import { eventsAsked, isAsked, keyOf, waitedFor } from "../matching/events.ts";
+import { eventsAsked, isAsked, keysOf, waitedFor, wakes } from "../matching/events.ts";
 import { eventWords, waitWords } from "./phrases.ts";
 import { go, type Step, type StepContext } from "./step.ts";
 
@@ -25,21 +25,29 @@ export const inactionWords = ({ did, didNot, within }: JsonObject): string =>
   `does ${eventWords(did)} and not ${eventWords(didNot)} in ${waitWords(within)}`;
 
 /** What is kept from the one event until the time for the other one is over. */
-const kept = z.object({ at: z.iso.datetime(), key: z.string().nullable() });
+const kept = z.object({
+  at: z.iso.datetime(),
+  key: z
+    .union([z.string(), z.array(z.string())])
+    .nullable()
+    .describe("Of what; a list where it was of several"),
+});
+
+const keptKey = (keys: string[]): string | string[] | null => (keys.length > 1 ? keys : (keys[0] ?? null));
 
 /** From the one event on: waits for the other one, which makes it a No. */
 export function afterFirst(settings: Inaction, state: JsonObject, context: StepContext): Step {
   const { at, key } = kept.parse(state);
   const { didNot, within, same } = settings;
   const { event } = context;
-  const isSame = !same || (key !== null && keyOf(event, same) === key);
-  if (event && isSame && isAsked(event, didNot, context)) {
+  const keys = key === null ? [] : [key].flat();
+  const waited = waitedFor(didNot, same && { path: same, keys });
+  if (event && waited.some((each) => wakes(each, event)) && isAsked(event, didNot, context)) {
     return go("no", `did ${event.name} in time`);
   }
   return {
     do: "wait",
-    for:
-      same && key === null ? [] : waitedFor(didNot, same && key !== null ? { path: same, value: key } : null),
+    for: waited,
     until: after(new Date(at), within, context.zone),
     onTimeout: "yes",
     state,
@@ -50,7 +58,8 @@ export function afterFirst(settings: Inaction, state: JsonObject, context: StepC
 /** The one event has come: it is what `Event` means if the other one does not. */
 export function startWaiting(settings: Inaction, context: StepContext): Step {
   const { event, now } = context;
-  const state = { at: now.toISOString(), key: settings.same ? keyOf(event, settings.same) : null };
+  const { same } = settings;
+  const state = { at: now.toISOString(), key: same ? keptKey(keysOf(event, same)) : null };
   const step = afterFirst(settings, state, { ...context, event: null });
   return step.do === "wait" ? { ...step, takes: true } : step;
 }

@@ -37,6 +37,17 @@ it("inaction: the one event without the other in time is Yes, with it No, and an
   expect(never).toMatchObject({ do: "wait", until: later(2), onTimeout: "timeout" });
 });
 
+it("inaction: any one of several things of the first event is the same", () => {
+  const of = (name: string, key: string | string[]) => {
+    const plain = event(name);
+    return { ...plain, properties: { key } };
+  };
+  const started = step("inaction", inaction, { event: of("Added", ["1", "2"]) });
+  const state = started?.do === "wait" ? started.state : null;
+  const then = (key: string | string[]) => step("inaction", inaction, { state, event: of("Paid", key) })?.do;
+  expect([then("2"), then(["3", "1"]), then("3"), then([])]).toEqual(["go", "go", "wait", "wait"]);
+});
+
 it("an event that is older than an hour, or more than two minutes ahead, begins no journey", () => {
   const did = { did: track("Added") };
   const begun = (minutes: number) =>

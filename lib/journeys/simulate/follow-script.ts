@@ -5,7 +5,7 @@ import type { JourneyDocument } from "../document.ts";
 import type { JourneyEvent } from "../matching/events.ts";
 import { questionKey } from "../move.ts";
 import type { Effect, Outcome, Question } from "../nodes/step.ts";
-import { profileChanges } from "../profile-change.ts";
+import { profileChanges, withChanges } from "../profile-change.ts";
 import { walk } from "../walk.ts";
 import type { Moment } from "../walk-stay.ts";
 import type { Holds } from "./holds.ts";
@@ -125,7 +125,7 @@ export function followScript(
       return properties;
     }
     const changes = profileChanges(properties, effect.updates, last, { now, timeZone: zone });
-    const next = { ...properties, ...changes };
+    const next = withChanges(properties, changes);
     profiles.push(changesOf(properties, next));
     return next;
   }

@@ -153,7 +153,13 @@ it("those at a node that is gone move where they are told to, or leave", async (
   await expect(
     ground.publish(second, { people: "move", moves: [{ node: "one", to: "two" }] }),
   ).rejects.toMatchObject({ code: "invalid", problems: [{ path: "moves[0].to" }] });
-  await ground.publish(second, { people: "move", moves });
+  // Nobody leaves by an oversight.
+  await expect(ground.publish(second, { people: "move", moves })).rejects.toMatchObject({
+    code: "invalid",
+    problems: [{ path: "moves", field: "moves", message: expect.stringContaining("1 person is in “") }],
+  });
+  expect(await ground.places(id)).toEqual(["ada at one", "ben at two"]);
+  await ground.publish(second, { people: "move", moves: [...moves, { node: "two", to: null }] });
   await ground.work();
   expect(sent()).toEqual(["ada Said"]);
   expect(await ground.places(id)).toEqual(["ada left ended", "ben left removed"]);

@@ -252,3 +252,36 @@ it("profiles that become one go on as one: who waited as the other is moved by t
   expect(sentTo(partner)).toEqual(["ada"]);
   expect(await ground.places(journey.id)).toEqual(["ada left force_exit"]);
 });
+
+it("a list whose last value is removed goes from the profile, and one with values left stays", async () => {
+  const ground = await journeyGround(database.db, partner);
+  await ground.running(
+    draw(
+      [
+        { id: "in", kind: "entry_action", settings: { did: track("In") } },
+        {
+          ...{ id: "less", kind: "profile_update" },
+          settings: { updates: [{ property: "tags", how: "remove", value: "{{ Event.tag }}" }] },
+        },
+        { id: "out", kind: "force_exit" },
+      ],
+      [
+        ["in", "yes", "less"],
+        ["less", "updated", "out"],
+      ],
+    ),
+  );
+  const tagged = (userId: string, tags: string[]) => ({
+    ...{ type: "identify", userId, messageId: `tags of ${userId}`, traits: { tags, plan: "gold" } },
+  });
+  await ground.happens(tagged("ada", ["a"]), tagged("ben", ["a", "b"]));
+  await ground.happens(did("ada", "In", { tag: "a" }), did("ben", "In", { tag: "a" }));
+  const people = await database.db.prisma.person.findMany({
+    where: { workspaceId: ground.ctx.workspaceId, userId: { in: ["ada", "ben"] } },
+    orderBy: { userId: "asc" },
+  });
+  expect(people.map(({ properties }) => properties)).toEqual([
+    { plan: "gold" },
+    { plan: "gold", tags: ["b"] },
+  ]);
+});

@@ -8,7 +8,7 @@ import { type RandomRun, randomRun } from "../../testing/random-runs.ts";
 import type { JourneyDocument } from "../document.ts";
 import { stayKey } from "../engine/stay.ts";
 import { nodeKinds } from "../nodes/catalog.ts";
-import { profileChanges } from "../profile-change.ts";
+import { profileChanges, withChanges } from "../profile-change.ts";
 import { walk } from "../walk.ts";
 
 const database = testDatabase();
@@ -35,10 +35,10 @@ function simulated(run: RandomRun, document: JourneyDocument, journeyId: string,
     entry: (round) => stayKey(journeyId, personId, round),
     change: (properties, effect, last) =>
       effect.kind === "update_profile"
-        ? {
-            ...properties,
-            ...profileChanges(properties, effect.updates, last, { now: until, timeZone: "UTC" }),
-          }
+        ? withChanges(
+            properties,
+            profileChanges(properties, effect.updates, last, { now: until, timeZone: "UTC" }),
+          )
         : properties,
   });
   return {

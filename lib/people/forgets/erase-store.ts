@@ -31,6 +31,19 @@ export async function holdPerson(
   }
 }
 
+/**
+ * Holds the campaigns' batches that run now, before any row that those who book them want too: whoever waits in one counts in
+ * it no more.
+ */
+async function holdBatches(client: Queryable, workspaceId: string): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>(
+    `select id::text from campaign_runs where workspace_id = $1::uuid and kind = 'batch'
+       and status in ('PENDING', 'RUNNING', 'HELD') order by id for no key update`,
+    [workspaceId],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Deletes the profiles, their identifiers and how they came together; notes who it was, sealed, and how many. */
 export async function erasePerson(
   client: Queryable,
@@ -39,6 +52,7 @@ export async function erasePerson(
   sealed: string,
 ): Promise<void> {
   const pair = [workspaceId, profiles];
+  const batches = await holdBatches(client, workspaceId);
   await client.query(
     `delete from person_merges where workspace_id = $1::uuid and (into_id = any($2::uuid[]) or from_id = any($2::uuid[]))`,
     pair,
@@ -66,7 +80,12 @@ export async function erasePerson(
      ), changes as (
        delete from segment_changes where workspace_id = $1::uuid and person_id = any($2::uuid[])
      ), queued as (
-       delete from campaign_pending where workspace_id = $1::uuid and person_id = any($2::uuid[])
+       delete from campaign_pending where workspace_id = $1::uuid and person_id = any($2::uuid[]) returning run_id
+     ), fewer as (
+       -- They come to no verdict any more, so that those who wait are still told by who has none yet.
+       update campaign_runs r set qualified = greatest(0, r.qualified - q.count)
+       from (select run_id, count(*)::int as count from queued group by run_id) q
+       where r.workspace_id = $1::uuid and r.id = q.run_id and r.id = any($3::uuid[])
      ), messages as (
        delete from campaign_deliveries where workspace_id = $1::uuid and person_id = any($2::uuid[])
      ), named as materialized (
@@ -101,7 +120,7 @@ export async function erasePerson(
        where t.workspace_id = $1::uuid and t.id in (select call_id from named)
      )
      select 1 from gone`,
-    pair,
+    [...pair, batches],
   );
   const identifiers = await client.query(
     `delete from identifiers where workspace_id = $1::uuid and person_id = any($2::uuid[])`,

@@ -20,6 +20,21 @@ export function elementsOf(json: string): string {
     when jsonb_typeof(${json}) <> 'null' then jsonb_build_array(${json}) else '[]'::jsonb end)`;
 }
 
+/** SQL: a single value as the text that two events are held together by (decision 070); null where it says nothing. */
+const heldText = (value: string): string =>
+  `nullif(case jsonb_typeof(${value}) when 'string' then ${value} #>> '{}' when 'number'
+    then trim_scale((${value})::numeric)::text when 'null' then null else (${value})::text end, '')`;
+
+/**
+ * SQL: the texts, one for each single value in a value, that two events are held together by; they are where some single
+ * value stands in both. Only lists are taken apart: doing so to every value would cost more than all the rest.
+ */
+export const heldTexts = (json: string): string =>
+  `case jsonb_typeof(${json}) when 'array'
+    then array(select h.held from jsonb_array_elements(${json}) x(value), lateral (select ${heldText("x.value")} as held) h
+      where h.held is not null)
+    else array_remove(array[${heldText(json)}], null) end`;
+
 /**
  * Rows of a person (`person_id`) and a single `value` that a property of some rows `e` of `events` has: one for each event
  * and value. With `once` a value that stands twice in an event's list counts as one.

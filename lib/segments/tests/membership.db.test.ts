@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import type { JsonObject } from "../../kernel/json.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { type SegmentGround, segmentGround } from "../../testing/segment-ground.ts";
 import { getSegment } from "../verbs/get-segment.ts";
@@ -197,6 +198,38 @@ describe("a live segment", () => {
     ground.clock.advance(2 * MINUTE);
     await ground.follow();
     expect(await ground.members(id)).toEqual(["ada"]);
+  });
+
+  it.each<[string, JsonObject, JsonObject, boolean]>([
+    ["id", { id: "a" }, { id: "a" }, true],
+    ["id", { id: "a" }, { id: "b" }, false],
+    ["id", { id: 7 }, { id: "7" }, true],
+    ["id", { id: 7.5 }, { id: 7.25 }, false],
+    ["id", { id: "" }, { id: "" }, false],
+    ["id", { id: [] }, { id: [] }, false],
+    // A list is the same as that list.
+    ["id", { id: ["a", "c"] }, { id: ["a", "c"] }, true],
+    ["id", { id: ["a", "c"] }, { id: ["b", "a"] }, false],
+    ["items.id", { items: [{ id: "a" }, { id: 2 }] }, { items: [{ id: "a" }, { id: 2 }] }, true],
+    ["items.id", { items: [{ id: "a" }] }, { items: { id: "a" } }, true],
+    ["items.id", { items: [{ id: "a" }, { id: 2 }] }, { items: [{ id: "a" }] }, false],
+  ])("by %s holds %j and %j for one: %s", async (path, viewed, bought, isOne) => {
+    const { id } = await ground.make(
+      "live",
+      all({
+        ...{
+          kind: "inaction",
+          did: { events: [{ name: "Viewed" }] },
+          didNot: { events: [{ name: "Bought" }] },
+        },
+        ...{ within: { count: 1, unit: "minutes" }, same: { path: path.split(".") } },
+      }),
+    );
+    await ground.refresh();
+    await ground.batch(track("ada", "Viewed", viewed), track("ada", "Bought", bought));
+    ground.clock.advance(2 * MINUTE);
+    await ground.follow();
+    expect(await ground.members(id)).toEqual(isOne ? [] : ["ada"]);
   });
 
   it("takes in who put something into the cart and did not buy it in ten minutes, and lets go who buys after all", async () => {

@@ -11,6 +11,8 @@ export async function recordClick(ctx: Ctx, input: ClickedLink): Promise<void> {
   authorise(ctx, "public");
   const { token, userAgent } = parse(clickedLink, input);
   const link = readLink(linkKey(ctx.secrets), token, "click");
-  const event = clickedEvent(link, ctx.clock.now(), userAgent);
-  await recordEngagement(ctx, link, "clicked", { event, onlyFirst: false });
+  await recordEngagement(ctx, link, "clicked", {
+    event: (at, names) => clickedEvent(link, at, { names, userAgent }),
+    onlyFirst: false,
+  });
 }

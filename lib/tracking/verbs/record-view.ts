@@ -10,6 +10,8 @@ import { type LinkToken, linkToken } from "../schema.ts";
 export async function recordView(ctx: Ctx, input: LinkToken): Promise<void> {
   authorise(ctx, "public");
   const link = readLink(linkKey(ctx.secrets), parse(linkToken, input).token, "open");
-  const event = viewedEvent(link, ctx.clock.now());
-  await recordEngagement(ctx, link, "viewed", { event, onlyFirst: true });
+  await recordEngagement(ctx, link, "viewed", {
+    event: (at, names) => viewedEvent(link, at, names),
+    onlyFirst: true,
+  });
 }

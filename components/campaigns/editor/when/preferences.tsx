@@ -123,6 +123,7 @@ export function Preferences() {
           <QuietFields
             path="when.quiet"
             quiet={quiet}
+            of={{ in: "campaign", clocks: "user" }}
             onChange={(next, whole) => when({ quiet: next }, whole)}
           />
         )}
