@@ -1,4 +1,5 @@
 import type { Db } from "../../db/client.ts";
+import { sqlOn } from "../../db/queryable.ts";
 import type { Json, JsonObject } from "../../kernel/json.ts";
 import { personZone } from "../../people/person-zone.ts";
 
@@ -106,8 +107,12 @@ export async function pendingPage(
 }
 
 /** When the queue's next message is due; null when it is empty. */
-export async function nextDue(db: Db, workspaceId: string, runId: string): Promise<Date | null> {
-  const rows = await db.sql<{ at: Date | null }>(
+export async function nextDue(
+  db: Pick<Db, "pool">,
+  workspaceId: string,
+  runId: string,
+): Promise<Date | null> {
+  const rows = await sqlOn(db.pool).sql<{ at: Date | null }>(
     `select min(due_at) as at from campaign_pending where workspace_id = $1::uuid and run_id = $2::uuid`,
     [workspaceId, runId],
   );

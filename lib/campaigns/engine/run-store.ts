@@ -1,6 +1,6 @@
 import type { ChannelId } from "../../channels/catalog.ts";
 import type { Db } from "../../db/client.ts";
-import type { Sql } from "../../db/queryable.ts";
+import { type Sql, sqlOn } from "../../db/queryable.ts";
 import { leaseIsFree } from "../../jobs/lease.ts";
 import type { Json } from "../../kernel/json.ts";
 import { parse } from "../../kernel/parse.ts";
@@ -165,10 +165,10 @@ export type DueRun = { workspaceId: string; id: string };
  * that waited longest come first.
  */
 export async function dueRuns(
-  db: Db,
+  db: Pick<Db, "pool">,
   look: { now: Date; except: string[]; limit: number },
 ): Promise<DueRun[]> {
-  return db.sql<DueRun>(
+  return sqlOn(db.pool).sql<DueRun>(
     `select r.workspace_id::text as "workspaceId", r.id::text as id from campaign_runs r
      join campaigns c on c.workspace_id = r.workspace_id and c.id = r.campaign_id
      where r.status in ('PENDING', 'RUNNING') and r.id <> all($2::uuid[]) and ${leaseIsFree}

@@ -13,11 +13,9 @@ export function followTicker(): Ticker {
     follower: campaignFollower((runId) => news.add(runId)),
     living: ({ db, clock }) => liveWorkspaces(db, clock.now()),
     handled: ({ db, workspaceId }) => {
-      if (news.size > 0) {
-        for (const runId of news) {
-          tellRun(runId);
-        }
-        news.clear();
+      const elsewhere = [...news].filter((runId) => !tellRun(runId));
+      news.clear();
+      if (elsewhere.length > 0) {
         wake(db.pool, "campaigns", workspaceId);
       }
     },

@@ -19,11 +19,13 @@ const turns = turnsAt({
   },
 });
 
-/** Says in this process that a run has something to send now. */
-export function tellRun(runId: string): void {
-  if (turns.isWorkedOn(runId)) {
+/** Says in this process that a run has something to send now. False: it is not worked on here. */
+export function tellRun(runId: string): boolean {
+  const isHere = turns.isWorkedOn(runId);
+  if (isHere) {
     desk.tell(runId);
   }
+  return isHere;
 }
 
 /** Starts campaigns whose time has come, and takes a turn at each run that has something to do. */

@@ -1,5 +1,5 @@
 import type { Db } from "../../db/client.ts";
-import type { Sql } from "../../db/queryable.ts";
+import { type Sql, sqlOn } from "../../db/queryable.ts";
 import { leaseIsFree } from "../../jobs/lease.ts";
 import type { Json } from "../../kernel/json.ts";
 
@@ -156,10 +156,10 @@ export async function clearIdle(db: Sql): Promise<void> {
 
 /** Senders that have a message to send and that nobody works on. */
 export async function dueSenders(
-  db: Db,
+  db: Pick<Db, "pool">,
   look: { now: Date; except: string[]; limit: number },
 ): Promise<{ workspaceId: string; id: string }[]> {
-  return db.sql(
+  return sqlOn(db.pool).sql(
     `select r.workspace_id::text as "workspaceId", r.id::text as id from journey_senders r
      join journeys j on j.workspace_id = r.workspace_id and j.id = r.journey_id and ${runs}
      where r.id <> all($2::uuid[]) and ${leaseIsFree}
@@ -172,8 +172,12 @@ export async function dueSenders(
 }
 
 /** When the next message of a sender is due; null: it has none. */
-export async function nextDue(db: Db, workspaceId: string, senderId: string): Promise<Date | null> {
-  const rows = await db.sql<{ at: Date | null }>(
+export async function nextDue(
+  db: Pick<Db, "pool">,
+  workspaceId: string,
+  senderId: string,
+): Promise<Date | null> {
+  const rows = await sqlOn(db.pool).sql<{ at: Date | null }>(
     "select min(due_at) as at from journey_pending where workspace_id = $1::uuid and sender_id = $2::uuid",
     [workspaceId, senderId],
   );

@@ -1,4 +1,5 @@
 import type { Db } from "../../db/client.ts";
+import { sqlOn } from "../../db/queryable.ts";
 import type { WaitingRun } from "../../delivery/run-job.ts";
 import { completeUpTo } from "../../events/first-in-log.ts";
 import { leaseIsFree } from "../../jobs/lease.ts";
@@ -7,8 +8,8 @@ const noJob = `not exists (select 1 from graphile_worker.jobs j
   where j.key = 'transfers.run:' || r.id and j.attempts < j.max_attempts)`;
 
 /** Continuous runs that nobody works on and whose audience has changed, or that were left in the middle of a window. */
-export async function continuousRunsWithNews(db: Db): Promise<WaitingRun[]> {
-  return db.sql<WaitingRun>(
+export async function continuousRunsWithNews(db: Pick<Db, "pool">): Promise<WaitingRun[]> {
+  return sqlOn(db.pool).sql<WaitingRun>(
     `select r.workspace_id as "workspaceId", r.id as "runId"
      from transfer_runs r join transfers t on t.workspace_id = r.workspace_id and t.id = r.transfer_id
      where r.status = 'RUNNING' and r.trigger = 'continuous' and t.status = 'RUNNING' and ${leaseIsFree}
@@ -21,8 +22,8 @@ export async function continuousRunsWithNews(db: Db): Promise<WaitingRun[]> {
 }
 
 /** Runs that have begun or are due, that nobody works on and that no job in the queue will take up. */
-export async function orphanedTransferRuns(db: Db): Promise<WaitingRun[]> {
-  return db.sql<WaitingRun>(
+export async function orphanedTransferRuns(db: Pick<Db, "pool">): Promise<WaitingRun[]> {
+  return sqlOn(db.pool).sql<WaitingRun>(
     `select r.workspace_id as "workspaceId", r.id as "runId" from transfer_runs r
      where r.status in ('PENDING', 'RUNNING') and r.trigger <> 'continuous' and ${leaseIsFree} and ${noJob}`,
   );
