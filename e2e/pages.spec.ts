@@ -175,10 +175,19 @@ test("the palette finds pages and people, and the keyboard goes to pages", async
     .fill("Exports");
   await page.getByText("Exports", { exact: true }).last().click();
   await expect(page).toHaveURL(/\/settings\/exports/);
+  const { items } = await (await page.request.get("/api/v1/people?search=cust-1&limit=1")).json();
+  await page.keyboard.press("Control+k");
+  await page.getByLabel("Search everything").last().fill(items[0].userId);
+  await page
+    .getByRole("dialog", { name: "Palette" })
+    .getByText(new RegExp(`\\b${items[0].userId}\\b`))
+    .first()
+    .click();
+  await expect(page).toHaveURL(new RegExp(`/people/${items[0].id}`));
   await page.locator("h1").click();
   await page.keyboard.press("g");
   await page.keyboard.press("p");
-  await expect(page).toHaveURL(/\/people/);
+  await expect(page).toHaveURL(/\/people$/);
 });
 
 test("the list of exports stands in its page before any script runs, narrowed as the address says", async ({

@@ -80,9 +80,16 @@ function sandboxEnv(port: number, mailPort: number): Record<string, string> {
   };
 }
 
+/**
+ * How long a connection may rest. Node's 5 s are less than a proxy in front keeps its own (nginx and AWS's ALB: 60 s), and a
+ * call on a connection that ends at that moment is an error at the caller.
+ */
+const keepAliveMs = 65_000;
+
 export function webPlan(installation: Installation): ChildPlan {
   const { dev, settings } = installation;
-  const args = [nextCli, dev ? "dev" : "start", "--port", String(settings.PORT)];
+  const kept = dev ? ["dev"] : ["start", "--keepAliveTimeout", String(keepAliveMs)];
+  const args = [nextCli, ...kept, "--port", String(settings.PORT)];
   return { name: "web", args, env: processEnv(installation) };
 }
 
