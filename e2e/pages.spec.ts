@@ -165,7 +165,7 @@ test("every tab of a destination stands in light and dark, wide and narrow, with
   expect(problems).toEqual([]);
 });
 
-test("the palette finds pages and people, and the keyboard goes to pages", async ({ adminPage: page }) => {
+test("the palette finds pages, people and segments, and the keyboard goes to pages", async ({ adminPage: page }) => {
   await page.goto("/");
   await page.keyboard.press("Control+k");
   await page
@@ -184,6 +184,12 @@ test("the palette finds pages and people, and the keyboard goes to pages", async
     .first()
     .click();
   await expect(page).toHaveURL(new RegExp(`/people/${items[0].id}`));
+  await page.keyboard.press("Control+k");
+  const palette = page.getByRole("dialog", { name: "Palette" });
+  await page.getByLabel("Search everything").last().fill("english-speaking women");
+  await palette.getByText("English-speaking women in the United States").click();
+  await expect(page).toHaveURL(/\/segments\/[0-9a-f-]+$/);
+  await expect(page.getByRole("heading", { level: 1, name: /^English-speaking women/ })).toBeVisible();
   await page.locator("h1").click();
   await page.keyboard.press("g");
   await page.keyboard.press("p");

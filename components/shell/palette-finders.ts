@@ -2,6 +2,7 @@ import {
   IconActivity,
   IconArrowsExchange,
   IconBook2,
+  IconChartCircles,
   IconPlugConnected,
   IconRoute,
   IconSpeakerphone,
@@ -20,8 +21,10 @@ import { integrationsOperations } from "@/lib/integrations/operations.ts";
 import { journeyOperations } from "@/lib/journeys/operations.ts";
 import { campaignsMessages } from "@/lib/messages/campaigns.ts";
 import { journeysMessages } from "@/lib/messages/journeys.ts";
+import { segmentsMessages } from "@/lib/messages/segments.ts";
 import { peopleOperations } from "@/lib/people/operations.ts";
 import type { PersonRow } from "@/lib/people/schema.ts";
+import { segmentOperations } from "@/lib/segments/operations.ts";
 import { sourcesOperations } from "@/lib/sources/operations.ts";
 import { call } from "../api.ts";
 import { campaignHref } from "../campaigns/words.ts";
@@ -105,6 +108,24 @@ const finders: Finder[] = [
         label: name,
         description: journeysMessages.statuses[status],
         href: journeyHref(id),
+      }));
+    },
+  },
+  {
+    group: "Segments",
+    permission: "segments.read",
+    icon: IconChartCircles,
+    find: async (search, signal) => {
+      const { items } = await call(
+        segmentOperations["segments.list"],
+        { search: search.slice(0, 120), limit: SHOWN },
+        { signal },
+      );
+      return items.map(({ id, name, kind }) => ({
+        id,
+        label: name,
+        description: segmentsMessages.kinds[kind].name,
+        href: `/segments/${id}`,
       }));
     },
   },
