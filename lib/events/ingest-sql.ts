@@ -12,12 +12,13 @@ const held = `held as materialized (
       where i.workspace_id = $1 and i.kind = g.kind and i.value = g.value limit 1 for share) i
     where i.person_id = g.person_id)`;
 
+const ofEvent = "text timestamptz text text uuid text text jsonb jsonb jsonb".split(" ");
 const written = `written as (
     insert into events (workspace_id, tx, received_at, "timestamp", type, name, person_id, source_id, message_id,
       user_id, anonymous_id, properties, context, extras)
     select $1, (select pg_current_xact_id()::text::bigint), $3, e.at, e.type, e.name, e.person_id, $2, e.message_id,
       e.user_id, e.anonymous_id, e.properties, e.context, e.extras
-    from unnest(${unseenFrom(8, ["text", "timestamptz", "text", "text", "uuid", "text", "text", "jsonb", "jsonb", "jsonb"])}) with ordinality
+    from unnest(${unseenFrom(8, ofEvent)}) with ordinality
       as e(message_id, at, type, name, person_id, user_id, anonymous_id, properties, context, extras, n)
     join keys on keys.message_id = e.message_id
     order by e.n)`;

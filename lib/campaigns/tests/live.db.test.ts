@@ -10,6 +10,11 @@ const database = testDatabase();
 const partner = testPartner();
 
 const named = (name: string) => ({ events: [{ type: "track", name }], where: [] });
+/** Who did the one and for ten minutes not the other, of the same thing where it is told by what. */
+const leftOpen = (done: string, undone: string, path?: string[]) => ({
+  ...{ kind: "inaction" as const, did: named(done), didNot: named(undone) },
+  ...{ within: { count: 10, unit: "minutes" as const }, same: path ? { path } : null },
+});
 
 describe("a live campaign", () => {
   it("reaches whoever does something, each time, from its publishing on, with the event's properties", async () => {
@@ -53,10 +58,7 @@ describe("a live campaign", () => {
     const inaction = await ground.draft({
       qualification: "live",
       who: {
-        trigger: {
-          ...{ kind: "inaction", did: named("Charged"), didNot: named("Refunded"), same: null },
-          within: { count: 10, unit: "minutes" },
-        },
+        trigger: leftOpen("Charged", "Refunded"),
       },
     });
     await ground.publish(action);
@@ -81,13 +83,7 @@ describe("a live campaign", () => {
     const draft = await ground.draft({
       qualification: "live",
       who: {
-        trigger: {
-          kind: "inaction",
-          did: named("Added To Cart"),
-          didNot: named("Charged"),
-          within: { count: 10, unit: "minutes" },
-          same: null,
-        },
+        trigger: leftOpen("Added To Cart", "Charged"),
       },
     });
     await ground.publish(draft);
@@ -112,13 +108,7 @@ describe("a live campaign", () => {
     const draft = await ground.draft({
       qualification: "live",
       who: {
-        trigger: {
-          kind: "inaction",
-          did: named("Viewed"),
-          didNot: named("Bought"),
-          within: { count: 10, unit: "minutes" },
-          same: { path: ["product"] },
-        },
+        trigger: leftOpen("Viewed", "Bought", ["product"]),
       },
       content: { keyValues: [{ key: "left", value: "{{ ConstantEventProperty }}" }] },
     });
@@ -138,15 +128,7 @@ describe("a live campaign", () => {
     const draft = await ground.draft({
       qualification: "live",
       who: {
-        trigger: {
-          ...{
-            kind: "inaction",
-            did: named("Added"),
-            didNot: named("Bought"),
-            same: { path: ["items", "id"] },
-          },
-          within: { count: 10, unit: "minutes" },
-        },
+        trigger: leftOpen("Added", "Bought", ["items", "id"]),
       },
       content: { keyValues: [{ key: "left", value: "{{ ConstantEventProperty }}" }] },
     });

@@ -60,25 +60,12 @@ function arraysOf(stays: readonly Stay[], goalWords: Words, now: Date): unknown[
   ];
 }
 
-const types = [
-  ...[
-    "uuid",
-    "uuid",
-    "int",
-    "text",
-    "int",
-    "text",
-    "jsonb",
-    "text",
-    "timestamptz",
-    "timestamptz",
-    "jsonb",
-    "int",
-  ],
-  ...["timestamptz", "timestamptz", "text", "text"],
-];
-const given = `unnest(${unseenFrom(2, types)}) as g(person_id, journey_id, round, key, version, node, whereabouts, waits, due_at, ends_at, backlog, steps,
-  entered_at, ended_at, end_kind, goal)`;
+const types =
+  "uuid uuid int text int text jsonb text timestamptz timestamptz jsonb int timestamptz timestamptz text text".split(
+    " ",
+  );
+const given = `unnest(${unseenFrom(2, types)}) as g(person_id, journey_id, round, key, version, node, whereabouts, waits,
+  due_at, ends_at, backlog, steps, entered_at, ended_at, end_kind, goal)`;
 const waits = "string_to_array(g.waits, E'\\x1f')";
 
 const byKey = (a: Stay, b: Stay): number =>

@@ -47,10 +47,8 @@ const cursorTx = `(select c.tx from event_cursors c where c.workspace_id = $1::u
  * fence of `offset 0` they are found by their transactions whatever PostgreSQL believes: it cannot know that few are new, and
  * would read all that ever had a rare name.
  */
-export const eventRows = (
-  tx: string,
-): string => `select e.tx::text as tx, e.person_id as "personId", e.type, e.name,
-    e.properties, e.context, e.timestamp
+export const eventRows = (tx: string): string =>
+  `select e.tx::text as tx, e.person_id as "personId", e.type, e.name, e.properties, e.context, e.timestamp
   from (select * from events w where w.workspace_id = $1::uuid and w.tx ${tx} order by w.tx, w.seq offset 0) e
   where e.name = any(${unseen(2, "text")}) or e.type = any(${unseen(3, "text")}) order by e.tx, e.seq`;
 const peopleRows = `select p.changed_tx::text as tx, p.id, p.merged_into as "mergedInto", p.properties = '{}'::jsonb as bare from people p

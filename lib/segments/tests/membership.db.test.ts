@@ -17,6 +17,10 @@ beforeEach(async () => {
 
 const did = (name: string, more: object = {}) => ({ kind: "did", events: [{ name }], ...more });
 const all = (...conditions: object[]) => ({ groups: [{ conditions }] });
+const viewedNotBought = {
+  ...{ kind: "inaction", did: { events: [{ name: "Viewed" }] }, didNot: { events: [{ name: "Bought" }] } },
+  within: { count: 1, unit: "minutes" },
+};
 const track = (userId: string, event: string, properties: object = {}, more: object = {}) => ({
   type: "track",
   userId,
@@ -132,15 +136,7 @@ describe("a live segment", () => {
 
   it.each([
     ["did it", did("Viewed")],
-    [
-      "did it and nothing since",
-      {
-        kind: "inaction",
-        did: { events: [{ name: "Viewed" }] },
-        didNot: { events: [{ name: "Bought" }] },
-        within: { count: 1, unit: "minutes" },
-      },
-    ],
+    ["did it and nothing since", viewedNotBought],
   ])(
     "lets who %s leave though they were looked at in the very millisecond in which it is half an hour ago",
     async (_, condition) => {
@@ -183,16 +179,7 @@ describe("a live segment", () => {
     ["product", {}],
     ["product.id", { product: {} }],
   ])("takes what names no %s for no other thing with the same one: %j", async (path, properties) => {
-    const { id } = await ground.make(
-      "live",
-      all({
-        kind: "inaction",
-        did: { events: [{ name: "Viewed" }] },
-        didNot: { events: [{ name: "Bought" }] },
-        within: { count: 1, unit: "minutes" },
-        same: { path: path.split(".") },
-      }),
-    );
+    const { id } = await ground.make("live", all({ ...viewedNotBought, same: { path: path.split(".") } }));
     await ground.refresh();
     await ground.batch(track("ada", "Viewed", properties), track("ada", "Bought", properties));
     ground.clock.advance(2 * MINUTE);
@@ -214,17 +201,7 @@ describe("a live segment", () => {
     ["items.id", { items: [{ id: "a" }] }, { items: { id: "a" } }, true],
     ["items.id", { items: [{ id: "a" }, { id: 2 }] }, { items: [{ id: "a" }] }, false],
   ])("by %s holds %j and %j for one: %s", async (path, viewed, bought, isOne) => {
-    const { id } = await ground.make(
-      "live",
-      all({
-        ...{
-          kind: "inaction",
-          did: { events: [{ name: "Viewed" }] },
-          didNot: { events: [{ name: "Bought" }] },
-        },
-        ...{ within: { count: 1, unit: "minutes" }, same: { path: path.split(".") } },
-      }),
-    );
+    const { id } = await ground.make("live", all({ ...viewedNotBought, same: { path: path.split(".") } }));
     await ground.refresh();
     await ground.batch(track("ada", "Viewed", viewed), track("ada", "Bought", bought));
     ground.clock.advance(2 * MINUTE);
