@@ -139,6 +139,22 @@ test("every page of one object stands in light and dark, wide and narrow, withou
   expect(problems).toEqual([]);
 });
 
+test("a new campaign and a new journey that are opened by their addresses are drawn once, without errors", async ({
+  adminPage: page,
+}) => {
+  const problems = watchConsole(page);
+  const make = async (kind: string, data: object) =>
+    (await (await page.request.post(`/api/v1/${kind}`, { data })).json()) as { id: string };
+  const campaign = await make("campaigns", { name: `By address ${Date.now()}`, channel: "email" });
+  const journey = await make("journeys", { name: `By address ${Date.now()}` });
+  for (const address of [`/campaigns/${campaign.id}/edit`, `/journeys/${journey.id}`]) {
+    await page.goto(address);
+    await expect(page.getByRole("heading", { level: 1, name: /^By address/ })).toBeVisible();
+    await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+  }
+  expect(problems).toEqual([]);
+});
+
 test("every tab of a destination stands in light and dark, wide and narrow, without errors, and axe finds nothing serious", async ({
   adminPage: page,
 }) => {
@@ -165,7 +181,9 @@ test("every tab of a destination stands in light and dark, wide and narrow, with
   expect(problems).toEqual([]);
 });
 
-test("the palette finds pages, people and segments, and the keyboard goes to pages", async ({ adminPage: page }) => {
+test("the palette finds pages, people and segments, and the keyboard goes to pages", async ({
+  adminPage: page,
+}) => {
   await page.goto("/");
   await page.keyboard.press("Control+k");
   await page

@@ -105,7 +105,13 @@ function Gets() {
         <Text size="sm">{getsWords.live}</Text>
       ) : (
         <Text fz={28} lh="36px" fw={600}>
-          {reach ? <Count value={reach.gets} /> : <Text c="dimmed">{getsWords.unknown}</Text>}
+          {reach ? (
+            <Count value={reach.gets} />
+          ) : (
+            <Text span c="dimmed">
+              {getsWords.unknown}
+            </Text>
+          )}
         </Text>
       )}
     </Part>
