@@ -33,7 +33,10 @@ export function sqlOn(client: Queryable, { plan = "once" }: { plan?: "once" | "a
   };
 }
 
-/** Takes statements that are on their way and whose answers nothing of the work depends on: the commit goes right behind them. */
+/**
+ * Takes statements that are on their way and whose answers nothing of the work depends on: the commit goes right behind them.
+ * Only connections that pipeline can have several on their way.
+ */
 export type Last = (sent: Promise<unknown>) => void;
 
 /**
@@ -69,6 +72,9 @@ export async function withTransaction<T>(
     const result = await work(client, (sent) => {
       // Its failure is told with the commit, which then undoes all.
       sent.catch(() => {});
+      if (!pool.options.pipeline) {
+        throw new Error("A connection that does not pipeline has one statement on its way at a time.");
+      }
       unanswered.push(sent);
     });
     await Promise.all([...unanswered, client.query("commit")]);

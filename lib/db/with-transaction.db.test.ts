@@ -12,9 +12,9 @@ const words = async () =>
     ({ word }) => word,
   );
 
-describe.each(["pool", "pipelined"] as const)("a transaction on a connection of the %s", (which) => {
+describe("a transaction on a connection that pipelines", () => {
   it("holds what is sent last, and is over when all of it is", async () => {
-    const made = await withTransaction(database.db[which], async (client, last) => {
+    const made = await withTransaction(database.db.pipelined, async (client, last) => {
       await client.query(note, ["first"]);
       last(client.query(note, ["second"]));
       last(client.query(note, ["third"]));
@@ -24,7 +24,7 @@ describe.each(["pool", "pipelined"] as const)("a transaction on a connection of 
   });
 
   it("is undone by a statement whose answer nobody waited for, and says why", async () => {
-    const twice = withTransaction(database.db[which], async (client, last) => {
+    const twice = withTransaction(database.db.pipelined, async (client, last) => {
       await client.query(note, ["first"]);
       last(client.query(note, ["first"]));
       last(client.query(note, ["second"]));
@@ -32,16 +32,24 @@ describe.each(["pool", "pipelined"] as const)("a transaction on a connection of 
     await expect(twice).rejects.toMatchObject({ code: "23505" });
     expect(await words()).toEqual([]);
     // The connection is good for the next one.
-    await withTransaction(database.db[which], (client) => client.query(note, ["after"]));
+    await withTransaction(database.db.pipelined, (client) => client.query(note, ["after"]));
     expect(await words()).toEqual(["after"]);
   });
 
   it("is undone by what the work throws while statements are on their way", async () => {
-    const given = withTransaction(database.db[which], async (client, last) => {
+    const given = withTransaction(database.db.pipelined, async (client, last) => {
       last(client.query(note, ["first"]));
       throw new Error("given up");
     });
     await expect(given).rejects.toThrow("given up");
     expect(await words()).toEqual([]);
   });
+});
+
+it("sends nothing ahead on a connection that does not pipeline: its driver gives that up", async () => {
+  const given = withTransaction(database.db.pool, async (client, last) => {
+    last(client.query(note, ["first"]));
+  });
+  await expect(given).rejects.toThrow("one statement on its way at a time");
+  expect(await words()).toEqual([]);
 });

@@ -65,8 +65,8 @@ export async function book(
   const { decided, delayed, controls } = outcomes(delivery);
   const people = new Map(delivery.entries.map((entry) => [keyOf(entry), entry]));
   const raised = await withTransaction(
-    // A live run books few at a time, again and again: what does not wait for an answer is sent at once.
-    run.kind === "live" ? ctx.db.pipelined : ctx.db.pool,
+    // What does not wait for an answer is sent at once.
+    ctx.db.pipelined,
     async (client, last) => {
       const db = sqlOn(client);
       const noted = noteBatch(db, held, place.number);
