@@ -48,3 +48,18 @@ describe("a request with an event of somebody known and a newcomer", () => {
     expect(await ground.members(segment)).toEqual(["ada", "ben"]);
   });
 });
+
+it("a change that no call names is judged by all, though a call changed the same person before it", async () => {
+  const silver = { kind: "property", path: ["tier"], test: { type: "text", op: "equals", value: "silver" } };
+  const { id } = await ground.make("live", { groups: [{ conditions: [silver] }] });
+  await ground.refresh();
+  await ground.follow();
+  await ground.batch({ type: "identify", userId: "ada", traits: { city: "Oslo" } });
+  await database.db.sql(
+    `update people set properties = properties || '{"tier": "silver"}', changed_tx = pg_current_xact_id()::text::bigint
+     where workspace_id = $1::uuid and user_id = 'ada' returning 1`,
+    [ground.workspaceId],
+  );
+  await ground.follow();
+  expect(await ground.members(id)).toEqual(["ada"]);
+});
