@@ -1,6 +1,7 @@
 import type { Db } from "../../db/client.ts";
 import type { Sql } from "../../db/queryable.ts";
 import type { JsonObject } from "../../kernel/json.ts";
+import { allProfiles } from "../../people/all-profiles.ts";
 import { personZone } from "../../people/person-zone.ts";
 
 /** Where a page of the queue ends. */
@@ -37,9 +38,13 @@ export type PageOf = {
   limitSince: Date | null;
 };
 
-/** SQL: messages of a channel that person `p` got since a moment, from campaigns and journeys. */
-const gotten = `select count(*)::int as got, max(at) as last from (
-    select decided_at as at from campaign_deliveries d where d.workspace_id = p.workspace_id and d.person_id = p.id
+/**
+ * SQL: messages of a channel that person `p` got since a moment, from campaigns and journeys. Those of campaigns stay with the
+ * profile that they were for.
+ */
+const gotten = `select count(*)::int as got, max(at) as last
+  from (select ${allProfiles("p.id", "p.workspace_id")} as ids offset 0) who cross join lateral (
+    select decided_at as at from campaign_deliveries d where d.workspace_id = p.workspace_id and d.person_id = any(who.ids)
       and d.channel = $7 and d.status = 'sent' and d.decided_at > $6::timestamptz
     union all
     select decided_at from journey_messages d where d.workspace_id = p.workspace_id and d.person_id = p.id
