@@ -1,5 +1,6 @@
 import { type VerdictCode, verdictOf } from "../../campaigns/verdicts.ts";
 import { channelKitOf } from "../../channels/catalog.ts";
+import type { ChannelKit } from "../../channels/kit.ts";
 import type { Ctx } from "../../context.ts";
 import { holdJourneyGate } from "../../db/journey-gate.ts";
 import { type Sql, sqlOn, withTransaction } from "../../db/queryable.ts";
@@ -36,7 +37,7 @@ const outcomeOf = (code: VerdictCode, reason: string | null): Outcome => ({
 });
 
 /** What became of the first entries of a chunk. */
-function outcomes({ entries, rejections }: Delivery<MessageEntry>) {
+function outcomes({ entries, rejections }: Delivery<MessageEntry>, { refusedAs }: ChannelKit) {
   const refused = new Map(rejections.map((rejection) => [rejection.place, rejection]));
   const decided: (MessageEntry & Outcome)[] = [];
   const delayed: (MessageEntry & { until: Date })[] = [];
@@ -48,7 +49,7 @@ function outcomes({ entries, rejections }: Delivery<MessageEntry>) {
     } else if (back) {
       decided.push(Object.assign(outcomeOf(back.code, back.reason), entry));
     } else if (refusal) {
-      const code = verdictOf(refusal.answer ? "partner_refused" : refusal.code);
+      const code = verdictOf(refusal.answer ? (refusedAs ?? "partner_refused") : refusal.code);
       decided.push(Object.assign(outcomeOf(code, refusal.reason), entry));
     } else {
       decided.push({ status: "sent", code: "", reason: null, ...entry });
@@ -141,7 +142,7 @@ export async function book(
 ): Promise<Done | null> {
   const { workspaceId } = ctx;
   const now = ctx.clock.now();
-  const { decided, delayed } = outcomes(delivery);
+  const { decided, delayed } = outcomes(delivery, channelKitOf(sender.channel));
   const done = await withTransaction(
     ctx.db.pipelined,
     async (client) => {

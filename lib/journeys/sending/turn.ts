@@ -10,6 +10,7 @@ import type { News } from "../../delivery/news-desk.ts";
 import { outage as outageSchema } from "../../delivery/outage.ts";
 import { sendPages } from "../../delivery/send-pages.ts";
 import type { EngineTimes } from "../../delivery/times.ts";
+import { waitingWords } from "../../delivery/waiting.ts";
 import type { Hold } from "../../delivery/work-on.ts";
 import { markAttention } from "../../integrations/mark-attention.ts";
 import type { Json } from "../../kernel/json.ts";
@@ -67,7 +68,7 @@ type Working = {
 /** What each way of halting means for a sender. What nobody can send now waits; nobody is lost by it. */
 async function halt(
   ctx: Ctx,
-  held: HeldSender,
+  { sender, held }: Pick<Working, "sender" | "held">,
   reason: HaltReason,
   message: MessageSettings | null,
 ): Promise<void> {
@@ -81,6 +82,8 @@ async function halt(
       return parkSender(ctx.db, held, {
         until: new Date(reason.outage.nextMs),
         outage: reason.outage as unknown as Json,
+        // What was booked last took the words away.
+        waiting: waitingWords(reason.outage.said, reason.outage.sinceMs, reason.outage.nextMs, sender.zone),
       });
     case "unauthorised":
     case "refused":
@@ -225,10 +228,10 @@ export async function senderTurn(ctx: Ctx, turn: Turn): Promise<void> {
     const reason: HaltReason | null = carrier
       ? await sendAll({ ctx, sender, held, message, settings: document.settings, carrier, limits, turn })
       : { kind: "refused", message: "The account that carries its messages is no longer connected" };
-    await (reason ? halt(ctx, held, reason, message) : releaseSender(ctx.db, held));
+    await (reason ? halt(ctx, { sender, held }, reason, message) : releaseSender(ctx.db, held));
   } catch (error) {
     if (error instanceof Halt) {
-      return halt(ctx, held, error.reason, message);
+      return halt(ctx, { sender, held }, error.reason, message);
     }
     if (!isConnectionLoss(error)) {
       // For the next try; the error itself is the ticker's to report.
