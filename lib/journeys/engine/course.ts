@@ -301,14 +301,20 @@ export class Traveller {
       const { stay } = this;
       if (stay) {
         const at = stay.whereabouts;
-        if (!(stay.enteredAt === null ? letsIn(journey) : movesPeople(journey))) {
-          return this.hold(stay, events);
-        }
+        const isHeld = !(stay.enteredAt === null ? letsIn(journey) : movesPeople(journey));
         if (at?.pause === "outcome" && outcome?.messageId === messageIdAt(stay.key, at)) {
           const given = outcome.outcome;
           outcome = undefined;
-          yield* this.step(stay, now, null, given);
-          continue;
+          if (!isHeld) {
+            yield* this.step(stay, now, null, given);
+            continue;
+          }
+          // It is told once: whoever is held takes it along, and goes on by it when the journey does.
+          stay.whereabouts = { ...at, outcome: given, pause: "step" };
+          this.going.record.keep(stay);
+        }
+        if (isHeld) {
+          return this.hold(stay, events);
         }
         const isOver = stay.endsAt !== null && stay.endsAt <= now;
         if (at?.pause === "outcome" && !isOver) {

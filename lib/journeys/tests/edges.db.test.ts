@@ -76,6 +76,45 @@ it("what somebody does while they cannot be moved counts afterwards, however muc
   expect(sent()).toEqual(["eve Said", "eve Thanked"]);
 });
 
+it("whose message is under way as a journey is paused goes on by what became of it, and by what they did meanwhile", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const journey = await ground.running(
+    draw(
+      [
+        { id: "in", kind: "entry_action", settings: { did: track("In") } },
+        { id: "say", kind: "send_segment", settings: ground.toSegment("Said") },
+        { id: "buy", kind: "action", settings: { did: track("Bought") } },
+        { id: "thank", kind: "send_segment", settings: ground.toSegment("Thanked") },
+      ],
+      [
+        ["in", "yes", "say"],
+        ["say", "sent", "buy"],
+        ["buy", "yes", "thank"],
+      ],
+    ),
+  );
+  partner.misbehave = async () => {
+    partner.misbehave = () => undefined;
+    await pauseJourney(ground.ctx, { id: journey.id, people: "hold" });
+    return undefined;
+  };
+  await ground.happens(did("ada", "In"), did("ben", "In"));
+  expect([sent(), await ground.places(journey.id)]).toEqual([
+    ["ada Said", "ben Said"],
+    ["ada at say", "ben at say"],
+  ]);
+  await ground.happens(did("ada", "Bought"));
+  expect(await ground.places(journey.id)).toEqual(["ada at say", "ben at say"]);
+  await resumeJourney(ground.ctx, { id: journey.id });
+  await ground.work();
+  expect([sent(), await ground.places(journey.id)]).toEqual([
+    ["ada Said", "ada Thanked", "ben Said"],
+    ["ada left ended", "ben at buy"],
+  ]);
+  await ground.happens(did("ben", "Bought"));
+  expect(sent()).toEqual(["ada Said", "ada Thanked", "ben Said", "ben Thanked"]);
+});
+
 it("of two who become one person, both in a journey, one goes on and gets each message once", async () => {
   const ground = await journeyGround(database.db, partner);
   const journey = await ground.running(simple(ground));
