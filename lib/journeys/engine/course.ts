@@ -157,7 +157,12 @@ export class Traveller {
   private ended(stay: Stay): void {
     if (this.stay === stay && stay.whereabouts === null) {
       this.stay = null;
-      this.last = { round: stay.round, endedAt: stay.endedAt };
+      // Stays of a profile that became this person lie behind their own, also behind the one that ends here.
+      const { round = 0, endedAt = null } = this.last ?? {};
+      this.last = {
+        round: Math.max(round, stay.round),
+        endedAt: endedAt && stay.endedAt && endedAt > stay.endedAt ? endedAt : stay.endedAt,
+      };
     }
   }
 

@@ -130,6 +130,64 @@ it("of two who become one person, both in a journey, one goes on and gets each m
   });
 });
 
+const again = { reentry: { kind: "after_exit", rest: null } };
+const anonymously = (event: string) => ({ type: "track", anonymousId: "anon", event });
+
+/** Ada and somebody unknown are in a journey that may be entered again, and become one. */
+async function joined(ground: JourneyGround): Promise<string> {
+  const { id } = await ground.running(
+    draw(
+      [
+        { id: "in", kind: "entry_action", settings: { did: track("In") } },
+        { id: "on", kind: "action", settings: { did: track("On") } },
+        { id: "out", kind: "force_exit" },
+      ],
+      [
+        ["in", "yes", "on"],
+        ["on", "yes", "out"],
+      ],
+      again,
+    ),
+  );
+  await ground.happens(did("ada", "In"), anonymously("In"));
+  await ground.happens({ type: "identify", userId: "ada", anonymousId: "anon", traits: {} });
+  return id;
+}
+
+it("who became one with another profile leaves and comes back in one breath", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const id = await joined(ground);
+  await ground.happens(did("ada", "On"), did("ada", "In"));
+  expect(await ground.places(id)).toEqual(["ada at on", "ada left force_exit", "ada left merged"]);
+});
+
+it("who became one with another profile leaves and comes back by what they did while they were held", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const id = await joined(ground);
+  await pauseJourney(ground.ctx, { id, people: "hold" });
+  await ground.happens(did("ada", "On"), did("ada", "In"));
+  await resumeJourney(ground.ctx, { id });
+  await ground.work();
+  expect(await ground.places(id)).toEqual(["ada at on", "ada left force_exit", "ada left merged"]);
+});
+
+it("a rest counts from when a person last left, whichever of the profiles that they were it was", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const rest = { count: 1, unit: "hours" };
+  const { id } = await ground.running(simple(ground, { reentry: { kind: "after_exit", rest } }));
+  await ground.happens(anonymously("In"), anonymously("On"));
+  await ground.later(50);
+  await ground.happens(did("ada", "In"), did("ada", "On"));
+  await ground.later(1);
+  await ground.happens({ type: "identify", userId: "ada", anonymousId: "anon", traits: {} });
+  await ground.later(20);
+  await ground.happens(did("ada", "In"));
+  expect(await ground.refusals(id)).toEqual(["ada reentry 1"]);
+  await ground.later(40);
+  await ground.happens(did("ada", "In"));
+  expect(await ground.places(id)).toEqual(["ada at on", "ada left force_exit", "ada left force_exit"]);
+});
+
 it("of two who become one person while both wait for the partner, one message leaves", async () => {
   const ground = await journeyGround(database.db, partner);
   const journey = await ground.running(simple(ground));
