@@ -24,8 +24,9 @@ type Row = {
 const [from, to] = ["(select $2::bigint)", "(select $3::bigint)"];
 
 /**
- * Events of a window, in their order, of people to whom one of them may mean something: it is one with which people enter, or
- * one that they wait for where they are. All of theirs, as the next may mean something where the first leads them.
+ * Events of a window, in their order, of people to whom one of them may mean something: it is one with which people enter, one
+ * that they wait for where they are, or it came after the time that leads them on to where they would wait for it. All of
+ * theirs, as the next may mean something where the first leads them.
  */
 export async function eventsInWindow(
   db: Sql,
@@ -42,7 +43,8 @@ export async function eventsInWindow(
        select distinct e.person_id from seen e
        where e.type || ' ' || e.name = any($4::text[]) or e.type || ' *' = any($4::text[]) or (
          select true from journey_stays s where s.workspace_id = $1::uuid and s.person_id = e.person_id and s.ended_at is null
-           and s.waits && array[e.type || ' ' || e.name, e.type || ' *', '${ANY_EVENT}'] limit 1) is not null)
+           and (s.waits && array[e.type || ' ' || e.name, e.type || ' *', '${ANY_EVENT}'] or s.due_at <= e.received_at)
+           limit 1) is not null)
      select e.person_id::text as "personId", e.tx::text as tx, e.type, e.name, e.properties, e.context, e.timestamp,
        e.received_at as "receivedAt"
      from seen e join meant on meant.person_id = e.person_id order by e.tx, e.seq`,
