@@ -6,7 +6,7 @@ import { arriving, moveOn } from "../move.ts";
 import { whyNotIn } from "../nodes/segment-exits.ts";
 import type { Outcome, Question } from "../nodes/step.ts";
 import type { RefusalReason } from "../statuses.ts";
-import { type Applying, apply, enter, leave } from "./apply.ts";
+import { type Applying, apply, enter, leave, takeAlong } from "./apply.ts";
 import { isOwnEvent } from "./own-event.ts";
 import { type ActiveJourney, letsIn, movesPeople, type Plan, weightsAt } from "./plan-store.ts";
 import type { Record } from "./record.ts";
@@ -307,19 +307,17 @@ export class Traveller {
       if (stay) {
         const at = stay.whereabouts;
         const isHeld = !(stay.enteredAt === null ? letsIn(journey) : movesPeople(journey));
+        if (isHeld) {
+          if (outcome) {
+            takeAlong(this.going.record, stay, outcome);
+          }
+          return this.hold(stay, events);
+        }
         if (at?.pause === "outcome" && outcome?.messageId === messageIdAt(stay.key, at)) {
           const given = outcome.outcome;
           outcome = undefined;
-          if (!isHeld) {
-            yield* this.step(stay, now, null, given);
-            continue;
-          }
-          // It is told once: whoever is held takes it along, and goes on by it when the journey does.
-          stay.whereabouts = { ...at, outcome: given, pause: "step" };
-          this.going.record.keep(stay);
-        }
-        if (isHeld) {
-          return this.hold(stay, events);
+          yield* this.step(stay, now, null, given);
+          continue;
         }
         const isOver = stay.endsAt !== null && stay.endsAt <= now;
         if (at?.pause === "outcome" && !isOver) {

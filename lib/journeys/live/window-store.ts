@@ -73,6 +73,32 @@ export async function changedInWindow(
 }
 
 /**
+ * Profiles that became those whom events of a window are of now, whenever they did, and have stays of their own still: events
+ * change hands at once, also those before the merge in the log, and stays when its window is read.
+ */
+export async function becameInWindow(
+  db: Sql,
+  workspaceId: string,
+  window: LogWindow,
+): Promise<{ id: string; into: string }[]> {
+  return db.sql(
+    `with recursive seen as materialized (
+       select distinct e.person_id as id from events e where e.workspace_id = $1::uuid and e.tx >= ${from} and e.tx < ${to}),
+     was as (
+       select g.from_id as id from seen s cross join lateral (
+         select m.from_id from person_merges m where m.workspace_id = $1::uuid and m.into_id = s.id offset 0) g
+       union
+       select g.from_id from was w cross join lateral (
+         select m.from_id from person_merges m where m.workspace_id = $1::uuid and m.into_id = w.id offset 0) g)
+     select p.id::text as id, p.merged_into::text as into from was w cross join lateral (
+       select p.id, p.merged_into from people p where p.workspace_id = $1::uuid and p.id = w.id offset 0) p
+     where p.merged_into is not null and (
+       select true from journey_stays s where s.workspace_id = $1::uuid and s.person_id = p.id limit 1) is not null`,
+    [workspaceId, String(window.fromTx), String(window.toTx)],
+  );
+}
+
+/**
  * Of people whose profiles a window changed, those whose dates may be others now: some have one, by what their profiles call
  * it (`roots`), others wait before one of these journeys.
  */

@@ -1,9 +1,12 @@
 import { expect, it } from "vitest";
+import type { Consumer } from "../../events/log.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { type JourneyGround, journeyGround } from "../../testing/journey-ground.ts";
 import { did, sentEvents, testPartner } from "../../testing/test-partner.ts";
+import { workJourneys } from "../../testing/work-journeys.ts";
 import type { JourneyDraft } from "../document.ts";
+import { followWindow } from "../live/follow.ts";
 import { draw, track } from "../templates/draw.ts";
 import { pauseJourney, resumeJourney } from "../verbs/pause-journey.ts";
 import { stopJourney } from "../verbs/stop-journey.ts";
@@ -12,6 +15,8 @@ import { updateJourney } from "../verbs/update-journey.ts";
 const database = testDatabase();
 const partner = testPartner();
 const sent = () => sentEvents(partner);
+
+const anonymously = (event: string) => ({ type: "track", anonymousId: "anon", event });
 
 /** In by "In", on by "On" to a message, out. */
 const simple = (ground: JourneyGround, settings: JsonObject = {}) =>
@@ -130,8 +135,53 @@ it("of two who become one person, both in a journey, one goes on and gets each m
   });
 });
 
+it("what somebody did before they became another person counts, however far behind the worker is", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const journey = await ground.running(simple(ground));
+  await ground.happens({ type: "identify", userId: "ada", traits: {} }, anonymously("In"));
+  await ground.batch(anonymously("On"));
+  await ground.batch({ type: "identify", userId: "ada", anonymousId: "anon", traits: {} });
+  // Event by event, as in a backlog: the merge lies in a later window than what was done before it.
+  await workJourneys(ground.system, { follower: { ...ground.follower, maxEvents: 1 } });
+  expect([sent(), await ground.places(journey.id)]).toEqual([["ada Said"], ["ada left force_exit"]]);
+});
+
+it("what somebody did counts who becomes another person just as it is looked at", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const journey = await ground.running(simple(ground));
+  await ground.happens({ type: "identify", userId: "ada", traits: {} }, anonymously("In"));
+  await ground.batch(anonymously("On"));
+  let isMerged = false;
+  const handle: Consumer["handle"] = async (ctx, window, db) => {
+    const sql: typeof db.sql = async (text, values) => {
+      if (!isMerged && text.includes("p.merged_into is null")) {
+        isMerged = true;
+        await ground.batch({ type: "identify", userId: "ada", anonymousId: "anon", traits: {} });
+      }
+      return db.sql(text, values);
+    };
+    await followWindow(ctx, window, { sql });
+  };
+  await workJourneys(ground.system, { follower: { ...ground.follower, isFrequent: false, handle } });
+  expect([isMerged, sent(), await ground.places(journey.id)]).toEqual([
+    ...[true, ["ada Said"], ["ada left force_exit"]],
+  ]);
+});
+
+it("who becomes another person while their message is under way goes on by what became of it", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const journey = await ground.running(simple(ground));
+  await ground.happens({ type: "identify", userId: "ada", traits: {} }, anonymously("In"));
+  partner.misbehave = async () => {
+    partner.misbehave = () => undefined;
+    await ground.batch({ type: "identify", userId: "ada", anonymousId: "anon", traits: {} });
+    return undefined;
+  };
+  await ground.happens(anonymously("On"));
+  expect(await ground.places(journey.id)).toEqual(["ada left force_exit"]);
+});
+
 const again = { reentry: { kind: "after_exit", rest: null } };
-const anonymously = (event: string) => ({ type: "track", anonymousId: "anon", event });
 
 /** Ada and somebody unknown are in a journey that may be entered again, and become one. */
 async function joined(ground: JourneyGround): Promise<string> {
