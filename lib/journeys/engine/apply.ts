@@ -2,6 +2,7 @@ import { DateTime } from "luxon";
 import { after } from "../clocks.ts";
 import { WHOLE } from "../counted.ts";
 import type { Moved } from "../move.ts";
+import type { Outcome } from "../nodes/step.ts";
 import { profileChanges, withChanges } from "../profile-change.ts";
 import type { EndKind } from "../statuses.ts";
 import type { Record } from "./record.ts";
@@ -55,6 +56,18 @@ export function leave(
   }
   tell(record, heard, stay, "left");
   record.keep(stay);
+}
+
+/**
+ * Keeps what became of a message with whoever cannot be moved now, and goes on by it as soon as they can: it is told once.
+ * Nothing where it is not the one that they wait for.
+ */
+export function takeAlong(record: Record, stay: Stay, told: { messageId: string; outcome: Outcome }): void {
+  const at = stay.whereabouts;
+  if (at?.pause === "outcome" && told.messageId === messageIdAt(stay.key, at)) {
+    stay.whereabouts = { ...at, outcome: told.outcome, pause: "step" };
+    record.keep(stay);
+  }
 }
 
 /** Adds what somebody did to their path. */

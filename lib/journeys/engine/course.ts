@@ -6,7 +6,7 @@ import { arriving, moveOn } from "../move.ts";
 import { whyNotIn } from "../nodes/segment-exits.ts";
 import type { Outcome, Question } from "../nodes/step.ts";
 import type { RefusalReason } from "../statuses.ts";
-import { type Applying, apply, enter, leave } from "./apply.ts";
+import { type Applying, apply, enter, leave, takeAlong } from "./apply.ts";
 import { isOwnEvent } from "./own-event.ts";
 import { type ActiveJourney, letsIn, movesPeople, type Plan, weightsAt } from "./plan-store.ts";
 import type { Record } from "./record.ts";
@@ -157,7 +157,12 @@ export class Traveller {
   private ended(stay: Stay): void {
     if (this.stay === stay && stay.whereabouts === null) {
       this.stay = null;
-      this.last = { round: stay.round, endedAt: stay.endedAt };
+      // Stays of a profile that became this person lie behind their own, also behind the one that ends here.
+      const { round = 0, endedAt = null } = this.last ?? {};
+      this.last = {
+        round: Math.max(round, stay.round),
+        endedAt: endedAt && stay.endedAt && endedAt > stay.endedAt ? endedAt : stay.endedAt,
+      };
     }
   }
 
@@ -301,7 +306,11 @@ export class Traveller {
       const { stay } = this;
       if (stay) {
         const at = stay.whereabouts;
-        if (!(stay.enteredAt === null ? letsIn(journey) : movesPeople(journey))) {
+        const isHeld = !(stay.enteredAt === null ? letsIn(journey) : movesPeople(journey));
+        if (isHeld) {
+          if (outcome) {
+            takeAlong(this.going.record, stay, outcome);
+          }
           return this.hold(stay, events);
         }
         if (at?.pause === "outcome" && outcome?.messageId === messageIdAt(stay.key, at)) {

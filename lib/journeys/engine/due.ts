@@ -62,8 +62,9 @@ export async function moveDue(ctx: Ctx, limit = BATCH): Promise<Done & { more: b
       );
       const record = new Record();
       const doors = await doorsFor(ctx, db, { plan, version, stays });
-      const before = stays.filter(({ enteredAt }) => enteredAt === null);
-      const last = await lastOf(db, workspaceId, before);
+      // They come in, or may come in again by what was kept of them.
+      const near = stays.filter(({ enteredAt, backlog }) => enteredAt === null || backlog.length > 0);
+      const last = await lastOf(db, workspaceId, near);
       const courses = stays.flatMap((stay): Course[] => {
         const [person, journey] = [people.get(stay.personId), plan.journeys.get(stay.journeyId)];
         if (!person || !journey) {

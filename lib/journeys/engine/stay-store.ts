@@ -1,6 +1,6 @@
 import type { Sql } from "../../db/queryable.ts";
 import { personZone } from "../../people/person-zone.ts";
-import type { Person, Received, Stay } from "./stay.ts";
+import type { LastStay, Person, Received, Stay } from "./stay.ts";
 
 export type StayRow = Omit<Stay, "backlog" | "isNew"> & { backlog: Received[] | null };
 
@@ -81,19 +81,21 @@ export async function staysAt(
   return rows.map(stayOf);
 }
 
-/** The last stay that is over of each of these people in each of these journeys, by `<person> <journey>`. */
+/**
+ * Of each of these people in each of these journeys, by `<person> <journey>`: the last round of those that are over, and when the
+ * last of them ended, which may be another one: what a profile did that became the person lies behind their own.
+ */
 export async function lastStays(
   db: Sql,
   workspaceId: string,
   people: readonly string[],
   journeys: readonly string[],
-): Promise<Map<string, { round: number; endedAt: Date | null }>> {
-  const rows = await db.sql<{ key: string; round: number; endedAt: Date | null }>(
-    `select distinct on (person_id, journey_id) person_id::text || ' ' || journey_id::text as key, round,
-       ended_at as "endedAt"
+): Promise<Map<string, LastStay>> {
+  const rows = await db.sql<LastStay & { key: string }>(
+    `select person_id::text || ' ' || journey_id::text as key, max(round) as round, max(ended_at) as "endedAt"
      from journey_stays where workspace_id = $1::uuid and person_id = any($2::uuid[]) and journey_id = any($3::uuid[])
        and ended_at is not null
-     order by person_id, journey_id, round desc`,
+     group by person_id, journey_id`,
     [workspaceId, people, journeys],
   );
   return new Map(rows.map(({ key, round, endedAt }) => [key, { round, endedAt }]));

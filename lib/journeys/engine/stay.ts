@@ -31,7 +31,7 @@ export type Stay = {
   isNew: boolean;
 };
 
-/** The last stay of somebody who is not in a journey now. */
+/** Of somebody's stays that are over: the last round, and when the last of them ended. */
 export type LastStay = { round: number; endedAt: Date | null };
 
 export type Person = {

@@ -25,7 +25,8 @@ function waitsOf(stay: Stay, goalWords: Words): string[] {
   if (whereabouts === null) {
     return [];
   }
-  if (whereabouts.pause === "outcome" || stay.backlog.length > 0) {
+  // Whoever stands before a step is held: what they do meanwhile is kept.
+  if (whereabouts.pause === "outcome" || whereabouts.pause === "step" || stay.backlog.length > 0) {
     return [ANY_EVENT];
   }
   const goals = stay.enteredAt === null ? [] : goalWords(stay);

@@ -18,7 +18,7 @@ import { lanes } from "../engine/write-store.ts";
 import { DATES_AHEAD_MS } from "../next-run.ts";
 import { datesOf } from "./dates.ts";
 import { joinStays } from "./merge.ts";
-import { changedInWindow, eventsInWindow, type PersonEvent } from "./window-store.ts";
+import { becameInWindow, changedInWindow, eventsInWindow, type PersonEvent } from "./window-store.ts";
 
 type Entrance = { journey: ActiveJourney; beginsBy: ReadonlySet<string> };
 
@@ -32,21 +32,47 @@ function entrancesFor(entrances: readonly Entrance[], events: readonly PersonEve
 /** The words with which people entered journeys of a workspace when one was last looked at. */
 const knownWords = new Map<string, string>();
 
+/**
+ * The events of a window that may mean something, and whose profiles it changed, once the stays of all are their own whom the
+ * events are of now.
+ */
+async function settled(ctx: Ctx, window: LogWindow, db: Sql, words: readonly string[]) {
+  const { workspaceId } = ctx;
+  for (const joined = new Set<string>(); ; ) {
+    // Merges last: of one that comes in between, the events are asked for anew.
+    const [events, changed, became] = await Promise.all([
+      eventsInWindow(db, workspaceId, window, words),
+      changedInWindow(db, workspaceId, window),
+      becameInWindow(db, workspaceId, window),
+    ]);
+    const merges = new Map(
+      [...changed, ...became].flatMap(({ id, into }) =>
+        into === null || joined.has(id) ? [] : [[id, into] as const],
+      ),
+    );
+    if (merges.size === 0) {
+      return { events, watched: new Set(changed.map(({ id, into }) => into ?? id)) };
+    }
+    await joinStays(
+      ctx,
+      db,
+      [...merges].map(([id, into]) => ({ from: id, into })),
+    );
+    for (const id of merges.keys()) {
+      joined.add(id);
+    }
+  }
+}
+
 /** What runs at a window, and the events of it that may mean something; asked all at once where the plan is as it was. */
 async function look(ctx: Ctx, window: LogWindow, db: Sql) {
   const { workspaceId } = ctx;
   const guess = knownWords.get(workspaceId) ?? "[]";
-  const [, changed, plan, guessed] = await Promise.all([
+  const [, plan, guessed] = await Promise.all([
     holdJourneyGate(db, workspaceId),
-    changedInWindow(db, workspaceId, window),
     planOf(db, workspaceId),
-    eventsInWindow(db, workspaceId, window, JSON.parse(guess)),
+    settled(ctx, window, db, JSON.parse(guess)),
   ]);
-  const merges = changed.flatMap(({ id, into }) => (into === null ? [] : [{ from: id, into }]));
-  const watched = new Set(changed.map(({ id, into }) => into ?? id));
-  if (merges.length > 0) {
-    await joinStays(ctx, db, merges);
-  }
   if (!plan) {
     return null;
   }
@@ -56,15 +82,23 @@ async function look(ctx: Ctx, window: LogWindow, db: Sql) {
     return beginsBy && journey.status === "RUNNING" ? [{ journey, beginsBy }] : [];
   });
   const words = [...new Set(entrances.flatMap(({ beginsBy }) => [...beginsBy]))].sort();
-  const isAsGuessed = merges.length === 0 && JSON.stringify(words) === guess;
+  const isAsGuessed = JSON.stringify(words) === guess;
   knownWords.set(workspaceId, JSON.stringify(words));
-  const events = isAsGuessed ? guessed : await eventsInWindow(db, workspaceId, window, words);
+  const { events, watched } = isAsGuessed ? guessed : await settled(ctx, window, db, words);
   const dates = await datesOf(db, workspaceId, window, { plan, current });
   return { plan, current, events, watched, open: entrancesFor(entrances, events), dates };
 }
 
-/** What a window of events means to the people of a workspace, all of it in the transaction of `db`. */
-export async function followWindow(ctx: Ctx, window: LogWindow, db: Sql): Promise<Done | null> {
+/**
+ * What a window of events means to the people of a workspace, all of it in the transaction of `db`. `isAnew`: it is looked at
+ * once more, as somebody became another person meanwhile.
+ */
+export async function followWindow(
+  ctx: Ctx,
+  window: LogWindow,
+  db: Sql,
+  isAnew = false,
+): Promise<Done | null> {
   const { workspaceId } = ctx;
   const looked = await look(ctx, window, db);
   if (!looked || looked.events.length + looked.dates.people.size + looked.watched.size === 0) {
@@ -82,6 +116,9 @@ export async function followWindow(ctx: Ctx, window: LogWindow, db: Sql): Promis
     peopleNow(db, workspaceId, ids, plan.zones),
     entered.length > 0 ? lastStays(db, workspaceId, ids, entered) : new Map<string, LastStay>(),
   ]);
+  if (!isAnew && [...byPerson.keys()].some((id) => !people.has(id))) {
+    return followWindow(ctx, window, db, true);
+  }
   const stays = groupBy(stayed, ({ personId }) => personId);
   const version = await openVersions(db, workspaceId, stayed);
   const record = new Record();

@@ -24,8 +24,9 @@ type Row = {
 const [from, to] = ["(select $2::bigint)", "(select $3::bigint)"];
 
 /**
- * Events of a window, in their order, of people to whom one of them may mean something: it is one with which people enter, or
- * one that they wait for where they are. All of theirs, as the next may mean something where the first leads them.
+ * Events of a window, in their order, of people to whom one of them may mean something: it is one with which people enter, one
+ * that they wait for where they are, or it came after the time that leads them on to where they would wait for it. All of
+ * theirs, as the next may mean something where the first leads them.
  */
 export async function eventsInWindow(
   db: Sql,
@@ -42,7 +43,8 @@ export async function eventsInWindow(
        select distinct e.person_id from seen e
        where e.type || ' ' || e.name = any($4::text[]) or e.type || ' *' = any($4::text[]) or (
          select true from journey_stays s where s.workspace_id = $1::uuid and s.person_id = e.person_id and s.ended_at is null
-           and s.waits && array[e.type || ' ' || e.name, e.type || ' *', '${ANY_EVENT}'] limit 1) is not null)
+           and (s.waits && array[e.type || ' ' || e.name, e.type || ' *', '${ANY_EVENT}'] or s.due_at <= e.received_at)
+           limit 1) is not null)
      select e.person_id::text as "personId", e.tx::text as tx, e.type, e.name, e.properties, e.context, e.timestamp,
        e.received_at as "receivedAt"
      from seen e join meant on meant.person_id = e.person_id order by e.tx, e.seq`,
@@ -66,6 +68,32 @@ export async function changedInWindow(
      where p.workspace_id = $1::uuid and p.changed_tx >= ${from} and p.changed_tx < ${to}
        and (p.merged_into is not null or (select true from journey_stays s where s.workspace_id = $1::uuid
          and s.person_id = p.id and s.ended_at is null and s.waits @> array['${PROFILE}'] limit 1) is not null)`,
+    [workspaceId, String(window.fromTx), String(window.toTx)],
+  );
+}
+
+/**
+ * Profiles that became those whom events of a window are of now, whenever they did, and have stays of their own still: events
+ * change hands at once, also those before the merge in the log, and stays when its window is read.
+ */
+export async function becameInWindow(
+  db: Sql,
+  workspaceId: string,
+  window: LogWindow,
+): Promise<{ id: string; into: string }[]> {
+  return db.sql(
+    `with recursive seen as materialized (
+       select distinct e.person_id as id from events e where e.workspace_id = $1::uuid and e.tx >= ${from} and e.tx < ${to}),
+     was as (
+       select g.from_id as id from seen s cross join lateral (
+         select m.from_id from person_merges m where m.workspace_id = $1::uuid and m.into_id = s.id offset 0) g
+       union
+       select g.from_id from was w cross join lateral (
+         select m.from_id from person_merges m where m.workspace_id = $1::uuid and m.into_id = w.id offset 0) g)
+     select p.id::text as id, p.merged_into::text as into from was w cross join lateral (
+       select p.id, p.merged_into from people p where p.workspace_id = $1::uuid and p.id = w.id offset 0) p
+     where p.merged_into is not null and (
+       select true from journey_stays s where s.workspace_id = $1::uuid and s.person_id = p.id limit 1) is not null`,
     [workspaceId, String(window.fromTx), String(window.toTx)],
   );
 }

@@ -11,6 +11,7 @@ import type { Delivery } from "../../delivery/sender.ts";
 import type { RaisedEvent } from "../../events/raise-events.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { retireTokens } from "../../people/tokens.ts";
+import { takeAlong } from "../engine/apply.ts";
 import { type Course, travel } from "../engine/ask.ts";
 import { carryOut, type Done } from "../engine/carry-out.ts";
 import { Traveller } from "../engine/course.ts";
@@ -110,7 +111,12 @@ async function moveOn(
   const courses = stays.flatMap((stay): Course[] => {
     const [person, journey] = [people.get(stay.personId), plan.journeys.get(stay.journeyId)];
     const message = outcomeAt.get(`${stay.personId} ${stay.journeyId} ${stay.round}`);
-    if (!person || !journey || !message) {
+    const outcome = message && { messageId: message.messageId, outcome: message.status };
+    if (!person && outcome) {
+      // They became another one whose the stay is not yet.
+      takeAlong(record, stay, outcome);
+    }
+    if (!person || !journey || !outcome) {
       return [];
     }
     const going = {
@@ -122,7 +128,6 @@ async function moveOn(
       version: (number: number) => version(journey.id, number),
     };
     const traveller = new Traveller(going, person, stay, last.get(`${person.id} ${journey.id}`) ?? null);
-    const outcome = { messageId: message.messageId, outcome: message.status };
     return [{ personId: person.id, course: traveller.walk({ events: [], outcome }) }];
   });
   await travel(ctx, db, courses, plan.zone);

@@ -312,3 +312,74 @@ it("who waits in a journey for a date of theirs goes by it as it is then, moved 
   await ground.work();
   expect(sent()).toEqual(["ada Late", "ben See you", "cleo See you", "dan Late"]);
 });
+
+const hour = hours(1);
+/** What an hour leads to "wait for Buy" by: a delay, a link, a node that waits for something else. */
+const ways = {
+  delay: [
+    { id: "hour", kind: "delay", settings: { until: { kind: "duration", wait: hour, at: null } } },
+    [
+      ["in", "yes", "hour"],
+      ["hour", "done", "buy"],
+    ],
+  ],
+  link: [null, [["in", "yes", "buy", { ...hour, at: null }]]],
+  wait: [
+    { id: "hour", kind: "action", settings: { did: track("Open"), filter: null, timeout: hour } },
+    [
+      ["in", "yes", "hour"],
+      ["hour", "yes", "out"],
+      ["hour", "timeout", "buy"],
+    ],
+  ],
+} as const;
+
+it.each(Object.entries(ways))(
+  "what people do after their time is over counts, however late they are moved (%s)",
+  async (_name, [node, links]) => {
+    const ground = await journeyGround(database.db, partner);
+    const journey = await ground.running(
+      draw(
+        [
+          { id: "in", kind: "entry_action", settings: { did: track("In") } },
+          ...(node ? [node] : []),
+          { id: "buy", kind: "action", settings: { did: track("Buy") } },
+          { id: "out", kind: "force_exit" },
+        ],
+        [...links, ["buy", "yes", "out"]] as Parameters<typeof draw>[1],
+      ),
+    );
+    await ground.happens(did("late", "In"), did("early", "In"), did("never", "In"));
+    // No worker is there from now on.
+    ground.clock.advance(50 * 60_000);
+    await ground.batch(did("early", "Buy"));
+    ground.clock.advance(40 * 60_000);
+    await ground.batch(did("late", "Buy"));
+    ground.clock.advance(30 * 60_000);
+    await ground.work();
+    expect(await ground.places(journey.id)).toEqual(["early at buy", "late left force_exit", "never at buy"]);
+  },
+);
+
+it("what people do after a time that was over while a journey was held counts when it goes on", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const [node, links] = ways.delay;
+  const journey = await ground.running(
+    draw(
+      [
+        { id: "in", kind: "entry_action", settings: { did: track("In") } },
+        ...(node ? [node] : []),
+        { id: "buy", kind: "action", settings: { did: track("Buy") } },
+        { id: "out", kind: "force_exit" },
+      ],
+      [...links, ["buy", "yes", "out"]] as Parameters<typeof draw>[1],
+    ),
+  );
+  await ground.happens(did("ada", "In"), did("ben", "In"));
+  await pauseJourney(ground.ctx, { id: journey.id, people: "hold" });
+  await ground.later(90);
+  await ground.happens(did("ada", "Buy"));
+  await resumeJourney(ground.ctx, { id: journey.id });
+  await ground.work();
+  expect(await ground.places(journey.id)).toEqual(["ada left force_exit", "ben at buy"]);
+});
