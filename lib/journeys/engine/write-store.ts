@@ -1,6 +1,7 @@
 import type { Sql } from "../../db/queryable.ts";
 import { unseenFrom } from "../../db/unseen.ts";
 import { touchPeople } from "../../people/touches.ts";
+import { withdrawPending } from "../sending/pending-store.ts";
 import type { Record } from "./record.ts";
 import type { Stay } from "./stay.ts";
 import { ANY_EVENT, eventWord, PROFILE } from "./version.ts";
@@ -293,6 +294,8 @@ export async function writeRecord(
     writeStays(db, workspaceId, record, given.goalWords, given.now),
     writeSteps(db, workspaceId, record),
     writeMessages(db, workspaceId, record),
+    // Behind what is put into the queue: somebody may come to a message and leave in one batch.
+    withdrawPending(db, workspaceId, record.withdrawn),
     writeRefusals(db, workspaceId, record),
     writeProfiles(db, workspaceId, record),
     writeCounts(db, workspaceId, record, given.lane, given.now),

@@ -23,7 +23,13 @@ import { lastStays, peopleNow, staysAt } from "../engine/stay-store.ts";
 import { lanes } from "../engine/write-store.ts";
 import type { MessageStatus } from "../statuses.ts";
 import type { MessageEntry } from "./entry.ts";
-import { type DecidedMessage, delayPending, insertMessages, takePending } from "./pending-store.ts";
+import {
+  type DecidedMessage,
+  delayPending,
+  insertMessages,
+  takePending,
+  withdrawnMeanwhile,
+} from "./pending-store.ts";
 import { type ClaimedSender, clearWaiting, type HeldSender, noteBatch } from "./sender-store.ts";
 
 type Outcome = { status: MessageStatus; code: string; reason: string | null };
@@ -170,6 +176,10 @@ export async function book(
         await lockEntries(db, workspaceId);
       }
       const taken = new Map(pending.map((row) => [row.messageId, row]));
+      const left = decided.filter(({ messageId, back }) => back === null && !taken.has(messageId));
+      for (const row of left.length > 0 ? await withdrawnMeanwhile(db, workspaceId, left) : []) {
+        taken.set(row.messageId, row);
+      }
       const fresh = decided.flatMap(({ messageId, status, code, reason }): DecidedMessage[] => {
         const row = taken.get(messageId);
         return row ? [{ status, code, reason, ...row }] : [];
