@@ -46,7 +46,9 @@ export function leave(
 ): void {
   if (stay.whereabouts?.pause === "outcome") {
     const { personId, key, whereabouts } = stay;
-    record.withdrawn.push({ personId, messageId: messageIdAt(key, whereabouts) });
+    // What is a double, or of a step that is gone, goes to nobody, whenever it was to leave.
+    const leftAt = how.kind === "merged" || how.kind === "removed" ? null : how.at;
+    record.withdrawn.push({ personId, messageId: messageIdAt(key, whereabouts), leftAt });
   }
   stay.whereabouts = null;
   stay.backlog = [];

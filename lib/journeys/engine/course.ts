@@ -321,11 +321,11 @@ export class Traveller {
         }
         const isOver = stay.endsAt !== null && stay.endsAt <= now;
         if (at?.pause === "outcome" && !isOver) {
-          const goal = events.findIndex((event) => this.goalOf(stay, event, now));
+          // What is on its way comes first; what is held back does not go to who has reached the goal meanwhile.
+          const goal = stay.isHeldBack ? events.findIndex((event) => this.goalOf(stay, event, now)) : -1;
           if (goal < 0) {
             return this.hold(stay, events);
           }
-          // A goal counts wherever they are: what waits to leave to them does not.
           const [event] = events.splice(0, goal + 1).slice(-1);
           yield* this.meet(stay, event as Received);
           continue;

@@ -97,7 +97,7 @@ export async function moveVersionOnce(ctx: Ctx): Promise<boolean> {
       workspaceId,
       sending.flatMap(({ personId, key, version: from, whereabouts: at }) =>
         at && isOther(version(journeyId, from), at.node)
-          ? [{ personId, messageId: messageIdAt(key, at) }]
+          ? [{ personId, messageId: messageIdAt(key, at), leftAt: null }]
           : [],
       ),
     );

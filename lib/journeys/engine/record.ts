@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../kernel/json.ts";
 import type { CountedThing } from "../counted.ts";
 import type { Happening } from "../move.ts";
+import type { Withdrawn } from "../sending/pending-store.ts";
 import type { RefusalReason } from "../statuses.ts";
 import type { Stay } from "./stay.ts";
 
@@ -48,7 +49,7 @@ export class Record {
   readonly steps: NewStep[] = [];
   readonly messages: NewMessage[] = [];
   /** Wait to leave, and are to go to nobody any more. */
-  readonly withdrawn: { personId: string; messageId: string }[] = [];
+  readonly withdrawn: Withdrawn[] = [];
   readonly refusals: NewRefusal[] = [];
   readonly profiles = new Map<string, JsonObject>();
   readonly audiences: AudienceChange[] = [];

@@ -15,10 +15,17 @@ export const stayOf = (row: StayRow): Stay => ({
   backlog: row.backlog ?? [],
 });
 
+const heldBack = `coalesce(s.whereabouts ->> 'pause' = 'outcome', false) and exists (select 1 from journey_pending q
+    join journey_senders e on e.workspace_id = q.workspace_id and e.id = q.sender_id
+    where q.workspace_id = s.workspace_id and q.person_id = s.person_id and not q.leaving
+      and q.message_id = concat_ws('.', s.key, s.whereabouts ->> 'node', s.whereabouts ->> 'visits')
+      and (q.due_at > q.at or e.waiting is not null or e.outage is not null))`;
+
 /** Where these people are in journeys, or wait before them, held to the end of the transaction. */
 export async function staysOf(db: Sql, workspaceId: string, people: readonly string[]): Promise<Stay[]> {
   const rows = await db.sql<StayRow>(
-    `select ${columns} from journey_stays s where s.workspace_id = $1::uuid and s.person_id = any($2::uuid[])
+    `select ${columns}, ${heldBack} as "isHeldBack" from journey_stays s
+     where s.workspace_id = $1::uuid and s.person_id = any($2::uuid[])
        and s.ended_at is null order by s.person_id, s.journey_id, s.round for update`,
     [workspaceId, people],
   );

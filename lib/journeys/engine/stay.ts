@@ -29,6 +29,8 @@ export type Stay = {
   goal: string | null;
   /** It has no row yet. */
   isNew: boolean;
+  /** Their message is held back, by quiet hours or with a sender that waits; told where events are followed. */
+  isHeldBack?: boolean;
 };
 
 /** Of somebody's stays that are over: the last round, and when the last of them ended. */

@@ -109,27 +109,42 @@ export async function takePending(
   );
 }
 
+/** `leftAt`: they go to nobody because the person left then; null: because of what they say. */
+export type Withdrawn = { personId: string; messageId: string; leftAt: Date | null };
+
 /**
  * Takes messages out of the queue that are to go to nobody any more; resolves the ids of those that it took. What is said to be
- * leaving stays, and what somebody books just now: of that it is known already what became of it.
+ * leaving stays, and what somebody books just now: of that it is known already what became of it. To who has left goes what
+ * was to leave before that and is only not sent yet, as if no worker had been away; not what was held back: by quiet hours,
+ * or with a sender that waits.
  */
 export async function withdrawPending(
   db: Sql,
   workspaceId: string,
-  messages: readonly { personId: string; messageId: string }[],
+  messages: readonly Withdrawn[],
 ): Promise<ReadonlySet<string>> {
   if (messages.length === 0) {
     return new Set();
   }
   const rows = await db.sql<{ messageId: string }>(
-    `with held as materialized (
+    `with given as materialized (
+       select * from unnest($3::text[], $4::timestamptz[]) as g(message_id, left_at)),
+     held as materialized (
        select q.sender_id, q.due_at, q.message_id from journey_pending q
-       where q.workspace_id = $1::uuid and q.person_id = any($2::uuid[]) and q.message_id = any($3::text[])
-         and not q.leaving for update skip locked)
+       join given g on g.message_id = q.message_id
+       join journey_senders s on s.workspace_id = q.workspace_id and s.id = q.sender_id
+       where q.workspace_id = $1::uuid and q.person_id = any($2::uuid[])
+         and not q.leaving and (g.left_at is null or q.due_at > greatest(q.at, g.left_at) or s.waiting is not null or s.outage is not null)
+       for update of q skip locked)
      delete from journey_pending q using held
      where q.workspace_id = $1::uuid and q.sender_id = held.sender_id and q.due_at = held.due_at
        and q.message_id = held.message_id returning q.message_id as "messageId"`,
-    [workspaceId, messages.map(({ personId }) => personId), messages.map(({ messageId }) => messageId)],
+    [
+      workspaceId,
+      [...new Set(messages.map(({ personId }) => personId))],
+      messages.map(({ messageId }) => messageId),
+      messages.map(({ leftAt }) => leftAt?.toISOString() ?? null),
+    ],
   );
   return new Set(rows.map(({ messageId }) => messageId));
 }
