@@ -10,7 +10,7 @@ import {
   rowsAsked,
 } from "./event-rows.ts";
 import { jsonTest } from "./json-test.ts";
-import { everyValue, valueAt, valuesOfPeople } from "./property-sql.ts";
+import { everyValue, said, valueAt, valuesOfPeople } from "./property-sql.ts";
 import { eventsTable } from "./shared.ts";
 import type { Scope, SqlValues } from "./sql-values.ts";
 
@@ -47,7 +47,7 @@ function measured(measure: Of<"sum" | "average" | "distinct">, { values }: Scope
     case "average":
       return `avg(${numberOf(json)})`;
     case "distinct":
-      return `(select count(distinct nullif(x.value, 'null'::jsonb))
+      return `(select count(distinct ${said("x.value")})
         from jsonb_array_elements(jsonb_path_query_array(jsonb_agg(${json}), '$[*][*]')) x(value))`;
   }
 }
@@ -133,7 +133,7 @@ function distinctPeople(measure: Of<"sum" | "average" | "distinct">, rows: strin
   const json = valueAt("e.properties", measure.path, values);
   // Two steps: to count what is distinct within each person would sort each one's values.
   return `select v.person_id from (select u.person_id, u.value from ${everyValue(eventsTable(scope), json, rows)} u group by 1, 2) v
-    group by v.person_id having ${amountTest("count(nullif(v.value, 'null'::jsonb))", measure.is, values)}`;
+    group by v.person_id having ${amountTest(`count(${said("v.value")})`, measure.is, values)}`;
 }
 
 /** Whoever is in the rows has done it once. */

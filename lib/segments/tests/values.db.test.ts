@@ -1,0 +1,80 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { JsonObject } from "../../kernel/json.ts";
+import { testDatabase } from "../../testing/database.ts";
+import { type SegmentGround, segmentGround } from "../../testing/segment-ground.ts";
+import { definition } from "../definition.ts";
+import { checkPerson } from "../verbs/check-person.ts";
+
+const database = testDatabase();
+let ground: SegmentGround;
+
+beforeEach(async () => {
+  ground = await segmentGround(database.db, "2026-11-20T12:00:00.000Z");
+});
+
+const track = (userId: string, event: string, properties: JsonObject = {}) => ({
+  type: "track",
+  userId,
+  event,
+  properties,
+});
+const one = (...conditions: object[]) => ({ groups: [{ conditions }] });
+const did = (name: string, more: object = {}) => ({ kind: "did", events: [{ name }], ...more });
+
+/** Whom a definition means, of past behaviour and as a live segment. */
+async function meant(given: unknown): Promise<string[]> {
+  const past = await ground.make("past", given);
+  const live = await ground.make("live", given);
+  await ground.refresh();
+  const found = await ground.members(past.id);
+  expect(await ground.members(live.id)).toEqual(found);
+  return found;
+}
+
+/** What the check of a person saw of each condition of the first group. */
+async function seen(given: unknown, userId: string) {
+  const [person] = await database.db.sql<{ id: string }>(
+    "select id::text from people where workspace_id = $1::uuid and user_id = $2",
+    [ground.workspaceId, userId],
+  );
+  const asked = { definition: definition.parse(given), personId: person?.id ?? "" };
+  return (await checkPerson(ground.ctx, asked)).groups[0]?.conditions ?? [];
+}
+
+describe("null, an empty text and a list of them are no value", () => {
+  const nothings: [string, JsonObject][] = [
+    ["a", {}],
+    ["b", { sku: null }],
+    ["c", { sku: "" }],
+    ["d", { sku: [] }],
+    ["e", { sku: [null] }],
+    ["f", { sku: [""] }],
+  ];
+
+  it("so that a constant property is not the same by them", async () => {
+    await ground.batch(...nothings.map(([who, what]) => track(who, "Viewed", what)));
+    await ground.batch(track("x", "Viewed", { sku: ["", 7] }), track("y", "Viewed", { sku: 7 }));
+    await ground.batch(track("y", "Bought", { sku: 7 }));
+    const conditions = [did("Viewed"), did("Bought", { not: true })];
+    expect(await meant({ groups: [{ conditions, constant: { path: ["sku"] } }] })).toEqual(["x"]);
+  });
+
+  it("and none that differs", async () => {
+    await ground.batch(...nothings.map(([who, what]) => track(who, "Viewed", what)));
+    await ground.batch(track("x", "Viewed", { sku: ["", 7] }));
+    const differing = (op: string) =>
+      one(did("Viewed", { measure: { of: "distinct", path: ["sku"], is: { op, value: 1 } } }));
+    expect(await meant(differing("greater_than_equals"))).toEqual(["x"]);
+    expect(await meant(differing("less_than"))).toEqual(nothings.map(([who]) => who));
+    expect(await seen(differing("less_than"), "c")).toMatchObject([{ verdict: "met", seen: 0 }]);
+    expect(await seen(differing("less_than"), "x")).toMatchObject([{ verdict: "not_met", seen: 1 }]);
+  });
+
+  it("nor the value that is there mostly", async () => {
+    await ground.batch(track("ada", "Viewed", { sku: "" }), track("ada", "Viewed", { sku: "" }));
+    await ground.batch(track("ada", "Viewed", { sku: "seven" }));
+    const test = { type: "text", op: "equals", value: "seven" };
+    const mostly = { of: "mostly", path: ["sku"], test, share: "most" };
+    expect(await meant(one(did("Viewed", { measure: mostly })))).toEqual(["ada"]);
+  });
+});
