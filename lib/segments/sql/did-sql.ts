@@ -39,13 +39,17 @@ function numberOf(json: string): string {
     when 'array' then junction_sum(${json}) else 0 end`;
 }
 
+/** How many numbers an event has at a path: those of its items, each by itself; one that has none counts as 0, once. */
+const numbersOf = (json: string): string =>
+  `case jsonb_typeof(${json}) when 'array' then greatest(jsonb_array_length(${json}), 1) else 1 end`;
+
 function measured(measure: Of<"sum" | "average" | "distinct">, { values }: Scope): string {
   const json = valueAt("e.properties", measure.path, values);
   switch (measure.of) {
     case "sum":
       return `sum(${numberOf(json)})`;
     case "average":
-      return `avg(${numberOf(json)})`;
+      return `(sum(${numberOf(json)}) / sum(${numbersOf(json)}))`;
     case "distinct":
       return `(select count(distinct ${said("x.value")})
         from jsonb_array_elements(jsonb_path_query_array(jsonb_agg(${json}), '$[*][*]')) x(value))`;

@@ -41,6 +41,21 @@ async function seen(given: unknown, userId: string) {
   return (await checkPerson(ground.ctx, asked)).groups[0]?.conditions ?? [];
 }
 
+it("an average over items is of each item's number, where nothing counts as 0", async () => {
+  const items = (...prices: number[]) => ({ items: prices.map((price) => ({ price })), prices });
+  await ground.batch(track("ada", "Bought", items(10, 20, 30)));
+  await ground.batch(track("ben", "Bought", items(10, 20, 60)), track("ben", "Bought", items()));
+  await ground.batch(track("cleo", "Bought", items(60)), track("cleo", "Bought"));
+  const average = (path: string[], value: number) =>
+    one(did("Bought", { measure: { of: "average", path, is: { op: "equals", value } } }));
+  for (const path of [["items", "price"], ["prices"]]) {
+    expect(await meant(average(path, 20))).toEqual(["ada"]);
+    expect(await meant(average(path, 22.5))).toEqual(["ben"]);
+    expect(await meant(average(path, 30))).toEqual(["cleo"]);
+    expect(await seen(average(path, 20), "ada")).toMatchObject([{ verdict: "met", seen: 20 }]);
+  }
+});
+
 describe("null, an empty text and a list of them are no value", () => {
   const nothings: [string, JsonObject][] = [
     ["a", {}],
