@@ -304,6 +304,24 @@ describe("a live segment", () => {
     });
   });
 
+  it.each([
+    ["last_seen", "on", "2026-03-11", "2026-03-11T11:00:00.000Z"],
+    ["first_seen", "before", "2026-03-09", "2026-03-08T11:00:00.000Z"],
+  ])("follows within minutes when people were seen: %s %s %s", async (key, op, value, timestamp) => {
+    await ground.batch(track("ada", "Viewed"), track("ben", "Viewed"));
+    const { id } = await ground.make(
+      "live",
+      all({ kind: "field", field: key, test: { type: "date", op, value } }),
+    );
+    await ground.refresh();
+    ground.clock.advance(23 * HOUR);
+    await ground.batch(track("ada", "Viewed", {}, { timestamp }));
+    await ground.follow();
+    ground.clock.advance(6 * MINUTE);
+    await ground.refresh();
+    expect(await ground.members(id)).toEqual(["ada"]);
+  });
+
   it("follows the calendar at midnight: a birthday is in it for its day", async () => {
     await ground.batch(
       identify("ada", { birthday: "1990-03-11" }),
