@@ -121,7 +121,10 @@ function paceOf(each: Condition): CalendarPace {
     each.kind === "property" || each.kind === "field"
       ? [each.test]
       : each.kind === "did"
-        ? each.where.map(({ test }) => test)
+        ? [
+            ...each.where.map(({ test }) => test),
+            ...(each.measure.of === "mostly" ? [each.measure.test] : []),
+          ]
         : each.kind === "inaction"
           ? [...each.did.where, ...each.didNot.where].map(({ test }) => test)
           : [];
