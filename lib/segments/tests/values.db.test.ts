@@ -56,6 +56,17 @@ it("an average over items is of each item's number, where nothing counts as 0", 
   }
 });
 
+it("the check of a person tells the first and the last time that there was, wherever they lie", async () => {
+  const times = ["2026-10-01T00:00:00.000Z", "2026-11-18T00:00:00.000Z"];
+  await ground.batch(...times.map((timestamp) => ({ ...track("ada", "Bought"), timestamp })));
+  const [first, last] = times;
+  const lately = (of: string) =>
+    one(did("Bought", { measure: { of }, when: { kind: "last", span: { count: 7, unit: "days" } } }));
+  const all = { count: 2, first, last };
+  expect(await seen(lately("first"), "ada")).toMatchObject([{ verdict: "not_met", ...all }]);
+  expect(await seen(lately("last"), "ada")).toMatchObject([{ verdict: "met", ...all }]);
+});
+
 describe("null, an empty text and a list of them are no value", () => {
   const nothings: [string, JsonObject][] = [
     ["a", {}],
