@@ -3,7 +3,8 @@ import { plainText } from "../access/fields.ts";
 import { personFieldKeys, personFields } from "./person-fields.ts";
 import { comparison, day, numberRange, span, valueTest } from "./value-test.ts";
 
-const text = (max: number) => plainText(max).min(1, "Fill this in");
+/** Names of events and keys as they were sent: a blank at an end is part of them. */
+const text = (max: number) => plainText(max, z.string()).min(1, "Fill this in");
 const id = z.uuid("This is no id");
 
 /** Where a value stands in a document: keys from the outside in. A list on the way means any of its elements. */

@@ -4,6 +4,7 @@ import { testDatabase } from "../../testing/database.ts";
 import { type SegmentGround, segmentGround } from "../../testing/segment-ground.ts";
 import { definition } from "../definition.ts";
 import { checkPerson } from "../verbs/check-person.ts";
+import { listKnownValues } from "../verbs/list-known-values.ts";
 
 const database = testDatabase();
 let ground: SegmentGround;
@@ -54,6 +55,19 @@ it("an average over items is of each item's number, where nothing counts as 0", 
     expect(await meant(average(path, 30))).toEqual(["cleo"]);
     expect(await seen(average(path, 20), "ada")).toMatchObject([{ verdict: "met", seen: 20 }]);
   }
+});
+
+it("names and keys are asked for as they were sent: with blanks at an end, and with dots", async () => {
+  await ground.batch(
+    track("ada", "Bought ", { " plan": "gold", "utm.source": "mail" }),
+    track("ben", "Bought"),
+  );
+  const is = (path: string[], value: string) => ({ path, test: { type: "text", op: "equals", value } });
+  const sent = did("Bought ", { where: [is([" plan"], "gold"), is(["utm.source"], "mail")] });
+  expect(await meant(one(sent))).toEqual(["ada"]);
+  expect(await meant(one(did("Bought")))).toEqual(["ben"]);
+  const asked = { type: "track" as const, event: "Bought ", path: "utm\\.source" };
+  expect((await listKnownValues(ground.ctx, asked)).items).toEqual([{ value: "mail", count: 1 }]);
 });
 
 it("the check of a person tells the first and the last time that there was, wherever they lie", async () => {
