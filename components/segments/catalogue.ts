@@ -2,8 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { eventsOperations } from "@/lib/events/operations.ts";
 import type { CallType } from "@/lib/events/schema.ts";
 import { segmentOperations } from "@/lib/segments/operations.ts";
+import { writePath } from "@/lib/segments/path-text.ts";
 import { operationQuery } from "../operation-query.ts";
-import { type DraftOf, pathText } from "./draft.ts";
+import type { DraftOf } from "./draft.ts";
 
 type Ref = DraftOf<"did">["events"][number];
 export type KnownProperty = { name: string; type: string | undefined };
@@ -42,7 +43,7 @@ export type KnownSource = { event?: Ref; path: readonly string[] };
 
 /** Texts that were lately seen there, most frequent first. */
 export function useKnownValues(source: KnownSource | undefined): string[] {
-  const path = source ? pathText(source.path) : "";
+  const path = source ? writePath(source.path) : "";
   const name = source?.event?.name;
   const values = useQuery({
     ...operationQuery(segmentOperations["segments.values"], {

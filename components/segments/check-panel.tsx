@@ -6,7 +6,7 @@ import { useState } from "react";
 import { segmentsMessages } from "@/lib/messages/segments.ts";
 import { peopleOperations } from "@/lib/people/operations.ts";
 import type { PersonRow } from "@/lib/people/schema.ts";
-import type { Definition } from "@/lib/segments/definition.ts";
+import type { Condition as ConditionOf, Definition } from "@/lib/segments/definition.ts";
 import { segmentOperations } from "@/lib/segments/operations.ts";
 import type { CheckView, ConditionCheck } from "@/lib/segments/schema.ts";
 import { operationQuery } from "../operation-query.ts";
@@ -18,13 +18,18 @@ import { conditionWords } from "./words.ts";
 
 const words = segmentsMessages.check;
 
-function Evidence({ check }: { check: ConditionCheck }) {
+/** Of what people did the time that decides, which is that of the last unless the first is asked for. */
+function decisiveTime(check: ConditionCheck, condition: ConditionOf | undefined): string | null {
+  return condition?.kind === "did" && condition.measure.of === "first" ? check.first : check.last;
+}
+
+function Evidence({ check, at }: { check: ConditionCheck; at: string | null }) {
   const seen = check.seen === null ? null : JSON.stringify(check.seen);
   return (
     <>
       {check.count !== null && `${words.times(check.count)} `}
       {seen !== null && `${words.seen} ${seen.slice(0, 120)} `}
-      {check.last && <Time at={check.last} />}
+      {at && <Time at={at} />}
     </>
   );
 }
@@ -35,7 +40,7 @@ const icons = {
   unknown: { icon: IconCircleDashed, colour: "dimmed" },
 } as const;
 
-function Condition({ check, sentence }: { check: ConditionCheck; sentence: string }) {
+function Condition({ check, at, sentence }: { check: ConditionCheck; at: string | null; sentence: string }) {
   const { icon: Icon, colour } = icons[check.verdict];
   return (
     <li className={classes.verdict}>
@@ -45,7 +50,7 @@ function Condition({ check, sentence }: { check: ConditionCheck; sentence: strin
       <div>
         {sentence}
         <Text span size="xs" c="dimmed" display="block">
-          {words.verdicts[check.verdict]} <Evidence check={check} />
+          {words.verdicts[check.verdict]} <Evidence check={check} at={at} />
         </Text>
       </div>
     </li>
@@ -73,6 +78,7 @@ function Verdicts({ view, name, asked }: { view: CheckView; name: string; asked:
                 // biome-ignore lint/suspicious/noArrayIndexKey: a condition is known by its place alone
                 key={place}
                 check={check}
+                at={decisiveTime(check, condition)}
                 sentence={condition ? conditionWords(condition, nameOf) : words.wordless}
               />
             );

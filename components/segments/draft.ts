@@ -101,6 +101,6 @@ export const addCondition = (group: DraftGroup, which: NewCondition): DraftGroup
   conditions: [...group.conditions, newConditions[which]],
 });
 
-/** A path as it is typed: keys with dots between them. */
+/** A path as it is typed and read: keys with dots between them. */
 export const pathText = (path: readonly string[]): string => path.join(".");
-export const pathOf = (text: string): string[] => text.split(".").map((key) => key.trim());
+export const pathOf = (text: string): string[] => text.split(".");

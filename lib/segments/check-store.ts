@@ -27,7 +27,12 @@ const saw = (json: string): string =>
   `jsonb_build_object('seen', ${json}, 'count', null, 'first', null, 'last', null)`;
 
 function eventsSeen(did: DidCondition, scope: Scope): string {
-  const rows = [...eventConditions(did, scope), ...inPeriod("e.timestamp", did.when, scope)].join(" and ");
+  // The first or last one ever is what has to lie in the period: it is shown wherever it lies.
+  const ever = did.measure.of === "first" || did.measure.of === "last";
+  const rows = [
+    ...eventConditions(did, scope),
+    ...(ever ? [] : inPeriod("e.timestamp", did.when, scope)),
+  ].join(" and ");
   return `(select jsonb_build_object('seen', ${measuredValue(did.measure, scope)}, 'count', count(*),
     'first', min(e.timestamp), 'last', max(e.timestamp)) from events e where ${rows})`;
 }

@@ -3,7 +3,8 @@ import { plainText } from "../access/fields.ts";
 import { personFieldKeys, personFields } from "./person-fields.ts";
 import { comparison, day, numberRange, span, valueTest } from "./value-test.ts";
 
-const text = (max: number) => plainText(max).min(1, "Fill this in");
+/** Names of events and keys as they were sent: a blank at an end is part of them. */
+const text = (max: number) => plainText(max, z.string()).min(1, "Fill this in");
 const id = z.uuid("This is no id");
 
 /** Where a value stands in a document: keys from the outside in. A list on the way means any of its elements. */
@@ -61,7 +62,7 @@ export type Amount = z.output<typeof amount>;
 const share = z.union([z.literal("most"), z.number().int().min(1).max(100)]);
 /**
  * What has to be true of the events that were found, of which there is at least one. `sum` and `average` take what is no
- * number for 0 (contracts §10.7). `first` and `last`: the first or last one ever lies in the period. `mostly`: their most
+ * number for 0 (contracts §10.7), an average each item of a list by itself. `first` and `last`: the first or last one ever lies in the period. `mostly`: their most
  * frequent value passes ("most"), or at least so many percent of them do.
  */
 export const measure = z.discriminatedUnion("of", [

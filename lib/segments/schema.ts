@@ -103,7 +103,10 @@ export const reachView = z.object({
 });
 export type ReachView = z.output<typeof reachView>;
 
-/** Texts to offer where a value is asked for. `path` with dots; without an event: a property of people. */
+/**
+ * Texts to offer where a value is asked for. `path` with dots, behind a backslash where one is part of a name; without an event:
+ * a property of people.
+ */
 export const knownValues = z.object({
   type: eventRef.shape.type,
   event: z.string().min(1).max(400).optional(),

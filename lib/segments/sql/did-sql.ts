@@ -10,7 +10,7 @@ import {
   rowsAsked,
 } from "./event-rows.ts";
 import { jsonTest } from "./json-test.ts";
-import { everyValue, valueAt, valuesOfPeople } from "./property-sql.ts";
+import { everyValue, said, valueAt, valuesOfPeople } from "./property-sql.ts";
 import { eventsTable } from "./shared.ts";
 import type { Scope, SqlValues } from "./sql-values.ts";
 
@@ -39,15 +39,19 @@ function numberOf(json: string): string {
     when 'array' then junction_sum(${json}) else 0 end`;
 }
 
+/** How many numbers an event has at a path: those of its items, each by itself; one that has none counts as 0, once. */
+const numbersOf = (json: string): string =>
+  `case jsonb_typeof(${json}) when 'array' then greatest(jsonb_array_length(${json}), 1) else 1 end`;
+
 function measured(measure: Of<"sum" | "average" | "distinct">, { values }: Scope): string {
   const json = valueAt("e.properties", measure.path, values);
   switch (measure.of) {
     case "sum":
       return `sum(${numberOf(json)})`;
     case "average":
-      return `avg(${numberOf(json)})`;
+      return `(sum(${numberOf(json)}) / sum(${numbersOf(json)}))`;
     case "distinct":
-      return `(select count(distinct nullif(x.value, 'null'::jsonb))
+      return `(select count(distinct ${said("x.value")})
         from jsonb_array_elements(jsonb_path_query_array(jsonb_agg(${json}), '$[*][*]')) x(value))`;
   }
 }
@@ -133,7 +137,7 @@ function distinctPeople(measure: Of<"sum" | "average" | "distinct">, rows: strin
   const json = valueAt("e.properties", measure.path, values);
   // Two steps: to count what is distinct within each person would sort each one's values.
   return `select v.person_id from (select u.person_id, u.value from ${everyValue(eventsTable(scope), json, rows)} u group by 1, 2) v
-    group by v.person_id having ${amountTest("count(nullif(v.value, 'null'::jsonb))", measure.is, values)}`;
+    group by v.person_id having ${amountTest(`count(${said("v.value")})`, measure.is, values)}`;
 }
 
 /** Whoever is in the rows has done it once. */

@@ -111,13 +111,20 @@ export function duePeople(
     where d.at > ${now} group by d.person_id`;
 }
 
+/** When somebody was seen moves without their row saying so: a call that changes nothing else must cost next to nothing. */
+const asksWhenSeen = (each: Condition): boolean =>
+  each.kind === "field" && each.test.type === "date" && ["first_seen", "last_seen"].includes(each.field);
+
 /** How one condition follows the calendar: dates relative to today or to this moment. */
 function paceOf(each: Condition): CalendarPace {
   const tests =
     each.kind === "property" || each.kind === "field"
       ? [each.test]
       : each.kind === "did"
-        ? each.where.map(({ test }) => test)
+        ? [
+            ...each.where.map(({ test }) => test),
+            ...(each.measure.of === "mostly" ? [each.measure.test] : []),
+          ]
         : each.kind === "inaction"
           ? [...each.did.where, ...each.didNot.where].map(({ test }) => test)
           : [];
@@ -125,7 +132,7 @@ function paceOf(each: Condition): CalendarPace {
     test.type === "date" && "value" in test ? [typeof test.value] : [],
   );
   // What audiences hold changes without telling; they are many and their doors are busy.
-  if (moving.includes("object") || each.kind === "audience") {
+  if (moving.includes("object") || each.kind === "audience" || asksWhenSeen(each)) {
     return "always";
   }
   const period = each.kind === "did" || each.kind === "inaction" ? each.when.kind : "always";

@@ -15,6 +15,9 @@ const firstOf = (...sources: string[]): string =>
   `coalesce(${sources.map((each) => `nullif(${each}, 'null'::jsonb)`).join(", ")})`;
 const lowered = (json: string): string => `lower(${json} #>> '{}')`;
 
+/** A language with what follows it, as a country; PostgreSQL and JavaScript read it alike. */
+const LANGUAGE = /^([a-z]{2,3})[-_].*$/;
+
 /** Columns of people (`p`) and of the newest context of their events (`c`) by field; what they say themselves goes first. */
 const sources: Record<PersonFieldKey, (now: () => string, zone: () => string) => string> = {
   user_id: () => "to_jsonb(p.user_id)",
@@ -39,7 +42,7 @@ const sources: Record<PersonFieldKey, (now: () => string, zone: () => string) =>
   // "en-US" and "en_GB" are English.
   language: () => {
     const said = lowered(firstOf(trait("language"), trait("locale"), cameElse("locale")));
-    return `to_jsonb(regexp_replace(${said}, '^([a-z]{2,3})[-_].*$', '\\1'))`;
+    return `to_jsonb(regexp_replace(${said}, '${LANGUAGE.source}', '\\1'))`;
   },
   country: () =>
     firstOf(trait("country"), "p.properties #> '{address,country}'", cameElse("location", "country")),
@@ -114,7 +117,7 @@ const spelled: Partial<Record<PersonFieldKey, (text: string) => string>> = {
   email: (text) => normaliseEmail(text) ?? text.toLowerCase(),
   phone: (text) => normalisePhone(text) ?? text,
   gender: (text) => gender[text.toLowerCase()] ?? text.toLowerCase(),
-  language: (text) => text.toLowerCase(),
+  language: (text) => text.toLowerCase().replace(LANGUAGE, "$1"),
 };
 
 function asKept(field: PersonFieldKey, test: ValueTest): ValueTest {

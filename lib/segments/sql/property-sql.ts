@@ -20,6 +20,9 @@ export function elementsOf(json: string): string {
     when jsonb_typeof(${json}) <> 'null' then jsonb_build_array(${json}) else '[]'::jsonb end)`;
 }
 
+/** SQL: a single value, null where it says nothing: null and an empty text are none (decision 070). */
+export const said = (value: string): string => `nullif(nullif(${value}, 'null'::jsonb), '""'::jsonb)`;
+
 /** SQL: a single value as the text that two events are held together by (decision 070); null where it says nothing. */
 const heldText = (value: string): string =>
   `nullif(case jsonb_typeof(${value}) when 'string' then ${value} #>> '{}' when 'number'
@@ -37,13 +40,13 @@ export const heldTexts = (json: string): string =>
 
 /**
  * Rows of a person (`person_id`) and a single `value` that a property of some rows `e` of `events` has: one for each event
- * and value. With `once` a value that stands twice in an event's list counts as one.
+ * and value that says something. With `once` a value that stands twice in an event's list counts as one.
  */
 export function valuesOfPeople(events: string, json: string, rows: string, once: boolean): string {
   const list = once ? `junction_set(${json})` : json;
   return `(select u.person_id, u.value from (select e.person_id, unnest(case jsonb_typeof(${json})
       when 'array' then junction_elements(${list}) when 'null' then null else array[${json}] end) as value
-    from ${events} e where ${rows}) u where u.value is not null)`;
+    from ${events} e where ${rows}) u where ${said("u.value")} is not null)`;
 }
 
 /** The same with a row, whose value is null, also of an event without any. */

@@ -188,6 +188,8 @@ describe("who", () => {
         ["gender", text("equals", "Female"), ["ada", "cleo"]],
         ["gender", { type: "text", op: "any_of", values: ["M", "Fluid"] }, ["ben", "eve"]],
         ["language", text("not_equals", "EN"), ["cleo", "dan"]],
+        ["language", text("equals", "en-US"), ["ada", "ben", "eve"]],
+        ["language", { type: "text", op: "none_of", values: ["EN_gb", "fr"] }, ["cleo", "dan"]],
       ] as const
     ).map(([key, test, expected]): [string, object, string[]] => [
       `what is kept in one spelling, however it is asked for: ${key} ${JSON.stringify(test)}`,

@@ -304,6 +304,44 @@ describe("a live segment", () => {
     });
   });
 
+  it.each([
+    ["last_seen", "on", "2026-03-10", START],
+    ["first_seen", "before", "2026-03-08", "2026-03-07T12:00:00.000Z"],
+  ])("follows within minutes when people were seen: %s %s %s", async (key, op, value, timestamp) => {
+    const before = { timestamp: "2026-03-09T12:00:00.000Z" };
+    await ground.batch(track("ada", "Viewed", {}, before), track("ben", "Viewed", {}, before));
+    const { id } = await ground.make(
+      "live",
+      all({ kind: "field", field: key, test: { type: "date", op, value } }),
+    );
+    await ground.refresh();
+    await ground.follow();
+    expect(await ground.members(id)).toEqual([]);
+    await ground.batch(track("ada", "Viewed", {}, { timestamp }));
+    await ground.follow();
+    ground.clock.advance(6 * MINUTE);
+    await ground.refresh();
+    expect(await ground.members(id)).toEqual(["ada"]);
+  });
+
+  it("follows the clock in what a property mostly is", async () => {
+    await ground.batch(
+      track("ada", "Booked", { at: "2026-03-10T15:03:00Z" }),
+      track("ben", "Booked", { at: "2026-03-10T16:03:00Z" }),
+    );
+    const test = { type: "date", op: "in_next", value: { count: 3, unit: "hours" } };
+    const { id } = await ground.make(
+      "live",
+      all(did("Booked", { measure: { of: "mostly", path: ["at"], test, share: "most" } })),
+    );
+    await ground.refresh();
+    expect(await ground.members(id)).toEqual([]);
+    ground.clock.advance(6 * MINUTE);
+    await ground.refresh();
+    expect(await ground.members(id)).toEqual(["ada"]);
+    expect(await ground.changes(id)).toEqual(["+ada time"]);
+  });
+
   it("follows the calendar at midnight: a birthday is in it for its day", async () => {
     await ground.batch(
       identify("ada", { birthday: "1990-03-11" }),

@@ -2,6 +2,7 @@ import { authorise } from "../../access/authorise.ts";
 import type { Ctx } from "../../context.ts";
 import { parse } from "../../kernel/parse.ts";
 import { propertyPath } from "../definition.ts";
+import { readPath } from "../path-text.ts";
 import { type KnownValues, type KnownValuesView, knownValues as schema } from "../schema.ts";
 import { lateValues } from "../values-store.ts";
 
@@ -10,5 +11,5 @@ export async function listKnownValues(ctx: Ctx, input: KnownValues): Promise<Kno
   authorise(ctx, "segments.read");
   const { type, event, path } = parse(schema, input);
   const source = event === undefined ? ("people" as const) : { type, name: event };
-  return lateValues(ctx.db, ctx.workspaceId, source, parse(propertyPath, path.split(".")));
+  return lateValues(ctx.db, ctx.workspaceId, source, parse(propertyPath, readPath(path)));
 }

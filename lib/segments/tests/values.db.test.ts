@@ -1,0 +1,120 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { JsonObject } from "../../kernel/json.ts";
+import { testDatabase } from "../../testing/database.ts";
+import { type SegmentGround, segmentGround } from "../../testing/segment-ground.ts";
+import { definition } from "../definition.ts";
+import { checkPerson } from "../verbs/check-person.ts";
+import { listKnownValues } from "../verbs/list-known-values.ts";
+
+const database = testDatabase();
+let ground: SegmentGround;
+
+beforeEach(async () => {
+  ground = await segmentGround(database.db, "2026-11-20T12:00:00.000Z");
+});
+
+const track = (userId: string, event: string, properties: JsonObject = {}) => ({
+  type: "track",
+  userId,
+  event,
+  properties,
+});
+const one = (...conditions: object[]) => ({ groups: [{ conditions }] });
+const did = (name: string, more: object = {}) => ({ kind: "did", events: [{ name }], ...more });
+
+/** Whom a definition means, of past behaviour and as a live segment. */
+async function meant(given: unknown): Promise<string[]> {
+  const past = await ground.make("past", given);
+  const live = await ground.make("live", given);
+  await ground.refresh();
+  const found = await ground.members(past.id);
+  expect(await ground.members(live.id)).toEqual(found);
+  return found;
+}
+
+/** What the check of a person saw of each condition of the first group. */
+async function seen(given: unknown, userId: string) {
+  const [person] = await database.db.sql<{ id: string }>(
+    "select id::text from people where workspace_id = $1::uuid and user_id = $2",
+    [ground.workspaceId, userId],
+  );
+  const asked = { definition: definition.parse(given), personId: person?.id ?? "" };
+  return (await checkPerson(ground.ctx, asked)).groups[0]?.conditions ?? [];
+}
+
+it("an average over items is of each item's number, where nothing counts as 0", async () => {
+  const items = (...prices: number[]) => ({ items: prices.map((price) => ({ price })), prices });
+  await ground.batch(track("ada", "Bought", items(10, 20, 30)));
+  await ground.batch(track("ben", "Bought", items(10, 20, 60)), track("ben", "Bought", items()));
+  await ground.batch(track("cleo", "Bought", items(60)), track("cleo", "Bought"));
+  const average = (path: string[], value: number) =>
+    one(did("Bought", { measure: { of: "average", path, is: { op: "equals", value } } }));
+  for (const path of [["items", "price"], ["prices"]]) {
+    expect(await meant(average(path, 20))).toEqual(["ada"]);
+    expect(await meant(average(path, 22.5))).toEqual(["ben"]);
+    expect(await meant(average(path, 30))).toEqual(["cleo"]);
+    expect(await seen(average(path, 20), "ada")).toMatchObject([{ verdict: "met", seen: 20 }]);
+  }
+});
+
+it("names and keys are asked for as they were sent: with blanks at an end, and with dots", async () => {
+  await ground.batch(
+    track("ada", "Bought ", { " plan": "gold", "utm.source": "mail" }),
+    track("ben", "Bought"),
+  );
+  const is = (path: string[], value: string) => ({ path, test: { type: "text", op: "equals", value } });
+  const sent = did("Bought ", { where: [is([" plan"], "gold"), is(["utm.source"], "mail")] });
+  expect(await meant(one(sent))).toEqual(["ada"]);
+  expect(await meant(one(did("Bought")))).toEqual(["ben"]);
+  const asked = { type: "track" as const, event: "Bought ", path: "utm\\.source" };
+  expect((await listKnownValues(ground.ctx, asked)).items).toEqual([{ value: "mail", count: 1 }]);
+});
+
+it("the check of a person tells the first and the last time that there was, wherever they lie", async () => {
+  const times = ["2026-10-01T00:00:00.000Z", "2026-11-18T00:00:00.000Z"];
+  await ground.batch(...times.map((timestamp) => ({ ...track("ada", "Bought"), timestamp })));
+  const [first, last] = times;
+  const lately = (of: string) =>
+    one(did("Bought", { measure: { of }, when: { kind: "last", span: { count: 7, unit: "days" } } }));
+  const all = { count: 2, first, last };
+  expect(await seen(lately("first"), "ada")).toMatchObject([{ verdict: "not_met", ...all }]);
+  expect(await seen(lately("last"), "ada")).toMatchObject([{ verdict: "met", ...all }]);
+});
+
+describe("null, an empty text and a list of them are no value", () => {
+  const nothings: [string, JsonObject][] = [
+    ["a", {}],
+    ["b", { sku: null }],
+    ["c", { sku: "" }],
+    ["d", { sku: [] }],
+    ["e", { sku: [null] }],
+    ["f", { sku: [""] }],
+  ];
+
+  it("so that a constant property is not the same by them", async () => {
+    await ground.batch(...nothings.map(([who, what]) => track(who, "Viewed", what)));
+    await ground.batch(track("x", "Viewed", { sku: ["", 7] }), track("y", "Viewed", { sku: 7 }));
+    await ground.batch(track("y", "Bought", { sku: 7 }));
+    const conditions = [did("Viewed"), did("Bought", { not: true })];
+    expect(await meant({ groups: [{ conditions, constant: { path: ["sku"] } }] })).toEqual(["x"]);
+  });
+
+  it("and none that differs", async () => {
+    await ground.batch(...nothings.map(([who, what]) => track(who, "Viewed", what)));
+    await ground.batch(track("x", "Viewed", { sku: ["", 7] }));
+    const differing = (op: string) =>
+      one(did("Viewed", { measure: { of: "distinct", path: ["sku"], is: { op, value: 1 } } }));
+    expect(await meant(differing("greater_than_equals"))).toEqual(["x"]);
+    expect(await meant(differing("less_than"))).toEqual(nothings.map(([who]) => who));
+    expect(await seen(differing("less_than"), "c")).toMatchObject([{ verdict: "met", seen: 0 }]);
+    expect(await seen(differing("less_than"), "x")).toMatchObject([{ verdict: "not_met", seen: 1 }]);
+  });
+
+  it("nor the value that is there mostly", async () => {
+    await ground.batch(track("ada", "Viewed", { sku: "" }), track("ada", "Viewed", { sku: "" }));
+    await ground.batch(track("ada", "Viewed", { sku: "seven" }));
+    const test = { type: "text", op: "equals", value: "seven" };
+    const mostly = { of: "mostly", path: ["sku"], test, share: "most" };
+    expect(await meant(one(did("Viewed", { measure: mostly })))).toEqual(["ada"]);
+  });
+});
