@@ -5,6 +5,7 @@ import { allProfiles } from "./all-profiles.ts";
 import { holdDays, moveDays } from "./days-store.ts";
 import type { Merge, OwnedIdentifier } from "./decide-identities.ts";
 import type { CallIdentifier } from "./identify.ts";
+import { moveLists } from "./lists-store.ts";
 import { moveMessages } from "./messages-store.ts";
 import type { NewPerson, PersonPatch } from "./person-rows.ts";
 
@@ -71,6 +72,27 @@ export async function identifiersOfPeople(
   const { rows } = await client.query<CallIdentifier>(
     `select kind, value from identifiers where workspace_id = $1 and person_id = any($2::uuid[])`,
     [workspaceId, personIds],
+  );
+  return rows;
+}
+
+/**
+ * The identifiers of people who are to merge. The lists that lose one of them (`from`) are held by it, as a file on its way
+ * into a list holds that before any identifier.
+ */
+export async function identifiersToMerge(
+  client: Queryable,
+  workspaceId: string,
+  { personIds, from }: { personIds: readonly string[]; from: readonly string[] },
+): Promise<CallIdentifier[]> {
+  const { rows } = await client.query<CallIdentifier>(
+    `with lists as materialized (
+       select s.id from segments s where s.workspace_id = $1 and s.kind = 'list' and s.id = any(array(
+         select m.segment_id from segment_members m where m.workspace_id = $1 and m.person_id = any($3::uuid[])))
+       order by s.id for no key update of s)
+     select kind, value from identifiers where workspace_id = $1 and person_id = any($2::uuid[])
+       and (select count(*) from lists) >= 0`,
+    [workspaceId, personIds, from],
   );
   return rows;
 }
@@ -186,17 +208,16 @@ export async function mergePeople(
     pair,
   );
   await client.query(
-    `with gone as (delete from person_contexts where workspace_id = $1 and person_id = $2 returning context, times)
+    `with tokens as (
+       update device_tokens set person_id = $3 where workspace_id = $1 and person_id = $2),
+     gone as (delete from person_contexts where workspace_id = $1 and person_id = $2 returning context, times)
      insert into person_contexts as k (workspace_id, person_id, context, times)
      select $1, $3, context, times from gone
      on conflict (workspace_id, person_id) do update
        set context = excluded.context || k.context, times = excluded.times || k.times`,
     pair,
   );
-  await client.query(
-    `update device_tokens set person_id = $3 where workspace_id = $1 and person_id = $2`,
-    pair,
-  );
+  await moveLists(client, workspaceId, merge);
   await moveMessages(client, workspaceId, merge);
   await client.query(
     `update people set merged_into = $3

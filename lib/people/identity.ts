@@ -12,7 +12,7 @@ import {
 import type { CallIdentifier } from "./identify.ts";
 import type { IdentityMemory, RememberedPerson } from "./identity-memory.ts";
 import {
-  identifiersOfPeople,
+  identifiersToMerge,
   insertIdentifiers,
   insertPeople,
   lockIdentifiers,
@@ -138,7 +138,8 @@ async function lock(client: Queryable, workspaceId: string, known: Known, plan: 
     involved.set(key, identifierOf(key));
   }
   if (merging.length > 0) {
-    for (const identifier of await identifiersOfPeople(client, workspaceId, merging)) {
+    const from = plan.merges.map(({ fromId }) => fromId);
+    for (const identifier of await identifiersToMerge(client, workspaceId, { personIds: merging, from })) {
       involved.set(identifierKey(identifier), identifier);
     }
   }
