@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { JsonObject } from "../kernel/json.ts";
 import { getPerson } from "../people/verbs/get-person.ts";
 import { listPeople } from "../people/verbs/list-people.ts";
 import { listTimeline } from "../people/verbs/list-timeline.ts";
@@ -15,6 +16,64 @@ async function ground() {
     database.db.prisma.person.findMany({ where: { workspaceId, mergedInto: null }, orderBy: { id: "asc" } });
   return { ...made, send, people };
 }
+
+describe("what a person is reached by", () => {
+  const reached = async ({ people }: Pick<Awaited<ReturnType<typeof ground>>, "people">) =>
+    (await people()).map(({ userId, email, phone }) => ({ userId, email, phone }));
+  const told = (userId: string, traits: JsonObject) => ({ type: "identify", userId, traits });
+
+  test("is what an identify call says last, and nothing once it says null", async () => {
+    const made = await ground();
+    const { send } = made;
+    await send("identify", told("u1", { email: "old@x.com", phone: "+491701" }));
+    await send("identify", told("u1", { email: "New@x.com", phone: "+49 1702 2" }));
+    expect(await reached(made)).toEqual([{ userId: "u1", email: "new@x.com", phone: "+4917022" }]);
+    // Known already: one statement does it.
+    await send("identify", told("u1", { email: "old@x.com" }));
+    expect(await reached(made)).toEqual([{ userId: "u1", email: "old@x.com", phone: "+4917022" }]);
+    await send("identify", told("u1", { plan: "gold" }));
+    await send("identify", told("u1", { email: "nothing of the kind" }));
+    await send("track", { userId: "u1", event: "Seen", context: { traits: { email: "third@x.com" } } });
+    expect((await reached(made))[0]?.email).toBe("old@x.com");
+    await send("identify", told("u1", { email: null, phone: null }));
+    expect(await reached(made)).toEqual([{ userId: "u1", email: null, phone: null }]);
+    // It is still theirs: whoever comes with it is this person.
+    await send("identify", { anonymousId: "a1", traits: { email: "old@x.com" } });
+    expect(await reached(made)).toEqual([{ userId: "u1", email: "old@x.com", phone: null }]);
+  });
+
+  test("follows the order of a batch, of new people and of known ones, and no repeated call", async () => {
+    const made = await ground();
+    const { send } = made;
+    const calls = (userId: string) => [
+      { messageId: `${userId}-1`, ...told(userId, { email: `${userId}-1@x.com`, phone: "12345" }) },
+      { messageId: `${userId}-2`, ...told(userId, { email: `${userId}-2@x.com`, phone: null }) },
+    ];
+    await send("identify", told("known", { email: "known@x.com" }));
+    await send("batch", { batch: [...calls("known"), ...calls("new")] });
+    const now = [
+      { userId: "known", email: "known-2@x.com", phone: null },
+      { userId: "new", email: "new-2@x.com", phone: null },
+    ];
+    expect(await reached(made)).toEqual(now);
+    await send("batch", { batch: [calls("known")[0], { type: "track", userId: "known", event: "Seen" }] });
+    expect(await reached(made)).toEqual(now);
+  });
+
+  test("is never what belongs to somebody else, and is what came with somebody who merges", async () => {
+    const made = await ground();
+    const { send } = made;
+    await send("identify", told("u1", { email: "one@x.com" }));
+    await send("identify", told("u2", { email: "two@x.com" }));
+    await send("identify", told("u2", { email: "one@x.com" }));
+    await send("identify", { anonymousId: "form", traits: { email: "contact@x.com" } });
+    await send("identify", told("u1", { email: "contact@x.com" }));
+    expect(await reached(made)).toEqual([
+      { userId: "u1", email: "contact@x.com", phone: null },
+      { userId: "u2", email: "two@x.com", phone: null },
+    ]);
+  });
+});
 
 describe("merging", () => {
   test("anonymous history, properties and identifiers join the known person, and the merge is on record", async () => {

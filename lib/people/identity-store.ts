@@ -7,6 +7,7 @@ import type { Merge, OwnedIdentifier } from "./decide-identities.ts";
 import type { CallIdentifier } from "./identify.ts";
 import { moveLists } from "./lists-store.ts";
 import { moveMessages } from "./messages-store.ts";
+import { newest } from "./newest.ts";
 import type { NewPerson, PersonPatch } from "./person-rows.ts";
 
 export type IdentityRow = CallIdentifier & {
@@ -269,21 +270,21 @@ export async function patchPeople(
     // Computed from `p` alone: after a wait for another writer PostgreSQL then works on that writer's result.
     text: `with s as materialized (
         select u.* from unnest($2::uuid[], $3::jsonb[], $4::jsonb[], $5::text[], $6::text[], $7::text[],
-          $8::text[], $9::text[], $10::text[], $11::text[])
-          as u(id, set_to, unset, name, user_id, email, phone, anonymous_id, device_id, renamed_to)
+          $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[])
+          as u(id, set_to, unset, name, user_id, email, phone, anonymous_id, device_id, renamed_to, new_email, new_phone)
         cross join lateral (select 1 from people p where p.workspace_id = $1 and p.id = u.id
           limit 1 for no key update) l)
       update people p set
         properties = (p.properties || s.set_to) - array(select jsonb_array_elements_text(s.unset)),
         name = coalesce(s.name, p.name), user_id = coalesce(s.renamed_to, p.user_id, s.user_id),
-        email = coalesce(p.email, s.email), phone = coalesce(p.phone, s.phone),
+        email = ${newest("email")}, phone = ${newest("phone")},
         anonymous_id = coalesce(p.anonymous_id, s.anonymous_id),
         device_id = coalesce(p.device_id, s.device_id), changed_tx = pg_current_xact_id()::text::bigint
       from s
       where p.workspace_id = $1 and p.id = s.id and
         (p.properties, p.name, p.user_id, p.email, p.phone, p.anonymous_id, p.device_id) is distinct from
         ((p.properties || s.set_to) - array(select jsonb_array_elements_text(s.unset)), coalesce(s.name, p.name),
-          coalesce(s.renamed_to, p.user_id, s.user_id), coalesce(p.email, s.email), coalesce(p.phone, s.phone),
+          coalesce(s.renamed_to, p.user_id, s.user_id), ${newest("email")}, ${newest("phone")},
           coalesce(p.anonymous_id, s.anonymous_id), coalesce(p.device_id, s.device_id))`,
     values: [
       workspaceId,
@@ -297,6 +298,8 @@ export async function patchPeople(
       sorted.map((patch) => patch.anonymousId),
       sorted.map((patch) => patch.deviceId),
       sorted.map((patch) => patch.renamedTo),
+      sorted.map((patch) => patch.newEmail),
+      sorted.map((patch) => patch.newPhone),
     ],
   });
 }
