@@ -75,6 +75,50 @@ describe("what a person is reached by", () => {
   });
 });
 
+describe("ids that name nobody", () => {
+  test("make nobody one with anybody else", async () => {
+    const { send, people, ctx } = await ground();
+    const visitor = (anonymousId: string, more: JsonObject) => ({ event: "Seen", anonymousId, ...more });
+    const noDevice = { context: { device: { id: "00000000-0000-0000-0000-000000000000" } } };
+    await send("identify", { userId: "realada", anonymousId: "ada-browser" });
+    for (const anonymousId of ["v-1", "v-2", "v-3"]) {
+      expect((await send("track", visitor(anonymousId, { userId: "undefined" }))).status).toBe(200);
+      expect((await send("track", visitor(anonymousId, noDevice))).status).toBe(200);
+    }
+    await send("track", visitor("ada-browser", { userId: "NULL" }));
+    await send("track", { event: "Seen", userId: "realada", anonymousId: "null" });
+    await send("track", { event: "Seen", userId: "ben", anonymousId: "null" });
+    await send("identify", { userId: "cleo", traits: { phone: "0000000000" } });
+    await send("identify", { userId: "dan", traits: { phone: "0000000000" } });
+    const found = await people();
+    expect(found.map(({ userId, anonymousId }) => userId ?? anonymousId)).toEqual([
+      ...["realada", "v-1", "v-2", "v-3", "ben", "cleo", "dan"],
+    ]);
+    const [ada] = (await listPeople(ctx, { limit: 5, search: "realada" })).items;
+    const seen = await listTimeline(ctx, { id: ada?.id ?? "", name: "Seen", limit: 5 });
+    expect(seen.items).toHaveLength(2);
+  });
+
+  test("are refused by name where nothing else tells who it was", async () => {
+    const { send, people } = await ground();
+    const nobody = "names nobody; all who came with it would be one person";
+    const refused: [string, JsonObject, string][] = [
+      ["track", { userId: " NaN ", event: "E" }, `userId: " NaN " ${nobody}`],
+      ["track", { userId: 0, event: "E" }, `userId: 0 ${nobody}`],
+      ["track", { userId: "null", anonymousId: "null", event: "E" }, `userId: "null" ${nobody}`],
+      ["track", { anonymousId: "---", event: "E" }, `anonymousId: "---" ${nobody}`],
+      ["alias", { userId: "undefined", previousId: "a" }, `userId: "undefined" ${nobody}`],
+      ["alias", { userId: "u", previousId: "null" }, `previousId: "null" ${nobody}`],
+    ];
+    for (const [call, body, text] of refused) {
+      expect(await send(call, body)).toMatchObject({ status: 400, body: text });
+    }
+    expect(await people()).toEqual([]);
+    await send("identify", { anonymousId: "null", traits: { email: "ada@x.com" } });
+    expect(await people()).toMatchObject([{ email: "ada@x.com", anonymousId: null }]);
+  });
+});
+
 describe("merging", () => {
   test("anonymous history, properties and identifiers join the known person, and the merge is on record", async () => {
     const { ctx, send } = await ground();

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { isEmptyIdentity } from "../kernel/empty-identity.ts";
 import { isJsonObject, type JsonObject } from "../kernel/json.ts";
 import { SUBSCRIPTION_TRAIT, tokensOfCall } from "../people/device-token.ts";
 import { identifiersOf } from "../people/identify.ts";
@@ -44,6 +45,41 @@ function idIn(item: JsonObject, field: string, at: string): string | null {
     throw wrongValue(nameOf(at, field), `is longer than ${callLimits.idChars} characters`);
   }
   return text === "" ? null : text;
+}
+
+/** The same of an id that tells somebody: what a program writes where it knows nobody (contracts §1.4) is none. */
+function ownIdIn(item: JsonObject, field: string, at: string): string | null {
+  const id = idIn(item, field, at);
+  return id !== null && isEmptyIdentity(id) ? null : id;
+}
+
+function requiredOwnId(item: JsonObject, field: string, at: string): string {
+  const id = requiredId(item, field, at);
+  if (isEmptyIdentity(id)) {
+    throw namesNobody(item, field, at);
+  }
+  return id;
+}
+
+function namesNobody(item: JsonObject, field: string, at: string): Refusal {
+  return wrongValue(
+    nameOf(at, field),
+    `${JSON.stringify(item[field])} names nobody; all who came with it would be one person`,
+  );
+}
+
+/**
+ * Of a call with neither id: refuses it, unless it came with an anonymous id that names nobody and something else tells who it
+ * is (`isTold`).
+ */
+function refuseUntold(item: JsonObject, at: string, isTold: boolean): void {
+  const field = ["userId", "anonymousId"].find((name) => idIn(item, name, at) !== null);
+  if (field === undefined) {
+    throw refusals.noId(nameOf(at, "userId"));
+  }
+  if (field === "userId" || !isTold) {
+    throw namesNobody(item, field, at);
+  }
 }
 
 function requiredId(item: JsonObject, field: string, at: string): string {
@@ -205,8 +241,8 @@ export function readCall(
   if (!isCallType(type)) {
     throw wrongValue(nameOf(at, "type"), `must be one of ${callTypes.join(", ")}`);
   }
-  const userId = type === "alias" ? requiredId(value, "userId", at) : idIn(value, "userId", at);
-  const anonymousId = idIn(value, "anonymousId", at);
+  const userId = type === "alias" ? requiredOwnId(value, "userId", at) : ownIdIn(value, "userId", at);
+  const anonymousId = ownIdIn(value, "anonymousId", at);
   const own = objectIn(value, "context", at);
   const context = scope.context ? { ...scope.context, ...own } : (own ?? empty);
   const usesTraits = type === "identify" || type === "group";
@@ -215,7 +251,7 @@ export function readCall(
   const traits = type === "identify" ? { ...shared, ...given } : null;
   const identifiers = identifiersOf({ userId, anonymousId, traits, context });
   if (userId === null && anonymousId === null) {
-    throw refusals.noId(nameOf(at, "userId"));
+    refuseUntold(value, at, identifiers.length > 0);
   }
   if (type === "group") {
     requiredId(value, "groupId", at);
@@ -244,6 +280,6 @@ export function readCall(
     identifiers,
     traits: traits && personTraits(traits),
     tokens: tokensOfCall(context, traits),
-    previousId: type === "alias" ? requiredId(value, "previousId", at) : null,
+    previousId: type === "alias" ? requiredOwnId(value, "previousId", at) : null,
   };
 }

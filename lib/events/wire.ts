@@ -1,5 +1,7 @@
 import { z } from "zod";
-import type { JsonObject } from "../kernel/json.ts";
+import { isEmptyIdentity } from "../kernel/empty-identity.ts";
+import { isJsonObject, type JsonObject } from "../kernel/json.ts";
+import { identifiersOf } from "../people/identify.ts";
 import { callLimits } from "./call.ts";
 import { readDate } from "./call-times.ts";
 import { isExact } from "./long-ids.ts";
@@ -23,6 +25,7 @@ const text = (most: number) => z.string().refine((value) => value.trim().length 
 const number = z.number().refine(isExact);
 const id = (most: number) => z.union([text(most), number]);
 const filledId = z.union([text(callLimits.idChars).regex(/\S/), number]);
+const ownId = filledId.refine((value) => !isEmptyIdentity(String(value).trim()));
 const object = z.looseObject({}).nullish();
 const name = z.string().max(callLimits.nameChars);
 const date = (what: string) =>
@@ -35,7 +38,9 @@ const date = (what: string) =>
 const common = {
   userId: id(callLimits.idChars)
     .nullish()
-    .describe("Your own id of the user. This or anonymousId is required. At most 400 characters."),
+    .describe(
+      'Your own id of the user. This or anonymousId is required. At most 400 characters. Values that name nobody ("null", "undefined", "0" …) count as none.',
+    ),
   anonymousId: id(callLimits.idChars)
     .nullish()
     .describe("The browser's or device's id, before anybody signs in."),
@@ -79,28 +84,41 @@ const shapes = {
   group: { ...common, groupId: filledId, traits: object.describe("Of the group.") },
   alias: {
     ...common,
-    userId: filledId,
-    previousId: filledId.describe("The id that userId was known by before."),
+    userId: ownId,
+    previousId: ownId.describe("The id that userId was known by before."),
     properties: object.describe("Kept as it came."),
   },
 } satisfies Record<CallType, z.ZodRawShape>;
 
 const isFilled = (value: unknown) => value !== undefined && value !== null && String(value).trim() !== "";
+const isTold = (value: unknown) => isFilled(value) && !isEmptyIdentity(String(value).trim());
+
+/** Whether a call tells who it is of: by an id of its own, or by what else it holds where its anonymous id names nobody. */
+function tellsWho(
+  type: CallType,
+  { userId, anonymousId, context, traits }: Record<string, unknown>,
+): boolean {
+  if (isTold(userId) || isTold(anonymousId)) {
+    return true;
+  }
+  const given = {
+    ...{ userId: null, anonymousId: null, context: isJsonObject(context) ? context : {} },
+    traits: type === "identify" && isJsonObject(traits) ? traits : null,
+  };
+  return !isFilled(userId) && isFilled(anonymousId) && identifiersOf(given).length > 0;
+}
 
 /** Not blank is what `pattern` and `required` cannot say together of two fields of which one is enough. */
-function namesSomebody<Shape extends z.ZodType>(shape: Shape): Shape {
+function namesSomebody<Shape extends z.ZodType>(type: CallType, shape: Shape): Shape {
   return shape
-    .refine((call) => {
-      const { userId, anonymousId } = call as { userId?: unknown; anonymousId?: unknown };
-      return isFilled(userId) || isFilled(anonymousId);
-    })
+    .refine((call) => tellsWho(type, call as Record<string, unknown>))
     .meta({ anyOf: [{ required: ["userId"] }, { required: ["anonymousId"] }] }) as Shape;
 }
 
-const body = (type: CallType) => namesSomebody(z.looseObject(shapes[type]));
+const body = (type: CallType) => namesSomebody(type, z.looseObject(shapes[type]));
 
 const item = <Type extends CallType>(type: Type) =>
-  namesSomebody(z.looseObject({ type: z.literal(type), ...shapes[type] }));
+  namesSomebody(type, z.looseObject({ type: z.literal(type), ...shapes[type] }));
 
 const batch = z.looseObject({
   batch: z
