@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { isEmptyIdentity } from "../kernel/empty-identity.ts";
-import { isJsonObject, type JsonObject } from "../kernel/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../kernel/json.ts";
 import { SUBSCRIPTION_TRAIT, tokensOfCall } from "../people/device-token.ts";
 import { identifiersOf } from "../people/identify.ts";
 import { type Call, callLimits } from "./call.ts";
@@ -28,13 +28,13 @@ function nameOf(at: string, field: string): string {
   return at ? `${at}.${field}` : field;
 }
 
-/** An id: text or number, trimmed; null when absent or blank. Throws `LongId` for a number that was rounded. */
+/** An id as text, trimmed; null when absent or blank. Refuses, to be read again, a number that was rounded. */
 function idIn(item: JsonObject, field: string, at: string): string | null {
   const value = item[field];
   if (value === undefined || value === null) {
     return null;
   }
-  if (typeof value !== "string" && typeof value !== "number") {
+  if (typeof value === "object") {
     throw wrongValue(nameOf(at, field), "must be a string");
   }
   if (typeof value === "number" && !isExact(value)) {
@@ -90,9 +90,16 @@ function requiredId(item: JsonObject, field: string, at: string): string {
   return id;
 }
 
+/** Nothing is written in several ways: PHP, for one, has an empty list for an object without keys. */
+export function isNoObject(value: Json | undefined): boolean {
+  return (
+    value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0)
+  );
+}
+
 function objectIn(item: JsonObject, field: string, at: string): JsonObject | undefined {
   const value = item[field];
-  if (value === undefined || value === null) {
+  if (value === undefined || isNoObject(value)) {
     return undefined;
   }
   if (!isJsonObject(value)) {
@@ -106,13 +113,14 @@ function textIn(item: JsonObject, field: string, at: string): string | undefined
   if (value === undefined || value === null || value === "") {
     return undefined;
   }
-  if (typeof value !== "string") {
+  if (typeof value === "object") {
     throw wrongValue(nameOf(at, field), "must be a string");
   }
-  if (value.length > callLimits.nameChars) {
+  const text = String(value);
+  if (text.length > callLimits.nameChars) {
     throw wrongValue(nameOf(at, field), `is longer than ${callLimits.nameChars} characters`);
   }
-  return value;
+  return text;
 }
 
 function messageIdOf(item: JsonObject, at: string): string {
@@ -136,6 +144,16 @@ function eventName(item: JsonObject, type: CallType, at: string): string {
 
 function isCallType(value: unknown): value is CallType {
   return (callTypes as readonly unknown[]).includes(value);
+}
+
+/** The type that an item of a batch gives, in whatever case. */
+function typeIn(item: JsonObject, at: string): CallType {
+  const { type } = item;
+  const known = isCallType(type) ? type : typeof type === "string" ? type.trim().toLowerCase() : type;
+  if (!isCallType(known)) {
+    throw wrongValue(nameOf(at, "type"), `must be one of ${callTypes.join(", ")}`);
+  }
+  return known;
 }
 
 const times = ["timestamp", "originalTimestamp"] as const;
@@ -193,7 +211,7 @@ function extrasOf(
   }
   for (const field of times) {
     const value = item[field];
-    if (typeof value === "string" && Date.parse(value) !== timestamp) {
+    if (typeof value === "number" || (typeof value === "string" && Date.parse(value) !== timestamp)) {
       extras[field] = value;
       // Of a call in a batch it is the batch that says it.
       extras.sentAt = item.sentAt ?? (sentAt === undefined ? null : new Date(sentAt).toISOString());
@@ -218,7 +236,8 @@ function refuseLarge(item: JsonObject, at: string, chars: number): void {
   // A character takes at most three bytes (six when escaped), so most calls need no exact count.
   if (chars * 6 > callLimits.eventBytes && Buffer.byteLength(JSON.stringify(item)) > callLimits.eventBytes) {
     const field = at || "body";
-    throw new Refusal(413, `request size exceeds max limit: ${field} is larger than 32 KB`, field);
+    const text = `request size exceeds max limit: ${field} is larger than 32 KB`;
+    throw new Refusal(413, text, field, undefined, "batch");
   }
 }
 
@@ -237,10 +256,7 @@ export function readCall(
     throw refusals.notAnEvent(at || "body");
   }
   refuseLarge(value, at, checkJson(value, path, scope.strings));
-  const type = forced ?? value.type;
-  if (!isCallType(type)) {
-    throw wrongValue(nameOf(at, "type"), `must be one of ${callTypes.join(", ")}`);
-  }
+  const type = forced ?? typeIn(value, at);
   const userId = type === "alias" ? requiredOwnId(value, "userId", at) : ownIdIn(value, "userId", at);
   const anonymousId = ownIdIn(value, "anonymousId", at);
   const own = objectIn(value, "context", at);

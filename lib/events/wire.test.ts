@@ -12,8 +12,8 @@ const receivedAt = new Date("2026-05-01T10:00:00.000Z");
 function refusalOf(address: CallType | "batch", given: unknown): string | null {
   const text = JSON.stringify(given);
   try {
-    readCalls(address, JSON.parse(text), text, receivedAt);
-    return null;
+    const [refused] = readCalls(address, JSON.parse(text), text, receivedAt).refused;
+    return refused?.refusal.message ?? null;
   } catch (error) {
     if (error instanceof Refusal) {
       return error.message;

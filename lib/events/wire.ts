@@ -21,17 +21,27 @@ function isDate(text: string): boolean {
   }
 }
 
+/*
+ * What stands for something else is taken as that, and not documented: whoever reads this should send the right thing.
+ */
+const asText = (value: unknown) =>
+  typeof value === "boolean" || typeof value === "number" ? String(value) : value;
+const asNone = (value: unknown) =>
+  value === "" || (Array.isArray(value) && value.length === 0) ? undefined : value;
+const notNumber = (value: unknown) => (typeof value === "number" ? undefined : value);
+const notBoolean = (value: unknown) => (typeof value === "boolean" ? String(value) : value);
+
 const text = (most: number) => z.string().refine((value) => value.trim().length <= most);
 const number = z.number().refine(isExact);
-const id = (most: number) => z.union([text(most), number]);
-const filledId = z.union([text(callLimits.idChars).regex(/\S/), number]);
+const id = (most: number) => z.preprocess(notBoolean, z.union([text(most), number]));
+const filledId = z.preprocess(notBoolean, z.union([text(callLimits.idChars).regex(/\S/), number]));
 const ownId = filledId.refine((value) => !isEmptyIdentity(String(value).trim()));
-const object = z.looseObject({}).nullish();
-const name = z.string().max(callLimits.nameChars);
+const object = z.preprocess(asNone, z.looseObject({}).optional()).nullish();
+const shortText = z.string().max(callLimits.nameChars);
+const name = z.preprocess(asText, shortText);
 const date = (what: string) =>
   z
-    .string()
-    .refine(isDate)
+    .preprocess(notNumber, z.string().refine(isDate).optional())
     .nullish()
     .describe(`${what} In ISO 8601, for example 2026-01-31T12:00:00.000Z; without a zone it is UTC.`);
 
@@ -71,12 +81,17 @@ const page = {
 const shapes = {
   identify: {
     ...common,
-    context: z.looseObject({ traits: object }).nullish().describe("Its traits count as well."),
+    context: z
+      .preprocess(asNone, z.looseObject({ traits: object }).optional())
+      .nullish()
+      .describe("Its traits count as well."),
     traits: object.describe("Become properties of the person; null removes one. email and phone identify."),
   },
   track: {
     ...common,
-    event: name.regex(/\S/).describe("What happened, for example Order Completed."),
+    event: z
+      .preprocess(asText, shortText.regex(/\S/))
+      .describe("What happened, for example Order Completed."),
     properties,
   },
   page,
@@ -134,7 +149,7 @@ const batch = z.looseObject({
     )
     .min(1)
     .describe(
-      "Calls in their order: the bodies of the other addresses, each with its type. One that is refused refuses all.",
+      "Calls in their order: the bodies of the other addresses, each with its type. One that is no object, names nobody by neither id or is too large refuses all; others that are wrong are refused alone, while the answer is 200.",
     ),
   context: object.describe("Merged under each call's own."),
   integrations: object.describe("Merged under each call's own."),
