@@ -67,14 +67,14 @@ describe("reading dates", () => {
     "1.5.2026",
     "yesterday",
     "",
-    5,
     {},
     true,
   ])("%j is refused by name", (value) => {
     expect(() => readDate(value, "batch[2].timestamp")).toThrow(/^batch\[2\]\.timestamp: /);
   });
 
-  test("absent and null are no date", () => {
+  test("absent, null and a number are no date", () => {
+    expect(readDate(1_767_225_600_000, "timestamp")).toBeUndefined();
     expect(readDate(undefined, "sentAt")).toBeUndefined();
     expect(readDate(null, "sentAt")).toBeUndefined();
   });

@@ -5,9 +5,12 @@ const isoDate =
 const earliest = Date.UTC(1970, 0, 1);
 const latest = Date.UTC(2100, 0, 1);
 
-/** Reads an ISO 8601 date; one without a zone is UTC. Undefined when absent. Refuses by name what is no such date. */
+/**
+ * Reads an ISO 8601 date; one without a zone is UTC. Undefined when absent, and where it is a number, which RudderStack's
+ * server takes for no time either (its `GetParsedTimestamp` reads texts alone). Refuses by name what is no such date.
+ */
 export function readDate(value: unknown, field: string): number | undefined {
-  if (value === undefined || value === null) {
+  if (value === undefined || value === null || typeof value === "number") {
     return undefined;
   }
   const match = typeof value === "string" && value.length <= 40 ? isoDate.exec(value) : null;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { JsonObject } from "../kernel/json.ts";
 import { getPerson } from "../people/verbs/get-person.ts";
 import { listPeople } from "../people/verbs/list-people.ts";
 import { listTimeline } from "../people/verbs/list-timeline.ts";
@@ -15,6 +16,108 @@ async function ground() {
     database.db.prisma.person.findMany({ where: { workspaceId, mergedInto: null }, orderBy: { id: "asc" } });
   return { ...made, send, people };
 }
+
+describe("what a person is reached by", () => {
+  const reached = async ({ people }: Pick<Awaited<ReturnType<typeof ground>>, "people">) =>
+    (await people()).map(({ userId, email, phone }) => ({ userId, email, phone }));
+  const told = (userId: string, traits: JsonObject) => ({ type: "identify", userId, traits });
+
+  test("is what an identify call says last, and nothing once it says null", async () => {
+    const made = await ground();
+    const { send } = made;
+    await send("identify", told("u1", { email: "old@x.com", phone: "+491701" }));
+    await send("identify", told("u1", { email: "New@x.com", phone: "+49 1702 2" }));
+    expect(await reached(made)).toEqual([{ userId: "u1", email: "new@x.com", phone: "+4917022" }]);
+    // Known already: one statement does it.
+    await send("identify", told("u1", { email: "old@x.com" }));
+    expect(await reached(made)).toEqual([{ userId: "u1", email: "old@x.com", phone: "+4917022" }]);
+    await send("identify", told("u1", { plan: "gold" }));
+    await send("identify", told("u1", { email: "nothing of the kind" }));
+    await send("track", { userId: "u1", event: "Seen", context: { traits: { email: "third@x.com" } } });
+    expect((await reached(made))[0]?.email).toBe("old@x.com");
+    await send("identify", told("u1", { email: null, phone: null }));
+    expect(await reached(made)).toEqual([{ userId: "u1", email: null, phone: null }]);
+    // It is still theirs: whoever comes with it is this person.
+    await send("identify", { anonymousId: "a1", traits: { email: "old@x.com" } });
+    expect(await reached(made)).toEqual([{ userId: "u1", email: "old@x.com", phone: null }]);
+  });
+
+  test("follows the order of a batch, of new people and of known ones, and no repeated call", async () => {
+    const made = await ground();
+    const { send } = made;
+    const calls = (userId: string) => [
+      { messageId: `${userId}-1`, ...told(userId, { email: `${userId}-1@x.com`, phone: "12345" }) },
+      { messageId: `${userId}-2`, ...told(userId, { email: `${userId}-2@x.com`, phone: null }) },
+    ];
+    await send("identify", told("known", { email: "known@x.com" }));
+    await send("batch", { batch: [...calls("known"), ...calls("new")] });
+    const now = [
+      { userId: "known", email: "known-2@x.com", phone: null },
+      { userId: "new", email: "new-2@x.com", phone: null },
+    ];
+    expect(await reached(made)).toEqual(now);
+    await send("batch", { batch: [calls("known")[0], { type: "track", userId: "known", event: "Seen" }] });
+    expect(await reached(made)).toEqual(now);
+  });
+
+  test("is never what belongs to somebody else, and is what came with somebody who merges", async () => {
+    const made = await ground();
+    const { send } = made;
+    await send("identify", told("u1", { email: "one@x.com" }));
+    await send("identify", told("u2", { email: "two@x.com" }));
+    await send("identify", told("u2", { email: "one@x.com" }));
+    await send("identify", { anonymousId: "form", traits: { email: "contact@x.com" } });
+    await send("identify", told("u1", { email: "contact@x.com" }));
+    expect(await reached(made)).toEqual([
+      { userId: "u1", email: "contact@x.com", phone: null },
+      { userId: "u2", email: "two@x.com", phone: null },
+    ]);
+  });
+});
+
+describe("ids that name nobody", () => {
+  test("make nobody one with anybody else", async () => {
+    const { send, people, ctx } = await ground();
+    const visitor = (anonymousId: string, more: JsonObject) => ({ event: "Seen", anonymousId, ...more });
+    const noDevice = { context: { device: { id: "00000000-0000-0000-0000-000000000000" } } };
+    await send("identify", { userId: "realada", anonymousId: "ada-browser" });
+    for (const anonymousId of ["v-1", "v-2", "v-3"]) {
+      expect((await send("track", visitor(anonymousId, { userId: "undefined" }))).status).toBe(200);
+      expect((await send("track", visitor(anonymousId, noDevice))).status).toBe(200);
+    }
+    await send("track", visitor("ada-browser", { userId: "NULL" }));
+    await send("track", { event: "Seen", userId: "realada", anonymousId: "null" });
+    await send("track", { event: "Seen", userId: "ben", anonymousId: "null" });
+    await send("identify", { userId: "cleo", traits: { phone: "0000000000" } });
+    await send("identify", { userId: "dan", traits: { phone: "0000000000" } });
+    const found = await people();
+    expect(found.map(({ userId, anonymousId }) => userId ?? anonymousId)).toEqual([
+      ...["realada", "v-1", "v-2", "v-3", "ben", "cleo", "dan"],
+    ]);
+    const [ada] = (await listPeople(ctx, { limit: 5, search: "realada" })).items;
+    const seen = await listTimeline(ctx, { id: ada?.id ?? "", name: "Seen", limit: 5 });
+    expect(seen.items).toHaveLength(2);
+  });
+
+  test("are refused by name where nothing else tells who it was", async () => {
+    const { send, people } = await ground();
+    const nobody = "names nobody; all who came with it would be one person";
+    const refused: [string, JsonObject, string][] = [
+      ["track", { userId: " NaN ", event: "E" }, `userId: " NaN " ${nobody}`],
+      ["track", { userId: 0, event: "E" }, `userId: 0 ${nobody}`],
+      ["track", { userId: "null", anonymousId: "null", event: "E" }, `userId: "null" ${nobody}`],
+      ["track", { anonymousId: "---", event: "E" }, `anonymousId: "---" ${nobody}`],
+      ["alias", { userId: "undefined", previousId: "a" }, `userId: "undefined" ${nobody}`],
+      ["alias", { userId: "u", previousId: "null" }, `previousId: "null" ${nobody}`],
+    ];
+    for (const [call, body, text] of refused) {
+      expect(await send(call, body)).toMatchObject({ status: 400, body: text });
+    }
+    expect(await people()).toEqual([]);
+    await send("identify", { anonymousId: "null", traits: { email: "ada@x.com" } });
+    expect(await people()).toMatchObject([{ email: "ada@x.com", anonymousId: null }]);
+  });
+});
 
 describe("merging", () => {
   test("anonymous history, properties and identifiers join the known person, and the merge is on record", async () => {

@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.ts";
 import { quietFailures } from "../http/quiet-failures.ts";
-import type { JsonObject } from "../kernel/json.ts";
+import type { Json, JsonObject } from "../kernel/json.ts";
 import { IdentityMemory } from "../people/identity-memory.ts";
 import { type KeyedSource, type WriteKeys, writeKeys } from "../sources/write-keys.ts";
 import { decodeBody } from "./decode-body.ts";
@@ -111,7 +111,10 @@ class Endpoint {
       if (seen.source) {
         const { workspaceId, sourceId } = seen.source;
         const call = isCallAddress(request.call) ? request.call : "unknown";
-        await this.#refused.record({ ...seen, workspaceId, sourceId, call, refusal: error });
+        const { key, body } = seen;
+        await this.#refused.record({ workspaceId, sourceId, call, key }, [
+          { body: () => body, refusal: error },
+        ]);
       }
       return { reply: refuse(error), outcome: null };
     }
@@ -144,7 +147,15 @@ class Endpoint {
     if (!source.enabled) {
       throw refusals.disabled();
     }
-    const calls = readCalls(address, body, decoded, receivedAt);
+    const { calls, refused } = readCalls(address, body, decoded, receivedAt);
+    if (refused.length > 0) {
+      const request = { workspaceId: source.workspaceId, sourceId: source.sourceId, call: address };
+      // Before the others are taken: a request that fails after that comes again, and tells of these once more at worst.
+      await this.#refused.record(
+        { key: seen.key, ...request },
+        refused.map(({ item, refusal }) => ({ body: () => textOf(item), refusal })),
+      );
+    }
     const ctx: Ctx = { ...this.#ctx, workspaceId: source.workspaceId };
     const input = { sourceId: source.sourceId, receivedAt, calls };
     const done = await ingestCalls(ctx, input, this.#memory);
@@ -156,6 +167,15 @@ class Endpoint {
     return away
       ? { status: 503, headers: { ...text, "retry-after": "1" }, body: "service unavailable" }
       : { status: 500, headers: text, body: "internal error: nothing was stored" };
+  }
+}
+
+function textOf(item: Json): Buffer {
+  try {
+    return Buffer.from(JSON.stringify(item));
+  } catch {
+    // Nested so deep that it cannot be written, which is what it is refused for.
+    return Buffer.alloc(0);
   }
 }
 

@@ -79,7 +79,7 @@ export function identifiedIn({ calls, plan }: Batch, fresh?: ReadonlySet<string>
 }
 
 export function newPeopleIn(batch: Batch, ranges: Map<string, SeenRange>): NewPerson[] {
-  return newPeopleOf(batch.plan, identifiedIn(batch), (id) => ranges.get(id), batch.receivedAt);
+  return newPeopleOf(batch, identifiedIn(batch), (id) => ranges.get(id), batch.receivedAt);
 }
 
 /**
@@ -121,7 +121,7 @@ function patchesOf(batch: Batch, ranges: Map<string, SeenRange>): MessagePatch[]
       messages.set(personId, call.messageId);
     }
   }
-  const patches = personPatches(batch.plan, identifiedIn(batch));
+  const patches = personPatches(batch, identifiedIn(batch));
   const gainsIds = new Set(batch.plan.newIdentifiers.map((item) => item.personId));
   if (patches.some((patch) => messages.has(patch.id) && gainsIds.has(patch.id))) {
     return undefined;

@@ -1,4 +1,5 @@
 import { unseen, unseenFrom } from "../db/unseen.ts";
+import { newest } from "../people/newest.ts";
 
 /** Which of the optional parts a write has. */
 export type WriteParts = Record<
@@ -27,8 +28,8 @@ const changed = {
   properties: "(p.properties || s.set_to) - array(select jsonb_array_elements_text(s.unset))",
   name: "coalesce(s.name, p.name)",
   user_id: "coalesce(p.user_id, s.user_id)",
-  email: "coalesce(p.email, s.email)",
-  phone: "coalesce(p.phone, s.phone)",
+  email: newest("email"),
+  phone: newest("phone"),
   anonymous_id: "coalesce(p.anonymous_id, s.anonymous_id)",
   device_id: "coalesce(p.device_id, s.device_id)",
 };
@@ -105,8 +106,8 @@ function build(parts: WriteParts): string {
   if (parts.patches) {
     ctes.push(
       `changing as materialized (
-    select u.* from unnest(${arrays("text", "uuid", "jsonb", "jsonb", "text", "text", "text", "text", "text", "text", "timestamptz")})
-      as u(message_id, id, set_to, unset, name, user_id, email, phone, anonymous_id, device_id, last)
+    select u.* from unnest(${arrays("text", "uuid", "jsonb", "jsonb", "text", "text", "text", "text", "text", "text", "text", "text", "timestamptz")})
+      as u(message_id, id, set_to, unset, name, user_id, email, phone, anonymous_id, device_id, new_email, new_phone, last)
     cross join lateral (select 1 from people l where l.workspace_id = $1 and l.id = u.id
       and (select count(*) from keys) >= 0 limit 1 for no key update) l),
   changed as (

@@ -103,6 +103,8 @@ function patchArrays(patches: readonly MessagePatch[]): Buffer[] {
     textArray(sorted.map((patch) => patch.phone)),
     textArray(sorted.map((patch) => patch.anonymousId)),
     textArray(sorted.map((patch) => patch.deviceId)),
+    textArray(sorted.map((patch) => patch.newEmail)),
+    textArray(sorted.map((patch) => patch.newPhone)),
     timestampArray(sorted.map((patch) => patch.last)),
   ];
 }

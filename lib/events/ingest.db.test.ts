@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { fixedClock } from "../kernel/clock.ts";
+import type { JsonObject } from "../kernel/json.ts";
 import { testDatabase } from "../testing/database.ts";
 import { ingestGround, sender } from "../testing/ingest.ts";
 
@@ -12,6 +13,7 @@ async function ground(at?: string) {
   const { workspaceId } = made;
   return {
     ...made,
+    clock,
     send: sender(made.ctx, made.key),
     events: () => database.db.prisma.event.findMany({ where: { workspaceId }, orderBy: { seq: "asc" } }),
     people: () => database.db.prisma.person.findMany({ where: { workspaceId } }),
@@ -116,6 +118,65 @@ describe("accepted calls", () => {
   });
 });
 
+describe("a batch with one wrong item", () => {
+  const good = (event: string) => ({ type: "track", event, userId: "u" });
+  const wrong: [string, JsonObject, string, string][] = [
+    ["no event", { type: "track" }, "event", "is required in a track call"],
+    ["NUL", { ...good("E"), properties: { name: "a\0b" } }, "properties.name", "contains a NUL character"],
+    ["an unknown type", { type: "x" }, "type", "must be one of track, page, screen, identify, group, alias"],
+    ["a list of properties", { ...good("E"), properties: [1] }, "properties", "must be an object"],
+    ["no time", { ...good("E"), timestamp: "9999 BC" }, "timestamp", "must be a date in ISO 8601"],
+    ["an id that names nobody", { ...good("E"), userId: "null" }, "userId", "names nobody"],
+  ];
+  test.each(wrong)("%s costs none of the others and is kept with why", async (_what, item, field, text) => {
+    const { send, events, refused } = await ground();
+    const bad = { userId: "u", ...item };
+    const reply = await send("batch", { batch: [good("Before"), bad, good("After")] });
+    expect(reply).toMatchObject({ status: 200, body: "OK" });
+    expect((await events()).map((row) => row.name)).toEqual(["Before", "After"]);
+    const [row, ...others] = await refused();
+    expect(others).toEqual([]);
+    expect(row).toMatchObject({ status: 400, call: "batch", field: `batch[1].${field}` });
+    expect(row?.reason).toContain(text);
+    expect(JSON.parse(row?.body ?? "")).toEqual(JSON.parse(JSON.stringify(bad)));
+  });
+
+  test("counts every refused item on its source, though not every one is kept", async () => {
+    const { send, events, refused, workspaceId, clock } = await ground("2026-05-01T10:00:00.000Z");
+    const batch = [good("Only"), ...Array.from({ length: 300 }, () => ({ type: "track", userId: "u" }))];
+    expect((await send("batch", { batch })).status).toBe(200);
+    expect(await events()).toHaveLength(1);
+    expect(await refused()).toHaveLength(20);
+    clock?.advance(1_000);
+    await send("batch", { batch: [good("Later"), { type: "track", userId: "u" }] });
+    const hours = await database.db.prisma.sourceHour.findMany({ where: { workspaceId } });
+    expect(hours.map((hour) => Number(hour.refused))).toEqual([301]);
+  });
+});
+
+describe("what is said oddly", () => {
+  test("is taken for what is meant", async () => {
+    const { send, events } = await ground("2026-05-01T10:00:00.000Z");
+    const batch = [
+      { type: "Track", userId: true, event: 7, properties: [] },
+      { type: "IDENTIFY", userId: "u", traits: "", context: [] },
+      { type: "track", userId: "u", event: "E", properties: "", timestamp: 1_767_225_600_000 },
+      { type: "page", userId: "u", name: 5, integrations: [] },
+    ];
+    expect(await send("batch", { batch, context: [] })).toMatchObject({ status: 200, body: "OK" });
+    expect(await events()).toMatchObject([
+      { type: "track", userId: "true", name: "7", properties: {} },
+      { type: "identify", userId: "u", properties: {}, context: {} },
+      {
+        ...{ name: "E", properties: {}, extras: { timestamp: 1_767_225_600_000 } },
+        timestamp: new Date("2026-05-01T10:00:00.000Z"),
+      },
+      { type: "page", name: "5", extras: null },
+    ]);
+    expect((await send("track", { userId: "u", event: {} })).body).toBe("event: must be a string");
+  });
+});
+
 describe("refused calls", () => {
   const good = { type: "track", event: "E", userId: "u" };
   const cases: [string, string, unknown, number, string][] = [
@@ -127,9 +188,16 @@ describe("refused calls", () => {
     [
       "NUL",
       "batch",
-      { batch: [good, { ...good, properties: { name: "a\0b" } }] },
+      { batch: [{ ...good, properties: { name: "a\0b" } }] },
       400,
-      "batch[1].properties.name: contains a NUL character",
+      "batch[0].properties.name: contains a NUL character",
+    ],
+    [
+      "an item without an id",
+      "batch",
+      { batch: [good, { type: "track", event: "E" }] },
+      400,
+      "request neither has anonymousId nor userId",
     ],
     [
       "a lone surrogate",
@@ -139,7 +207,7 @@ describe("refused calls", () => {
       "properties.list[0].x: contains half of a surrogate pair",
     ],
     ["wrong types", "track", { ...good, properties: "x" }, 400, "properties: must be an object"],
-    ["a wrong context", "track", { ...good, context: [] }, 400, "context: must be an object"],
+    ["a wrong context", "track", { ...good, context: [1] }, 400, "context: must be an object"],
     [
       "a date before history",
       "track",

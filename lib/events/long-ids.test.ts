@@ -3,7 +3,7 @@ import { parseBody, readCalls } from "./read-calls.ts";
 import { Refusal } from "./refusal.ts";
 
 const read = (address: "track" | "alias" | "group" | "batch", text: string) =>
-  readCalls(address, parseBody(text), text, new Date("2026-03-01T12:00:00.000Z"));
+  readCalls(address, parseBody(text), text, new Date("2026-03-01T12:00:00.000Z")).calls;
 
 test("ids that JavaScript would round keep all their digits, so that two users stay two", () => {
   const calls = read(

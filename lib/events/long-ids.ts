@@ -3,7 +3,8 @@ import { Refusal } from "./refusal.ts";
 /** An id as a number beyond 2^53, which JavaScript rounds: two users would become one. */
 export class LongId extends Refusal {
   constructor(field: string) {
-    super(400, `${field}: is too large a number to be read exactly; send it as a string`, field);
+    const text = `${field}: is too large a number to be read exactly; send it as a string`;
+    super(400, text, field, undefined, "again");
     this.name = "LongId";
   }
 }

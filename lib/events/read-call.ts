@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { isJsonObject, type JsonObject } from "../kernel/json.ts";
+import { isEmptyIdentity } from "../kernel/empty-identity.ts";
+import { isJsonObject, type Json, type JsonObject } from "../kernel/json.ts";
 import { SUBSCRIPTION_TRAIT, tokensOfCall } from "../people/device-token.ts";
 import { identifiersOf } from "../people/identify.ts";
 import { type Call, callLimits } from "./call.ts";
@@ -27,13 +28,13 @@ function nameOf(at: string, field: string): string {
   return at ? `${at}.${field}` : field;
 }
 
-/** An id: text or number, trimmed; null when absent or blank. Throws `LongId` for a number that was rounded. */
+/** An id as text, trimmed; null when absent or blank. Refuses, to be read again, a number that was rounded. */
 function idIn(item: JsonObject, field: string, at: string): string | null {
   const value = item[field];
   if (value === undefined || value === null) {
     return null;
   }
-  if (typeof value !== "string" && typeof value !== "number") {
+  if (typeof value === "object") {
     throw wrongValue(nameOf(at, field), "must be a string");
   }
   if (typeof value === "number" && !isExact(value)) {
@@ -46,6 +47,41 @@ function idIn(item: JsonObject, field: string, at: string): string | null {
   return text === "" ? null : text;
 }
 
+/** The same of an id that tells somebody: what a program writes where it knows nobody (contracts §1.4) is none. */
+function ownIdIn(item: JsonObject, field: string, at: string): string | null {
+  const id = idIn(item, field, at);
+  return id !== null && isEmptyIdentity(id) ? null : id;
+}
+
+function requiredOwnId(item: JsonObject, field: string, at: string): string {
+  const id = requiredId(item, field, at);
+  if (isEmptyIdentity(id)) {
+    throw namesNobody(item, field, at);
+  }
+  return id;
+}
+
+function namesNobody(item: JsonObject, field: string, at: string): Refusal {
+  return wrongValue(
+    nameOf(at, field),
+    `${JSON.stringify(item[field])} names nobody; all who came with it would be one person`,
+  );
+}
+
+/**
+ * Of a call with neither id: refuses it, unless it came with an anonymous id that names nobody and something else tells who it
+ * is (`isTold`).
+ */
+function refuseUntold(item: JsonObject, at: string, isTold: boolean): void {
+  const field = ["userId", "anonymousId"].find((name) => idIn(item, name, at) !== null);
+  if (field === undefined) {
+    throw refusals.noId(nameOf(at, "userId"));
+  }
+  if (field === "userId" || !isTold) {
+    throw namesNobody(item, field, at);
+  }
+}
+
 function requiredId(item: JsonObject, field: string, at: string): string {
   const id = idIn(item, field, at);
   if (id === null) {
@@ -54,9 +90,16 @@ function requiredId(item: JsonObject, field: string, at: string): string {
   return id;
 }
 
+/** Nothing is written in several ways: PHP, for one, has an empty list for an object without keys. */
+export function isNoObject(value: Json | undefined): boolean {
+  return (
+    value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0)
+  );
+}
+
 function objectIn(item: JsonObject, field: string, at: string): JsonObject | undefined {
   const value = item[field];
-  if (value === undefined || value === null) {
+  if (value === undefined || isNoObject(value)) {
     return undefined;
   }
   if (!isJsonObject(value)) {
@@ -70,13 +113,14 @@ function textIn(item: JsonObject, field: string, at: string): string | undefined
   if (value === undefined || value === null || value === "") {
     return undefined;
   }
-  if (typeof value !== "string") {
+  if (typeof value === "object") {
     throw wrongValue(nameOf(at, field), "must be a string");
   }
-  if (value.length > callLimits.nameChars) {
+  const text = String(value);
+  if (text.length > callLimits.nameChars) {
     throw wrongValue(nameOf(at, field), `is longer than ${callLimits.nameChars} characters`);
   }
-  return value;
+  return text;
 }
 
 function messageIdOf(item: JsonObject, at: string): string {
@@ -100,6 +144,16 @@ function eventName(item: JsonObject, type: CallType, at: string): string {
 
 function isCallType(value: unknown): value is CallType {
   return (callTypes as readonly unknown[]).includes(value);
+}
+
+/** The type that an item of a batch gives, in whatever case. */
+function typeIn(item: JsonObject, at: string): CallType {
+  const { type } = item;
+  const known = isCallType(type) ? type : typeof type === "string" ? type.trim().toLowerCase() : type;
+  if (!isCallType(known)) {
+    throw wrongValue(nameOf(at, "type"), `must be one of ${callTypes.join(", ")}`);
+  }
+  return known;
 }
 
 const times = ["timestamp", "originalTimestamp"] as const;
@@ -157,7 +211,7 @@ function extrasOf(
   }
   for (const field of times) {
     const value = item[field];
-    if (typeof value === "string" && Date.parse(value) !== timestamp) {
+    if (typeof value === "number" || (typeof value === "string" && Date.parse(value) !== timestamp)) {
       extras[field] = value;
       // Of a call in a batch it is the batch that says it.
       extras.sentAt = item.sentAt ?? (sentAt === undefined ? null : new Date(sentAt).toISOString());
@@ -182,7 +236,8 @@ function refuseLarge(item: JsonObject, at: string, chars: number): void {
   // A character takes at most three bytes (six when escaped), so most calls need no exact count.
   if (chars * 6 > callLimits.eventBytes && Buffer.byteLength(JSON.stringify(item)) > callLimits.eventBytes) {
     const field = at || "body";
-    throw new Refusal(413, `request size exceeds max limit: ${field} is larger than 32 KB`, field);
+    const text = `request size exceeds max limit: ${field} is larger than 32 KB`;
+    throw new Refusal(413, text, field, undefined, "batch");
   }
 }
 
@@ -201,12 +256,9 @@ export function readCall(
     throw refusals.notAnEvent(at || "body");
   }
   refuseLarge(value, at, checkJson(value, path, scope.strings));
-  const type = forced ?? value.type;
-  if (!isCallType(type)) {
-    throw wrongValue(nameOf(at, "type"), `must be one of ${callTypes.join(", ")}`);
-  }
-  const userId = type === "alias" ? requiredId(value, "userId", at) : idIn(value, "userId", at);
-  const anonymousId = idIn(value, "anonymousId", at);
+  const type = forced ?? typeIn(value, at);
+  const userId = type === "alias" ? requiredOwnId(value, "userId", at) : ownIdIn(value, "userId", at);
+  const anonymousId = ownIdIn(value, "anonymousId", at);
   const own = objectIn(value, "context", at);
   const context = scope.context ? { ...scope.context, ...own } : (own ?? empty);
   const usesTraits = type === "identify" || type === "group";
@@ -215,7 +267,7 @@ export function readCall(
   const traits = type === "identify" ? { ...shared, ...given } : null;
   const identifiers = identifiersOf({ userId, anonymousId, traits, context });
   if (userId === null && anonymousId === null) {
-    throw refusals.noId(nameOf(at, "userId"));
+    refuseUntold(value, at, identifiers.length > 0);
   }
   if (type === "group") {
     requiredId(value, "groupId", at);
@@ -244,6 +296,6 @@ export function readCall(
     identifiers,
     traits: traits && personTraits(traits),
     tokens: tokensOfCall(context, traits),
-    previousId: type === "alias" ? requiredId(value, "previousId", at) : null,
+    previousId: type === "alias" ? requiredOwnId(value, "previousId", at) : null,
   };
 }

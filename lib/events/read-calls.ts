@@ -1,9 +1,9 @@
-import { isJsonObject, type JsonObject } from "../kernel/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../kernel/json.ts";
 import { type Call, callLimits } from "./call.ts";
 import { readDate } from "./call-times.ts";
 import { checkJson, mayHoldBadStrings } from "./check-json.ts";
-import { LongId, withLongIds } from "./long-ids.ts";
-import { type CallScope, readCall } from "./read-call.ts";
+import { withLongIds } from "./long-ids.ts";
+import { type CallScope, isNoObject, readCall } from "./read-call.ts";
 import { Refusal, refusals, wrongValue } from "./refusal.ts";
 import { type CallType, callTypes } from "./schema.ts";
 
@@ -38,7 +38,7 @@ function sharedObject(
   strings: boolean,
 ): JsonObject | undefined {
   const value = body[field];
-  if (value === undefined || value === null) {
+  if (isNoObject(value)) {
     return undefined;
   }
   if (!isJsonObject(value)) {
@@ -55,24 +55,34 @@ function sharedObject(
   return value;
 }
 
+/** A call of a batch that was refused while others were taken. */
+export type RefusedItem = { item: Json; refusal: Refusal };
+export type ReadCalls = { calls: Call[]; refused: RefusedItem[] };
+
 /**
- * Reads every call of a body. One bad item refuses the whole request, as RudderStack does; nothing of it is stored.
- * `text` is the body as it came, which tells what its calls may hold, and ids that are too long for a number.
+ * Reads every call of a body. Of a batch, those that are wrong are refused alone, so that one does not cost the others;
+ * unless it is for what RudderStack and Segment refuse the whole request for, or nothing would be left. Throws a `Refusal`
+ * then: nothing is stored. `text` is the body as it came, which tells what its calls may hold, and ids that are too long for a
+ * number.
  */
-export function readCalls(address: CallAddress, body: JsonObject, text: string, receivedAt: Date): Call[] {
-  try {
-    return readOnce(address, body, text, receivedAt);
-  } catch (error) {
-    if (!(error instanceof LongId)) {
-      throw error;
-    }
-    // Only who sends such ids pays for it.
-    const exact = withLongIds(text);
-    return readOnce(address, parseBody(exact), exact, receivedAt);
+export function readCalls(address: CallAddress, body: JsonObject, text: string, receivedAt: Date): ReadCalls {
+  const first = readOnce(address, body, text, receivedAt, true);
+  if (first !== null) {
+    return first;
   }
+  // Only who sends such ids pays for it.
+  const exact = withLongIds(text);
+  return readOnce(address, parseBody(exact), exact, receivedAt, false) ?? { calls: [], refused: [] };
 }
 
-function readOnce(address: CallAddress, body: JsonObject, text: string, receivedAt: Date): Call[] {
+/** Null where `mayRepeat` and an id is too long for a number, so that the body has to be read once more. */
+function readOnce(
+  address: CallAddress,
+  body: JsonObject,
+  text: string,
+  receivedAt: Date,
+  mayRepeat: boolean,
+): ReadCalls | null {
   const scope: CallScope = {
     receivedAt: receivedAt.getTime(),
     sentAt: undefined,
@@ -80,8 +90,17 @@ function readOnce(address: CallAddress, body: JsonObject, text: string, received
     integrations: undefined,
     strings: mayHoldBadStrings(text),
   };
+  const read: ReadCalls = { calls: [], refused: [] };
   if (address !== "batch" && address !== "import") {
-    return [readCall(body, address, [], scope)];
+    try {
+      read.calls.push(readCall(body, address, [], scope));
+      return read;
+    } catch (error) {
+      if (mayRepeat && error instanceof Refusal && error.concerns === "again") {
+        return null;
+      }
+      throw error;
+    }
   }
   const items = body.batch;
   if (items !== undefined && items !== null && !Array.isArray(items)) {
@@ -93,5 +112,22 @@ function readOnce(address: CallAddress, body: JsonObject, text: string, received
   scope.sentAt = readDate(body.sentAt, "sentAt");
   scope.context = sharedObject(body, "context", items.length, scope.strings);
   scope.integrations = sharedObject(body, "integrations", items.length, scope.strings);
-  return items.map((item, index) => readCall(item, undefined, ["batch", index], scope));
+  for (const [index, item] of items.entries()) {
+    try {
+      read.calls.push(readCall(item, undefined, ["batch", index], scope));
+    } catch (error) {
+      if (mayRepeat && error instanceof Refusal && error.concerns === "again") {
+        return null;
+      }
+      if (!(error instanceof Refusal) || error.concerns === "batch") {
+        throw error;
+      }
+      read.refused.push({ item, refusal: error });
+    }
+  }
+  const [worst] = read.refused;
+  if (worst && read.calls.length === 0) {
+    throw worst.refusal;
+  }
+  return read;
 }

@@ -12,28 +12,33 @@ export type RefusedCallRow = {
   body: string;
 };
 
-/** Keeps a refused call, and counts it with those refused before it that were not kept (`count` in all). */
-export async function insertRefusedCall(db: Db, row: RefusedCallRow, count: number): Promise<void> {
+/** Keeps refused calls of one source, each counted with those refused before it that were not kept (`count` in all). */
+export async function insertRefusedCalls(
+  db: Db,
+  of: Pick<RefusedCallRow, "workspaceId" | "sourceId" | "at" | "call">,
+  rows: readonly (Pick<RefusedCallRow, "id" | "status" | "field" | "reason" | "body"> & { count: number })[],
+): Promise<void> {
   await db.pool.query({
     name: "events.refused",
     text: `with kept as (
         insert into refused_calls (workspace_id, id, at, source_id, call, status, field, reason, body)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9))
+        select $1, g.id, $2::timestamptz, $3, $4, g.status, g.field, g.reason, g.body
+        from unnest($5::uuid[], $6::int[], $7::text[], $8::text[], $9::text[]) as g(id, status, field, reason, body))
       insert into source_hours as h (workspace_id, hour, source_id, refused, last_at)
-      values ($1, date_trunc('hour', $3::timestamptz, 'UTC'), $4, $10, $3)
+      values ($1, date_trunc('hour', $2::timestamptz, 'UTC'), $3, $10, $2)
       on conflict (workspace_id, hour, source_id) do update set refused = h.refused + excluded.refused,
         last_at = greatest(h.last_at, excluded.last_at)`,
     values: [
-      row.workspaceId,
-      row.id,
-      row.at,
-      row.sourceId,
-      row.call,
-      row.status,
-      row.field,
-      row.reason,
-      row.body,
-      count,
+      of.workspaceId,
+      of.at,
+      of.sourceId,
+      of.call,
+      rows.map(({ id }) => id),
+      rows.map(({ status }) => status),
+      rows.map(({ field }) => field),
+      rows.map(({ reason }) => reason),
+      rows.map(({ body }) => body),
+      rows.reduce((sum, { count }) => sum + count, 0),
     ],
   });
 }

@@ -2,7 +2,7 @@ import { last4 } from "../access/secret-box.ts";
 import type { Ctx } from "../context.ts";
 import { newId } from "../kernel/ids.ts";
 import type { Refusal } from "./refusal.ts";
-import { insertRefusedCall } from "./refused-call-store.ts";
+import { insertRefusedCalls } from "./refused-call-store.ts";
 
 const BODY_BYTES = 4_096;
 /** Recorded per source and process: a short burst, then this many a second. */
@@ -10,16 +10,12 @@ const PER_SECOND = 5;
 const BURST = 20;
 const MAX_SOURCES = 5_000;
 
-export type RefusedCall = {
-  workspaceId: string;
-  sourceId: string;
-  call: string;
-  key: string;
-  body: Buffer;
-  refusal: Refusal;
-};
+/** Who sent what was refused, and to which address. */
+export type RefusedRequest = { workspaceId: string; sourceId: string; call: string; key: string };
+/** What was refused; its text is made only where it is kept. */
+export type RefusedCall = { body(): Buffer; refusal: Refusal };
 
-export type RefusedCalls = { record(call: RefusedCall): Promise<void> };
+export type RefusedCalls = { record(request: RefusedRequest, calls: readonly RefusedCall[]): Promise<void> };
 
 const unstorable = /[\0\p{Surrogate}]/gu;
 
@@ -48,24 +44,26 @@ export function refusedCalls(ctx: Pick<Ctx, "db" | "clock">): RefusedCalls {
     return counted;
   };
   return {
-    record: async ({ workspaceId, sourceId, call, key, body, refusal }) => {
+    record: async ({ workspaceId, sourceId, call, key }, calls) => {
       const at = ctx.clock.now();
-      const count = countFor(sourceId, at.getTime());
-      if (count === 0) {
-        return;
+      const rows = calls.flatMap(({ body, refusal }) => {
+        const count = countFor(sourceId, at.getTime());
+        return count === 0
+          ? []
+          : [
+              {
+                id: newId(at.getTime()),
+                status: refusal.status,
+                field: refusal.field.replace(unstorable, "\ufffd"),
+                reason: refusal.message.replace(unstorable, "\ufffd"),
+                body: bodyExcerpt(body(), key),
+                count,
+              },
+            ];
+      });
+      if (rows.length > 0) {
+        await insertRefusedCalls(ctx.db, { workspaceId, sourceId, call, at }, rows);
       }
-      const row = {
-        workspaceId,
-        sourceId,
-        id: newId(at.getTime()),
-        at,
-        call,
-        status: refusal.status,
-        field: refusal.field.replace(unstorable, "\ufffd"),
-        reason: refusal.message.replace(unstorable, "\ufffd"),
-        body: bodyExcerpt(body, key),
-      };
-      await insertRefusedCall(ctx.db, row, count);
     },
   };
 }

@@ -12,8 +12,8 @@ const receivedAt = new Date("2026-05-01T10:00:00.000Z");
 function refusalOf(address: CallType | "batch", given: unknown): string | null {
   const text = JSON.stringify(given);
   try {
-    readCalls(address, JSON.parse(text), text, receivedAt);
-    return null;
+    const [refused] = readCalls(address, JSON.parse(text), text, receivedAt).refused;
+    return refused?.refusal.message ?? null;
   } catch (error) {
     if (error instanceof Refusal) {
       return error.message;
@@ -29,7 +29,7 @@ const anything = fc.constantFrom<unknown>(null, "", " ", 0, 7, -1.5, true, [], {
 ]);
 const ids = fc.oneof(
   fc.string({ maxLength: 6 }),
-  fc.constantFrom<unknown>("cust-1", " x ", 12, "\ufeff", "\u2003"),
+  fc.constantFrom<unknown>("cust-1", " x ", 12, "\ufeff", "\u2003", " null ", "0-0", "undefined"),
   long(97),
   long(397).map((text) => ` ${text}`),
   anything,
@@ -49,9 +49,14 @@ const dates = fc.oneof(
   ),
   anything,
 );
-const objects = fc.oneof(fc.constant({ plan: "gold" }), anything);
+const objects = fc.oneof(fc.constantFrom<unknown>({ plan: "gold" }, { email: "a@b.co" }), anything);
 const names = fc.oneof(fc.constantFrom<unknown>("Home", " ", "\u00a0"), long(397), anything);
-const contexts = fc.oneof(fc.record({ traits: objects }), objects);
+const told = fc.constantFrom<unknown>(
+  { traits: { email: "a@b.co" } },
+  { device: { id: "d-1" } },
+  { device: { id: "0-0" } },
+);
+const contexts = fc.oneof(fc.record({ traits: objects }), objects, told);
 
 const values: Record<string, fc.Arbitrary<unknown>> = {
   userId: ids,

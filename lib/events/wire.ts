@@ -1,5 +1,7 @@
 import { z } from "zod";
-import type { JsonObject } from "../kernel/json.ts";
+import { isEmptyIdentity } from "../kernel/empty-identity.ts";
+import { isJsonObject, type JsonObject } from "../kernel/json.ts";
+import { identifiersOf } from "../people/identify.ts";
 import { callLimits } from "./call.ts";
 import { readDate } from "./call-times.ts";
 import { isExact } from "./long-ids.ts";
@@ -19,23 +21,36 @@ function isDate(text: string): boolean {
   }
 }
 
+/*
+ * What stands for something else is taken as that, and not documented: whoever reads this should send the right thing.
+ */
+const asText = (value: unknown) =>
+  typeof value === "boolean" || typeof value === "number" ? String(value) : value;
+const asNone = (value: unknown) =>
+  value === "" || (Array.isArray(value) && value.length === 0) ? undefined : value;
+const notNumber = (value: unknown) => (typeof value === "number" ? undefined : value);
+const notBoolean = (value: unknown) => (typeof value === "boolean" ? String(value) : value);
+
 const text = (most: number) => z.string().refine((value) => value.trim().length <= most);
 const number = z.number().refine(isExact);
-const id = (most: number) => z.union([text(most), number]);
-const filledId = z.union([text(callLimits.idChars).regex(/\S/), number]);
-const object = z.looseObject({}).nullish();
-const name = z.string().max(callLimits.nameChars);
+const id = (most: number) => z.preprocess(notBoolean, z.union([text(most), number]));
+const filledId = z.preprocess(notBoolean, z.union([text(callLimits.idChars).regex(/\S/), number]));
+const ownId = filledId.refine((value) => !isEmptyIdentity(String(value).trim()));
+const object = z.preprocess(asNone, z.looseObject({}).optional()).nullish();
+const shortText = z.string().max(callLimits.nameChars);
+const name = z.preprocess(asText, shortText);
 const date = (what: string) =>
   z
-    .string()
-    .refine(isDate)
+    .preprocess(notNumber, z.string().refine(isDate).optional())
     .nullish()
     .describe(`${what} In ISO 8601, for example 2026-01-31T12:00:00.000Z; without a zone it is UTC.`);
 
 const common = {
   userId: id(callLimits.idChars)
     .nullish()
-    .describe("Your own id of the user. This or anonymousId is required. At most 400 characters."),
+    .describe(
+      'Your own id of the user. This or anonymousId is required. At most 400 characters. Values that name nobody ("null", "undefined", "0" …) count as none.',
+    ),
   anonymousId: id(callLimits.idChars)
     .nullish()
     .describe("The browser's or device's id, before anybody signs in."),
@@ -66,12 +81,17 @@ const page = {
 const shapes = {
   identify: {
     ...common,
-    context: z.looseObject({ traits: object }).nullish().describe("Its traits count as well."),
+    context: z
+      .preprocess(asNone, z.looseObject({ traits: object }).optional())
+      .nullish()
+      .describe("Its traits count as well."),
     traits: object.describe("Become properties of the person; null removes one. email and phone identify."),
   },
   track: {
     ...common,
-    event: name.regex(/\S/).describe("What happened, for example Order Completed."),
+    event: z
+      .preprocess(asText, shortText.regex(/\S/))
+      .describe("What happened, for example Order Completed."),
     properties,
   },
   page,
@@ -79,28 +99,41 @@ const shapes = {
   group: { ...common, groupId: filledId, traits: object.describe("Of the group.") },
   alias: {
     ...common,
-    userId: filledId,
-    previousId: filledId.describe("The id that userId was known by before."),
+    userId: ownId,
+    previousId: ownId.describe("The id that userId was known by before."),
     properties: object.describe("Kept as it came."),
   },
 } satisfies Record<CallType, z.ZodRawShape>;
 
 const isFilled = (value: unknown) => value !== undefined && value !== null && String(value).trim() !== "";
+const isTold = (value: unknown) => isFilled(value) && !isEmptyIdentity(String(value).trim());
+
+/** Whether a call tells who it is of: by an id of its own, or by what else it holds where its anonymous id names nobody. */
+function tellsWho(
+  type: CallType,
+  { userId, anonymousId, context, traits }: Record<string, unknown>,
+): boolean {
+  if (isTold(userId) || isTold(anonymousId)) {
+    return true;
+  }
+  const given = {
+    ...{ userId: null, anonymousId: null, context: isJsonObject(context) ? context : {} },
+    traits: type === "identify" && isJsonObject(traits) ? traits : null,
+  };
+  return !isFilled(userId) && isFilled(anonymousId) && identifiersOf(given).length > 0;
+}
 
 /** Not blank is what `pattern` and `required` cannot say together of two fields of which one is enough. */
-function namesSomebody<Shape extends z.ZodType>(shape: Shape): Shape {
+function namesSomebody<Shape extends z.ZodType>(type: CallType, shape: Shape): Shape {
   return shape
-    .refine((call) => {
-      const { userId, anonymousId } = call as { userId?: unknown; anonymousId?: unknown };
-      return isFilled(userId) || isFilled(anonymousId);
-    })
+    .refine((call) => tellsWho(type, call as Record<string, unknown>))
     .meta({ anyOf: [{ required: ["userId"] }, { required: ["anonymousId"] }] }) as Shape;
 }
 
-const body = (type: CallType) => namesSomebody(z.looseObject(shapes[type]));
+const body = (type: CallType) => namesSomebody(type, z.looseObject(shapes[type]));
 
 const item = <Type extends CallType>(type: Type) =>
-  namesSomebody(z.looseObject({ type: z.literal(type), ...shapes[type] }));
+  namesSomebody(type, z.looseObject({ type: z.literal(type), ...shapes[type] }));
 
 const batch = z.looseObject({
   batch: z
@@ -116,7 +149,7 @@ const batch = z.looseObject({
     )
     .min(1)
     .describe(
-      "Calls in their order: the bodies of the other addresses, each with its type. One that is refused refuses all.",
+      "Calls in their order: the bodies of the other addresses, each with its type. One that is no object, names nobody by neither id or is too large refuses all; others that are wrong are refused alone, while the answer is 200.",
     ),
   context: object.describe("Merged under each call's own."),
   integrations: object.describe("Merged under each call's own."),

@@ -1,3 +1,4 @@
+import { isEmptyIdentity } from "../kernel/empty-identity.ts";
 import { isJsonObject, type JsonObject } from "../kernel/json.ts";
 import type { IdentifierKind } from "./schema.ts";
 
@@ -14,23 +15,25 @@ export function normaliseEmail(value: unknown): string | undefined {
   return email.test(text) ? text : undefined;
 }
 
-/** A phone number as digits with the leading + kept, or undefined when there are not 5 to 20 digits. */
+/** A phone number as digits with the leading + kept, or undefined when there are not 5 to 20 digits, or zeros alone. */
 export function normalisePhone(value: unknown): string | undefined {
   if ((typeof value !== "string" && typeof value !== "number") || String(value).length > 40) {
     return undefined;
   }
   const text = String(value).trim();
   const digits = text.replace(/[\s().\-/]/g, "").replace(/^00/, "+");
-  return /^\+?\d{5,20}$/.test(digits) ? digits : undefined;
+  return /^\+?\d{5,20}$/.test(digits) && /[1-9]/.test(digits) ? digits : undefined;
 }
 
 function deviceId(context: JsonObject): string | undefined {
   const device = context.device;
   const id = isJsonObject(device) ? device.id : undefined;
-  return typeof id === "string" && id.trim() !== "" && id.length <= 400 ? id.trim() : undefined;
+  const text = typeof id === "string" && id.length <= 400 ? id.trim() : "";
+  return text === "" || isEmptyIdentity(text) ? undefined : text;
 }
 
 export type IdentifiersOf = {
+  /** both without what names nobody (`isEmptyIdentity`) */
   userId: string | null;
   anonymousId: string | null;
   /** of identify; RudderStack's SDKs repeat them in `context.traits` of every call */

@@ -5,7 +5,9 @@ import { allProfiles } from "./all-profiles.ts";
 import { holdDays, moveDays } from "./days-store.ts";
 import type { Merge, OwnedIdentifier } from "./decide-identities.ts";
 import type { CallIdentifier } from "./identify.ts";
+import { moveLists } from "./lists-store.ts";
 import { moveMessages } from "./messages-store.ts";
+import { newest } from "./newest.ts";
 import type { NewPerson, PersonPatch } from "./person-rows.ts";
 
 export type IdentityRow = CallIdentifier & {
@@ -71,6 +73,27 @@ export async function identifiersOfPeople(
   const { rows } = await client.query<CallIdentifier>(
     `select kind, value from identifiers where workspace_id = $1 and person_id = any($2::uuid[])`,
     [workspaceId, personIds],
+  );
+  return rows;
+}
+
+/**
+ * The identifiers of people who are to merge. The lists that lose one of them (`from`) are held by it, as a file on its way
+ * into a list holds that before any identifier.
+ */
+export async function identifiersToMerge(
+  client: Queryable,
+  workspaceId: string,
+  { personIds, from }: { personIds: readonly string[]; from: readonly string[] },
+): Promise<CallIdentifier[]> {
+  const { rows } = await client.query<CallIdentifier>(
+    `with lists as materialized (
+       select s.id from segments s where s.workspace_id = $1 and s.kind = 'list' and s.id = any(array(
+         select m.segment_id from segment_members m where m.workspace_id = $1 and m.person_id = any($3::uuid[])))
+       order by s.id for no key update of s)
+     select kind, value from identifiers where workspace_id = $1 and person_id = any($2::uuid[])
+       and (select count(*) from lists) >= 0`,
+    [workspaceId, personIds, from],
   );
   return rows;
 }
@@ -186,17 +209,16 @@ export async function mergePeople(
     pair,
   );
   await client.query(
-    `with gone as (delete from person_contexts where workspace_id = $1 and person_id = $2 returning context, times)
+    `with tokens as (
+       update device_tokens set person_id = $3 where workspace_id = $1 and person_id = $2),
+     gone as (delete from person_contexts where workspace_id = $1 and person_id = $2 returning context, times)
      insert into person_contexts as k (workspace_id, person_id, context, times)
      select $1, $3, context, times from gone
      on conflict (workspace_id, person_id) do update
        set context = excluded.context || k.context, times = excluded.times || k.times`,
     pair,
   );
-  await client.query(
-    `update device_tokens set person_id = $3 where workspace_id = $1 and person_id = $2`,
-    pair,
-  );
+  await moveLists(client, workspaceId, merge);
   await moveMessages(client, workspaceId, merge);
   await client.query(
     `update people set merged_into = $3
@@ -248,21 +270,21 @@ export async function patchPeople(
     // Computed from `p` alone: after a wait for another writer PostgreSQL then works on that writer's result.
     text: `with s as materialized (
         select u.* from unnest($2::uuid[], $3::jsonb[], $4::jsonb[], $5::text[], $6::text[], $7::text[],
-          $8::text[], $9::text[], $10::text[], $11::text[])
-          as u(id, set_to, unset, name, user_id, email, phone, anonymous_id, device_id, renamed_to)
+          $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[])
+          as u(id, set_to, unset, name, user_id, email, phone, anonymous_id, device_id, renamed_to, new_email, new_phone)
         cross join lateral (select 1 from people p where p.workspace_id = $1 and p.id = u.id
           limit 1 for no key update) l)
       update people p set
         properties = (p.properties || s.set_to) - array(select jsonb_array_elements_text(s.unset)),
         name = coalesce(s.name, p.name), user_id = coalesce(s.renamed_to, p.user_id, s.user_id),
-        email = coalesce(p.email, s.email), phone = coalesce(p.phone, s.phone),
+        email = ${newest("email")}, phone = ${newest("phone")},
         anonymous_id = coalesce(p.anonymous_id, s.anonymous_id),
         device_id = coalesce(p.device_id, s.device_id), changed_tx = pg_current_xact_id()::text::bigint
       from s
       where p.workspace_id = $1 and p.id = s.id and
         (p.properties, p.name, p.user_id, p.email, p.phone, p.anonymous_id, p.device_id) is distinct from
         ((p.properties || s.set_to) - array(select jsonb_array_elements_text(s.unset)), coalesce(s.name, p.name),
-          coalesce(s.renamed_to, p.user_id, s.user_id), coalesce(p.email, s.email), coalesce(p.phone, s.phone),
+          coalesce(s.renamed_to, p.user_id, s.user_id), ${newest("email")}, ${newest("phone")},
           coalesce(p.anonymous_id, s.anonymous_id), coalesce(p.device_id, s.device_id))`,
     values: [
       workspaceId,
@@ -276,6 +298,8 @@ export async function patchPeople(
       sorted.map((patch) => patch.anonymousId),
       sorted.map((patch) => patch.deviceId),
       sorted.map((patch) => patch.renamedTo),
+      sorted.map((patch) => patch.newEmail),
+      sorted.map((patch) => patch.newPhone),
     ],
   });
 }

@@ -9,10 +9,10 @@ import {
   type Known,
   type OwnedIdentifier,
 } from "./decide-identities.ts";
-import type { CallIdentifier } from "./identify.ts";
+import { type CallIdentifier, normaliseEmail, normalisePhone } from "./identify.ts";
 import type { IdentityMemory, RememberedPerson } from "./identity-memory.ts";
 import {
-  identifiersOfPeople,
+  identifiersToMerge,
   insertIdentifiers,
   insertPeople,
   lockIdentifiers,
@@ -78,6 +78,7 @@ export async function oneAtATime(client: Queryable, workspaceId: string): Promis
   await lockWorkspacePeople(client, workspaceId);
 }
 
+/** What a fresh identify call says of its person. */
 export type Identified = { personId: string; traits: JsonObject };
 
 type IdColumns = Pick<NewPerson, "userId" | "email" | "phone" | "anonymousId" | "deviceId">;
@@ -96,6 +97,50 @@ function idColumns(identifiers: readonly CallIdentifier[]): IdColumns {
     found[columns[kind]] ??= value;
   }
   return found;
+}
+
+/** What people are reached by, as the last identify calls of a batch say; empty: by none. */
+type Contacts = { email: string | null; phone: string | null };
+const readers = { email: normaliseEmail, phone: normalisePhone };
+
+/** What a batch makes of what was known. */
+type Planned = { plan: IdentityPlan; known: Known };
+
+/** Tells whose an identifier is once the plan is carried out. */
+function ownersAfter({ plan, known }: Planned): (identifier: CallIdentifier) => string | undefined {
+  const gained = new Map(plan.newIdentifiers.map((item) => [identifierKey(item), item.personId]));
+  const into = new Map(plan.merges.map(({ fromId, intoId }) => [fromId, intoId]));
+  return (identifier) => {
+    const key = identifierKey(identifier);
+    const owner = gained.get(key) ?? known.owners.get(key) ?? "";
+    return into.get(owner) ?? owner;
+  };
+}
+
+/**
+ * Traits replace what a person is reached by, as any property (contracts §1.6), and null takes it away. An address counts
+ * where it is this person's: one that is somebody else's stays with them.
+ */
+function contactsOf(
+  personId: string,
+  list: readonly Identified[],
+  ownerOf: ReturnType<typeof ownersAfter>,
+): Contacts {
+  const contacts: Contacts = { email: null, phone: null };
+  for (const { traits } of list) {
+    for (const kind of ["email", "phone"] as const) {
+      const given = traits[kind];
+      if (given === null) {
+        contacts[kind] = "";
+      } else if (given !== undefined) {
+        const value = readers[kind](given);
+        if (value !== undefined && ownerOf({ kind, value }) === personId) {
+          contacts[kind] = value;
+        }
+      }
+    }
+  }
+  return contacts;
 }
 
 function byPerson<Item>(items: readonly Item[], personOf: (item: Item) => string): Map<string, Item[]> {
@@ -138,7 +183,8 @@ async function lock(client: Queryable, workspaceId: string, known: Known, plan: 
     involved.set(key, identifierOf(key));
   }
   if (merging.length > 0) {
-    for (const identifier of await identifiersOfPeople(client, workspaceId, merging)) {
+    const from = plan.merges.map(({ fromId }) => fromId);
+    for (const identifier of await identifiersToMerge(client, workspaceId, { personIds: merging, from })) {
       involved.set(identifierKey(identifier), identifier);
     }
   }
@@ -160,22 +206,31 @@ async function lock(client: Queryable, workspaceId: string, known: Known, plan: 
 
 /** The rows of a plan's new people, with the traits of their identify calls. `seenOf` tells their first and last sight. */
 export function newPeopleOf(
-  plan: IdentityPlan,
+  planned: Planned,
   identified: readonly Identified[],
   seenOf: (personId: string) => SeenRange | undefined,
   now: Date,
 ): NewPerson[] {
+  const { plan } = planned;
   if (plan.newPeople.length === 0) {
     return [];
   }
   const added = byPerson(plan.newIdentifiers, (item) => item.personId);
+  const ownerOf = ownersAfter(planned);
   const traits = byPerson(identified, (item) => item.personId);
   return plan.newPeople.map((id) => {
     const seen = seenOf(id) ?? { first: now, last: now };
-    const change = traitChange((traits.get(id) ?? []).map((item) => item.traits));
+    const said = traits.get(id) ?? [];
+    const change = traitChange(said.map((item) => item.traits));
+    const ids = idColumns(added.get(id) ?? []);
+    const { email, phone } = contactsOf(id, said, ownerOf);
     return {
       id,
-      ...idColumns(added.get(id) ?? []),
+      userId: ids.userId,
+      email: (email ?? ids.email) || null,
+      phone: (phone ?? ids.phone) || null,
+      anonymousId: ids.anonymousId,
+      deviceId: ids.deviceId,
       name: change.name,
       properties: JSON.stringify(change.set),
       firstSeen: seen.first,
@@ -216,7 +271,8 @@ export async function applyIdentities(
 }
 
 /** The changes that fresh identify calls and new identifiers make to people, one per person. */
-export function personPatches(plan: IdentityPlan, identified: readonly Identified[]): PersonPatch[] {
+export function personPatches(planned: Planned, identified: readonly Identified[]): PersonPatch[] {
+  const { plan } = planned;
   const created = new Set(plan.newPeople);
   const traits = byPerson(
     identified.filter((item) => !created.has(item.personId)),
@@ -227,14 +283,19 @@ export function personPatches(plan: IdentityPlan, identified: readonly Identifie
     (item) => item.personId,
   );
   const ids = new Set([...traits.keys(), ...added.keys(), ...plan.renamed.keys()]);
+  const ownerOf = ownersAfter(planned);
   return [...ids].map((id) => {
-    const change = traitChange((traits.get(id) ?? []).map((item) => item.traits));
+    const said = traits.get(id) ?? [];
+    const change = traitChange(said.map((item) => item.traits));
+    const { email, phone } = contactsOf(id, said, ownerOf);
     return {
       id,
       set: JSON.stringify(change.set),
       unset: JSON.stringify(change.unset),
       name: change.name,
       ...idColumns(added.get(id) ?? []),
+      newEmail: email,
+      newPhone: phone,
       renamedTo: plan.renamed.get(id) ?? null,
     };
   });

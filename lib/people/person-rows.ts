@@ -24,6 +24,9 @@ export type PersonPatch = {
   phone: string | null;
   anonymousId: string | null;
   deviceId: string | null;
+  /** what an identify call says they are reached by now; empty: by none any more; null: it says nothing */
+  newEmail: string | null;
+  newPhone: string | null;
   /** replaces the user id, by an alias */
   renamedTo: string | null;
 };

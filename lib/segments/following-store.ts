@@ -1,4 +1,5 @@
 import type { Sql } from "../db/queryable.ts";
+import type { IdentifierKind } from "../people/schema.ts";
 
 /** Somebody in a segment, or who was, with what they are known by. */
 export type Followed = {
@@ -9,6 +10,8 @@ export type Followed = {
   phone: string | null;
   anonymous_id: string | null;
   device_id: string | null;
+  /** further values of the identifier that was asked for, which they may have been known by before */
+  former: string[];
 };
 
 const known = "p.user_id, p.email, p.phone, p.anonymous_id, p.device_id";
@@ -21,7 +24,7 @@ export async function membersAfter(
   limit: number,
 ): Promise<Followed[]> {
   return db.sql<Followed>(
-    `select m.person_id as "personId", true as "isMember", ${known} from segment_members m
+    `select m.person_id as "personId", true as "isMember", ${known}, '{}'::text[] as former from segment_members m
      join people p on p.workspace_id = m.workspace_id and p.id = m.person_id
      where m.workspace_id = $1::uuid and m.segment_id = $2::uuid and ($3::uuid is null or m.person_id > $3::uuid)
      order by m.person_id limit $4::int`,
@@ -46,11 +49,15 @@ export async function changesEnd(
   return rows[0]?.end ?? fromTx;
 }
 
-/** Each once, who entered, left, or is a member who came to be known differently in a window, and whether they are in it now. */
+/**
+ * Each once, who entered, left, or is a member who came to be known differently in a window, and whether they are in it now;
+ * instead of whoever merged into somebody, that one. With what else of `identifier` they are or were known by.
+ */
 export async function changedBetween(
   db: Sql,
   of: { workspaceId: string; segmentId: string },
   window: { fromTx: string; toTx: string },
+  identifier: IdentifierKind,
 ): Promise<Followed[]> {
   return db.sql<Followed>(
     `with touched as (
@@ -59,11 +66,16 @@ export async function changedBetween(
        union
        select m.person_id from people p join segment_members m on m.workspace_id = p.workspace_id
          and m.segment_id = $2::uuid and m.person_id = p.id
-       where p.workspace_id = $1::uuid and p.changed_tx >= $3::bigint and p.changed_tx < $4::bigint)
-     select t.person_id as "personId", m.person_id is not null as "isMember", ${known} from touched t
-     join people p on p.workspace_id = $1::uuid and p.id = t.person_id
-     left join segment_members m on m.workspace_id = $1::uuid and m.segment_id = $2::uuid and m.person_id = t.person_id
-     order by t.person_id`,
-    [of.workspaceId, of.segmentId, window.fromTx, window.toTx],
+       where p.workspace_id = $1::uuid and p.changed_tx >= $3::bigint and p.changed_tx < $4::bigint),
+     living as (
+       select distinct coalesce(o.merged_into, o.id) as id from touched t
+       join people o on o.workspace_id = $1::uuid and o.id = t.person_id)
+     select t.id as "personId", m.person_id is not null as "isMember", ${known},
+       array(select i.value from identifiers i where i.workspace_id = $1::uuid and i.person_id = p.id and i.kind = $5
+         and i.value is distinct from p.${identifier}) as former
+     from living t join people p on p.workspace_id = $1::uuid and p.id = t.id
+     left join segment_members m on m.workspace_id = $1::uuid and m.segment_id = $2::uuid and m.person_id = t.id
+     order by t.id`,
+    [of.workspaceId, of.segmentId, window.fromTx, window.toTx, identifier],
   );
 }

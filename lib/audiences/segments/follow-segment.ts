@@ -1,19 +1,37 @@
 import type { Ctx } from "../../context.ts";
-import { sqlOn, withTransaction } from "../../db/queryable.ts";
+import { type Sql, sqlOn, withTransaction } from "../../db/queryable.ts";
 import { changedBetween, changesEnd, type Followed, membersAfter } from "../../segments/following.ts";
 import { applyOperations } from "../apply-operations.ts";
 import type { MemberOperation } from "../member-state.ts";
+import { lockAudiences, membersByKey } from "../member-store.ts";
 import { type Feed, type FeedKey, feedsBehind, lockFeed, moveFeed } from "./feed-store.ts";
 
 const STEP_PEOPLE = 2_500;
 
-/** What brings an audience in step with what is known of people; those without its identifier are left out. */
-function operationsOf(audienceId: string, feed: Feed, people: Followed[], atMs: number): MemberOperation[] {
-  return people.flatMap((person) => {
-    const identity = person[feed.identifier];
-    const operation = person.isMember ? ("upsert" as const) : ("delete" as const);
-    return identity === null ? [] : [{ audienceId, identity, operation, properties: {}, atMs }];
+/**
+ * What brings an audience in step with what is known of people; those without its identifier are left out. Whoever comes to
+ * be known by another value is not in it by the former one any more, and two who turn out to be one are in it once.
+ */
+async function operationsOf(
+  db: Sql,
+  key: FeedKey,
+  feed: Feed,
+  { people, now }: { people: Followed[]; now: Date },
+): Promise<MemberOperation[]> {
+  const operation = (identity: string, kind: MemberOperation["operation"]): MemberOperation => ({
+    ...{ audienceId: key.audienceId, identity, operation: kind, properties: {}, atMs: now.getTime() },
   });
+  const present = new Set(people.flatMap((person) => (person.isMember && person[feed.identifier]) || []));
+  const gone = people.flatMap((person) => [...person.former, person[feed.identifier] ?? []].flat());
+  const asked = [...new Set(gone)]
+    .filter((identity) => !present.has(identity))
+    .map((identity) => ({ audienceId: key.audienceId, identity }));
+  await lockAudiences(db, key.workspaceId, [key.audienceId]);
+  const held = asked.length > 0 ? await membersByKey(db, key.workspaceId, asked) : [];
+  return [
+    ...held.flatMap(({ identity, state }) => (state.present ? operation(identity, "delete") : [])),
+    ...[...present].map((identity) => operation(identity, "upsert")),
+  ];
 }
 
 /** One step of one audience, in one transaction with the place it has come to. Resolves whether there may be more at once. */
@@ -25,11 +43,10 @@ async function followSegment(ctx: Ctx, key: FeedKey): Promise<boolean> {
       return false;
     }
     const of = { workspaceId: ctx.workspaceId, segmentId: feed.segmentId };
-    const apply = (people: Followed[]) =>
-      applyOperations(
-        { workspaceId: ctx.workspaceId, clock: ctx.clock, db },
-        operationsOf(key.audienceId, feed, people, ctx.clock.now().getTime()),
-      );
+    const apply = async (people: Followed[]) => {
+      const operations = await operationsOf(db, key, feed, { people, now: ctx.clock.now() });
+      await applyOperations({ workspaceId: ctx.workspaceId, clock: ctx.clock, db }, operations);
+    };
     if (!feed.filled) {
       const people = await membersAfter(db, of, feed.filledAfter, STEP_PEOPLE);
       await apply(people);
@@ -41,7 +58,7 @@ async function followSegment(ctx: Ctx, key: FeedKey): Promise<boolean> {
     if (toTx === feed.tx) {
       return false;
     }
-    const people = await changedBetween(db, of, { fromTx: feed.tx, toTx });
+    const people = await changedBetween(db, of, { fromTx: feed.tx, toTx }, feed.identifier);
     await apply(people);
     await moveFeed(db, key, { ...feed, tx: toTx });
     return people.length > 0;

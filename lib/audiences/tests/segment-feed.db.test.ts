@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { JsonObject } from "../../kernel/json.ts";
 import { archiveSegment } from "../../segments/verbs/archive-segment.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { othersAreDone } from "../../testing/others-are-done.ts";
@@ -103,4 +104,36 @@ it("2,600 members come in, in steps that a worker may leave off at", async () =>
   });
   await inStep(ground);
   expect(await getAudience(ground.ctx, { id: audience.id })).toMatchObject({ size: 2_600 });
+});
+
+it("an audience by e-mail has its people by the one they have now, and a person once who came as two", async () => {
+  const ground = await segmentGround(database.db, "2026-03-10T12:00:00.000Z");
+  const buys = (who: JsonObject) => ({ type: "track", event: "Bought", properties: {}, ...who });
+  const told = (who: JsonObject, email: string | null) => ({ type: "identify", traits: { email }, ...who });
+  const segment = await ground.make("live", bought);
+  const { audience } = await createAudience(ground.ctx, {
+    name: "Buyers",
+    description: "",
+    origin: "segment",
+    segment: { segmentId: segment.id, identifier: "email" },
+  });
+  const follow = async () => {
+    ground.clock.advance(1_000);
+    await ground.follow();
+    await inStep(ground);
+    return membersOf(ground, audience.id);
+  };
+  await ground.refresh();
+  await ground.batch(told({ userId: "ada" }, "old@x.com"), buys({ userId: "ada" }));
+  expect(await follow()).toEqual(["old@x.com"]);
+  await ground.batch(told({ userId: "ada" }, "new@x.com"));
+  expect(await follow()).toEqual(["new@x.com"]);
+  await ground.batch(told({ userId: "ada" }, null));
+  expect(await follow()).toEqual([]);
+  // Each is followed before they are found to be one: whichever leaves, their address stays.
+  await ground.batch(told({ anonymousId: "form" }, "ben@x.com"), buys({ anonymousId: "form" }));
+  await ground.batch(buys({ userId: "ben" }));
+  expect(await follow()).toEqual(["ben@x.com"]);
+  await ground.batch(told({ userId: "ben" }, "ben@x.com"));
+  expect(await follow()).toEqual(["ben@x.com"]);
 });

@@ -91,7 +91,7 @@ async function inSteps(client: Queryable, batch: Batch): Promise<EventsWritten> 
     tokens: toldTokens(batch),
   });
   const identified = identifiedIn(batch, new Set(written.fresh));
-  await applyPatches(client, workspaceId, personPatches(plan, identified));
+  await applyPatches(client, workspaceId, personPatches(batch, identified));
   return written;
 }
 

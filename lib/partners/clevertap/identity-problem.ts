@@ -1,10 +1,5 @@
+import { namesNobody } from "../../kernel/empty-identity.ts";
 import { MAX_IDENTITY } from "./limits.ts";
-
-/** Values that CleverTap takes for "no identity", whatever their case: they would melt users into one. */
-const emptyIdentities = new Set([
-  ...["undefined", "null", "na", "n/a", "0", "nil", "-1", "none", "empty", "xxxxxx"],
-  ...["infinity", "-infinity", "inf", "-inf", "nan", "-nan"],
-]);
 
 export type RecordProblem = { code: string; reason: string };
 
@@ -14,7 +9,7 @@ export function identityProblem(identity: string): RecordProblem | null {
   if (value === "") {
     return { code: "no_identifier", reason: "CleverTap needs an identity, and this one is empty." };
   }
-  if (emptyIdentities.has(value)) {
+  if (namesNobody(value)) {
     return {
       code: "invalid_identity",
       reason: `CleverTap takes "${identity.trim()}" for a user without identity.`,
