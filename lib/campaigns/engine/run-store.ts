@@ -143,6 +143,20 @@ export async function qualifiedOf(db: Db, { workspaceId, runId }: HeldRun): Prom
   return rows[0]?.qualified ?? 0;
 }
 
+/** Whether anything that a run sent was taken. */
+export async function hasSent(
+  db: Db,
+  workspaceId: string,
+  run: Pick<ClaimedRun, "id" | "campaignId">,
+): Promise<boolean> {
+  const rows = await db.sql<{ sent: boolean }>(
+    `select exists (select 1 from campaign_counts where workspace_id = $1::uuid and campaign_id = $2::uuid
+       and run_id = $3::uuid and status = 'sent' and people > 0) as sent`,
+    [workspaceId, run.campaignId, run.id],
+  );
+  return rows[0]?.sent ?? false;
+}
+
 /** Whether a campaign is to begin, and whether runs have not ended: nearly all of the time neither. */
 export async function lookForWork(
   db: Pick<Db, "pool">,
