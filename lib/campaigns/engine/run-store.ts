@@ -5,6 +5,7 @@ import { leaseIsFree } from "../../jobs/lease.ts";
 import type { Json } from "../../kernel/json.ts";
 import { parse } from "../../kernel/parse.ts";
 import { type CampaignDocument, campaignDocument } from "../document.ts";
+import { mayBegin } from "./start-store.ts";
 
 /** A run that somebody works on, with the version of its campaign that it sends. */
 export type ClaimedRun = {
@@ -164,8 +165,7 @@ export async function lookForWork(
 ): Promise<{ starts: boolean; runs: boolean }> {
   const { rows } = await db.pool.query<{ starts: boolean; runs: boolean }>({
     name: "campaign-look",
-    text: `select exists (select 1 from campaigns where next_run_at <= $1::timestamptz
-         and status in ('SCHEDULED', 'AWAITING_NEXT_RUN')) as starts,
+    text: `select exists (select 1 from campaigns c where c.next_run_at <= $1::timestamptz and ${mayBegin}) as starts,
        exists (select 1 from campaign_runs where status in ('PENDING', 'RUNNING')) as runs`,
     values: [now.toISOString()],
   });

@@ -130,6 +130,36 @@ describe("who does not get a campaign", () => {
     expect(partner.messages.size).toBe(0);
   });
 
+  it.each<[string, typeof releaseRun, number]>([
+    ["released", releaseRun, 101],
+    ["cancelled", cancelRun, 0],
+  ])("is nobody of a date that passed while a run was held, once that is %s", async (_name, decide, sent) => {
+    const ground = await campaignGround(database.db, partner);
+    await ground.people(101);
+    const recurrence = {
+      ...{ from: "2026-03-11", time: "09:00" },
+      ...{ repeat: { every: "days", count: 1 }, ends: { kind: "never" } },
+    };
+    const draft = await ground.draft({
+      who: { cap: { kind: "all", hold: 100 } },
+      when: { past: { kind: "recurring", recurrence } },
+    });
+    await ground.publish(draft);
+    ground.clock.advance(21 * 3_600_000);
+    await ground.work();
+    expect(await ground.get(draft.id)).toMatchObject({ status: "HELD", runs: 1 });
+    // Two further dates pass before somebody looks.
+    ground.clock.advance(51 * 3_600_000);
+    await ground.work();
+    const { items } = await listCampaignRuns(ground.ctx, { id: draft.id, limit: 20 });
+    await decide(ground.ctx, { id: draft.id, runId: items[0]?.id ?? "" });
+    await ground.work();
+    expect(await ground.get(draft.id)).toMatchObject({
+      ...{ status: "AWAITING_NEXT_RUN", runs: 1, nextRunAt: "2026-03-14T09:00:00.000Z" },
+      counts: { sent },
+    });
+  });
+
   it.each([
     [{ cap: { kind: "only", people: 99 } }, "who.cap.people"],
     [{ cap: { kind: "all", hold: 99 } }, "who.cap.hold"],

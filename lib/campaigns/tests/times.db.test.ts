@@ -99,6 +99,47 @@ describe("when a campaign goes out", () => {
     expect(await ground.get(next.id)).toMatchObject({ status: "COMPLETED", counts: { sent: 3 } });
   });
 
+  it("on each person's own clocks the next run begins beside the one that still sends, so that nobody's time has passed", async () => {
+    const ground = await campaignGround(database.db, partner, { now: "2026-03-09T12:00:00.000Z" });
+    for (const [name, timezone] of Object.entries({
+      ...{
+        tokyo: "Asia/Tokyo",
+        kolkata: "Asia/Kolkata",
+        helsinki: "Europe/Helsinki",
+        la: "America/Los_Angeles",
+      },
+    })) {
+      await ground.people(1, { plan: "gold", timezone }, name);
+    }
+    const draft = await ground.draft({
+      when: {
+        past: { kind: "later", at: "2026-03-10T09:00", also: ["2026-03-10T18:00"] },
+        userTimeZone: { passed: "drop" },
+      },
+    });
+    await ground.publish(draft);
+    const reached: Record<string, string[]> = {};
+    for (let half = 0; half < 80; half += 1) {
+      const before = partner.messages.size;
+      await ground.work();
+      const fresh = [...partner.messages.values()].slice(before).map(({ message }) => message.userId ?? "");
+      if (fresh.length > 0) {
+        reached[ground.clock.now().toISOString().slice(8, 16)] = fresh.sort();
+      }
+      ground.clock.advance(30 * 60_000);
+    }
+    expect(reached).toEqual({
+      "10T00:00": ["tokyo-0"],
+      "10T03:30": ["kolkata-0"],
+      "10T07:00": ["helsinki-0"],
+      "10T09:00": ["tokyo-0"],
+      "10T12:30": ["kolkata-0"],
+      "10T16:00": ["helsinki-0", "la-0"],
+      "11T01:00": ["la-0"],
+    });
+    expect(await ground.get(draft.id)).toMatchObject({ status: "COMPLETED", runs: 2, counts: { sent: 8 } });
+  });
+
   it("each person's own clocks are known by CleverTap's name for them, and by their distance from UTC", async () => {
     const ground = await campaignGround(database.db, partner, {
       now: "2026-03-10T10:00:00.000Z",
