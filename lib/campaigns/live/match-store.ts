@@ -115,12 +115,12 @@ export async function queueInactions(
   return rows.length;
 }
 
-/** Who did in a window what a run waits for, of those who wait in it, from the moment on that they qualified. */
+/** Who did in a window what a run waits for, of those who wait in it, from the moment on that they qualified and within its time. */
 export async function didInTime(
   db: Sql,
   at: At,
   run: Run,
-  given: { asked: EventsAsked; same: PropertyPath | null },
+  given: { asked: EventsAsked; same: PropertyPath | null; withinMs: number },
 ): Promise<Omit<Decided, "status" | "code" | "reason">[]> {
   const scope = scopeFor(at);
   const where = windowed(scope, at, run.fromTx, given.asked);
@@ -131,7 +131,8 @@ export async function didInTime(
        q.event_tx::text as "eventTx", q.call_id::text as "callId"
      from events e join campaign_pending q on q.workspace_id = e.workspace_id and q.person_id = e.person_id
        and q.event_tx is not null and q.run_id = ${values.add(run.runId, "uuid")}
-     where ${where} and e.timestamp >= q.at and ${same}`,
+     where ${where} and e.timestamp >= q.at
+       and e.timestamp <= q.at + make_interval(secs => ${values.add(given.withinMs / 1_000, "float8")}) and ${same}`,
     values.all,
   );
 }

@@ -103,6 +103,30 @@ describe("a live campaign", () => {
     expect(check.deliveries[0]?.why).toContain("did in time");
   });
 
+  it("reaches whoever did it only after the time was over, and dates the message by when it is due", async () => {
+    const ground = await campaignGround(database.db, partner);
+    const draft = await ground.draft({
+      qualification: "live",
+      who: { trigger: leftOpen("Added To Cart", "Charged") },
+      when: { delay: { count: 2, unit: "hours" } },
+    });
+    await ground.publish(draft);
+    await ground.batch(did("ada", "Added To Cart"), did("ben", "Added To Cart"));
+    await ground.followed();
+    ground.clock.advance(10 * 60_000);
+    await ground.batch(did("ben", "Charged"));
+    await ground.followed();
+    ground.clock.advance(60_000);
+    await ground.batch(did("ada", "Charged"));
+    await ground.followed();
+    ground.clock.advance(119 * 60_000);
+    await ground.work();
+    expect(sentTo(partner)).toEqual(["ada"]);
+    expect(await ground.verdicts(draft.id)).toEqual({ sent: 1, "held did_it": 1 });
+    const [left] = partner.messages.values();
+    expect(left?.message.timestamp).toBe("2026-03-10T14:10:00.000Z");
+  });
+
   it("with a constant property waits for the same value only, and knows it in its texts", async () => {
     const ground = await campaignGround(database.db, partner);
     const draft = await ground.draft({
