@@ -10,6 +10,8 @@ import type { PendingRow } from "./pending-store.ts";
 export type Rules = {
   document: CampaignDocument;
   planned: PlannedTime;
+  /** When the run began. */
+  begunAt: Date;
   /** live: nothing goes out after it */
   endsAt: Date | null;
   /** after which a throttled run sends nothing more; null: always */
@@ -66,7 +68,7 @@ export function limitSince(limit: ChannelLimit, now: Date): Date {
 
 /** Answers for many people: what is the same for all of a time zone is worked out once a minute. */
 export function holdingBack(rules: Rules): (row: PendingRow, now: Date, sent?: Sent) => HeldBack | null {
-  const { document, planned } = rules;
+  const { document, planned, begunAt } = rules;
   const { quiet } = document.when;
   const cutOffs = new Map<string, Date | null>();
   const quietEnds = new Map<string, Date | null>();
@@ -77,7 +79,7 @@ export function holdingBack(rules: Rules): (row: PendingRow, now: Date, sent?: S
     if (known !== undefined) {
       return known;
     }
-    const at = cutOffOf(document, planned, zone);
+    const at = cutOffOf(document, planned, { zone, begunAt });
     cutOffs.set(zone, at);
     return at;
   };

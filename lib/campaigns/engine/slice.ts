@@ -61,7 +61,7 @@ export async function openSlice(
   const limit = document.when.ignoreLimits ? null : (limits[channel] ?? null);
   const planned = { at: run.plannedAt, zone: run.timeZone };
   const holdBack = holdingBack({
-    ...{ document, planned, limit, endsAt: live ? run.endsAt : null },
+    ...{ document, planned, begunAt: run.startedAt, limit, endsAt: live ? run.endsAt : null },
     // Whoever lets a held run go knows that it is late.
     throttledUntil: run.released ? null : throttledUntil(document, planned),
   });

@@ -9,6 +9,7 @@ import { campaignGround } from "../../testing/campaign-ground.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { testServiceAccount } from "../../testing/service-account.ts";
 import { did } from "../../testing/test-partner.ts";
+import { checkRecipient } from "../verbs/check-recipient.ts";
 import { previewCampaign } from "../verbs/preview-campaign.ts";
 import { reachCampaign } from "../verbs/reach-campaign.ts";
 import { testCampaign } from "../verbs/test-campaign.ts";
@@ -85,6 +86,10 @@ it("a campaign by push reaches each person once on all their devices, and retire
   const preview = await previewCampaign(ctx, { id: draft.id, person: "u-0" });
   expect(preview).toMatchObject({ skipped: null, message: { title: "Hi u-0" } });
   const { id } = await world.publish(draft);
+  const reachableNow = async (person: string) =>
+    (await checkRecipient(ctx, { id, person })).now.find(({ check }) => check === "Reachable");
+  expect(await reachableNow("u-0")).toMatchObject({ passes: true });
+  expect(await reachableNow("u-2")).toMatchObject({ passes: false });
   await world.work();
   expect(await world.verdicts(id)).toEqual({ sent: 2, "failed refused": 2, "held not_reachable": 2 });
   expect(await world.raised()).toMatchObject({ "Notification Sent": 2 });

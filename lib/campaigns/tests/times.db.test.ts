@@ -57,6 +57,9 @@ describe("when a campaign goes out", () => {
     to("2026-03-29T07:00:00.000Z", ground);
     await ground.work();
     expect(await ground.get(draft.id)).toMatchObject({ status: "COMPLETED", counts: { sent: 2 } });
+    // It is of the moment at which it may go out, whenever the person qualified.
+    const dates = [...partner.messages.values()].map(({ message }) => message.timestamp);
+    expect(dates).toEqual(["2026-03-28T21:30:00.000Z", "2026-03-29T07:00:00.000Z"]);
   });
 
   it("what falls into Do Not Disturb hours is discarded where the author says so", async () => {
@@ -97,6 +100,28 @@ describe("when a campaign goes out", () => {
     to("2026-03-11T03:00:00.000Z", ground);
     await ground.work();
     expect(await ground.get(next.id)).toMatchObject({ status: "COMPLETED", counts: { sent: 3 } });
+  });
+
+  it("what is delivered the day after is cut off on that day", async () => {
+    const ground = await campaignGround(database.db, partner, { now: "2026-03-10T10:00:00.000Z" });
+    await ground.people(1, { plan: "gold", timezone: "Asia/Tokyo" }, "tokyo");
+    await ground.people(1, { plan: "gold", timezone: "Europe/Berlin" }, "berlin");
+    const draft = await ground.draft({
+      when: {
+        past: { kind: "later", at: "2026-03-10T12:00" },
+        userTimeZone: { passed: "next_day" },
+        cutOff: "14:00",
+      },
+    });
+    await ground.publish(draft);
+    await ground.work();
+    // After the cut-off in Berlin; in Tokyo it is due on the next day.
+    to("2026-03-10T13:00:01.000Z", ground);
+    await ground.work();
+    to("2026-03-11T03:00:00.000Z", ground);
+    await ground.work();
+    expect(sentTo(partner)).toEqual(["tokyo-0"]);
+    expect(await ground.verdicts(draft.id)).toEqual({ "held cut_off": 1, sent: 1 });
   });
 
   it("on each person's own clocks the next run begins beside the one that still sends, so that nobody's time has passed", async () => {
