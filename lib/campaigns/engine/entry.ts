@@ -139,7 +139,9 @@ export function runEncoder(
       }
       if (sent) {
         const known = sent.get(recipient.personId);
-        sent.set(recipient.personId, { count: (known?.count ?? 0) + 1, lastMs: now.getTime() });
+        const occasions = known?.occasions ?? [];
+        occasions.push(row.occasion);
+        sent.set(recipient.personId, { occasions, lastMs: now.getTime() });
       }
     }
     return { entry, encoded };

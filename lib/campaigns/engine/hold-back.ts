@@ -20,8 +20,14 @@ export type Rules = {
   limit: ChannelLimit | null;
 };
 
-/** What a message of this turn did to the numbers that its page was read with. */
-export type Sent = { count: number; lastMs: number };
+/** The messages to somebody that left since their first page was read, by their occasions, and when the last one did. */
+export type Sent = { occasions: string[]; lastMs: number };
+
+/** How many of them are not in the numbers that a page was read with: of a page before it some are booked, and some on their way. */
+function unread(row: PendingRow, sent: Sent | undefined): number {
+  const { gotNow } = row;
+  return sent ? sent.occasions.filter((occasion) => !gotNow?.includes(occasion)).length : 0;
+}
 
 const DAY_MS = 86_400_000;
 
@@ -34,7 +40,7 @@ function overOwn(
   sent: Sent | undefined,
   nowMs: number,
 ): boolean {
-  const got = row.got + (sent?.count ?? 0);
+  const got = row.got + unread(row, sent);
   const lastMs = Math.max(row.gotLast?.getTime() ?? 0, sent?.lastMs ?? 0);
   switch (frequency.kind) {
     case "every_time":
@@ -57,7 +63,7 @@ function overAll(
   }
   const lastMs = Math.max(row.gotAllLast?.getTime() ?? 0, sent?.lastMs ?? 0);
   const rests = limit.dwellMinutes !== null && lastMs > 0 && nowMs - lastMs < limit.dwellMinutes * 60_000;
-  return rests || row.gotAll + (sent?.count ?? 0) >= limit.messages;
+  return rests || row.gotAll + unread(row, sent) >= limit.messages;
 }
 
 /** Since when messages count against a channel's limit. */

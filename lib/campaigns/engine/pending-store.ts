@@ -33,6 +33,8 @@ export type PendingRow = Place & {
   /** the same of all campaigns of the channel, in the days of the workspace's limit */
   gotAll: number;
   gotAllLast: Date | null;
+  /** of `nowSince`: occasions of this run's messages that are among them */
+  gotNow: string[] | null;
 };
 
 export type PageOf = {
@@ -47,6 +49,8 @@ export type PageOf = {
   own: boolean;
   /** null: there is no limit, or it does not apply */
   allSince: Date | null;
+  /** null: nothing was sent before that a page could know of */
+  nowSince: Date | null;
 };
 
 const own = `select count(*)::int as got, max(decided_at) as last from campaign_deliveries d
@@ -57,6 +61,10 @@ const sentTo = (table: "campaign_deliveries" | "journey_messages") => `select d.
     and d.status = 'sent' and d.decided_at > $7::timestamptz`;
 const all = `select count(*)::int as got, max(decided_at) as last
   from (${sentTo("campaign_deliveries")} union all ${sentTo("journey_messages")}) d`;
+/** In the snapshot of the page, so that whether one is counted in it is certain while others are being booked. */
+const now = `select array_agg(d.occasion::text) as occasions from campaign_deliveries d
+  where d.workspace_id = q.workspace_id and d.run_id = q.run_id and d.person_id = coalesce(p.merged_into, p.id)
+    and d.status = 'sent' and d.decided_at >= $9::timestamptz`;
 const nothing = "select 0 as got, null::timestamptz as last";
 
 /** The next people of a run's queue who are due, in order, behind `after`. */
@@ -80,17 +88,19 @@ export async function pendingPage(
       n.user_id, n.email, n.phone, n.anonymous_id, n.device_id, n.properties,
       ${of.zone ? personZone : "null::text"} as zone, coalesce(${of.unsubscribed}, false) as unsubscribed,
       ${of.event ? "e.properties" : "null::jsonb"} as event, ${of.payload ? "t.payload" : "null::jsonb"} as payload,
-      own.got, own.last as "gotLast", every.got as "gotAll", every.last as "gotAllLast"
+      own.got, own.last as "gotLast", every.got as "gotAll", every.last as "gotAllLast",
+      ${of.nowSince ? "now.occasions" : "null::text[]"} as "gotNow"
     from q left join people p on p.workspace_id = q.workspace_id and p.id = q.person_id
     left join people n on n.workspace_id = q.workspace_id and n.id = coalesce(p.merged_into, p.id)
     ${of.event ? "left join events e on e.workspace_id = q.workspace_id and e.tx = q.event_tx and e.seq = q.occasion" : ""}
     ${of.payload ? "left join trigger_calls t on t.workspace_id = q.workspace_id and t.id = q.call_id" : ""}
     cross join lateral (${of.own ? own : nothing}) own
     cross join lateral (${of.allSince ? all : nothing}) every
+    ${of.nowSince ? `cross join lateral (${now}) now` : ""}
     where $7::timestamptz is null or $8::text is not null
     order by q.due_at, q.person_id, q.occasion`;
   const { rows } = await db.pool.query<PendingRow>({
-    name: `campaign-page-${[of.zone, of.event, of.payload, of.own, of.allSince !== null].map(Number).join("")}-${of.channel}-${page.limit}`,
+    name: `campaign-page-${[of.zone, of.event, of.payload, of.own, of.allSince !== null, of.nowSince !== null].map(Number).join("")}-${of.channel}-${page.limit}`,
     text,
     values: [
       of.workspaceId,
@@ -101,6 +111,7 @@ export async function pendingPage(
       page.after?.occasion ?? null,
       of.allSince?.toISOString() ?? null,
       of.channel,
+      ...(of.nowSince ? [of.nowSince.toISOString()] : []),
     ],
   });
   return rows;

@@ -75,6 +75,7 @@ export async function openSlice(
     payload: document.qualification === "external",
     own: document.when.frequency.kind !== "every_time",
     allSince: null,
+    nowSince: null,
   };
   let batches = run.batches;
 
@@ -85,6 +86,7 @@ export async function openSlice(
     const { throttle } = document.when;
     let budget = PAGE;
     let after: Place | null = null;
+    const beganAt = ctx.clock.now();
     for (;;) {
       const now = ctx.clock.now();
       if (throttle !== null) {
@@ -104,7 +106,7 @@ export async function openSlice(
       const since = limit === null ? null : limitSince(limit, now);
       const page: PendingRow[] = await pendingPage(
         ctx.db,
-        { ...of, allSince: since },
+        { ...of, allSince: since, nowSince: after !== null && live && (of.own || since) ? beganAt : null },
         { now, after, limit: budget },
       );
       const last = page.at(-1);
