@@ -165,7 +165,10 @@ export async function queueEntries(
   return rows.length;
 }
 
-/** Notes who reached a campaign's goal in a window, of those who got the message, or were held back to compare with. */
+/**
+ * Notes who reached a campaign's goal in a window, of those who got the message, or were held back to compare with. What
+ * somebody did is credited to the last message before it alone: one purchase behind three messages is one and not three.
+ */
 export async function noteConversions(
   db: Sql,
   at: At,
@@ -175,13 +178,16 @@ export async function noteConversions(
   const where = windowed(scope, at, "0", goal.asked);
   const { values } = scope;
   await db.sql(
-    `with done as (
-       select d.run_id, d.person_id, d.occasion, min(e.timestamp) as at
+    `with credited as (
+       select distinct on (e.tx, e.seq) d.run_id, d.person_id, d.occasion, e.timestamp as at
        from events e join campaign_deliveries d on d.workspace_id = e.workspace_id and d.person_id = e.person_id
-         and d.campaign_id = ${values.add(goal.campaignId, "uuid")} and d.converted_at is null
+         and d.campaign_id = ${values.add(goal.campaignId, "uuid")}
          and (d.status = 'sent' or d.code = 'control_group') and d.decided_at <= e.timestamp
          and d.decided_at >= e.timestamp - make_interval(secs => ${values.add(goal.withinMs / 1_000, "float8")})
-       where ${where} and e.person_id is not null group by d.run_id, d.person_id, d.occasion)
+       where ${where} and e.person_id is not null
+       order by e.tx, e.seq, d.decided_at desc, d.run_id desc, d.occasion desc),
+     done as (
+       select run_id, person_id, occasion, min(at) as at from credited group by run_id, person_id, occasion)
      update campaign_deliveries d set converted_at = done.at from done
      where d.workspace_id = ${scope.workspace} and d.run_id = done.run_id and d.person_id = done.person_id
        and d.occasion = done.occasion and d.converted_at is null
