@@ -208,15 +208,20 @@ describe("when a campaign goes out", () => {
   it("what a throttle has left over after three days does not go out", async () => {
     const ground = await campaignGround(database.db, partner, { now: "2026-03-10T09:00:00.000Z" });
     await ground.people(50);
-    const draft = await ground.draft({ when: { throttle: 20 } });
+    const few = await ground.draft({ when: { throttle: 20 } });
+    expect(few.problems).toMatchObject([
+      { path: "when.throttle", message: expect.stringContaining("more than 100 in five minutes") },
+    ]);
+    const draft = await ground.draft({ when: { throttle: 21 } });
+    expect(draft.problems).toEqual([]);
     await ground.publish(draft);
     await ground.work();
     to("2026-03-13T09:00:00.000Z", ground);
     await ground.work();
-    expect(await ground.verdicts(draft.id)).toEqual({ sent: 40 });
+    expect(await ground.verdicts(draft.id)).toEqual({ sent: 42 });
     to("2026-03-13T09:01:01.000Z", ground);
     await ground.work();
-    expect(await ground.verdicts(draft.id)).toEqual({ "held throttled": 10, sent: 40 });
+    expect(await ground.verdicts(draft.id)).toEqual({ "held throttled": 8, sent: 42 });
     expect(await ground.get(draft.id)).toMatchObject({ status: "COMPLETED" });
   });
 
