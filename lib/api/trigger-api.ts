@@ -44,7 +44,7 @@ function documented(version: keyof typeof triggerBodies): DocumentedOperation {
     responses: {
       200: {
         description:
-          "Written down: test `status`. With the header Idempotency-Key (up to 255 characters, kept for 30 days) a repeated call gets the first answer and queues nothing.",
+          "Written down: test `status`. With the header Idempotency-Key (up to 255 characters, kept for 30 days) a repeated call gets the first answer, with the header `Idempotent-Replayed: true`, and queues nothing.",
         content: {
           "application/json": { schema: jsonSchemaOf(triggerAnswer, "output", `${id}.output`, {}) },
         },

@@ -2,6 +2,7 @@ import { workspaceTimeZone } from "../access/time-zone.ts";
 import { type ChannelId, channelKitOf } from "../channels/catalog.ts";
 import type { Ctx } from "../context.ts";
 import { Fault } from "../kernel/fault.ts";
+import { tokensOf } from "../people/tokens.ts";
 import { audienceOf } from "./audience.ts";
 import type { CampaignRecord } from "./campaign-store.ts";
 import { standing } from "./check-store.ts";
@@ -58,9 +59,14 @@ async function reachable(
       return { check, passes: false, detail: `${carrier.refused}.` };
     }
     const at = ctx.clock.now();
-    const reason = carrier.channel.unreachable(
-      recipientOf({ id: campaign.id }, { ...person, occasion: "0", at }),
+    const who = person.isNow ?? person.personId;
+    const tokens = await tokensOf(ctx.db, ctx.workspaceId, [who]);
+    const recipient = recipientOf(
+      { id: campaign.id },
+      { ...person, occasion: "0", at, dueAt: at },
+      tokens.get(who),
     );
+    const reason = carrier.channel.unreachable(recipient);
     return { check, passes: reason === null, detail: reason?.reason ?? `${label} can reach the person.` };
   } catch (error) {
     if (error instanceof Fault && error.code === "invalid") {
@@ -89,7 +95,11 @@ export async function checksNow(
   const group = (await controlOf(ctx, campaign.id, document))(personId);
   const live = document.qualification === "live" || document.qualification === "external";
   const holdBack = holdingBack({
-    ...{ document: { ...document, when: { ...document.when, cutOff: null } }, planned: { at: now, zone } },
+    ...{
+      document: { ...document, when: { ...document.when, cutOff: null } },
+      planned: { at: now, zone },
+      begunAt: now,
+    },
     ...{ endsAt: live ? campaign.endsAt : null, limit, throttledUntil: null },
   });
   const row = { ...known, ...person, doubled: false, leaving: false, unsubscribed: false } as unknown;

@@ -13,6 +13,10 @@ export type PersonStanding = {
   gotAllLast: Date | null;
 };
 
+const sentTo = (table: "campaign_deliveries" | "journey_messages") => `select d.decided_at from ${table} d
+  where d.workspace_id = p.workspace_id and d.person_id = any(who.ids) and d.channel = $4 and d.status = 'sent'
+    and d.decided_at > $5::timestamptz`;
+
 /** How somebody stands to a campaign's channel and limits now. */
 export async function standing(
   db: Db,
@@ -25,9 +29,8 @@ export async function standing(
      cross join lateral (select ${allProfiles("p.id", "p.workspace_id")} as ids offset 0) who
      cross join lateral (select count(*)::int as got, max(decided_at) as last from campaign_deliveries d
        where d.workspace_id = p.workspace_id and d.person_id = any(who.ids) and d.campaign_id = $3::uuid and d.status = 'sent') own
-     cross join lateral (select count(*)::int as got, max(decided_at) as last from campaign_deliveries d
-       where d.workspace_id = p.workspace_id and d.person_id = any(who.ids) and d.channel = $4 and d.status = 'sent'
-         and d.decided_at > $5::timestamptz) every
+     cross join lateral (select count(*)::int as got, max(decided_at) as last
+       from (${sentTo("campaign_deliveries")} union all ${sentTo("journey_messages")}) d) every
      where p.workspace_id = $1::uuid and p.id = $2::uuid`,
     [of.workspaceId, of.personId, of.campaignId, of.channel, of.since?.toISOString() ?? null],
   );

@@ -111,7 +111,7 @@ export async function draftRecipient(
   const at = ctx.clock.now();
   const { isNow, ...known } = person ?? nobody;
   const tokens = await tokensOf(ctx.db, ctx.workspaceId, isNow ? [isNow] : []);
-  const row = { ...known, isNow, occasion: String(at.getTime()), at };
+  const row = { ...known, isNow, occasion: String(at.getTime()), at, dueAt: at };
   return recipientOf({ id: campaign.id }, row, tokens.get(isNow ?? ""));
 }
 

@@ -9,6 +9,8 @@ const GRACE_MS = 5 * 60_000;
 
 /** A run's day and time, as the workspace's clocks show them. */
 export type PlannedTime = { at: Date; zone: string };
+/** A person's clocks, and when the run began. */
+export type PersonTime = { zone: string; begunAt: Date };
 
 function clockOf({ at, zone }: PlannedTime): { day: string; time: string } {
   const local = DateTime.fromJSDate(at, { zone });
@@ -29,20 +31,21 @@ export function beginOf(document: CampaignDocument, planned: PlannedTime): Date 
   return new Date(Math.min(first.getTime(), planned.at.getTime()));
 }
 
+/** Whether the run's time had passed on somebody's clocks when it began. */
+function hasPassed(planned: PlannedTime, person: PersonTime): boolean {
+  const { day, time } = clockOf(planned);
+  return onWallClock(day, time, person.zone).getTime() < person.begunAt.getTime() - GRACE_MS;
+}
+
 /** When somebody's message is due; null where its time had passed on their clocks when the run began. */
-export function dueAt(
-  document: CampaignDocument,
-  planned: PlannedTime,
-  person: { zone: string; begunAt: Date },
-): Date | null {
+export function dueAt(document: CampaignDocument, planned: PlannedTime, person: PersonTime): Date | null {
   const { userTimeZone, past } = document.when;
   if (!userTimeZone || past.kind === "now") {
     return planned.at;
   }
   const { day, time } = clockOf(planned);
-  const due = onWallClock(day, time, person.zone);
-  if (due.getTime() >= person.begunAt.getTime() - GRACE_MS) {
-    return due;
+  if (!hasPassed(planned, person)) {
+    return onWallClock(day, time, person.zone);
   }
   return userTimeZone.passed === "drop" ? null : onWallClock(dayAfter(day), time, person.zone);
 }
@@ -60,13 +63,18 @@ export function throttledUntil({ qualification, when }: CampaignDocument, planne
     : null;
 }
 
-/** After which nothing goes out to somebody; null without a cut-off. One before the run's time is of the day after. */
-export function cutOffOf(document: CampaignDocument, planned: PlannedTime, personZone: string): Date | null {
-  const { cutOff, userTimeZone } = document.when;
+/**
+ * After which nothing goes out to somebody; null without a cut-off. It is of the day on which theirs is due; one before the run's
+ * time is of the day after.
+ */
+export function cutOffOf(document: CampaignDocument, planned: PlannedTime, person: PersonTime): Date | null {
+  const { cutOff, userTimeZone, past } = document.when;
   if (cutOff === null) {
     return null;
   }
   const { day, time } = clockOf(planned);
-  const zone = userTimeZone ? personZone : planned.zone;
-  return onWallClock(cutOff > time ? day : dayAfter(day), cutOff, zone);
+  const isNextDay = userTimeZone?.passed === "next_day" && past.kind !== "now" && hasPassed(planned, person);
+  const due = isNextDay ? dayAfter(day) : day;
+  const zone = userTimeZone ? person.zone : planned.zone;
+  return onWallClock(cutOff > time ? due : dayAfter(due), cutOff, zone);
 }

@@ -16,7 +16,14 @@ import { referredSegments } from "../segments/references.ts";
 import { segmentInWorkspace } from "../segments/views.ts";
 import { checkTemplate } from "../templates/template.ts";
 import type { CampaignRecord } from "./campaign-store.ts";
-import { type CampaignDocument, type CampaignDraft, campaignDocument, sectionOf } from "./document.ts";
+import {
+  type CampaignDocument,
+  type CampaignDraft,
+  campaignDocument,
+  LEAST_THROTTLE,
+  LEAST_THROTTLE_WORDS,
+  sectionOf,
+} from "./document.ts";
 import { heldConstant } from "./held-constant.ts";
 import { fromFirstRun, runTimes } from "./run-times.ts";
 import type { CampaignProblem } from "./schema.ts";
@@ -144,6 +151,9 @@ async function whenProblems(ctx: Ctx, document: CampaignDocument): Promise<Told[
   }
   if (open && when.end.kind === "at" && momentOf(when.end.at, zone) <= now) {
     found.push({ path: "when.end.at", message: "That time has passed" });
+  }
+  if (when.throttle !== null && when.throttle < LEAST_THROTTLE) {
+    found.push({ path: "when.throttle", message: LEAST_THROTTLE_WORDS });
   }
   if (when.quiet && quietUntil(when.quiet.hours, zone, now) === null) {
     found.push({

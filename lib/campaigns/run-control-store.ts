@@ -38,6 +38,16 @@ export async function cancelHeldRun(
   return rows.length === 1;
 }
 
+/** Whether runs of a campaign have not ended. */
+export async function hasOpenRuns(db: Db, workspaceId: string, campaignId: string): Promise<boolean> {
+  const rows = await db.sql(
+    `select 1 from campaign_runs where workspace_id = $1::uuid and campaign_id = $2::uuid
+       and status in ('PENDING', 'RUNNING', 'HELD') limit 1`,
+    [workspaceId, campaignId],
+  );
+  return rows.length > 0;
+}
+
 export type RunRow = {
   id: string;
   number: number;

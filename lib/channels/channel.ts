@@ -22,7 +22,7 @@ export type Recipient = {
   tokens: readonly DeviceToken[];
   /** The same for the same message to the same person, so that a repeat is known as one. At most 100 characters. */
   messageId: string;
-  /** ISO 8601, UTC: when the message came to be. */
+  /** ISO 8601, UTC: when the message is to go out; the same when it is sent again. */
   timestamp: string;
 };
 

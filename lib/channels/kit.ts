@@ -52,6 +52,8 @@ export type ChannelKit = {
   optOut?: true;
   /** The system event that a message raises. */
   sentEvent: "Notification Sent" | "Webhook Delivered";
+  /** What an author ought to know who has its messages wait after somebody qualified. */
+  delayNote?: string;
   /** The verdict on whom the other side turned away, where it has a name of its own. */
   refusedAs?: "webhook_failed";
   /** What its report calls what went out, and what did not. */

@@ -11,7 +11,11 @@ export type Links = {
 };
 
 /** What a channel is opened in, beside its content and its connection. */
-export type Surroundings = { links: Links };
+export type Surroundings = {
+  links: Links;
+  /** Messages of the same run have left before by the same account: it is not the wrong one. */
+  hasSent?: boolean;
+};
 
 /** For previews and tests: nothing is told, and the link to unsubscribe leads nowhere (RFC 2606). */
 export const noLinks: Links = {

@@ -217,7 +217,8 @@ export const campaignReportMessages = {
       fail: "the message fails",
     },
     curl: "A call to paste",
-    curlHelp: "JUNCTION_API_KEY stands for a key of this workspace. Up to 1,000 users in one call.",
+    curlHelp:
+      "JUNCTION_API_KEY stands for a key of this workspace. Up to 1,000 users in one call. A call that is repeated with the same Idempotency-Key header gets the first answer with Idempotent-Replayed: true, and sends nothing.",
     schema: "JSON Schema of the body",
     sample: "Sample payload",
     unpublished: "It has a Campaign ID, and takes calls, once it is published.",

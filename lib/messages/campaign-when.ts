@@ -72,7 +72,7 @@ export const campaignWhenMessages = {
     minutesWord: "minutes",
     timesWord: "times",
     throttle: "Throttle",
-    throttleHelp: "At most so many messages a minute",
+    throttleHelp: "At most so many messages a minute; a fifth of what CleverTap counts in five minutes",
     throttleZone: "Not together with delivery in the user's time zone.",
     advanced: "Advanced",
     advancedHelp: "Do Not Disturb (DND) hours, on each user's clocks",

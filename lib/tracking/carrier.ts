@@ -25,6 +25,8 @@ type Given = {
   connections: Record<string, string>;
   /** Open: never log or store them. */
   secrets: Record<string, string>;
+  /** Messages of the same run have left by these accounts. */
+  hasSent?: boolean;
 };
 
 /** Opens what messages are sent by. Null where an account that carries them is gone. */
@@ -38,10 +40,14 @@ export async function openCarrier(ctx: Ctx, given: Given): Promise<Carrier | nul
     }
     opened[partner] = connection;
   }
+  const { hasSent = false } = given;
   const links = linksOf(ctx, { workspaceId: ctx.workspaceId, ...of });
   const settings = Object.entries(opened).map(([partner, { access }]) => [partner, access.settings]);
   return {
-    channel: channelOf(of.channel).open(content, openSettings(Object.fromEntries(settings)), { links }),
+    channel: channelOf(of.channel).open(content, openSettings(Object.fromEntries(settings)), {
+      links,
+      hasSent,
+    }),
     credentials: renewableAccesses(ctx, opened, (accesses) =>
       joinedAccess(accesses, { secrets, http: ctx.http }),
     ),

@@ -15,11 +15,11 @@ type Of = {
 };
 
 /** Opens what a campaign is sent by. Resolves why not, where its account is gone. */
-export async function carrierOf(ctx: Ctx, of: Of): Promise<Carrier | { refused: string }> {
+export async function carrierOf(ctx: Ctx, of: Of, hasSent = false): Promise<Carrier | { refused: string }> {
   const { campaignId: id, channel, reference } = of;
   const { connections, content } = of.document.what;
   const secrets = openedSecrets(ctx, id, of.secrets);
   const origin = { kind: "campaign" as const, id, reference, channel };
-  const carrier = await openCarrier(ctx, { of: origin, content, connections, secrets });
+  const carrier = await openCarrier(ctx, { of: origin, content, connections, secrets, hasSent });
   return carrier ?? { refused: "The account that carries this campaign is no longer connected" };
 }

@@ -2,8 +2,8 @@ import type { Db } from "../../db/client.ts";
 import { campaignFirst, type HeldRun } from "./run-store.ts";
 
 /**
- * Ends a run under its lease, and its campaign with it where no other run is to come or `whole` says so: STOPPED if that run
- * was, else COMPLETED. False when the lease was lost or somebody stopped it.
+ * Ends a run under its lease, and its campaign with it where no other run is open or to come or `whole` says so, which ends
+ * those beside it too: STOPPED if that run was, else COMPLETED. False when the lease was lost or somebody stopped it.
  */
 export async function endRun(
   db: Db,
@@ -15,13 +15,22 @@ export async function endRun(
        update campaign_runs r set status = $4, reason = coalesce($5, r.reason), waiting = null, lease = null,
          ended_at = $6::timestamptz, outage = null, parked_until = null from held
        where r.campaign_id = held.id and r.workspace_id = $1::uuid and r.id = $2::uuid and r.lease = $3
-         and r.status = 'RUNNING' returning r.campaign_id)
+         and r.status = 'RUNNING' returning r.campaign_id),
+     beside as (
+       select bool_or(o.status = 'HELD') as held from campaign_runs o join ended on o.campaign_id = ended.campaign_id
+       where o.workspace_id = $1::uuid and o.id <> $2::uuid and o.status in ('PENDING', 'RUNNING', 'HELD')),
+     others as (
+       update campaign_runs o set status = 'STOPPED', reason = $5, waiting = null, ended_at = $6::timestamptz from ended
+       where $7::boolean and o.workspace_id = $1::uuid and o.campaign_id = ended.campaign_id and o.id <> $2::uuid
+         and o.status in ('PENDING', 'RUNNING', 'HELD') returning 1)
      update campaigns c set waiting = null, reason = $5,
-       status = case when c.next_run_at is not null and not $7::boolean then 'AWAITING_NEXT_RUN'
+       status = case when beside.held is not null and not $7::boolean then case when beside.held then 'HELD' else 'RUNNING' end
+         when c.next_run_at is not null and not $7::boolean then 'AWAITING_NEXT_RUN'
          when $4 = 'STOPPED' then 'STOPPED' else 'COMPLETED' end,
        next_run_at = case when $7::boolean then null else c.next_run_at end,
-       ended_at = case when c.next_run_at is not null and not $7::boolean then null else $6::timestamptz end
-     where c.workspace_id = $1::uuid and c.id in (select campaign_id from ended) and c.status <> 'STOPPED' returning 1`,
+       ended_at = case when (c.next_run_at is not null or beside.held is not null) and not $7::boolean then null
+         else $6::timestamptz end
+     from beside where c.workspace_id = $1::uuid and c.id in (select campaign_id from ended) and c.status <> 'STOPPED' returning 1`,
     [workspaceId, runId, lease, end.status, end.reason, end.now.toISOString(), end.whole],
   );
   return rows.length === 1;

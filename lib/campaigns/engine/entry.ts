@@ -45,7 +45,10 @@ const ids = ["user_id", "email", "phone", "anonymous_id", "device_id"] as const;
 
 export function recipientOf(
   run: Pick<ClaimedRun, "id">,
-  row: Pick<PendingRow, "isNow" | "personId" | "occasion" | "at" | "properties" | (typeof ids)[number]>,
+  row: Pick<
+    PendingRow,
+    "isNow" | "personId" | "occasion" | "at" | "dueAt" | "properties" | (typeof ids)[number]
+  >,
   tokens: Recipient["tokens"] = [],
 ): Recipient {
   return {
@@ -54,7 +57,8 @@ export function recipientOf(
     properties: row.properties ?? {},
     tokens,
     messageId: messageIdOf(run.id, row.personId, row.occasion),
-    timestamp: row.at.toISOString(),
+    // When it is to go out, and not when the person qualified; kept with the queue, so a repeat says the same.
+    timestamp: new Date(Math.max(row.dueAt.getTime(), row.at.getTime())).toISOString(),
   };
 }
 
@@ -135,7 +139,9 @@ export function runEncoder(
       }
       if (sent) {
         const known = sent.get(recipient.personId);
-        sent.set(recipient.personId, { count: (known?.count ?? 0) + 1, lastMs: now.getTime() });
+        const occasions = known?.occasions ?? [];
+        occasions.push(row.occasion);
+        sent.set(recipient.personId, { occasions, lastMs: now.getTime() });
       }
     }
     return { entry, encoded };

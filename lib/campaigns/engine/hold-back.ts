@@ -10,6 +10,8 @@ import type { PendingRow } from "./pending-store.ts";
 export type Rules = {
   document: CampaignDocument;
   planned: PlannedTime;
+  /** When the run began. */
+  begunAt: Date;
   /** live: nothing goes out after it */
   endsAt: Date | null;
   /** after which a throttled run sends nothing more; null: always */
@@ -18,8 +20,14 @@ export type Rules = {
   limit: ChannelLimit | null;
 };
 
-/** What a message of this turn did to the numbers that its page was read with. */
-export type Sent = { count: number; lastMs: number };
+/** The messages to somebody that left since their first page was read, by their occasions, and when the last one did. */
+export type Sent = { occasions: string[]; lastMs: number };
+
+/** How many of them are not in the numbers that a page was read with: of a page before it some are booked, and some on their way. */
+function unread(row: PendingRow, sent: Sent | undefined): number {
+  const { gotNow } = row;
+  return sent ? sent.occasions.filter((occasion) => !gotNow?.includes(occasion)).length : 0;
+}
 
 const DAY_MS = 86_400_000;
 
@@ -32,7 +40,7 @@ function overOwn(
   sent: Sent | undefined,
   nowMs: number,
 ): boolean {
-  const got = row.got + (sent?.count ?? 0);
+  const got = row.got + unread(row, sent);
   const lastMs = Math.max(row.gotLast?.getTime() ?? 0, sent?.lastMs ?? 0);
   switch (frequency.kind) {
     case "every_time":
@@ -55,7 +63,7 @@ function overAll(
   }
   const lastMs = Math.max(row.gotAllLast?.getTime() ?? 0, sent?.lastMs ?? 0);
   const rests = limit.dwellMinutes !== null && lastMs > 0 && nowMs - lastMs < limit.dwellMinutes * 60_000;
-  return rests || row.gotAll + (sent?.count ?? 0) >= limit.messages;
+  return rests || row.gotAll + unread(row, sent) >= limit.messages;
 }
 
 /** Since when messages count against a channel's limit. */
@@ -66,7 +74,7 @@ export function limitSince(limit: ChannelLimit, now: Date): Date {
 
 /** Answers for many people: what is the same for all of a time zone is worked out once a minute. */
 export function holdingBack(rules: Rules): (row: PendingRow, now: Date, sent?: Sent) => HeldBack | null {
-  const { document, planned } = rules;
+  const { document, planned, begunAt } = rules;
   const { quiet } = document.when;
   const cutOffs = new Map<string, Date | null>();
   const quietEnds = new Map<string, Date | null>();
@@ -77,7 +85,7 @@ export function holdingBack(rules: Rules): (row: PendingRow, now: Date, sent?: S
     if (known !== undefined) {
       return known;
     }
-    const at = cutOffOf(document, planned, zone);
+    const at = cutOffOf(document, planned, { zone, begunAt });
     cutOffs.set(zone, at);
     return at;
   };

@@ -34,6 +34,8 @@ export type PendingRow = Place & {
   /** the same of all campaigns of the channel, in the days of the workspace's limit */
   gotAll: number;
   gotAllLast: Date | null;
+  /** of `nowSince`: occasions of this run's messages that are among them */
+  gotNow: string[] | null;
 };
 
 export type PageOf = {
@@ -48,6 +50,8 @@ export type PageOf = {
   own: boolean;
   /** null: there is no limit, or it does not apply */
   allSince: Date | null;
+  /** null: nothing was sent before that a page could know of */
+  nowSince: Date | null;
 };
 
 const own = `select count(*)::int as got, max(decided_at) as last from campaign_deliveries d
@@ -58,6 +62,10 @@ const sentTo = (table: "campaign_deliveries" | "journey_messages") => `select d.
     and d.status = 'sent' and d.decided_at > $7::timestamptz`;
 const all = `select count(*)::int as got, max(decided_at) as last
   from (${sentTo("campaign_deliveries")} union all ${sentTo("journey_messages")}) d`;
+/** In the snapshot of the page, so that whether one is counted in it is certain while others are being booked. */
+const now = `select array_agg(d.occasion::text) as occasions from campaign_deliveries d
+  where d.workspace_id = q.workspace_id and d.run_id = q.run_id and d.person_id = any(who.ids)
+    and d.status = 'sent' and d.decided_at >= $9::timestamptz`;
 const nothing = "select 0 as got, null::timestamptz as last";
 
 /**
@@ -89,7 +97,8 @@ export async function pendingPage(
       p.user_id, p.email, p.phone, p.anonymous_id, p.device_id, p.properties,
       ${of.zone ? personZone : "null::text"} as zone, coalesce(${of.unsubscribed}, false) as unsubscribed,
       ${of.event ? "e.properties" : "null::jsonb"} as event, ${of.payload ? "t.payload" : "null::jsonb"} as payload,
-      own.got, own.last as "gotLast", every.got as "gotAll", every.last as "gotAllLast"
+      own.got, own.last as "gotLast", every.got as "gotAll", every.last as "gotAllLast",
+      ${of.nowSince ? "now.occasions" : "null::text[]"} as "gotNow"
     from q left join people o on o.workspace_id = q.workspace_id and o.id = q.person_id
     left join people p on p.workspace_id = q.workspace_id and p.id = coalesce(o.merged_into, o.id)
     cross join lateral (select ${allProfiles("p.id", "q.workspace_id")} as ids offset 0) who
@@ -97,10 +106,11 @@ export async function pendingPage(
     ${of.payload ? "left join trigger_calls t on t.workspace_id = q.workspace_id and t.id = q.call_id" : ""}
     cross join lateral (${of.own ? own : nothing}) own
     cross join lateral (${of.allSince ? all : nothing}) every
+    ${of.nowSince ? `cross join lateral (${now}) now` : ""}
     where $7::timestamptz is null or $8::text is not null
     order by q.due_at, q.person_id, q.occasion`;
   const { rows } = await db.pool.query<PendingRow>({
-    name: `campaign-page-${[of.zone, of.event, of.payload, of.own, of.allSince !== null].map(Number).join("")}-${of.channel}-${page.limit}`,
+    name: `campaign-page-${[of.zone, of.event, of.payload, of.own, of.allSince !== null, of.nowSince !== null].map(Number).join("")}-${of.channel}-${page.limit}`,
     text,
     values: [
       of.workspaceId,
@@ -111,6 +121,7 @@ export async function pendingPage(
       page.after?.occasion ?? null,
       of.allSince?.toISOString() ?? null,
       of.channel,
+      ...(of.nowSince ? [of.nowSince.toISOString()] : []),
     ],
   });
   return rows;

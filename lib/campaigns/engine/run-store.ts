@@ -5,6 +5,7 @@ import { leaseIsFree } from "../../jobs/lease.ts";
 import type { Json } from "../../kernel/json.ts";
 import { parse } from "../../kernel/parse.ts";
 import { type CampaignDocument, campaignDocument } from "../document.ts";
+import { mayBegin } from "./start-store.ts";
 
 /** A run that somebody works on, with the version of its campaign that it sends. */
 export type ClaimedRun = {
@@ -143,6 +144,20 @@ export async function qualifiedOf(db: Db, { workspaceId, runId }: HeldRun): Prom
   return rows[0]?.qualified ?? 0;
 }
 
+/** Whether anything that a run sent was taken. */
+export async function hasSent(
+  db: Db,
+  workspaceId: string,
+  run: Pick<ClaimedRun, "id" | "campaignId">,
+): Promise<boolean> {
+  const rows = await db.sql<{ sent: boolean }>(
+    `select exists (select 1 from campaign_counts where workspace_id = $1::uuid and campaign_id = $2::uuid
+       and run_id = $3::uuid and status = 'sent' and people > 0) as sent`,
+    [workspaceId, run.campaignId, run.id],
+  );
+  return rows[0]?.sent ?? false;
+}
+
 /** Whether a campaign is to begin, and whether runs have not ended: nearly all of the time neither. */
 export async function lookForWork(
   db: Pick<Db, "pool">,
@@ -150,8 +165,7 @@ export async function lookForWork(
 ): Promise<{ starts: boolean; runs: boolean }> {
   const { rows } = await db.pool.query<{ starts: boolean; runs: boolean }>({
     name: "campaign-look",
-    text: `select exists (select 1 from campaigns where next_run_at <= $1::timestamptz
-         and status in ('SCHEDULED', 'AWAITING_NEXT_RUN')) as starts,
+    text: `select exists (select 1 from campaigns c where c.next_run_at <= $1::timestamptz and ${mayBegin}) as starts,
        exists (select 1 from campaign_runs where status in ('PENDING', 'RUNNING')) as runs`,
     values: [now.toISOString()],
   });

@@ -61,7 +61,7 @@ export async function openSlice(
   const limit = document.when.ignoreLimits ? null : (limits[channel] ?? null);
   const planned = { at: run.plannedAt, zone: run.timeZone };
   const holdBack = holdingBack({
-    ...{ document, planned, limit, endsAt: live ? run.endsAt : null },
+    ...{ document, planned, begunAt: run.startedAt, limit, endsAt: live ? run.endsAt : null },
     // Whoever lets a held run go knows that it is late.
     throttledUntil: run.released ? null : throttledUntil(document, planned),
   });
@@ -75,6 +75,7 @@ export async function openSlice(
     payload: document.qualification === "external",
     own: document.when.frequency.kind !== "every_time",
     allSince: null,
+    nowSince: null,
   };
   let batches = run.batches;
 
@@ -85,6 +86,7 @@ export async function openSlice(
     const { throttle } = document.when;
     let budget = PAGE;
     let after: Place | null = null;
+    const beganAt = ctx.clock.now();
     for (;;) {
       const now = ctx.clock.now();
       if (throttle !== null) {
@@ -104,7 +106,7 @@ export async function openSlice(
       const since = limit === null ? null : limitSince(limit, now);
       const page: PendingRow[] = await pendingPage(
         ctx.db,
-        { ...of, allSince: since },
+        { ...of, allSince: since, nowSince: after !== null && live && (of.own || since) ? beganAt : null },
         { now, after, limit: budget },
       );
       const last = page.at(-1);

@@ -13,6 +13,14 @@ export type DueCampaign = {
   zone: string;
 };
 
+/**
+ * SQL: a campaign `c` may begin its next run. On each person's clocks a run takes a day and more, and the next one begins beside
+ * it; else one follows the other.
+ */
+export const mayBegin = `(c.status in ('SCHEDULED', 'AWAITING_NEXT_RUN') or (c.status = 'RUNNING' and exists (
+  select 1 from campaign_versions o where o.workspace_id = c.workspace_id and o.campaign_id = c.id
+    and o.version = c.published_version and o.document #>> '{when,userTimeZone}' is not null)))`;
+
 /** One campaign whose next run is due, locked for the caller's transaction; others look past it. */
 export async function lockDueCampaign(db: Db, now: Date): Promise<DueCampaign | null> {
   const rows = await db.sql<DueCampaign>(
@@ -22,7 +30,7 @@ export async function lockDueCampaign(db: Db, now: Date): Promise<DueCampaign | 
      from campaigns c join campaign_versions v on v.workspace_id = c.workspace_id and v.campaign_id = c.id
        and v.version = c.published_version
      join workspaces w on w.id = c.workspace_id
-     where c.next_run_at <= $1::timestamptz and c.status in ('SCHEDULED', 'AWAITING_NEXT_RUN')
+     where c.next_run_at <= $1::timestamptz and ${mayBegin}
      order by c.next_run_at limit 1 for update of c skip locked`,
     [now.toISOString()],
   );

@@ -18,6 +18,7 @@ import {
   type ClaimedRun,
   claimRun,
   type HeldRun,
+  hasSent,
   outageOfRun,
   parkRun,
   releaseRun,
@@ -150,7 +151,7 @@ async function sendAll(
 
 async function work(working: Working, turn: Turn): Promise<void> {
   const { ctx, run, held } = working;
-  const carrier = await carrierOf(ctx, run);
+  const carrier = await carrierOf(ctx, run, await hasSent(ctx.db, ctx.workspaceId, run));
   if ("refused" in carrier) {
     return halt(working, { kind: "refused", message: carrier.refused });
   }

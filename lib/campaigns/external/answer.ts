@@ -15,15 +15,19 @@ export function failure(code: number, error: string, headers: Record<string, str
 
 /**
  * What a call is told that was written down. `status` is what CleverTap's clients test (contracts §2.3): it is "success"
- * when anybody was queued, and "fail" with the first reason when nobody was; the HTTP status is 200 both times.
+ * when anybody was queued, and "fail" with the first reason when nobody was; the HTTP status is 200 both times. A repeat
+ * gets the same body, and a header that says so.
  */
 export function answerOf({
   receipt,
   recipients,
+  isRepeat = false,
 }: {
   receipt: string;
   recipients: KeptVerdict[];
+  isRepeat?: boolean;
 }): TriggerReply {
+  const headers: Record<string, string> = isRepeat ? { "idempotent-replayed": "true" } : {};
   const told = recipients.map(
     ({ by, value, campaignId, verdict, code, reason }): RecipientVerdict => ({
       ...{ by, value, campaignId, verdict, code, reason },
@@ -31,9 +35,9 @@ export function answerOf({
   );
   if (told.some(({ verdict }) => verdict === "queued")) {
     const message = "Added to queue for processing";
-    return reply(200, { status: "success", message, receipt, recipients: told });
+    return reply(200, { status: "success", message, receipt, recipients: told }, headers);
   }
   const [first] = told;
   const error = `Nobody was queued. ${first?.by} ${first?.value}: ${first?.reason}`;
-  return reply(200, { status: "fail", error, receipt, recipients: told });
+  return reply(200, { status: "fail", error, receipt, recipients: told }, headers);
 }

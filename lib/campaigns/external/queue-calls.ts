@@ -25,7 +25,8 @@ import { peopleNamed } from "./recipients.ts";
 export type TriggerCall = ReadCall & { workspaceId: string; id: string; at: Date; key: string | null };
 
 export type CallOutcome =
-  | { receipt: string; recipients: KeptVerdict[] }
+  /** `isRepeat`: the answer of an earlier call with the same Idempotency-Key. */
+  | { receipt: string; recipients: KeptVerdict[]; isRepeat?: boolean }
   /** Nothing of it was queued. */
   | { status: 404 | 409; error: string };
 
@@ -210,7 +211,9 @@ function outcomeBefore(call: TriggerCall, earlier: Awaited<ReturnType<typeof ear
   if (known.bodyHash !== call.bodyHash) {
     return { status: 409, error: "Idempotency-Key: was used with another body" };
   }
-  return { receipt: known.id, recipients: z.array(keptVerdict).parse(known.recipients) };
+  const recipients = z.array(keptVerdict).parse(known.recipients);
+  // Its own row means that it was written although the answer of the commit was lost.
+  return { receipt: known.id, recipients, isRepeat: known.id !== call.id };
 }
 
 /**

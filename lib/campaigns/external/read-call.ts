@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { checkJson, mayHoldBadStrings } from "../../events/check-json.ts";
+import { isExact, LongId } from "../../events/long-ids.ts";
 import { Refusal, wrongValue } from "../../events/refusal.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../kernel/json.ts";
 import { triggerLimits as limits } from "./limits.ts";
@@ -90,6 +91,9 @@ function severalCampaigns({ campaign_id: one, campaign_id_list: list }: JsonObje
 }
 
 function identifierIn(value: Json | undefined, field: string): string {
+  if (typeof value === "number" && !isExact(value)) {
+    throw new LongId(field);
+  }
   const text = typeof value === "number" ? String(value) : value;
   if (typeof text !== "string") {
     throw wrongValue(field, "is not a text");
@@ -133,6 +137,9 @@ function recipientsIn(to: Json | undefined): Named[] {
 }
 
 function checkKeys(value: Json, path: string, level: number, seen: { keys: number }): void {
+  if (typeof value === "number" && !isExact(value)) {
+    throw new LongId(path);
+  }
   if (typeof value !== "object" || value === null) {
     return;
   }

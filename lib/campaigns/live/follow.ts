@@ -21,10 +21,9 @@ async function cancel(
   db: Sql,
   at: At,
   run: LiveRun,
-  asked: EventsAsked,
-  same: string[] | null,
+  given: { asked: EventsAsked; same: string[] | null; withinMs: number },
 ): Promise<void> {
-  const done = await didInTime(db, at, run, { asked, same });
+  const done = await didInTime(db, at, run, given);
   if (done.length === 0) {
     return;
   }
@@ -53,10 +52,11 @@ async function match(db: Sql, at: At, run: LiveRun, isNamed: Named): Promise<num
       return queueEntries(db, at, run, { segmentId: trigger.segmentId, delayMs });
     case "inaction": {
       const same = trigger.same?.path ?? null;
-      const given = { asked: trigger.did, withinMs: spanMs(trigger.within), delayMs, same };
+      const withinMs = spanMs(trigger.within);
+      const given = { asked: trigger.did, withinMs, delayMs, same };
       const queued = isNamed(trigger.did) ? await queueInactions(db, at, run, given) : 0;
       if (isNamed(trigger.didNot)) {
-        await cancel(db, at, run, trigger.didNot, same);
+        await cancel(db, at, run, { asked: trigger.didNot, same, withinMs });
       }
       return queued;
     }

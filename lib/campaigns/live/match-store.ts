@@ -129,12 +129,12 @@ export async function queueInactions(
   return rows.length;
 }
 
-/** Who did in a window what a run waits for, of those who wait in it, from the moment on that they qualified. */
+/** Who did in a window what a run waits for, of those who wait in it, from the moment on that they qualified and within its time. */
 export async function didInTime(
   db: Sql,
   at: At,
   run: Run,
-  given: { asked: EventsAsked; same: PropertyPath | null },
+  given: { asked: EventsAsked; same: PropertyPath | null; withinMs: number },
 ): Promise<Omit<Decided, "status" | "code" | "reason">[]> {
   const scope = scopeFor(at);
   const where = windowed(scope, at, run.fromTx, given.asked);
@@ -150,7 +150,8 @@ export async function didInTime(
      from people p cross join lateral (select * from campaign_pending q
        where q.workspace_id = ${scope.workspace} and q.person_id = any(p.ids) and q.event_tx is not null
          and q.run_id = ${values.add(run.runId, "uuid")}) q
-     join done e on e.person_id = p.person_id and e.timestamp >= q.at and ${same}`,
+     join done e on e.person_id = p.person_id and e.timestamp >= q.at
+       and e.timestamp <= q.at + make_interval(secs => ${values.add(given.withinMs / 1_000, "float8")}) and ${same}`,
     values.all,
   );
 }
@@ -183,7 +184,10 @@ export async function queueEntries(
   return rows.length;
 }
 
-/** Notes who reached a campaign's goal in a window, of those who got the message, or were held back to compare with. */
+/**
+ * Notes who reached a campaign's goal in a window, of those who got the message, or were held back to compare with. What
+ * somebody did is credited to the last message before it alone: one purchase behind three messages is one and not three.
+ */
 export async function noteConversions(
   db: Sql,
   at: At,
@@ -194,17 +198,19 @@ export async function noteConversions(
   const { values } = scope;
   await db.sql(
     `with did as materialized (
-       select e.person_id, e.timestamp from events e where ${where} and e.person_id is not null),
+       select e.person_id, e.timestamp, e.tx, e.seq from events e where ${where} and e.person_id is not null),
      people as materialized (${peopleOf("did", scope)}),
-     done as (
-       select d.run_id, d.person_id, d.occasion, min(e.timestamp) as at
+     credited as (
+       select distinct on (e.tx, e.seq) d.run_id, d.person_id, d.occasion, e.timestamp as at
        from people p join did e on e.person_id = p.person_id
-       cross join lateral (select d.run_id, d.person_id, d.occasion from campaign_deliveries d
+       cross join lateral (select d.run_id, d.person_id, d.occasion, d.decided_at from campaign_deliveries d
          where d.workspace_id = ${scope.workspace} and d.person_id = any(p.ids)
-           and d.campaign_id = ${values.add(goal.campaignId, "uuid")} and d.converted_at is null
+           and d.campaign_id = ${values.add(goal.campaignId, "uuid")}
            and (d.status = 'sent' or d.code = 'control_group') and d.decided_at <= e.timestamp
            and d.decided_at >= e.timestamp - make_interval(secs => ${values.add(goal.withinMs / 1_000, "float8")})) d
-       group by d.run_id, d.person_id, d.occasion)
+       order by e.tx, e.seq, d.decided_at desc, d.run_id desc, d.occasion desc),
+     done as (
+       select run_id, person_id, occasion, min(at) as at from credited group by run_id, person_id, occasion)
      update campaign_deliveries d set converted_at = done.at from done
      where d.workspace_id = ${scope.workspace} and d.run_id = done.run_id and d.person_id = done.person_id
        and d.occasion = done.occasion and d.converted_at is null

@@ -7,6 +7,7 @@ import { campaignGround } from "../../testing/campaign-ground.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { partnerServer } from "../../testing/partner-server.ts";
 import { verdictCounts } from "../campaign-store.ts";
+import { checkRecipient } from "../verbs/check-recipient.ts";
 import { listCampaignRuns } from "../verbs/list-campaign-runs.ts";
 import { reachCampaign } from "../verbs/reach-campaign.ts";
 import { cancelRun, releaseRun } from "../verbs/release-run.ts";
@@ -130,6 +131,36 @@ describe("who does not get a campaign", () => {
     expect(partner.messages.size).toBe(0);
   });
 
+  it.each<[string, typeof releaseRun, number]>([
+    ["released", releaseRun, 101],
+    ["cancelled", cancelRun, 0],
+  ])("is nobody of a date that passed while a run was held, once that is %s", async (_name, decide, sent) => {
+    const ground = await campaignGround(database.db, partner);
+    await ground.people(101);
+    const recurrence = {
+      ...{ from: "2026-03-11", time: "09:00" },
+      ...{ repeat: { every: "days", count: 1 }, ends: { kind: "never" } },
+    };
+    const draft = await ground.draft({
+      who: { cap: { kind: "all", hold: 100 } },
+      when: { past: { kind: "recurring", recurrence } },
+    });
+    await ground.publish(draft);
+    ground.clock.advance(21 * 3_600_000);
+    await ground.work();
+    expect(await ground.get(draft.id)).toMatchObject({ status: "HELD", runs: 1 });
+    // Two further dates pass before somebody looks.
+    ground.clock.advance(51 * 3_600_000);
+    await ground.work();
+    const { items } = await listCampaignRuns(ground.ctx, { id: draft.id, limit: 20 });
+    await decide(ground.ctx, { id: draft.id, runId: items[0]?.id ?? "" });
+    await ground.work();
+    expect(await ground.get(draft.id)).toMatchObject({
+      ...{ status: "AWAITING_NEXT_RUN", runs: 1, nextRunAt: "2026-03-14T09:00:00.000Z" },
+      counts: { sent },
+    });
+  });
+
   it.each([
     [{ cap: { kind: "only", people: 99 } }, "who.cap.people"],
     [{ cap: { kind: "all", hold: 99 } }, "who.cap.hold"],
@@ -166,6 +197,32 @@ describe("who does not get a campaign", () => {
     expect(await send({ ignoreLimits: true })).toEqual({ sent: 3 });
     ground.clock.advance(25 * 3_600_000);
     expect(await send()).toEqual({ sent: 3 });
+  });
+
+  it("is told by a check to be who had a journey's message, too, where the workspace allows no more", async () => {
+    const ground = await campaignGround(database.db, partner);
+    await saveRules(ground.ctx, {
+      approval: false,
+      limits: { segment: { messages: 1, days: 1, dwellMinutes: null } },
+    });
+    await ground.people(1);
+    const draft = await ground.draft();
+    const frequencyNow = async () =>
+      (await checkRecipient(ground.ctx, { id: draft.id, person: "u-0" })).now.find(
+        ({ check }) => check === "Frequency",
+      )?.passes;
+    expect(await frequencyNow()).toBe(true);
+    await database.db.sql(
+      `insert into journey_messages (workspace_id, person_id, journey_id, round, visit, version, node, channel, message_id,
+         status, at, decided_at)
+       select workspace_id, id, gen_random_uuid(), 1, 1, 1, 'n', 'segment', 'm', 'sent', $2::timestamptz, $2::timestamptz
+       from people where workspace_id = $1::uuid returning 1`,
+      [ground.workspaceId, ground.clock.now().toISOString()],
+    );
+    expect(await frequencyNow()).toBe(false);
+    await ground.publish(draft);
+    await ground.work();
+    expect(await ground.verdicts(draft.id)).toEqual({ "held frequency": 1 });
   });
 
   it("is who lacks a value that the message needs where the author skips such people, and it is a failure where not", async () => {

@@ -4,6 +4,7 @@ import { campaignGround, goldOnly } from "../../testing/campaign-ground.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { did, sentTo, testPartner } from "../../testing/test-partner.ts";
 import { checkRecipient } from "../verbs/check-recipient.ts";
+import { listRecipients } from "../verbs/list-recipients.ts";
 import { reportCampaign } from "../verbs/report-campaign.ts";
 
 const database = testDatabase();
@@ -101,6 +102,30 @@ describe("a live campaign", () => {
     const check = await checkRecipient(ground.ctx, { id: draft.id, person: "ben" });
     expect(check.answer).toBe("This person did not get it: User not qualified.");
     expect(check.deliveries[0]?.why).toContain("did in time");
+  });
+
+  it("reaches whoever did it only after the time was over, and dates the message by when it is due", async () => {
+    const ground = await campaignGround(database.db, partner);
+    const draft = await ground.draft({
+      qualification: "live",
+      who: { trigger: leftOpen("Added To Cart", "Charged") },
+      when: { delay: { count: 2, unit: "hours" } },
+    });
+    await ground.publish(draft);
+    await ground.batch(did("ada", "Added To Cart"), did("ben", "Added To Cart"));
+    await ground.followed();
+    ground.clock.advance(10 * 60_000);
+    await ground.batch(did("ben", "Charged"));
+    await ground.followed();
+    ground.clock.advance(60_000);
+    await ground.batch(did("ada", "Charged"));
+    await ground.followed();
+    ground.clock.advance(119 * 60_000);
+    await ground.work();
+    expect(sentTo(partner)).toEqual(["ada"]);
+    expect(await ground.verdicts(draft.id)).toEqual({ sent: 1, "held did_it": 1 });
+    const [left] = partner.messages.values();
+    expect(left?.message.timestamp).toBe("2026-03-10T14:10:00.000Z");
   });
 
   it("with a constant property waits for the same value only, and knows it in its texts", async () => {
@@ -231,6 +256,45 @@ describe("a live campaign", () => {
     ground.clock.advance(10 * 60_000);
     await ground.work();
     expect(await ground.verdicts(draft.id)).toEqual({ "held not_qualified": 1 });
+  });
+
+  it("counts what somebody did once, for the last message before it, whether they got it or were held back", async () => {
+    const ground = await campaignGround(database.db, partner);
+    const made = async (percent: number | null) => {
+      const draft = await ground.draft({
+        qualification: "live",
+        goal: { ...named("Charged"), within: { count: 1, unit: "hours" } },
+        who: {
+          trigger: { kind: "action", did: named("Viewed") },
+          controlGroups: { system: false, custom: [], percent },
+        },
+      });
+      await ground.publish(draft);
+      return draft;
+    };
+    const [draft, compared] = [await made(null), await made(99)];
+    const people = ["ada", "ben", "cleo", "dan"];
+    const does = async (name: string) => {
+      await ground.batch(...people.map((id) => did(id, name)));
+      await ground.followed();
+      await ground.work();
+      ground.clock.advance(60_000);
+    };
+    const converted = async ({ id }: { id: string }) => {
+      const { goal } = await reportCampaign(ground.ctx, { id });
+      const listed = await listRecipients(ground.ctx, { id, did: "converted", search: "", limit: 100 });
+      expect(listed.items).toHaveLength(goal?.sent.converted ?? 0);
+      return (goal?.sent.converted ?? 0) + (goal?.control.converted ?? 0);
+    };
+    for (const [name, conversions] of [
+      ...[["Viewed", 0] as const, ["Viewed", 0] as const, ["Viewed", 0] as const],
+      // Another purchase is not credited to a message further back.
+      ...[["Charged", 4] as const, ["Charged", 4] as const],
+      ...[["Viewed", 4] as const, ["Charged", 8] as const],
+    ]) {
+      await does(name);
+      expect([await converted(draft), await converted(compared)]).toEqual([conversions, conversions]);
+    }
   });
 
   it("counts who reached its goal in time, among those who got it and those held back", async () => {

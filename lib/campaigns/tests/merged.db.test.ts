@@ -148,6 +148,7 @@ describe("a live campaign of people whose profiles merge", () => {
       ...{ workspaceId: ground.workspaceId, runId: run?.id ?? "", campaignId: draft.id, channel: "email" },
       ...{ unsubscribed: unsubscribedSql("email"), zone: true, event: true, payload: false, own: true },
       allSince: ground.clock.now(),
+      nowSince: null,
     };
     const now = new Date(ground.clock.now().getTime() + 3_600_000);
     const page = await pendingPage(database.db, of, { now, after: null, limit: 10 });

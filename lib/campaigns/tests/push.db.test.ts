@@ -8,9 +8,12 @@ import { sandboxSubscription } from "../../sandbox/vapid/subscription.ts";
 import { campaignGround } from "../../testing/campaign-ground.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { testServiceAccount } from "../../testing/service-account.ts";
+import { did } from "../../testing/test-partner.ts";
+import { checkRecipient } from "../verbs/check-recipient.ts";
 import { previewCampaign } from "../verbs/preview-campaign.ts";
 import { reachCampaign } from "../verbs/reach-campaign.ts";
 import { testCampaign } from "../verbs/test-campaign.ts";
+import { updateCampaign } from "../verbs/update-campaign.ts";
 
 const database = testDatabase();
 let sandbox: Sandbox;
@@ -83,6 +86,10 @@ it("a campaign by push reaches each person once on all their devices, and retire
   const preview = await previewCampaign(ctx, { id: draft.id, person: "u-0" });
   expect(preview).toMatchObject({ skipped: null, message: { title: "Hi u-0" } });
   const { id } = await world.publish(draft);
+  const reachableNow = async (person: string) =>
+    (await checkRecipient(ctx, { id, person })).now.find(({ check }) => check === "Reachable");
+  expect(await reachableNow("u-0")).toMatchObject({ passes: true });
+  expect(await reachableNow("u-2")).toMatchObject({ passes: false });
   await world.work();
   expect(await world.verdicts(id)).toEqual({ sent: 2, "failed refused": 2, "held not_reachable": 2 });
   expect(await world.raised()).toMatchObject({ "Notification Sent": 2 });
@@ -131,4 +138,62 @@ it("a test of a message reaches the devices of the person who is named, and says
     { person: "u-1", ok: false, code: "fcm_unregistered" },
     { person: "u-4", ok: false, code: "no_token" },
   ]);
+});
+
+it("devices of another Firebase project stop a run that nothing has come of, and no other", async () => {
+  const devices = Object.fromEntries(
+    Array.from({ length: 6 }, (_, n) => [
+      `u-${n}`,
+      Array.from({ length: n === 5 ? 1 : 5 }, (__, d) =>
+        android(n === 5 ? "a-5" : `other-project-${n}-${d}`),
+      ),
+    ]),
+  );
+  const world = await ground(devices);
+  const only = async (users: string[]) => {
+    const people = users.map((user) => ({ type: "identify", userId: user, traits: { turn: users.join() } }));
+    await world.batch(...people);
+    const draft = await world.draftWith(["android"], { fcm: world.accounts.fcm });
+    const condition = {
+      ...{ kind: "property", path: ["turn"] },
+      test: { type: "text", op: "equals", value: users.join() },
+    };
+    const definition = { groups: [{ conditions: [condition] }] };
+    const who = { ...draft.draft.who, audience: { kind: "new", definition } };
+    const { version } = draft;
+    return updateCampaign(world.ctx, { id: draft.id, version, draft: { ...draft.draft, who } });
+  };
+  const wrong = await only(["u-0", "u-1", "u-2", "u-3"]);
+  await world.publish(wrong);
+  await world.work();
+  expect(await world.get(wrong.id)).toMatchObject({
+    status: "STOPPED",
+    reason: expect.stringMatching(/another Firebase project/),
+  });
+  const right = await only(["u-4"]);
+  await world.publish(right);
+  await world.work();
+  expect(await world.verdicts(right.id)).toEqual({ "failed refused": 1 });
+  expect(await world.get(right.id)).toMatchObject({ status: "COMPLETED" });
+});
+
+it("devices of another Firebase project that come first in a later turn of a live campaign stop nothing", async () => {
+  const foreign = Array.from({ length: 25 }, (_, n) => android(`other-project-${n}`));
+  const world = await ground({ "u-0": [android("a-0")], "u-1": foreign, "u-2": [android("a-2")] });
+  const draft = await world.draft({
+    channel: "push",
+    qualification: "live",
+    who: { trigger: { kind: "action", did: { events: [{ type: "track", name: "Charged" }], where: [] } } },
+    content: { platforms: ["android"], title: "Hi", body: "Sale" },
+    what: { connections: { fcm: world.accounts.fcm } },
+  });
+  expect(draft.problems).toEqual([]);
+  await world.publish(draft);
+  for (const user of ["u-0", "u-1", "u-2"]) {
+    await world.batch(did(user, "Charged"));
+    await world.followed();
+    await world.work();
+  }
+  expect(await world.verdicts(draft.id)).toEqual({ "failed refused": 1, sent: 2 });
+  expect(await world.get(draft.id)).toMatchObject({ status: "RUNNING" });
 });

@@ -57,6 +57,9 @@ describe("when a campaign goes out", () => {
     to("2026-03-29T07:00:00.000Z", ground);
     await ground.work();
     expect(await ground.get(draft.id)).toMatchObject({ status: "COMPLETED", counts: { sent: 2 } });
+    // It is of the moment at which it may go out, whenever the person qualified.
+    const dates = [...partner.messages.values()].map(({ message }) => message.timestamp);
+    expect(dates).toEqual(["2026-03-28T21:30:00.000Z", "2026-03-29T07:00:00.000Z"]);
   });
 
   it("what falls into Do Not Disturb hours is discarded where the author says so", async () => {
@@ -97,6 +100,69 @@ describe("when a campaign goes out", () => {
     to("2026-03-11T03:00:00.000Z", ground);
     await ground.work();
     expect(await ground.get(next.id)).toMatchObject({ status: "COMPLETED", counts: { sent: 3 } });
+  });
+
+  it("what is delivered the day after is cut off on that day", async () => {
+    const ground = await campaignGround(database.db, partner, { now: "2026-03-10T10:00:00.000Z" });
+    await ground.people(1, { plan: "gold", timezone: "Asia/Tokyo" }, "tokyo");
+    await ground.people(1, { plan: "gold", timezone: "Europe/Berlin" }, "berlin");
+    const draft = await ground.draft({
+      when: {
+        past: { kind: "later", at: "2026-03-10T12:00" },
+        userTimeZone: { passed: "next_day" },
+        cutOff: "14:00",
+      },
+    });
+    await ground.publish(draft);
+    await ground.work();
+    // After the cut-off in Berlin; in Tokyo it is due on the next day.
+    to("2026-03-10T13:00:01.000Z", ground);
+    await ground.work();
+    to("2026-03-11T03:00:00.000Z", ground);
+    await ground.work();
+    expect(sentTo(partner)).toEqual(["tokyo-0"]);
+    expect(await ground.verdicts(draft.id)).toEqual({ "held cut_off": 1, sent: 1 });
+  });
+
+  it("on each person's own clocks the next run begins beside the one that still sends, so that nobody's time has passed", async () => {
+    const ground = await campaignGround(database.db, partner, { now: "2026-03-09T12:00:00.000Z" });
+    for (const [name, timezone] of Object.entries({
+      ...{
+        tokyo: "Asia/Tokyo",
+        kolkata: "Asia/Kolkata",
+        helsinki: "Europe/Helsinki",
+        la: "America/Los_Angeles",
+      },
+    })) {
+      await ground.people(1, { plan: "gold", timezone }, name);
+    }
+    const draft = await ground.draft({
+      when: {
+        past: { kind: "later", at: "2026-03-10T09:00", also: ["2026-03-10T18:00"] },
+        userTimeZone: { passed: "drop" },
+      },
+    });
+    await ground.publish(draft);
+    const reached: Record<string, string[]> = {};
+    for (let half = 0; half < 80; half += 1) {
+      const before = partner.messages.size;
+      await ground.work();
+      const fresh = [...partner.messages.values()].slice(before).map(({ message }) => message.userId ?? "");
+      if (fresh.length > 0) {
+        reached[ground.clock.now().toISOString().slice(8, 16)] = fresh.sort();
+      }
+      ground.clock.advance(30 * 60_000);
+    }
+    expect(reached).toEqual({
+      "10T00:00": ["tokyo-0"],
+      "10T03:30": ["kolkata-0"],
+      "10T07:00": ["helsinki-0"],
+      "10T09:00": ["tokyo-0"],
+      "10T12:30": ["kolkata-0"],
+      "10T16:00": ["helsinki-0", "la-0"],
+      "11T01:00": ["la-0"],
+    });
+    expect(await ground.get(draft.id)).toMatchObject({ status: "COMPLETED", runs: 2, counts: { sent: 8 } });
   });
 
   it("each person's own clocks are known by CleverTap's name for them, and by their distance from UTC", async () => {
@@ -142,15 +208,20 @@ describe("when a campaign goes out", () => {
   it("what a throttle has left over after three days does not go out", async () => {
     const ground = await campaignGround(database.db, partner, { now: "2026-03-10T09:00:00.000Z" });
     await ground.people(50);
-    const draft = await ground.draft({ when: { throttle: 20 } });
+    const few = await ground.draft({ when: { throttle: 20 } });
+    expect(few.problems).toMatchObject([
+      { path: "when.throttle", message: expect.stringContaining("more than 100 in five minutes") },
+    ]);
+    const draft = await ground.draft({ when: { throttle: 21 } });
+    expect(draft.problems).toEqual([]);
     await ground.publish(draft);
     await ground.work();
     to("2026-03-13T09:00:00.000Z", ground);
     await ground.work();
-    expect(await ground.verdicts(draft.id)).toEqual({ sent: 40 });
+    expect(await ground.verdicts(draft.id)).toEqual({ sent: 42 });
     to("2026-03-13T09:01:01.000Z", ground);
     await ground.work();
-    expect(await ground.verdicts(draft.id)).toEqual({ "held throttled": 10, sent: 40 });
+    expect(await ground.verdicts(draft.id)).toEqual({ "held throttled": 8, sent: 42 });
     expect(await ground.get(draft.id)).toMatchObject({ status: "COMPLETED" });
   });
 

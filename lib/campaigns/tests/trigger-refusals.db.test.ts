@@ -37,6 +37,16 @@ describe("a body that breaks a rule is refused with the field that does", () => 
       { ...good, to: { identity: Array(501).fill("x"), email: Array(500).fill("x") } },
       "to: has more than 1,000 people",
     ],
+    [
+      "a number that JavaScript rounds to somebody else's",
+      '{"to": {"identity": ["cust-0", 9007199254740993]}, "campaign_id": "1", "ExternalTrigger": {}}',
+      "to.identity[1]: is too large a number to be read exactly; send it as a string",
+    ],
+    [
+      "such a number among its values",
+      '{"to": {"identity": ["cust-0"]}, "campaign_id": "1", "ExternalTrigger": {"Lines": [{"id": 12345678901234567890}]}}',
+      "ExternalTrigger.Lines[0].id: is too large a number to be read exactly; send it as a string",
+    ],
     ["no campaign", { to: good.to }, "campaign_id: is missing"],
     [
       "a campaign that is no number",

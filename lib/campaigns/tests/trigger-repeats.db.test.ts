@@ -36,7 +36,9 @@ test("the same key and body get the first answer again, also from another proces
   const later = await ground.call(body, { key: "k-1" });
   for (const answer of [again, elsewhere, later]) {
     expect([answer.code, answer.body]).toEqual([200, first.body]);
+    expect(answer.headers["idempotent-replayed"]).toBe("true");
   }
+  expect(first.headers["idempotent-replayed"]).toBeUndefined();
   expect(await ground.calls()).toHaveLength(1);
 });
 

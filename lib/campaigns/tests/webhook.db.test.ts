@@ -93,3 +93,32 @@ describe("a webhook that fails on one person", () => {
     expect(done.counts.sent).toBeGreaterThanOrEqual(291);
   });
 });
+
+it("a limit counts each message once, those of an earlier page that are booked and those on their way", async () => {
+  const ground = await campaignGround(database.db, { url: "http://127.0.0.1:1" });
+  const draft = await ground.draft({
+    channel: "webhook",
+    content: content(),
+    qualification: "live",
+    who: { trigger: bought },
+    when: { frequency: { kind: "times", times: 2 } },
+  });
+  await ground.publish(draft);
+  const came = async (...people: string[]) => {
+    for (let from = 0; from < people.length; from += 500) {
+      await ground.batch(...people.slice(from, from + 500).map((id) => did(id, "Charged")));
+    }
+    // The queue is in the order of when they are due.
+    await ground.followed();
+    ground.clock.advance(1_000);
+  };
+  // A page is a thousand; its first is booked when the next one is read, and its last may be on its way.
+  await came("early");
+  await came(...Array.from({ length: 998 }, (_, n) => `u-${n}`));
+  await came("late");
+  await came("early", "late");
+  await came("early", "late");
+  await ground.work();
+  expect([asked.get("early"), asked.get("late"), asked.get("u-7")]).toEqual([2, 2, 1]);
+  expect(await ground.verdicts(draft.id)).toEqual({ "held frequency": 2, sent: 1_002 });
+}, 60_000);

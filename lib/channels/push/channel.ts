@@ -50,12 +50,12 @@ function messageOf(
 /** A message as a notification on all devices of a person: through Firebase to apps, through Web Push to browsers. */
 export const pushChannel: Channel = {
   kit: pushChannelKit,
-  open: (given) => {
+  open: (given, _settings, surroundings) => {
     const content = parse(pushContent, given);
     const make = textMaker(pushSpots(content));
     return {
       ...reachOn(content.platforms),
-      lane: pushLane(content),
+      lane: pushLane(content, surroundings?.hasSent ?? false),
       compose: (recipient: Recipient, occasion: Occasion) => {
         const made = make(recipient, occasion);
         return made.skipped ? made : messageOf(content, made);

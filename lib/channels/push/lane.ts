@@ -12,6 +12,8 @@ import { showPush } from "./show.ts";
 
 /** How often a message to one device is sent that its service failed on; less often than lib/delivery sends a record. */
 const DEVICE_TRIES = 3;
+/** So many foreign devices at the beginning of a run, and no other that took a message: the account is the wrong one. */
+const FOREIGN_AT_FIRST = 20;
 
 type Settled = { device: DeviceToken; said: DeviceAnswer };
 /** What is known of a person's message while it is under way: which devices have it must not be asked again. */
@@ -84,11 +86,19 @@ function wholeAnswer(
 const wholeVerdicts = { later: "later", unauthorised: "unauthorised", halted: "refused" } as const;
 
 /** One request for each device, those of one person one after the other. */
-export function pushLane({ platforms, repeats }: PushContent): ChannelLane {
+export function pushLane({ platforms, repeats }: PushContent, hasSent: boolean): ChannelLane {
   const kinds = new Set(platforms.map((platform) => kindOf[platform]));
   const underWay = new Map<string, Progress>();
   /** Partners through which a message has arrived: what they then say of a foreign device is about that one alone. */
   const proven = new Set<string>();
+  const foreign = { fcm: new Set<string>(), vapid: new Set<string>() };
+
+  /** Whether another sender's devices are all there are, as far as is known. */
+  function isWrongAccount(device: DeviceToken): boolean {
+    const partner = partnerOf(device);
+    const found = foreign[partner].add(nameOf(device));
+    return !hasSent && !proven.has(partner) && found.size >= FOREIGN_AT_FIRST;
+  }
 
   /** The outcome as it counts in this run. */
   function counted(said: DeviceAnswer, device: DeviceToken, tries: number): DeviceAnswer {
@@ -103,7 +113,7 @@ export function pushLane({ platforms, repeats }: PushContent): ChannelLane {
       return { ...said, outcome: "refused", message };
     }
     if (said.outcome === "foreign") {
-      return { ...said, outcome: proven.has(partnerOf(device)) ? "refused" : "unauthorised" };
+      return { ...said, outcome: isWrongAccount(device) ? "unauthorised" : "refused" };
     }
     return isOver ? { ...said, outcome: "refused" } : said;
   }

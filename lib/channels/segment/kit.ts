@@ -15,6 +15,9 @@ export const segmentChannelKit = channelKit({
   // Segment knows a message by its messageId.
   repeats: "harmless",
   qualifications: ["past", "list", "live"],
+  // Seed 001.
+  delayNote:
+    "CleverTap does not trigger Segment messages of campaigns with a delay. Junction sends them when the delay is over.",
   sentEvent: "Notification Sent",
   reportWords: { sent: "Events streamed", failed: "Errors" },
 });

@@ -45,7 +45,7 @@ function recipientOf(row: PendingRow, tokens: Recipient["tokens"]): Recipient {
     properties: row.properties ?? {},
     tokens,
     messageId: row.messageId,
-    timestamp: row.at.toISOString(),
+    timestamp: new Date(Math.max(row.dueAt.getTime(), row.at.getTime())).toISOString(),
   };
 }
 

@@ -114,6 +114,20 @@ describe("warnings", () => {
     expect(texts).toContain("It has no end: it goes on until somebody stops it.");
     expect(texts).toContain("One person can get it as often as they qualify.");
   });
+
+  test("of a delay tell that CleverTap sends no Segment messages behind one", () => {
+    const delayed = (channel: ChannelId) => {
+      const { draft } = begin(channel, "live");
+      return textsOf(
+        { ...draft, when: { ...draft.when, delay: { count: 5, unit: "minutes" } } },
+        channel,
+      ).join();
+    };
+    expect(delayed("segment")).toContain(
+      "CleverTap does not trigger Segment messages of campaigns with a delay",
+    );
+    expect(delayed("webhook")).not.toContain("with a delay");
+  });
 });
 
 test("before it is published, the dialog says what will happen: to how many, and when", () => {

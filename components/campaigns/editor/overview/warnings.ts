@@ -59,7 +59,7 @@ function throttleWarnings({ when }: EditorDraft, reach: CampaignReach | undefine
     : [];
 }
 
-function timeWarnings(draft: EditorDraft, reach: CampaignReach | undefined): Warning[] {
+function timeWarnings(draft: EditorDraft, { kit, reach }: Known): Warning[] {
   const { past, end, frequency, delay } = draft.when;
   if (!isLive(draft)) {
     const gets = reach?.gets ?? null;
@@ -75,6 +75,7 @@ function timeWarnings(draft: EditorDraft, reach: CampaignReach | undefined): War
     ...(isTriggered && delay && isLongDelay(delay)
       ? [{ path: "when.delay.count", text: words.longDelay }]
       : []),
+    ...(isTriggered && delay && kit.delayNote ? [{ path: "when.delay.count", text: kit.delayNote }] : []),
   ];
 }
 
@@ -87,7 +88,7 @@ export function warningsOf(draft: EditorDraft, known: Known): Warning[] {
       : []),
     ...reachWarnings(draft, known),
     ...textWarnings(draft, known),
-    ...timeWarnings(draft, known.reach),
+    ...timeWarnings(draft, known),
     ...(draft.when.ignoreLimits ? [{ path: "when.ignoreLimits", text: words.noLimits }] : []),
   ];
 }
