@@ -132,7 +132,8 @@ export function apply(applying: Applying, stay: Stay, moved: Moved): void {
         record.count(stay, edge.to, "entered");
       }
     }
-    const isWait = did === "sleeps" && version.open.nodes.get(node)?.kind.channel;
+    const isWait =
+      did === "sleeps" ? version.open.nodes.get(node)?.kind.channel : did === "waits" && exit !== null;
     if (stay.enteredAt !== null && ((isMove && exit !== null) || did === "left" || isWait)) {
       note(record, stay, happening);
     }
