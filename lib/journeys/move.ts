@@ -172,7 +172,8 @@ export function moveOn(journey: OpenJourney, from: Whereabouts, given: Given): M
     }
     if (step.do === "wait") {
       const until = step.until?.toISOString() ?? null;
-      if (until !== null && until <= time && step.onTimeout !== null) {
+      // Of a time that began with an event it is known only later what came in it.
+      if (until !== null && until <= time && step.onTimeout !== null && !step.takes) {
         taken = step.onTimeout;
         continue;
       }

@@ -32,6 +32,8 @@ export type Going = {
   version(number: number): OpenVersion;
   record: Record;
   now: Date;
+  /** Time moves nobody beyond this moment: what came after it is not followed yet. */
+  until: Date;
   /** Why somebody may not come in now, whom the entry means; null: they may. Counts those who do. */
   refuse(personId: string): { reason: RefusalReason; detail: string | null } | null;
 };
@@ -256,7 +258,7 @@ export class Traveller {
 
   /** What comes next of a stay: time goes before events of the same moment. Null: nothing does now. */
   private next(stay: Stay, event: Received | undefined): "ends" | "due" | "event" | null {
-    const now = this.going.now.toISOString();
+    const now = this.going.until.toISOString();
     const until = stay.whereabouts?.pause === "step" ? "" : (stay.whereabouts?.until ?? NEVER);
     const ends = stay.endsAt?.toISOString() ?? NEVER;
     const comes = event?.received ?? NEVER;
@@ -293,7 +295,7 @@ export class Traveller {
 
   /** Walks on with all that has come. */
   *walk(inputs: Inputs, known?: Answers): Course {
-    const { journey, now } = this.going;
+    const { journey, now, until } = this.going;
     const events = [...(this.stay?.backlog ?? []), ...inputs.events];
     if (inputs.changed && this.stay) {
       this.lookAnew(this.stay);
@@ -319,7 +321,7 @@ export class Traveller {
           yield* this.step(stay, now, null, given);
           continue;
         }
-        const isOver = stay.endsAt !== null && stay.endsAt <= now;
+        const isOver = stay.endsAt !== null && stay.endsAt <= until;
         if (at?.pause === "outcome" && !isOver) {
           return this.hold(stay, events);
         }
