@@ -3,7 +3,7 @@ import { after } from "../clocks.ts";
 import { WHOLE } from "../counted.ts";
 import { isAsked } from "../matching/events.ts";
 import { arriving, moveOn } from "../move.ts";
-import { whyNotIn } from "../nodes/segment-exits.ts";
+import { isBackdated, whyNotIn } from "../nodes/segment-exits.ts";
 import type { Outcome, Question } from "../nodes/step.ts";
 import type { RefusalReason } from "../statuses.ts";
 import { type Applying, apply, enter, leave, takeAlong } from "./apply.ts";
@@ -242,6 +242,12 @@ export class Traveller {
   /** An event of somebody who is in the journey, or waits before it. */
   private *meet(stay: Stay, event: Received): Course {
     const { now: really } = this.going;
+    const { freshMinutes } = this.going.version(stay.version).document.settings;
+    const since = stay.enteredAt ?? (stay.whereabouts && new Date(stay.whereabouts.since));
+    if (since !== null && isBackdated(event, since, freshMinutes)) {
+      this.going.record.keep(stay);
+      return;
+    }
     const until = stay.whereabouts?.until ?? null;
     // What came before a time that is over counts as it would have then.
     const isLate = until !== null && until <= really.toISOString() && event.received < until;

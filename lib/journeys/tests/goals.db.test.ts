@@ -92,3 +92,71 @@ it("who waits at the end leaves where a version that they move to has no goal", 
   await moved(ground, journey, last(ground, {}));
   expect([await ground.places(journey.id), sent()]).toEqual([["ada left ended"], ["ada Said"]]);
 });
+
+it("what is written of the past afterwards moves nobody and reaches no goal, and what came a little late does", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const within = { count: 1, unit: "hours" };
+  const inaction = { did: track("Cart"), didNot: track("Paid"), within, same: null };
+  const branches = [{ id: "a", name: "", did: track("On"), key: null }];
+  const page = { url: { op: "contains", value: "/on" }, where: [] };
+  const nodes: Record<string, JsonObject> = {
+    action: { did: track("On") },
+    inaction: { ...inaction, did: track("On"), timeout: null },
+    page_visit: { page, timeout: null },
+    wait_for_event: { branches, timeout: days(2) },
+  };
+  const journeys = new Map<string, string>();
+  for (const [kind, own] of Object.entries(nodes)) {
+    const { id } = await ground.running(
+      draw(
+        [
+          { id: "in", kind: "entry_action", settings: { did: track("In") } },
+          { id: "here", kind, settings: own },
+          { id: "next", kind: "action", settings: { did: track("Never") } },
+          { id: "out", kind: "force_exit" },
+        ],
+        [
+          ["in", "yes", "here"],
+          ["here", kind === "wait_for_event" ? "a" : "yes", "next"],
+          ["next", "yes", "out"],
+        ],
+        settings,
+      ),
+      kind,
+    );
+    journeys.set(kind, id);
+  }
+  const waiting = await ground.running(
+    draw(
+      [
+        {
+          id: "in",
+          kind: "entry_inaction",
+          settings: { ...inaction, did: track("In"), didNot: track("On") },
+        },
+        { id: "next", kind: "action", settings: { did: track("Never") } },
+        { id: "out", kind: "force_exit" },
+      ],
+      [
+        ["in", "yes", "next"],
+        ["next", "yes", "out"],
+      ],
+    ),
+  );
+  await ground.happens(did("past", "In"), did("late", "In"));
+  const ago = (minutes: number) => new Date(ground.clock.now().getTime() - minutes * 60_000).toISOString();
+  const all = (userId: string, timestamp: string): JsonObject[] => [
+    { ...did(userId, "On"), timestamp },
+    { type: "page", userId, name: "On", properties: { url: "https://shop.test/on" }, timestamp },
+  ];
+  const longAgo = "2025-06-01T08:00:00.000Z";
+  await ground.happens(...all("past", longAgo), ...all("late", ago(59)));
+  await ground.happens({ ...did("past", "Bought"), timestamp: longAgo });
+  await ground.later(60);
+  for (const [kind, id] of journeys) {
+    expect([kind, ...(await ground.places(id))]).toEqual([kind, "late at next", "past at here"]);
+  }
+  expect(await ground.places(waiting.id)).toEqual(["past at next"]);
+  await ground.happens({ ...did("past", "Bought"), timestamp: ago(61) });
+  expect(await ground.places(journeys.get("action") ?? "")).toEqual(["late at next", "past left goal"]);
+});
