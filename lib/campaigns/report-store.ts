@@ -89,7 +89,9 @@ export const engaged = (kind: "viewed" | "clicked"): string =>
   `(select g.first_at from message_engagements g where g.workspace_id = d.workspace_id and g.message_id = ${messageIdSql}
     and g.kind = '${kind}')`;
 
-const person = `left join people p on p.workspace_id = d.workspace_id and p.id = d.person_id
+// Known by what they go by now, whichever of their profiles it was for.
+const person = `left join people o on o.workspace_id = d.workspace_id and o.id = d.person_id
+  left join people p on p.workspace_id = d.workspace_id and p.id = coalesce(o.merged_into, o.id)
   join campaign_runs r on r.workspace_id = d.workspace_id and r.id = d.run_id`;
 const named = `d.person_id::text as "personId", p.name, p.user_id as "userId", p.email, d.run_id::text as "runId",
   r.number as "runNumber", d.occasion::text as occasion`;
@@ -129,7 +131,7 @@ export async function decidedRecipients(
        and ($7::text is distinct from 'converted' or (d.converted_at is not null and d.status = 'sent'))
        and (coalesce($7::text, 'converted') = 'converted' or exists (select 1 from message_engagements g
          where g.workspace_id = d.workspace_id and g.origin_id = d.campaign_id and g.kind = $7::text
-           and g.person_id = d.person_id and g.message_id = ${messageIdSql}))
+           and g.message_id = ${messageIdSql}))
        and ($8::text is null or (d.code = any($9::text[])) = ($8 = 'no'))
        and ($10::timestamptz is null
          or (d.decided_at, d.person_id, d.run_id, d.occasion) < ($10::timestamptz, $11::uuid, $12::uuid, $13::bigint))

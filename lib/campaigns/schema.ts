@@ -7,6 +7,7 @@ import { reachWays } from "../segments/definition.ts";
 import { campaignDraft, sections } from "./document.ts";
 import { recipientVerdict } from "./external/recipient-verdict.ts";
 import { campaignStatuses, runStatuses } from "./statuses.ts";
+import { comparison, shareSchema } from "./uplift.ts";
 import { deliveryStatuses, verdictCodes } from "./verdicts.ts";
 
 const id = z.uuid();
@@ -222,7 +223,6 @@ export const campaignRunPage = pageOf(campaignRunView);
 
 export const reportOf = z.object({ id, runId: id.optional() });
 export type ReportOf = z.output<typeof reportOf>;
-const share = z.object({ people: z.number(), converted: z.number(), percent: z.number().nullable() });
 export const campaignReport = z.object({
   counts,
   verdicts: z
@@ -249,14 +249,7 @@ export const campaignReport = z.object({
   ),
   step: z.enum(["hour", "day"]),
   goal: z
-    .object({
-      sent: share,
-      control: share,
-      uplift: z
-        .number()
-        .nullable()
-        .describe("By how many percent those who got it convert more often; null without a control group"),
-    })
+    .object({ sent: shareSchema, ...comparison })
     .nullable()
     .describe("null without a goal"),
 });

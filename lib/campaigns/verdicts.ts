@@ -135,6 +135,11 @@ export const verdicts = {
     label: "Refused by the partner",
     why: "The partner did not accept the message for this person.",
   },
+  webhook_failed: {
+    status: "failed",
+    label: "Webhook Dispatch Failed",
+    why: "The webhook's server did not take the request for this person: it answered with an error, or not within 5 seconds. A failure of the server's own is tried twice more.",
+  },
   unknown: {
     status: "failed",
     label: "Outcome unknown",

@@ -52,6 +52,8 @@ export type ChannelKit = {
   optOut?: true;
   /** The system event that a message raises. */
   sentEvent: "Notification Sent" | "Webhook Delivered";
+  /** The verdict on whom the other side turned away, where it has a name of its own. */
+  refusedAs?: "webhook_failed";
   /** What its report calls what went out, and what did not. */
   reportWords: { sent: string; failed: string };
 };

@@ -123,6 +123,48 @@ test("the user is told of waits of two seconds and more only", async () => {
   expect(told).toHaveLength(1);
 });
 
+const once = { first: true, last: false };
+const atLast = { first: false, last: true };
+
+test("records that fail while others get through are about themselves, and hold up nobody", async () => {
+  const { gate } = gateAt();
+  for (let record = 0; record < 20; record += 1) {
+    await gate.failed({}, "shop.example answers 500", once);
+    await gate.failed({}, "shop.example answers 500", atLast);
+    if (record % 4 === 3) {
+      gate.accepted();
+    }
+    expect(gate.outage).toBeNull();
+  }
+});
+
+test("five that fail one after the other are an outage, in which one tries three times and then leaves its place to another", async () => {
+  const { gate, clock } = gateAt();
+  for (let record = 0; record < 5; record += 1) {
+    await gate.failed({}, "shop.example answers 500", once);
+  }
+  expect(gate.outage).toMatchObject({ tries: 1, said: "shop.example answers 500" });
+  clock.advance(500);
+  const [one, other] = [{}, {}];
+  await gate.pass(one);
+  let passed = false;
+  const waiting = gate.pass(other).then(() => {
+    passed = true;
+  });
+  await gate.failed(one, "shop.example answers 500", once);
+  // It has its further tries before anybody else.
+  await gate.pass(one);
+  expect([passed, gate.outage?.tries]).toEqual([false, 1]);
+  clock.advance(1_000);
+  await gate.failed(one, "shop.example answers 500", atLast);
+  expect(gate.outage).toMatchObject({ tries: 2, nextMs: clock.now().getTime() + 1_000 });
+  clock.advance(1_000);
+  await waiting.catch(() => {});
+  await gate.pass(other);
+  gate.accepted();
+  expect(gate.outage).toBeNull();
+});
+
 test("an ending worker leaves the wait at once", async () => {
   const ending = new AbortController();
   const { gate } = gateAt({ signal: ending.signal, parkMs: 60_000 });

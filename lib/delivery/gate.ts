@@ -20,17 +20,29 @@ export type GateOptions = {
   onWait(outage: Outage): Promise<void>;
 };
 
+/** So many records that failed one after the other, with none taken between them, are an outage and not about one of them. */
+const FAILED_IN_A_ROW = 5;
+
 /** Waits shorter than this are not worth telling the user. */
 const TELL_MS = 2_000;
 
 export type Gate = {
-  /** Resolves when a request may leave: at once, or in an outage for one request at a time when its time has come. */
-  pass(): Promise<void>;
+  /**
+   * Resolves when a request may leave: at once, or in an outage for one at a time when its time has come. `by` is whose
+   * request it is: who tries for all may do so again after `failed`.
+   */
+  pass(by?: object): Promise<void>;
   accepted(): void;
   /** The one whose turn it was sends nothing after all. */
   yield(): void;
   /** The partner took nothing and may later. */
   later(said: string, retryAfterMs: number | undefined): Promise<void>;
+  /**
+   * A request failed, and whether that is about its record alone or about all is not known: the others go on, unless none
+   * of so many got through. `first` and `last`: of the record's tries. Who tries for all in an outage has all its tries, and
+   * gives its place to another after them, so that no one record decides for the others.
+   */
+  failed(by: object, said: string, of: { first: boolean; last: boolean }): Promise<void>;
   /** A wait of one request alone before its next try; the others go on. */
   pause(tries: number): Promise<void>;
   readonly outage: Outage | null;
@@ -43,7 +55,9 @@ export type Gate = {
 export function openGate(options: GateOptions): Gate {
   const { clock, signal } = options;
   let outage = options.outage;
-  let probing = false;
+  /** Whose request tries for all. */
+  let probe: object | null = null;
+  let failedInARow = 0;
   let waiters: (() => void)[] = [];
 
   function wake(): void {
@@ -66,7 +80,7 @@ export function openGate(options: GateOptions): Gate {
     }
   }
 
-  async function pass(): Promise<void> {
+  async function pass(by: object = {}): Promise<void> {
     while (outage) {
       if (signal.aborted) {
         throw new Halt({ kind: "ending" });
@@ -77,8 +91,8 @@ export function openGate(options: GateOptions): Gate {
       }
       if (waitMs > 0) {
         await rest(waitMs);
-      } else if (!probing) {
-        probing = true;
+      } else if (probe === null || probe === by) {
+        probe = by;
         return;
       } else {
         await new Promise<void>((resolve) => waiters.push(resolve));
@@ -93,7 +107,7 @@ export function openGate(options: GateOptions): Gate {
     const now = clock.now().getTime();
     const sinceMs = outage?.sinceMs ?? now;
     // Requests that were on their way when the outage began say nothing new, except how long to stay away.
-    const news = !outage || probing;
+    const news = !outage || probe !== null;
     const tries = (outage?.tries ?? 0) + (news ? 1 : 0);
     const pause = Math.max(
       retryAfterMs ?? 0,
@@ -102,7 +116,7 @@ export function openGate(options: GateOptions): Gate {
         : 0,
     );
     outage = { sinceMs, tries, said, nextMs: Math.max(outage?.nextMs ?? 0, now + pause) };
-    probing = false;
+    probe = null;
     wake();
     if (now - sinceMs > options.giveUpMs) {
       const hours = Math.round(options.giveUpMs / 3_600_000);
@@ -113,18 +127,28 @@ export function openGate(options: GateOptions): Gate {
     }
   }
 
+  async function failed(by: object, said: string, of: { first: boolean; last: boolean }): Promise<void> {
+    failedInARow += of.first ? 1 : 0;
+    const isOutage = outage ? probe === by && of.last : failedInARow >= FAILED_IN_A_ROW;
+    if (isOutage) {
+      await later(said, undefined);
+    }
+  }
+
   return {
     pass,
     later,
+    failed,
     pause: (tries) =>
       rest(backoffMs(tries - 1, { firstMs: options.firstMs, maxMs: options.maxMs, random: options.random })),
     accepted: () => {
       outage = null;
-      probing = false;
+      probe = null;
+      failedInARow = 0;
       wake();
     },
     yield: () => {
-      probing = false;
+      probe = null;
       wake();
     },
     get outage() {

@@ -33,11 +33,11 @@ export type SendPages<Row, Each extends Entry> = Pick<
 
 /**
  * Sends the pages of a source through a lane and books them, until their end or a halt: one way through outages, limits,
- * refused records and lost leases for everything that leaves.
+ * refused records and lost leases for everything that leaves. `outage`: the one that it ended in.
  */
-export function sendPages<Row, Each extends Entry>(
+export async function sendPages<Row, Each extends Entry>(
   options: SendPages<Row, Each>,
-): Promise<PipelineEnd<Each>> {
+): Promise<PipelineEnd<Each> & { outage: Outage | null }> {
   const { lane, credentials, clock, outage, timeZone } = options;
   const over = new AbortController();
   const gate = openGate({
@@ -47,7 +47,7 @@ export function sendPages<Row, Each extends Entry>(
     outage,
     onWait: ({ said, sinceMs, nextMs }) => options.tellWait(waitingWords(said, sinceMs, nextMs, timeZone)),
   });
-  return runPipeline({
+  const end = await runPipeline({
     pages: options.pages,
     encode: options.encode,
     batches: options.batches,
@@ -69,4 +69,5 @@ export function sendPages<Row, Each extends Entry>(
       },
     },
   });
+  return { outage: gate.outage, ...end };
 }

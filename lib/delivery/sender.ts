@@ -45,7 +45,7 @@ export type Delivery<Each extends Entry> = {
 };
 
 export type SenderOptions<Each extends Entry> = {
-  lane: Pick<Lane, "send" | "envelopeBytes" | "limits">;
+  lane: Pick<Lane, "send" | "envelopeBytes" | "limits" | "tries">;
   gate: Gate;
   access(): PartnerAccess;
   /** Looks for other credentials than the refused ones; false when there are none. */
@@ -109,15 +109,17 @@ export function openSender<Each extends Entry>(
   options: SenderOptions<Each>,
 ): { deliver(chunk: Chunk<Each>): Promise<Delivery<Each>> } {
   const { lane, gate } = options;
+  const mostTries = lane.tries ?? RECORD_TRIES;
   const slots = placesOf(options.share ?? (async () => lane.limits.inFlight));
   type Work = { chunk: Chunk<Each>; delivery: Delivery<Each> };
 
   async function sendOnce(
-    { chunk, delivery }: Work,
+    work: Work,
     places: number[],
     records: RecordTexts,
   ): Promise<{ answer: SendAnswer; access: PartnerAccess }> {
-    await gate.pass();
+    const { chunk, delivery } = work;
+    await gate.pass(work);
     try {
       await options.leave(() => places.map((place) => chunk.entryAt(place)));
     } catch (error) {
@@ -133,7 +135,7 @@ export function openSender<Each extends Entry>(
   }
 
   /** Sends until the partner has decided: accepted or split. */
-  async function decide(work: Work, places: number[], records: RecordTexts): Promise<SendAnswer> {
+  async function decide(work: Work, places: number[], records: RecordTexts, tries = 1): Promise<SendAnswer> {
     const { delivery } = work;
     for (;;) {
       const { answer, access } = await sendOnce(work, places, records);
@@ -141,6 +143,10 @@ export function openSender<Each extends Entry>(
         delivery.retried += 1;
         await gate.later(answer.message, answer.retryAfterMs);
         continue;
+      }
+      if (answer.failed) {
+        await gate.failed(work, answer.message, { first: tries === 1, last: tries >= mostTries });
+        return answer;
       }
       gate.accepted();
       if (answer.verdict === "unauthorised") {
@@ -182,7 +188,7 @@ export function openSender<Each extends Entry>(
         if (place === undefined) {
           continue;
         }
-        if (refusal.again && tries < RECORD_TRIES) {
+        if (refusal.again && tries < mostTries) {
           again.push(place);
         } else {
           rejections.push(rejection(work, place, refusal, answer));
@@ -194,7 +200,7 @@ export function openSender<Each extends Entry>(
       work.delivery.retried += 1;
       await gate.pause(tries);
       again.sort((a, b) => a - b);
-      open = { places: again, answer: await decide(work, again, work.chunk.texts.pick(again)) };
+      open = { places: again, answer: await decide(work, again, work.chunk.texts.pick(again), tries + 1) };
     }
   }
 

@@ -1,9 +1,9 @@
 import type { JourneyDraft, JourneyNode } from "./document.ts";
-import { titleOf } from "./graph.ts";
+import { nodeOf, titleOf } from "./graph.ts";
 import type { NodeChange } from "./schema.ts";
 
 /** What decides what happens at a node: its settings, and where its exits lead. */
-function matter({ edges }: JourneyDraft, { id, kind, settings }: JourneyNode): string {
+function matter({ edges }: Pick<JourneyDraft, "edges">, { id, kind, settings }: JourneyNode): string {
   const leaving = edges
     .filter(({ from }) => from === id)
     .map(({ exit, to, delay }) => ({ exit, to, delay }))
@@ -13,6 +13,13 @@ function matter({ edges }: JourneyDraft, { id, kind, settings }: JourneyNode): s
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
       : value,
   );
+}
+
+/** Whether a node of both documents says the same; where its exits lead is no matter of that. */
+export function isSameNode(from: JourneyDraft, to: JourneyDraft, id: string): boolean {
+  const [before, after] = [nodeOf(from, id), nodeOf(to, id)];
+  const settingsOf = (node: JourneyNode) => matter({ edges: [] }, node);
+  return before !== undefined && after !== undefined && settingsOf(before) === settingsOf(after);
 }
 
 /** What is different for people from one document to the next: names and places on the canvas are not. */

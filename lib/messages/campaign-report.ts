@@ -1,4 +1,5 @@
 import type { DeliveryStatus } from "../campaigns/verdicts.ts";
+import { upliftMessages } from "./uplift.ts";
 
 const numbers = new Intl.NumberFormat("en");
 const n = (count: number): string => numbers.format(count);
@@ -144,27 +145,10 @@ export const campaignReportMessages = {
     converted: "Converted",
     reactions: "What people did then",
   },
-  uplift: {
-    title: "Uplift",
-    help: "Uplift is by how many percent those who got the message convert more often than the control group, who did not get it. Without the campaign both would convert alike, so the difference is its effect.",
+  uplift: upliftMessages({
+    ...{ got: "Got it", who: "those who got it", what: "the message", whole: "the campaign" },
     noGoal: "Without a goal nothing counts as a conversion. A copy of this campaign can have one.",
-    noControl: "Nobody was held back, so there is nobody to compare with.",
-    group: "Group",
-    got: "Got it",
-    control: "Control group",
-    people: "People",
-    converted: "Converted",
-    share: "Share",
-    tooFew: (least: number, conversions: number) =>
-      `Too few people to tell: the comparison needs ${n(least)} people in each group and ${n(conversions)} conversions in all.`,
-    noneThere:
-      "Nobody of the control group converted: those who got it convert more often, and by how much cannot be told in percent.",
-    more: (percent: string) => `Those who got it converted ${percent} more often than the control group.`,
-    less: (percent: string) => `Those who got it converted ${percent} less often than the control group.`,
-    same: "Those who got it converted as often as the control group.",
-    chance: "The difference is small enough to be chance: do not conclude from it yet.",
-    sure: "So large a difference is hardly chance (less than 1 in 20).",
-  },
+  }),
   recipients: {
     label: "People",
     search: "Search people",

@@ -1,4 +1,5 @@
 import type { PeopleGroup } from "../journeys/seeing/schema.ts";
+import { upliftMessages } from "./uplift.ts";
 
 const format = new Intl.NumberFormat("en");
 const n = (count: number): string => format.format(count);
@@ -73,6 +74,12 @@ export const journeyReportMessages = {
   elsewhere: (count: number) =>
     `${people(count)} ${count === 1 ? "goes" : "go"} by an earlier version, at a step that this one does not have.`,
   canvas: "The journey with its counts",
+  uplift: upliftMessages({
+    ...{ got: "Entered", who: "those who entered", what: "in", whole: "the journey" },
+    noGoal: "Without a goal nothing counts as a conversion. Goals are among the journey's settings.",
+  }),
+  upliftTime:
+    "Both have the same time for it: the journey's longest stay, from when they entered or would have. All time, whatever is chosen above.",
   tables: {
     left: "How people left",
     notEntered: "Who did not enter, and why",

@@ -79,6 +79,8 @@ export type SendAnswer = {
   verdict: "accepted" | "split" | "later" | "unauthorised" | "refused";
   /** Where the partner judges record by record. */
   refusals?: Refusal[];
+  /** With refusals that may be sent again: whether it is about this request alone or about all of them cannot be told. */
+  failed?: true;
   /** Devices that nobody is at any more, as the partner said of this request; with the words for it. */
   retired?: RetiredDevice[];
   httpStatus: number | null;
@@ -109,6 +111,8 @@ export type Lane = {
   limits: PartnerLimits;
   /** Bytes that a request's body needs beside its records and the one byte between two of them. */
   envelopeBytes: number;
+  /** How often a record is sent that the other side fails on; five times unless told. */
+  tries?: number;
   /** Sends encoded records in one request. Never throws for what the partner or the network did. */
   send(records: RecordTexts, access: PartnerAccess, signal?: AbortSignal): Promise<SendAnswer>;
   /** What `send` would put on the wire. */

@@ -40,8 +40,26 @@ export function sendAnswer(
 }
 
 export type Exchanged =
-  | { answer: HttpAnswer; failure?: undefined }
-  | { failure: SendAnswer; answer?: undefined };
+  | { answer: HttpAnswer; failure?: undefined; unconnected?: undefined }
+  | {
+      failure: SendAnswer;
+      /** There was not even a connection, whatever the request was. */
+      unconnected: boolean;
+      answer?: undefined;
+    };
+
+const unconnectedCodes = [
+  ...["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT"],
+];
+
+function isUnconnected(error: unknown): boolean {
+  for (let depth = 0, at = error; at instanceof Error && depth < 5; depth += 1, at = at.cause) {
+    if (unconnectedCodes.includes(String((at as NodeJS.ErrnoException).code))) {
+      return true;
+    }
+  }
+  return false;
+}
 
 /** One request to a partner, where "nobody answered" and "this address may not be called" are answers too. */
 export async function exchange(partner: string, http: HttpClient, request: HttpRequest): Promise<Exchanged> {
@@ -53,6 +71,7 @@ export async function exchange(partner: string, http: HttpClient, request: HttpR
     }
     const refused = error.retry === "never";
     return {
+      unconnected: isUnconnected(error),
       failure: {
         verdict: refused ? "refused" : "later",
         httpStatus: null,

@@ -1,6 +1,7 @@
 import { textArray } from "../db/binary-arrays.ts";
 import type { Queryable } from "../db/queryable.ts";
 import { unseenFrom } from "../db/unseen.ts";
+import { allProfiles } from "./all-profiles.ts";
 import { holdDays, moveDays } from "./days-store.ts";
 import type { Merge, OwnedIdentifier } from "./decide-identities.ts";
 import type { CallIdentifier } from "./identify.ts";
@@ -197,7 +198,11 @@ export async function mergePeople(
     pair,
   );
   await moveMessages(client, workspaceId, merge);
-  await client.query(`update people set merged_into = $3 where workspace_id = $1 and merged_into = $2`, pair);
+  await client.query(
+    `update people set merged_into = $3
+     where workspace_id = $1 and merged_into = $2 and id = any(${allProfiles("$2::uuid", "$1::uuid")})`,
+    pair,
+  );
   await client.query(
     `update people k set
        user_id = coalesce(k.user_id, f.user_id), email = coalesce(k.email, f.email),

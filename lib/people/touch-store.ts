@@ -2,7 +2,8 @@ import type { Sql } from "../db/queryable.ts";
 
 /**
  * Says that something about these people changed which neither a call nor their profile tells: that they came into or left a
- * list (`segment:<id>`), or want messages or none (`subscription:<channel>`). In the transaction that changed it.
+ * list (`segment:<id>`), or want messages or none (`subscription:<channel>`); or which a later call may hide: that something else than
+ * a call changed their own `properties`. In the transaction that changed it.
  */
 export async function touchPeople(
   db: Sql,

@@ -1,10 +1,10 @@
 import type { Filter, Token } from "liquidjs";
-import { filters as standard, toValueSync } from "liquidjs";
+import { filters as standard, TypeGuards, toValueSync } from "liquidjs";
 import { beyondFilters, OWN_FILTER, shownFilters, templateLimits } from "./allowed.ts";
 import type { Compiler } from "./compiler.ts";
 import { isBare } from "./member.ts";
 import { operandOf, type Read } from "./operand.ts";
-import { momentOf } from "./print.ts";
+import { momentOf, Written } from "./print.ts";
 import { type Run, Stopped } from "./run.ts";
 import { Wrong } from "./wrong.ts";
 
@@ -67,19 +67,34 @@ function standardRead(name: string, value: Read, { positional, named }: Argument
   };
 }
 
-/** A value behind its filters. `at`: where they stand. */
-export function filteredRead(compiler: Compiler, value: Read, filters: Applied[], at: Token): Read {
+/** A text that stands in and is printed as it is: the author's own words. */
+function inOwnWords({ args }: Applied, given: Arguments): Arguments {
+  const instead = args.find((each) => !Array.isArray(each));
+  if (!instead || Array.isArray(instead) || !TypeGuards.isQuotedToken(instead)) {
+    return given;
+  }
+  const written = new Written(instead.content);
+  return { ...given, positional: [() => written] };
+}
+
+/** A value behind its filters. `at`: where they stand; `isPrinted`: what comes out of them stands in the text. */
+export function filteredRead(
+  compiler: Compiler,
+  value: Read,
+  filters: Applied[],
+  { at, isPrinted }: { at: Token; isPrinted: boolean },
+): Read {
   if (filters.length > templateLimits.depth) {
     throw new Wrong(`There are at most ${templateLimits.depth} filters in a row.`, at);
   }
-  return filters.reduce((read, filter) => {
+  return filters.reduce((read, filter, index) => {
     const { name } = filter;
     const given = argumentsOf(compiler, filter);
     if (name === OWN_FILTER) {
       if (given.positional.length !== 1) {
         throw new Wrong('default needs one value that stands in: default: "there".', at);
       }
-      return defaultRead(read, given);
+      return defaultRead(read, isPrinted && index === filters.length - 1 ? inOwnWords(filter, given) : given);
     }
     if (!beyondFilters.includes(name)) {
       throw new Wrong(`There is no filter “${name}”.`, at);

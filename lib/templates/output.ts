@@ -3,7 +3,9 @@ import type { Compiler, Node } from "./compiler.ts";
 import { filteredRead, hasDefault } from "./filters.ts";
 import { isBare, isNil } from "./member.ts";
 import { expressionOperand, type Operand } from "./operand.ts";
-import { printers, safeAfter } from "./print.ts";
+import { addressText, type Moments, printers, safeAfter } from "./print.ts";
+import type { Run } from "./run.ts";
+import type { TemplateContext } from "./types.ts";
 import { Wrong } from "./wrong.ts";
 
 /** The value of an expression with filters that decides something or is given a name. */
@@ -11,7 +13,15 @@ export function filteredOperand(compiler: Compiler, token: FilteredValueToken, a
   const operand = expressionOperand(compiler, token.initial, "tested", at);
   return token.filters.length === 0
     ? operand
-    : { read: filteredRead(compiler, operand.read, token.filters, at) };
+    : { read: filteredRead(compiler, operand.read, token.filters, { at, isPrinted: false }) };
+}
+
+/** How a value is printed. What an address begins with is the address, or its beginning, and not a part to be encoded. */
+function printOf(context: TemplateContext, isSafe: boolean, moments: Moments) {
+  const print = printers[isSafe ? "text" : context];
+  const whole = context === "url" && !isSafe ? addressText : print;
+  return (run: Run, value: unknown): string =>
+    (run.out === "" ? whole : print)(value, run.options.timeZone, moments);
 }
 
 /** `{{ … }}`: prints a value as the place asks for, or notes that there is none. */
@@ -22,13 +32,17 @@ export function outputNode(compiler: Compiler, { token, value }: Output): Node {
   }
   const isDefaulted = hasDefault(filters);
   const operand = expressionOperand(compiler, value.initial, isDefaulted ? "defaulted" : "printed", token);
-  const read = filteredRead(compiler, operand.read, filters, token);
+  const read = filteredRead(compiler, operand.read, filters, { at: token, isPrinted: true });
   const isSafe = safeAfter[compiler.context].includes(filters.at(-1)?.name ?? "");
-  const print = printers[isSafe ? "text" : compiler.context];
   const { path } = operand;
+  const print = printOf(
+    compiler.context,
+    isSafe,
+    path?.segments?.[0] === "ExternalTrigger" ? "marked" : "said",
+  );
   if (path === undefined || isDefaulted) {
     return (run) => {
-      run.out += print(read(run), run.options.timeZone);
+      run.out += print(run, read(run));
     };
   }
   const missing = Object.freeze({ path: path.written, ...compiler.placeOf(token.begin) });
@@ -41,7 +55,7 @@ export function outputNode(compiler: Compiler, { token, value }: Output): Node {
     if (isMissing(given)) {
       run.miss(missing);
     } else {
-      run.out += print(isFiltered ? read(run) : given, run.options.timeZone);
+      run.out += print(run, isFiltered ? read(run) : given);
     }
   };
 }

@@ -160,6 +160,15 @@ describe("values", () => {
     expect(textOf('{% now %}|{{ "now" | date: "%d %b %H:%M" }}')).toBe("2026-05-29 23:30:00|29 May 23:30");
   });
 
+  it("of a call's payload are texts, of which only CleverTap's own way says a moment", () => {
+    const made = "2026-03-01T10:00:00Z";
+    const ExternalTrigger = { made, at: "$D_1767225600", lines: [{ made }] };
+    const text = (written: string) => textOf(written, { ExternalTrigger });
+    expect(text("{{ ExternalTrigger.made }}|{{ ExternalTrigger.at }}")).toBe(`${made}|2026-01-01 01:00:00`);
+    expect(text("{% for l in ExternalTrigger.lines %}{{ l.made | default: 'x' }}{% endfor %}")).toBe(made);
+    expect(text('{{ ExternalTrigger.made | date: "%H:%M" }}')).toBe("11:00");
+  });
+
   it("of the constant event property are a text, or a list with the newest first", () => {
     expect(textOf("{{ ConstantEventProperty }}", { ConstantEventProperty: "SH-44" })).toBe("SH-44");
     const text = "{% for sku in ConstantEventProperty limit:2 %}{{ sku }},{% endfor %}";
@@ -204,10 +213,7 @@ describe("values are escaped for the place that they go to", () => {
     ["json", `<b>\\"Tom\\" & 'Jo'</b>\\n`],
     ["url", "%3Cb%3E%22Tom%22%20%26%20'Jo'%3C%2Fb%3E%0A"],
   ])("%s", (context, expected) => {
-    expect(textOf("{{ Profile.bio }}", { Profile }, context)).toBe(expected);
-    expect(textOf('{{ Profile.none | default: "<&\'" }}', { Profile }, context)).not.toBe(
-      context === "html" ? "<&'" : "",
-    );
+    expect(textOf("/{{ Profile.bio }}", { Profile }, context)).toBe(`/${expected}`);
     // The author's own text is never escaped, and `raw` is the way out for a value.
     expect(textOf('<a href="x">', {}, context)).toBe('<a href="x">');
     expect(textOf("{{ Profile.bio | raw }}", { Profile }, context)).toBe(Profile.bio);
@@ -230,6 +236,30 @@ describe("values are escaped for the place that they go to", () => {
 
   it("and a text that is half a character does not end the rendering of a URL", () => {
     expect(textOf("{{ Profile.x }}", profile({ x: "a\ud800" }), "url")).toBe("a%EF%BF%BD");
+    expect(textOf("?{{ Profile.x }}", profile({ x: "a\ud800" }), "url")).toBe("?a%EF%BF%BD");
+  });
+
+  it("but what an address begins with is the address: only what none may have in it is encoded", () => {
+    const ExternalTrigger = { Image: "https://cdn.shop.example/a b/größe.png?x=1&y=%20#top" };
+    const text = (written: string) => textOf(written, { ExternalTrigger }, "url");
+    const image = "https://cdn.shop.example/a%20b/gr%C3%B6%C3%9Fe.png?x=1&y=%20#top";
+    expect(text("{{ ExternalTrigger.Image }}")).toBe(image);
+    expect(text("{% if ExternalTrigger.Image %}{{ ExternalTrigger.Image }}{% endif %}")).toBe(image);
+    expect(text('{{ ExternalTrigger.None | default: "https://shop.example/?a=1&b=2" }}')).toBe(
+      "https://shop.example/?a=1&b=2",
+    );
+    expect(text("https://shop.example/?next={{ ExternalTrigger.Image }}")).toBe(
+      `https://shop.example/?next=${encodeURIComponent(ExternalTrigger.Image)}`,
+    );
+  });
+
+  it("but not the author's own words that stand in for a value, where they are printed as they are", () => {
+    const html = (text: string) => textOf(text, { Profile: { city: "<Pune>" } }, "html");
+    expect(html('{{ Profile.none | default: "<b>friend</b> & co" }}')).toBe("<b>friend</b> & co");
+    expect(html('{{ Profile.city | default: "<b>friend</b>" }}')).toBe("&lt;Pune&gt;");
+    expect(html("{{ Profile.none | default: Profile.city }}")).toBe("&lt;Pune&gt;");
+    expect(html('{{ Profile.none | default: "<b>" | append: Profile.city }}')).toBe("&lt;b&gt;&lt;Pune&gt;");
+    expect(textOf('"{{ Profile.none | default: \'a "b"\' }}"', {}, "json")).toBe('"a \\"b\\""');
   });
 });
 

@@ -70,6 +70,7 @@ export const journeySamples: Record<string, Sample> = {
   },
   "journeys.history": { input: ofDraft },
   "journeys.report": { input: ofRunning },
+  "journeys.uplift": { input: ofRunning },
   "journeys.people": { input: async (world) => ({ ...(await ofRunning(world)), what: "inside" }) },
   "journeys.path": {
     input: async (world) => ({ ...(await ofRunning(world)), personId: idOf(await person(world)) }),

@@ -1,6 +1,7 @@
 import type { Db } from "../db/client.ts";
 
-function bound<Target extends object>(target: Target, name: string | symbol): unknown {
+/** What a target has under a name; functions as its own. */
+export function bound<Target extends object>(target: Target, name: string | symbol): unknown {
   const value: unknown = Reflect.get(target, name);
   return typeof value === "function" ? value.bind(target) : value;
 }

@@ -1,4 +1,5 @@
 import type { CampaignReport, CampaignView } from "@/lib/campaigns/schema.ts";
+import { campaignReportMessages } from "@/lib/messages/campaign-report.ts";
 import { CheckPerson } from "./check-person.tsx";
 import { CampaignOverTime } from "./over-time.tsx";
 import classes from "./report.module.css";
@@ -29,7 +30,7 @@ export function ReportTab({
       </div>
       <div className={classes.side}>
         <CheckPerson campaignId={campaign.id} />
-        {report && <UpliftPanel goal={report.goal} />}
+        {report && <UpliftPanel goal={report.goal} words={campaignReportMessages.uplift} />}
       </div>
     </div>
   );

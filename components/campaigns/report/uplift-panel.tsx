@@ -1,15 +1,20 @@
 import { Table, Text, Title } from "@mantine/core";
-import type { CampaignReport } from "@/lib/campaigns/schema.ts";
-import { campaignReportMessages } from "@/lib/messages/campaign-report.ts";
+import type { UpliftMessages } from "@/lib/messages/uplift.ts";
 import { Count } from "../../ui/count.tsx";
 import { Dash } from "../../ui/dash.tsx";
 import classes from "./report.module.css";
-import { percentWords, upliftSentences } from "./uplift.ts";
+import { type Goal, percentWords, upliftSentences } from "./uplift.ts";
 
-const words = campaignReportMessages.uplift;
-
-/** Conversions of those who got it against the control group, in words and numbers. */
-export function UpliftPanel({ goal }: Pick<CampaignReport, "goal">) {
+/** Conversions of those who got it against the control group, in words and numbers. `note` stands below them. */
+export function UpliftPanel({
+  goal,
+  words,
+  note,
+}: {
+  goal: Goal | null;
+  words: UpliftMessages;
+  note?: string;
+}) {
   const groups = goal
     ? [
         { name: words.got, ...goal.sent },
@@ -24,7 +29,7 @@ export function UpliftPanel({ goal }: Pick<CampaignReport, "goal">) {
       {goal ? (
         <>
           <div role="status">
-            {upliftSentences(goal).map((sentence) => (
+            {upliftSentences(goal, words).map((sentence) => (
               <Text key={sentence} size="sm" mt={6}>
                 {sentence}
               </Text>
@@ -55,7 +60,7 @@ export function UpliftPanel({ goal }: Pick<CampaignReport, "goal">) {
             </Table.Tbody>
           </Table>
           <Text size="xs" c="dimmed" mt={8}>
-            {words.help}
+            {words.help} {note}
           </Text>
         </>
       ) : (

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
+import { campaignReportMessages } from "@/lib/messages/campaign-report.ts";
 import { percentWords, upliftSentences, upliftVerdict } from "./uplift.ts";
+
+const words = campaignReportMessages.uplift;
 
 type Group = [people: number, converted: number];
 
@@ -29,20 +32,22 @@ test.each<[string, Group, Group, ReturnType<typeof upliftVerdict>]>([
 });
 
 test("a sure uplift is told in percent of the control group's share", () => {
-  expect(upliftSentences(goal([9_500, 760], [500, 25]))[0]).toBe(
+  expect(upliftSentences(goal([9_500, 760], [500, 25]), words)[0]).toBe(
     "Those who got it converted 60 % more often than the control group.",
   );
-  expect(upliftSentences(goal([9_500, 380], [1_000, 80]))[0]).toBe(
+  expect(upliftSentences(goal([9_500, 380], [1_000, 80]), words)[0]).toBe(
     "Those who got it converted 50 % less often than the control group.",
   );
 });
 
 test("no percent is made of a control group of whom nobody converted", () => {
-  expect(upliftSentences(goal([9_500, 760], [500, 0]))[0]).toMatch(/^Nobody of the control group converted/);
+  expect(upliftSentences(goal([9_500, 760], [500, 0]), words)[0]).toMatch(
+    /^Nobody of the control group converted/,
+  );
 });
 
 test("of too few people no number is told at all", () => {
-  const [sentence, ...rest] = upliftSentences(goal([50, 10], [20, 1]));
+  const [sentence, ...rest] = upliftSentences(goal([50, 10], [20, 1]), words);
   expect(sentence).toContain("Too few people to tell");
   expect(rest).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import type { CampaignReport } from "@/lib/campaigns/schema.ts";
-import { campaignReportMessages } from "@/lib/messages/campaign-report.ts";
+import type { UpliftMessages } from "@/lib/messages/uplift.ts";
 
-type Goal = NonNullable<CampaignReport["goal"]>;
+export type Goal = NonNullable<CampaignReport["goal"]>;
 
 /** Below these a difference says more about the few people than about the message. */
 export const LEAST_PEOPLE = 100;
@@ -42,9 +42,7 @@ export function percentWords(percent: number): string {
   return `${percent.toLocaleString("en", { maximumFractionDigits: digits })} %`;
 }
 
-const words = campaignReportMessages.uplift;
-
-function difference({ uplift }: Goal): string {
+function difference({ uplift }: Goal, words: UpliftMessages): string {
   if (uplift === null) {
     return words.noneThere;
   }
@@ -55,15 +53,15 @@ function difference({ uplift }: Goal): string {
 }
 
 /** The uplift in sentences: what was seen, and whether it says anything. */
-export function upliftSentences(goal: Goal): string[] {
+export function upliftSentences(goal: Goal, words: UpliftMessages): string[] {
   switch (upliftVerdict(goal)) {
     case "no_control":
       return [words.noControl];
     case "too_few":
       return [words.tooFew(LEAST_PEOPLE, LEAST_CONVERSIONS)];
     case "chance":
-      return [difference(goal), words.chance];
+      return [difference(goal, words), words.chance];
     case "sure":
-      return [difference(goal), words.sure];
+      return [difference(goal, words), words.sure];
   }
 }

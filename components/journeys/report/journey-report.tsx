@@ -18,6 +18,7 @@ import { momentWords } from "../simulator/clock-bar.tsx";
 import { useNamed } from "../use-named.ts";
 import { type Group, groupOf, groupParameters, groupTitle, ranges, shownOf, sinceOf } from "./asked.ts";
 import { CheckJourneyPerson } from "./check-person.tsx";
+import { JourneyUplift } from "./journey-uplift.tsx";
 import { NodeCounts } from "./node-counts.tsx";
 import { JourneyOverTime } from "./over-time.tsx";
 import { PeopleDrawer } from "./people-drawer.tsx";
@@ -183,6 +184,7 @@ export function JourneyReport({ journeyId }: { journeyId: string }) {
             )}
           </section>
           {report && <JourneyOverTime report={report} />}
+          {report && <JourneyUplift journeyId={journeyId} />}
           {report && <ReportTables report={report} telling={telling} onOpen={open} />}
         </div>
         <div className={classes.side}>

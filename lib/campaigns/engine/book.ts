@@ -1,3 +1,5 @@
+import { channelKitOf } from "../../channels/catalog.ts";
+import type { ChannelKit } from "../../channels/kit.ts";
 import type { Ctx } from "../../context.ts";
 import { sqlOn, withTransaction } from "../../db/queryable.ts";
 import { wake } from "../../db/wake.ts";
@@ -16,7 +18,7 @@ import type { ClaimedRun, HeldRun } from "./run-store.ts";
 type Booked = { decided: Decided[]; delayed: (RunEntry & { until: Date })[]; controls: Map<string, string> };
 
 /** What became of the first entries of a chunk. */
-function outcomes({ entries, rejections }: Delivery<RunEntry>): Booked {
+function outcomes({ entries, rejections }: Delivery<RunEntry>, { refusedAs }: ChannelKit): Booked {
   const refused = new Map(rejections.map((rejection) => [rejection.place, rejection]));
   const booked: Booked = { decided: [], delayed: [], controls: new Map() };
   for (const [place, entry] of entries.entries()) {
@@ -34,7 +36,7 @@ function outcomes({ entries, rejections }: Delivery<RunEntry>): Booked {
         booked.controls.set(keyOf(entry), back.group);
       }
     } else if (refusal) {
-      const code = verdictOf(refusal.answer ? "partner_refused" : refusal.code);
+      const code = verdictOf(refusal.answer ? (refusedAs ?? "partner_refused") : refusal.code);
       booked.decided.push({ status: verdicts[code].status, code, reason: refusal.reason, ...common });
     } else {
       booked.decided.push({ status: "sent", code: "", reason: null, ...common });
@@ -62,7 +64,7 @@ export async function book(
     runId: run.id,
     channel: run.channel,
   };
-  const { decided, delayed, controls } = outcomes(delivery);
+  const { decided, delayed, controls } = outcomes(delivery, channelKitOf(run.channel));
   const people = new Map(delivery.entries.map((entry) => [keyOf(entry), entry]));
   const raised = await withTransaction(
     // What does not wait for an answer is sent at once.

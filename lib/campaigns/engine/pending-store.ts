@@ -1,6 +1,7 @@
 import type { Db } from "../../db/client.ts";
 import { sqlOn } from "../../db/queryable.ts";
 import type { Json, JsonObject } from "../../kernel/json.ts";
+import { allProfiles } from "../../people/all-profiles.ts";
 import { personZone } from "../../people/person-zone.ts";
 
 /** Where a page of the queue ends. */
@@ -15,7 +16,7 @@ export type PendingRow = Place & {
   leaving: boolean;
   /** null: the profile was deleted */
   isNow: string | null;
-  /** who they were merged into has a message of the same occasion */
+  /** another profile of the same person has, or had, the message of this occasion */
   doubled: boolean;
   user_id: string | null;
   email: string | null;
@@ -50,14 +51,26 @@ export type PageOf = {
 };
 
 const own = `select count(*)::int as got, max(decided_at) as last from campaign_deliveries d
-  where d.workspace_id = q.workspace_id and d.person_id = coalesce(p.merged_into, p.id) and d.campaign_id = q.campaign_id
+  where d.workspace_id = q.workspace_id and d.person_id = any(who.ids) and d.campaign_id = q.campaign_id
     and d.status = 'sent'`;
 const sentTo = (table: "campaign_deliveries" | "journey_messages") => `select d.decided_at from ${table} d
-  where d.workspace_id = q.workspace_id and d.person_id = coalesce(p.merged_into, p.id) and d.channel = $8
+  where d.workspace_id = q.workspace_id and d.person_id = any(who.ids) and d.channel = $8
     and d.status = 'sent' and d.decided_at > $7::timestamptz`;
 const all = `select count(*)::int as got, max(decided_at) as last
   from (${sentTo("campaign_deliveries")} union all ${sentTo("journey_messages")}) d`;
 const nothing = "select 0 as got, null::timestamptz as last";
+
+/**
+ * SQL: of several profiles of one person in a run, who gets no message: those that merged, while the person is in it too, or
+ * another one before them; and all, once the message was sent to one.
+ */
+const doubled = `cardinality(who.ids) > 1 and (
+  exists (select 1 from campaign_pending r where q.person_id <> p.id and r.workspace_id = q.workspace_id
+    and r.run_id = q.run_id and r.person_id = any(who.ids) and r.occasion = q.occasion
+    and (r.person_id = p.id or r.person_id < q.person_id))
+  or exists (select 1 from campaign_deliveries r where r.workspace_id = q.workspace_id and r.run_id = q.run_id
+    and r.person_id = any(who.ids) and r.person_id <> q.person_id and r.occasion = q.occasion
+    and (r.status = 'sent' or r.code = 'unknown' or r.person_id = p.id)))`;
 
 /** The next people of a run's queue who are due, in order, behind `after`. */
 export async function pendingPage(
@@ -72,17 +85,14 @@ export async function pendingPage(
       order by q.due_at, q.person_id, q.occasion limit ${Math.floor(page.limit)})
     select q.due_at as "dueAt", q.person_id::text as "personId", q.occasion::text as occasion, q.at,
       q.event_tx::text as "eventTx", q.call_id::text as "callId", q.same, q.leaving,
-      n.id::text as "isNow",
-      p.merged_into is not null and (exists (select 1 from campaign_pending o where o.workspace_id = q.workspace_id
-          and o.run_id = q.run_id and o.person_id = p.merged_into and o.occasion = q.occasion)
-        or exists (select 1 from campaign_deliveries o where o.workspace_id = q.workspace_id and o.run_id = q.run_id
-          and o.person_id = p.merged_into and o.occasion = q.occasion)) as doubled,
-      n.user_id, n.email, n.phone, n.anonymous_id, n.device_id, n.properties,
+      p.id::text as "isNow", ${doubled} as doubled,
+      p.user_id, p.email, p.phone, p.anonymous_id, p.device_id, p.properties,
       ${of.zone ? personZone : "null::text"} as zone, coalesce(${of.unsubscribed}, false) as unsubscribed,
       ${of.event ? "e.properties" : "null::jsonb"} as event, ${of.payload ? "t.payload" : "null::jsonb"} as payload,
       own.got, own.last as "gotLast", every.got as "gotAll", every.last as "gotAllLast"
-    from q left join people p on p.workspace_id = q.workspace_id and p.id = q.person_id
-    left join people n on n.workspace_id = q.workspace_id and n.id = coalesce(p.merged_into, p.id)
+    from q left join people o on o.workspace_id = q.workspace_id and o.id = q.person_id
+    left join people p on p.workspace_id = q.workspace_id and p.id = coalesce(o.merged_into, o.id)
+    cross join lateral (select ${allProfiles("p.id", "q.workspace_id")} as ids offset 0) who
     ${of.event ? "left join events e on e.workspace_id = q.workspace_id and e.tx = q.event_tx and e.seq = q.occasion" : ""}
     ${of.payload ? "left join trigger_calls t on t.workspace_id = q.workspace_id and t.id = q.call_id" : ""}
     cross join lateral (${of.own ? own : nothing}) own

@@ -5,6 +5,7 @@ import { Halt, type HaltReason } from "../../delivery/halt.ts";
 import type { News } from "../../delivery/news-desk.ts";
 import { type Outage, outage as outageSchema } from "../../delivery/outage.ts";
 import type { EngineTimes } from "../../delivery/times.ts";
+import { waitingWords } from "../../delivery/waiting.ts";
 import type { Hold } from "../../delivery/work-on.ts";
 import { markAttention } from "../../integrations/mark-attention.ts";
 import type { Json } from "../../kernel/json.ts";
@@ -75,11 +76,15 @@ async function halt({ ctx, run, held }: Working, reason: HaltReason): Promise<vo
     case "stopped":
     case "ending":
       return releaseRun(ctx.db, held);
-    case "parked":
+    case "parked": {
+      // What was booked last took the words away.
+      const { said, sinceMs, nextMs } = reason.outage;
+      await setWaiting(ctx.db, held, waitingWords(said, sinceMs, nextMs, run.timeZone));
       return parkRun(ctx.db, held, {
         until: new Date(reason.outage.nextMs),
         outage: reason.outage as unknown as Json,
       });
+    }
     case "unauthorised":
       return end(
         ctx,

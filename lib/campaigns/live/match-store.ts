@@ -1,5 +1,6 @@
 import type { Sql } from "../../db/queryable.ts";
 import type { LogWindow } from "../../events/log.ts";
+import { allProfiles } from "../../people/all-profiles.ts";
 import type { EventsAsked, PropertyPath } from "../../segments/definition.ts";
 import { scopeAt } from "../../segments/scope.ts";
 import { eventsAsked } from "../../segments/sql/event-rows.ts";
@@ -62,6 +63,14 @@ const isSame = (path: PropertyPath, values: Scope["values"]): string =>
  */
 const isFresh = `e.timestamp >= e.received_at - interval '2 hours' and e.timestamp <= e.received_at + interval '2 minutes'`;
 
+/**
+ * SQL: the people of rows `e`, each with the ids that a queue or a ledger may know them by: what was written under a profile
+ * keeps its id when that merges into another, and events follow the person.
+ */
+const peopleOf = (rows: string, scope: Scope): string =>
+  `select k.person_id, ${allProfiles("k.person_id", scope.workspace)} as ids
+     from (select distinct e.person_id from ${rows} e) k`;
+
 /** Puts everybody who did it in a window into the queue, once for each time. Resolves how many. */
 export async function queueActions(
   db: Sql,
@@ -101,14 +110,19 @@ export async function queueInactions(
   const now = values.add(at.now.toISOString(), "timestamptz");
   const runId = values.add(run.runId, "uuid");
   const rows = await db.sql(
-    `insert into campaign_pending (workspace_id, run_id, due_at, person_id, occasion, campaign_id, at, event_tx, same)
+    `with f as materialized (
+       select e.*, ${same} as same from events e where ${where} and ${isFresh} and e.person_id is not null),
+     people as materialized (${peopleOf("f", scope)}),
+     waiting as materialized (
+       select p.person_id, q.same from people p cross join lateral (select q.same from campaign_pending q
+         where q.workspace_id = ${scope.workspace} and q.person_id = any(p.ids) and q.run_id = ${runId}
+           and q.event_tx is not null) q)
+     insert into campaign_pending (workspace_id, run_id, due_at, person_id, occasion, campaign_id, at, event_tx, same)
      select distinct on (f.person_id, f.same) f.workspace_id, ${runId},
        greatest(least(f.timestamp, ${now}) + make_interval(secs => ${after}), ${now}), f.person_id, f.seq,
        ${values.add(run.campaignId, "uuid")}, least(f.timestamp, ${now}), f.tx, f.same
-     from (select e.*, ${same} as same from events e where ${where} and ${isFresh} and e.person_id is not null) f
-     where ${given.same ? "f.same is not null and" : ""} not exists (
-       select 1 from campaign_pending q where q.workspace_id = f.workspace_id and q.person_id = f.person_id
-         and q.run_id = ${runId} and q.event_tx is not null and q.same is not distinct from f.same)
+     from f where ${given.same ? "f.same is not null and" : ""} not exists (
+       select 1 from waiting w where w.person_id = f.person_id and w.same is not distinct from f.same)
      order by f.person_id, f.same, f.timestamp, f.seq on conflict do nothing returning 1`,
     values.all,
   );
@@ -127,11 +141,16 @@ export async function didInTime(
   const { values } = scope;
   const same = given.same ? isSame(given.same, values) : "true";
   return db.sql(
-    `select distinct q.person_id::text as "personId", q.occasion::text as occasion, q.due_at as "dueAt", q.at,
+    `with done as materialized (
+       select e.person_id, e.timestamp${given.same ? ", e.properties" : ""} from events e
+       where ${where} and e.person_id is not null),
+     people as materialized (${peopleOf("done", scope)})
+     select distinct q.person_id::text as "personId", q.occasion::text as occasion, q.due_at as "dueAt", q.at,
        q.event_tx::text as "eventTx", q.call_id::text as "callId"
-     from events e join campaign_pending q on q.workspace_id = e.workspace_id and q.person_id = e.person_id
-       and q.event_tx is not null and q.run_id = ${values.add(run.runId, "uuid")}
-     where ${where} and e.timestamp >= q.at and ${same}`,
+     from people p cross join lateral (select * from campaign_pending q
+       where q.workspace_id = ${scope.workspace} and q.person_id = any(p.ids) and q.event_tx is not null
+         and q.run_id = ${values.add(run.runId, "uuid")}) q
+     join done e on e.person_id = p.person_id and e.timestamp >= q.at and ${same}`,
     values.all,
   );
 }
@@ -174,13 +193,18 @@ export async function noteConversions(
   const where = windowed(scope, at, "0", goal.asked);
   const { values } = scope;
   await db.sql(
-    `with done as (
+    `with did as materialized (
+       select e.person_id, e.timestamp from events e where ${where} and e.person_id is not null),
+     people as materialized (${peopleOf("did", scope)}),
+     done as (
        select d.run_id, d.person_id, d.occasion, min(e.timestamp) as at
-       from events e join campaign_deliveries d on d.workspace_id = e.workspace_id and d.person_id = e.person_id
-         and d.campaign_id = ${values.add(goal.campaignId, "uuid")} and d.converted_at is null
-         and (d.status = 'sent' or d.code = 'control_group') and d.decided_at <= e.timestamp
-         and d.decided_at >= e.timestamp - make_interval(secs => ${values.add(goal.withinMs / 1_000, "float8")})
-       where ${where} and e.person_id is not null group by d.run_id, d.person_id, d.occasion)
+       from people p join did e on e.person_id = p.person_id
+       cross join lateral (select d.run_id, d.person_id, d.occasion from campaign_deliveries d
+         where d.workspace_id = ${scope.workspace} and d.person_id = any(p.ids)
+           and d.campaign_id = ${values.add(goal.campaignId, "uuid")} and d.converted_at is null
+           and (d.status = 'sent' or d.code = 'control_group') and d.decided_at <= e.timestamp
+           and d.decided_at >= e.timestamp - make_interval(secs => ${values.add(goal.withinMs / 1_000, "float8")})) d
+       group by d.run_id, d.person_id, d.occasion)
      update campaign_deliveries d set converted_at = done.at from done
      where d.workspace_id = ${scope.workspace} and d.run_id = done.run_id and d.person_id = done.person_id
        and d.occasion = done.occasion and d.converted_at is null

@@ -8,14 +8,11 @@ import type { CampaignDraft } from "../document.ts";
 import { outcomeWords } from "../recipient-view.ts";
 import { conversionsOverTime, countSpan, countsOverTime, engagementsOverTime } from "../report-store.ts";
 import { type CampaignReport, type ReportOf, reportOf } from "../schema.ts";
+import { shareOf, upliftOf } from "../uplift.ts";
 import type { DeliveryStatus, VerdictCode } from "../verdicts.ts";
 import { campaignInWorkspace } from "../views.ts";
 
 const TWO_DAYS_MS = 2 * 86_400_000;
-
-function shareOf(people: number, converted: number) {
-  return { people, converted, percent: people === 0 ? null : (converted / people) * 100 };
-}
 
 /** What became of everybody of a campaign, or of one of its runs; each number opens its people (`campaigns.recipients`). */
 export async function reportCampaign(ctx: Ctx, input: ReportOf): Promise<CampaignReport> {
@@ -44,10 +41,6 @@ export async function reportCampaign(ctx: Ctx, input: ReportOf): Promise<Campaig
   }
   const sent = shareOf(counts.sent, converted.sent);
   const control = shareOf(counts.control, converted.control);
-  const uplift =
-    sent.percent === null || control.percent === null || control.percent === 0
-      ? null
-      : ((sent.percent - control.percent) / control.percent) * 100;
   return {
     counts,
     verdicts: rows
@@ -61,6 +54,6 @@ export async function reportCampaign(ctx: Ctx, input: ReportOf): Promise<Campaig
       .sort((a, b) => b.people - a.people),
     overTime: [...points.values()].sort((a, b) => (a.at < b.at ? -1 : 1)),
     step,
-    goal: (campaign.draft as CampaignDraft).goal ? { sent, control, uplift } : null,
+    goal: (campaign.draft as CampaignDraft).goal ? { sent, control, uplift: upliftOf(sent, control) } : null,
   };
 }

@@ -1,4 +1,5 @@
-import type { ReadHtml } from "./read-html.ts";
+import { escapeHtml } from "../../kernel/escape-html.ts";
+import type { HtmlLink, ReadHtml } from "./read-html.ts";
 
 export type Finish = {
   /** Stands hidden at the beginning of the body; HTML. */
@@ -9,13 +10,19 @@ export type Finish = {
   end: string;
 };
 
+/** A link as it is to be written; one that stays keeps the bytes that it has, of which `url` is what they say. */
+function replaced({ start, end, url }: HtmlLink, linkTo: (url: string) => string) {
+  const to = linkTo(url);
+  return to === url ? [] : [{ start, end, text: escapeHtml(to) }];
+}
+
 /** The mail with its links replaced and what is added to it; all other bytes are as they were. */
 export function finishHtml(html: string, read: ReadHtml, { preheader, linkTo, end }: Finish): string {
   let out = "";
   let at = 0;
   const pieces: { start: number; end: number; text: string }[] = [
     { start: read.bodyStart, end: read.bodyStart, text: preheader },
-    ...(linkTo ? read.links.map(({ start, end, url }) => ({ start, end, text: linkTo(url) })) : []),
+    ...(linkTo ? read.links.flatMap((link) => replaced(link, linkTo)) : []),
     { start: read.bodyEnd, end: read.bodyEnd, text: end },
   ];
   // Links may stand before the body and behind it, in what is no whole document.

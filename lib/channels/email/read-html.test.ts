@@ -53,6 +53,14 @@ test.each([
   expect(rewritten(html)).toBe(html);
 });
 
+test("a link that stays keeps its bytes, and one that is replaced cannot end its attribute", () => {
+  const html = `<a href="https://x.io/?q=&quot;&gt;<b>&amp;c=2">A</a>`;
+  const finished = (linkTo: (url: string) => string) =>
+    finishHtml(html, readHtml(html), { preheader: "", linkTo, end: "" });
+  expect(finished((url) => url)).toBe(html);
+  expect(hrefs(finished((url) => `${url}&d=3`))).toEqual(['https://x.io/?q="><b>&c=2&d=3']);
+});
+
 test("what is added stands at the beginning and at the end of the body, wherever that is", () => {
   const more = { preheader: "[pre]", linkTo: null, end: "[end]" };
   const of = (html: string) => finishHtml(html, readHtml(html), more);

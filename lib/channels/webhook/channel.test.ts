@@ -21,6 +21,10 @@ beforeAll(async () => {
       body += piece;
     }
     seen = { method: request.method ?? "", url: request.url ?? "", headers: request.headers, body };
+    if (status === 0) {
+      request.socket.destroy();
+      return;
+    }
     const location = { location: "http://127.0.0.1:1/elsewhere" };
     response.writeHead(status, status === 302 ? location : {}).end(JSON.stringify(request.headers));
   });
@@ -148,14 +152,20 @@ describe("an answer", () => {
     const found: [number, string][] = [];
     for (const each of statuses) {
       status = each;
-      const { verdict, message } = await sent({ repeats });
+      const { verdict, failed, refusals, message } = await sent({ repeats });
       expect(message).toContain("127.0.0.1");
-      found.push([each, verdict]);
+      if (failed) {
+        expect([verdict, refusals]).toEqual([
+          "accepted",
+          [{ index: 0, code: "webhook_failed", reason: `${message}.`, again: true }],
+        ]);
+      }
+      found.push([each, failed ? "failed" : verdict]);
     }
     return found;
   };
 
-  it("of 2xx is sent, of 429 and 5xx is sent again, 401 ends the run, others are about this person alone", async () => {
+  it("of 2xx is sent, of 429 waits, of 5xx is sent again alone, 401 ends the run, others are about this person alone", async () => {
     expect(
       await verdicts("at_least_once", [200, 201, 204, 302, 400, 401, 403, 404, 410, 429, 500, 503]),
     ).toEqual([
@@ -169,9 +179,15 @@ describe("an answer", () => {
       [404, "split"],
       [410, "split"],
       [429, "later"],
-      [500, "later"],
-      [503, "later"],
+      [500, "failed"],
+      [503, "failed"],
     ]);
+  });
+
+  it("that does not come may be about this person alone, but not where there is no connection at all", async () => {
+    status = 0;
+    expect(await sent({})).toMatchObject({ failed: true, httpStatus: null });
+    expect(await sent({ url: "http://127.0.0.1:1/x" })).toMatchObject({ verdict: "later" });
   });
 
   it("is not waited for twice where a message is sent once at most: only 429 says that nothing was taken", async () => {

@@ -54,5 +54,6 @@ export const webhookChannelKit = channelKit({
   repeats: "chosen",
   qualifications: ["past", "list", "live", "external"],
   sentEvent: "Webhook Delivered",
+  refusedAs: "webhook_failed",
   reportWords: { sent: "Webhooks delivered", failed: "Errors" },
 });

@@ -17,6 +17,8 @@ const limits: PartnerLimits = {
   inFlight: 8,
   timeoutMs: 5_000,
 };
+/** The first and two retries (contracts §9.5). */
+const TRIES = 3;
 
 const webhookRequest = z.object({
   method: z.enum(["POST", "PUT", "PATCH", "GET", "DELETE"]),
@@ -62,19 +64,28 @@ function secretHeaders(
 /** What says nothing of the other persons' requests stands for this one alone: its halves would be itself. */
 const ofThisOneAlone = "split";
 
+type Judged = SendAnswer["verdict"] | "failed";
+
 /**
- * What a status says. Only 401 is about all requests alike. Where a message may be sent once at most, whoever answers with a
- * failure of their own may have worked on it; only 429 says that nothing was taken.
+ * What a status says. Only 401 and 429 are about all requests alike; a server that fails may fail on this one's. Where a
+ * message may be sent once at most, whoever answers with a failure of their own may have worked on it; only 429 says that
+ * nothing was taken.
  */
-function judged(status: number, { repeats }: WebhookContent): SendAnswer["verdict"] {
+function judged(status: number, { repeats }: WebhookContent): Judged {
   const verdict = status === 410 ? ofThisOneAlone : verdictOf(status);
   if (verdict === "accepted" || status === 401 || status === 429) {
     return verdict;
   }
-  return verdict === "later" && repeats === "at_least_once" ? "later" : ofThisOneAlone;
+  return verdict === "later" && repeats === "at_least_once" ? "failed" : ofThisOneAlone;
 }
 
-function words(host: string, status: number, verdict: SendAnswer["verdict"]): string {
+/** An answer to a request that may be sent again, and is given up alone where it fails again. */
+function failed(answer: SendAnswer): SendAnswer {
+  const refusal = { index: 0, code: "webhook_failed", reason: `${answer.message}.`, again: true };
+  return { ...answer, verdict: "accepted", failed: true, refusals: [refusal] };
+}
+
+function words(host: string, status: number, verdict: Judged): string {
   const said = `${host} answers ${status}`;
   if (verdict === "accepted") {
     return `${said}.`;
@@ -100,7 +111,7 @@ async function send(
     const message = `The secret value of the header ${broken} holds what a header cannot.`;
     return { verdict: "refused", httpStatus: null, message, body: "" };
   }
-  const { answer, failure } = await exchange(host, access.http, {
+  const { answer, failure, unconnected } = await exchange(host, access.http, {
     method,
     url,
     headers: { ...headers, ...secret },
@@ -108,17 +119,18 @@ async function send(
     timeoutMs: limits.timeoutMs,
     signal,
   });
+  if (failure?.verdict === "later" && content.repeats === "at_most_once") {
+    const message = `${failure.message}; whether the request arrived is not known, and it is sent once at most.`;
+    return { ...failure, verdict: ofThisOneAlone, message };
+  }
   if (failure) {
-    return failure.verdict === "later" && content.repeats === "at_most_once"
-      ? {
-          ...failure,
-          verdict: ofThisOneAlone,
-          message: `${failure.message}; whether the request arrived is not known, and it is sent once at most.`,
-        }
-      : failure;
+    return failure.verdict === "refused" || unconnected ? failure : failed(failure);
   }
   const verdict = judged(answer.status, content);
-  return sendAnswer(answer, access, { verdict, message: words(host, answer.status, verdict) });
+  const message = words(host, answer.status, verdict);
+  return verdict === "failed"
+    ? failed(sendAnswer(answer, access, { verdict: "accepted", message }))
+    : sendAnswer(answer, access, { verdict, message });
 }
 
 /** One request for each person, with the message's id as its `Idempotency-Key`. */
@@ -126,6 +138,7 @@ export function webhookLane(content: WebhookContent): ChannelLane {
   return {
     limits,
     envelopeBytes: 0,
+    tries: TRIES,
     encode: (message, { messageId }) => encode(message, messageId),
     send: (records, access, signal) => send(content, records, access, signal),
     show: (texts) => {

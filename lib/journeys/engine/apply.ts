@@ -35,12 +35,19 @@ function tell(record: Record, heard: ReadonlySet<string>, stay: Stay, moment: st
   }
 }
 
-/** The person is out, at the node where they were. `from`: null where they went out by an exit, which was counted. */
+/**
+ * The person is out, at the node where they were; what waits to leave to them there is withdrawn. `from`: null where they
+ * went out by an exit, which was counted.
+ */
 export function leave(
   { record, heard }: Pick<Applying, "record" | "heard">,
   stay: Stay,
   how: { kind: EndKind; at: Date; from: string | null; goal?: string },
 ): void {
+  if (stay.whereabouts?.pause === "outcome") {
+    const { personId, key, whereabouts } = stay;
+    record.withdrawn.push({ personId, messageId: messageIdAt(key, whereabouts) });
+  }
   stay.whereabouts = null;
   stay.backlog = [];
   stay.endedAt = how.at;

@@ -1,30 +1,53 @@
 import type { Ctx } from "../../context.ts";
 import { holdJourneyGate } from "../../db/journey-gate.ts";
-import { sqlOn, withTransaction } from "../../db/queryable.ts";
+import { type Sql, sqlOn, withTransaction } from "../../db/queryable.ts";
 import { zoneOr } from "../../delivery/when/zone-or.ts";
+import { isJsonObject } from "../../kernel/json.ts";
 import { after } from "../clocks.ts";
 import { OTHER_VERSION, WHOLE } from "../counted.ts";
 import { nodeOf } from "../graph.ts";
-import { changedNodes } from "../impact.ts";
+import { changedNodes, isSameNode } from "../impact.ts";
 import { arriving, type Whereabouts } from "../move.ts";
+import { withdrawPending } from "../sending/pending-store.ts";
 import { leave } from "./apply.ts";
 import { openVersions, planOf } from "./plan-store.ts";
 import { Record } from "./record.ts";
-import type { Stay } from "./stay.ts";
+import { messageIdAt, type Stay } from "./stay.ts";
 import { peopleNow } from "./stay-store.ts";
-import { type Moving, markMoved, movingVersion, staysBefore } from "./sweep-store.ts";
+import { type Moving, markMoved, movingVersion, secretsOf, staysBefore } from "./sweep-store.ts";
 import type { OpenVersion } from "./version.ts";
 import { lanes, writeRecord } from "./write-store.ts";
 
 const PAGE = 1_000;
 
-/** Where somebody is in another version; null: they have no place in it. */
+/** Says whether a node sends something else in a version than in an earlier one, or is gone. */
+async function messageComparer(db: Sql, moving: Moving, to: OpenVersion, stays: readonly Stay[]) {
+  const secrets = await secretsOf(db, moving, [to.number, ...new Set(stays.map((stay) => stay.version))]);
+  const secretAt = (version: number, node: string): string => {
+    const kept = secrets.get(version) ?? null;
+    return JSON.stringify(isJsonObject(kept) ? (kept[node] ?? null) : null);
+  };
+  return (from: OpenVersion, node: string): boolean =>
+    !isSameNode(from.document, to.document, node) ||
+    secretAt(from.number, node) !== secretAt(to.number, node);
+}
+
+/** Where somebody is in another version; null: they have no place in it. `withdrawn`: their message was, and is made anew. */
 function placeIn(
   at: Whereabouts,
-  given: { to: OpenVersion; moves: Moving["moves"]; changed: ReadonlySet<string>; now: Date },
+  given: {
+    to: OpenVersion;
+    moves: Moving["moves"];
+    changed: ReadonlySet<string>;
+    withdrawn: boolean;
+    now: Date;
+  },
 ): Whereabouts | null {
-  const { to, moves, changed, now } = given;
+  const { to, moves, changed, withdrawn, now } = given;
   if (nodeOf(to.document, at.node)) {
+    if (withdrawn) {
+      return { ...at, pause: "step", outcome: null, visits: at.visits + 1 };
+    }
     // Who waits at a node that says something else now waits for that; a message that is under way is what it is. From where it
     // ended it may lead on now, or there is no goal any more.
     const waits = at.pause === "wait" || at.pause === "sleep";
@@ -67,11 +90,26 @@ export async function moveVersionOnce(ctx: Ctx): Promise<boolean> {
       changes.set(from, known);
       return known;
     };
+    // What waits to leave from a node that is gone, or that says something else now, goes to nobody.
+    const sending = stays.filter(({ whereabouts }) => whereabouts?.pause === "outcome");
+    const isOther = await messageComparer(db, moving, to, sending);
+    const withdrawn = await withdrawPending(
+      db,
+      workspaceId,
+      sending.flatMap(({ personId, key, version: from, whereabouts: at }) =>
+        at && isOther(version(journeyId, from), at.node)
+          ? [{ personId, messageId: messageIdAt(key, at) }]
+          : [],
+      ),
+    );
     const record = new Record();
     const heard = plan?.heard ?? new Set<string>();
     const { timeout, zone } = to.document.settings;
     const move = (stay: Stay, at: Whereabouts): void => {
-      const place = placeIn(at, { to, moves, changed: changedSince(stay.version), now });
+      const place = placeIn(at, {
+        ...{ to, moves, now, changed: changedSince(stay.version) },
+        withdrawn: withdrawn.has(messageIdAt(stay.key, at)),
+      });
       if (place === null) {
         if (stay.enteredAt === null) {
           record.drop(stay);

@@ -47,6 +47,8 @@ export class Record {
   readonly dropped: Stay[] = [];
   readonly steps: NewStep[] = [];
   readonly messages: NewMessage[] = [];
+  /** Wait to leave, and are to go to nobody any more. */
+  readonly withdrawn: { personId: string; messageId: string }[] = [];
   readonly refusals: NewRefusal[] = [];
   readonly profiles = new Map<string, JsonObject>();
   readonly audiences: AudienceChange[] = [];

@@ -1,4 +1,5 @@
 import type { Sql } from "../../db/queryable.ts";
+import type { Json } from "../../kernel/json.ts";
 import type { Stay } from "./stay.ts";
 import { columns, type StayRow, stayOf } from "./stay-store.ts";
 
@@ -66,6 +67,20 @@ export async function staysBefore(
     [workspaceId, journeyId, number, limit],
   );
   return rows.map(stayOf);
+}
+
+/** The sealed secrets of versions, by their number. */
+export async function secretsOf(
+  db: Sql,
+  { workspaceId, journeyId }: Moving,
+  versions: readonly number[],
+): Promise<ReadonlyMap<number, Json>> {
+  const rows = await db.sql<{ number: number; secrets: Json }>(
+    `select number, secrets from journey_versions where workspace_id = $1::uuid and journey_id = $2::uuid
+       and number = any($3::int[])`,
+    [workspaceId, journeyId, versions],
+  );
+  return new Map(rows.map(({ number, secrets }) => [number, secrets]));
 }
 
 export async function markMoved(

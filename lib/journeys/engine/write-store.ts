@@ -1,5 +1,7 @@
 import type { Sql } from "../../db/queryable.ts";
 import { unseenFrom } from "../../db/unseen.ts";
+import { touchPeople } from "../../people/touches.ts";
+import { withdrawPending } from "../sending/pending-store.ts";
 import type { Record } from "./record.ts";
 import type { Stay } from "./stay.ts";
 import { ANY_EVENT, eventWord, PROFILE } from "./version.ts";
@@ -266,15 +268,18 @@ async function writeProfiles(db: Sql, workspaceId: string, { profiles }: Record)
   if (rows.length === 0) {
     return;
   }
-  await db.sql(
+  const ids = rows.map(([id]) => id);
+  const written = db.sql(
     `with held as (select p.id from people p where p.workspace_id = $1::uuid and p.id = any($2::uuid[])
        order by p.id for no key update)
      update people p set changed_tx = pg_current_xact_id()::text::bigint, properties = (p.properties || g.changes)
        - array(select c.key from jsonb_each(g.changes) c where c.value = 'null'::jsonb)
      from held, unnest($2::uuid[], $3::jsonb[]) as g(id, changes)
      where p.workspace_id = $1::uuid and p.id = held.id and g.id = held.id`,
-    [workspaceId, rows.map(([id]) => id), rows.map(([, changes]) => JSON.stringify(changes))],
+    [workspaceId, ids, rows.map(([, changes]) => JSON.stringify(changes))],
   );
+  // A call that changes somebody soon after leaves its own transaction in their row, and names its own properties only.
+  await Promise.all([written, touchPeople(db, workspaceId, ids, "properties")]);
 }
 
 /** Writes all that a batch does but what other features keep; in its transaction. */
@@ -289,6 +294,8 @@ export async function writeRecord(
     writeStays(db, workspaceId, record, given.goalWords, given.now),
     writeSteps(db, workspaceId, record),
     writeMessages(db, workspaceId, record),
+    // Behind what is put into the queue: somebody may come to a message and leave in one batch.
+    withdrawPending(db, workspaceId, record.withdrawn),
     writeRefusals(db, workspaceId, record),
     writeProfiles(db, workspaceId, record),
     writeCounts(db, workspaceId, record, given.lane, given.now),

@@ -36,19 +36,3 @@ export async function giveStays(
     );
   }
 }
-
-/** Takes messages of these people out of the queue, but those that may have left. */
-export async function dropPending(
-  db: Sql,
-  workspaceId: string,
-  people: readonly string[],
-  messageIds: readonly string[],
-): Promise<void> {
-  if (messageIds.length > 0) {
-    await db.sql(
-      `delete from journey_pending where workspace_id = $1::uuid and person_id = any($2::uuid[])
-         and message_id = any($3::text[]) and not leaving`,
-      [workspaceId, people, messageIds],
-    );
-  }
-}

@@ -2,10 +2,10 @@ import type { Ctx } from "../../context.ts";
 import type { Sql } from "../../db/queryable.ts";
 import { leave } from "../engine/apply.ts";
 import { Record } from "../engine/record.ts";
-import { messageIdAt, type Stay } from "../engine/stay.ts";
+import type { Stay } from "../engine/stay.ts";
 import { staysOf } from "../engine/stay-store.ts";
 import { lanes, writeRecord } from "../engine/write-store.ts";
-import { dropPending, giveStays } from "./merge-store.ts";
+import { giveStays } from "./merge-store.ts";
 
 /**
  * Profiles that were found to be one person: what they did in journeys is the person's from now on. Where both are in a
@@ -27,7 +27,6 @@ export async function joinStays(
     ),
   );
   const record = new Record();
-  const unsent: string[] = [];
   for (const stay of stays.filter(({ personId }) => became.has(personId))) {
     const place = `${became.get(stay.personId)} ${stay.journeyId}`;
     const other = taken.get(place);
@@ -41,13 +40,9 @@ export async function joinStays(
       record.drop(stay);
     } else {
       // The other one's is the person's: what waits to leave twice leaves once.
-      if (stay.whereabouts?.pause === "outcome") {
-        unsent.push(messageIdAt(stay.key, stay.whereabouts));
-      }
       leave({ record, heard: new Set() }, stay, { kind: "merged", at: now, from: stay.node });
     }
   }
   await writeRecord(db, workspaceId, record, { lane: lanes.follow, now, goalWords: () => [] });
-  await dropPending(db, workspaceId, [...became.keys()], unsent);
   await giveStays(db, workspaceId, merges);
 }

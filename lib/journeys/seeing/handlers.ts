@@ -8,9 +8,11 @@ import { nameMentions } from "./name-mentions.ts";
 import type { journeySeeingOperations } from "./operations.ts";
 import { pathOfPerson } from "./path-of-person.ts";
 import { reportJourney } from "./report-journey.ts";
+import { upliftJourney } from "./uplift-journey.ts";
 
 export const journeySeeingHandlers: Handlers<typeof journeySeeingOperations> = {
   "journeys.report": reportJourney,
+  "journeys.uplift": upliftJourney,
   "journeys.people": listJourneyPeople,
   "journeys.path": pathOfPerson,
   "journeys.check": checkJourneyPerson,

@@ -1,4 +1,5 @@
 import { operation } from "../../api/operation.ts";
+import { journeyOf } from "../schema.ts";
 import { simulateJourney, simulation } from "../simulate/schema.ts";
 import * as schema from "./schema.ts";
 
@@ -14,6 +15,14 @@ export const journeySeeingOperations = {
     tag,
     input: schema.reportOfJourney,
     output: schema.journeyReport,
+  }),
+  "journeys.uplift": operation({
+    method: "GET",
+    path: `${one}/uplift`,
+    summary: "How often those who entered reach a goal, against the control group",
+    tag,
+    input: journeyOf,
+    output: schema.journeyUplift,
   }),
   "journeys.people": operation({
     method: "GET",

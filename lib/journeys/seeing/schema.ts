@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { instant, pageInput, pageOf } from "../../api/paging.ts";
+import { comparison, shareSchema } from "../../campaigns/uplift.ts";
 import { journeyDraft, journeyLimits } from "../document.ts";
 import { mentionKinds } from "../nodes/mentions.ts";
 import { happening } from "../simulate/schema.ts";
@@ -61,6 +62,14 @@ export const journeyReport = z.object({
   at: instant.describe("When this was read"),
 });
 export type JourneyReport = z.output<typeof journeyReport>;
+
+export const journeyUplift = z.object({
+  goal: z
+    .object({ entered: shareSchema.describe("Who entered, and who of them reached a goal"), ...comparison })
+    .nullable()
+    .describe("null without a goal"),
+});
+export type JourneyUplift = z.output<typeof journeyUplift>;
 
 export const peopleGroups = [
   "entered",

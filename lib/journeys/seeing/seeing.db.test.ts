@@ -12,6 +12,7 @@ import { listJourneyPeople } from "./list-people.ts";
 import { pathOfPerson } from "./path-of-person.ts";
 import { reportJourney } from "./report-journey.ts";
 import type { ListJourneyPeople } from "./schema.ts";
+import { upliftJourney } from "./uplift-journey.ts";
 
 const database = testDatabase();
 const partner = partnerServer();
@@ -264,5 +265,49 @@ describe("one person in a journey", () => {
       ["Control groups", true],
     ]);
     expect(never.answer).toContain("has not done Registered yet");
+  });
+});
+
+describe("the uplift of a journey", () => {
+  it("holds goals of those who entered against the control group, in the time of the longest stay", async () => {
+    ground = await journeyGround(database.db, partner);
+    journey = await ground.running(
+      carts({
+        controlGroups: { system: false, custom: [], percent: 50 },
+        timeout: { count: 3, unit: "days" },
+      }),
+    );
+    const everybody = Array.from({ length: 40 }, (_, index) => `person-${index}`);
+    await ground.happens(...everybody.map((name) => did(name, "Registered")));
+    const held = (await people({ what: "not_entered", reason: "control_group", limit: 100 })).items.map(
+      ({ userId }) => userId ?? "",
+    );
+    const entered = everybody.filter((name) => !held.includes(name));
+    expect(Math.min(held.length, entered.length)).toBeGreaterThan(5);
+    // One of the control group pays twice, one does something else, one pays when those who entered are out.
+    const [first = "", second = "", third = ""] = held;
+    await ground.later(60);
+    await ground.happens(
+      ...entered.slice(0, 4).map((name) => did(name, "Paid")),
+      ...[did(first, "Paid"), did(first, "Paid"), did(second, "AddToCart")],
+    );
+    await ground.later(4 * 24 * 60);
+    await ground.happens(did(third, "Paid"));
+    const share = (of: string[], converted: number) => ({
+      ...{ people: of.length, converted },
+      percent: expect.closeTo((100 * converted) / of.length, 6),
+    });
+    const { goal } = await upliftJourney(ground.ctx, { id: journey.id });
+    expect(goal).toEqual({
+      entered: share(entered, 4),
+      control: share(held, 1),
+      uplift: expect.closeTo(100 * ((4 * held.length) / entered.length - 1), 6),
+    });
+  });
+
+  it("is not told of a journey without goals", async () => {
+    ground = await journeyGround(database.db, partner);
+    journey = await ground.running(carts({ goals: [] }));
+    expect(await upliftJourney(ground.ctx, { id: journey.id })).toEqual({ goal: null });
   });
 });

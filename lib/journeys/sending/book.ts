@@ -1,5 +1,6 @@
 import { type VerdictCode, verdictOf } from "../../campaigns/verdicts.ts";
 import { channelKitOf } from "../../channels/catalog.ts";
+import type { ChannelKit } from "../../channels/kit.ts";
 import type { Ctx } from "../../context.ts";
 import { holdJourneyGate } from "../../db/journey-gate.ts";
 import { type Sql, sqlOn, withTransaction } from "../../db/queryable.ts";
@@ -22,7 +23,13 @@ import { lastStays, peopleNow, staysAt } from "../engine/stay-store.ts";
 import { lanes } from "../engine/write-store.ts";
 import type { MessageStatus } from "../statuses.ts";
 import type { MessageEntry } from "./entry.ts";
-import { type DecidedMessage, delayPending, insertMessages, takePending } from "./pending-store.ts";
+import {
+  type DecidedMessage,
+  delayPending,
+  insertMessages,
+  takePending,
+  withdrawnMeanwhile,
+} from "./pending-store.ts";
 import { type ClaimedSender, clearWaiting, type HeldSender, noteBatch } from "./sender-store.ts";
 
 type Outcome = { status: MessageStatus; code: string; reason: string | null };
@@ -37,7 +44,7 @@ const outcomeOf = (code: VerdictCode, reason: string | null): Outcome => ({
 });
 
 /** What became of the first entries of a chunk. */
-function outcomes({ entries, rejections }: Delivery<MessageEntry>) {
+function outcomes({ entries, rejections }: Delivery<MessageEntry>, { refusedAs }: ChannelKit) {
   const refused = new Map(rejections.map((rejection) => [rejection.place, rejection]));
   const decided: (MessageEntry & Outcome)[] = [];
   const delayed: (MessageEntry & { until: Date })[] = [];
@@ -49,7 +56,7 @@ function outcomes({ entries, rejections }: Delivery<MessageEntry>) {
     } else if (back) {
       decided.push(Object.assign(outcomeOf(back.code, back.reason), entry));
     } else if (refusal) {
-      const code = verdictOf(refusal.answer ? "partner_refused" : refusal.code);
+      const code = verdictOf(refusal.answer ? (refusedAs ?? "partner_refused") : refusal.code);
       decided.push(Object.assign(outcomeOf(code, refusal.reason), entry));
     } else {
       decided.push({ status: "sent", code: "", reason: null, ...entry });
@@ -147,7 +154,7 @@ export async function book(
 ): Promise<Done | null> {
   const { workspaceId } = ctx;
   const now = ctx.clock.now();
-  const { decided, delayed } = outcomes(delivery);
+  const { decided, delayed } = outcomes(delivery, channelKitOf(sender.channel));
   const done = await withTransaction(
     ctx.db.pipelined,
     async (client) => {
@@ -170,6 +177,10 @@ export async function book(
         await lockEntries(db, workspaceId);
       }
       const taken = new Map(pending.map((row) => [row.messageId, row]));
+      const left = decided.filter(({ messageId, back }) => back === null && !taken.has(messageId));
+      for (const row of left.length > 0 ? await withdrawnMeanwhile(db, workspaceId, left) : []) {
+        taken.set(row.messageId, row);
+      }
       const fresh = decided.flatMap(({ messageId, status, code, reason }): DecidedMessage[] => {
         const row = taken.get(messageId);
         return row ? [{ status, code, reason, ...row }] : [];

@@ -15,6 +15,8 @@ export type MessageEntry = {
   messageId: string;
   personId: string;
   at: Date;
+  /** When it was made, by the clock of the process. */
+  madeMs: number;
   /** Why it does not leave; null: it does. */
   back: { code: VerdictCode; reason: string | null } | { until: Date } | null;
 };
@@ -114,6 +116,7 @@ export function messageEncoder(
       dueAt,
       messageId,
       at,
+      madeMs: performance.now(),
       personId: recipient.personId,
       back: heldBack(encoding, row, recipient, now),
     };

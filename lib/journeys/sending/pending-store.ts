@@ -1,6 +1,7 @@
 import type { Db } from "../../db/client.ts";
-import type { Sql } from "../../db/queryable.ts";
+import { type Sql, sqlOn } from "../../db/queryable.ts";
 import type { JsonObject } from "../../kernel/json.ts";
+import { allProfiles } from "../../people/all-profiles.ts";
 import { personZone } from "../../people/person-zone.ts";
 
 /** Where a page of the queue ends. */
@@ -37,9 +38,13 @@ export type PageOf = {
   limitSince: Date | null;
 };
 
-/** SQL: messages of a channel that person `p` got since a moment, from campaigns and journeys. */
-const gotten = `select count(*)::int as got, max(at) as last from (
-    select decided_at as at from campaign_deliveries d where d.workspace_id = p.workspace_id and d.person_id = p.id
+/**
+ * SQL: messages of a channel that person `p` got since a moment, from campaigns and journeys. Those of campaigns stay with the
+ * profile that they were for.
+ */
+const gotten = `select count(*)::int as got, max(at) as last
+  from (select ${allProfiles("p.id", "p.workspace_id")} as ids offset 0) who cross join lateral (
+    select decided_at as at from campaign_deliveries d where d.workspace_id = p.workspace_id and d.person_id = any(who.ids)
       and d.channel = $7 and d.status = 'sent' and d.decided_at > $6::timestamptz
     union all
     select decided_at from journey_messages d where d.workspace_id = p.workspace_id and d.person_id = p.id
@@ -100,6 +105,78 @@ export async function takePending(
       of.senderId,
       keys.map(({ dueAt }) => dueAt.toISOString()),
       keys.map(({ messageId }) => messageId),
+    ],
+  );
+}
+
+/**
+ * Takes messages out of the queue that are to go to nobody any more; resolves the ids of those that it took. What is said to be
+ * leaving stays, and what somebody books just now: of that it is known already what became of it.
+ */
+export async function withdrawPending(
+  db: Sql,
+  workspaceId: string,
+  messages: readonly { personId: string; messageId: string }[],
+): Promise<ReadonlySet<string>> {
+  if (messages.length === 0) {
+    return new Set();
+  }
+  const rows = await db.sql<{ messageId: string }>(
+    `with held as materialized (
+       select q.sender_id, q.due_at, q.message_id from journey_pending q
+       where q.workspace_id = $1::uuid and q.person_id = any($2::uuid[]) and q.message_id = any($3::text[])
+         and not q.leaving for update skip locked)
+     delete from journey_pending q using held
+     where q.workspace_id = $1::uuid and q.sender_id = held.sender_id and q.due_at = held.due_at
+       and q.message_id = held.message_id returning q.message_id as "messageId"`,
+    [workspaceId, messages.map(({ personId }) => personId), messages.map(({ messageId }) => messageId)],
+  );
+  return new Set(rows.map(({ messageId }) => messageId));
+}
+
+/** Whether these messages wait in the queue, all of them. */
+export async function allWait(
+  db: Pick<Db, "pool">,
+  of: { workspaceId: string; senderId: string },
+  keys: readonly Place[],
+): Promise<boolean> {
+  const [row] = await sqlOn(db.pool).sql<{ waiting: number }>(
+    `select count(*)::int as waiting from unnest($3::timestamptz[], $4::text[]) as g(due_at, message_id)
+     join journey_pending q on q.workspace_id = $1::uuid and q.sender_id = $2::uuid and q.due_at = g.due_at
+       and q.message_id = g.message_id`,
+    [
+      of.workspaceId,
+      of.senderId,
+      keys.map(({ dueAt }) => dueAt.toISOString()),
+      keys.map(({ messageId }) => messageId),
+    ],
+  );
+  return row?.waiting === keys.length;
+}
+
+/**
+ * Whose these messages were, of which it is not written down yet what became of them: they were withdrawn while they were
+ * on their way.
+ */
+export async function withdrawnMeanwhile(
+  db: Sql,
+  workspaceId: string,
+  messages: readonly { messageId: string; personId: string; at: Date }[],
+): Promise<Awaited<ReturnType<typeof takePending>>> {
+  return db.sql(
+    `select g.message_id as "messageId", s.person_id::text as "personId", s.journey_id::text as "journeyId", s.round,
+       g.visit, g.at
+     from (select m.message_id, m.person_id, m.at, split_part(m.message_id, '.', 1) as key,
+         substring(m.message_id from '[0-9]+$')::int as visit
+       from unnest($2::text[], $3::uuid[], $4::timestamptz[]) as m(message_id, person_id, at)) g
+     join journey_stays s on s.workspace_id = $1::uuid and s.person_id = g.person_id and s.key = g.key
+     where not exists (select 1 from journey_messages m where m.workspace_id = $1::uuid and m.person_id = s.person_id
+       and m.journey_id = s.journey_id and m.round = s.round and m.visit = g.visit)`,
+    [
+      workspaceId,
+      messages.map(({ messageId }) => messageId),
+      messages.map(({ personId }) => personId),
+      messages.map(({ at }) => at.toISOString()),
     ],
   );
 }

@@ -7,9 +7,10 @@ import type { Ctx } from "../../context.ts";
 import { isConnectionLoss } from "../../db/connection-loss.ts";
 import { Halt, type HaltReason } from "../../delivery/halt.ts";
 import type { News } from "../../delivery/news-desk.ts";
-import { outage as outageSchema } from "../../delivery/outage.ts";
+import { type Outage, outage as outageSchema } from "../../delivery/outage.ts";
 import { sendPages } from "../../delivery/send-pages.ts";
 import type { EngineTimes } from "../../delivery/times.ts";
+import { waitingWords } from "../../delivery/waiting.ts";
 import type { Hold } from "../../delivery/work-on.ts";
 import { markAttention } from "../../integrations/mark-attention.ts";
 import type { Json } from "../../kernel/json.ts";
@@ -23,7 +24,7 @@ import type { MessageSettings } from "../nodes/engagement/schema.ts";
 import { book } from "./book.ts";
 import { type Encoding, type MessageEntry, messageEncoder } from "./entry.ts";
 import { carrierOfNode, messageOf } from "./node-message.ts";
-import { markLeaving, nextPage, type PageOf, type PendingRow } from "./pending-store.ts";
+import { allWait, markLeaving, nextPage, type PageOf, type PendingRow } from "./pending-store.ts";
 import {
   type ClaimedSender,
   claimSender,
@@ -40,6 +41,12 @@ const PAGE = 1_000;
 const TURN_MS = 30_000;
 /** What only somebody can mend is looked at again after this long; people wait for it meanwhile. */
 const MEND_MS = 60_000;
+
+/** What was made longer ago is looked up in the queue once more before it leaves. */
+const OLD_MS = 1_000;
+
+const isOld = ([first]: readonly MessageEntry[]): boolean =>
+  first !== undefined && performance.now() - first.madeMs > OLD_MS;
 
 export type Turn = {
   senderId: string;
@@ -67,7 +74,7 @@ type Working = {
 /** What each way of halting means for a sender. What nobody can send now waits; nobody is lost by it. */
 async function halt(
   ctx: Ctx,
-  held: HeldSender,
+  { sender, held }: Pick<Working, "sender" | "held">,
   reason: HaltReason,
   message: MessageSettings | null,
 ): Promise<void> {
@@ -81,6 +88,8 @@ async function halt(
       return parkSender(ctx.db, held, {
         until: new Date(reason.outage.nextMs),
         outage: reason.outage as unknown as Json,
+        // What was booked last took the words away.
+        waiting: waitingWords(reason.outage.said, reason.outage.sinceMs, reason.outage.nextMs, sender.zone),
       });
     case "unauthorised":
     case "refused":
@@ -96,11 +105,14 @@ async function halt(
   }
 }
 
-/** Sends all that is due now. Resolves how many that were, and why it had to end before; null: it did not. */
+/**
+ * Sends all that is due now. Resolves how many that were, why it had to end before (null: it did not, or the queue is to be read
+ * anew), and the outage that it ended in.
+ */
 async function sendDue(
   working: Working,
-  first: boolean,
-): Promise<{ read: number; reason: HaltReason | null }> {
+  outage: Outage | null,
+): Promise<{ read: number; reason: HaltReason | null; outage: Outage | null }> {
   const { ctx, sender, held, message, settings, carrier, turn } = working;
   const { workspaceId } = ctx;
   const { signal } = turn.hold;
@@ -111,6 +123,7 @@ async function sendDue(
   const limit = settings.ignoreLimits ? null : (working.limits[channel] ?? null);
   const queue = { workspaceId, senderId: sender.id };
   let read = 0;
+  let isStale = false;
 
   async function* pages(): AsyncGenerator<(PendingRow & { tokens?: DeviceToken[] })[]> {
     for (let after: PendingRow | null = null; ; ) {
@@ -144,7 +157,7 @@ async function sendDue(
     credentials: carrier.credentials,
     clock: ctx.clock,
     signal,
-    outage: first ? outageSchema.nullable().parse(sender.outage) : null,
+    outage,
     times: turn.times,
     timeZone: sender.zone,
     keepEntries: true,
@@ -159,9 +172,15 @@ async function sendDue(
       }
     },
     mayLeave: async (entries) => {
+      const made = entries();
+      // Who waited for the partner with it may have left meanwhile: the queue is read anew.
+      if (isOld(made) && !(await allWait(ctx.db, queue, made))) {
+        isStale = true;
+        return "stopped";
+      }
       const may = await leaveToSend(ctx.db, held);
       if (may === "yes" && atMostOnce) {
-        await markLeaving(ctx.db, queue, entries());
+        await markLeaving(ctx.db, queue, made);
       }
       return may;
     },
@@ -171,7 +190,8 @@ async function sendDue(
   if (atMostOnce && sent.reason) {
     await markLeaving(ctx.db, queue, null);
   }
-  return { read, reason: sent.reason };
+  const reason = isStale && sent.reason?.kind === "stopped" ? null : sent.reason;
+  return { read, reason, outage: sent.outage };
 }
 
 /** Sends until nothing is left to wait for within this turn. Null: the sender is to be given back. */
@@ -180,8 +200,10 @@ async function sendAll(working: Working): Promise<HaltReason | null> {
   const { signal } = turn.hold;
   const beganMs = performance.now();
   let sentMs = performance.now();
-  for (let first = true; ; first = false) {
-    const { read, reason } = await sendDue(working, first);
+  let outage = outageSchema.nullable().parse(sender.outage);
+  for (;;) {
+    const { read, reason, outage: left } = await sendDue(working, outage);
+    outage = left;
     if (reason || signal.aborted) {
       return reason ?? { kind: "ending" };
     }
@@ -225,10 +247,10 @@ export async function senderTurn(ctx: Ctx, turn: Turn): Promise<void> {
     const reason: HaltReason | null = carrier
       ? await sendAll({ ctx, sender, held, message, settings: document.settings, carrier, limits, turn })
       : { kind: "refused", message: "The account that carries its messages is no longer connected" };
-    await (reason ? halt(ctx, held, reason, message) : releaseSender(ctx.db, held));
+    await (reason ? halt(ctx, { sender, held }, reason, message) : releaseSender(ctx.db, held));
   } catch (error) {
     if (error instanceof Halt) {
-      return halt(ctx, held, error.reason, message);
+      return halt(ctx, { sender, held }, error.reason, message);
     }
     if (!isConnectionLoss(error)) {
       // For the next try; the error itself is the ticker's to report.

@@ -1,6 +1,7 @@
 import { unsubscribedSql } from "../../campaigns/engine/unsubscribed.ts";
 import type { ChannelId } from "../../channels/catalog.ts";
 import type { Db } from "../../db/client.ts";
+import { allProfiles } from "../../people/all-profiles.ts";
 import { personZone } from "../../people/person-zone.ts";
 
 /** The time zone that is known of a person, as their device or their profile says it. */
@@ -20,10 +21,11 @@ export async function messagesSent(
   since: Date,
 ): Promise<Map<string, number[]>> {
   const sent = (table: string) =>
-    `select channel, decided_at as at from ${table} where workspace_id = $1::uuid and person_id = $2::uuid
+    `select channel, decided_at as at from ${table} where workspace_id = $1::uuid and person_id = any(who.ids)
        and status = 'sent' and decided_at > $3::timestamptz`;
   const rows = await db.sql<{ channel: string; at: Date[] }>(
-    `select channel, array_agg(at) as at from (${sent("campaign_deliveries")} union all ${sent("journey_messages")}) m
+    `select channel, array_agg(at) as at
+     from (select ${allProfiles("$2::uuid", "$1::uuid")} as ids offset 0) who cross join lateral (${sent("campaign_deliveries")} union all ${sent("journey_messages")}) m
      group by channel`,
     [workspaceId, personId, since.toISOString()],
   );

@@ -44,7 +44,7 @@ export function candidatesOf(
     }
   };
 
-  const traits = new Map<string, Set<string>>();
+  const traits = new Map<string, { names: Set<string>; txs: Set<string> }>();
   for (const event of news.events) {
     for (const key of [`${event.type} ${event.name}`, event.type]) {
       for (const rule of plan.events.get(key) ?? []) {
@@ -54,24 +54,25 @@ export function candidatesOf(
       }
     }
     if (event.type === "identify") {
-      const known = traits.get(event.personId) ?? new Set();
+      const known = traits.get(event.personId) ?? { names: new Set(), txs: new Set() };
       for (const name of Object.keys(event.properties)) {
-        known.add(name);
+        known.names.add(name);
       }
+      known.txs.add(event.tx);
       traits.set(event.personId, known);
     }
   }
   const merged = new Set(news.people.flatMap(({ id, mergedInto }) => (mergedInto ? [id, mergedInto] : [])));
-  for (const { id, bare } of news.people) {
-    const changed = traits.get(id) ?? [];
+  for (const { id, tx, bare } of news.people) {
+    const told = traits.get(id);
     const isNew = idTime(id) >= news.newSince.getTime();
     add(plan.profile, id, "person");
-    if (merged.has(id) || !(traits.has(id) || (isNew && bare))) {
-      // Merged, or changed by something else than a call: it is not said what is different.
+    if (merged.has(id) || !(told ? told.txs.has(tx) : isNew && bare)) {
+      // Merged, or changed last by something else than a call that names what: it is not said what is different.
       add(plan.segments.values(), id, "person");
       continue;
     }
-    for (const name of changed) {
+    for (const name of told?.names ?? []) {
       add(plan.properties.get(name), id, "person");
     }
     if (isNew) {

@@ -16,11 +16,24 @@ import {
 } from "./window-store.ts";
 
 /**
- * Transactions at or beyond the cursor that this process has looked at already, by workspace, and when it moved the cursor
- * then: if that is not what the cursor says, somebody else was there, or PostgreSQL crashed and forgot it.
+ * Transactions at or beyond the cursor whose rows this process has looked at already. Events and people are read one after the
+ * other and are cut each for itself: of a transaction one may have been there, or within the limit, and the other not.
  */
-const ahead = new Map<string, { seen: ReadonlySet<string>; movedAt: number }>();
-const nothing: ReadonlySet<string> = new Set();
+type Seen = { events: ReadonlySet<string>; people: ReadonlySet<string> };
+
+/**
+ * By workspace, with when this process moved the cursor then: if that is not what the cursor says, somebody else was there, or
+ * PostgreSQL crashed and forgot it.
+ */
+const ahead = new Map<string, { seen: Seen; movedAt: number }>();
+const nothing: Seen = { events: new Set(), people: new Set() };
+
+const freshOf = <Row extends { tx: string }>(rows: Row[], seen: ReadonlySet<string>): Row[] =>
+  rows.filter(({ tx }) => !seen.has(tx));
+
+/** What was seen and will come again, as the cursor stays before it. */
+const stillAhead = (seen: ReadonlySet<string>, rows: { tx: string }[], complete: bigint): Set<string> =>
+  new Set([...seen, ...rows.map(({ tx }) => tx)].filter((tx) => BigInt(tx) >= complete));
 
 /** Without live segments only the cursor moves, so often: whoever is made finds the log read up to now. */
 const WITHOUT_MS = 900;
@@ -41,7 +54,7 @@ class StepBack extends Error {
 type Followed = {
   window: LiveWindow;
   isNews: boolean;
-  seen: ReadonlySet<string>;
+  seen: Seen;
   /** When the cursor had been moved before, and when this transaction moved it; null: it did not. */
   foundAt: Date;
   moved: Promise<Date | null>;
@@ -65,9 +78,8 @@ async function follow(ctx: Ctx, plan: LivePlan): Promise<Followed> {
     }
     const known = ahead.get(ctx.workspaceId);
     const seen = known?.movedAt === movedAt.getTime() ? known.seen : nothing;
-    const fresh = <Row extends { tx: string }>(rows: Row[]) => rows.filter(({ tx }) => !seen.has(tx));
-    const events = fresh(window.events);
-    const people = fresh(window.people);
+    const events = freshOf(window.events, seen.events);
+    const people = freshOf(window.people, seen.people);
     const newSince = new Date(movedAt.getTime() - LATE_MS);
     const now = ctx.clock.now();
     const news = candidatesOf(plan, { events, people, touches, newSince }, { now, zone: plan.zone });
@@ -104,9 +116,11 @@ export async function followOnce(ctx: Ctx): Promise<boolean> {
     }
     const { window, isNews, seen, foundAt, moved } = followed;
     const movedAt = (await moved) ?? foundAt;
-    const all = [...seen, ...window.events.map(({ tx }) => tx), ...window.people.map(({ tx }) => tx)];
-    const left = all.filter((tx) => BigInt(tx) >= window.complete);
-    ahead.set(ctx.workspaceId, { seen: new Set(left), movedAt: movedAt.getTime() });
+    const left = {
+      events: stillAhead(seen.events, window.events, window.complete),
+      people: stillAhead(seen.people, window.people, window.complete),
+    };
+    ahead.set(ctx.workspaceId, { seen: left, movedAt: movedAt.getTime() });
     return isNews;
   } catch (error) {
     if (!(error instanceof StepBack)) {

@@ -18,7 +18,10 @@ export type Mentions = {
   properties: Set<string>;
   /** fields and addresses of people: whatever identifies or describes them */
   profile: boolean;
-  /** what else is known of them: `context`, `tokens`, `segment:<id>` of lists, `subscription:<channel>` (person_touches) */
+  /**
+   * what else is known of them: `context`, `tokens`, `segment:<id>` of lists, `subscription:<channel>`, and `properties` that
+   * something else than a call changed (person_touches)
+   */
   others: Set<string>;
 };
 
@@ -57,10 +60,12 @@ function add(
       return;
     case "property":
       mentions.properties.add(each.path[0] ?? "");
+      mentions.others.add("properties");
       return;
     case "field":
       mentions.profile = true;
       mentions.others.add("context");
+      mentions.others.add("properties");
       for (const name of fieldProperties) {
         mentions.properties.add(name);
       }
@@ -72,6 +77,7 @@ function add(
     case "unsubscribed":
       mentions.properties.add(`MSG-${each.channel}`);
       mentions.others.add(`subscription:${each.channel}`);
+      mentions.others.add("properties");
       return;
     case "audience":
       // They are known there by an identifier. Who comes and goes is seen when the segment is worked out again.

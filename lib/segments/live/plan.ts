@@ -37,7 +37,7 @@ export type LivePlan = {
   proving: { names: string[]; types: string[] };
   /** by the first key of a person's own property */
   properties: ReadonlyMap<string, LiveSegment[]>;
-  /** by `context`, `tokens`, `segment:<id>` */
+  /** by `context`, `tokens`, `properties`, `segment:<id>`, `subscription:<channel>` */
   others: ReadonlyMap<string, LiveSegment[]>;
   profile: LiveSegment[];
   /** those that may mean somebody of whom nothing is known */

@@ -1,0 +1,36 @@
+import { authorise } from "../../access/authorise.ts";
+import { shareOf, upliftOf } from "../../campaigns/uplift.ts";
+import type { Ctx } from "../../context.ts";
+import { parse } from "../../kernel/parse.ts";
+import { scopeWith } from "../../segments/scope.ts";
+import { journeyDocument } from "../document.ts";
+import { type JourneyOf, journeyOf } from "../schema.ts";
+import { journeyInWorkspace } from "../views.ts";
+import { documentOf, documentsOf } from "./documents.ts";
+import type { JourneyUplift } from "./schema.ts";
+import { controlGroup, enteredGroup } from "./uplift-store.ts";
+
+/**
+ * How often those who entered reach a goal, against those whom a control group held back, by the goals of the version that
+ * people enter now. Both have the same time for it: the longest stay, from when they entered or would have.
+ */
+export async function upliftJourney(ctx: Ctx, input: JourneyOf): Promise<JourneyUplift> {
+  authorise(ctx, "journeys.read");
+  const { id } = parse(journeyOf, input);
+  const journey = await journeyInWorkspace(ctx, id);
+  const document =
+    journey.version === null
+      ? undefined
+      : journeyDocument.safeParse(documentOf(await documentsOf(ctx, id), journey.version)).data;
+  const { goals = [], timeout = null } = document?.settings ?? {};
+  if (goals.length === 0) {
+    return { goal: null };
+  }
+  const scope = await scopeWith(ctx, new Map());
+  const longest = timeout && `${timeout.count} ${timeout.unit}`;
+  const got = await enteredGroup(ctx.db, ctx.workspaceId, id);
+  const held = await controlGroup(ctx.db, id, { goals, longest, scope });
+  const entered = shareOf(got.people, got.converted);
+  const control = shareOf(held.people, held.converted);
+  return { goal: { entered, control, uplift: upliftOf(entered, control) } };
+}
