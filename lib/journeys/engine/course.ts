@@ -92,7 +92,9 @@ export class Traveller {
     const { record } = this.going;
     const refusal =
       because === null
-        ? this.going.refuse(this.person.id)
+        ? this.mayReturn(applying.version, applying.now, false)
+          ? this.going.refuse(this.person.id)
+          : { reason: "reentry" as const, detail: null }
         : because === whyNotIn.old
           ? { reason: "old_event" as const, detail: null }
           : because === whyNotIn.others
@@ -185,10 +187,6 @@ export class Traveller {
   private *begin(now: Date, event: Received | null, known?: Answers): Course {
     const { journey } = this.going;
     const version = this.going.version(journey.version);
-    if (!this.mayReturn(version, now, false)) {
-      this.refused("reentry", null, now);
-      return;
-    }
     const round = (this.last?.round ?? 0) + 1;
     const stay: Stay = {
       personId: this.person.id,

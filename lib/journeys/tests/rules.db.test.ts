@@ -49,6 +49,47 @@ it("nobody enters a second time unless re-entry allows it, and then only so long
   expect(await ground.counts(never.id)).toMatchObject({ entered: 1, "refused reentry": 3 });
 });
 
+it("only those whom the entry means are told to have been in it before", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const dear = {
+    of: "properties",
+    path: ["price"],
+    test: { type: "number", op: "greater_than", value: 100 },
+  };
+  const out = { id: "out", kind: "force_exit" };
+  const byCart = await ground.running(
+    draw(
+      [{ id: "in", kind: "entry_action", settings: { did: { ...track("Cart"), where: [dear] } } }, out],
+      [["in", "yes", "out"]],
+    ),
+    "By cart",
+  );
+  const inaction = {
+    did: track("Cart"),
+    didNot: track("Paid"),
+    within: { count: 1, unit: "hours" },
+    same: null,
+  };
+  const unpaid = await ground.running(
+    draw([{ id: "in", kind: "entry_inaction", settings: inaction }, out], [["in", "yes", "out"]]),
+    "Unpaid",
+  );
+  await ground.happens(did("ada", "Cart", { price: 200 }));
+  await ground.later(60);
+  await ground.happens(did("ada", "Cart", { price: 5 }), did("ada", "Paid"));
+  await ground.later(60);
+  for (const { id } of [byCart, unpaid]) {
+    expect([await ground.places(id), await ground.refusals(id)]).toEqual([["ada left force_exit"], []]);
+  }
+  await ground.happens(did("ada", "Cart", { price: 300 }));
+  await ground.later(60);
+  for (const { id } of [byCart, unpaid]) {
+    expect([await ground.places(id), await ground.refusals(id)]).toEqual([
+      ...[["ada left force_exit"], ["ada reentry 1"]],
+    ]);
+  }
+});
+
 it("who leaves and begins again in one breath comes in again, where re-entry needs no rest", async () => {
   const ground = await journeyGround(database.db, partner);
   const again = (settings: JsonObject = {}) => ({ reentry: { kind: "after_exit", rest: null }, ...settings });
