@@ -5,7 +5,7 @@ import type { Moved } from "../move.ts";
 import type { Outcome } from "../nodes/step.ts";
 import { profileChanges, withChanges } from "../profile-change.ts";
 import type { EndKind } from "../statuses.ts";
-import type { Record } from "./record.ts";
+import type { NewStep, Record } from "./record.ts";
 import { messageIdAt, type Person, type Stay } from "./stay.ts";
 import type { OpenVersion } from "./version.ts";
 
@@ -111,7 +111,15 @@ function effectOf(applying: Applying, stay: Stay, moved: Moved, effect: Moved["e
     }
     case "audience": {
       const { operation, audienceId } = effect;
-      record.audiences.push({ personId, audienceId, operation });
+      const isOfIt = (each: NewStep) =>
+        each.node === effect.node &&
+        each.did !== "left" &&
+        each.personId === personId &&
+        each.journeyId === journeyId;
+      record.audiences.push({
+        ...{ personId, audienceId, operation },
+        step: record.steps.findLast(isOfIt) ?? null,
+      });
       return;
     }
   }

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { saveRules } from "../../campaigns/verbs/save-rules.ts";
 import { createControlGroup } from "../../control-groups/verbs/create-control-group.ts";
 import { advance } from "../../events/log.ts";
+import { newId } from "../../kernel/ids.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { type JourneyGround, journeyGround } from "../../testing/journey-ground.ts";
@@ -325,4 +326,60 @@ it("a list whose last value is removed goes from the profile, and one with value
     { plan: "gold" },
     { plan: "gold", tags: ["b"] },
   ]);
+});
+
+it("a path says who does not come into an audience, and why", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const [byEmail, byId, gone] = [newId(), newId(), newId()];
+  for (const [id, identifier] of [
+    [byEmail, "email"],
+    [byId, "user_id"],
+    [gone, "phone"],
+  ] as const) {
+    await database.db.prisma.audience.create({
+      data: {
+        ...{
+          workspaceId: ground.workspaceId,
+          id,
+          name: identifier,
+          origin: "csv",
+          identifier,
+          createdBy: "Mara",
+        },
+      },
+    });
+  }
+  const journey = await ground.running(
+    draw(
+      [
+        { id: "in", kind: "entry_action", settings: { did: track("In") } },
+        { id: "email", kind: "add_to_audience", settings: { audienceId: byEmail } },
+        { id: "id", kind: "add_to_audience", settings: { audienceId: byId } },
+        { id: "out", kind: "remove_from_audience", settings: { audienceId: byEmail } },
+        { id: "gone", kind: "add_to_audience", settings: { audienceId: gone } },
+      ],
+      [
+        ["in", "yes", "email"],
+        ["email", "done", "id"],
+        ["id", "done", "out"],
+        ["out", "done", "gone"],
+      ],
+    ),
+  );
+  await database.db.prisma.audience.deleteMany({ where: { id: gone } });
+  await ground.happens(did("ada", "In"));
+  const steps = await database.db.prisma.journeyStep.findMany({
+    where: { journeyId: journey.id, did: "acts" },
+    orderBy: { seq: "asc" },
+  });
+  expect(steps.map(({ node, because }) => `${node} ${because}`)).toEqual([
+    "email does not come into the audience: it knows people by E-mail, and the person has none",
+    "id comes into the audience",
+    "out was not in the audience: it knows people by E-mail, and the person has none",
+    "gone comes into no audience: it is gone",
+  ]);
+  const members = await database.db.prisma.audienceMember.findMany({
+    where: { workspaceId: ground.workspaceId },
+  });
+  expect(members.map(({ audienceId, identity }) => [audienceId, identity])).toEqual([[byId, "ada"]]);
 });
