@@ -14,14 +14,16 @@ export type Whereabouts = {
   visits: number;
   /** How many of them since they last waited, for time or an event; answers and outcomes are no waits. */
   hops: number;
-  /** What they do: stand before the step, are on a link, or wait. */
-  pause: "step" | "link" | "sleep" | "wait" | "question" | "outcome";
+  /** What they do: stand before the step, are on a link, wait, or have come to the end of a journey whose goal they may reach. */
+  pause: "step" | "link" | "sleep" | "wait" | "question" | "outcome" | "end";
   until: string | null;
   onTimeout: string | null;
   for: WaitedEvent[];
   state: JsonObject | null;
   /** They sleep until a date of theirs: a change of their profile wakes them, too. */
   watches?: boolean;
+  /** At the end: the exit that leads nowhere. */
+  exit?: string;
   /** What became of the message of this node. */
   outcome: Outcome | null;
   /** The event that a question is about. */
@@ -116,7 +118,8 @@ function contextOf(
 /**
  * Walks somebody on as far as they come now. Pure: it says where they are then and what should happen, and whoever calls it
  * carries that out; the simulator and the engine both do. A call that has nothing for them changes nothing. Time comes before an
- * event: whoever is due is moved first, and then told of what happened later.
+ * event: whoever is due is moved first, and then told of what happened later. With a goal nobody is out after the last node
+ * (contracts §10.1): they wait at it.
  */
 export function moveOn(journey: OpenJourney, from: Whereabouts, given: Given): Moved {
   const { now, zone } = given;
@@ -143,10 +146,11 @@ export function moveOn(journey: OpenJourney, from: Whereabouts, given: Given): M
     at = { ...at, since: time, until: null };
     event = null;
   }
-  if (at.pause === "link" || at.pause === "sleep" || at.pause === "wait") {
+  if (at.pause === "link" || at.pause === "sleep" || at.pause === "wait" || at.pause === "end") {
     at.hops = 0;
   }
-  let timedOut = at.pause === "wait" && isDue ? at.onTimeout : null;
+  // By which exit they go whatever their node says: time is over, or it was taken at the end, and may lead on now.
+  let taken = at.pause === "end" ? (at.exit ?? null) : at.pause === "wait" && isDue ? at.onTimeout : null;
   while (at.hops < MOST_AT_ONCE) {
     const node = journey.nodes.get(at.node);
     if (!node) {
@@ -154,9 +158,9 @@ export function moveOn(journey: OpenJourney, from: Whereabouts, given: Given): M
       return settle(null);
     }
     const step: Step =
-      timedOut === null
+      taken === null
         ? node.step(contextOf(journey, at, given, event))
-        : { do: "go", exit: timedOut, because: "nothing came in time" };
+        : { do: "go", exit: taken, because: at.pause === "end" ? "it leads on now" : "nothing came in time" };
     if (step.do === "ask") {
       moved.questions.push(...step.questions);
       return settle({ ...at, pause: "question", until: null, for: [], asked: event });
@@ -168,8 +172,9 @@ export function moveOn(journey: OpenJourney, from: Whereabouts, given: Given): M
     }
     if (step.do === "wait") {
       const until = step.until?.toISOString() ?? null;
-      if (until !== null && until <= time && step.onTimeout !== null) {
-        timedOut = step.onTimeout;
+      // Of a time that began with an event it is known only later what came in it.
+      if (until !== null && until <= time && step.onTimeout !== null && !step.takes) {
+        taken = step.onTimeout;
         continue;
       }
       tell("waits", null, step.because);
@@ -190,9 +195,15 @@ export function moveOn(journey: OpenJourney, from: Whereabouts, given: Given): M
       return settle({ ...at, pause: "outcome", until: null, for: [], asked: null });
     }
     // A timeout is nobody's event; what an exit brings is what Event means from here on.
-    const last = timedOut === null && event !== null && node.kind.brings(exit) ? event : at.last;
-    tell(step.do === "act" ? "acts" : "moves", exit, step.because);
+    const last = taken === null && event !== null && node.kind.brings(exit) ? event : at.last;
     const edge = journey.edgeAt(at.node, exit);
+    if (!edge && journey.settings.goals.length > 0 && node.kind.group !== "entry") {
+      if (at.pause !== "end") {
+        tell("waits", exit, `${step.because}; has come to the end, and waits for the goal`);
+      }
+      return settle({ ...at, pause: "end", exit, until: null, onTimeout: null, for: [], asked: null, last });
+    }
+    tell(step.do === "act" ? "acts" : "moves", exit, step.because);
     if (!edge) {
       tell("left", exit, "the journey ends here");
       return settle(null);
@@ -205,7 +216,7 @@ export function moveOn(journey: OpenJourney, from: Whereabouts, given: Given): M
       clock: edge.delay?.at ?? null,
     };
     event = null;
-    timedOut = null;
+    taken = null;
     if (until !== null && until > now) {
       return settle({ ...at, pause: "link", until: until.toISOString() });
     }

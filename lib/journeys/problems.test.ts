@@ -94,6 +94,11 @@ it.each<[string, JourneyDraft, string[]]>([
     ["journey: settings.reentry"],
   ],
   [
+    "a goal without a longest stay",
+    journey([entry], [["in", "yes", "out"]], { goals: [{ id: "g", name: "Goal", ...track("Paid") }] }),
+    ["journey: settings.timeout"],
+  ],
+  [
     "a fourth goal",
     journey([entry], [["in", "yes", "out"]], {
       goals: [1, 2, 3, 4].map((id) => ({ id: `g${id}`, name: "Goal", ...track("Paid") })),

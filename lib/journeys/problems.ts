@@ -42,6 +42,12 @@ function onceProblems({ nodes, settings }: JourneyDocument): JourneyProblem[] {
     : [];
 }
 
+/** With a goal nobody is out after the last node, so those who never reach it need another way out (contracts §10.1). */
+function goalProblems({ settings: { goals, timeout } }: JourneyDocument): JourneyProblem[] {
+  const message = "With a goal people stay until they reach it: limit the stay, or some would stay for ever";
+  return goals.length > 0 && timeout === null ? [ofWhole("settings.timeout", message)] : [];
+}
+
 export type CheckedJourney = {
   /** Null where the draft has not the shape of a document yet. */
   document: JourneyDocument | null;
@@ -57,7 +63,7 @@ export function checkJourney(
   const parsed = journeyDocument.safeParse(draft);
   const withEvent = nodesWithEvent(draft);
   const shape = parsed.success
-    ? [...onceProblems(parsed.data), ...quietProblems(parsed.data)]
+    ? [...onceProblems(parsed.data), ...goalProblems(parsed.data), ...quietProblems(parsed.data)]
     : problemsOf(parsed.error).map(({ path, message }) => placed(draft, path, message));
   const problems = [
     ...wordProblems(words),

@@ -62,11 +62,12 @@ export class Walker {
   }
 
   mayEnter(now: Date): boolean {
-    const { reentry } = this.document.settings;
-    if (this.here !== null || this.lastLeft === null) {
-      return this.here === null;
-    }
-    return reentry.kind === "after_exit" && (this.mayReturn() ?? now) <= now;
+    return this.here === null && this.mayReturnBy(now);
+  }
+
+  private mayReturnBy(now: Date): boolean {
+    const again = this.mayReturn();
+    return this.lastLeft === null || (again !== null && again <= now);
   }
 
   /** From when on whoever has left may be let in again; null where never. */
@@ -109,6 +110,11 @@ export class Walker {
       given = null;
       // Whom the entry does not let in was never in the journey, and neither is who waits before it.
       const comesIn = !this.stay && moved.happenings.some(({ did }) => did === "moves" || did === "acts");
+      // Whether they may come again is asked as they would; nothing is told of those who may not.
+      if (!this.stay && (comesIn || moved.whereabouts === null) && !this.mayReturnBy(now)) {
+        this.here = null;
+        return;
+      }
       const because = comesIn ? (this.script.refuse?.(now) ?? null) : null;
       if (because !== null) {
         this.path.push({ at: now.toISOString(), node: this.here.node, did: "left", exit: null, because });

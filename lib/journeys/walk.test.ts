@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { nodeSamples } from "../testing/journey-nodes.ts";
 import { randomDocument } from "../testing/random-journeys.ts";
 import { type JourneyDocument, journeyDocument } from "./document.ts";
 import type { JourneyEvent } from "./matching/events.ts";
@@ -69,6 +70,25 @@ describe("somebody who is walked through a journey", () => {
     expect(walk(document, scripted([event("In", day(1))])).stays).toEqual([
       { entered: day(1), left: day(8), because: "journey timeout" },
     ]);
+  });
+
+  it("waits at the last node for the goal, where there is one, to the end of the longest stay", () => {
+    const say = { id: "say", kind: "add_to_audience", settings: nodeSamples.add_to_audience ?? {} };
+    const goals = [{ id: "g", name: "Paid", ...track("Paid") }];
+    const document = published([entry, say], [["in", "yes", "say"]], {
+      ...{ goals, timeout: { count: 7, unit: "days" } },
+    });
+    const paid = walk(document, scripted([event("In", day(1)), event("Paid", day(3))]));
+    expect(paid.stays).toEqual([{ entered: day(1), left: day(3), because: "goal: Paid" }]);
+    expect(paid.path.at(-1)).toEqual({
+      ...{ at: day(1), node: "say", did: "waits", exit: "done" },
+      because: "comes into the audience; has come to the end, and waits for the goal",
+    });
+    expect(paid.effects).toHaveLength(1);
+    const never = walk(document, scripted([event("In", day(1)), event("Looked", day(3))]));
+    expect(never.stays).toEqual([{ entered: day(1), left: day(8), because: "journey timeout" }]);
+    const without = published([entry, say], [["in", "yes", "say"]]);
+    expect(walk(without, scripted([event("In", day(1))])).stays[0]?.left).toBe(day(1));
   });
 
   it("comes in again after leaving only where the journey allows it, and after the rest", () => {

@@ -41,7 +41,7 @@ function takeEvent(
     walker.leave(now, `goal: ${goal.name}`);
   } else if (walker.here !== null) {
     walker.step(now, event);
-  } else if (walker.mayEnter(now)) {
+  } else {
     walker.enter(now, event);
   }
 }

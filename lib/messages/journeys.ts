@@ -255,7 +255,8 @@ export const journeysMessages = {
     timeoutCount: "Longest stay",
     timeoutUnit: "Unit of the longest stay",
     goals: "Goals",
-    goalsHelp: "Up to three. Whoever reaches one is counted by it, and leaves.",
+    goalsHelp:
+      "Up to three. Whoever reaches one is counted by it, and leaves; the others stay, also behind the last node, as long as the journey timeout says.",
     goalName: (place: number) => `Name of goal ${place}`,
     goalEvent: (place: number) => `Event of goal ${place}`,
     goalOf: (place: number) => ` on goal ${place}`,

@@ -102,7 +102,7 @@ function drawn({ entry, kinds, lines, again, timeout, goal }: Drawing, ids: stri
     settings: {
       ...{ ...draft.settings, goals },
       reentry: again ? { kind: "after_exit", rest: null } : { kind: "never" },
-      timeout: timeout ? { count: 20, unit: "hours" } : null,
+      timeout: timeout || goal ? { count: 20, unit: "hours" } : null,
     },
   });
 }

@@ -84,7 +84,9 @@ function drawn(
   );
   return draw(nodes, lines, {
     reentry: how.again ? { kind: "after_exit", rest: null } : { kind: "never" },
-    goals: how.goal && !how.delays ? [{ id: "g1", name: "D", ...track("D") }] : [],
+    ...(how.goal && !how.delays
+      ? { goals: [{ id: "g1", name: "D", ...track("D") }], timeout: { count: 20, unit: "days" } }
+      : {}),
     controlGroups: { system: false, custom: [], percent: how.held ? 20 : null },
   });
 }

@@ -103,25 +103,27 @@ function Reentry({ value: { reentry, timeout }, set }: PartProps) {
         </ProblemBox>
       </Part>
       <Part title={words.timeout}>
-        <div className={classes.line}>
-          <Switch
-            label={words.timeoutOn}
-            description={words.timeoutHelp}
-            checked={timeout !== null}
-            onChange={(event) =>
-              set({ timeout: event.currentTarget.checked ? { count: 30, unit: "days" } : null }, true)
-            }
-          />
-          {timeout && (
-            <JourneyWaitFields
-              path="settings.timeout"
-              label={words.timeoutCount}
-              unitLabel={words.timeoutUnit}
-              value={timeout}
-              onChange={(next) => set({ timeout: next })}
+        <ProblemBox path="settings.timeout" isExact>
+          <div className={classes.line}>
+            <Switch
+              label={words.timeoutOn}
+              description={words.timeoutHelp}
+              checked={timeout !== null}
+              onChange={(event) =>
+                set({ timeout: event.currentTarget.checked ? { count: 30, unit: "days" } : null }, true)
+              }
             />
-          )}
-        </div>
+            {timeout && (
+              <JourneyWaitFields
+                path="settings.timeout"
+                label={words.timeoutCount}
+                unitLabel={words.timeoutUnit}
+                value={timeout}
+                onChange={(next) => set({ timeout: next })}
+              />
+            )}
+          </div>
+        </ProblemBox>
       </Part>
     </>
   );

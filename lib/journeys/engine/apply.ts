@@ -5,7 +5,7 @@ import type { Moved } from "../move.ts";
 import type { Outcome } from "../nodes/step.ts";
 import { profileChanges, withChanges } from "../profile-change.ts";
 import type { EndKind } from "../statuses.ts";
-import type { Record } from "./record.ts";
+import type { NewStep, Record } from "./record.ts";
 import { messageIdAt, type Person, type Stay } from "./stay.ts";
 import type { OpenVersion } from "./version.ts";
 
@@ -113,7 +113,15 @@ function effectOf(applying: Applying, stay: Stay, moved: Moved, effect: Moved["e
     }
     case "audience": {
       const { operation, audienceId } = effect;
-      record.audiences.push({ personId, audienceId, operation });
+      const isOfIt = (each: NewStep) =>
+        each.node === effect.node &&
+        each.did !== "left" &&
+        each.personId === personId &&
+        each.journeyId === journeyId;
+      record.audiences.push({
+        ...{ personId, audienceId, operation },
+        step: record.steps.findLast(isOfIt) ?? null,
+      });
       return;
     }
   }
@@ -141,7 +149,8 @@ export function apply(applying: Applying, stay: Stay, moved: Moved): void {
         record.count(stay, edge.to, "entered");
       }
     }
-    const isWait = did === "sleeps" && version.open.nodes.get(node)?.kind.channel;
+    const isWait =
+      did === "sleeps" ? version.open.nodes.get(node)?.kind.channel : did === "waits" && exit !== null;
     if (stay.enteredAt !== null && ((isMove && exit !== null) || did === "left" || isWait)) {
       note(record, stay, happening);
     }

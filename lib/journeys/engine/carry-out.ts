@@ -2,6 +2,8 @@ import { applyOperations } from "../../audiences/apply-operations.ts";
 import type { Ctx } from "../../context.ts";
 import type { Sql } from "../../db/queryable.ts";
 import { type RaisedEvent, raiseEvents } from "../../events/raise-events.ts";
+import { identifierLabels } from "../../partners/kit.ts";
+import { audienceWords } from "../nodes/audiences.ts";
 import { JOURNEY_EVENT } from "../nodes/entry-journey/schema.ts";
 import { identitiesIn } from "./identities-store.ts";
 import { CONTROL_EVENT } from "./own-event.ts";
@@ -26,18 +28,23 @@ function toldEvent(plan: Plan, told: Told, at: Date): RaisedEvent {
       };
 }
 
-async function changeAudiences(ctx: Ctx, db: Sql, { audiences }: Record, now: Date): Promise<void> {
+/** What can be done of what journeys ask of audiences; of the rest the path says why it was not. */
+async function audienceOperations(db: Sql, workspaceId: string, { audiences }: Record, now: Date) {
   if (audiences.length === 0) {
-    return;
+    return [];
   }
-  const known = await identitiesIn(db, ctx.workspaceId, audiences);
-  const operations = audiences.flatMap(({ personId, audienceId, operation }) => {
-    const identity = known.get(`${audienceId} ${personId}`);
-    return identity ? [{ audienceId, identity, operation, properties: {}, atMs: now.getTime() }] : [];
+  const known = await identitiesIn(db, workspaceId, audiences);
+  return audiences.flatMap(({ personId, audienceId, operation, step }) => {
+    const by = known.get(`${audienceId} ${personId}`);
+    if (by && by.identity !== null) {
+      return [{ audienceId, identity: by.identity, operation, properties: {}, atMs: now.getTime() }];
+    }
+    if (step) {
+      const { done, unknown, gone } = audienceWords[operation];
+      step.because = step.because.replace(done, () => (by ? unknown(identifierLabels[by.identifier]) : gone));
+    }
+    return [];
   });
-  if (operations.length > 0) {
-    await applyOperations({ ...ctx, db }, operations);
-  }
 }
 
 export type Done = {
@@ -64,11 +71,14 @@ export async function carryOut(
   },
 ): Promise<Done> {
   const { plan, version, record, lane, now } = given;
+  const operations = await audienceOperations(db, ctx.workspaceId, record, now);
   await writeRecord(db, ctx.workspaceId, record, {
     ...{ lane, now },
     goalWords: (stay) => version(stay.journeyId, stay.version).goalWords,
   });
-  await changeAudiences(ctx, db, record, now);
+  if (operations.length > 0) {
+    await applyOperations({ ...ctx, db }, operations);
+  }
   const events = [...(given.more ?? []), ...record.told.map((told) => toldEvent(plan, told, now))];
   await raiseEvents(db, ctx.workspaceId, events, now);
   return {

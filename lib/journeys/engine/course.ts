@@ -3,7 +3,7 @@ import { after } from "../clocks.ts";
 import { WHOLE } from "../counted.ts";
 import { isAsked } from "../matching/events.ts";
 import { arriving, moveOn } from "../move.ts";
-import { whyNotIn } from "../nodes/segment-exits.ts";
+import { isBackdated, whyNotIn } from "../nodes/segment-exits.ts";
 import type { Outcome, Question } from "../nodes/step.ts";
 import type { RefusalReason } from "../statuses.ts";
 import { type Applying, apply, enter, leave, takeAlong } from "./apply.ts";
@@ -32,6 +32,8 @@ export type Going = {
   version(number: number): OpenVersion;
   record: Record;
   now: Date;
+  /** Time moves nobody beyond this moment: what came after it is not followed yet. */
+  until: Date;
   /** Why somebody may not come in now, whom the entry means; null: they may. Counts those who do. */
   refuse(personId: string): { reason: RefusalReason; detail: string | null } | null;
 };
@@ -90,7 +92,9 @@ export class Traveller {
     const { record } = this.going;
     const refusal =
       because === null
-        ? this.going.refuse(this.person.id)
+        ? this.mayReturn(applying.version, applying.now, false)
+          ? this.going.refuse(this.person.id)
+          : { reason: "reentry" as const, detail: null }
         : because === whyNotIn.old
           ? { reason: "old_event" as const, detail: null }
           : because === whyNotIn.others
@@ -183,10 +187,6 @@ export class Traveller {
   private *begin(now: Date, event: Received | null, known?: Answers): Course {
     const { journey } = this.going;
     const version = this.going.version(journey.version);
-    if (!this.mayReturn(version, now, false)) {
-      this.refused("reentry", null, now);
-      return;
-    }
     const round = (this.last?.round ?? 0) + 1;
     const stay: Stay = {
       personId: this.person.id,
@@ -240,6 +240,12 @@ export class Traveller {
   /** An event of somebody who is in the journey, or waits before it. */
   private *meet(stay: Stay, event: Received): Course {
     const { now: really } = this.going;
+    const { freshMinutes } = this.going.version(stay.version).document.settings;
+    const since = stay.enteredAt ?? (stay.whereabouts && new Date(stay.whereabouts.since));
+    if (since !== null && isBackdated(event, since, freshMinutes)) {
+      this.going.record.keep(stay);
+      return;
+    }
     const until = stay.whereabouts?.until ?? null;
     // What came before a time that is over counts as it would have then.
     const isLate = until !== null && until <= really.toISOString() && event.received < until;
@@ -256,7 +262,7 @@ export class Traveller {
 
   /** What comes next of a stay: time goes before events of the same moment. Null: nothing does now. */
   private next(stay: Stay, event: Received | undefined): "ends" | "due" | "event" | null {
-    const now = this.going.now.toISOString();
+    const now = this.going.until.toISOString();
     const until = stay.whereabouts?.pause === "step" ? "" : (stay.whereabouts?.until ?? NEVER);
     const ends = stay.endsAt?.toISOString() ?? NEVER;
     const comes = event?.received ?? NEVER;
@@ -293,7 +299,7 @@ export class Traveller {
 
   /** Walks on with all that has come. */
   *walk(inputs: Inputs, known?: Answers): Course {
-    const { journey, now } = this.going;
+    const { journey, now, until } = this.going;
     const events = [...(this.stay?.backlog ?? []), ...inputs.events];
     if (inputs.changed && this.stay) {
       this.lookAnew(this.stay);
@@ -319,7 +325,7 @@ export class Traveller {
           yield* this.step(stay, now, null, given);
           continue;
         }
-        const isOver = stay.endsAt !== null && stay.endsAt <= now;
+        const isOver = stay.endsAt !== null && stay.endsAt <= until;
         if (at?.pause === "outcome" && !isOver) {
           // What is on its way comes first; what is held back does not go to who has reached the goal meanwhile.
           const goal = stay.isHeldBack ? events.findIndex((event) => this.goalOf(stay, event, now)) : -1;

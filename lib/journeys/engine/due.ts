@@ -75,6 +75,7 @@ export async function moveDue(ctx: Ctx, limit = BATCH): Promise<Done & { more: b
           journey,
           record,
           now,
+          until,
           refuse: doors.get(journey.id) ?? nobodyIn,
           version: (number: number) => version(journey.id, number),
         };

@@ -3,6 +3,7 @@ import type { Sql } from "../../db/queryable.ts";
 import { type Course, travel } from "./ask.ts";
 import { type Answers, Traveller } from "./course.ts";
 import { doorOf } from "./door.ts";
+import { heldUntil } from "./due-store.ts";
 import { openVersions, type Plan } from "./plan-store.ts";
 import type { Record } from "./record.ts";
 import { lastStays, peopleNow, staysOf } from "./stay-store.ts";
@@ -41,8 +42,10 @@ export async function letIn(
     await openVersions(db, workspaceId, [...stays.values(), { journeyId, version: journey.version }]),
   ];
   const refuse = await doorOf(ctx, db, plan, journey, version(journeyId, journey.version));
+  const now = ctx.clock.now();
   const going = {
-    ...{ plan, journey, record, now: ctx.clock.now(), refuse },
+    ...{ plan, journey, record, now, refuse },
+    until: await heldUntil(db, workspaceId, now),
     version: (number: number) => version(journeyId, number),
   };
   const courses = ids.flatMap((id): Course[] => {

@@ -48,11 +48,12 @@ function placeIn(
     if (withdrawn) {
       return { ...at, pause: "step", outcome: null, visits: at.visits + 1 };
     }
-    // Who waits at a node that says something else now waits for that; a message that is under way is what it is.
+    // Who waits at a node that says something else now waits for that; a message that is under way is what it is. From where it
+    // ended it may lead on now, or there is no goal any more.
     const waits = at.pause === "wait" || at.pause === "sleep";
     return waits && changed.has(at.node)
       ? { ...at, pause: "step", until: null, onTimeout: null, for: [] }
-      : at;
+      : { ...at, until: at.pause === "end" ? now.toISOString() : at.until };
   }
   const target = moves[at.node] ?? null;
   return target !== null && nodeOf(to.document, target)

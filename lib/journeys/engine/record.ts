@@ -21,7 +21,13 @@ export type NewRefusal = {
   detail: string | null;
   at: string;
 };
-export type AudienceChange = { personId: string; audienceId: string; operation: "upsert" | "delete" };
+/** `step`: what the path says of it, mended where it cannot be done; null: it says nothing. */
+export type AudienceChange = {
+  personId: string;
+  audienceId: string;
+  operation: "upsert" | "delete";
+  step: NewStep | null;
+};
 /** A journey's moment that others hear of, or a control group that holds somebody back. */
 export type Told = {
   personId: string;

@@ -18,7 +18,13 @@ import { lanes } from "../engine/write-store.ts";
 import { DATES_AHEAD_MS } from "../next-run.ts";
 import { datesOf } from "./dates.ts";
 import { joinStays } from "./merge.ts";
-import { becameInWindow, changedInWindow, eventsInWindow, type PersonEvent } from "./window-store.ts";
+import {
+  becameInWindow,
+  changedInWindow,
+  comesBehind,
+  eventsInWindow,
+  type PersonEvent,
+} from "./window-store.ts";
 
 type Entrance = { journey: ActiveJourney; beginsBy: ReadonlySet<string> };
 
@@ -110,11 +116,12 @@ export async function followWindow(
   const ids = [...new Set([...byPerson.keys(), ...dates.people, ...watched])].sort();
   const entered = [...new Set([...open.map(({ journey }) => journey.id), ...dates.journeys])];
   const lets = entered.length > 0 || (guardsEntries(plan, current) && (await areNear(db, workspaceId, ids)));
-  const [, stayed, people, known] = await Promise.all([
+  const [, stayed, people, known, until] = await Promise.all([
     lets ? lockEntries(db, workspaceId) : null,
     staysOf(db, workspaceId, ids),
     peopleNow(db, workspaceId, ids, plan.zones),
     entered.length > 0 ? lastStays(db, workspaceId, ids, entered) : new Map<string, LastStay>(),
+    comesBehind(db, workspaceId, window, now),
   ]);
   if (!isAnew && [...byPerson.keys()].some((id) => !people.has(id))) {
     return followWindow(ctx, window, db, true);
@@ -156,6 +163,7 @@ export async function followWindow(
         journey,
         record,
         now,
+        until,
         refuse: doors.get(journeyId) ?? nobodyIn,
         version: (number: number) => version(journeyId, number),
       };

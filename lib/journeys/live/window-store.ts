@@ -119,6 +119,21 @@ export async function datesInWindow(
   return rows.map(({ id }) => id);
 }
 
+/** When the first event behind a window was received; now, where there is none yet. */
+export async function comesBehind(
+  db: Sql,
+  workspaceId: string,
+  { toTx }: LogWindow,
+  now: Date,
+): Promise<Date> {
+  const [row] = await db.sql<{ at: Date }>(
+    `select e.received_at as at from events e where e.workspace_id = $1::uuid and e.tx >= $2::bigint
+     order by e.tx, e.seq limit 1`,
+    [workspaceId, String(toTx)],
+  );
+  return row && row.at < now ? row.at : now;
+}
+
 /** Workspaces whose journeys events may mean something to. */
 export async function livingWorkspaces(db: Sql): Promise<string[]> {
   const rows = await db.sql<{ id: string }>(

@@ -23,11 +23,26 @@ export function audienceKind(
   });
 }
 
+/** What a path says of it, done and where the audience has no name for the person, or is gone. */
+export const audienceWords = {
+  upsert: {
+    done: "comes into the audience",
+    unknown: (by: string) =>
+      `does not come into the audience: it knows people by ${by}, and the person has none`,
+    gone: "comes into no audience: it is gone",
+  },
+  delete: {
+    done: "leaves the audience",
+    unknown: (by: string) => `was not in the audience: it knows people by ${by}, and the person has none`,
+    gone: "leaves no audience: it is gone",
+  },
+} as const;
+
 export function audienceRuntime(kind: NodeKind<Settings>, operation: "upsert" | "delete"): NodeRuntime {
   return nodeRuntime(kind, ({ audienceId }) => ({
     do: "act",
     effects: [{ kind: "audience", operation, audienceId }],
     exit: "done",
-    because: operation === "upsert" ? "comes into the audience" : "leaves the audience",
+    because: audienceWords[operation].done,
   }));
 }

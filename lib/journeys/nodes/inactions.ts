@@ -55,11 +55,16 @@ export function afterFirst(settings: Inaction, state: JsonObject, context: StepC
   };
 }
 
-/** The one event has come: it is what `Event` means if the other one does not. */
+/**
+ * The one event has come: it is what `Event` means if the other one does not. The time for that counts from when it came, not
+ * from when a worker looks at it.
+ */
 export function startWaiting(settings: Inaction, context: StepContext): Step {
   const { event, now } = context;
   const { same } = settings;
-  const state = { at: now.toISOString(), key: same ? keptKey(keysOf(event, same)) : null };
+  const cameMs = event?.received === undefined ? now.getTime() : Date.parse(event.received);
+  const at = new Date(Math.min(cameMs, now.getTime())).toISOString();
+  const state = { at, key: same ? keptKey(keysOf(event, same)) : null };
   const step = afterFirst(settings, state, { ...context, event: null });
   return step.do === "wait" ? { ...step, takes: true } : step;
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../kernel/json.ts";
 import { after, type Wait } from "../clocks.ts";
+import type { JourneyEvent } from "../matching/events.ts";
 import type { Exit } from "./node-kind.ts";
 import type { StepContext } from "./step.ts";
 
@@ -37,3 +38,10 @@ export function isFresh({ event, now, freshMinutes }: StepContext): boolean {
   const age = event ? came - Date.parse(event.at) : 0;
   return age <= freshMinutes * 60_000 && age >= -FUTURE_MS;
 }
+
+/**
+ * Whether an event happened before somebody came in, by more than an event may be old that lets them in: what is written of the
+ * past afterwards moves nobody (contracts §1.4).
+ */
+export const isBackdated = (event: JourneyEvent, since: Date, freshMinutes: number): boolean =>
+  Date.parse(event.at) < since.getTime() - freshMinutes * 60_000;

@@ -116,7 +116,7 @@ export function movesBy(
     {
       ...{ table: "journey_steps", at: "r.at", place: "r.round::float8 * 1000000 + r.seq" },
       columns: { exit: "r.exit", because: "r.because" },
-      where: `r.did <> 'left' and (r.node, r.exit) in (select * from unnest($10::text[], $11::text[]))`,
+      where: `r.did in ('moves', 'acts') and (r.node, r.exit) in (select * from unnest($10::text[], $11::text[]))`,
     },
     asked,
     [exits.map(({ node }) => node), exits.map(({ exit }) => exit)],

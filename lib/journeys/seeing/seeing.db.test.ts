@@ -48,7 +48,7 @@ function carts(settings = {}) {
     ["add", "sent", "bought"],
     ["bought", "yes", "out"],
   ];
-  return draw(nodes, lines, { goals, ...settings });
+  return draw(nodes, lines, { goals, timeout: { count: 30, unit: "days" }, ...settings });
 }
 
 /** The same four in a workspace of a test's own, which it may change. */

@@ -130,6 +130,7 @@ async function moveOn(
       journey,
       record,
       now,
+      until: now,
       refuse: doors.get(journey.id) ?? nobodyIn,
       version: (number: number) => version(journey.id, number),
     };

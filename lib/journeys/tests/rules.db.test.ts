@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { saveRules } from "../../campaigns/verbs/save-rules.ts";
 import { createControlGroup } from "../../control-groups/verbs/create-control-group.ts";
 import { advance } from "../../events/log.ts";
+import { newId } from "../../kernel/ids.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { type JourneyGround, journeyGround } from "../../testing/journey-ground.ts";
@@ -47,6 +48,47 @@ it("nobody enters a second time unless re-entry allows it, and then only so long
   expect(await ground.places(never.id)).toEqual(["ada left force_exit"]);
   expect(await ground.places(again.id)).toEqual(["ada at on", "ada left force_exit"]);
   expect(await ground.counts(never.id)).toMatchObject({ entered: 1, "refused reentry": 3 });
+});
+
+it("only those whom the entry means are told to have been in it before", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const dear = {
+    of: "properties",
+    path: ["price"],
+    test: { type: "number", op: "greater_than", value: 100 },
+  };
+  const out = { id: "out", kind: "force_exit" };
+  const byCart = await ground.running(
+    draw(
+      [{ id: "in", kind: "entry_action", settings: { did: { ...track("Cart"), where: [dear] } } }, out],
+      [["in", "yes", "out"]],
+    ),
+    "By cart",
+  );
+  const inaction = {
+    did: track("Cart"),
+    didNot: track("Paid"),
+    within: { count: 1, unit: "hours" },
+    same: null,
+  };
+  const unpaid = await ground.running(
+    draw([{ id: "in", kind: "entry_inaction", settings: inaction }, out], [["in", "yes", "out"]]),
+    "Unpaid",
+  );
+  await ground.happens(did("ada", "Cart", { price: 200 }));
+  await ground.later(60);
+  await ground.happens(did("ada", "Cart", { price: 5 }), did("ada", "Paid"));
+  await ground.later(60);
+  for (const { id } of [byCart, unpaid]) {
+    expect([await ground.places(id), await ground.refusals(id)]).toEqual([["ada left force_exit"], []]);
+  }
+  await ground.happens(did("ada", "Cart", { price: 300 }));
+  await ground.later(60);
+  for (const { id } of [byCart, unpaid]) {
+    expect([await ground.places(id), await ground.refusals(id)]).toEqual([
+      ...[["ada left force_exit"], ["ada reentry 1"]],
+    ]);
+  }
 });
 
 it("who leaves and begins again in one breath comes in again, where re-entry needs no rest", async () => {
@@ -284,4 +326,60 @@ it("a list whose last value is removed goes from the profile, and one with value
     { plan: "gold" },
     { plan: "gold", tags: ["b"] },
   ]);
+});
+
+it("a path says who does not come into an audience, and why", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const [byEmail, byId, gone] = [newId(), newId(), newId()];
+  for (const [id, identifier] of [
+    [byEmail, "email"],
+    [byId, "user_id"],
+    [gone, "phone"],
+  ] as const) {
+    await database.db.prisma.audience.create({
+      data: {
+        ...{
+          workspaceId: ground.workspaceId,
+          id,
+          name: identifier,
+          origin: "csv",
+          identifier,
+          createdBy: "Mara",
+        },
+      },
+    });
+  }
+  const journey = await ground.running(
+    draw(
+      [
+        { id: "in", kind: "entry_action", settings: { did: track("In") } },
+        { id: "email", kind: "add_to_audience", settings: { audienceId: byEmail } },
+        { id: "id", kind: "add_to_audience", settings: { audienceId: byId } },
+        { id: "out", kind: "remove_from_audience", settings: { audienceId: byEmail } },
+        { id: "gone", kind: "add_to_audience", settings: { audienceId: gone } },
+      ],
+      [
+        ["in", "yes", "email"],
+        ["email", "done", "id"],
+        ["id", "done", "out"],
+        ["out", "done", "gone"],
+      ],
+    ),
+  );
+  await database.db.prisma.audience.deleteMany({ where: { id: gone } });
+  await ground.happens(did("ada", "In"));
+  const steps = await database.db.prisma.journeyStep.findMany({
+    where: { journeyId: journey.id, did: "acts" },
+    orderBy: { seq: "asc" },
+  });
+  expect(steps.map(({ node, because }) => `${node} ${because}`)).toEqual([
+    "email does not come into the audience: it knows people by E-mail, and the person has none",
+    "id comes into the audience",
+    "out was not in the audience: it knows people by E-mail, and the person has none",
+    "gone comes into no audience: it is gone",
+  ]);
+  const members = await database.db.prisma.audienceMember.findMany({
+    where: { workspaceId: ground.workspaceId },
+  });
+  expect(members.map(({ audienceId, identity }) => [audienceId, identity])).toEqual([[byId, "ada"]]);
 });

@@ -1,8 +1,10 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { goldOnly } from "../../testing/campaign-ground.ts";
 import { testDatabase } from "../../testing/database.ts";
-import { journeyGround } from "../../testing/journey-ground.ts";
+import { leftToDo } from "../../testing/journey-books.ts";
+import { type JourneyGround, journeyGround } from "../../testing/journey-ground.ts";
 import { did, sentEvents, testPartner } from "../../testing/test-partner.ts";
+import { workJourneys } from "../../testing/work-journeys.ts";
 import { draw, track } from "../templates/draw.ts";
 import { pauseJourney, resumeJourney } from "../verbs/pause-journey.ts";
 
@@ -382,4 +384,95 @@ it("what people do after a time that was over while a journey was held counts wh
   await resumeJourney(ground.ctx, { id: journey.id });
   await ground.work();
   expect(await ground.places(journey.id)).toEqual(["ada left force_exit", "ben at buy"]);
+});
+
+const paid = { did: track("Cart"), didNot: track("Paid"), within: hours(1), same: null };
+/** Cart and not Paid in an hour lets in, or leads on from "In". */
+const inactions: Record<string, Parameters<typeof draw>> = {
+  entry: [
+    [
+      { id: "in", kind: "entry_inaction", settings: paid },
+      { id: "on", kind: "action", settings: { did: track("On") } },
+      { id: "out", kind: "force_exit" },
+    ],
+    [
+      ["in", "yes", "on"],
+      ["on", "yes", "out"],
+    ],
+  ],
+  node: [
+    [
+      { id: "in", kind: "entry_action", settings: { did: track("In") } },
+      { id: "cart", kind: "inaction", settings: { ...paid, timeout: null } },
+      { id: "on", kind: "action", settings: { did: track("On") } },
+      { id: "out", kind: "force_exit" },
+    ],
+    [
+      ["in", "yes", "cart"],
+      ["cart", "yes", "on"],
+      ["cart", "no", "out"],
+      ["on", "yes", "out"],
+    ],
+  ],
+};
+
+/** Workers do all that is left to do, who read so many events at a time. */
+async function workIn(ground: JourneyGround, maxEvents: number): Promise<void> {
+  do {
+    await workJourneys(ground.system, { follower: { ...ground.follower, maxEvents } });
+  } while (((await leftToDo(ground.ctx.db, ground.workspaceId)).unread ?? 0) > 0);
+}
+
+describe.each(Object.entries(inactions))("an inaction that a worker looks at late (%s)", (name, drawn) => {
+  it.each([5_000, 1])("counts from when the one event came, %i events at a time", async (maxEvents) => {
+    const ground = await journeyGround(database.db, partner);
+    const journey = await ground.running(draw(...drawn));
+    await ground.happens(did("late", "In"), did("intime", "In"), did("open", "In"));
+    await ground.batch(did("late", "Cart"), did("intime", "Cart"));
+    ground.clock.advance(30 * 60_000);
+    await ground.batch(did("intime", "Paid"));
+    ground.clock.advance(45 * 60_000);
+    await ground.batch(did("late", "Paid"), did("open", "Cart"));
+    ground.clock.advance(15 * 60_000);
+    await workIn(ground, maxEvents);
+    expect(await ground.places(journey.id)).toEqual(
+      name === "entry"
+        ? ["late at on", "open before in"]
+        : ["intime left force_exit", "late at on", "open at cart"],
+    );
+    await ground.later(45);
+    expect(await ground.places(journey.id)).toContain("open at on");
+  });
+});
+
+const isCart = { of: "properties", path: ["at"], test: { type: "text", op: "equals", value: "cart" } };
+
+it("nobody's time is over before what they did in time is read, however far behind the worker is", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const [node] = ways.wait;
+  const journey = await ground.running(
+    draw(
+      [
+        { id: "in", kind: "entry_action", settings: { did: track("In") } },
+        node,
+        { id: "out", kind: "force_exit" },
+        { id: "on", kind: "action", settings: { did: track("On") } },
+      ],
+      [
+        ["in", "yes", "hour"],
+        ["hour", "yes", "on"],
+        ["hour", "timeout", "out"],
+        ["on", "yes", "out"],
+      ],
+      { goals: [{ id: "g", name: "Looked", ...track("Looked"), where: [isCart] }], timeout: hours(9) },
+    ),
+  );
+  await ground.happens(did("ada", "In"), did("ben", "In"));
+  // It means something to them, and is not the goal.
+  await ground.batch(did("ada", "Looked", { at: "home" }), did("ben", "Looked", { at: "home" }));
+  ground.clock.advance(50 * 60_000);
+  await ground.batch(did("ada", "Open"));
+  ground.clock.advance(50 * 60_000);
+  await workIn(ground, 1);
+  expect(await ground.places(journey.id)).toEqual(["ada at on", "ben left force_exit"]);
 });
