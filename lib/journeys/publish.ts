@@ -9,6 +9,7 @@ import { isJsonObject, type Json } from "../kernel/json.ts";
 import { checkJourneyNow } from "./check-journey.ts";
 import type { JourneyDocument } from "./document.ts";
 import { changeJourney, type JourneyRecord } from "./journey-store.ts";
+import { keepsTimes } from "./kept-times.ts";
 import { nextRunOf } from "./next-run.ts";
 import { kindOf } from "./nodes/catalog.ts";
 import type { PublishJourney } from "./schema.ts";
@@ -106,12 +107,15 @@ export async function publishLocked(tx: Ctx, record: JourneyRecord, given: Publi
   const by = { publishedBy: actorName(tx.actor), publishedAt: now };
   await insertVersion(tx.db, { ...version, ...frozen, ...by }, sendersOf(document));
   const goesOn = activeStatuses.includes(record.status);
-  const nextRunAt = nextRunOf(document, zone, now);
+  const isKept = await keepsTimes(tx, record, document);
+  const nextRunAt = isKept ? record.nextRunAt : nextRunOf(document, zone, now);
   const begun = nextRunAt === null || nextRunAt <= now || (goesOn && record.status !== "SCHEDULED");
   await changeJourney(tx.db, workspaceId, record.id, {
     number: record.number ?? (await nextNumber(tx.db, "journeys", workspaceId, now)),
     ...{ status: record.status === "PAUSED" ? "PAUSED" : begun ? "RUNNING" : "SCHEDULED", reason: null },
     ...{ version: number, publishedRevision: record.revision, nextRunAt },
+    // Runs of a clock that it went by before would make it one that is over.
+    ...(nextRunAt === null && !isKept && { runs: 0 }),
     ...(!goesOn && { stoppedBy: null, endedAt: null, sweptAt: null, waiting: null }),
     changedAt: now,
   });
