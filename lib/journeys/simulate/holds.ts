@@ -11,7 +11,7 @@ import { enteredEver, enteredSince } from "../engine/door-store.ts";
 import { heldGroups } from "../held-groups.ts";
 import { kindOf } from "../nodes/catalog.ts";
 import type { Outcome } from "../nodes/step.ts";
-import { refusalWords } from "../seeing/words.ts";
+import { refusedWords } from "../seeing/words.ts";
 import type { RefusalReason } from "../statuses.ts";
 import type { Undecided } from "./schema.ts";
 import { messagesSent, unsubscribedFrom } from "./simulate-store.ts";
@@ -32,7 +32,7 @@ export type Holds = {
 
 const refusal = (reason: RefusalReason, detail = ""): Refusal => ({
   reason,
-  because: `does not enter: ${refusalWords[reason].name}${detail === "" ? "" : ` (${detail})`}`,
+  because: refusedWords(reason, detail),
 });
 
 const channelsOf = ({ nodes }: JourneyDocument): ChannelId[] => [

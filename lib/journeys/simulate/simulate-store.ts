@@ -1,6 +1,7 @@
 import { unsubscribedSql } from "../../campaigns/engine/unsubscribed.ts";
 import type { ChannelId } from "../../channels/catalog.ts";
 import type { Db } from "../../db/client.ts";
+import type { Json } from "../../kernel/json.ts";
 import { personZone } from "../../people/person-zone.ts";
 
 /** The time zone that is known of a person, as their device or their profile says it. */
@@ -46,4 +47,28 @@ export async function unsubscribedFrom(
     [workspaceId, personId],
   );
   return new Set(channels.filter((_, at) => row?.[`c${at}`] === true));
+}
+
+/** The last stay of a person in a journey that is over; null: there is none. */
+export async function pastStay(
+  db: Db,
+  workspaceId: string,
+  journeyId: string,
+  personId: string,
+): Promise<{ round: number; endedAt: Date } | null> {
+  const [found] = await db.sql<{ round: number; endedAt: Date }>(
+    `select round, ended_at as "endedAt" from journey_stays where workspace_id = $1::uuid and person_id = $2::uuid
+       and journey_id = $3::uuid and ended_at is not null order by round desc limit 1`,
+    [workspaceId, personId, journeyId],
+  );
+  return found ?? null;
+}
+
+/** What the automatic splits of a journey give their paths at present, by node. */
+export async function weightsOf(db: Db, workspaceId: string, journeyId: string): Promise<Json> {
+  const [found] = await db.sql<{ weights: Json }>(
+    "select weights from journeys where workspace_id = $1::uuid and id = $2::uuid",
+    [workspaceId, journeyId],
+  );
+  return found?.weights ?? null;
 }
