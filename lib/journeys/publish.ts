@@ -8,6 +8,8 @@ import { Fault } from "../kernel/fault.ts";
 import { isJsonObject, type Json } from "../kernel/json.ts";
 import { checkJourneyNow } from "./check-journey.ts";
 import type { JourneyDocument } from "./document.ts";
+import { isEntry } from "./graph.ts";
+import { isSameNode } from "./impact.ts";
 import { changeJourney, type JourneyRecord } from "./journey-store.ts";
 import { keepsTimes } from "./kept-times.ts";
 import { nextRunOf } from "./next-run.ts";
@@ -16,7 +18,13 @@ import type { PublishJourney } from "./schema.ts";
 import { documentsOf, nodeName } from "./seeing/documents.ts";
 import { activeStatuses } from "./statuses.ts";
 import { readDocument } from "./upgrade.ts";
-import { insertVersion, listenFromNow, peopleAtNodes } from "./version-store.ts";
+import {
+  bringWaiting,
+  insertVersion,
+  listenFromNow,
+  peopleAtNodes,
+  versionsWaitedBy,
+} from "./version-store.ts";
 
 /** The document of a draft that may be published. Throws `invalid` with all that keeps it from being. */
 async function publishableDocument(ctx: Ctx, record: JourneyRecord): Promise<JourneyDocument> {
@@ -86,6 +94,24 @@ async function onlyChosen(tx: Ctx, record: JourneyRecord, moves: Json, document:
 }
 
 /**
+ * Whoever waits before the journey is not in it, and enters by the new version, too; nobody does who waits for what the entry
+ * does not say any more.
+ */
+async function bringThoseBefore(tx: Ctx, id: string, document: JourneyDocument, number: number) {
+  const entry = document.nodes.find(isEntry)?.id ?? "";
+  const waitedBy = await versionsWaitedBy(tx.db, tx.workspaceId, id);
+  if (waitedBy.length === 0) {
+    return;
+  }
+  const documents = await documentsOf(tx, id);
+  const from = waitedBy.filter((version) => {
+    const known = documents.get(version);
+    return known !== undefined && isSameNode(known, document, entry);
+  });
+  await bringWaiting(tx.db, { workspaceId: tx.workspaceId, journeyId: id }, { from, to: number });
+}
+
+/**
  * Publishes the draft of a journey whose row the caller has locked: its document is frozen as the next version, which
  * people enter from this transaction on.
  */
@@ -119,6 +145,7 @@ export async function publishLocked(tx: Ctx, record: JourneyRecord, given: Publi
     ...(!goesOn && { stoppedBy: null, endedAt: null, sweptAt: null, waiting: null }),
     changedAt: now,
   });
+  await bringThoseBefore(tx, record.id, document, number);
   if (!goesOn) {
     await listenFromNow(tx.db, workspaceId, record.id);
   }

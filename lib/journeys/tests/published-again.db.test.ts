@@ -122,3 +122,31 @@ it("a journey that ran by time and begins with an event now is not over when nob
   await ground.happens(did("ada", "In"));
   expect(await ground.places(first.id)).toEqual(["ada at on", "u-0 left ended"]);
 });
+
+it("who waits before a journey enters by the version that was published meanwhile, and not where its entry is another", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const inaction = (didNot: string) => ({
+    ...{ did: track("Cart"), didNot: track(didNot), same: null },
+    within: { count: 1, unit: "hours" },
+  });
+  const first = await ground.running(
+    draw(
+      [
+        { id: "in", kind: "entry_inaction", settings: inaction("Paid") },
+        { id: "say", kind: "send_segment", settings: ground.toSegment("Old words") },
+      ],
+      [["in", "yes", "say"]],
+    ),
+  );
+  await ground.happens(did("ada", "Cart"));
+  const second = await publishedWith(ground, first, mended(ground, first));
+  expect(await ground.places(first.id)).toEqual(["ada before in"]);
+  await ground.later(61);
+  expect(sent()).toEqual(["ada New words"]);
+  expect(await ground.places(first.id)).toEqual(["ada left ended"]);
+  await ground.happens(did("ben", "Cart"));
+  await publishedWith(ground, first, changeSettings(second.draft, "in", inaction("Bought")));
+  expect(await ground.places(first.id)).toEqual(["ada left ended"]);
+  await ground.later(61);
+  expect(sent()).toEqual(["ada New words"]);
+});
