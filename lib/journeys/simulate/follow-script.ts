@@ -95,12 +95,12 @@ export function followScript(
     });
     const channel = message.kit.id as ChannelId;
     // In the order in which the sender asks.
-    const held = made.outcome === "unreachable" ? null : holds.held(channel, moment.now);
+    const held = made.outcome === "unreachable" ? null : holds.held(channel, moment.node, moment.now);
     const { outcome: own, ...rest } = { ...made, ...held };
     const chosen = input.ends[moment.node];
     const became = chosen === "viewed" || chosen === "clicked" ? "sent" : (chosen ?? own);
     if (became === "sent") {
-      holds.sent(channel, moment.now);
+      holds.sent(channel, moment.node, moment.now);
     }
     messages.push({
       ...{ at: moment.now.toISOString(), node: moment.node, channel: message.kit.id, messageId },

@@ -7,6 +7,7 @@ import type { JsonObject } from "../../kernel/json.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { type JourneyGround, journeyGround } from "../../testing/journey-ground.ts";
 import { did, testPartner } from "../../testing/test-partner.ts";
+import { changeSettings } from "../edits/nodes.ts";
 import { draw, track } from "../templates/draw.ts";
 import type { SimulateJourney } from "./schema.ts";
 import { simulateJourney } from "./simulate-journey.ts";
@@ -107,7 +108,7 @@ it("counts a person's messages against the workspace's limits, those that they g
   });
   const document = drawn(ground);
   const over =
-    "failed: The person had got as many messages as the limits of this campaign or of the workspace allow.";
+    "failed: The person had got as many messages as the limits of this campaign or step, or of the workspace, allow.";
   const asha = await simulate(ground, { document, journeyId: journey.id, days: 10 });
   expect([messagesOf(asha), asha.undecided]).toEqual([["sent", "sent", "sent"], ["limits"]]);
   // Of hers one has left in life.
@@ -164,4 +165,18 @@ it("walks somebody who is known as the journey would: once where it lets nobody 
     const found = await simulate(ground, { document, journeyId: id, ...known(`${name}-new`) });
     expect(pathOf(found)).toBe("b");
   }
+});
+
+it("counts what a step may send to one person against what they got of it, in life and on the walk", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const document = changeSettings(drawn(ground), "say", {
+    ...drawn(ground).nodes.find(({ id }) => id === "say")?.settings,
+    frequency: { kind: "times", times: 2 },
+  });
+  const { id } = await ground.running(document);
+  await ground.happens(did("ada", "In"));
+  const outcomes = async (person: Partial<SimulateJourney>) =>
+    (await simulate(ground, { document, journeyId: id, ...person })).messages.map(({ outcome }) => outcome);
+  expect(await outcomes({})).toEqual(["sent", "sent", "failed"]);
+  expect(await outcomes(known("ada"))).toEqual(["sent", "failed", "failed"]);
 });

@@ -31,6 +31,21 @@ export async function messagesSent(
   return new Map(rows.map(({ channel, at }) => [channel, at.map((each) => each.getTime())]));
 }
 
+/** When a person got messages of a journey, by the node that sent them; in milliseconds. */
+export async function messagesSentAt(
+  db: Db,
+  workspaceId: string,
+  personId: string,
+  journeyId: string,
+): Promise<Map<string, number[]>> {
+  const rows = await db.sql<{ node: string; at: Date[] }>(
+    `select node, array_agg(decided_at) as at from journey_messages where workspace_id = $1::uuid
+       and person_id = $2::uuid and journey_id = $3::uuid and status = 'sent' group by node`,
+    [workspaceId, personId, journeyId],
+  );
+  return new Map(rows.map(({ node, at }) => [node, at.map((each) => each.getTime())]));
+}
+
 /** Those of these channels that a person unsubscribed from. */
 export async function unsubscribedFrom(
   db: Db,
