@@ -43,6 +43,15 @@ const ends = z.discriminatedUnion("kind", [
 export const recurrence = z.object({ from: text, time: text, repeat, ends });
 export type Recurrence = z.output<typeof recurrence>;
 
+export const frequency = z
+  .discriminatedUnion("kind", [
+    z.object({ kind: z.literal("every_time") }),
+    z.object({ kind: z.literal("times"), times: count }),
+    z.object({ kind: z.literal("interval"), minutes: count }),
+  ])
+  .catch({ kind: "every_time" });
+export type FrequencyDraft = z.output<typeof frequency>;
+
 const slot = z.object({ weekdays, from: text, to: text });
 export type Slot = z.output<typeof slot>;
 export const quiet = z.object({ hours: z.array(slot).catch([]), mode: choice(["delay", "discard"]) });

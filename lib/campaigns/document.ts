@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { frequency } from "../delivery/when/frequency.ts";
 import { quietHours, recurrence } from "../delivery/when/schema.ts";
 import { definition, eventFilter, eventRef, propertyPath } from "../segments/definition.ts";
 
@@ -103,24 +104,6 @@ export const what = z.object({
     .default("fail")
     .describe("A property without value and without default: an empty text, no message, or a failed one"),
 });
-
-const frequency = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("every_time") }),
-  z.object({
-    kind: z.literal("times"),
-    times: z.number("Give a number").int().min(1).max(250, "At most 250"),
-  }),
-  z.object({
-    kind: z.literal("interval"),
-    minutes: z
-      .number("Give a number")
-      .int()
-      .min(5, "At least 5 minutes")
-      .max(43_200, "At most 30 days")
-      .describe("At most once in so many minutes"),
-  }),
-]);
-export type Frequency = z.output<typeof frequency>;
 
 /** Dates on which one campaign may run. */
 export const MOST_DATES = 30;

@@ -58,7 +58,7 @@ export const verdicts = {
   frequency: {
     status: "held",
     label: "Frequency caps exceeded",
-    why: "The person had got as many messages as the limits of this campaign or of the workspace allow.",
+    why: "The person had got as many messages as the limits of this campaign or step, or of the workspace, allow.",
   },
   user_dnd: {
     status: "held",

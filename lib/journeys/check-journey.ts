@@ -13,6 +13,7 @@ import { openVersions } from "./engine/plan-store.ts";
 import { entryTimes } from "./entry-times.ts";
 import { isEntry } from "./graph.ts";
 import { type JourneyRecord, journeysById } from "./journey-store.ts";
+import { keepsTimes } from "./kept-times.ts";
 import { kindOf } from "./nodes/catalog.ts";
 import { entryJourneyKind } from "./nodes/entry-journey/schema.ts";
 import { partOf } from "./nodes/node-kind.ts";
@@ -127,7 +128,16 @@ async function connectionProblems(ctx: Ctx, draft: JourneyDraft): Promise<Journe
   );
 }
 
-async function wholeProblems(ctx: Ctx, document: JourneyDocument): Promise<JourneyProblem[]> {
+type Checked = Pick<
+  JourneyRecord,
+  "id" | "name" | "description" | "draft" | "secrets" | "status" | "version"
+>;
+
+async function wholeProblems(
+  ctx: Ctx,
+  record: Checked,
+  document: JourneyDocument,
+): Promise<JourneyProblem[]> {
   const now = ctx.clock.now();
   const [known, zone] = await Promise.all([
     sharesOf(ctx, { system: false, custom: document.settings.controlGroups.custom }),
@@ -138,7 +148,8 @@ async function wholeProblems(ctx: Ctx, document: JourneyDocument): Promise<Journ
   const never =
     entry?.kind === "entry_segment" &&
     kindOf(entry.kind)?.settings.safeParse(entry.settings).success &&
-    entryTimes(document, zone, now, new Date(now.getTime() + FAR_MS)).length === 0;
+    entryTimes(document, zone, now, new Date(now.getTime() + FAR_MS)).length === 0 &&
+    !(await keepsTimes(ctx, record, document));
   return [
     ...(gone ? [ofWhole("settings.controlGroups.custom", "A control group that was chosen is gone")] : []),
     ...(never ? [ofNode(entry.id, "timeline", "That time has passed: nobody would ever enter")] : []),
@@ -174,16 +185,8 @@ async function circleProblems(ctx: Ctx, id: string, document: JourneyDocument): 
 }
 
 /** Reads a journey's draft and tells all that keeps it from being published in this workspace. Empty: it may be. */
-export async function checkJourneyNow(
-  ctx: Ctx,
-  {
-    id,
-    name,
-    description,
-    draft: given,
-    secrets,
-  }: Pick<JourneyRecord, "id" | "name" | "description" | "draft" | "secrets">,
-): Promise<CheckedJourney> {
+export async function checkJourneyNow(ctx: Ctx, record: Checked): Promise<CheckedJourney> {
+  const { id, name, description, draft: given, secrets } = record;
   const draft = given as unknown as JourneyDraft;
   const partners = await partnersConnected(ctx);
   const kept = new Map(Object.entries(secretKeys(secrets)).map(([node, keys]) => [node, new Set(keys)]));
@@ -192,7 +195,7 @@ export async function checkJourneyNow(
     namedProblems(ctx, id, draft),
     definitionProblems(ctx, draft),
     connectionProblems(ctx, draft),
-    document ? wholeProblems(ctx, document) : [],
+    document ? wholeProblems(ctx, record, document) : [],
     document ? circleProblems(ctx, id, document) : [],
   ]);
   return { document, problems: [...problems, ...more.flat()] };

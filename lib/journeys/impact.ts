@@ -1,6 +1,15 @@
+import type { Json } from "../kernel/json.ts";
 import type { JourneyDraft, JourneyNode } from "./document.ts";
 import { nodeOf, titleOf } from "./graph.ts";
 import type { NodeChange } from "./schema.ts";
+
+/** JSON as text, the same however its keys are ordered. */
+export const sortedText = (json: Json): string =>
+  JSON.stringify(json, (_key, value: unknown) =>
+    value !== null && typeof value === "object" && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
 
 /** What decides what happens at a node: its settings, and where its exits lead. */
 function matter({ edges }: Pick<JourneyDraft, "edges">, { id, kind, settings }: JourneyNode): string {
@@ -8,11 +17,7 @@ function matter({ edges }: Pick<JourneyDraft, "edges">, { id, kind, settings }: 
     .filter(({ from }) => from === id)
     .map(({ exit, to, delay }) => ({ exit, to, delay }))
     .sort((a, b) => (a.exit < b.exit ? -1 : 1));
-  return JSON.stringify([kind, settings, leaving], (_key, value: unknown) =>
-    value !== null && typeof value === "object" && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
+  return sortedText([kind, settings, leaving]);
 }
 
 /** Whether a node of both documents says the same; where its exits lead is no matter of that. */

@@ -8,14 +8,23 @@ import { Fault } from "../kernel/fault.ts";
 import { isJsonObject, type Json } from "../kernel/json.ts";
 import { checkJourneyNow } from "./check-journey.ts";
 import type { JourneyDocument } from "./document.ts";
+import { isEntry } from "./graph.ts";
+import { isSameNode } from "./impact.ts";
 import { changeJourney, type JourneyRecord } from "./journey-store.ts";
+import { keepsTimes } from "./kept-times.ts";
 import { nextRunOf } from "./next-run.ts";
 import { kindOf } from "./nodes/catalog.ts";
 import type { PublishJourney } from "./schema.ts";
 import { documentsOf, nodeName } from "./seeing/documents.ts";
 import { activeStatuses } from "./statuses.ts";
 import { readDocument } from "./upgrade.ts";
-import { insertVersion, listenFromNow, peopleAtNodes } from "./version-store.ts";
+import {
+  bringWaiting,
+  insertVersion,
+  listenFromNow,
+  peopleAtNodes,
+  versionsWaitedBy,
+} from "./version-store.ts";
 
 /** The document of a draft that may be published. Throws `invalid` with all that keeps it from being. */
 async function publishableDocument(ctx: Ctx, record: JourneyRecord): Promise<JourneyDocument> {
@@ -85,6 +94,24 @@ async function onlyChosen(tx: Ctx, record: JourneyRecord, moves: Json, document:
 }
 
 /**
+ * Whoever waits before the journey is not in it, and enters by the new version, too; nobody does who waits for what the entry
+ * does not say any more.
+ */
+async function bringThoseBefore(tx: Ctx, id: string, document: JourneyDocument, number: number) {
+  const entry = document.nodes.find(isEntry)?.id ?? "";
+  const waitedBy = await versionsWaitedBy(tx.db, tx.workspaceId, id);
+  if (waitedBy.length === 0) {
+    return;
+  }
+  const documents = await documentsOf(tx, id);
+  const from = waitedBy.filter((version) => {
+    const known = documents.get(version);
+    return known !== undefined && isSameNode(known, document, entry);
+  });
+  await bringWaiting(tx.db, { workspaceId: tx.workspaceId, journeyId: id }, { from, to: number });
+}
+
+/**
  * Publishes the draft of a journey whose row the caller has locked: its document is frozen as the next version, which
  * people enter from this transaction on.
  */
@@ -106,15 +133,19 @@ export async function publishLocked(tx: Ctx, record: JourneyRecord, given: Publi
   const by = { publishedBy: actorName(tx.actor), publishedAt: now };
   await insertVersion(tx.db, { ...version, ...frozen, ...by }, sendersOf(document));
   const goesOn = activeStatuses.includes(record.status);
-  const nextRunAt = nextRunOf(document, zone, now);
+  const isKept = await keepsTimes(tx, record, document);
+  const nextRunAt = isKept ? record.nextRunAt : nextRunOf(document, zone, now);
   const begun = nextRunAt === null || nextRunAt <= now || (goesOn && record.status !== "SCHEDULED");
   await changeJourney(tx.db, workspaceId, record.id, {
     number: record.number ?? (await nextNumber(tx.db, "journeys", workspaceId, now)),
     ...{ status: record.status === "PAUSED" ? "PAUSED" : begun ? "RUNNING" : "SCHEDULED", reason: null },
     ...{ version: number, publishedRevision: record.revision, nextRunAt },
+    // Runs of a clock that it went by before would make it one that is over.
+    ...(nextRunAt === null && !isKept && { runs: 0 }),
     ...(!goesOn && { stoppedBy: null, endedAt: null, sweptAt: null, waiting: null }),
     changedAt: now,
   });
+  await bringThoseBefore(tx, record.id, document, number);
   if (!goesOn) {
     await listenFromNow(tx.db, workspaceId, record.id);
   }

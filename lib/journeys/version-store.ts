@@ -113,3 +113,29 @@ export async function peopleAtNodes(
     [workspaceId, journeyId],
   );
 }
+
+/** Versions by which somebody waits before a journey. */
+export async function versionsWaitedBy(db: Db, workspaceId: string, journeyId: string): Promise<number[]> {
+  const rows = await db.sql<{ version: number }>(
+    `select distinct version from journey_stays where workspace_id = $1::uuid and journey_id = $2::uuid
+       and ended_at is null and entered_at is null`,
+    [workspaceId, journeyId],
+  );
+  return rows.map(({ version }) => version);
+}
+
+/** Those who wait before a journey by some versions do so by another one from now on; by all others nobody does any more. */
+export async function bringWaiting(
+  db: Db,
+  of: { workspaceId: string; journeyId: string },
+  { from, to }: { from: readonly number[]; to: number },
+): Promise<void> {
+  await db.sql(
+    `with others as (
+       delete from journey_stays where workspace_id = $1::uuid and journey_id = $2::uuid and ended_at is null
+         and entered_at is null and version <> all($3::int[]))
+     update journey_stays set version = $4::int where workspace_id = $1::uuid and journey_id = $2::uuid
+       and ended_at is null and entered_at is null and version = any($3::int[])`,
+    [of.workspaceId, of.journeyId, from, to],
+  );
+}

@@ -5,11 +5,16 @@ import type { JourneyEvent } from "./matching/events.ts";
 import { arriving, type Happening, moveOn, questionKey, type Whereabouts } from "./move.ts";
 import type { Effect, Outcome, Question } from "./nodes/step.ts";
 import { openJourney } from "./open-journey.ts";
+import { refusedWords } from "./seeing/words.ts";
 
 /** Somebody and what happens to them, made up or taken from life. */
 export type Script = {
   person: { id: string; properties: JsonObject };
   zone: string;
+  /** The clocks by which an entry's times are; those of the person where they are not given. */
+  workspaceZone?: string;
+  /** The last stay of theirs that is over before the walk. */
+  last?: { round: number; endedAt: Date | null } | null;
   /** The clock begins here and is moved to `until`. */
   from: Date;
   until: Date;
@@ -24,6 +29,8 @@ export type Script = {
   entry?(round: number): string;
   /** What becomes of the person's properties by a change of the profile. */
   change?(properties: JsonObject, effect: Effect, last: JourneyEvent | null, now: Date): JsonObject;
+  /** What an automatic split gives each path. */
+  weights?(node: string): Readonly<Record<string, number>> | null;
 };
 
 /** When and to whom something happens: what the texts of a message may speak of. */
@@ -53,6 +60,7 @@ export class Walker {
     this.script = script;
     this.properties = script.person.properties;
     this.journey = openJourney(document);
+    this.lastLeft = script.last?.endedAt ?? null;
   }
 
   /** When the journey's longest stay is over; null where there is none. */
@@ -62,12 +70,22 @@ export class Walker {
   }
 
   mayEnter(now: Date): boolean {
-    return this.here === null && this.mayReturnBy(now);
+    return this.here === null && this.returns(now);
   }
 
   private mayReturnBy(now: Date): boolean {
     const again = this.mayReturn();
     return this.lastLeft === null || (again !== null && again <= now);
+  }
+
+  /** The same; where they may not because of a stay that the walk does not show, it says so. */
+  private returns(now: Date): boolean {
+    const may = this.mayReturnBy(now);
+    if (!may && this.stays.length === 0 && this.path.length === 0) {
+      const because = refusedWords("reentry");
+      this.path.push({ at: now.toISOString(), node: this.journey.entry, did: "left", exit: null, because });
+    }
+    return may;
   }
 
   /** From when on whoever has left may be let in again; null where never. */
@@ -98,7 +116,7 @@ export class Walker {
   step(now: Date, event: JourneyEvent | null): void {
     const { person, zone } = this.script;
     const answers = new Map<string, boolean>();
-    const round = this.stays.length + (this.stay ? 0 : 1);
+    const round = (this.script.last?.round ?? 0) + this.stays.length + (this.stay ? 0 : 1);
     const entry = this.script.entry?.(round) ?? `${person.id}.${round}`;
     let [given, outcome, again]: [JourneyEvent | null, Outcome | null, boolean] = [event, null, true];
     while (again && this.here) {
@@ -106,12 +124,14 @@ export class Walker {
       const moved = moveOn(this.journey, this.here, {
         ...{ now, zone, event: given, outcome, answers, entry },
         person: { id: person.id, properties: this.properties },
+        ...(this.script.weights && { weights: this.script.weights }),
       });
       given = null;
       // Whom the entry does not let in was never in the journey, and neither is who waits before it.
       const comesIn = !this.stay && moved.happenings.some(({ did }) => did === "moves" || did === "acts");
       // Whether they may come again is asked as they would; nothing is told of those who may not.
-      if (!this.stay && (comesIn || moved.whereabouts === null) && !this.mayReturnBy(now)) {
+      const isAsked = !this.stay && (comesIn || moved.whereabouts === null);
+      if (isAsked && !(comesIn ? this.returns(now) : this.mayReturnBy(now))) {
         this.here = null;
         return;
       }

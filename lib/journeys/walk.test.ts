@@ -102,6 +102,36 @@ describe("somebody who is walked through a journey", () => {
     expect(again({ kind: "after_exit", rest: { count: 2, unit: "days" } })).toEqual([day(1), day(4)]);
   });
 
+  it("comes in by the clock alone where the entry is at a time, on the workspace's clocks whatever theirs are", () => {
+    const people = { kind: "saved", segmentId: "019a0000-0000-7000-8000-000000000001" };
+    const timed = {
+      id: "in",
+      kind: "entry_segment",
+      settings: { people, timeline: { kind: "once", at: "2026-03-12T09:00" } },
+    };
+    const document = published([timed, out], [["in", "yes", "out"]], { zone: "user" });
+    const given = scripted([event("Looked", day(10))]);
+    const tokyo = { ...given, zone: "Asia/Tokyo", workspaceZone: "UTC" };
+    expect(walk(document, tokyo).stays.map(({ entered }) => entered)).toEqual([day(12)]);
+    expect(walk(document, { ...tokyo, until: new Date(day(11)) }).path).toEqual([]);
+  });
+
+  it("who was in it before does not come in where it lets nobody in again, and the path says so once", () => {
+    const events = [event("In", day(1)), event("In", day(2))];
+    const last = { round: 2, endedAt: new Date("2026-02-01T00:00:00Z") };
+    const again = (reentry: object) =>
+      walk(published([entry, out], [["in", "yes", "out"]], { reentry } as never), {
+        ...scripted(events),
+        last,
+      });
+    const never = again({ kind: "never" });
+    expect(never.stays).toEqual([]);
+    expect(never.path).toEqual([
+      expect.objectContaining({ at: day(1), because: "does not enter: Was in it before" }),
+    ]);
+    expect(again({ kind: "after_exit", rest: null }).stays).toHaveLength(2);
+  });
+
   it("is let out of a circle on which nobody waits, also where messages are sent on it", () => {
     const mails = ["a", "b"].map((id) => ({ id, kind: "send_email", settings: {} }));
     const document = published(

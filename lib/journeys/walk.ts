@@ -1,4 +1,5 @@
 import type { JourneyDocument } from "./document.ts";
+import { beginsByOf, isAmong } from "./engine/version.ts";
 import { entryTimes } from "./entry-times.ts";
 import { isAsked, type JourneyEvent } from "./matching/events.ts";
 import { type Script, Walker } from "./walk-stay.ts";
@@ -32,8 +33,11 @@ function takeEvent(
   walker: Walker,
   event: JourneyEvent,
   now: Date,
-  document: JourneyDocument,
-  zone: string,
+  {
+    document,
+    beginsBy,
+    zone,
+  }: { document: JourneyDocument; beginsBy: ReadonlySet<string> | null; zone: string },
 ): void {
   const { goals } = document.settings;
   const goal = walker.stay ? goals.find((each) => isAsked(event, each, { now, zone })) : undefined;
@@ -41,7 +45,7 @@ function takeEvent(
     walker.leave(now, `goal: ${goal.name}`);
   } else if (walker.here !== null) {
     walker.step(now, event);
-  } else {
+  } else if (beginsBy && isAmong(beginsBy, event)) {
     walker.enter(now, event);
   }
 }
@@ -56,7 +60,8 @@ const inOrder = (events: readonly JourneyEvent[]): JourneyEvent[] =>
 export function walk(document: JourneyDocument, script: Script): Walk {
   const { zone, from, until } = script;
   const walker = new Walker(document, script);
-  const times = entryTimes(document, zone, from, until);
+  const times = entryTimes(document, script.workspaceZone ?? zone, from, until);
+  const taking = { document, zone, beginsBy: beginsByOf(document) };
   // The date of a person comes again in other years.
   const isByDate = document.nodes.some(({ kind }) => kind === "entry_date_time");
   let events = inOrder(script.events.filter(({ at }) => new Date(at) >= from && new Date(at) <= until));
@@ -82,7 +87,7 @@ export function walk(document: JourneyDocument, script: Script): Walk {
         walker.enter(now, null);
       }
     } else {
-      takeEvent(walker, events.shift() as JourneyEvent, now, document, zone);
+      takeEvent(walker, events.shift() as JourneyEvent, now, taking);
     }
     if (walker.reactions.length > 0) {
       events = inOrder([...events, ...walker.reactions.splice(0)]);

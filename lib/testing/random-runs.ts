@@ -4,6 +4,7 @@ import { journeyDocument } from "../journeys/document.ts";
 import { connect } from "../journeys/edits/links.ts";
 import { exitsOf } from "../journeys/graph.ts";
 import { kindOf, nodeKinds } from "../journeys/nodes/catalog.ts";
+import { JOURNEY_EVENT } from "../journeys/nodes/entry-journey/schema.ts";
 import { draw, message, track } from "../journeys/templates/draw.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import { nodeSamples } from "./journey-nodes.ts";
@@ -14,14 +15,20 @@ const STEP = 60;
 
 /** Journeys that may be published, and what happens to one person who is in all of them. */
 export type RandomRun = {
-  /** With a segment, an audience and a Segment account. */
+  /** With a segment, an audience, a Segment account and another journey. */
   documents(ids: string[]): JourneyDocument[];
   properties: JsonObject;
   isGold: boolean;
-  events: { name: string; key: string; minute: number }[];
+  /** `journeyId`: the other journey's. */
+  events(
+    journeyId: string,
+  ): { type: "track" | "page"; name: string; properties: JsonObject; minute: number }[];
   minutes: number;
   step: number;
 };
+
+const PAGE = "Cart";
+export const GOAL = "D";
 
 const others = nodeKinds.filter(({ group, channel }) => group !== "entry" && !channel).map(({ id }) => id);
 const day = { count: 6, unit: "hours" };
@@ -44,21 +51,43 @@ function settingsOf(kind: string, [segmentId, audienceId, segment]: string[]): J
   }
 }
 
-const entries: JsonObject[] = [
-  { kind: "entry_action", settings: { did: track("A"), filter: null } },
+/** Every kind of entry; those by time do not let anybody in again, as what comes first of one moment is nobody's promise. */
+const entries: { kind: string; byTime?: true; settings(ids: string[]): JsonObject }[] = [
+  { kind: "entry_action", settings: () => ({ did: track("A"), filter: null }) },
   {
     kind: "entry_inaction",
-    settings: {
+    settings: () => ({
       ...{ did: track("A"), didNot: track("B"), same: ["key"] },
       within: { count: 2, unit: "hours" },
-    },
+    }),
+  },
+  {
+    kind: "entry_segment",
+    byTime: true,
+    settings: ([segmentId]) => ({
+      people: { kind: "saved", segmentId: segmentId ?? "" },
+      timeline: { kind: "dates", dates: ["2026-03-10T15:00", "2026-03-11T01:00"] },
+    }),
+  },
+  {
+    kind: "entry_date_time",
+    byTime: true,
+    settings: () => ({ date: { of: "person", path: ["visit"], days: 0, at: null, yearly: false } }),
+  },
+  {
+    kind: "entry_page_visit",
+    settings: () => ({ page: { url: { op: "contains", value: "/cart" }, where: [] } }),
+  },
+  {
+    kind: "entry_journey",
+    settings: (ids) => ({ journeyId: ids[3] ?? "", when: "left" }),
   },
 ];
 
 const line = fc.record({ from: fc.nat(7), exit: fc.nat(6), to: fc.nat(7), hours: fc.nat(3) });
 
 type Drawing = {
-  entry: JsonObject;
+  entry: (typeof entries)[number];
   kinds: string[];
   lines: { from: number; exit: number; to: number; hours: number }[];
   again: boolean;
@@ -66,10 +95,15 @@ type Drawing = {
   goal: boolean;
 };
 
+const speaksOfEvent = (kind: string, settings: JsonObject): boolean =>
+  kindOf(kind)?.readsEvent(settings) === true || (kindOf(kind)?.texts(settings) ?? []).length > 0;
+
 /** Links lead onwards only, so that nobody goes in circles; every node that needs one has a link for each exit. */
-function drawn({ entry, kinds, lines, again, timeout, goal }: Drawing, ids: string[]): JourneyDocument {
+function drawn({ entry, lines, again, timeout, goal, ...given }: Drawing, ids: string[]): JourneyDocument {
+  const brings = kindOf(entry.kind)?.brings("yes") === true;
+  const kinds = given.kinds.filter((kind) => brings || !speaksOfEvent(kind, settingsOf(kind, ids)));
   const all = [
-    { id: "n0", ...entry },
+    { id: "n0", kind: entry.kind, settings: entry.settings(ids) },
     ...kinds.map((kind, at) => ({ id: `n${at + 1}`, kind, settings: settingsOf(kind, ids) })),
     { id: `n${kinds.length + 1}`, kind: "force_exit" },
   ] as { id: string; kind: string; settings?: JsonObject }[];
@@ -95,26 +129,25 @@ function drawn({ entry, kinds, lines, again, timeout, goal }: Drawing, ids: stri
       }
     }
   }
-  const goals = goal ? [{ id: "g1", name: "D", ...track("D") }] : [];
+  const goals = goal ? [{ id: "g1", name: GOAL, ...track(GOAL) }] : [];
   return journeyDocument.parse({
     ...draft,
     nodes: draft.nodes.map((node) => ({ ...node, settings: kindOf(node.kind) ? node.settings : {} })),
     settings: {
       ...{ ...draft.settings, goals },
-      reentry: again ? { kind: "after_exit", rest: null } : { kind: "never" },
+      reentry: again && !entry.byTime ? { kind: "after_exit", rest: null } : { kind: "never" },
       timeout: timeout || goal ? { count: 20, unit: "hours" } : null,
     },
   });
 }
 
 const event = fc.record({
-  name: fc.constantFrom("A", "A", "B", "B", "C", "D"),
+  name: fc.constantFrom("A", "A", "B", "B", "C", GOAL, PAGE, JOURNEY_EVENT),
   key: fc.constantFrom("1", "1", "2"),
   minute: fc.nat(MINUTES / STEP - 2).map((n) => n * STEP),
 });
 
-const drawing: fc.Arbitrary<Drawing> = fc.record({
-  entry: fc.constantFrom(...entries),
+const drawing: fc.Arbitrary<Omit<Drawing, "entry">> = fc.record({
   kinds: fc.shuffledSubarray([...others.filter((id) => id !== "force_exit"), "send_segment"], {
     minLength: 5,
     maxLength: 7,
@@ -127,14 +160,32 @@ const drawing: fc.Arbitrary<Drawing> = fc.record({
 
 export const randomRun: fc.Arbitrary<RandomRun> = fc
   .record({
-    drawings: fc.array(drawing, { minLength: 10, maxLength: 10 }),
+    drawings: fc.array(drawing, { minLength: 12, maxLength: 12 }),
     isGold: fc.boolean(),
     events: fc.array(event, { minLength: 8, maxLength: 14 }),
   })
   .map(({ isGold, events, drawings }) => ({
-    documents: (ids) => drawings.map((each) => drawn(each, ids)),
-    properties: { plan: isGold ? "gold" : "free", birthday: "1990-03-11" },
+    documents: (ids) =>
+      drawings.map((each, at) =>
+        drawn({ entry: entries[at % entries.length] as Drawing["entry"], ...each }, ids),
+      ),
+    properties: {
+      ...{ plan: isGold ? "gold" : "free", birthday: "1990-03-11" },
+      visit: "2026-03-10T16:00:00.000Z",
+    },
     isGold,
-    events: [{ name: "A", key: "1", minute: 0 }, ...events],
+    events: (journeyId) =>
+      // In their order; goals come last of their moment.
+      [{ name: "A", key: "1", minute: 0 }, ...events]
+        .toSorted((a, b) => a.minute - b.minute || Number(a.name === GOAL) - Number(b.name === GOAL))
+        .map(({ name, key, minute }) => ({
+          type: name === PAGE ? ("page" as const) : ("track" as const),
+          ...{ name, minute },
+          properties: {
+            key,
+            url: "https://shop.example/cart",
+            ...(name === JOURNEY_EVENT && { journeyId, moment: "left" }),
+          },
+        })),
     ...{ minutes: MINUTES, step: STEP },
   }));

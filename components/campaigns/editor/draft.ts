@@ -8,6 +8,7 @@ import {
   count,
   definition,
   events,
+  frequency,
   hasEvents,
   messageParts,
   quiet,
@@ -72,13 +73,7 @@ const when = z.looseObject({
     .catch(null),
   cutOff: z.string().nullable().catch(null),
   ignoreLimits: z.boolean().catch(false),
-  frequency: z
-    .discriminatedUnion("kind", [
-      z.object({ kind: z.literal("every_time") }),
-      z.object({ kind: z.literal("times"), times: count }),
-      z.object({ kind: z.literal("interval"), minutes: count }),
-    ])
-    .catch({ kind: "every_time" }),
+  frequency,
   throttle: z.number().nullable().catch(null),
 });
 

@@ -4,6 +4,7 @@ import { kindOf } from "@/lib/journeys/nodes/catalog.ts";
 import { journeyNodeMessages } from "@/lib/messages/journey-nodes.ts";
 import type { TemplateObject } from "@/lib/templates/types.ts";
 import classes from "../../form/form.module.css";
+import { FrequencyFields } from "../../form/frequency-fields.tsx";
 import { Accounts } from "../../message/accounts.tsx";
 import { ContentEditor } from "../../message/content-editor.tsx";
 import { MessageProvider } from "../../message/message-context.tsx";
@@ -31,7 +32,7 @@ export function MessageForm({ node, set, event, hasEvent }: NodeFormProps) {
   const { secretsOf, setSecret } = useJourney();
   const kind = kindOf(node.kind);
   const draft = drafts.message.parse(node.settings);
-  const { ignoreQuiet, waitFor, ...message } = draft;
+  const { ignoreQuiet, waitFor, frequency, ...message } = draft;
   const kit = kind?.channel;
   if (!kit) {
     return null;
@@ -61,6 +62,17 @@ export function MessageForm({ node, set, event, hasEvent }: NodeFormProps) {
               checked={ignoreQuiet}
               onChange={(change) => set({ ignoreQuiet: change.currentTarget.checked }, true)}
             />
+            <div>
+              <FrequencyFields
+                path="what.frequency"
+                words={words}
+                value={frequency}
+                onChange={(next, whole) => set({ frequency: next }, whole)}
+              />
+              {frequency.kind !== "every_time" && (
+                <Help>{exits.includes("failed") ? words.overFailed : words.overSent}</Help>
+              )}
+            </div>
             {exits.some((exit) => exit === "viewed" || exit === "clicked") && (
               <div>
                 <Text size="sm" fw={500} mb={4}>

@@ -5,6 +5,7 @@ import {
   count,
   definition,
   events,
+  frequency,
   messageParts,
   noEvents,
   recurrence,
@@ -133,6 +134,7 @@ export const drafts = {
   message: z.object({
     ...messageParts,
     ignoreQuiet: z.boolean().catch(false),
+    frequency,
     waitFor: journeyWait,
   }),
 };

@@ -1,4 +1,5 @@
 import { DateTime } from "luxon";
+import { isOverFrequency } from "../../delivery/when/frequency.ts";
 import { quietUntil } from "../../delivery/when/quiet-until.ts";
 import { zoneOr } from "../../delivery/when/zone-or.ts";
 import type { CampaignDocument } from "../document.ts";
@@ -42,14 +43,7 @@ function overOwn(
 ): boolean {
   const got = row.got + unread(row, sent);
   const lastMs = Math.max(row.gotLast?.getTime() ?? 0, sent?.lastMs ?? 0);
-  switch (frequency.kind) {
-    case "every_time":
-      return false;
-    case "times":
-      return got >= frequency.times;
-    case "interval":
-      return lastMs > 0 && nowMs - lastMs < frequency.minutes * 60_000;
-  }
+  return isOverFrequency(frequency, { got, lastMs }, nowMs);
 }
 
 function overAll(

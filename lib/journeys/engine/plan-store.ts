@@ -124,7 +124,10 @@ export async function planOf(db: Sql, workspaceId: string): Promise<Plan | null>
 }
 
 /** What an automatic split of a journey gives each path at present. */
-export function weightsAt(journey: ActiveJourney, node: string): Record<string, number> | null {
+export function weightsAt(
+  journey: Pick<ActiveJourney, "weights">,
+  node: string,
+): Record<string, number> | null {
   const own = isJsonObject(journey.weights) ? journey.weights[node] : null;
   return isJsonObject(own)
     ? Object.fromEntries(

@@ -61,6 +61,14 @@ function wordsOf({ nodes, settings }: JourneyDocument): string[] {
   return [...own, ...settings.goals.flatMap((goal) => goal.events.map(eventWord))];
 }
 
+/** With which events people may enter, as words; null: they do not enter by events. */
+export function beginsByOf({ nodes }: JourneyDocument): ReadonlySet<string> | null {
+  const entry = nodes.find(isEntry);
+  const kind = entry && kindOf(entry.kind);
+  const events = kind && entry ? kind.beginsBy(kind.settings.parse(entry.settings)) : null;
+  return events && new Set(events.map(eventWord));
+}
+
 /** Reads a version. Throws where its document may not be published. */
 export function openVersion(
   journeyId: string,
@@ -69,18 +77,17 @@ export function openVersion(
   senders: ReadonlyMap<string, string>,
 ): OpenVersion {
   const entry = document.nodes.find(isEntry);
-  const kind = entry && kindOf(entry.kind);
-  const events = kind && entry ? kind.beginsBy(kind.settings.parse(entry.settings)) : null;
+  const beginsBy = beginsByOf(document);
   const heard = entry?.settings;
   return {
     ...{ journeyId, number, document, senders, of: { journeyId, version: number } },
     open: openJourney(document),
-    beginsBy: events && new Set(events.map(eventWord)),
+    beginsBy,
     dateRoot:
       entry?.kind === entryDateTimeKind.id
         ? (entryDateTimeKind.settings.parse(entry.settings).date.path[0] ?? null)
         : null,
-    words: new Set([...wordsOf(document), ...(events ?? []).map(eventWord)]),
+    words: new Set([...wordsOf(document), ...(beginsBy ?? [])]),
     goalWords: document.settings.goals.flatMap((goal) => goal.events.map(eventWord)),
     hearsJourney:
       isJsonObject(heard) && typeof heard.journeyId === "string" && typeof heard.when === "string"

@@ -24,6 +24,10 @@ export const refusalWords: Record<RefusalReason, { name: string; why: string }> 
   cap_day: { name: "Cap of the day reached", why: "As many people had entered on that day as may." },
 };
 
+/** The same as a path says it. */
+export const refusedWords = (reason: RefusalReason, detail = ""): string =>
+  `does not enter: ${refusalWords[reason].name}${detail === "" ? "" : ` (${detail})`}`;
+
 export const endKindOf = (text: string | null): EndKind | null =>
   endKinds.find((kind) => kind === text) ?? null;
 

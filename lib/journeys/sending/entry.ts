@@ -2,6 +2,7 @@ import type { ChannelLimit } from "../../campaigns/rules-schema.ts";
 import { type VerdictCode, verdictOf } from "../../campaigns/verdicts.ts";
 import type { OpenChannel, Recipient } from "../../channels/channel.ts";
 import type { Encode } from "../../delivery/chunk.ts";
+import { isOverFrequency } from "../../delivery/when/frequency.ts";
 import { quietUntil } from "../../delivery/when/quiet-until.ts";
 import { zoneOr } from "../../delivery/when/zone-or.ts";
 import type { JourneySettings } from "../document.ts";
@@ -60,6 +61,13 @@ function isOverLimit({ limit, sent }: Encoding, row: PendingRow, now: Date): boo
   return rests || row.got + (turn?.count ?? 0) >= limit.messages;
 }
 
+/** Whether they got what this node sends as often as they may. */
+function isOverOwn({ message: { frequency }, sent }: Encoding, row: PendingRow, now: Date): boolean {
+  const turn = sent.get(row.isNow ?? "");
+  const lastMs = Math.max(row.gotHereLast?.getTime() ?? 0, turn?.lastMs ?? 0);
+  return isOverFrequency(frequency, { got: row.gotHere + (turn?.count ?? 0), lastMs }, now.getTime());
+}
+
 /** Quiet hours that began while the message waited. */
 function quietBack(
   { message, settings, sender }: Encoding,
@@ -98,7 +106,7 @@ function heldBack(
   if (unreachable) {
     return { code: verdictOf(unreachable.code), reason: unreachable.reason };
   }
-  return isOverLimit(encoding, row, now)
+  return isOverOwn(encoding, row, now) || isOverLimit(encoding, row, now)
     ? { code: "frequency", reason: null }
     : quietBack(encoding, row, now);
 }

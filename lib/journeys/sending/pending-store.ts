@@ -26,6 +26,9 @@ export type PendingRow = Place & {
   /** messages of the channel that the person got in the days of the workspace's limit, and the last one's time */
   got: number;
   gotLast: Date | null;
+  /** messages of this node that the person got ever, and the last one's time */
+  gotHere: number;
+  gotHereLast: Date | null;
 };
 
 export type PageOf = {
@@ -36,6 +39,8 @@ export type PageOf = {
   zone: boolean;
   /** null: there is no limit, or it does not apply */
   limitSince: Date | null;
+  /** null: the node has no limit of its own */
+  here: { journeyId: string; node: string } | null;
 };
 
 /**
@@ -49,6 +54,9 @@ const gotten = `select count(*)::int as got, max(at) as last
     union all
     select decided_at from journey_messages d where d.workspace_id = p.workspace_id and d.person_id = p.id
       and d.channel = $7 and d.status = 'sent' and d.decided_at > $6::timestamptz) g`;
+/** SQL: messages of a node that person `p` got, in whichever stay and by whichever version. */
+const gottenHere = `select count(*)::int as got, max(d.decided_at) as last from journey_messages d
+  where d.workspace_id = p.workspace_id and d.person_id = p.id and d.journey_id = $8::uuid and d.node = $9 and d.status = 'sent'`;
 const nothing = "select 0 as got, null::timestamptz as last";
 
 /** The next messages of a sender that are due, in order, behind `after`. */
@@ -65,14 +73,15 @@ export async function nextPage(
     select q.due_at as "dueAt", q.message_id as "messageId", q.person_id::text as "personId", q.at, q.event, q.leaving,
       p.id::text as "isNow", p.user_id, p.email, p.phone, p.anonymous_id, p.device_id, p.properties,
       ${of.zone ? personZone : "null::text"} as zone, coalesce(${of.unsubscribed}, false) as unsubscribed,
-      own.got, own.last as "gotLast"
+      own.got, own.last as "gotLast", here.got as "gotHere", here.last as "gotHereLast"
     from q left join people o on o.workspace_id = q.workspace_id and o.id = q.person_id
     left join people p on p.workspace_id = q.workspace_id and p.id = coalesce(o.merged_into, o.id)
     cross join lateral (${of.limitSince ? gotten : nothing}) own
-    where $6::timestamptz is null or $7::text is not null
+    cross join lateral (${of.here ? gottenHere : nothing}) here
+    where ($6::timestamptz is null or $7::text is not null) and ($8::uuid is null or $9::text is not null)
     order by q.due_at, q.message_id`;
   const { rows } = await db.pool.query<PendingRow>({
-    name: `journey-page-${[of.zone, of.limitSince !== null].map(Number).join("")}-${of.channel}-${page.limit}`,
+    name: `journey-page-${[of.zone, of.limitSince !== null, of.here !== null].map(Number).join("")}-${of.channel}-${page.limit}`,
     text,
     values: [
       of.workspaceId,
@@ -82,6 +91,8 @@ export async function nextPage(
       page.after?.messageId ?? null,
       of.limitSince?.toISOString() ?? null,
       of.channel,
+      of.here?.journeyId ?? null,
+      of.here?.node ?? null,
     ],
   });
   return rows;

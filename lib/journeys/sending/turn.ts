@@ -132,6 +132,7 @@ async function sendDue(
         ...{ ...queue, channel, unsubscribed: unsubscribedSql(channel) },
         zone: settings.quiet !== null && settings.zone === "user",
         limitSince: limit === null ? null : limitSince(limit, now),
+        here: message.frequency.kind === "every_time" ? null : sender,
       };
       const page: PendingRow[] = await nextPage(ctx.db, of, { now, after, limit: PAGE });
       after = page.at(-1) ?? null;

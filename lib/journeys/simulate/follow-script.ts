@@ -4,6 +4,7 @@ import { after } from "../clocks.ts";
 import type { JourneyDocument } from "../document.ts";
 import type { JourneyEvent } from "../matching/events.ts";
 import { questionKey } from "../move.ts";
+import type { MessageSettings } from "../nodes/engagement/schema.ts";
 import type { Effect, Outcome, Question } from "../nodes/step.ts";
 import { profileChanges, withChanges } from "../profile-change.ts";
 import { walk } from "../walk.ts";
@@ -11,6 +12,7 @@ import type { Moment } from "../walk-stay.ts";
 import type { Holds } from "./holds.ts";
 import { makeMessage } from "./make-message.ts";
 import type { OpenMessage } from "./open-messages.ts";
+import type { Past } from "./past.ts";
 import type { SimulatedMessage, SimulateJourney, Simulation } from "./schema.ts";
 import type { SimulatedPerson } from "./simulated-person.ts";
 
@@ -55,12 +57,14 @@ export function followScript(
   given: {
     person: SimulatedPerson;
     zone: string;
+    workspaceZone: string;
+    past: Past;
     messages: ReadonlyMap<string, OpenMessage>;
     known: ReadonlyMap<string, boolean | null>;
     holds: Holds;
   },
 ): Followed {
-  const { person, zone, known, holds } = given;
+  const { person, zone, workspaceZone, past, known, holds } = given;
   const messages: SimulatedMessage[] = [];
   const profiles: Changed[] = [];
   const caused: JourneyEvent[] = [];
@@ -86,15 +90,17 @@ export function followScript(
       return "failed";
     }
     const { messageId } = effect;
-    const made = makeMessage(message, person, moment, { messageId, journey: input.name });
+    const made = makeMessage(message, person, moment, {
+      ...{ messageId, journey: input.name, zone: workspaceZone },
+    });
     const channel = message.kit.id as ChannelId;
     // In the order in which the sender asks.
-    const held = made.outcome === "unreachable" ? null : holds.held(channel, moment.now);
+    const held = made.outcome === "unreachable" ? null : holds.held(channel, moment.node, moment.now);
     const { outcome: own, ...rest } = { ...made, ...held };
     const chosen = input.ends[moment.node];
     const became = chosen === "viewed" || chosen === "clicked" ? "sent" : (chosen ?? own);
     if (became === "sent") {
-      holds.sent(channel, moment.now);
+      holds.sent(channel, moment.node, moment.now);
     }
     messages.push({
       ...{ at: moment.now.toISOString(), node: moment.node, channel: message.kit.id, messageId },
@@ -109,11 +115,14 @@ export function followScript(
     if (effect.kind !== "send" || (end !== "viewed" && end !== "clicked")) {
       return [];
     }
-    const later = (ms: number) => new Date(now.getTime() + ms);
+    const { waitFor } = effect.settings as MessageSettings;
+    const waitsMs = after(now, waitFor, zone).getTime() - now.getTime();
+    // In time, however short that is.
+    const later = (ms: number, share: number) => new Date(now.getTime() + Math.min(ms, waitsMs * share));
     const events = [
-      reaction("Notification Viewed", effect.messageId, later(LOOKS_AFTER_MS)),
+      reaction("Notification Viewed", effect.messageId, later(LOOKS_AFTER_MS, 1 / 3)),
       ...(end === "clicked"
-        ? [reaction("Notification Clicked", effect.messageId, later(CLICKS_AFTER_MS))]
+        ? [reaction("Notification Clicked", effect.messageId, later(CLICKS_AFTER_MS, 2 / 3))]
         : []),
     ];
     caused.push(...events);
@@ -137,6 +146,8 @@ export function followScript(
     events: input.events.map((each) => ({ ...each, at: new Date(each.at).toISOString(), context: {} })),
     ...{ answer, outcome, reacts, change },
     refuse: (now) => holds.refuse(now)?.because ?? null,
+    ...{ workspaceZone, last: past.last, weights: past.weights },
+    ...(past.entry && { entry: past.entry }),
   });
   return {
     ...{ walked, messages, profiles, caused },

@@ -7,6 +7,7 @@ import type { JsonObject } from "../../kernel/json.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { type JourneyGround, journeyGround } from "../../testing/journey-ground.ts";
 import { did, testPartner } from "../../testing/test-partner.ts";
+import { changeSettings } from "../edits/nodes.ts";
 import { draw, track } from "../templates/draw.ts";
 import type { SimulateJourney } from "./schema.ts";
 import { simulateJourney } from "./simulate-journey.ts";
@@ -107,7 +108,7 @@ it("counts a person's messages against the workspace's limits, those that they g
   });
   const document = drawn(ground);
   const over =
-    "failed: The person had got as many messages as the limits of this campaign or of the workspace allow.";
+    "failed: The person had got as many messages as the limits of this campaign or step, or of the workspace, allow.";
   const asha = await simulate(ground, { document, journeyId: journey.id, days: 10 });
   expect([messagesOf(asha), asha.undecided]).toEqual([["sent", "sent", "sent"], ["limits"]]);
   // Of hers one has left in life.
@@ -115,4 +116,67 @@ it("counts a person's messages against the workspace's limits, those that they g
   expect(messagesOf(ada)).toEqual(["sent", over, "sent"]);
   const free = await simulate(ground, { document: drawn(ground, { ignoreLimits: true }), ...known("ada") });
   expect([messagesOf(free), free.undecided]).toEqual([["sent", "sent", "sent"], []]);
+});
+
+it("walks somebody who is known as the journey would: once where it lets nobody in again, by their own lot and what a split gives now", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const split = {
+    mode: "automatic",
+    paths: ["a", "b"].map((id) => ({ id, name: id, percent: 50 })),
+    goal: { ...track("Bought"), within: { count: 1, unit: "days" } },
+  };
+  const document = draw(
+    [
+      { id: "in", kind: "entry_action", settings: { did: track("In") } },
+      { id: "split", kind: "ab_split", settings: split },
+      { id: "wait", kind: "action", settings: { did: track("On") } },
+      { id: "out", kind: "force_exit" },
+    ],
+    [
+      ["in", "yes", "split"],
+      ["split", "a", "wait"],
+      ["split", "b", "wait"],
+      ["wait", "yes", "out"],
+    ],
+  );
+  const { id } = await ground.running(document);
+  const pathOf = ({ path }: Awaited<ReturnType<typeof simulate>>) =>
+    path.find(({ node, exit }) => node === "split" && exit !== null)?.exit;
+  const names = Array.from({ length: 8 }, (_, at) => `u${at}`);
+  await ground.batch(...names.map((userId) => ({ type: "identify", userId })));
+  const told = new Map<string, unknown>();
+  for (const name of names) {
+    told.set(name, pathOf(await simulate(ground, { document, journeyId: id, ...known(name) })));
+  }
+  await ground.happens(...names.map((name) => did(name, "In")));
+  const paths = await ground.paths(id);
+  expect(new Set(told.values())).toEqual(new Set(["a", "b"]));
+  expect(paths).toEqual(names.map((name) => `${name}: in yes > split ${told.get(name)}`));
+  await ground.happens(...names.map((name) => did(name, "On")));
+  const again = await simulate(ground, { document, journeyId: id, ...known("u0") });
+  expect([again.stays, why(again)]).toEqual([[], ["does not enter: Was in it before"]]);
+  // Whose lot fell on the one goes by the other when nobody is to go by it.
+  await ground.ctx.db.sql("update journeys set weights = $2::jsonb where id = $1::uuid returning 1", [
+    id,
+    JSON.stringify({ split: { a: 0, b: 1 } }),
+  ]);
+  await ground.batch(...names.map((name) => ({ type: "identify", userId: `${name}-new` })));
+  for (const name of names) {
+    const found = await simulate(ground, { document, journeyId: id, ...known(`${name}-new`) });
+    expect(pathOf(found)).toBe("b");
+  }
+});
+
+it("counts what a step may send to one person against what they got of it, in life and on the walk", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const document = changeSettings(drawn(ground), "say", {
+    ...drawn(ground).nodes.find(({ id }) => id === "say")?.settings,
+    frequency: { kind: "times", times: 2 },
+  });
+  const { id } = await ground.running(document);
+  await ground.happens(did("ada", "In"));
+  const outcomes = async (person: Partial<SimulateJourney>) =>
+    (await simulate(ground, { document, journeyId: id, ...person })).messages.map(({ outcome }) => outcome);
+  expect(await outcomes({})).toEqual(["sent", "sent", "failed"]);
+  expect(await outcomes(known("ada"))).toEqual(["sent", "failed", "failed"]);
 });

@@ -5,16 +5,18 @@ import { type VerdictCode, verdicts } from "../../campaigns/verdicts.ts";
 import type { ChannelId } from "../../channels/catalog.ts";
 import type { Ctx } from "../../context.ts";
 import { isInControlGroup } from "../../control-groups/share.ts";
+import { type Frequency, frequency, isOverFrequency } from "../../delivery/when/frequency.ts";
 import type { JourneyDocument } from "../document.ts";
 import { dayOf } from "../engine/apply.ts";
 import { enteredEver, enteredSince } from "../engine/door-store.ts";
+import { nodeOf } from "../graph.ts";
 import { heldGroups } from "../held-groups.ts";
 import { kindOf } from "../nodes/catalog.ts";
 import type { Outcome } from "../nodes/step.ts";
-import { refusalWords } from "../seeing/words.ts";
+import { refusedWords } from "../seeing/words.ts";
 import type { RefusalReason } from "../statuses.ts";
 import type { Undecided } from "./schema.ts";
-import { messagesSent, unsubscribedFrom } from "./simulate-store.ts";
+import { messagesSent, messagesSentAt, unsubscribedFrom } from "./simulate-store.ts";
 import type { SimulatedPerson } from "./simulated-person.ts";
 
 const MINUTE_MS = 60_000;
@@ -26,18 +28,24 @@ export type Holds = {
   /** Why they may not come in at a moment; null: they may, and count. */
   refuse(now: Date): Refusal | null;
   /** What would become of a message because of who they are and what they got; null: nothing holds it back. */
-  held(channel: ChannelId, now: Date): { outcome: Outcome; reason: string } | null;
-  sent(channel: ChannelId, now: Date): void;
+  held(channel: ChannelId, node: string, now: Date): { outcome: Outcome; reason: string } | null;
+  sent(channel: ChannelId, node: string, now: Date): void;
 };
 
 const refusal = (reason: RefusalReason, detail = ""): Refusal => ({
   reason,
-  because: `does not enter: ${refusalWords[reason].name}${detail === "" ? "" : ` (${detail})`}`,
+  because: refusedWords(reason, detail),
 });
 
 const channelsOf = ({ nodes }: JourneyDocument): ChannelId[] => [
   ...new Set(nodes.flatMap(({ kind }) => (kindOf(kind)?.channel?.id as ChannelId | undefined) ?? [])),
 ];
+
+/** How often one person gets what a node sends. */
+function frequencyAt(document: JourneyDocument, node: string): Frequency {
+  const read = frequency.safeParse(nodeOf(document, node)?.settings.frequency);
+  return read.success ? read.data : { kind: "every_time" };
+}
 
 type Facts = {
   document: JourneyDocument;
@@ -48,13 +56,16 @@ type Facts = {
   today: { day: number; people: number };
   limits: ReadonlyMap<ChannelId, ChannelLimit>;
   got: ReadonlyMap<string, readonly number[]>;
+  /** What they got of each node. */
+  gotAt: ReadonlyMap<string, readonly number[]>;
   unsubscribed: ReadonlySet<string>;
 };
 
-function open({ document, zone, group, ever, today, limits, got, unsubscribed }: Facts): Holds {
+function open({ document, zone, group, ever, today, limits, got, gotAt, unsubscribed }: Facts): Holds {
   const { cap } = document.settings;
   const entries: number[] = [];
   const left = new Map<string, number[]>();
+  const leftAt = new Map<string, number[]>();
   const refuse = (now: Date): Refusal | null => {
     if (group !== null) {
       return refusal("control_group", group);
@@ -83,17 +94,24 @@ function open({ document, zone, group, ever, today, limits, got, unsubscribed }:
     const rests = limit.dwellMinutes !== null && now.getTime() - last < limit.dwellMinutes * MINUTE_MS;
     return rests || messages.length >= limit.messages;
   };
+  const isOverOwn = (node: string, now: Date): boolean => {
+    const nowMs = now.getTime();
+    const messages = [...(gotAt.get(node) ?? []), ...(leftAt.get(node) ?? [])].filter((at) => at <= nowMs);
+    const own = frequencyAt(document, node);
+    return isOverFrequency(own, { got: messages.length, lastMs: Math.max(0, ...messages) }, nowMs);
+  };
   const because = (outcome: Outcome, code: VerdictCode) => ({ outcome, reason: verdicts[code].why });
   return {
     refuse,
-    held: (channel, now) =>
+    held: (channel, node, now) =>
       unsubscribed.has(channel)
         ? because("unreachable", "unsubscribed")
-        : isOverLimit(channel, now)
+        : isOverOwn(node, now) || isOverLimit(channel, now)
           ? because("failed", "frequency")
           : null,
-    sent: (channel, now) => {
+    sent: (channel, node, now) => {
       left.set(channel, [...(left.get(channel) ?? []), now.getTime()]);
+      leftAt.set(node, [...(leftAt.get(node) ?? []), now.getTime()]);
     },
   };
 }
@@ -137,6 +155,10 @@ export async function holdsFor(
       people: counts && cap.kind === "per_day" ? await enteredSince(ctx.db, workspaceId, journeyId, day) : 0,
     },
     got: id === null || limits.size === 0 ? new Map() : await messagesSent(ctx.db, workspaceId, id, since),
+    gotAt:
+      id === null || journeyId === null
+        ? new Map()
+        : await messagesSentAt(ctx.db, workspaceId, id, journeyId),
     unsubscribed: id === null ? new Set() : await unsubscribedFrom(ctx.db, workspaceId, id, channels),
   };
   const drawsLots = groups.length > 0 || controlGroups.percent !== null;

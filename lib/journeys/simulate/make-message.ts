@@ -24,12 +24,15 @@ function requestOf(
   return { request: channel.lane.show([texts.at(0)], access), reason: problem?.reason ?? null };
 }
 
-/** A message as this person would get it at this moment, and what would become of it. Nothing leaves. */
+/**
+ * A message as this person would get it at this moment, and what would become of it. Nothing leaves. `zone`: the workspace's, by
+ * whose clocks senders make texts.
+ */
 export function makeMessage(
   message: OpenMessage,
   person: SimulatedPerson,
   moment: Moment,
-  given: { messageId: string; journey: string },
+  given: { messageId: string; journey: string; zone: string },
 ): Made {
   const { kit, settings, channel } = message;
   const { now, properties, last } = moment;
@@ -39,7 +42,7 @@ export function makeMessage(
   };
   const occasion: Occasion = {
     variables: { Event: last?.properties, Campaign: { campaignId: "0", name: given.journey } },
-    options: { now, timeZone: person.zone },
+    options: { now, timeZone: given.zone },
     missing: settings.missing,
   };
   const isDraft = kit.draft.safeParse(settings.content).success;

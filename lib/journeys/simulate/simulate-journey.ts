@@ -14,6 +14,7 @@ import { type Followed, followScript } from "./follow-script.ts";
 import { withPaths } from "./force-paths.ts";
 import { type Holds, holdsFor } from "./holds.ts";
 import { openMessages } from "./open-messages.ts";
+import { type Past, pastOf } from "./past.ts";
 import { type SimulateJourney, type Simulation, simulateJourney as schema } from "./schema.ts";
 import { type SimulatedPerson, simulatedPerson } from "./simulated-person.ts";
 
@@ -22,7 +23,7 @@ async function followKnown(
   ctx: Ctx,
   document: JourneyDocument,
   input: SimulateJourney,
-  given: { person: SimulatedPerson; zone: string; open(): Holds },
+  given: { person: SimulatedPerson; zone: string; workspaceZone: string; past: Past; open(): Holds },
 ): Promise<Followed> {
   const messages = await openMessages(ctx, document);
   const known = new Map<string, boolean | null>();
@@ -92,11 +93,12 @@ export async function simulateJourney(ctx: Ctx, given: SimulateJourney): Promise
     const nothing = { stays: [], path: [], here: null, events: [], messages: [], changes: [], questions: [] };
     return { ...frame, ...nothing, undecided: [], cut: false };
   }
-  const { open, undecided } = await holdsFor(ctx, {
-    ...{ document, person, zone: workspaceZone, from: new Date(input.from) },
-    journeyId: input.journeyId && (await journeyInWorkspace(ctx, input.journeyId)).id,
-  });
-  const followed = await followKnown(ctx, withPaths(document, input.paths), input, { person, zone, open });
+  const journeyId = input.journeyId && (await journeyInWorkspace(ctx, input.journeyId)).id;
+  const from = new Date(input.from);
+  const { open, undecided } = await holdsFor(ctx, { document, person, zone: workspaceZone, from, journeyId });
+  const past = await pastOf(ctx, journeyId, person.id);
+  const walking = { person, zone, workspaceZone, past, open };
+  const followed = await followKnown(ctx, withPaths(document, input.paths), input, walking);
   const named = await namesIn(ctx, [document]);
   const { walked, messages, caused, questions } = followed;
   const { stays, here, cut } = walked;

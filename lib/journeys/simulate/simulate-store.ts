@@ -1,6 +1,7 @@
 import { unsubscribedSql } from "../../campaigns/engine/unsubscribed.ts";
 import type { ChannelId } from "../../channels/catalog.ts";
 import type { Db } from "../../db/client.ts";
+import type { Json } from "../../kernel/json.ts";
 import { allProfiles } from "../../people/all-profiles.ts";
 import { personZone } from "../../people/person-zone.ts";
 
@@ -32,6 +33,21 @@ export async function messagesSent(
   return new Map(rows.map(({ channel, at }) => [channel, at.map((each) => each.getTime())]));
 }
 
+/** When a person got messages of a journey, by the node that sent them; in milliseconds. */
+export async function messagesSentAt(
+  db: Db,
+  workspaceId: string,
+  personId: string,
+  journeyId: string,
+): Promise<Map<string, number[]>> {
+  const rows = await db.sql<{ node: string; at: Date[] }>(
+    `select node, array_agg(decided_at) as at from journey_messages where workspace_id = $1::uuid
+       and person_id = $2::uuid and journey_id = $3::uuid and status = 'sent' group by node`,
+    [workspaceId, personId, journeyId],
+  );
+  return new Map(rows.map(({ node, at }) => [node, at.map((each) => each.getTime())]));
+}
+
 /** Those of these channels that a person unsubscribed from. */
 export async function unsubscribedFrom(
   db: Db,
@@ -48,4 +64,28 @@ export async function unsubscribedFrom(
     [workspaceId, personId],
   );
   return new Set(channels.filter((_, at) => row?.[`c${at}`] === true));
+}
+
+/** The last stay of a person in a journey that is over; null: there is none. */
+export async function pastStay(
+  db: Db,
+  workspaceId: string,
+  journeyId: string,
+  personId: string,
+): Promise<{ round: number; endedAt: Date } | null> {
+  const [found] = await db.sql<{ round: number; endedAt: Date }>(
+    `select round, ended_at as "endedAt" from journey_stays where workspace_id = $1::uuid and person_id = $2::uuid
+       and journey_id = $3::uuid and ended_at is not null order by round desc limit 1`,
+    [workspaceId, personId, journeyId],
+  );
+  return found ?? null;
+}
+
+/** What the automatic splits of a journey give their paths at present, by node. */
+export async function weightsOf(db: Db, workspaceId: string, journeyId: string): Promise<Json> {
+  const [found] = await db.sql<{ weights: Json }>(
+    "select weights from journeys where workspace_id = $1::uuid and id = $2::uuid",
+    [workspaceId, journeyId],
+  );
+  return found?.weights ?? null;
 }

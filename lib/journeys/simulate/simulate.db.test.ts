@@ -130,6 +130,21 @@ describe("a simulation", () => {
     expect(unreachable.messages[0]).toMatchObject({ outcome: "unreachable", chosen: true });
   });
 
+  it("lets who clicks do so while it is waited for, however short that is", async () => {
+    const letterFor = { ...letter("Hi", "Hello"), waitFor: { count: 10, unit: "minutes" } };
+    const document = between({ id: "mail", kind: "send_email", settings: letterFor }, ["sent", "clicked"]);
+    const found = await simulate(document, { events: [did("In", day(1))], ends: { mail: "clicked" } });
+    expect(went(found)).toContain("mail clicked");
+  });
+
+  it("makes texts by the workspace's clocks, as senders do", async () => {
+    const text = letter(`It is {{ "now" | date: "%H:%M" }}`, "Hello");
+    const document = between({ id: "mail", kind: "send_email", settings: text }, ["sent"]);
+    const zone = { ...asha, zone: "Asia/Tokyo" } as SimulateJourney["person"];
+    const { messages } = await simulate(document, { events: [did("In", day(1))], person: zone });
+    expect(messages[0]?.texts.map((each) => each.text)).toContain("It is 09:00");
+  });
+
   it("asks of somebody who is known what is known of them, unless the script says otherwise", async () => {
     await ground.batch(
       { type: "identify", userId: "g", traits: { plan: "gold" } },

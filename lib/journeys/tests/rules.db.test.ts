@@ -383,3 +383,28 @@ it("a path says who does not come into an audience, and why", async () => {
   });
   expect(members.map(({ audienceId, identity }) => [audienceId, identity])).toEqual([[byId, "ada"]]);
 });
+
+it("a message goes to one person as often as its step says, and over that they leave by Failed", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const again = { reentry: { kind: "after_exit", rest: null } };
+  const limited = (frequency: JsonObject) => simple(ground, again, { frequency });
+  const once = await ground.running(limited({ kind: "times", times: 1 }), "Once");
+  const hourly = await ground.running(limited({ kind: "interval", minutes: 60 }), "Hourly");
+  const always = await ground.running(simple(ground, again), "Always");
+  const comes = () => ground.happens(did("ada", "In"), did("ada", "On"));
+  await comes();
+  await ground.later(59);
+  await comes();
+  await ground.later(1);
+  await comes();
+  expect(await ground.counts(once.id)).toMatchObject({ "say sent": 1, "say failed frequency": 2 });
+  expect(await ground.counts(hourly.id)).toMatchObject({ "say sent": 2, "say failed frequency": 1 });
+  expect(await ground.counts(always.id)).toMatchObject({ "say sent": 3 });
+  expect(sentTo(partner)).toHaveLength(6);
+  // Of somebody else nothing was sent, and a new version counts on.
+  await ground.happens(did("ben", "In"), did("ben", "On"));
+  expect(await ground.counts(once.id)).toMatchObject({ "say sent": 2, "say failed frequency": 2 });
+  await ground.publish(await ground.view(once.id));
+  await comes();
+  expect(await ground.counts(once.id)).toMatchObject({ "say sent": 2, "say failed frequency": 3 });
+});

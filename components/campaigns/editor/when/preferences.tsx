@@ -7,7 +7,7 @@ import { night, QuietFields } from "../../../form/when/quiet.tsx";
 import { isLive, type When } from "../draft.ts";
 import { useEditor, useParts } from "../editor-context.tsx";
 import { Part } from "../section.tsx";
-import { FrequencyFields } from "./frequency.tsx";
+import { CampaignFrequency } from "./frequency.tsx";
 
 const { preferences: words, zone: zoneWords, cutOff: cutOffWords } = campaignWhenMessages;
 
@@ -108,7 +108,7 @@ export function Preferences() {
           checked={ignoreLimits}
           onChange={(event) => when({ ignoreLimits: event.currentTarget.checked }, true)}
         />
-        {(live || runsAgain(draft.when)) && <FrequencyFields />}
+        {(live || runsAgain(draft.when)) && <CampaignFrequency />}
         {!live && <RunTimes />}
         <Throttle />
         <Checkbox

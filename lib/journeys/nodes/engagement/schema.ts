@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ChannelId } from "../../../channels/catalog.ts";
 import type { ChannelKit } from "../../../channels/kit.ts";
+import { frequency } from "../../../delivery/when/frequency.ts";
 import { isJsonObject } from "../../../kernel/json.ts";
 import { wait } from "../../clocks.ts";
 import { type Exit, type NodeKind, nodeKind } from "../node-kind.ts";
@@ -29,6 +30,7 @@ const frame = z.object({
   content: z.json(),
   missing: z.enum(["default", "skip", "fail"]).default("fail"),
   ignoreQuiet: z.boolean().default(false).describe("Leaves in Do Not Disturb hours too"),
+  frequency: frequency.default({ kind: "every_time" }).describe("How often one person gets it here"),
   waitFor: wait.describe("So long the exits Viewed and Clicked are waited for, where they are drawn"),
 });
 export type MessageSettings = z.output<typeof frame>;
