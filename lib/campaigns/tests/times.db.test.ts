@@ -165,6 +165,30 @@ describe("when a campaign goes out", () => {
     expect(await ground.get(draft.id)).toMatchObject({ status: "COMPLETED", runs: 2, counts: { sent: 8 } });
   });
 
+  it("of two runs beside each other the one that is not let in ends both, with a verdict for everybody", async () => {
+    const ground = await campaignGround(database.db, partner, { now: "2026-03-10T04:00:00.000Z" });
+    await ground.people(1, { plan: "gold", timezone: "Asia/Tokyo" }, "tokyo");
+    await ground.people(1, { plan: "gold", timezone: "America/Los_Angeles" }, "la");
+    const draft = await ground.draft({
+      when: {
+        past: { kind: "later", at: "2026-03-10T14:00", also: ["2026-03-10T18:00"] },
+        userTimeZone: { passed: "drop" },
+      },
+    });
+    await ground.publish(draft);
+    await ground.work();
+    const { items } = await listCampaignRuns(ground.ctx, { id: draft.id, limit: 20 });
+    expect(items.map(({ status }) => status)).toEqual(["RUNNING", "RUNNING"]);
+    partner.misbehave = () => ({ status: 401 });
+    to("2026-03-10T05:00:00.000Z", ground);
+    await ground.work();
+    expect(await ground.get(draft.id)).toMatchObject({
+      ...{ status: "STOPPED", runs: 2, counts: { waiting: 0 } },
+      reason: expect.stringMatching(/Write Key|401/),
+    });
+    expect(await ground.verdicts(draft.id)).toEqual({ "held stopped": 4 });
+  });
+
   it("each person's own clocks are known by CleverTap's name for them, and by their distance from UTC", async () => {
     const ground = await campaignGround(database.db, partner, {
       now: "2026-03-10T10:00:00.000Z",
