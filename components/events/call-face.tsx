@@ -1,4 +1,5 @@
 import {
+  IconArrowMerge,
   IconArrowsJoin,
   IconBolt,
   IconDeviceMobile,
@@ -21,6 +22,7 @@ export const callFaces: Record<CallType, Face> = {
   identify: { label: "Identify", icon: IconUserCircle },
   group: { label: "Group", icon: IconUsersGroup },
   alias: { label: "Alias", icon: IconArrowsJoin },
+  merge: { label: "Merge", icon: IconArrowMerge },
 };
 
 /** The face of a type as it stands in an address or a call that was refused, which may be anything. */

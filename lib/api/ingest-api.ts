@@ -9,7 +9,8 @@ const summaries: Record<keyof typeof wireBodies, string> = {
   screen: "A screen of an app that somebody saw",
   group: "A company or group that somebody belongs to",
   alias: "Another id of somebody: two become one person",
-  batch: "Many calls at once, all or none",
+  merge: "Further identifiers of somebody: all who had them become one person",
+  batch: "Many calls at once; one that is wrong costs none of the others",
 };
 
 const text = { "text/plain": { schema: { type: "string" } } };

@@ -59,6 +59,7 @@ describe("the OpenAPI document", () => {
       "post /v1/screen",
       "post /v1/group",
       "post /v1/alias",
+      "post /v1/merge",
       "post /v1/batch",
     ]);
     expect(places.map((place) => place.operation.operationId).sort()).toEqual(Object.keys(operations).sort());

@@ -36,4 +36,6 @@ export type Call = {
   tokens: readonly DeviceToken[];
   /** of alias alone */
   previousId: string | null;
+  /** of merge alone: identifiers that are the same person's, whoever had them before */
+  merged: readonly CallIdentifier[];
 };

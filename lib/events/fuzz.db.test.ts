@@ -22,7 +22,7 @@ type Case = {
   names?: string;
 };
 
-const calls = ["track", "identify", "page", "screen", "group", "alias", "batch", "import"] as const;
+const calls = ["track", "identify", "page", "screen", "group", "alias", "merge", "batch", "import"] as const;
 const json = (value: unknown) => Buffer.from(JSON.stringify(value));
 const text = fc.string({ unit: "binary", maxLength: 20 });
 const plain = fc.string({ maxLength: 12 });

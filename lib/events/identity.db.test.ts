@@ -160,6 +160,54 @@ describe("merging", () => {
     expect(viewed.items).toHaveLength(1);
   });
 
+  test("a merge joins all whose identifiers it names, two users as well, alone and within a batch", async () => {
+    const { ctx, send, people } = await ground();
+    await send("identify", { userId: "u1", traits: { email: "one@x.com" } });
+    await send("identify", { userId: "u2", traits: { phone: "+1 202 555 0146" } });
+    await send("identify", { anonymousId: "form", traits: { email: "form@x.com" } });
+    await send("track", { userId: "u2", event: "Paid" });
+    const merge = (userId: string, ...mergeProperties: JsonObject[]) => ({ userId, mergeProperties });
+    const reply = await send(
+      "merge",
+      merge("u1", { type: "email", value: "Form@x.com" }, { type: "cookie", value: "c" }),
+    );
+    expect(reply).toMatchObject({ status: 200, body: "OK" });
+    expect(await people()).toHaveLength(2);
+    const united = { type: "merge", ...merge("u1", { type: "mobile", value: "+1-202-555-0146" }) };
+    const unknown = { type: "merge", ...merge("u1", { type: "deviceId", value: "d-1" }) };
+    expect((await send("batch", { batch: [united, unknown] })).status).toBe(200);
+    expect(await people()).toMatchObject([{ userId: "u1", email: "one@x.com", phone: "+12025550146" }]);
+    const [found] = (await listPeople(ctx, { limit: 5, search: "d-1" })).items;
+    const person = await getPerson(ctx, { id: found?.id ?? "" });
+    expect(person.identifiers.map((item) => `${item.kind}:${item.value}`).sort()).toEqual([
+      ...["anonymous_id:form", "device_id:d-1", "email:form@x.com", "email:one@x.com"],
+      ...["phone:+12025550146", "user_id:u1", "user_id:u2"],
+    ]);
+    expect(person.merges.map(({ evidence }) => evidence).sort()).toEqual([
+      ...["email:form@x.com", "phone:+12025550146"],
+    ]);
+    const { items } = await listTimeline(ctx, { id: person.id, limit: 20 });
+    expect(items.map(({ name }) => name)).toContain("Paid");
+  });
+
+  test("a merge that names nothing to be read is refused by name", async () => {
+    const { send, people } = await ground();
+    const wrong: [unknown, string][] = [
+      [undefined, "mergeProperties: must be a list of 1 to 20 identifiers"],
+      [[], "mergeProperties: must be a list of 1 to 20 identifiers"],
+      [["email"], "mergeProperties[0]: must be an object"],
+      [[{ type: "email", value: "none" }], 'mergeProperties[0].value: "none" is no email'],
+      [[{ type: "userId", value: "null" }], 'mergeProperties[0].value: "null" is no user_id'],
+      [[{ value: "x" }], "mergeProperties[0].type: must be a string"],
+    ];
+    for (const [mergeProperties, text] of wrong) {
+      expect(await send("merge", { userId: "u", mergeProperties })).toMatchObject({
+        ...{ status: 400, body: text },
+      });
+    }
+    expect(await people()).toEqual([]);
+  });
+
   test("an alias joins two users and says so", async () => {
     const { ctx, send, people } = await ground();
     await send("track", { userId: "old", event: "A" });

@@ -164,7 +164,10 @@ export function rememberWrite(memory: IdentityMemory, known: KnownIdentities, wr
 
 /** The batch as one statement, or undefined when it needs a transaction of several steps. */
 export function asOneWrite(batch: Batch): EventWrite | undefined {
-  if (!onlyAdds(batch.plan, batch.known) || batch.calls.some((call) => call.previousId !== null)) {
+  if (
+    !onlyAdds(batch.plan, batch.known) ||
+    batch.calls.some((call) => call.previousId !== null || call.merged.length > 0)
+  ) {
     return undefined;
   }
   const ranges = seenRanges(batch);

@@ -123,7 +123,12 @@ describe("a batch with one wrong item", () => {
   const wrong: [string, JsonObject, string, string][] = [
     ["no event", { type: "track" }, "event", "is required in a track call"],
     ["NUL", { ...good("E"), properties: { name: "a\0b" } }, "properties.name", "contains a NUL character"],
-    ["an unknown type", { type: "x" }, "type", "must be one of track, page, screen, identify, group, alias"],
+    [
+      "an unknown type",
+      { type: "x" },
+      "type",
+      "must be one of track, page, screen, identify, group, alias, merge",
+    ],
     ["a list of properties", { ...good("E"), properties: [1] }, "properties", "must be an object"],
     ["no time", { ...good("E"), timestamp: "9999 BC" }, "timestamp", "must be a date in ISO 8601"],
     ["an id that names nobody", { ...good("E"), userId: "null" }, "userId", "names nobody"],
@@ -220,7 +225,7 @@ describe("refused calls", () => {
       "batch",
       { batch: [{ ...good, type: "x" }] },
       400,
-      "batch[0].type: must be one of track, page, screen, identify, group, alias",
+      "batch[0].type: must be one of track, page, screen, identify, group, alias, merge",
     ],
     [
       "a long messageId",

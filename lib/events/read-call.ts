@@ -2,11 +2,12 @@ import { randomUUID } from "node:crypto";
 import { isEmptyIdentity } from "../kernel/empty-identity.ts";
 import { isJsonObject, type Json, type JsonObject } from "../kernel/json.ts";
 import { SUBSCRIPTION_TRAIT, tokensOfCall } from "../people/device-token.ts";
-import { identifiersOf } from "../people/identify.ts";
+import { type CallIdentifier, identifiersOf } from "../people/identify.ts";
 import { type Call, callLimits } from "./call.ts";
 import { happenedAt, readDate } from "./call-times.ts";
 import { checkJson } from "./check-json.ts";
 import { isExact, LongId } from "./long-ids.ts";
+import { mergedIn } from "./merge-properties.ts";
 import { Refusal, refusals, wrongValue } from "./refusal.ts";
 import { type CallType, callTypes } from "./schema.ts";
 
@@ -23,6 +24,7 @@ export type CallScope = {
 };
 
 const empty: JsonObject = {};
+const none: readonly CallIdentifier[] = [];
 
 function nameOf(at: string, field: string): string {
   return at ? `${at}.${field}` : field;
@@ -157,7 +159,7 @@ function typeIn(item: JsonObject, at: string): CallType {
 }
 
 const times = ["timestamp", "originalTimestamp"] as const;
-const carried = ["category", "groupId", "previousId", "channel"] as const;
+const carried = ["category", "groupId", "previousId", "channel", "mergeProperties"] as const;
 
 /**
  * Fields that another call type has a column for, and those that merging hides: destinations map the call as it was sent.
@@ -297,5 +299,6 @@ export function readCall(
     traits: traits && personTraits(traits),
     tokens: tokensOfCall(context, traits),
     previousId: type === "alias" ? requiredOwnId(value, "previousId", at) : null,
+    merged: type === "merge" ? mergedIn(value.mergeProperties, nameOf(at, "mergeProperties")) : none,
   };
 }

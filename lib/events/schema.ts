@@ -2,7 +2,7 @@ import { z } from "zod";
 import { instant, pageInput, pageOf } from "../api/paging.ts";
 import { isJsonObject, type JsonObject } from "../kernel/json.ts";
 
-export const callTypes = ["track", "page", "screen", "identify", "group", "alias"] as const;
+export const callTypes = ["track", "page", "screen", "identify", "group", "alias", "merge"] as const;
 export const callType = z.enum(callTypes);
 export type CallType = z.output<typeof callType>;
 

@@ -74,6 +74,16 @@ const values: Record<string, fc.Arbitrary<unknown>> = {
   properties: objects,
   integrations: objects,
   context: contexts,
+  mergeProperties: fc.oneof(
+    fc.array(
+      fc.record(
+        { type: fc.oneof(fc.constantFrom("email", "User ID", "cookie"), anything), value: ids },
+        { requiredKeys: [] },
+      ),
+      { maxLength: 2 },
+    ),
+    anything,
+  ),
   writeKey: anything,
 };
 
@@ -91,7 +101,7 @@ function calls(type: CallType): fc.Arbitrary<Record<string, unknown>> {
 const items = fc.constantFrom(...callTypes).chain((type) => calls(type).map((call) => ({ ...call, type })));
 const wrongItems = fc.oneof(
   anything,
-  items.map((call) => ({ ...call, type: "merge" })),
+  items.map((call) => ({ ...call, type: "unite" })),
 );
 const batches = fc.record(
   {

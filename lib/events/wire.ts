@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { isEmptyIdentity } from "../kernel/empty-identity.ts";
-import { isJsonObject, type JsonObject } from "../kernel/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../kernel/json.ts";
 import { identifiersOf } from "../people/identify.ts";
 import { callLimits } from "./call.ts";
 import { readDate } from "./call-times.ts";
 import { isExact } from "./long-ids.ts";
+import { mergedIn } from "./merge-properties.ts";
 import type { CallType } from "./schema.ts";
 
 /*
@@ -15,6 +16,15 @@ import type { CallType } from "./schema.ts";
 function isDate(text: string): boolean {
   try {
     readDate(text, "date");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isMerge(given: unknown): boolean {
+  try {
+    mergedIn(given as Json, "mergeProperties");
     return true;
   } catch {
     return false;
@@ -103,6 +113,16 @@ const shapes = {
     previousId: ownId.describe("The id that userId was known by before."),
     properties: object.describe("Kept as it came."),
   },
+  merge: {
+    ...common,
+    mergeProperties: z
+      .array(z.looseObject({ type: z.string(), value: z.unknown().optional() }))
+      .refine(isMerge)
+      .describe(
+        "1 to 20 identifiers of one person, each as type (user_id, email, phone or mobile, anonymous_id, device_id) and value. Other types are kept as they came.",
+      ),
+    properties: object.describe("Kept as it came."),
+  },
 } satisfies Record<CallType, z.ZodRawShape>;
 
 const isFilled = (value: unknown) => value !== undefined && value !== null && String(value).trim() !== "";
@@ -145,6 +165,7 @@ const batch = z.looseObject({
         item("identify"),
         item("group"),
         z.looseObject({ type: z.literal("alias"), ...shapes.alias }),
+        item("merge"),
       ]),
     )
     .min(1)
@@ -164,6 +185,7 @@ export const wireBodies: Record<CallType | "batch", z.ZodType> = {
   screen: body("screen"),
   group: body("group"),
   alias: z.looseObject(shapes.alias),
+  merge: body("merge"),
   batch,
 };
 
@@ -182,6 +204,7 @@ export const wireExamples: Record<CallType | "batch", JsonObject> = {
   screen: { userId, name: "Cart" },
   group: { userId, groupId: "acme", traits: { name: "Acme" } },
   alias: { userId, previousId: "b2f7" },
+  merge: { userId, mergeProperties: [{ type: "email", value: "maria@example.com" }] },
   batch: {
     batch: [
       { type: "identify", userId, traits: { plan: "gold" } },

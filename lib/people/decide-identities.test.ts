@@ -11,7 +11,7 @@ function call(text: string, type = "track", previousId: string | null = null): I
     return { kind: kinds[kind as keyof typeof kinds], value };
   });
   const userId = identifiers.find((item) => item.kind === "user_id")?.value ?? null;
-  return { type, identifiers, previousId, userId };
+  return { type, identifiers, previousId, userId, merged: [] };
 }
 
 /** `P1=u:1 e:x` lines → what the database knows. */

@@ -8,6 +8,8 @@ export type IdentityCall = {
   /** of alias alone: the id that turns out to be the same person as `userId` */
   previousId: string | null;
   userId: string | null;
+  /** of merge alone: identifiers that turn out to be the same person's */
+  merged: readonly CallIdentifier[];
 };
 
 export type KnownPerson = { id: string; hasUserId: boolean };
@@ -45,6 +47,9 @@ export function identifiersToLookUp(calls: readonly IdentityCall[]): CallIdentif
   const found = new Map<string, CallIdentifier>();
   for (const call of calls) {
     for (const identifier of call.identifiers) {
+      found.set(identifierKey(identifier), identifier);
+    }
+    for (const identifier of call.merged) {
       found.set(identifierKey(identifier), identifier);
     }
     if (call.previousId !== null) {
@@ -182,7 +187,12 @@ class Decision {
     if (owner === target) {
       return target;
     }
-    const cause = call.type === "identify" || call.type === "alias" ? call.type : "call";
+    const cause =
+      call.type === "merge"
+        ? "alias"
+        : call.type === "identify" || call.type === "alias"
+          ? call.type
+          : "call";
     if (!this.isKnownUser(owner)) {
       this.merge(owner, target, cause, key);
       return target;
@@ -198,6 +208,17 @@ class Decision {
     return target;
   }
 
+  /** A merge says outright what an alias says: two users become one as well. */
+  unite(call: IdentityCall, identifier: CallIdentifier, target: string): string {
+    const key = identifierKey(identifier);
+    const owner = this.owner(key);
+    if (owner !== undefined && owner !== target && this.isKnownUser(owner) && this.isKnownUser(target)) {
+      this.merge(owner, target, "alias", key);
+      return target;
+    }
+    return this.link(call, identifier, target);
+  }
+
   decide(call: IdentityCall): string {
     if (call.previousId !== null && call.userId !== null) {
       this.alias(call.userId, call.previousId);
@@ -205,6 +226,9 @@ class Decision {
     let target = this.personFor(call.identifiers);
     for (const identifier of call.identifiers) {
       target = this.link(call, identifier, target);
+    }
+    for (const identifier of call.merged) {
+      target = this.unite(call, identifier, target);
     }
     return target;
   }
@@ -235,7 +259,7 @@ function settle(decision: Decision): IdentityPlan {
 
 /**
  * Says whose each call is. Rules: the strongest identifier decides (user id, e-mail, phone, device, anonymous id); a
- * person without a user id merges into the one that a call links it to; two users never merge but by alias.
+ * person without a user id merges into the one that a call links it to; two users never merge but by alias or merge.
  * Pure: `newId` makes the ids of new people.
  */
 export function decideIdentities(

@@ -20,6 +20,10 @@ const byIdentifier = `select i.person_id from identifiers i
   where i.workspace_id = $1::uuid and i.kind = $5 and i.value in (s.identity, case when $5 = 'phone'
     then case when s.identity like '+%' then substr(s.identity, 2) else '+' || s.identity end else s.identity end)
   order by i.value = s.identity desc limit 1 for share of i`;
+// Some shops call users by their e-mail: where nobody has it as one, it is looked for among user IDs (decision 052).
+const byUserId = `select i.person_id from identifiers i
+  where f.person_id is null and i.workspace_id = $1::uuid and i.kind = 'user_id' and lower(i.value) = s.identity
+  order by i.value = s.identity desc, i.value limit 1 for share of i`;
 const byId = `select k.id as person_id from people p
   join people k on k.workspace_id = $1::uuid and k.id = coalesce(p.merged_into, p.id)
   where p.workspace_id = $1::uuid and p.id = s.identity::uuid and $5 = 'person_id' limit 1 for share of k`;
@@ -32,13 +36,15 @@ export async function lookUpAfter(
   after: string,
   limit: number,
 ): Promise<LookedUp[]> {
+  const mail = kind === "email";
   return db.sql<LookedUp>(
     `with staged as materialized (
        select r.identity, r.line from list_import_rows r
        where r.workspace_id = $1::uuid and r.import_id = $2::uuid and r.identity > $3::text
        order by r.identity limit $4::int)
-     select s.identity, s.line, f.person_id as "personId" from staged s
-     left join lateral (${kind === "person_id" ? byId : byIdentifier}) f on true order by s.identity`,
+     select s.identity, s.line, ${mail ? "coalesce(f.person_id, u.person_id)" : "f.person_id"} as "personId" from staged s
+     left join lateral (${kind === "person_id" ? byId : byIdentifier}) f on true
+     ${mail ? `left join lateral (${byUserId}) u on true` : ""} order by s.identity`,
     [place.workspaceId, place.importId, after, limit, kind],
   );
 }

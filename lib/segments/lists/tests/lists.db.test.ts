@@ -206,6 +206,21 @@ describe("identities", () => {
     });
   });
 
+  it("by e-mail finds users whose user ID is their e-mail, in whatever case, behind whoever has it as one", async () => {
+    const { ctx, id, people, take, members } = await ground();
+    const [ada = "", , cleo = ""] = await people([
+      { user_id: "Ada@Shop.example" },
+      { user_id: "ben@shop.example" },
+      { user_id: "c-1", email: "ben@shop.example" },
+    ]);
+    const importId = await take("email\nada@shop.example\nBEN@shop.example\ndan@shop.example\n", {
+      identifiedBy: "email",
+      column: "email",
+    });
+    expect((await members()).toSorted()).toEqual([ada, cleo].toSorted());
+    expect(await getListImport(ctx, { id, importId })).toMatchObject({ found: 2, unknown: 1 });
+  });
+
   it("of one person are one member, however many a file has of them", async () => {
     const { ctx, id, people, take, members } = await ground();
     const [ada = ""] = await people([{ email: "ada@shop.example" }]);
