@@ -29,7 +29,7 @@ export type Whereabouts = {
   /** The event that a question is about. */
   asked: JourneyEvent | null;
   last: JourneyEvent | null;
-  /** The time of the clock that was chosen on the link to here. */
+  /** The time of the clock that was chosen for when they came here, on the link or at a node before. */
   clock: string | null;
 };
 
@@ -209,11 +209,14 @@ export function moveOn(journey: OpenJourney, from: Whereabouts, given: Given): M
       return settle(null);
     }
     const until = edge.delay ? delayedUntil(edge.delay, now, zone) : null;
+    // Who passes a node in no time is still there at the time that was chosen.
+    const chosen = step.do === "go" ? (step.clock ?? null) : null;
+    const passed = at.since === time && node.kind.channel === undefined ? at.clock : null;
     at = {
       ...arriving(edge.to, now, last),
       visits: at.visits + 1,
       hops: at.hops + 1,
-      clock: edge.delay?.at ?? null,
+      clock: edge.delay ? edge.delay.at : (chosen ?? passed),
     };
     event = null;
     taken = null;

@@ -229,3 +229,34 @@ it("a time at which it is never allowed to send is a problem of the link", () =>
   expect(isAlwaysQuiet([{ weekdays: all, from: "21:00", to: "09:00" }], "08:59")).toBe(true);
   expect(isAlwaysQuiet([{ weekdays: all.slice(1), from: "21:00", to: "09:00" }], "08:59")).toBe(false);
 });
+
+it("a time at which it is never allowed to send is a problem of the node where it is set", () => {
+  const hours = [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: "22:00", to: "07:00" }];
+  const quiet = { quiet: { hours, mode: "delay" } };
+  const date = { of: "person", path: ["visit"], days: 0, at: "23:00", yearly: false };
+  const behind = (id: string, kind: string, settings: JsonObject, exit: string) =>
+    told(
+      journey(
+        [entry, { id, kind, settings }, mail({})],
+        [
+          ["in", "yes", id],
+          [id, exit, "mail"],
+          ["mail", "sent", "out"],
+          ...(exit === "done" ? [] : [[id, "no", "out"] as Line]),
+        ],
+        quiet,
+      ),
+    );
+  expect(behind("wait", "delay", { until: { kind: "clock", at: "23:00", weekdays: [] } }, "done")).toEqual([
+    "wait: until.at",
+  ]);
+  expect(behind("wait", "delay", { until: { kind: "date", date } }, "done")).toEqual(["wait: until.date.at"]);
+  expect(behind("wait", "date_time", { date, timeout: null }, "yes")).toEqual(["wait: date.at"]);
+  expect(behind("wait", "date_time", { date: { ...date, at: "08:00" }, timeout: null }, "yes")).toEqual([]);
+  const begins = { id: "in", kind: "entry_date_time", settings: { date } };
+  const lines: Line[] = [
+    ["in", "yes", "mail"],
+    ["mail", "sent", "out"],
+  ];
+  expect(told(journey([begins, mail({})], lines, quiet))).toContain("in: date.at");
+});

@@ -197,6 +197,69 @@ describe("somebody who is walked through a journey", () => {
     expect(sentAt("discard")).toEqual([undefined, "unreachable"]);
   });
 
+  it("waits for the chosen time of the next day that is not quiet, wherever that time was chosen", () => {
+    const mail = { id: "mail", kind: "send_email", settings: {} };
+    const hours = [{ weekdays: [2], from: "20:00", to: "23:59" }];
+    const date = { of: "person", path: ["visit"], days: 0, at: "21:00", yearly: false };
+    const delay = (until: object) => ({
+      id: "wait",
+      kind: "delay",
+      settings: { until: { ...until } } as never,
+    });
+    const asked = {
+      id: "ask",
+      kind: "past_behaviour",
+      settings: {
+        people: {
+          kind: "new",
+          definition: {
+            groups: [
+              { conditions: [{ kind: "property", path: ["plan"], test: { type: "any", op: "is_set" } }] },
+            ],
+          },
+        },
+      },
+    };
+    const sentAt = (nodes: Parameters<typeof draw>[0], lines: Parameters<typeof draw>[1]) => {
+      const document = published([...nodes, mail], lines, { quiet: { hours, mode: "delay" } });
+      const script = scripted([event("In", day(10))]);
+      const person = { id: "asha", properties: { visit: "2026-03-10T12:00:00Z" } };
+      return walk(document, { ...script, person }).effects.map(({ at }) => at);
+    };
+    const behind = (node: typeof asked | ReturnType<typeof delay>) =>
+      sentAt(
+        [entry, node as never],
+        [
+          ["in", "yes", "wait"],
+          ["wait", node.kind === "delay" ? "done" : "yes", "mail"],
+        ],
+      );
+    // 10 March is a Tuesday.
+    const next = [day(11, "21:00")];
+    expect(sentAt([entry], [["in", "yes", "mail", { count: 1, unit: "minutes", at: "21:00" }]])).toEqual(
+      next,
+    );
+    expect(behind(delay({ kind: "clock", at: "21:00", weekdays: [] }))).toEqual(next);
+    expect(behind(delay({ kind: "duration", wait: { count: 1, unit: "hours" }, at: "21:00" }))).toEqual(next);
+    expect(behind(delay({ kind: "date", date }))).toEqual(next);
+    expect(behind({ id: "wait", kind: "date_time", settings: { date } } as never)).toEqual(next);
+    const begins = { id: "in", kind: "entry_date_time", settings: { date } };
+    expect(sentAt([begins], [["in", "yes", "mail"]])).toEqual(next);
+    expect(
+      sentAt(
+        [entry, delay({ kind: "clock", at: "21:00", weekdays: [] }), asked as never],
+        [
+          ["in", "yes", "wait"],
+          ["wait", "done", "ask"],
+          ["ask", "yes", "mail"],
+        ],
+      ),
+    ).toEqual(next);
+    // Of no time that was chosen the end of the quiet hours counts.
+    const hours12 = { kind: "duration", wait: { count: 12, unit: "hours" }, at: null };
+    expect(behind(delay(hours12))).toEqual([day(10, "23:59")]);
+  });
+
   it("who clicked takes Clicked, and who only saw it Viewed when the wait is over", () => {
     const mail = { id: "mail", kind: "send_email", settings: {} };
     const ends = ["sent", "viewed", "clicked"].map((id) => ({ id, kind: "force_exit" }));

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { ChannelKit, TemplateSpot } from "../../channels/kit.ts";
-import type { JsonObject } from "../../kernel/json.ts";
+import type { Json, JsonObject } from "../../kernel/json.ts";
 import type { EventsAsked } from "../matching/events.ts";
 import type { Mention, Named } from "./mentions.ts";
 import type { Step, StepContext } from "./step.ts";
@@ -32,6 +32,8 @@ export type NodeKind<Settings = unknown> = {
   brings(exit: string): boolean;
   /** Whoever leaves by this exit has spent time here, or an event, so that a loop through it does not spin. */
   waits(draft: JsonObject, exit: string): boolean;
+  /** The time of the clock that is chosen for when people go on from here by its first exit, and where it is set; null: none is. */
+  clock(draft: JsonObject): { path: string; at: string } | null;
   /** Texts with Liquid, besides those of a message. */
   texts(draft: JsonObject): TemplateSpot[];
   /** It speaks of properties of the last event. */
@@ -52,6 +54,7 @@ export function nodeKind<Settings>(
     mentions: () => [],
     brings: () => false,
     waits: () => false,
+    clock: () => null,
     texts: () => [],
     readsEvent: () => false,
     beginsBy: () => null,
@@ -78,6 +81,10 @@ export function nodeRuntime<Settings>(
     },
   };
 }
+
+/** A time of the clock that a draft may have at a path. */
+export const clockSet = (path: string, at: Json | undefined): { path: string; at: string } | null =>
+  typeof at === "string" ? { path, at } : null;
 
 /** A part of a draft where it is what it should be; otherwise null. */
 export function partOf<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> | null {

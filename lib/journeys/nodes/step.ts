@@ -48,7 +48,7 @@ export type StepContext = {
   /** What an automatic split gives each path at present; null: all the same. */
   weights: Readonly<Record<string, number>> | null;
   quiet: { hours: QuietHours; mode: "discard" | "delay" } | null;
-  /** The time of the clock that was chosen on the link which led here. */
+  /** The time of the clock that was chosen for this moment, on the link or at the node which led here. */
   clock: string | null;
   /** How old an event may be that begins a journey. */
   freshMinutes: number;
@@ -60,7 +60,12 @@ export type StepContext = {
  * what came of it · end: out of the journey. `state` is kept for the next step at this node.
  */
 export type Step =
-  | { do: "go"; exit: string; because: string }
+  | {
+      do: "go";
+      exit: string;
+      because: string /** Chosen for this moment, as a time of the clock. */;
+      clock?: string;
+    }
   | { do: "sleep"; until: Date; watches?: true; because: string }
   | {
       do: "wait";
@@ -77,6 +82,9 @@ export type Step =
   | { do: "end"; because: string };
 
 export const go = (exit: string, because: string): Step => ({ do: "go", exit, because });
+/** Goes on at a moment that was waited for; `clock`: the time of the clock that was chosen for it, if one was. */
+export const goAt = (exit: string, because: string, clock: string | null): Step =>
+  clock === null ? go(exit, because) : { do: "go", exit, because, clock };
 export const sleep = (until: Date, because: string): Step => ({ do: "sleep", until, because });
 /** Sleeps until a day that a property says, which may be moved meanwhile. */
 export const sleepForDate = (until: Date, of: "person" | "event", because: string): Step =>

@@ -1,6 +1,6 @@
 import type { QuietHours } from "../../delivery/when/schema.ts";
-import { isJsonObject } from "../../kernel/json.ts";
 import type { JourneyDocument } from "../document.ts";
+import { exitsOf } from "../graph.ts";
 import { kindOf } from "../nodes/catalog.ts";
 import { type JourneyProblem, ofEdge, ofNode } from "./problem.ts";
 
@@ -32,17 +32,20 @@ export function quietProblems({ nodes, edges, settings }: JourneyDocument): Jour
       .map(({ id }) => id),
   );
   const clocks = new Map(
-    nodes.flatMap(({ id, kind, settings: { until } }) =>
-      kind === "delay" && isJsonObject(until) && typeof until.at === "string" ? [[id, until.at]] : [],
-    ),
+    nodes.flatMap((node) => {
+      const clock = kindOf(node.kind)?.clock(node.settings);
+      return clock ? [[node.id, { exit: exitsOf(node)?.[0]?.id, ...clock }]] : [];
+    }),
   );
-  return edges.flatMap(({ id, from, to, delay }) => {
-    const onLink = delay?.at ?? null;
-    const time = onLink ?? (delay === null ? clocks.get(from) : undefined);
-    if (!sends.has(to) || time === undefined || !isAlwaysQuiet(quiet.hours, time)) {
+  return edges.flatMap(({ id, from, exit, to, delay }) => {
+    const atNode = clocks.get(from);
+    const set = delay
+      ? delay.at !== null && { path: "delay.at", at: delay.at }
+      : atNode?.exit === exit && atNode;
+    if (!sends.has(to) || !set || !isAlwaysQuiet(quiet.hours, set.at)) {
       return [];
     }
-    const message = `${time} lies in the Do Not Disturb hours of every day: choose another time`;
-    return [onLink === null ? ofNode(from, "until.at", message) : ofEdge(id, "delay.at", message)];
+    const message = `${set.at} lies in the Do Not Disturb hours of every day: choose another time`;
+    return [delay ? ofEdge(id, set.path, message) : ofNode(from, set.path, message)];
   });
 }

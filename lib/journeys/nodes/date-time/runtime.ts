@@ -1,7 +1,7 @@
 import { dateOf } from "../dates.ts";
 import { nodeRuntime } from "../node-kind.ts";
 import { timeoutOf } from "../segment-exits.ts";
-import { go, type Step, sleepForDate } from "../step.ts";
+import { go, goAt, type Step, sleepForDate } from "../step.ts";
 import { dateTimeKind } from "./schema.ts";
 
 /** Yes: the date has come · No: there is none, or it had passed when the person came. A date that is moved is waited for anew. */
@@ -12,7 +12,7 @@ export const dateTimeRuntime = nodeRuntime(dateTimeKind, ({ date, timeout }, con
     return go("no", at === null ? "the property holds no date" : "the date had passed");
   }
   if (at <= now) {
-    return go("yes", "the date has come");
+    return goAt("yes", "the date has come", date.at);
   }
   const { until } = timeoutOf(timeout, context);
   if (until !== null && until < at && until <= now) {

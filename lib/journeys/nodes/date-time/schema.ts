@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isJsonObject } from "../../../kernel/json.ts";
 import { wait } from "../../clocks.ts";
 import { blankDate, dateAsked, dateWords } from "../dates.ts";
-import { nodeKind } from "../node-kind.ts";
+import { clockSet, nodeKind } from "../node-kind.ts";
 import { segmentExits } from "../segment-exits.ts";
 
 export const dateTimeKind = nodeKind({
@@ -14,6 +14,7 @@ export const dateTimeKind = nodeKind({
   blank: { date: blankDate, timeout: null },
   exits: segmentExits,
   words: ({ date }) => `On ${dateWords(date)}`,
+  clock: ({ date }) => clockSet("date.at", isJsonObject(date) ? date.at : null),
   waits: (_draft, exit) => exit === "timeout",
   readsEvent: ({ date }) => isJsonObject(date) && date.of === "event",
 });

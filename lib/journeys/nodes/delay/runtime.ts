@@ -2,8 +2,8 @@ import { nextClock } from "../../clocks.ts";
 import { delayedUntil } from "../../delayed-until.ts";
 import { dateOf } from "../dates.ts";
 import { nodeRuntime } from "../node-kind.ts";
-import { go, type Step, sleep, sleepForDate } from "../step.ts";
-import { delayKind } from "./schema.ts";
+import { go, goAt, type Step, sleep, sleepForDate } from "../step.ts";
+import { clockIn, delayKind } from "./schema.ts";
 
 /** Whoever has no date, or one that has passed, goes on at once. */
 export const delayRuntime = nodeRuntime(delayKind, ({ until }, context): Step => {
@@ -18,7 +18,9 @@ export const delayRuntime = nodeRuntime(delayKind, ({ until }, context): Step =>
     return go("done", "there is no date to wait for");
   }
   if (at <= now) {
-    return go("done", "the time has come");
+    // A date that had passed before was not waited for.
+    const clock = at >= since ? clockIn(until)?.at : undefined;
+    return goAt("done", "the time has come", clock ?? null);
   }
   return until.kind === "date" ? sleepForDate(at, until.date.of, "waits") : sleep(at, "waits");
 });

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { isJsonObject } from "../../../kernel/json.ts";
+import { isJsonObject, type Json } from "../../../kernel/json.ts";
 import { clock, wait } from "../../clocks.ts";
 import { dateAsked, dateWords } from "../dates.ts";
-import { nodeKind } from "../node-kind.ts";
+import { clockSet, nodeKind } from "../node-kind.ts";
 import { waitWords } from "../phrases.ts";
 
 const weekdays = z.array(z.number().int().min(1).max(7)).max(7);
@@ -12,6 +12,16 @@ const until = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("clock"), at: clock, weekdays: weekdays.default([]) }),
   z.object({ kind: z.literal("date"), date: dateAsked }),
 ]);
+
+/** The time of the clock until which a delay waits, and where it is set. */
+export function clockIn(given: Json | undefined): { path: string; at: string } | null {
+  if (!isJsonObject(given)) {
+    return null;
+  }
+  return given.kind === "date"
+    ? clockSet("until.date.at", isJsonObject(given.date) ? given.date.at : null)
+    : clockSet("until.at", given.at);
+}
 
 export const delayKind = nodeKind({
   id: "delay",
@@ -32,6 +42,7 @@ export const delayKind = nodeKind({
       ? `Waits until ${typeof given.at === "string" ? given.at : "…"} on the person's clock`
       : `Waits until ${dateWords(given.date)}`;
   },
+  clock: ({ until: given }) => clockIn(given),
   // A time of the clock may be now, and a date may have passed.
   waits: ({ until: given }) => isJsonObject(given) && given.kind === "duration",
   readsEvent: ({ until: given }) =>

@@ -1,6 +1,6 @@
 import { dateOf } from "../dates.ts";
 import { nodeRuntime } from "../node-kind.ts";
-import { end, go, type Step, sleep } from "../step.ts";
+import { end, goAt, type Step, sleep } from "../step.ts";
 import { entryDateTimeKind } from "./schema.ts";
 
 /** Whoever has a date waits for it before the journey, not in it. */
@@ -10,5 +10,5 @@ export const entryDateTimeRuntime = nodeRuntime(entryDateTimeKind, ({ date }, co
   if (at === null || at < since) {
     return end(at === null ? "the property holds no date" : "the date had passed");
   }
-  return at <= now ? go("yes", "the date has come") : sleep(at, "waits for the date");
+  return at <= now ? goAt("yes", "the date has come", date.at) : sleep(at, "waits for the date");
 });

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { isJsonObject } from "../../../kernel/json.ts";
 import { blankDate, dateAsked, dateWords } from "../dates.ts";
 import { entryExits } from "../entry-exits.ts";
-import { nodeKind } from "../node-kind.ts";
+import { clockSet, nodeKind } from "../node-kind.ts";
 
 export const entryDateTimeKind = nodeKind({
   id: "entry_date_time",
@@ -17,5 +18,6 @@ export const entryDateTimeKind = nodeKind({
   blank: { date: blankDate },
   exits: entryExits,
   words: ({ date }) => `Begins on ${dateWords(date)}`,
+  clock: ({ date }) => clockSet("date.at", isJsonObject(date) ? date.at : null),
   waits: () => true,
 });
