@@ -1,5 +1,5 @@
 import { DateTime } from "luxon";
-import { type Edges, edgesOf, yearlyDays } from "../../segments/sql/date-edges.ts";
+import { type Edges, edgesOf, isDay, yearlyDays } from "../../segments/sql/date-edges.ts";
 import type { Moment } from "../../segments/sql/sql-values.ts";
 import type { ValueTest } from "../../segments/value-test.ts";
 
@@ -32,6 +32,8 @@ export function datePasses(test: DateTest, moments: Date[], moment: Moment): boo
   return moments.some((each) =>
     edges
       ? (edges.from === null || each >= edges.from) && (edges.to === null || each < edges.to)
-      : days?.includes(DateTime.fromJSDate(each, { zone: moment.zone }).toFormat("MM-dd")),
+      : days?.includes(
+          DateTime.fromJSDate(each, { zone: isDay(each) ? "utc" : moment.zone }).toFormat("MM-dd"),
+        ),
   );
 }

@@ -78,6 +78,17 @@ it("who was born on 29 February has a birthday on the 28th of other years", () =
   ]);
 });
 
+it.each([
+  ["1990-03-10", true],
+  ["1990-03-10T00:00:00.000Z", true],
+  ["$D_637027200", true],
+  ["1990-03-10T02:00:00.000Z", false],
+])("a birthday that is sent as %s is that day west of UTC: %s", (born, expected) => {
+  const birthday = asked("date", "days_ahead", 0, { yearly: true });
+  const clocks = { now: new Date("2026-03-10T17:00:00Z"), zone: "America/New_York" };
+  expect(passes({ born }, ["born"], birthday, clocks)).toBe(expected);
+});
+
 it("lots are spread evenly, and the same words draw the same one", () => {
   const lots = Array.from({ length: 20_000 }, (_, index) => chance("stay", `person-${index}`, "node"));
   const tenths = Array.from({ length: 10 }, (_, tenth) =>

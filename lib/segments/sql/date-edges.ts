@@ -73,6 +73,10 @@ export function edgesOf(test: DateTest, moment: Moment): Edges {
   }
 }
 
+const DAY_MS = 86_400_000;
+/** Whether a moment is midnight of UTC: as a birthday it is that day in every zone. */
+export const isDay = (moment: Date): boolean => moment.getTime() % DAY_MS === 0;
+
 /**
  * Days of the year, as MM-DD, that a test takes in any year: who was born on 29 February is not left out in other years.
  * Null where it asks for moments.

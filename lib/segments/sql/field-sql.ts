@@ -3,7 +3,8 @@ import { zoneTraits } from "../../people/person-zone.ts";
 import type { ReachChannel, ReachWay } from "../definition.ts";
 import type { PersonFieldKey } from "../person-fields.ts";
 import type { ValueTest } from "../value-test.ts";
-import { jsonTest, momentTest } from "./json-test.ts";
+import { jsonTest, localTime, momentTest } from "./json-test.ts";
+import { said } from "./property-sql.ts";
 import type { Scope } from "./sql-values.ts";
 
 const trait = (key: string): string => `p.properties -> '${key}'`;
@@ -11,8 +12,8 @@ const came = (...path: string[]): string => `c.context #> '{${path.join(",")}}'`
 /** The same, looked up only for those of whom nothing else says it. */
 const cameElse = (...path: string[]): string =>
   `junction_context(p.workspace_id, p.id) #> '{${path.join(",")}}'`;
-const firstOf = (...sources: string[]): string =>
-  `coalesce(${sources.map((each) => `nullif(${each}, 'null'::jsonb)`).join(", ")})`;
+/** Nothing is said by null and an empty text. */
+const firstOf = (...sources: string[]): string => `coalesce(${sources.map(said).join(", ")})`;
 const lowered = (json: string): string => `lower(${json} #>> '{}')`;
 
 /** A language with what follows it, as a country; PostgreSQL and JavaScript read it alike. */
@@ -30,7 +31,7 @@ const sources: Record<PersonFieldKey, (now: () => string, zone: () => string) =>
   age: (now, zone) => {
     const here = zone();
     return `coalesce((
-      select to_jsonb(extract(year from age(${now()} at time zone ${here}, b.at at time zone ${here})))
+      select to_jsonb(extract(year from age(${now()} at time zone ${here}, ${localTime("b.at", here)})))
       from junction_moments(${firstOf(trait("birthday"), trait("dob"), trait("DOB"))}, ${here}) b(at)
       where b.at is not null limit 1), ${trait("age")})`;
   },

@@ -80,11 +80,19 @@ function numberAsked(json: string, test: Of<"number">, values: SqlValues): Asked
   }
 }
 
+/**
+ * SQL: the workspace's calendar and clock at a moment. A birthday is a day and not a moment: who sends one as midnight of UTC, as
+ * CleverTap and most libraries do, means that day wherever the workspace is. `isDay` is the same in JavaScript.
+ */
+export const localTime = (moment: string, zone: string): string =>
+  `(${moment} at time zone case
+    when ${moment} < date_trunc('day', ${moment}, 'UTC') + interval '1 millisecond' then 'UTC' else ${zone} end)`;
+
 /** Whether a moment (of SQL) lies where a test of dates wants it. Null where the moment is. */
 export function momentTest(expression: string, test: Of<"date">, moment: Moment, values: SqlValues): string {
   const days = yearlyDays(test, moment);
   if (days) {
-    const local = `${expression} at time zone ${values.add(moment.zone, "text")}`;
+    const local = localTime(expression, values.add(moment.zone, "text"));
     return `(to_char(${local}, 'MM-DD') = any(${values.add(days, "text[]")}))`;
   }
   const { from, to } = edgesOf(test, moment);

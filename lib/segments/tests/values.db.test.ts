@@ -70,6 +70,41 @@ it("names and keys are asked for as they were sent: with blanks at an end, and w
   expect((await listKnownValues(ground.ctx, asked)).items).toEqual([{ value: "mail", count: 1 }]);
 });
 
+describe("a birthday is the day that was sent, west of UTC too", () => {
+  const birthdays: [string, JsonObject][] = [
+    ["clevertap", { DOB: "$D_659059200" }],
+    ["day", { birthday: "1990-11-20" }],
+    ["empty", { birthday: "", dob: "1990-11-20" }],
+    ["instant", { birthday: "1990-11-20T00:00:00.000Z" }],
+    ["moment", { birthday: "1990-11-20T02:00:00.000Z" }],
+  ];
+  const told = async (now: string) => {
+    ground.clock.set(now);
+    await database.db.prisma.workspace.update({
+      where: { id: ground.workspaceId },
+      data: { timeZone: "America/New_York" },
+    });
+    await ground.batch(...birthdays.map(([userId, traits]) => ({ type: "identify", userId, traits })));
+  };
+
+  it("for its return every year", async () => {
+    await told("2026-11-20T17:00:00.000Z");
+    const today = (key: string) =>
+      one({ kind: "property", path: [key], test: { type: "date", op: "days_ago", value: 0, yearly: true } });
+    expect(await meant(today("birthday"))).toEqual(["day", "instant"]);
+    expect(await meant(today("DOB"))).toEqual(["clevertap"]);
+  });
+
+  it.each([
+    ["2026-11-20T04:59:00.000Z", ["moment"]],
+    ["2026-11-20T05:00:00.000Z", ["clevertap", "day", "empty", "instant", "moment"]],
+  ])("for the age: at %s 36 are %j", async (now, expected) => {
+    await told(now);
+    const test = { type: "number", op: "equals", value: 36 };
+    expect(await meant(one({ kind: "field", field: "age", test }))).toEqual(expected);
+  });
+});
+
 it("the check of a person tells the first and the last time that there was, wherever they lie", async () => {
   const times = ["2026-10-01T00:00:00.000Z", "2026-11-18T00:00:00.000Z"];
   await ground.batch(...times.map((timestamp) => ({ ...track("ada", "Bought"), timestamp })));
