@@ -7,17 +7,26 @@ import { sqlValues } from "../../segments/sql/sql-values.ts";
 /** So many of those who came last through a split say how its paths do. */
 const LOOKED_AT = 20_000;
 
-/** A journey whose automatic splits were not weighed since a moment. */
+/**
+ * Journeys whose automatic splits were not weighed since a moment, with the versions that have one and that people take it by,
+ * newest first: they enter by it, or are in it.
+ */
 export async function unweighedJourneys(
   db: Db,
   since: Date,
-): Promise<{ workspaceId: string; id: string; version: number; zone: string }[]> {
+): Promise<{ workspaceId: string; id: string; versions: number[]; zone: string }[]> {
   return db.sql(
-    `select j.workspace_id::text as "workspaceId", j.id::text as id, j.version, w.time_zone as zone
-     from journeys j join journey_versions v on v.workspace_id = j.workspace_id and v.journey_id = j.id and v.number = j.version
+    `select j.workspace_id::text as "workspaceId", j.id::text as id, w.time_zone as zone,
+       array_agg(v.number order by v.number desc) as versions
+     from journeys j join journey_versions v on v.workspace_id = j.workspace_id and v.journey_id = j.id
      join workspaces w on w.id = j.workspace_id
      where j.status = 'RUNNING' and (j.weighed_at is null or j.weighed_at <= $1::timestamptz)
-       and v.document @? '$.nodes[*].settings ? (@.mode == "automatic")'`,
+       and v.document @? '$.nodes[*].settings ? (@.mode == "automatic")'
+       and (v.number = j.version or (
+         select coalesce(sum(case when n.node = '' and n.what in ('entered', 'moved_in') then n.people else -n.people end), 0)
+         from journey_counts n where n.workspace_id = v.workspace_id and n.journey_id = v.journey_id and n.version = v.number
+           and ((n.node = '' and n.what in ('entered', 'moved_in', 'left')) or (n.what = 'out' and n.exit = 'other_version'))) > 0)
+     group by j.workspace_id, j.id, w.time_zone`,
     [since.toISOString()],
   );
 }

@@ -1,5 +1,7 @@
 import type { Ctx } from "../../context.ts";
-import { after } from "../clocks.ts";
+import type { EventsAsked } from "../../segments/definition.ts";
+import { after, type Wait } from "../clocks.ts";
+import type { JourneyDocument } from "../document.ts";
 import { abSplitKind } from "../nodes/ab-split/schema.ts";
 import { openVersions } from "./plan-store.ts";
 import { pathsTaken, saveWeights, unweighedJourneys } from "./weigh-store.ts";
@@ -7,29 +9,50 @@ import { pathsTaken, saveWeights, unweighedJourneys } from "./weigh-store.ts";
 /** Contracts §10.2: automatic splits are weighed anew about this often. */
 const EVERY_MS = 5 * 60_000;
 
+type Split = { paths: Set<string>; goal: EventsAsked & { within: Wait } };
+
+/** The automatic splits of versions, newest first, by node; paths of all of them, and how they are judged by the newest. */
+function splitsOf(documents: readonly JourneyDocument[]): Map<string, Split> {
+  const splits = new Map<string, Split>();
+  for (const node of documents.flatMap(({ nodes }) => nodes)) {
+    const split = node.kind === abSplitKind.id ? abSplitKind.settings.parse(node.settings) : null;
+    if (split?.mode === "automatic" && split.goal) {
+      const known = splits.get(node.id) ?? { paths: new Set(), goal: split.goal };
+      splits.set(node.id, known);
+      for (const { id } of split.paths) {
+        known.paths.add(id);
+      }
+    }
+  }
+  return splits;
+}
+
 /**
  * Gives each path of automatic splits the share of its people who did what shows that it works: as many more as it works
- * better. Of few people little is known, so all paths begin as equals and none is left without any.
+ * better. Of few people little is known, so all paths begin as equals and none is left without any. Whoever is in an older
+ * version takes the paths of that one, so they are weighed, too.
  */
 export async function weighSplits(ctx: Ctx): Promise<void> {
   const now = ctx.clock.now();
   for (const journey of await unweighedJourneys(ctx.db, new Date(now.getTime() - EVERY_MS))) {
-    const { workspaceId, id, zone } = journey;
-    const version = await openVersions(ctx.db, workspaceId, [{ journeyId: id, version: journey.version }]);
+    const { workspaceId, id, zone, versions } = journey;
+    const version = await openVersions(
+      ctx.db,
+      workspaceId,
+      versions.map((number) => ({ journeyId: id, version: number })),
+    );
+    const documents = versions.map((number) => version(id, number).document);
     const weights: Record<string, Record<string, number>> = {};
-    for (const node of version(id, journey.version).document.nodes) {
-      const split = node.kind === abSplitKind.id ? abSplitKind.settings.parse(node.settings) : null;
-      if (split?.mode === "automatic" && split.goal) {
-        const withinMs = after(now, split.goal.within, zone).getTime() - now.getTime();
-        const of = { workspaceId, journeyId: id, node: node.id, now, zone };
-        const taken = await pathsTaken(ctx.db, of, { asked: split.goal, withinMs });
-        weights[node.id] = Object.fromEntries(
-          split.paths.map((path) => {
-            const { people = 0, reached = 0 } = taken.find(({ exit }) => exit === path.id) ?? {};
-            return [path.id, (reached + 1) / (people + 2)];
-          }),
-        );
-      }
+    for (const [node, { paths, goal }] of splitsOf(documents)) {
+      const withinMs = after(now, goal.within, zone).getTime() - now.getTime();
+      const of = { workspaceId, journeyId: id, node, now, zone };
+      const taken = await pathsTaken(ctx.db, of, { asked: goal, withinMs });
+      weights[node] = Object.fromEntries(
+        [...paths].map((path) => {
+          const { people = 0, reached = 0 } = taken.find(({ exit }) => exit === path) ?? {};
+          return [path, (reached + 1) / (people + 2)];
+        }),
+      );
     }
     await saveWeights(ctx.db, journey, weights, now);
   }

@@ -129,6 +129,10 @@ it("a split by chance gives each path its share, and an automatic one its weight
   const automatic = { mode: "automatic", goal };
   expect([0, 0.5, 0.99].map((lot) => drawn(lot, automatic))).toEqual(["p0", "p1", "p2"]);
   expect(drawn(0.5, automatic, { p0: 0, p1: 0, p2: 1 })).toBe("p2");
+  // A path of which nothing is known yet has what the others have on average: a third here.
+  expect([0.59, 0.61, 0.66, 0.67].map((lot) => drawn(lot, automatic, { p0: 0.06, p1: 0.006 }))).toEqual([
+    ...["p0", "p1", "p1", "p2"],
+  ]);
 });
 
 it("an event for a key that the person's own event does not have is not waited for", () => {

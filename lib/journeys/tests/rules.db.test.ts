@@ -9,7 +9,8 @@ import { type JourneyGround, journeyGround } from "../../testing/journey-ground.
 import { othersAreDone } from "../../testing/others-are-done.ts";
 import { did, sentTo, testPartner } from "../../testing/test-partner.ts";
 import { weighSplits } from "../engine/weigh.ts";
-import { draw, track } from "../templates/draw.ts";
+import { draw, type Line, track } from "../templates/draw.ts";
+import { updateJourney } from "../verbs/update-journey.ts";
 
 const database = testDatabase();
 const partner = testPartner();
@@ -282,6 +283,48 @@ it("an automatic split sends more people by the path that works, and none is lef
   await ground.happens(...people("v").map((id) => did(id, "In")));
   const later = (await ground.places(journey.id)).filter((each) => each.startsWith("v"));
   expect(later.filter((each) => each.endsWith("two")).length).toBeGreaterThan(50);
+});
+
+/** An automatic split in paths of these ids, each of which leads to a node of the same name. */
+const split = (...ids: string[]) =>
+  draw(
+    [
+      { id: "in", kind: "entry_action", settings: { did: track("In") } },
+      {
+        id: "split",
+        kind: "ab_split",
+        settings: {
+          mode: "automatic",
+          paths: ids.map((id) => ({ id, name: id, percent: 50 })),
+          goal: { ...track("Bought"), within: { count: 1, unit: "days" } },
+        },
+      },
+      ...ids.map((id) => ({ id: `to${id}`, kind: "action", settings: { did: track("On") } })),
+      { id: "out", kind: "force_exit" },
+    ],
+    [
+      ["in", "yes", "split", { count: 1, unit: "hours", at: null }],
+      ...ids.map((id): Line => ["split", id, `to${id}`]),
+      ...ids.map((id): Line => [`to${id}`, "yes", "out"]),
+    ],
+  );
+
+it("people of an older version are parted among their own paths, each by how it works", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const journey = await ground.running(split("a", "b"));
+  const people = (prefix: string) => Array.from({ length: 60 }, (_, n) => did(`${prefix}${n}`, "In"));
+  await ground.happens(...people("u"));
+  await ground.later(60);
+  const byB = (await ground.places(journey.id)).filter((each) => each.endsWith("tob"));
+  await ground.happens(...byB.map((each) => did(each.split(" ")[0] ?? "", "Bought")), ...people("old"));
+  const { id, revision } = journey;
+  const next = await updateJourney(ground.ctx, { id, revision, draft: split("b", "c") });
+  await ground.publish(next, { people: "finish" });
+  await weighSplits(ground.system);
+  await ground.later(60);
+  const old = (await ground.places(journey.id)).filter((each) => each.startsWith("old"));
+  expect(old.filter((each) => each.endsWith("tob")).length).toBeGreaterThan(50);
+  expect(old.filter((each) => each.endsWith("toc"))).toEqual([]);
 });
 
 it("profiles that become one go on as one: who waited as the other is moved by the person's events", async () => {

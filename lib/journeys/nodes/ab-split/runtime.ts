@@ -15,10 +15,21 @@ function drawn(paths: { id: string; weight: number }[], lot: number): string {
   return paths.findLast(({ weight }) => sum === 0 || weight > 0)?.id ?? "";
 }
 
+/** What each path has now by how it works; one of which nothing is known yet has what the others have on average. */
+function automatic(
+  paths: readonly { id: string }[],
+  weights: Readonly<Record<string, number>> | null,
+): { id: string; weight: number }[] {
+  const known = paths.flatMap(({ id }) => {
+    const weight = weights?.[id];
+    return weight === undefined ? [] : [Math.max(weight, 0)];
+  });
+  const mean = known.length > 0 ? known.reduce((sum, weight) => sum + weight, 0) / known.length : 1;
+  return paths.map(({ id }) => ({ id, weight: Math.max(weights?.[id] ?? mean, 0) }));
+}
+
 export const abSplitRuntime = nodeRuntime(abSplitKind, ({ mode, paths }, { chance, weights }): Step => {
-  const weighed = paths.map(({ id, percent }) => ({
-    id,
-    weight: mode === "manual" ? percent : Math.max(weights?.[id] ?? 1, 0),
-  }));
+  const weighed =
+    mode === "manual" ? paths.map(({ id, percent }) => ({ id, weight: percent })) : automatic(paths, weights);
   return go(drawn(weighed, chance), "by chance");
 });
