@@ -20,9 +20,12 @@ export async function weighSplits(ctx: Ctx): Promise<void> {
     for (const node of version(id, journey.version).document.nodes) {
       const split = node.kind === abSplitKind.id ? abSplitKind.settings.parse(node.settings) : null;
       if (split?.mode === "automatic" && split.goal) {
-        const withinMs = after(now, split.goal.within, zone).getTime() - now.getTime();
+        const goals = [split.goal, ...split.also].map((asked) => ({
+          asked,
+          withinMs: after(now, asked.within, zone).getTime() - now.getTime(),
+        }));
         const of = { workspaceId, journeyId: id, node: node.id, now, zone };
-        const taken = await pathsTaken(ctx.db, of, { asked: split.goal, withinMs });
+        const taken = await pathsTaken(ctx.db, of, goals);
         weights[node.id] = Object.fromEntries(
           split.paths.map((path) => {
             const { people = 0, reached = 0 } = taken.find(({ exit }) => exit === path.id) ?? {};
