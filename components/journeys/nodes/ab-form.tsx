@@ -8,9 +8,10 @@ import { noEvents } from "../../form/draft-parts.ts";
 import { EventsAsked } from "../../form/events-asked.tsx";
 import { NumberField, ProblemBox } from "../../form/fields.tsx";
 import classes from "../../form/form.module.css";
+import { RemoveButton } from "../../form/remove-button.tsx";
 import { withItem } from "../../form/with-item.ts";
 import { BranchCard } from "./branch-card.tsx";
-import { type AbPath, drafts, oneDay } from "./node-drafts.ts";
+import { type AbGoal, type AbPath, drafts, oneDay } from "./node-drafts.ts";
 import type { NodeFormProps } from "./node-form.ts";
 import { JourneyWaitFields, Word } from "./parts.tsx";
 
@@ -24,33 +25,87 @@ export function evenShares(paths: readonly AbPath[]): AbPath[] {
   return paths.map((path, place) => ({ ...path, percent: each + (place < more ? 1 : 0) }));
 }
 
-function GoalFields({ node, set }: Pick<NodeFormProps, "node" | "set">) {
-  const { goal } = drafts.abSplit.parse(node.settings);
-  const value = goal ?? { ...noEvents, within: oneDay };
+function GoalFields({
+  path,
+  place,
+  value,
+  onChange,
+  onRemove,
+}: {
+  path: string;
+  place: number;
+  value: AbGoal;
+  onChange: (value: AbGoal) => void;
+  onRemove: (() => void) | null;
+}) {
   return (
-    <ProblemBox path="goal" isExact>
-      <Text fw={500} size="sm" mb={6}>
-        {told.goal}
-      </Text>
+    <ProblemBox path={path} isExact>
+      <Group justify="space-between" mb={6} wrap="nowrap">
+        <Text fw={500} size="sm">
+          {told.goal(place)}
+        </Text>
+        {onRemove && <RemoveButton label={told.removeGoal(place)} onClick={onRemove} />}
+      </Group>
       <EventsAsked
-        path="goal.events"
+        path={`${path}.events`}
         before=""
-        label={told.goalEvent}
-        of={told.of}
+        label={told.goalEvent(place)}
+        of={told.of(place)}
         value={value}
-        onChange={(next) => set({ goal: { ...value, ...next } })}
+        onChange={(next) => onChange({ ...value, ...next })}
       />
       <div className={classes.line} style={{ marginTop: 8 }}>
         <Word>{told.within}</Word>
         <JourneyWaitFields
-          path="goal.within"
+          path={`${path}.within`}
           label={told.within}
           unitLabel={told.unit}
           value={value.within}
-          onChange={(within) => set({ goal: { ...value, within } })}
+          onChange={(within) => onChange({ ...value, within })}
         />
       </div>
     </ProblemBox>
+  );
+}
+
+const newGoal: AbGoal = { ...noEvents, within: oneDay };
+
+/** What shows that a path works: any of these. */
+function Goals({ node, set }: Pick<NodeFormProps, "node" | "set">) {
+  const { goal, also } = drafts.abSplit.parse(node.settings);
+  return (
+    <>
+      <GoalFields
+        path="goal"
+        place={1}
+        value={goal ?? newGoal}
+        onChange={(next) => set({ goal: next })}
+        onRemove={null}
+      />
+      {also.map((each, place) => (
+        <GoalFields
+          // biome-ignore lint/suspicious/noArrayIndexKey: goals have no name of their own
+          key={place}
+          path={`also.${place}`}
+          place={place + 2}
+          value={each}
+          onChange={(next) => set({ also: withItem(also, place, next) })}
+          onRemove={() => set({ also: withItem(also, place, null) }, true)}
+        />
+      ))}
+      {also.length + 1 < nodeLimits.abGoals && (
+        <Group>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconPlus size={14} />}
+            onClick={() => set({ also: [...also, newGoal] }, true)}
+          >
+            {told.addGoal}
+          </Button>
+        </Group>
+      )}
+    </>
   );
 }
 
@@ -124,7 +179,7 @@ export function AbForm({ node, set }: NodeFormProps) {
           </>
         )}
       </Group>
-      {mode === "automatic" && <GoalFields node={node} set={set} />}
+      {mode === "automatic" && <Goals node={node} set={set} />}
     </Stack>
   );
 }

@@ -104,6 +104,8 @@ const abGoal = z.custom<z.output<typeof events> & { within: JourneyWait }>(
     events.safeParse(value).success && typeof value === "object" && value !== null && "within" in value,
 );
 
+export type AbGoal = z.output<typeof abGoal>;
+
 const update = z.object({ property: text, how: choice(["set", "add", "remove"]), value: text });
 export type UpdateDraft = z.output<typeof update>;
 
@@ -127,6 +129,7 @@ export const drafts = {
     mode: choice(["manual", "automatic"]),
     paths: z.array(abPath).catch([]),
     goal: abGoal.nullable().catch(null),
+    also: z.array(abGoal).catch([]),
   }),
   waitForEvent: z.object({ branches: z.array(waitBranch).catch([]), timeout: journeyWait }),
   profileUpdate: z.object({ updates: z.array(update).catch([]) }),

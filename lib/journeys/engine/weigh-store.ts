@@ -31,20 +31,23 @@ export async function unweighedJourneys(
   );
 }
 
-/** Of those who took each path of a split of late, how many did what shows that it works in the time for it. */
+/** Of those who took each path of a split of late, how many did one of what shows that it works, in the time for it. */
 export async function pathsTaken(
   db: Db,
   of: { workspaceId: string; journeyId: string; node: string; now: Date; zone: string },
-  goal: { asked: EventsAsked; withinMs: number },
+  goals: readonly { asked: EventsAsked; withinMs: number }[],
 ): Promise<{ exit: string; people: number; reached: number }[]> {
   const values = sqlValues([of.workspaceId]);
   const moment = { now: of.now, zone: of.zone };
   const scope = scopeAt({ values, moment, referred: new Map(), only: null });
-  const asked = eventsAsked(goal.asked, "e", scope).join(" and ");
-  return db.sql(
-    `select s.exit, count(*)::int as people, count(*) filter (where exists (
+  const did = goals.map(
+    ({ asked, withinMs }) => `exists (
          select 1 from events e where e.workspace_id = $1::uuid and e.person_id = s.person_id and e.timestamp >= s.at
-           and e.timestamp <= s.at + make_interval(secs => ${values.add(goal.withinMs / 1_000, "float8")}) and ${asked}))::int as reached
+           and e.timestamp <= s.at + make_interval(secs => ${values.add(withinMs / 1_000, "float8")})
+           and ${eventsAsked(asked, "e", scope).join(" and ")})`,
+  );
+  return db.sql(
+    `select s.exit, count(*)::int as people, count(*) filter (where ${did.join(" or ")})::int as reached
      from (select person_id, exit, at from journey_steps where workspace_id = $1::uuid
          and journey_id = ${values.add(of.journeyId, "uuid")} and node = ${values.add(of.node, "text")} and did = 'moves'
        order by at desc limit ${LOOKED_AT}) s

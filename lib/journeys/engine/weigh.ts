@@ -9,7 +9,7 @@ import { pathsTaken, saveWeights, unweighedJourneys } from "./weigh-store.ts";
 /** Contracts §10.2: automatic splits are weighed anew about this often. */
 const EVERY_MS = 5 * 60_000;
 
-type Split = { paths: Set<string>; goal: EventsAsked & { within: Wait } };
+type Split = { paths: Set<string>; goals: (EventsAsked & { within: Wait })[] };
 
 /** The automatic splits of versions, newest first, by node; paths of all of them, and how they are judged by the newest. */
 function splitsOf(documents: readonly JourneyDocument[]): Map<string, Split> {
@@ -17,7 +17,7 @@ function splitsOf(documents: readonly JourneyDocument[]): Map<string, Split> {
   for (const node of documents.flatMap(({ nodes }) => nodes)) {
     const split = node.kind === abSplitKind.id ? abSplitKind.settings.parse(node.settings) : null;
     if (split?.mode === "automatic" && split.goal) {
-      const known = splits.get(node.id) ?? { paths: new Set(), goal: split.goal };
+      const known = splits.get(node.id) ?? { paths: new Set(), goals: [split.goal, ...split.also] };
       splits.set(node.id, known);
       for (const { id } of split.paths) {
         known.paths.add(id);
@@ -43,10 +43,12 @@ export async function weighSplits(ctx: Ctx): Promise<void> {
     );
     const documents = versions.map((number) => version(id, number).document);
     const weights: Record<string, Record<string, number>> = {};
-    for (const [node, { paths, goal }] of splitsOf(documents)) {
-      const withinMs = after(now, goal.within, zone).getTime() - now.getTime();
-      const of = { workspaceId, journeyId: id, node, now, zone };
-      const taken = await pathsTaken(ctx.db, of, { asked: goal, withinMs });
+    for (const [node, { paths, goals }] of splitsOf(documents)) {
+      const asked = goals.map((goal) => ({
+        asked: goal,
+        withinMs: after(now, goal.within, zone).getTime() - now.getTime(),
+      }));
+      const taken = await pathsTaken(ctx.db, { workspaceId, journeyId: id, node, now, zone }, asked);
       weights[node] = Object.fromEntries(
         [...paths].map((path) => {
           const { people = 0, reached = 0 } = taken.find(({ exit }) => exit === path) ?? {};

@@ -4,6 +4,7 @@ export const nodeLimits = {
   splitsInSequence: 3,
   abPaths: 7,
   abPerJourney: 5,
+  abGoals: 3,
   waitBranches: 5,
   profileUpdates: 20,
   valueChars: 512,

@@ -254,12 +254,13 @@ it("whom nothing reaches, or who got too many messages, goes on by the exit that
 it("an automatic split sends more people by the path that works, and none is left without any", async () => {
   const ground = await journeyGround(database.db, partner);
   const paths = ["a", "b"].map((id) => ({ id, name: id, percent: 50 }));
-  const goal = { ...track("Bought"), within: { count: 1, unit: "days" } };
+  const within = { count: 1, unit: "days" };
+  const [goal, also] = [{ ...track("Bought"), within }, [{ ...track("Booked"), within }]];
   const journey = await ground.running(
     draw(
       [
         { id: "in", kind: "entry_action", settings: { did: track("In") } },
-        { id: "split", kind: "ab_split", settings: { mode: "automatic", paths, goal } },
+        { id: "split", kind: "ab_split", settings: { mode: "automatic", paths, goal, also } },
         { id: "one", kind: "action", settings: { did: track("On") } },
         { id: "two", kind: "action", settings: { did: track("On") } },
         { id: "out", kind: "force_exit" },
@@ -278,7 +279,9 @@ it("an automatic split sends more people by the path that works, and none is lef
   const byB = (await ground.places(journey.id)).filter((each) => each.endsWith("two"));
   expect(byB.length).toBeGreaterThan(15);
   expect(byB.length).toBeLessThan(45);
-  await ground.happens(...byB.map((each) => did(each.split(" ")[0] ?? "", "Bought")));
+  await ground.happens(
+    ...byB.map((each, place) => did(each.split(" ")[0] ?? "", place % 2 === 0 ? "Bought" : "Booked")),
+  );
   await weighSplits(ground.system);
   await ground.happens(...people("v").map((id) => did(id, "In")));
   const later = (await ground.places(journey.id)).filter((each) => each.startsWith("v"));

@@ -8,6 +8,8 @@ import { objectsIn } from "../phrases.ts";
 
 const percent = z.number("Give a number").min(0, "At least 0 %").max(100, "At most 100 %");
 
+const goal = z.object({ ...eventsAsked.shape, within: wait });
+
 export const abSplitKind = nodeKind({
   id: "ab_split",
   title: "A/B split",
@@ -20,11 +22,12 @@ export const abSplitKind = nodeKind({
         .array(z.object({ ...branch.shape, percent }))
         .min(2, "Give two paths or more")
         .max(nodeLimits.abPaths, `At most ${nodeLimits.abPaths} paths`),
-      goal: z
-        .object({ ...eventsAsked.shape, within: wait })
-        .nullable()
-        .default(null)
-        .describe("automatic: what shows that a path works"),
+      goal: goal.nullable().default(null).describe("automatic: what shows that a path works"),
+      also: z
+        .array(goal)
+        .max(nodeLimits.abGoals - 1, `At most ${nodeLimits.abGoals} goals`)
+        .default([])
+        .describe("automatic: further goals, any of which shows it, too"),
     })
     .superRefine(({ mode, paths, goal }, context) => {
       checkBranches(paths, context, "paths");
