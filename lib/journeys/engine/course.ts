@@ -229,10 +229,17 @@ export class Traveller {
     }
   }
 
+  /** What is written of the past afterwards. */
+  private isPast(stay: Stay, event: Received): boolean {
+    const { freshMinutes } = this.going.version(stay.version).document.settings;
+    const since = stay.enteredAt ?? (stay.whereabouts && new Date(stay.whereabouts.since));
+    return since !== null && isBackdated(event, since, freshMinutes);
+  }
+
   private goalOf(stay: Stay, event: Received, now: Date) {
     const version = this.going.version(stay.version);
     const clocks = { now, zone: this.zoneOf(version) };
-    return stay.enteredAt
+    return stay.enteredAt && !this.isPast(stay, event)
       ? version.document.settings.goals.find((goal) => isAsked(event, goal, clocks))
       : undefined;
   }
@@ -240,9 +247,7 @@ export class Traveller {
   /** An event of somebody who is in the journey, or waits before it. */
   private *meet(stay: Stay, event: Received): Course {
     const { now: really } = this.going;
-    const { freshMinutes } = this.going.version(stay.version).document.settings;
-    const since = stay.enteredAt ?? (stay.whereabouts && new Date(stay.whereabouts.since));
-    if (since !== null && isBackdated(event, since, freshMinutes)) {
+    if (this.isPast(stay, event)) {
       this.going.record.keep(stay);
       return;
     }

@@ -160,3 +160,17 @@ it("what is written of the past afterwards moves nobody and reaches no goal, and
   await ground.happens({ ...did("past", "Bought"), timestamp: ago(61) });
   expect(await ground.places(journeys.get("action") ?? "")).toEqual(["late at next", "past left goal"]);
 });
+
+it("a goal of the past changes nothing for whoever waits for the partner, nor what else they did", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const journey = await ground.running(last(ground, settings, true));
+  partner.misbehave = () => ({ status: 503 });
+  await ground.batch(did("ada", "In"));
+  await ground.work({ signal: AbortSignal.timeout(1_500) });
+  const old = { ...did("ada", "Bought"), timestamp: "2025-06-01T08:00:00.000Z" };
+  await ground.batch(did("ada", "On"), old);
+  await ground.work({ signal: AbortSignal.timeout(1_500) });
+  partner.reset();
+  await ground.later(5);
+  expect([await ground.places(journey.id), sent()]).toEqual([["ada left force_exit"], ["ada Said"]]);
+});
