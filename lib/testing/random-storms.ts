@@ -70,10 +70,7 @@ function drawn(
   of: { connectionId: string; audienceId: string },
 ): JourneyDraft {
   // What follows a delay waits for nothing: whether it was over when an event came is up to the clock.
-  // A goal takes back what waits to leave: whether a message had left when it was reached is up to the clock, too.
-  const hasGoal = how.goal && !how.delays;
-  const own = hasGoal ? kinds.filter((kind) => kind !== "send_segment") : kinds;
-  const all = ["entry_action", ...own, ...(how.delays ? ["delay", "send_segment", "ab_split"] : [])];
+  const all = ["entry_action", ...kinds, ...(how.delays ? ["delay", "send_segment", "ab_split"] : [])];
   const nodes: Drawn[] = [...all, "force_exit"].map((kind, at) => ({
     ...{ id: `n${at}`, kind },
     settings: at === 0 ? { did: track(`In ${place}`) } : settingsOf(kind, `${place}.${at}`, of),
@@ -87,7 +84,7 @@ function drawn(
   );
   return draw(nodes, lines, {
     reentry: how.again ? { kind: "after_exit", rest: null } : { kind: "never" },
-    ...(hasGoal
+    ...(how.goal && !how.delays
       ? { goals: [{ id: "g1", name: "D", ...track("D") }], timeout: { count: 20, unit: "days" } }
       : {}),
     controlGroups: { system: false, custom: [], percent: how.held ? 20 : null },
