@@ -28,7 +28,7 @@ export type RandomRun = {
 };
 
 const PAGE = "Cart";
-export const GOAL = "D";
+const GOAL = "D";
 
 const others = nodeKinds.filter(({ group, channel }) => group !== "entry" && !channel).map(({ id }) => id);
 const day = { count: 6, unit: "hours" };
@@ -175,17 +175,14 @@ export const randomRun: fc.Arbitrary<RandomRun> = fc
     },
     isGold,
     events: (journeyId) =>
-      // In their order; goals come last of their moment.
-      [{ name: "A", key: "1", minute: 0 }, ...events]
-        .toSorted((a, b) => a.minute - b.minute || Number(a.name === GOAL) - Number(b.name === GOAL))
-        .map(({ name, key, minute }) => ({
-          type: name === PAGE ? ("page" as const) : ("track" as const),
-          ...{ name, minute },
-          properties: {
-            key,
-            url: "https://shop.example/cart",
-            ...(name === JOURNEY_EVENT && { journeyId, moment: "left" }),
-          },
-        })),
+      [{ name: "A", key: "1", minute: 0 }, ...events].map(({ name, key, minute }) => ({
+        type: name === PAGE ? ("page" as const) : ("track" as const),
+        ...{ name, minute },
+        properties: {
+          key,
+          url: "https://shop.example/cart",
+          ...(name === JOURNEY_EVENT && { journeyId, moment: "left" }),
+        },
+      })),
     ...{ minutes: MINUTES, step: STEP },
   }));

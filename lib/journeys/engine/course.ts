@@ -312,14 +312,7 @@ export class Traveller {
         }
         const isOver = stay.endsAt !== null && stay.endsAt <= now;
         if (at?.pause === "outcome" && !isOver) {
-          const goal = events.findIndex((event) => this.goalOf(stay, event, now));
-          if (goal < 0) {
-            return this.hold(stay, events);
-          }
-          // A goal counts wherever they are: what waits to leave to them does not.
-          const [event] = events.splice(0, goal + 1).slice(-1);
-          yield* this.meet(stay, event as Received);
-          continue;
+          return this.hold(stay, events);
         }
         const next = this.next(stay, at?.pause === "outcome" ? undefined : events[0]);
         if (next === "ends") {

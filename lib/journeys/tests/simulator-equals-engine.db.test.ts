@@ -4,7 +4,7 @@ import { newId } from "../../kernel/ids.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { type JourneyGround, journeyGround } from "../../testing/journey-ground.ts";
 import { partnerServer } from "../../testing/partner-server.ts";
-import { GOAL, type RandomRun, randomRun } from "../../testing/random-runs.ts";
+import { type RandomRun, randomRun } from "../../testing/random-runs.ts";
 import { blankJourney } from "../blank.ts";
 import type { JourneyDocument } from "../document.ts";
 import { stayKey } from "../engine/stay.ts";
@@ -115,18 +115,14 @@ async function sameIn(run: RandomRun): Promise<void> {
   await ground.work();
   for (let minute = 0; minute <= run.minutes; minute += run.step) {
     const happening = run.events(other.id).filter((event) => event.minute === minute);
-    // All in one window: who leaves by one of them may come in again by the next. Only goals come when messages have left:
-    // what still waits to leave then never does.
-    const goals = happening.filter(({ name }) => name === GOAL);
-    for (const batch of [happening.filter((each) => !goals.includes(each)), ...goals.map((each) => [each])]) {
-      if (batch.length > 0) {
-        await ground.happens(
-          ...batch.map(({ type, name, properties }) => ({
-            ...{ type, userId, properties },
-            ...(type === "track" ? { event: name } : { name }),
-          })),
-        );
-      }
+    // All in one window: who leaves by one of them may come in again by the next.
+    if (happening.length > 0) {
+      await ground.happens(
+        ...happening.map(({ type, name, properties }) => ({
+          ...{ type, userId, properties },
+          ...(type === "track" ? { event: name } : { name }),
+        })),
+      );
     }
     await (minute + run.step <= run.minutes ? ground.later(run.step) : ground.work());
   }
