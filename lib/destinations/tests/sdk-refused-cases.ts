@@ -47,14 +47,14 @@ const byCleverTap: SdkCase[] = [
     fates: [refusedWith(513)],
   },
   {
-    guarantee: "a user ID that says nobody is refused by CleverTap (523): it melts no users into one",
+    guarantee: "a user ID that says nobody is none: it melts no users into one, here or at CleverTap (523)",
     section: "1.4",
     calls: [
-      ["identify", { userId: "null", traits: { plan: "gold" } }],
-      ["track", { userId: "N/A", event: "Viewed" }],
+      ["identify", { userId: "null", anonymousId: "visitor-1", traits: { plan: "gold" } }],
+      ["identify", { userId: "null", anonymousId: "visitor-2", traits: { plan: "free" } }],
     ],
-    profiles: [],
-    fates: [refusedWith(523), refusedWith(523)],
+    profiles: [identified("visitor-1", { plan: "gold" }), identified("visitor-2", { plan: "free" })],
+    fates: [delivered, delivered],
   },
   {
     guarantee: "milliseconds as ts are kept untouched, and CleverTap refuses them (525)",
