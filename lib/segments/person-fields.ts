@@ -16,6 +16,7 @@ export const personFields = {
   name: { label: "Name", group: "identity", type: "text" },
   first_seen: { label: "First seen", group: "identity", type: "date" },
   last_seen: { label: "Last seen", group: "identity", type: "date" },
+  bucket: { label: "User bucket (0 to 999)", group: "identity", type: "number" },
   age: { label: "Age", group: "demographics", type: "number" },
   gender: { label: "Gender", group: "demographics", type: "text" },
   language: { label: "Language", group: "demographics", type: "text" },

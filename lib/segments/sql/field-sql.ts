@@ -27,6 +27,9 @@ const sources: Record<PersonFieldKey, (now: () => string, zone: () => string) =>
   name: () => "to_jsonb(p.name)",
   first_seen: () => "p.first_seen",
   last_seen: () => "p.last_seen",
+  // Even, random and lasting, as control groups are (decision 072), and independent of those: contracts §10.7.
+  bucket: () =>
+    `to_jsonb(('x' || encode(substring(sha256('bucket'::bytea || uuid_send(p.id)) for 4), 'hex'))::bit(32)::bigint % 1000)`,
   // A date of birth counts before an age that was true once (contracts §1.6).
   age: (now, zone) => {
     const here = zone();

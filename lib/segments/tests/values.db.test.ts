@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { JsonObject } from "../../kernel/json.ts";
 import { testDatabase } from "../../testing/database.ts";
@@ -55,6 +56,36 @@ it("an average over items is of each item's number, where nothing counts as 0", 
     expect(await meant(average(path, 30))).toEqual(["cleo"]);
     expect(await seen(average(path, 20), "ada")).toMatchObject([{ verdict: "met", seen: 20 }]);
   }
+});
+
+it("everybody is in one lasting bucket of a thousand, by their id alone", async () => {
+  const users = Array.from({ length: 60 }, (_, place) => `user ${String(place).padStart(2, "0")}`);
+  await ground.batch(...users.map((userId) => ({ type: "identify", userId })));
+  const rows = await database.db.sql<{ id: string; userId: string }>(
+    `select id::text, user_id as "userId" from people where workspace_id = $1::uuid order by user_id`,
+    [ground.workspaceId],
+  );
+  const buckets = rows.map(({ id, userId }) => {
+    const hash = createHash("sha256")
+      .update("bucket")
+      .update(Buffer.from(id.replaceAll("-", ""), "hex"));
+    return { userId, bucket: hash.digest().readUInt32BE() % 1_000 };
+  });
+  const between = (low: number, high: number) =>
+    one({ kind: "field", field: "bucket", test: { type: "number", op: "between", values: [low, high] } });
+  const expected = (low: number, high: number) =>
+    buckets.filter(({ bucket }) => bucket >= low && bucket <= high).map(({ userId }) => userId);
+  expect(await meant(between(0, 499))).toEqual(expected(0, 499));
+  expect(await meant(between(0, 999))).toEqual(users);
+  const [first] = buckets;
+  expect(await seen(between(0, 999), first?.userId ?? "")).toMatchObject([{ seen: first?.bucket }]);
+
+  const { id } = await ground.make("live", between(500, 999));
+  await ground.refresh();
+  await ground.follow();
+  await ground.batch({ type: "identify", userId: "user 99" });
+  await ground.follow();
+  expect(await ground.members(id)).toEqual(await meant(between(500, 999)));
 });
 
 it("names and keys are asked for as they were sent: with blanks at an end, and with dots", async () => {
