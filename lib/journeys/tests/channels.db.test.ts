@@ -158,12 +158,12 @@ it("whoever has no address, or wants no mails, goes by Unreachable, and whom the
     userId: "out",
     traits: { email: "out@example.com", "MSG-email": false },
   });
-  await ground.happens(did("none", "In"), did("out", "In"));
+  await ground.happens(did("nobody", "In"), did("out", "In"));
   await ground.arrive("ada", "unknown");
   expect(await ground.places(journey.id)).toEqual([
     "ada at sent",
 
-    "none at unreachable",
+    "nobody at unreachable",
     "out at unreachable",
     "unknown at failed",
   ]);

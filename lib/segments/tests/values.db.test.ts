@@ -105,7 +105,7 @@ describe("a birthday is the day that was sent, west of UTC too", () => {
   const birthdays: [string, JsonObject][] = [
     ["clevertap", { DOB: "$D_659059200" }],
     ["day", { birthday: "1990-11-20" }],
-    ["empty", { birthday: "", dob: "1990-11-20" }],
+    ["eve", { birthday: "", dob: "1990-11-20" }],
     ["instant", { birthday: "1990-11-20T00:00:00.000Z" }],
     ["moment", { birthday: "1990-11-20T02:00:00.000Z" }],
   ];
@@ -128,7 +128,7 @@ describe("a birthday is the day that was sent, west of UTC too", () => {
 
   it.each([
     ["2026-11-20T04:59:00.000Z", ["moment"]],
-    ["2026-11-20T05:00:00.000Z", ["clevertap", "day", "empty", "instant", "moment"]],
+    ["2026-11-20T05:00:00.000Z", ["clevertap", "day", "eve", "instant", "moment"]],
   ])("for the age: at %s 36 are %j", async (now, expected) => {
     await told(now);
     const test = { type: "number", op: "equals", value: 36 };
