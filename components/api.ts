@@ -88,8 +88,33 @@ export function sendFile<Op extends Operation>(
   return { answer, abort: () => request.abort() };
 }
 
-/** Calls an operation of the API. Throws `ApiError` with the server's problem when it is refused. */
-export async function call<Op extends Operation>(
+/** Writes whose answer is awaited, by what they ask for. */
+const underWay = new Map<string, Promise<unknown>>();
+
+/**
+ * Calls an operation of the API. Throws `ApiError` with the server's problem when it is refused. The same write asked
+ * for again before its answer is there is one write with one answer: a double click comes before a button is disabled.
+ */
+export function call<Op extends Operation>(
+  operation: Op,
+  input: z.input<Op["input"]>,
+  options: { signal?: AbortSignal } = {},
+): Promise<z.output<Op["output"]>> {
+  // What can be broken off belongs to who asked for it.
+  if (operation.method === "GET" || options.signal) {
+    return send(operation, input, options);
+  }
+  const key = JSON.stringify([pageWorkspaceId, operation.method, operation.path, input]);
+  const running = underWay.get(key);
+  if (running) {
+    return running as Promise<z.output<Op["output"]>>;
+  }
+  const answer = send(operation, input, options).finally(() => underWay.delete(key));
+  underWay.set(key, answer);
+  return answer;
+}
+
+async function send<Op extends Operation>(
   operation: Op,
   input: z.input<Op["input"]>,
   options: { signal?: AbortSignal } = {},

@@ -6,6 +6,7 @@ import type { SegmentView } from "@/lib/segments/schema.ts";
 import { ApiError, call } from "../api.ts";
 import { operationKey } from "../operation-query.ts";
 import { sayDone } from "../toast.ts";
+import { changedOf } from "./changed-of.ts";
 import { emptyDraft } from "./draft.ts";
 import { useDraftHistory } from "./draft-history.ts";
 
@@ -45,12 +46,18 @@ export function useSegmentForm(
   const text = JSON.stringify(given);
   const [saved, setSaved] = useState(text);
   const save = useMutation({
-    mutationFn: () =>
-      segment
-        ? call(segmentOperations["segments.update"], { id: segment.id, ...given })
-        : call(segmentOperations["segments.create"], { ...given, kind, definition: history.draft }),
-    onSuccess: async (view) => {
-      setSaved(text);
+    mutationFn: async () => ({
+      view: await (segment
+        ? call(segmentOperations["segments.update"], {
+            id: segment.id,
+            ...changedOf(given, JSON.parse(saved)),
+          })
+        : call(segmentOperations["segments.create"], { ...given, kind, definition: history.draft })),
+      sent: text,
+    }),
+    onSuccess: async ({ view, sent }) => {
+      // What was typed while it was being saved is not saved yet.
+      setSaved(sent);
       const { "segments.list": list, "segments.get": get } = segmentOperations;
       await Promise.all(
         [list, get].map((operation) => client.invalidateQueries({ queryKey: operationKey(operation) })),

@@ -18,6 +18,7 @@ export const campaignEditorMessages = {
   },
   save: {
     saved: "All changes saved",
+    nameless: "The name is empty: give it a name.",
     unsaved: "Not saved yet",
     saving: "Saving…",
     offline: "No connection: your changes are kept here and saved as soon as the server answers",

@@ -10,6 +10,8 @@ import { StatusChip } from "../status-chip.tsx";
 import classes from "./editor.module.css";
 import { useEditor } from "./editor-context.tsx";
 
+const nameless: SaveState = { kind: "refused", message: words.save.nameless };
+
 type Props = {
   name: string;
   labels: string[];
@@ -23,6 +25,8 @@ type Props = {
 export function Header({ name, labels, state, onName, onLabels, onSave }: Props) {
   const { view, kit, isReadOnly } = useEditor();
   const { undo, redo } = useForm();
+  // A name that was emptied is left out of what is saved.
+  const isSavedNameless = name.trim() === "" && state.kind === "saved";
   return (
     <header className={classes.header}>
       <BackLink href="/campaigns">{words.back}</BackLink>
@@ -45,7 +49,7 @@ export function Header({ name, labels, state, onName, onLabels, onSave }: Props)
       <div className={classes.marks}>
         <StatusChip of={view} />
         <span>{kit.label}</span>
-        {!isReadOnly && <SaveMark state={state} onSave={onSave} />}
+        {!isReadOnly && <SaveMark state={isSavedNameless ? nameless : state} onSave={onSave} />}
         {view.publishedAt && <Link href={`/campaigns/${view.id}`}>{words.report}</Link>}
       </div>
       <TagsInput
