@@ -324,7 +324,7 @@ test("publishing what is not complete goes to the first field that keeps it from
   await overview.getByRole("button", { name: "Publish Campaign" }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(section(page, "Target Segment").getByRole("alert").first()).toContainText("Choose an event");
-  await problems.getByRole("button", { name: "What: Fill this in" }).click();
+  await problems.getByRole("button", { name: "What: URL: fill this in" }).click();
   await expect(page.getByRole("textbox", { name: "URL" })).toBeFocused();
   await expect(page.getByRole("navigation", { name: "Sections of the campaign" })).toContainText(
     "2 problems",

@@ -29,7 +29,7 @@ export function Cards<Value extends string>({
     >
       <div className={classes.cards}>
         {choices.map(({ value: each, name, text }) => (
-          <Radio.Card key={each} value={each} p="sm" aria-label={`${name}. ${text}`}>
+          <Radio.Card key={each} value={each} className={classes.card} p="sm" aria-label={`${name}. ${text}`}>
             <Group wrap="nowrap" align="flex-start" gap="xs">
               <div style={{ flex: 1 }}>
                 <Text size="sm" fw={500}>

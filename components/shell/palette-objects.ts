@@ -8,7 +8,10 @@ import { useVisitor } from "../visitor.tsx";
  * Objects whose name or identifier fits the query, found through the API after a pause in typing; an answer to an
  * older query is cancelled. What they share with the query is in the keywords, because the palette filters once more.
  */
-export function useObjectActions(query: string, go: (href: string) => void): SpotlightActionGroupData[] {
+export function useObjectActions(
+  query: string,
+  go: (href: string) => void,
+): { groups: SpotlightActionGroupData[]; searching: boolean } {
   const { can } = useVisitor();
   const [settled] = useDebouncedValue(query.trim(), 200);
   const found = useQuery({
@@ -23,9 +26,9 @@ export function useObjectActions(query: string, go: (href: string) => void): Spo
     staleTime: 30_000,
   });
   if (query.trim().length < 2) {
-    return [];
+    return { groups: [], searching: false };
   }
-  return (found.data ?? [])
+  const groups = (found.data ?? [])
     .filter(({ found: items }) => items.length > 0)
     .map(({ finder, found: items }) => ({
       group: finder.group,
@@ -38,4 +41,5 @@ export function useObjectActions(query: string, go: (href: string) => void): Spo
         onClick: () => go(item.href),
       })),
     }));
+  return { groups, searching: settled !== query.trim() || found.isFetching };
 }

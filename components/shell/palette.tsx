@@ -2,13 +2,15 @@
 
 import { Kbd, Modal, Table } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
-import { Spotlight, type SpotlightActionData, spotlight } from "@mantine/spotlight";
+import { createSpotlight, Spotlight, type SpotlightActionData } from "@mantine/spotlight";
 import { IconSearch } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { useVisitor } from "../visitor.tsx";
 import { navigation } from "./navigation.ts";
 import { useObjectActions } from "./palette-objects.ts";
+
+const [store, spotlight] = createSpotlight();
 
 export function openPalette(): void {
   spotlight.open();
@@ -46,6 +48,17 @@ function useGoTo(items: { key: string; href: string }[]): void {
   }, [items, router]);
 }
 
+/** Selects the first of what is found later than the query was typed, so that Enter opens it: the palette does so only then. */
+function useFirstSelected(isFound: boolean): void {
+  useEffect(() => {
+    const actions = `[aria-label="Palette"] [data-action]`;
+    if (isFound && !document.querySelector(`${actions}[data-selected]`)) {
+      document.querySelector(actions)?.setAttribute("data-selected", "true");
+      store.updateState((state) => ({ ...state, selected: 0 }));
+    }
+  });
+}
+
 /** Ctrl/⌘ K: pages, objects by name, people by any identifier. `?`: the list of shortcuts. */
 export function Palette() {
   const visitor = useVisitor();
@@ -55,8 +68,9 @@ export function Palette() {
   const pages = navigation
     .flatMap((section) => section.items)
     .filter((item) => visitor.can(item.permission) && (!item.demoOnly || visitor.demo));
-  const found = useObjectActions(query, (href) => router.push(href));
+  const { groups: found, searching } = useObjectActions(query, (href) => router.push(href));
   useGoTo(pages);
+  useFirstSelected(found.length > 0);
   useHotkeys([["shift+?", open]]);
   const actions: SpotlightActionData[] = pages.map(({ href, label, icon: Icon }) => ({
     id: href,
@@ -67,6 +81,7 @@ export function Palette() {
   return (
     <>
       <Spotlight
+        store={store}
         actions={[{ group: "Pages", actions }, ...found]}
         query={query}
         onQueryChange={setQuery}
@@ -76,7 +91,7 @@ export function Palette() {
         centered={false}
         yOffset="14vh"
         attributes={{ content: { "aria-label": "Palette" } }}
-        nothingFound="Nothing by that name"
+        nothingFound={searching ? "Searching…" : "Nothing by that name"}
         searchProps={{
           leftSection: <IconSearch size={18} />,
           placeholder: "Go to a page, find a person, an export, a source…",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Json, JsonObject } from "../kernel/json.ts";
+import { nameFromTraits } from "../kernel/name-from-traits.ts";
 import { spellingsOf } from "../templates/allowed.ts";
 import type { Identifiers } from "../templates/types.ts";
 import type { Recipient } from "./channel.ts";
@@ -44,6 +45,9 @@ function attributeOf(recipient: Recipient, name: string): Json | undefined {
     return properties[name];
   }
   const spelled = spellingsOf(name).find((spelling) => Object.hasOwn(properties, spelling));
+  if (spelled === undefined && spellingsOf(name).includes("Name")) {
+    return nameFromTraits(properties) ?? undefined;
+  }
   const identifiers: Record<string, string | null | undefined> = identifiersOf(recipient);
   return spelled === undefined
     ? (spellingsOf(name)

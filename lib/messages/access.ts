@@ -17,7 +17,7 @@ export const signInErrors: Record<string, string> = {
 
 export const roleWords = {
   admin: { name: "Admin", help: "Changes everything; sees members, keys and the audit log" },
-  marketer: { name: "Marketer", help: "Works with connections and exports" },
+  marketer: { name: "Marketer", help: "Works with segments, campaigns, journeys, connections and exports" },
   viewer: { name: "Viewer", help: "Sees, changes nothing" },
 } as const;
 

@@ -16,7 +16,7 @@ export const campaignOverviewMessages = {
     filter: "Only those",
     control: "Control groups",
     noControl: "None: everybody who qualifies gets it",
-    system: "system",
+    system: "the system control group",
     custom: (count: number) => (count === 1 ? "1 custom group" : `${count} custom groups`),
     own: (percent: number) => `${percent} % of those who qualify`,
     cap: "Targeting cap",
@@ -111,6 +111,8 @@ export const campaignOverviewMessages = {
     reasonNeeded: "Say why, so that it can be mended",
     sendsNow: (gets: string, channel: string) =>
       `It is sent to ${gets} via ${channel} as soon as you confirm.`,
+    sendsOnceApproved: (gets: string, channel: string) =>
+      `It is sent to ${gets} via ${channel} once another member approves it.`,
     somebody: "everybody who qualifies",
     held: "More people qualify than its safety limit allows: the run is held, and nothing leaves before somebody releases it.",
     sendsLater: (schedule: string) => `It goes out as scheduled: ${schedule}.`,

@@ -56,9 +56,9 @@ export const campaignsMessages = {
     stopped: "It was ended before everybody had a verdict.",
   },
   qualifications: {
-    past: "Past behaviour",
+    past: "Past Behavior",
     list: "Custom list",
-    live: "Live behaviour",
+    live: "Live Behavior",
     external: "External trigger",
   } satisfies Record<Qualification, string>,
   columns: {

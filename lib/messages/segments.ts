@@ -83,7 +83,12 @@ export const segmentsMessages = {
   uses: {
     title: "Used by",
     none: "Nothing uses it. Other segments that ask for it and audiences made from it will stand here.",
-    kinds: { segment: "Segment", audience: "Audience" } as Record<string, string>,
+    kinds: {
+      segment: "Segment",
+      audience: "Audience",
+      campaign: "Campaign",
+      journey: "Journey",
+    } as Record<string, string>,
   },
   overlap: {
     title: "Overlap with another segment",

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { nameFromTraits } from "../kernel/name-from-traits.ts";
 import { identifiersOf, normaliseEmail, normalisePhone } from "./identify.ts";
-import { nameFromTraits, traitChange } from "./traits.ts";
+import { traitChange } from "./traits.ts";
 
 describe("traits", () => {
   test("later ones win and null removes, in order", () => {

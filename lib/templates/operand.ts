@@ -1,5 +1,6 @@
 import type { Expression, PropertyAccessToken, Token, ValueToken } from "liquidjs";
 import { TypeGuards } from "liquidjs";
+import { nameFromTraits } from "../kernel/name-from-traits.ts";
 import { CONSTANT_VALUES, spellingsOf, templateLimits } from "./allowed.ts";
 import type { Compiler } from "./compiler.ts";
 import { isNil, member, numberOf } from "./member.ts";
@@ -31,13 +32,17 @@ type Key = string | number | Read;
 
 const identifierNames = ["Identity", "Email", "Phone"] as const;
 
-/** A step into a value; the first step into a profile finds the system fields in either spelling. */
+/**
+ * A step into a value; the first step into a profile finds the system fields in either spelling, and as `Name` what the
+ * person is called in the product where no property says it.
+ */
 function step(from: Read, key: Key, isOfProfile: boolean): Read {
   if (typeof key === "function") {
     return (run) => member(from(run), key(run));
   }
   const spellings = isOfProfile && typeof key === "string" ? spellingsOf(key) : [];
   const identifier = identifierNames.find((name) => spellings.includes(name)) ?? null;
+  const isName = spellings.includes("Name");
   if (spellings.length < 2) {
     return (run) => member(from(run), key);
   }
@@ -48,6 +53,9 @@ function step(from: Read, key: Key, isOfProfile: boolean): Read {
       if (!isNil(value)) {
         return value;
       }
+    }
+    if (isName) {
+      return nameFromTraits(Profile);
     }
     return identifier === null ? undefined : identifiers?.[identifier];
   };

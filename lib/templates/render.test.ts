@@ -140,6 +140,18 @@ describe("values", () => {
     });
   });
 
+  it("of a name stand in as first and last name where no property says it", () => {
+    const text = "{{ Profile.Name }}/{{ Profile.name }}";
+    expect(textOf(text, profile({ firstName: "Quentin", lastName: "Okafor" }))).toBe(
+      "Quentin Okafor/Quentin Okafor",
+    );
+    expect(textOf(text, profile({ first_name: "Quentin" }))).toBe("Quentin/Quentin");
+    expect(textOf(text, profile({ name: "Q.", firstName: "Quentin" }))).toBe("Q./Q.");
+    expect(made("{{ Profile.Name }}", profile({ plan: "gold" }))).toMatchObject({
+      missing: [{ path: "Profile.Name" }],
+    });
+  });
+
   it("with spaces in their names stand in brackets, elements are counted from 0", () => {
     const Event = { "Pet Name": "Rex", Items: [{ Name: "Shoe" }, { Name: "Sock" }] };
     expect(

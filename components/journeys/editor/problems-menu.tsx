@@ -4,6 +4,7 @@ import type { JourneyDraft } from "@/lib/journeys/document.ts";
 import { nodeOf, titleOf } from "@/lib/journeys/graph.ts";
 import type { JourneyProblem } from "@/lib/journeys/problems/problem.ts";
 import { journeysMessages } from "@/lib/messages/journeys.ts";
+import { problemText } from "../../message/unfilled.ts";
 import classes from "./editor.module.css";
 import { useJourney } from "./journey-context.tsx";
 
@@ -70,7 +71,7 @@ export function ProblemsMenu({
                   }}
                 >
                   <strong>{ofWhat(problem, document)}</strong>
-                  <span>{problem.message}</span>
+                  <span>{problemText(problem)}</span>
                 </button>
               </li>
             ))}

@@ -13,6 +13,7 @@ const words = segmentsMessages.uses;
 const hrefs: Record<string, (id: string) => string> = {
   segment: (id) => `/segments/${id}`,
   journey: (id) => `/journeys/${id}`,
+  campaign: (id) => `/campaigns/${id}`,
   audience: (id) => `/audiences/${id}`,
 };
 

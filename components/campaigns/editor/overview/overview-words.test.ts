@@ -135,6 +135,9 @@ test("before it is published, the dialog says what will happen: to how many, and
   expect(consequenceOf(past.draft, { ...past, zone, gets: 1, exceeds: false })).toBe(
     "It is sent to 1 person via Segment as soon as you confirm.",
   );
+  expect(consequenceOf(past.draft, { ...past, zone, gets: 1, exceeds: false, asks: true })).toBe(
+    "It is sent to 1 person via Segment once another member approves it.",
+  );
   const later: EditorDraft = {
     ...past.draft,
     when: { ...past.draft.when, past: { kind: "later", at: "2026-03-07T09:00", also: [] } },

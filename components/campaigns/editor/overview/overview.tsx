@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { Section } from "@/lib/campaigns/document.ts";
 import { campaignOverviewMessages } from "@/lib/messages/campaign-overview.ts";
 import classes from "../../../form/form.module.css";
+import { problemText } from "../../../message/unfilled.ts";
 import { placeWords } from "../../../segments/place-words.ts";
 import { Count } from "../../../ui/count.tsx";
 import { useVisitor } from "../../../visitor.tsx";
@@ -64,7 +65,7 @@ function Sanity({ onGo }: { onGo: Go }) {
                   <IconAlertCircle size={16} aria-hidden="true" />
                 </Text>
               }
-              text={`${problemPlace(problem.path)}${problem.message}`}
+              text={`${problemPlace(problem.path)}${problemText(problem)}`}
               onGo={() => onGo(problem)}
             />
           ))}

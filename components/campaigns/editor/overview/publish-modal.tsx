@@ -42,6 +42,7 @@ export function PublishModal({
         <Text size="sm">
           {consequenceOf(draft, {
             ...{ kit, zone: timeZone },
+            ...{ asks: act === "ask" },
             ...{ gets: reach?.gets ?? null, exceeds: reach?.exceeds ?? false },
           })}
         </Text>

@@ -5,11 +5,10 @@ import { scheduleWords } from "../when/when-words.ts";
 
 const words = campaignOverviewMessages.publish;
 
-/** What happens once a campaign is published, in a sentence. */
-export function consequenceOf(
-  draft: EditorDraft,
-  { kit, zone, gets, exceeds }: { kit: ChannelKit; zone: string; gets: number | null; exceeds: boolean },
-): string {
+type Known = { kit: ChannelKit; zone: string; gets: number | null; exceeds: boolean; asks?: boolean };
+
+/** What happens once a campaign is published, in a sentence; `asks`: the confirmation only asks another member for it. */
+export function consequenceOf(draft: EditorDraft, { kit, zone, gets, exceeds, asks = false }: Known): string {
   switch (draft.qualification) {
     case "external":
       return words.called;
@@ -21,7 +20,10 @@ export function consequenceOf(
         return words.held;
       }
       return draft.when.past.kind === "now"
-        ? words.sendsNow(gets === null ? words.somebody : peopleWords(gets), kit.label)
+        ? (asks ? words.sendsOnceApproved : words.sendsNow)(
+            gets === null ? words.somebody : peopleWords(gets),
+            kit.label,
+          )
         : words.sendsLater(scheduleWords(draft, zone));
   }
 }
