@@ -71,7 +71,7 @@ test("a malformed file is refused with its reason and changes nothing", async ({
   await drawer.getByRole("button", { name: "Create audience" }).click();
   const importing = page.getByRole("dialog", { name: /^Import CSV into Guests/ });
   await page.locator("input[type=file]").setInputFiles(csv("id,id\na,b\n"));
-  await expect(importing.getByRole("alert")).toContainText('two columns are named "id"');
+  await expect(importing.getByRole("alert")).toContainText('Two columns are named "id"');
   await expect(importing.getByRole("button", { name: "Import", exact: true })).toBeDisabled();
   await page.locator("input[type=file]").setInputFiles(csv('id,plan\na,gold\nb,"silver\n'));
   await expect(importing.getByRole("alert")).toContainText("never closed");

@@ -23,7 +23,7 @@ export function Sending({ part }: { part: number }) {
 export function FileProblem({ error }: { error: unknown }) {
   return (
     <Alert color="red" role="alert">
-      {error instanceof ApiError ? error.problem.detail : words.broken}
+      {error instanceof ApiError ? words.refused(error.problem) : words.broken}
     </Alert>
   );
 }

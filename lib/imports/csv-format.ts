@@ -35,6 +35,9 @@ export function delimiterOf(head: string): Delimiter {
   return delimiters.reduce((best, next) => (count(next) > count(best) ? next : best), delimiters[0]);
 }
 
+/** What begins files that are often chosen by mistake: PNG, JPEG, PDF and the older Excel's. */
+const otherFiles = ["89504e47", "ffd8ff", "25504446", "d0cf11e0"];
+
 /** Length of a byte order mark of UTF-8. Throws when the file begins as one of UTF-16 or a packed one. */
 export function markBytes(head: Buffer): number {
   const begin = head.subarray(0, 4).toString("hex");
@@ -43,6 +46,9 @@ export function markBytes(head: Buffer): number {
   }
   if (begin.startsWith("504b0304")) {
     throw badFile("is a spreadsheet or a ZIP archive; save it as CSV UTF-8");
+  }
+  if (otherFiles.some((mark) => begin.startsWith(mark))) {
+    throw badFile("is no CSV file; save it as CSV UTF-8");
   }
   if (begin.startsWith("1f8b")) {
     throw badFile("is packed with gzip; unpack it, or send it with the header content-encoding: gzip");

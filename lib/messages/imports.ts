@@ -11,6 +11,25 @@ export const fileMessages = {
   received: "The file is there; its last rows are being read",
   leaving: "Stay until the file is sent: closing this breaks the import off, and nothing is changed.",
   broken: "The connection broke. Try again.",
+  /** Why it was refused, as a sentence. What is no CSV file at all is told so. */
+  refused: ({
+    detail,
+    problems: [first],
+  }: {
+    detail: string;
+    problems: { path: string; message: string }[];
+  }) => {
+    if (first === undefined || detail !== `${first.path}: ${first.message}`) {
+      return detail;
+    }
+    const { message } = first;
+    if (message.startsWith("is a spreadsheet or a ZIP archive") || message.startsWith("is no CSV file")) {
+      return "This is not a CSV file. Save it as CSV and choose it again.";
+    }
+    return /^(is|has) /.test(message)
+      ? `The file ${message}`
+      : `${message.charAt(0).toUpperCase()}${message.slice(1)}`;
+  },
   rows: {
     line: "Line",
     reason: "Reason",
