@@ -82,7 +82,7 @@ export async function testCampaign(ctx: Ctx, input: TestSend): Promise<TestSendR
   await audit(ctx, {
     action: "campaign.tested",
     object: { kind: "campaign", id, name: campaign.name },
-    changes: { people: { from: null, to: results.filter(({ ok }) => ok).length } },
+    changes: { sent: { from: null, to: `${results.filter(({ ok }) => ok).length} of ${results.length}` } },
   });
   return { results };
 }

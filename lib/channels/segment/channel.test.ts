@@ -100,6 +100,13 @@ describe("a message to Segment", () => {
       reason: expect.stringContaining("E-mail"),
     });
   });
+
+  it("asks for an account where none says by what people are reached", () => {
+    const channel = segmentChannel.open(segmentChannelKit.blank, {});
+    expect(channel.unreachable(testRecipient({ ids: { user_id: "u" } }))?.reason).toBe(
+      "Choose an account to see whom it reaches.",
+    );
+  });
 });
 
 test.each<[string, JsonObject, string]>([

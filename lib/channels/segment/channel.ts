@@ -66,16 +66,21 @@ function laneOf(slots: IdentifierSlot[]): ChannelLane {
   };
 }
 
+/** An account says by what it reaches people; a draft may have none yet. */
+const noAccount = { code: "no_identifier", reason: "Choose an account to see whom it reaches." };
+
 /** A message as a track or identify call of Segment's batch, under the identifiers that the connection says. */
 export const segmentChannel: Channel = {
   kit: segmentChannelKit,
   open: (given, settings) => {
     const content = parse(segmentContent, given);
     const slots = segmentLane.slots(settings, []);
+    const kinds = [...new Set(slots.flatMap(({ from }) => from))];
     const make = textMaker(keyValueSpots(content.keyValues));
     const keys = content.keyValues.map(({ key }) => key);
     return {
-      ...reachBy([...new Set(slots.flatMap(({ from }) => from))]),
+      ...reachBy(kinds),
+      ...(kinds.length === 0 && { unreachable: () => noAccount }),
       compose: (recipient, occasion) => {
         const made = make(recipient, occasion);
         if (made.skipped) {
