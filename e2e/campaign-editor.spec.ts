@@ -363,3 +363,21 @@ test("nothing typed is lost when the connection breaks, when somebody else saves
   await expect(saved(page)).toBeVisible();
   expect((await stateOf(page, campaign)).name).toBe("Mine again");
 });
+
+test("going back to a campaign shows it as it is kept, not as it was first opened", async ({
+  adminPage: page,
+}) => {
+  const campaign = await begin(page, "webhook");
+  await open(page, campaign);
+  const name = page.getByRole("textbox", { name: "Name of the campaign" });
+  const renamed = unique("Renamed");
+  await name.fill(renamed);
+  await expect(saved(page)).toBeVisible();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "People" }).click();
+  await expect(page.getByRole("heading", { name: "People", level: 1 })).toBeVisible();
+  await page.goBack();
+  await expect(name).toHaveValue(renamed);
+  await name.fill(`${renamed} twice`);
+  await expect(saved(page)).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "changed meanwhile" })).toHaveCount(0);
+});
