@@ -6,9 +6,11 @@ export function kindsFound(
   search: string,
   groups: readonly NodeGroup[] = nodeGroups,
 ): { group: NodeGroup; kinds: NodeKind[] }[] {
-  const asked = search.toLowerCase().split(/\s+/).filter(Boolean);
+  // Who looks for "email" means E-mail.
+  const plain = (text: string) => text.toLowerCase().replaceAll("-", "");
+  const asked = plain(search).split(/\s+/).filter(Boolean);
   const isFound = ({ title, description }: NodeKind) => {
-    const text = `${title} ${description}`.toLowerCase();
+    const text = plain(`${title} ${description}`);
     return asked.every((word) => text.includes(word));
   };
   return groups.flatMap((group) => {

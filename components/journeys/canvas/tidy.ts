@@ -12,6 +12,7 @@ const options = {
   // Paths stand in the order of the exits that they begin with.
   "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
   "elk.separateConnectedComponents": "true",
+  "elk.spacing.componentComponent": "70",
 };
 
 /** Where a layout of layers from top to bottom puts each node. The library that makes it is loaded when it is first asked for. */

@@ -4,6 +4,7 @@ import type { JourneyDraft } from "@/lib/journeys/document.ts";
 import { move, renameNode } from "@/lib/journeys/edits/nodes.ts";
 import { draw } from "@/lib/journeys/templates/draw.ts";
 import { addAt } from "./add-at.ts";
+import { kindsFound } from "./kind-list.ts";
 import { neighbour } from "./neighbours.ts";
 import { placeAll } from "./place-all.ts";
 import { roomOn } from "./places.ts";
@@ -158,3 +159,22 @@ it("tidying puts each node below those that lead to it, without overlaps, the pa
   expect((await tidyPlaces(blankJourney(), new Map())).size).toBe(0);
   // What lays it out is large, and is read with its first use.
 }, 30_000);
+
+it("pieces that nothing leads to do not lie on the others", async () => {
+  const document = split();
+  const [loose] = document.nodes.slice(-1).map((node) => ({ ...node, id: "loose" }));
+  const nodes = loose ? [...document.nodes, loose] : [];
+  const size = { width: 220, height: 110 };
+  const places = await tidyPlaces({ ...document, nodes }, new Map(nodes.map(({ id }) => [id, size])));
+  const { x = Number.NaN, y = Number.NaN } = places.get("loose") ?? {};
+  expect(places.size).toBe(document.nodes.length + 1);
+  for (const { id } of document.nodes) {
+    const other = places.get(id) ?? { x: Number.NaN, y: Number.NaN };
+    const apart = Math.max(Math.abs(other.x - x) - size.width, Math.abs(other.y - y) - size.height);
+    expect(apart).toBeGreaterThanOrEqual(60);
+  }
+});
+
+it("whoever looks for email finds E-mail", () => {
+  expect(kindsFound("email").flatMap(({ kinds }) => kinds.map(({ id }) => id))).toContain("send_email");
+});

@@ -163,7 +163,7 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
   };
   return (
     <JourneyProvider value={journey}>
-      <div className={classes.page} data-grows={tab === "report" || undefined} ref={box}>
+      <div className={classes.page} data-grows={tab === "report" || undefined} ref={box} tabIndex={-1}>
         <Header
           state={state}
           tab={tab}
