@@ -7,7 +7,7 @@ import { reachWays } from "../segments/definition.ts";
 import { campaignDraft, sections } from "./document.ts";
 import { recipientVerdict } from "./external/recipient-verdict.ts";
 import { campaignStatuses, runStatuses } from "./statuses.ts";
-import { comparison, shareSchema } from "./uplift.ts";
+import { comparison, share } from "./uplift.ts";
 import { deliveryStatuses, verdictCodes } from "./verdicts.ts";
 
 const id = z.uuid();
@@ -249,7 +249,7 @@ export const campaignReport = z.object({
   ),
   step: z.enum(["hour", "day"]),
   goal: z
-    .object({ sent: shareSchema, ...comparison })
+    .object({ sent: share, ...comparison })
     .nullable()
     .describe("null without a goal"),
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-const share = z.object({ people: z.number(), converted: z.number(), percent: z.number().nullable() });
+export const share = z.object({ people: z.number(), converted: z.number(), percent: z.number().nullable() });
 export type Share = z.output<typeof share>;
 
 /** Who got something against those who were held back from it. */
@@ -11,7 +11,6 @@ export const comparison = {
     .nullable()
     .describe("By how many percent those who got it convert more often; null without a control group"),
 };
-export const shareSchema = share;
 
 export function shareOf(people: number, converted: number): Share {
   return { people, converted, percent: people === 0 ? null : (converted / people) * 100 };

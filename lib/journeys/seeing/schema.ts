@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { instant, pageInput, pageOf } from "../../api/paging.ts";
-import { comparison, shareSchema } from "../../campaigns/uplift.ts";
+import { comparison, share } from "../../campaigns/uplift.ts";
 import { journeyDraft, journeyLimits } from "../document.ts";
 import { mentionKinds } from "../nodes/mentions.ts";
 import { happening } from "../simulate/schema.ts";
@@ -65,7 +65,7 @@ export type JourneyReport = z.output<typeof journeyReport>;
 
 export const journeyUplift = z.object({
   goal: z
-    .object({ entered: shareSchema.describe("Who entered, and who of them reached a goal"), ...comparison })
+    .object({ entered: share.describe("Who entered, and who of them reached a goal"), ...comparison })
     .nullable()
     .describe("null without a goal"),
 });
