@@ -3,7 +3,7 @@ import { rotateSecret } from "../../integrations/verbs/rotate-secret.ts";
 import { isRefusedRecord, type SandboxFaults } from "../../sandbox/faults.ts";
 import { destinationSuite } from "../../testing/destination-suite.ts";
 import { addCalls, type DestinationWorld, keptEvents, outOfOrder } from "../../testing/destination-world.ts";
-import { quickDestinationTimes, workDestinations } from "../../testing/work-destinations.ts";
+import { quickDestinationTimes, workDestinations, workTurn } from "../../testing/work-destinations.ts";
 import { claimDestination } from "../engine/claim-store.ts";
 import { handleHalt } from "../engine/halts.ts";
 import { listDestinationHistory } from "../verbs/list-destination-history.ts";
@@ -57,6 +57,24 @@ test("a partial answer fails only the bad records, each with its reason, the req
     refused: bad.length,
     "refused clevertap_515": bad.length,
   });
+});
+
+test("a full request of which every record comes back refused is read to its end, and what follows is sent", async () => {
+  const of = await world();
+  const text = "x".repeat(1_500);
+  const refused = Array.from({ length: 1_000 }, (_, n) => ({
+    name: "App Launched",
+    properties: { n, text },
+  }));
+  await addCalls(database.db, of, [...refused, { name: "Viewed", properties: { n: 1_000 } }]);
+  await workTurn(of.system, of.destinationId);
+  expect(await countsOf(of)).toEqual({
+    received: 1_001,
+    delivered: 1,
+    refused: 1_000,
+    "refused clevertap_513": 1_000,
+  });
+  expect((await stored(of)).outage).toBeNull();
 });
 
 describe("nothing is lost and nothing comes twice, and the order of each person is kept", () => {

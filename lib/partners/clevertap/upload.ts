@@ -6,6 +6,11 @@ import { readUploadAnswer, refusalsOf } from "./upload-answer.ts";
 
 const HEAD = '{"d":[';
 const TAIL = "]}";
+/**
+ * An answer gives back every record that was left out: as much as a full request holds, its letters perhaps written as
+ * escapes of three times their bytes, and an error with each.
+ */
+const ANSWER_BYTES = 4 * clevertapKit.limits.batchBytes;
 export const NOT_CLEVERTAP =
   "CleverTap's address answers, but not as CleverTap does: something else stands at this address";
 
@@ -73,6 +78,7 @@ async function send(records: RecordTexts, access: PartnerAccess, signal?: AbortS
     headers: clevertapHeaders(access),
     body: bodyOf(records.joined()),
     timeoutMs: clevertapKit.limits.timeoutMs,
+    maxAnswerBytes: ANSWER_BYTES,
     signal,
   });
   return failure ?? readAnswer({ answer, access }, records);
