@@ -199,6 +199,30 @@ test("an integration that is gone halts it in words", async () => {
   expect((await stored(of)).halted).toBe("Its integration no longer exists");
 });
 
+test.each([502, 504])(
+  "a gateway's %i after the events were taken is no answer of the partner's: it is asked, and nothing comes twice",
+  async (status) => {
+    const of = await world();
+    let uploads = 0;
+    const system = {
+      ...of.system,
+      http: async (request: Parameters<typeof of.system.http>[0]) => {
+        const answer = await of.system.http(request);
+        const isUpload = request.url.endsWith("/1/upload");
+        uploads += isUpload ? 1 : 0;
+        return isUpload && uploads === 1 ? { status, headers: {}, body: "<html>" } : answer;
+      },
+    };
+    await addCalls(database.db, of, numbered(50));
+    await workDestinations(system);
+    const kept = await keptEvents(database.db, of);
+    expect(kept.map(({ data }) => Number(data.n)).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 50 }, (_, n) => n),
+    );
+    expect(await countsOf(of)).toMatchObject({ received: 50, delivered: 50, [`retried http_${status}`]: 50 });
+  },
+);
+
 test("a record on which the partner itself fails is sent again, and only that one", async () => {
   const of = await world();
   const uploads: string[][] = [];
