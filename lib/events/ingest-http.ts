@@ -69,6 +69,15 @@ function keyInBody(body: JsonObject): string | undefined {
   return typeof body.writeKey === "string" && body.writeKey !== "" ? body.writeKey : undefined;
 }
 
+/** Whoever gave no key in the header gives none in a body that cannot be read either, which is what is to be said. */
+function bodyWithKey(text: string): JsonObject {
+  try {
+    return parseBody(text);
+  } catch {
+    throw refusals.noKey();
+  }
+}
+
 class Endpoint {
   readonly #ctx: Ctx;
   readonly #keys: WriteKeys;
@@ -134,7 +143,7 @@ class Endpoint {
     const decoded = await decodeBody(request, (raw) => {
       seen.body = raw;
     });
-    const body = parseBody(decoded);
+    const body = seen.source ? parseBody(decoded) : bodyWithKey(decoded);
     if (!seen.source) {
       const key = keyInBody(body);
       if (key === undefined) {

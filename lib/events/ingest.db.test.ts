@@ -286,6 +286,12 @@ describe("refused calls", () => {
       status: 401,
       body: "failed to read writekey from header",
     });
+    for (const raw of ["", "{", "[]"]) {
+      expect(await send("track", null, { key: null, raw })).toMatchObject({
+        status: 401,
+        body: "failed to read writekey from header",
+      });
+    }
     expect(await send("track", good, { key: "wk_wrong" })).toMatchObject({
       status: 401,
       body: "invalid write key",

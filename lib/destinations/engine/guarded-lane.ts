@@ -15,6 +15,14 @@ export type GuardedLane = Pick<CallLane, "send" | "limits" | "envelopeBytes"> & 
 /** What the partner still works on is to be there when it is asked after a request without an answer. */
 const SETTLE_MS = 1_000;
 
+/** What a gateway says that heard nothing, or nothing it could read, from the partner behind it. */
+const unheard = [502, 504];
+
+/** Whether a request that is to be sent again may have been taken all the same. */
+function mayHaveArrived({ verdict, httpStatus }: SendAnswer): boolean {
+  return verdict === "later" && (httpStatus === null || unheard.includes(httpStatus));
+}
+
 export function recordOf({ kind, text }: PlannedRecord): CallRecord {
   return { kind, record: JSON.parse(text) };
 }
@@ -27,8 +35,8 @@ const nothingLeft: SendAnswer = {
 };
 
 /**
- * A lane that after a request without an answer asks the partner first which of its records arrived, where a second time
- * would count, and sends only the others.
+ * A lane that after a request without an answer, or with a gateway's alone, asks the partner first which of its records
+ * arrived, where a second time would count, and sends only the others.
  */
 export function guardedLane(
   lane: CallLane,
@@ -91,7 +99,7 @@ export function guardedLane(
     const beganMs = nowMs();
     const said = await lane.send((chunk as CallChunk).pick(left.map(({ place }) => place)), access);
     answer = said;
-    doubtSinceMs = said.verdict === "later" && said.httpStatus === null ? (doubtSinceMs ?? beganMs) : null;
+    doubtSinceMs = mayHaveArrived(said) ? (doubtSinceMs ?? beganMs) : null;
     if (said.verdict === "later") {
       tell(said);
       return doubtSinceMs === null ? said : { ...said, retryAfterMs: said.retryAfterMs ?? SETTLE_MS };

@@ -3,7 +3,7 @@ import { rotateSecret } from "../../integrations/verbs/rotate-secret.ts";
 import { isRefusedRecord, type SandboxFaults } from "../../sandbox/faults.ts";
 import { destinationSuite } from "../../testing/destination-suite.ts";
 import { addCalls, type DestinationWorld, keptEvents, outOfOrder } from "../../testing/destination-world.ts";
-import { quickDestinationTimes, workDestinations } from "../../testing/work-destinations.ts";
+import { quickDestinationTimes, workDestinations, workTurn } from "../../testing/work-destinations.ts";
 import { claimDestination } from "../engine/claim-store.ts";
 import { handleHalt } from "../engine/halts.ts";
 import { listDestinationHistory } from "../verbs/list-destination-history.ts";
@@ -57,6 +57,24 @@ test("a partial answer fails only the bad records, each with its reason, the req
     refused: bad.length,
     "refused clevertap_515": bad.length,
   });
+});
+
+test("a full request of which every record comes back refused is read to its end, and what follows is sent", async () => {
+  const of = await world();
+  const text = "x".repeat(1_500);
+  const refused = Array.from({ length: 1_000 }, (_, n) => ({
+    name: "App Launched",
+    properties: { n, text },
+  }));
+  await addCalls(database.db, of, [...refused, { name: "Viewed", properties: { n: 1_000 } }]);
+  await workTurn(of.system, of.destinationId);
+  expect(await countsOf(of)).toEqual({
+    received: 1_001,
+    delivered: 1,
+    refused: 1_000,
+    "refused clevertap_513": 1_000,
+  });
+  expect((await stored(of)).outage).toBeNull();
 });
 
 describe("nothing is lost and nothing comes twice, and the order of each person is kept", () => {
@@ -180,6 +198,30 @@ test("an integration that is gone halts it in words", async () => {
   await workDestinations(of.system);
   expect((await stored(of)).halted).toBe("Its integration no longer exists");
 });
+
+test.each([502, 504])(
+  "a gateway's %i after the events were taken is no answer of the partner's: it is asked, and nothing comes twice",
+  async (status) => {
+    const of = await world();
+    let uploads = 0;
+    const system = {
+      ...of.system,
+      http: async (request: Parameters<typeof of.system.http>[0]) => {
+        const answer = await of.system.http(request);
+        const isUpload = request.url.endsWith("/1/upload");
+        uploads += isUpload ? 1 : 0;
+        return isUpload && uploads === 1 ? { status, headers: {}, body: "<html>" } : answer;
+      },
+    };
+    await addCalls(database.db, of, numbered(50));
+    await workDestinations(system);
+    const kept = await keptEvents(database.db, of);
+    expect(kept.map(({ data }) => Number(data.n)).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 50 }, (_, n) => n),
+    );
+    expect(await countsOf(of)).toMatchObject({ received: 50, delivered: 50, [`retried http_${status}`]: 50 });
+  },
+);
 
 test("a record on which the partner itself fails is sent again, and only that one", async () => {
   const of = await world();

@@ -227,4 +227,6 @@ test("users are forgotten 100 at a time, one call after the other, up to the fir
   });
   expect(failing.requests.length).toBe(1);
   expect((await forgetUsers([], failing)).ok).toBe(true);
+  const silent = { ...failing, http: async () => ({ status: 204, headers: {}, body: "" }) };
+  expect(await forgetUsers(["u1"], silent)).toMatchObject({ ok: true, httpStatus: 204 });
 });

@@ -57,6 +57,13 @@ test("a batch is one upload with the account and the passcode in its headers and
 describe("200 is read, not believed", () => {
   it.each([
     ["a success", { status: "success", processed: 3, unprocessed: [] }, "accepted"],
+    ["a success that counts in texts", { status: "success", processed: "3", unprocessed: [] }, "accepted"],
+    ["a success with nothing for a list", { status: "success", unprocessed: null, error: null }, "accepted"],
+    ["a success with a refusal of nobody", { status: "success", unprocessed: [{ code: 515 }] }, "accepted"],
+    ["a part of it, after all the whole", { status: "partial", processed: 3, unprocessed: [] }, "accepted"],
+    ["a part of it, without which", { status: "partial", processed: 2, unprocessed: [] }, "split"],
+    ["a part of it, in no words", { status: "partial", processed: 2, unprocessed: [null, "u3"] }, "split"],
+    ["a record's error in place of a status", { status: "fail", error: "odd", code: 513 }, "split"],
     ["a web page", "<html>Sign in</html>", "later"],
     ["nothing", "", "later"],
     ["an empty object", "{}", "later"],
@@ -129,7 +136,7 @@ describe("200 is read, not believed", () => {
       processed: 1,
       unprocessed: [
         { code: 599, error: "A new rule. Skipped record number : 1" },
-        { error: skipped(2, 516) },
+        { code: null, error: skipped(2, 516) },
         { error: "Skipped record number : 3" },
       ],
     });
@@ -145,6 +152,7 @@ describe("200 is read, not believed", () => {
 describe("a status is understood", () => {
   it.each([
     [201, "later"],
+    [204, "accepted"],
     [302, "refused"],
     [400, "split"],
     [401, "unauthorised"],

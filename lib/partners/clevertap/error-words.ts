@@ -29,6 +29,11 @@ const words: Record<number, string> = {
 const OWN_FAULT = 555;
 const MAX_SAID = 300;
 
+/** Whether a code is about a record's fault; as the status of an answer it would say that the partner has one. */
+export function isRecordFault(code: number): boolean {
+  return Object.hasOwn(words, code) && code !== OWN_FAULT;
+}
+
 export type RecordError = { code: string; reason: string; again: boolean };
 
 /** A refusal of one record in words. `said` is CleverTap's own text, for codes that are not known. */

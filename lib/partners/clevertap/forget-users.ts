@@ -1,7 +1,7 @@
 import type { ForgetAnswer, PartnerAccess, SendAnswer } from "../connector.ts";
 import { exchange, sendAnswer, verdictOf } from "../exchange.ts";
 import { clevertapKit } from "./kit.ts";
-import { clevertapHeaders } from "./upload.ts";
+import { clevertapHeaders, NO_CONTENT } from "./upload.ts";
 import { readStatus } from "./upload-answer.ts";
 
 /** Most identities of one call. */
@@ -37,8 +37,8 @@ async function forgetSome(
     return answerOf(failure);
   }
   const byStatus = verdictOf(answer.status);
-  const said = byStatus === "accepted" ? readStatus(answer.body) : null;
-  const verdict = byStatus !== "accepted" ? byStatus : said === "success" ? "accepted" : "split";
+  const isDone = answer.status === NO_CONTENT || readStatus(answer.body) === "success";
+  const verdict = byStatus === "accepted" && !isDone ? "split" : byStatus;
   return answerOf(sendAnswer(answer, access, { verdict, message: words[verdict](answer.status) }));
 }
 

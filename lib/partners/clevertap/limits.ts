@@ -24,16 +24,6 @@ export const identityFields = ["identity", "objectId", "FBID", "GPID"] as const;
 /** Types of a device token. */
 export const tokenTypes = ["apns", "fcm", "gcm", "chrome", "wns", "mpns"];
 
-/** Names of events that CleverTap alone raises (513), in small letters. */
-export const restrictedEvents: ReadonlySet<string> = new Set([
-  ...["notification sent", "notification viewed", "notification clicked", "notification delivered"],
-  ...["notification replied", "utm visited", "app launched", "app uninstalled", "app version changed"],
-  ...["stayed", "reply sent", "experiment rendered", "reachable by", "identity reset", "identity set"],
-  "identity error",
-]);
-/** Not on CleverTap's list, yet it has been seen to answer 513 to it. */
-export const PERHAPS_RESTRICTED = "web page viewed";
-
 /** The event of a purchase, and the one property of it that may hold a list of objects. */
 export const CHARGED = "Charged";
 export const ITEMS = "Items";

@@ -4,8 +4,11 @@ import type { RecordTexts, Refusal } from "../connector.ts";
 import { maskSecrets } from "../mask-secrets.ts";
 import { recordError } from "./error-words.ts";
 
+// Only what the answer says as a whole has to be there: an oddity in the rest must not make a batch that was taken look as if
+// nothing had been, for it would be sent again and again.
+const code = z.coerce.number().positive().optional().catch(undefined);
 const unprocessed = z.object({
-  code: z.coerce.number().optional().catch(undefined),
+  code,
   error: z.string().catch(""),
   record: z.custom<JsonObject>(isJsonObject).optional().catch(undefined),
 });
@@ -13,10 +16,9 @@ type Unprocessed = z.output<typeof unprocessed>;
 
 const uploadAnswer = z.object({
   status: z.enum(["success", "partial", "fail"]),
-  processed: z.number().optional(),
-  unprocessed: z.array(unprocessed).default([]),
-  error: z.string().optional(),
-  code: z.coerce.number().optional().catch(undefined),
+  processed: z.coerce.number().optional().catch(undefined),
+  unprocessed: z.array(unprocessed.catch({ error: "" })).catch([]),
+  code,
 });
 export type UploadAnswer = z.output<typeof uploadAnswer>;
 

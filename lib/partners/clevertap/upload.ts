@@ -1,11 +1,19 @@
 import type { HttpAnswer } from "../../kernel/http-client.ts";
 import type { Lane, PartnerAccess, RecordTexts, SendAnswer } from "../connector.ts";
 import { exchange, sendAnswer, verdictOf } from "../exchange.ts";
+import { isRecordFault } from "./error-words.ts";
 import { clevertapKit } from "./kit.ts";
 import { readUploadAnswer, refusalsOf } from "./upload-answer.ts";
 
 const HEAD = '{"d":[';
 const TAIL = "]}";
+/**
+ * An answer gives back every record that was left out: as much as a full request holds, its letters perhaps written as
+ * escapes of three times their bytes, and an error with each.
+ */
+const ANSWER_BYTES = 4 * clevertapKit.limits.batchBytes;
+/** The one status of success without a body that could say more. */
+export const NO_CONTENT = 204;
 export const NOT_CLEVERTAP =
   "CleverTap's address answers, but not as CleverTap does: something else stands at this address";
 
@@ -49,21 +57,25 @@ function judged(
 function readAnswer(came: Said, records: RecordTexts): SendAnswer {
   const { answer, access } = came;
   const verdict = verdictOf(answer.status);
-  if (verdict !== "accepted") {
+  if (verdict !== "accepted" || answer.status === NO_CONTENT) {
     return judged(came, verdict);
   }
   const said = readUploadAnswer(answer.body);
   if (!said) {
     return sendAnswer(answer, access, { verdict: "later", message: NOT_CLEVERTAP });
   }
-  if (said.status === "fail" && said.unprocessed.length === 0) {
-    const code = said.code ?? 400;
-    const meant = verdictOf(code);
+  const { status, unprocessed, code = 400 } = said;
+  if (status === "fail" && unprocessed.length === 0) {
+    const meant = isRecordFault(code) ? "split" : verdictOf(code);
     return judged(came, meant === "accepted" ? "split" : meant, code);
   }
-  const refusals = refusalsOf(said.unprocessed, records, access.secrets);
-  // A refusal that belongs to no record of the request: smaller requests show which one it is.
-  return refusals ? { ...judged(came, "accepted"), refusals } : judged(came, "split");
+  const refusals = refusalsOf(unprocessed, records, access.secrets);
+  const isTold = unprocessed.length > 0 || (said.processed ?? 0) >= records.count;
+  if (status !== "success" && !(refusals && isTold)) {
+    // A refusal that belongs to no record of the request: smaller requests show which one it is.
+    return judged(came, "split");
+  }
+  return { ...judged(came, "accepted"), refusals: refusals ?? [] };
 }
 
 async function send(records: RecordTexts, access: PartnerAccess, signal?: AbortSignal): Promise<SendAnswer> {
@@ -73,6 +85,7 @@ async function send(records: RecordTexts, access: PartnerAccess, signal?: AbortS
     headers: clevertapHeaders(access),
     body: bodyOf(records.joined()),
     timeoutMs: clevertapKit.limits.timeoutMs,
+    maxAnswerBytes: ANSWER_BYTES,
     signal,
   });
   return failure ?? readAnswer({ answer, access }, records);

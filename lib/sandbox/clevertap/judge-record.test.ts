@@ -45,6 +45,8 @@ const table: [string, Json, number | null][] = [
   ["257 properties", event({ evtData: properties(257) }), 522],
   ["a name that is kept", event({ evtName: "App Launched" }), 513],
   ["a name that is kept, in small letters", event({ evtName: "notification sent" }), 513],
+  ["a name that is kept, with other spaces", event({ evtName: "AppLaunched " }), 513],
+  ["a name of spaces", event({ evtName: "  " }), 509],
   ["another type", { type: "alias", identity: "u1" }, 524],
   ["a type like a built-in one", { type: "constructor", identity: "u1" }, 524],
   ["no record at all", "text", 524],
@@ -52,6 +54,11 @@ const table: [string, Json, number | null][] = [
   ["a token of nobody", { type: "token", tokenData: { id: "t", type: "fcm" } }, 530],
   ["a token without data", { type: "token", objectId: "o" }, 531],
   ["a token without an id", { type: "token", objectId: "o", tokenData: { type: "fcm" } }, 532],
+  [
+    "a token of a type that nobody has",
+    { type: "token", objectId: "o", tokenData: { id: "t", type: "pager" } },
+    534,
+  ],
   ["a token without a type", { type: "token", objectId: "o", tokenData: { id: "t" } }, 533],
 ];
 

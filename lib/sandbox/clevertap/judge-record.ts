@@ -1,14 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from "../../kernel/json.ts";
+import { restrictionOf } from "../../partners/clevertap/event-name.ts";
 import { identityProblem } from "../../partners/clevertap/identity-problem.ts";
-import {
-  CHARGED,
-  ITEMS,
-  MAX_EVENT_KEYS,
-  MAX_SECONDS,
-  PERHAPS_RESTRICTED,
-  restrictedEvents,
-  tokenTypes,
-} from "../../partners/clevertap/limits.ts";
+import { CHARGED, ITEMS, MAX_EVENT_KEYS, MAX_SECONDS, tokenTypes } from "../../partners/clevertap/limits.ts";
 import { fieldChecks } from "../../partners/clevertap/system-fields.ts";
 
 /** A per-record error of CleverTap's page on API errors. */
@@ -34,11 +27,10 @@ function profileFault(record: JsonObject): RecordFault | null {
 }
 
 function eventFault(record: JsonObject): RecordFault | null {
-  if (!isText(record.evtName)) {
+  if (!isText(record.evtName) || record.evtName.trim() === "") {
     return fault(509, "Event name is mandatory");
   }
-  const name = record.evtName.toLowerCase();
-  if (restrictedEvents.has(name) || name === PERHAPS_RESTRICTED) {
+  if (restrictionOf(record.evtName) !== null) {
     return fault(513, "Event name is a restricted system event");
   }
   if (record.evtData === undefined) {
@@ -65,9 +57,12 @@ function tokenFault(record: JsonObject): RecordFault | null {
   if (!isText(record.tokenData.id)) {
     return fault(532, "Token id is missing");
   }
-  return isText(record.tokenData.type) && tokenTypes.includes(record.tokenData.type)
+  if (!isText(record.tokenData.type)) {
+    return fault(533, "Token type is missing");
+  }
+  return tokenTypes.includes(record.tokenData.type)
     ? null
-    : fault(533, "Token type is missing");
+    : fault(534, "Token type is not valid for the objectId");
 }
 
 /** By whom a record goes; null where nobody is named. */

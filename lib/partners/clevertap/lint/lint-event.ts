@@ -1,22 +1,10 @@
 import { isJsonObject, type Json, type JsonObject } from "../../../kernel/json.ts";
 import type { Lint } from "../../connector.ts";
+import { restrictionOf } from "../event-name.ts";
 import { forbiddenSign } from "../key-problem.ts";
-import {
-  CHARGED,
-  ITEMS,
-  MAX_EVENT_KEYS,
-  MAX_ITEMS,
-  PERHAPS_RESTRICTED,
-  restrictedEvents,
-  USUAL_EVENT_KEYS,
-} from "../limits.ts";
+import { CHARGED, ITEMS, MAX_EVENT_KEYS, MAX_ITEMS, USUAL_EVENT_KEYS } from "../limits.ts";
 import { drop, refuse, warn } from "./finding.ts";
 import { lintKey, lintText } from "./lint-property.ts";
-
-/** Names that differ by their case or by spaces alone are one name to CleverTap. */
-const sameName = (name: string) => name.toLowerCase().replaceAll(/\s/g, "");
-const restricted = new Set([...restrictedEvents].map(sameName));
-const perhapsRestricted = sameName(PERHAPS_RESTRICTED);
 
 /** RudderStack's names of pages and screens have a colon, and CleverTap shows them with it. */
 const viewed = /^(?:Web Page|Screen) Viewed: /;
@@ -25,12 +13,12 @@ function lintName(name: Json | undefined): Lint[] {
   if (typeof name !== "string" || name.trim() === "") {
     return [refuse("evtName", "no_event_name", "The event has no name that is a text.")];
   }
-  const same = sameName(name);
-  if (restricted.has(same)) {
+  const restriction = restrictionOf(name);
+  if (restriction === "restricted") {
     const message = `CleverTap keeps the name "${name}" for events of its own and refuses the record.`;
     return [refuse("evtName", "restricted_event_name", message)];
   }
-  if (same === perhapsRestricted) {
+  if (restriction === "perhaps") {
     const message = `CleverTap has been seen to refuse the bare name "${name}"; give the page a name.`;
     return [warn("evtName", "perhaps_restricted_event_name", message)];
   }

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import type { Json } from "../../../kernel/json.ts";
 import { epochOf } from "./epoch.ts";
 
@@ -35,4 +35,29 @@ test.each<[string, Json | undefined, number | string | undefined]>([
   ["a text that nobody would call a date", `${"9 ".repeat(100)}x`, undefined],
 ])("%s", (_name, value, expected) => {
   expect(epochOf(value)).toBe(expected);
+});
+
+const { TZ } = process.env;
+afterEach(() => {
+  if (TZ === undefined) {
+    delete process.env.TZ;
+  } else {
+    process.env.TZ = TZ;
+  }
+});
+
+test.each([
+  ["01-01-2026", 1_767_225_600],
+  ["1-1-2026", 1_767_225_600],
+  ["Jan-01-2026", 1_767_225_600],
+  ["01-01-2026 00:00", 1_767_225_600],
+  ["01/01/2026", 1_767_225_600],
+  ["2026-01-01 05:30:00.5 +0530", 1_767_225_600],
+  ["Jan 1, 2026 05:30 AM +05:30", 1_767_225_600],
+  ["Thu Jan 01 2026 05:30:00 GMT+0530 (India Standard Time)", 1_767_225_600],
+])("%s is the same moment wherever Junction runs", (text, expected) => {
+  for (const zone of ["UTC", "Asia/Kolkata", "America/Los_Angeles"]) {
+    process.env.TZ = zone;
+    expect(epochOf(text)).toBe(expected);
+  }
 });

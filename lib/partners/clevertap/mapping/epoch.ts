@@ -2,7 +2,9 @@ import type { Json } from "../../../kernel/json.ts";
 
 const isoWithoutZone = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$/;
 const isoDay = /^\d{4}-\d{2}-\d{2}$/;
-const zone = /(?:z|utc|gmt|[ecmp][sd]t|[+-]\d{2}:?\d{2})(?:\s*\([^)]*\))?$/i;
+// An offset follows a time of day or the name of a zone: at the end of a day it is the year.
+const zone =
+  /(?:z|utc|gmt|[ecmp][sd]t|(?::\d{2}(?:\.\d+)?(?:\s*[ap]m)?|utc|gmt)\s*[+-]\d{2}:?\d{2})(?:\s*\([^)]*\))?$/i;
 /** No way of writing a date is longer. */
 const MAX_CHARS = 80;
 
