@@ -99,11 +99,15 @@ async function send(
   return answer;
 }
 
+const { batchRecords, batchBytes } = storylyKit.limits;
+const TOO_LARGE = `Storyly keeps an audience as one list, and one request holds up to ${batchRecords.toLocaleString("en")} users and ${batchBytes / 1_000_000} MB: this audience is larger. Split it into smaller ones.`;
+
 /** Members as the lines of one CSV file; each sending makes a new audience at Storyly. */
 export function storylyAudience(target: AudienceTarget): AudienceLane {
   const upload = uploadOf(target);
   return {
     limits: storylyKit.limits,
+    undivided: TOO_LARGE,
     envelopeBytes: bodyOf(newBoundary(), upload, csvOf(upload, [])).byteLength,
     encode: (change) => encodeMember(upload, change),
     send: (records, access, signal) => send(upload, records, access, signal),
