@@ -2,6 +2,7 @@ import { notFound } from "next/navigation";
 import type { z } from "zod";
 import { handlers } from "@/lib/api/handlers.ts";
 import { operations } from "@/lib/api/operations.ts";
+import { blamedOnText } from "@/lib/api/unstorable-text.ts";
 import type { Ctx } from "@/lib/context.ts";
 import { Fault } from "@/lib/kernel/fault.ts";
 import { parse } from "@/lib/kernel/parse.ts";
@@ -24,7 +25,8 @@ export async function firstPaint<Name extends Id>(
     return parse<z.ZodType>(output, await run(ctx, parse<z.ZodType>(given, input))) as z.output<
       (typeof operations)[Name]["output"]
     >;
-  } catch (error) {
+  } catch (failure) {
+    const error = blamedOnText(input, failure);
     if (!(error instanceof Fault)) {
       throw error;
     }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Ctx } from "../context.ts";
+import { readCursor } from "../kernel/cursor.ts";
 import { parse } from "../kernel/parse.ts";
 import type { HistoryPage } from "./history-schema.ts";
 import { historyRows } from "./object-history-store.ts";
@@ -15,7 +16,7 @@ export async function objectHistory(
   object: { kind: string; id: string },
   page: { cursor?: string; limit: number },
 ): Promise<HistoryPage> {
-  const before = page.cursor === undefined ? null : parse(z.uuid(), page.cursor);
+  const before = readCursor("id", page.cursor);
   const rows = await historyRows(ctx.db, {
     workspaceId: ctx.workspaceId,
     ...object,

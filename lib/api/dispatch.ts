@@ -6,6 +6,7 @@ import { parse } from "../kernel/parse.ts";
 import { handlers } from "./handlers.ts";
 import type { Operation, Upload } from "./operation.ts";
 import { operations } from "./operations.ts";
+import { blamedOnText } from "./unstorable-text.ts";
 
 const MAX_BODY_BYTES = 1_000_000;
 
@@ -127,7 +128,9 @@ export async function dispatch(request: Request, context: () => Promise<Ctx>): P
   if (!run) {
     throw new Error(`No handler for the operation ${route.id}`);
   }
-  const output = await run(ctx, input, isFile ? uploadOf(request) : undefined);
+  const output = await run(ctx, input, isFile ? uploadOf(request) : undefined).catch((error: unknown) => {
+    throw blamedOnText(input, error);
+  });
   if (operation.produces === "csv") {
     return csvResponse(output as AsyncIterable<string>);
   }

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { EncodedRecord, Lane, TextPieces } from "../partners/connector.ts";
 import { wholeText } from "../partners/record-texts.ts";
+import { Halt } from "./halt.ts";
 import { type PackedTexts, packedTexts } from "./packed-texts.ts";
 
 /** What those who book need of a record. */
@@ -74,11 +75,14 @@ function add<Each extends Entry>(chunk: Filling<Each>, entry: Each, encoded: Enc
 /** Makes of a row what booking needs of it, and what leaves. */
 export type Encode<Row, Each extends Entry> = (row: Row) => { entry: Each; encoded: Encoded };
 
-/** Cuts rows, each encoded before the next one is asked for, into chunks within a lane's limits; a record with a problem stays in its place and takes no room. */
+/**
+ * Cuts rows, each encoded before the next one is asked for, into chunks within a lane's limits; a record with a problem
+ * stays in its place and takes no room. Throws Halt, before the first one, where they do not go into the one that they must.
+ */
 export async function* chunksOf<Row, Each extends Entry>(
   pages: AsyncIterable<Iterable<Row>>,
   encode: Encode<Row, Each>,
-  lane: Pick<Lane, "limits" | "envelopeBytes">,
+  lane: Pick<Lane, "limits" | "envelopeBytes" | "undivided">,
 ): AsyncGenerator<Chunk<Each>> {
   const { batchRecords, batchBytes } = lane.limits;
   const emptyChunk = chunkMaker<Each>(lane);
@@ -93,6 +97,9 @@ export async function* chunksOf<Row, Each extends Entry>(
       const room = encoded.problem ? 0 : encoded.bytes + comma;
       const full = chunk.count >= batchRecords || chunk.bytes + room > batchBytes;
       if (full && chunk.count > 0) {
+        if (lane.undivided !== undefined) {
+          throw new Halt({ kind: "refused", message: lane.undivided });
+        }
         yield chunk;
         chunk = emptyChunk();
       }

@@ -89,18 +89,25 @@ export async function runPipeline<Row, Each extends Entry>(
 
   // One that is slow keeps those behind it from being booked; as many again may be sent meanwhile.
   const window = lane.limits.inFlight * 2;
-  for await (const chunk of chunksOf(options.pages, options.encode, lane)) {
-    if (halted || failure) {
-      break;
+  try {
+    for await (const chunk of chunksOf(options.pages, options.encode, lane)) {
+      if (halted || failure) {
+        break;
+      }
+      push(chunk);
+      // Lets it leave before the next one is made of what was read already.
+      await setImmediate();
+      while (unbooked >= window) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
     }
-    push(chunk);
-    // Lets it leave before the next one is made of what was read already.
-    await setImmediate();
-    while (unbooked >= window) {
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
+  } catch (error) {
+    if (!(error instanceof Halt)) {
+      throw error;
     }
+    halt(error);
   }
   await tail;
   const failed = failure as { error: unknown } | null;

@@ -45,7 +45,7 @@ export type Delivery<Each extends Entry> = {
 };
 
 export type SenderOptions<Each extends Entry> = {
-  lane: Pick<Lane, "send" | "envelopeBytes" | "limits" | "tries">;
+  lane: Pick<Lane, "send" | "envelopeBytes" | "limits" | "tries" | "undivided">;
   gate: Gate;
   access(): PartnerAccess;
   /** Looks for other credentials than the refused ones; false when there are none. */

@@ -1,6 +1,7 @@
+import { z } from "zod";
 import type { Ctx } from "../context.ts";
 import { shownConnection } from "../integrations/access.ts";
-import { Fault } from "../kernel/fault.ts";
+import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
 import { parse } from "../kernel/parse.ts";
 import { decisionsOf, type LedgerRow, rejectionsAmong, searchDecisionsOf } from "../ledger/read.ts";
 import { wholeText } from "../partners/record-texts.ts";
@@ -18,19 +19,34 @@ import type { RecordView, recordVerdicts } from "./schema.ts";
 export type RecordVerdict = (typeof recordVerdicts)[number];
 export type RecordPage = { items: RecordView[]; nextCursor: string | null };
 
-function cursorOf(key: RecordKey): string {
-  return Buffer.from(JSON.stringify(key)).toString("base64url");
-}
+const digits = z.string().regex(/^\d{1,18}$/);
+
+/** All that keys of sources are made of, and the batch in which a page ended; whatever comes back must fit the columns. */
+const cursorKey = recordKey.pipe(
+  z.strictObject({
+    tx: digits.optional(),
+    seq: digits.optional(),
+    timestamp: z.iso.datetime({ offset: true }).optional(),
+    name: z
+      .string()
+      .refine((name) => !name.includes("\0"))
+      .optional(),
+    id: z.uuid().optional(),
+    entry: z.uuid().optional(),
+    batch: digits.optional(),
+  }),
+);
+
+const cursorOf = (key: RecordKey): string => encodeCursor(key);
 
 function keyOf(cursor: string | null): RecordKey | null {
-  if (cursor === null) {
-    return null;
-  }
-  try {
-    return parse(recordKey, JSON.parse(Buffer.from(cursor, "base64url").toString()));
-  } catch (cause) {
-    throw new Fault("invalid", "cursor: not one of this list", { cause });
-  }
+  const key = cursor === null ? null : decodeCursor(cursorKey, cursor);
+  return (
+    key &&
+    Object.fromEntries(
+      Object.entries(key).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    )
+  );
 }
 
 /** Views of ledger rows: with the times of their events and what their people are known by. */

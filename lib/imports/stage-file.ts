@@ -2,6 +2,7 @@ import type { Upload } from "../api/operation.ts";
 import { Fault } from "../kernel/fault.ts";
 import { badFile, columnsOf } from "./csv-format.ts";
 import { type CsvRow, readCsv } from "./csv-rows.ts";
+import { isNoName } from "./header-row.ts";
 import { importLimits } from "./limits.ts";
 import { unpacked } from "./received.ts";
 import { shownRow, utf8Of } from "./row-text.ts";
@@ -34,6 +35,15 @@ function headerOf(row: CsvRow, column: string): { columns: string[]; identityAt:
     });
   }
   return { columns, identityAt };
+}
+
+/** Throws where the file has no header row: its first user would be lost without a word. `below`: the row under it. */
+function refuseHeadless(column: string, below: string | undefined): void {
+  if (isNoName(column, below)) {
+    throw badFile(
+      `has no header row: "${column}" stands where the identity's column would have its name. Put a row with the names of the columns above it`,
+    );
+  }
 }
 
 class Batch<Row extends { identity: string }> {
@@ -108,7 +118,11 @@ export async function stageFile<Row extends { identity: string }>(
   for await (const { line, fields } of file.rows) {
     if (!header) {
       header = headerOf({ line, fields }, column);
+      refuseHeadless(column, undefined);
       continue;
+    }
+    if (read.rows === 0) {
+      refuseHeadless(column, utf8Of(fields[header.identityAt] ?? "") ?? undefined);
     }
     if (read.rows >= importLimits.rows) {
       throw badFile(`has more than ${importLimits.rows.toLocaleString("en")} rows; split it`);

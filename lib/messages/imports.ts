@@ -7,6 +7,11 @@ export const fileMessages = {
     another: "Choose another file",
   },
   preview: "First rows",
+  headless: {
+    title: "This file seems to have no header row",
+    text: (cell: string) =>
+      `“${cell}” stands where the column would have its name, and whoever it is would not be imported. Put a row with the names of the columns above it, and choose the file again.`,
+  },
   upload: (percent: number) => `Sending the file: ${percent} %`,
   received: "The file is there; its last rows are being read",
   leaving: "Stay until the file is sent: closing this breaks the import off, and nothing is changed.",

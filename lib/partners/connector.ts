@@ -113,6 +113,8 @@ export type Lane = {
   envelopeBytes: number;
   /** How often a record is sent that the other side fails on; five times unless told. */
   tries?: number;
+  /** Where one request has to hold all records of a run: in words, why nothing leaves when they are more than it holds. */
+  undivided?: string;
   /** Sends encoded records in one request. Never throws for what the partner or the network did. */
   send(records: RecordTexts, access: PartnerAccess, signal?: AbortSignal): Promise<SendAnswer>;
   /** What `send` would put on the wire. */

@@ -39,10 +39,13 @@ export async function importGround(db: Db) {
   async function apply(importId: string): Promise<void> {
     for (let from = await step(importId); from; from = await step(importId, from)) {}
   }
-  const upload = (file: string | Buffer, more: UploadMore & { mode?: "add" | "replace" } = {}) => {
-    const { mode = "add", ...rest } = more;
+  const upload = (
+    file: string | Buffer,
+    more: UploadMore & { mode?: "add" | "replace"; column?: string } = {},
+  ) => {
+    const { mode = "add", column = "id", ...rest } = more;
     ctx.clock.advance(60_000);
-    const input = { id, column: "id", mode, fileName: "users.csv" };
+    const input = { id, column, mode, fileName: "users.csv" };
     return importCsv(ctx, input, uploadOf(file, rest));
   };
   return {

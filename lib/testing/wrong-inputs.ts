@@ -44,3 +44,29 @@ export function wrongInputs(operation: DocumentedOperation): WrongInput[] {
   }
   return wrong.flatMap(({ name, value }) => (value === undefined ? [] : [{ name, value }]));
 }
+
+/** Texts that every parser of JSON lets through: no database can hold the first two, and no list gave out the others. */
+const strangeTexts = [
+  "a\u0000b",
+  "\ud800",
+  "AAAA",
+  "9".repeat(40),
+  Buffer.from('{"tx":"x","entry":"y"}').toString("base64url"),
+];
+
+/** For every part of an operation's input that may be any text, alone or in a list, such texts. */
+export function strangeInputs(operation: DocumentedOperation): WrongInput[] {
+  const body = operation.requestBody?.content["application/json"]?.schema.properties;
+  const parts: [string, unknown][] = [
+    // Half of a pair cannot stand in an address.
+    ...operation.parameters
+      .filter((each) => each.in === "query")
+      .map((each): [string, unknown] => [each.name, each.schema]),
+    ...Object.entries(isJsonObject(body ?? null) ? (body ?? {}) : {}),
+  ];
+  return parts.flatMap(([name, schema]) => {
+    const isList = isJsonObject(schema) && schema.type === "array";
+    const isText = isJsonObject(schema) && optionsOf(schema).some((option) => option.type === "string");
+    return isList || isText ? strangeTexts.map((text) => ({ name, value: isList ? [text] : text })) : [];
+  });
+}

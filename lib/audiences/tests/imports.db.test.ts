@@ -174,6 +174,21 @@ describe("a file of users", () => {
     },
   );
 
+  it.each([
+    ["cust-1001", "cust-1001\ncust-1002\n"],
+    ["asha@example.com", "gold,asha@example.com\nfree,bob@example.com\n"],
+    ["asha@example.com", "asha@example.com\n"],
+  ])("without a header row is refused: %s would be taken for a name", async (column, file) => {
+    const { ctx, id, upload, state } = await ground();
+    const message = `has no header row: "${column}" stands where the identity's column would have its name. Put a row with the names of the columns above it`;
+    await expect(upload(file, { column })).rejects.toMatchObject({
+      code: "invalid",
+      problems: [{ path: "file", field: "file", message }],
+    });
+    expect(await state()).toEqual({});
+    expect((await listImports(ctx, { id })).items).toMatchObject([{ status: "FAILED", joined: 0 }]);
+  });
+
   it("of which only a part arrives changes nothing, whether it breaks, ends or goes silent", async () => {
     const { ctx, id, take, upload, state } = await ground();
     await take("id,plan\nkept,1\n");

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { authorise } from "../../access/authorise.ts";
 import type { Ctx } from "../../context.ts";
+import { readCursor } from "../../kernel/cursor.ts";
 import { parse } from "../../kernel/parse.ts";
 import { exportInWorkspace } from "../export-view.ts";
 import { listRunRows } from "../run-list-store.ts";
@@ -12,7 +13,7 @@ export async function listRuns(ctx: Ctx, input: z.output<typeof schema>): Promis
   authorise(ctx, "exports.read");
   const { id, cursor, limit } = parse(schema, input);
   await exportInWorkspace(ctx, id);
-  const before = cursor === undefined ? null : Number.parseInt(cursor, 10) || null;
+  const before = readCursor("number", cursor);
   const rows = await listRunRows(ctx.db, ctx.workspaceId, id, { before, limit: limit + 1 });
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);

@@ -16,6 +16,7 @@ const audience = z.object({
     })
     .nullish()
     .catch(null),
+  ts_created: z.string().catch(""),
 });
 const okAnswer = z.object({ status: z.literal("ok"), data: z.array(audience).nullish() });
 export type StorylyAudience = z.output<typeof audience>;

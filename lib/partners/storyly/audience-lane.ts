@@ -9,7 +9,7 @@ import type {
   SendAnswer,
 } from "../connector.ts";
 import { multipartBody, newBoundary } from "../multipart.ts";
-import { audiencePages, callStoryly } from "./api.ts";
+import { audiencePages, callStoryly, type StorylyAudience } from "./api.ts";
 import { csvLine } from "./csv.ts";
 import { storylyKit } from "./kit.ts";
 
@@ -58,6 +58,14 @@ function encodeMember({ columns }: Upload, change: MemberChange): EncodedRecord 
     : { text, bytes };
 }
 
+/** Of two audiences the one that was made later: times of Storyly's sort as text, and ids tell those of one second apart. */
+function later(a: StorylyAudience | null, b: StorylyAudience): StorylyAudience {
+  if (!a || a.ts_created !== b.ts_created) {
+    return !a || a.ts_created < b.ts_created ? b : a;
+  }
+  return Number(b.id) > Number(a.id) ? b : a;
+}
+
 async function send(
   upload: Upload,
   records: RecordTexts,
@@ -68,14 +76,18 @@ async function send(
     upload,
     Array.from({ length: records.count }, (_, index) => records.at(index)),
   );
-  const fileName = fileNameOf(csv);
+  let newest: StorylyAudience | null = null;
+  let read: SendAnswer | null = null;
   for await (const { answer, data } of audiencePages(access, signal)) {
     if (!data) {
       return answer;
     }
-    if (data.some(({ name, properties }) => name === upload.name && properties?.filename === fileName)) {
-      return { ...answer, message: "Storyly has this very list already, by an earlier request." };
-    }
+    newest = data.filter(({ name }) => name === upload.name).reduce(later, newest);
+    read = answer;
+  }
+  // Only the newest of that name: an older one of the same users is not the list that its readers take.
+  if (read && newest?.properties?.filename === fileNameOf(csv)) {
+    return { ...read, message: "Storyly has this very list already, by an earlier request." };
   }
   const boundary = newBoundary();
   const { answer } = await callStoryly(access, {
@@ -87,11 +99,15 @@ async function send(
   return answer;
 }
 
+const { batchRecords, batchBytes } = storylyKit.limits;
+const TOO_LARGE = `Storyly keeps an audience as one list, and one request holds up to ${batchRecords.toLocaleString("en")} users and ${batchBytes / 1_000_000} MB: this audience is larger. Split it into smaller ones.`;
+
 /** Members as the lines of one CSV file; each sending makes a new audience at Storyly. */
 export function storylyAudience(target: AudienceTarget): AudienceLane {
   const upload = uploadOf(target);
   return {
     limits: storylyKit.limits,
+    undivided: TOO_LARGE,
     envelopeBytes: bodyOf(newBoundary(), upload, csvOf(upload, [])).byteLength,
     encode: (change) => encodeMember(upload, change),
     send: (records, access, signal) => send(upload, records, access, signal),

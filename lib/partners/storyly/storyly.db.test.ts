@@ -98,6 +98,48 @@ describe("an audience sent to Storyly", () => {
     expect((await audiencesOf(access)).map((one) => one.size)).toEqual([2, 3]);
   });
 
+  it("is made anew when it is again as it was before the last list of its name", async () => {
+    const access = accessTo();
+    const lane = laneFor({ identifier: "id", name: "Fans" });
+    const texts = members.map((one) => lane.encode(one).text);
+    for (const sent of [texts, texts.slice(1), texts, texts]) {
+      expect(await lane.send(recordTexts(sent), access)).toMatchObject({ verdict: "accepted" });
+    }
+    expect((await audiencesOf(access)).map((one) => one.size)).toEqual([3, 2, 3]);
+  });
+
+  it.each([
+    ["oldest first", [1, 2, 10]],
+    ["newest first", [10, 2, 1]],
+  ] as const)(
+    "is known again by the newest list of its name, whatever the order (%s)",
+    async (_name, ids) => {
+      const lane = laneFor({ identifier: "id", name: "Fans" });
+      let fileName = "";
+      const listed = () =>
+        ids.map((id) => ({
+          id,
+          name: "Fans",
+          properties: { filename: id === 10 ? fileName : `other-${id}.csv` },
+          ts_created: id === 1 ? "2026-01-01 00:00:00" : "2026-01-02 00:00:00",
+        }));
+      let posted = 0;
+      const access: PartnerAccess = {
+        ...accessTo(),
+        http: async ({ method, body }) => {
+          posted += method === "POST" ? 1 : 0;
+          fileName ||= /filename="([^"]+)"/.exec(String(body ?? ""))?.[1] ?? "";
+          const data = method === "GET" && fileName !== "" ? listed() : [];
+          return { status: 200, headers: {}, body: JSON.stringify({ status: "ok", message: "", data }) };
+        },
+      };
+      const records = recordTexts([lane.encode(members[0] ?? member("", {})).text]);
+      await lane.send(records, access);
+      await lane.send(records, access);
+      expect(posted).toBe(1);
+    },
+  );
+
   it("holds 30,000 members in one request", async () => {
     const access = accessTo();
     const lane = laneFor();

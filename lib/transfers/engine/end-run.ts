@@ -12,6 +12,7 @@ import {
 } from "./finish-store.ts";
 import type { ClaimedTransferRun } from "./run-store.ts";
 import { openContinuousRun } from "./start.ts";
+import { setNextRun } from "./start-store.ts";
 
 export type HeldTransferRun = { run: ClaimedTransferRun; lease: string };
 
@@ -42,9 +43,28 @@ export async function completeTransferRun(
     const beside = ["reconcile", "retry"].includes(run.trigger);
     const follows = run.frequency === "continuous" && !beside;
     if (follows) {
-      await openContinuousRun(tx, run.transferId, toTx);
+      await openContinuousRun(tx, run.transferId, { fromTx: toTx, name: run.settings.name });
     }
     await settleTransfer(tx.db, { workspaceId: tx.workspaceId, transferId: run.transferId, ...ending });
+  });
+}
+
+/**
+ * Ends the run that follows an audience which has another name now, and lets a whole run bring that to everybody at once:
+ * whoever does not change would keep the old one for ever.
+ */
+export async function endRenamedRun(ctx: Ctx, { run, lease }: HeldTransferRun): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const { workspaceId } = tx;
+    const { transferId } = run;
+    const now = tx.clock.now();
+    await lockTransfer(tx.db, workspaceId, transferId);
+    const ending = transferOutcome(await transferRunCounts(tx.db, workspaceId, run.id));
+    const end = { workspaceId, runId: run.id, lease, ...ending, positionTx: null, now };
+    if (await endTransferRun(tx.db, { ...end, status: "DONE" })) {
+      await setNextRun(tx.db, { workspaceId, transferId, nextRunAt: now });
+      await settleTransfer(tx.db, { workspaceId, transferId, ...ending });
+    }
   });
 }
 

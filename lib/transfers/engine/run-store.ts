@@ -29,6 +29,8 @@ export type ClaimedTransferRun = {
   timeZone: string;
   /** The kind of identifier that members are known by. */
   identifier: string;
+  /** What the audience is called now; `settings.name` is the name that the run brings. */
+  audienceName: string;
 };
 
 /**
@@ -65,6 +67,7 @@ export async function claimTransferRun(
     position_tx: bigint;
     time_zone: string;
     identifier: string;
+    audience_name: string;
   }>(
     `with ${transferFirst}, claimed as (
        update transfer_runs r set lease = $3, status = 'RUNNING', heartbeat_at = $4::timestamptz,
@@ -79,7 +82,7 @@ export async function claimTransferRun(
        where t.workspace_id = c.workspace_id and t.id = c.transfer_id and t.status <> 'STOPPED' returning t.*
      )
      select c.id, c.transfer_id, c.number, c.trigger, c.scope, c.settings, c.from_tx, c.to_tx, c.cursor, c.expected,
-       c.batches, c.started_at, t.frequency, t.position_tx, w.time_zone, a.identifier
+       c.batches, c.started_at, t.frequency, t.position_tx, w.time_zone, a.identifier, a.name as audience_name
      from claimed c join running t on t.id = c.transfer_id join workspaces w on w.id = c.workspace_id
      join audiences a on a.workspace_id = t.workspace_id and a.id = t.audience_id`,
     [claim.workspaceId, claim.runId, claim.lease, claim.now.toISOString(), claim.activeHere],
@@ -103,6 +106,7 @@ export async function claimTransferRun(
         positionTx: String(row.position_tx),
         timeZone: row.time_zone,
         identifier: row.identifier,
+        audienceName: row.audience_name,
       }
     : null;
 }

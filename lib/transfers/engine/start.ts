@@ -51,8 +51,15 @@ export async function openTransferRun(
   return id;
 }
 
-/** Opens the run in which a continuous transfer follows its audience, from where it stands. In the caller's transaction. */
-export async function openContinuousRun(ctx: Ctx, transferId: string, fromTx: string): Promise<void> {
+/**
+ * Opens the run in which a continuous transfer follows its audience, from where it stands. `name`: the value that members
+ * have by then, whatever the audience is called meanwhile. In the caller's transaction.
+ */
+export async function openContinuousRun(
+  ctx: Ctx,
+  transferId: string,
+  { fromTx, name }: { fromTx: string; name: string },
+): Promise<void> {
   const transfer = await lockStarting(ctx.db, ctx.workspaceId, transferId);
   if (transfer) {
     await insertTransferRun(ctx.db, {
@@ -61,7 +68,7 @@ export async function openContinuousRun(ctx: Ctx, transferId: string, fromTx: st
       trigger: "continuous",
       status: "RUNNING",
       scope: "changed",
-      settings: await settingsOf(ctx, transfer),
+      settings: { ...(await settingsOf(ctx, transfer)), name },
       fromTx,
       now: ctx.clock.now(),
     });

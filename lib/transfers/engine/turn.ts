@@ -7,7 +7,13 @@ import type { EngineTimes } from "../../delivery/times.ts";
 import type { Hold } from "../../delivery/work-on.ts";
 import { enqueueTransferRun } from "../jobs/enqueue-run.ts";
 import { countDifferences } from "./difference-store.ts";
-import { completeTransferRun, failTransferRun, type HeldTransferRun, refuseTransferRun } from "./end-run.ts";
+import {
+  completeTransferRun,
+  endRenamedRun,
+  failTransferRun,
+  type HeldTransferRun,
+  refuseTransferRun,
+} from "./end-run.ts";
 import {
   claimTransferRun,
   closeWindow,
@@ -92,6 +98,10 @@ export async function runTransferTurn(ctx: Ctx, turn: TransferTurn): Promise<"ov
   }
   const held = { run, lease };
   try {
+    if (run.trigger === "continuous" && run.settings.name !== run.audienceName) {
+      await endRenamedRun(ctx, held);
+      return "over";
+    }
     const toTx = await windowOf(ctx, held);
     const reason = await sendDifferences(ctx, { run, lease, toTx, signal, outage, times });
     if (reason) {

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { applyOperations } from "../../audiences/apply-operations.ts";
+import { updateAudience } from "../../audiences/verbs/update-audience.ts";
 import { inTransaction } from "../../context.ts";
 import { fixedClock } from "../../kernel/clock.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/start-sandbox.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { addMembers, type TransferWorld, transferWorld, usersWhere } from "../../testing/transfer-world.ts";
 import { workTransfers } from "../../testing/work-transfers.ts";
+import { startDueTransfer } from "../engine/start.ts";
+import { continuousRunsWithNews } from "../jobs/tick-store.ts";
 import type { CreateTransfer } from "../schema.ts";
 import { createTransfer } from "../verbs/create-transfer.ts";
 import { editTransfer } from "../verbs/edit-transfer.ts";
@@ -14,6 +17,7 @@ import { getTransfer } from "../verbs/get-transfer.ts";
 import { listTransferMembers } from "../verbs/list-transfer-members.ts";
 import { listTransferRuns } from "../verbs/list-transfer-runs.ts";
 import { reconcileTransfer } from "../verbs/reconcile-transfer.ts";
+import { runTransfer } from "../verbs/run-transfer.ts";
 import { stopTransfer } from "../verbs/stop-transfer.ts";
 
 const database = testDatabase();
@@ -125,6 +129,35 @@ describe("an audience sent to CleverTap", () => {
     await happens(of, "upsert", ["user-000001"]);
     await workTransfers(of.system);
     expect((await atPartner()).length).toBe(6);
+  });
+
+  it("has its new name with all its users once it is renamed, whatever the run did then", async () => {
+    const of = await world();
+    await addMembers(database.db, of, 4);
+    const { id } = await createTransfer(of.ctx, toCleverTap(of, { frequency: "continuous" }));
+    await workTransfers(of.system);
+    const rename = (name: string) => updateAudience(of.ctx, { id: of.audienceId, name });
+    await rename("Runners");
+    await happens(of, "upsert", ["newcomer"]);
+    await workTransfers(of.system);
+    expect((await usersWhere(database.db, "storyly_quiz", "Runners")).length).toBe(5);
+    expect(await atPartner()).toEqual([]);
+    expect(await getTransfer(of.ctx, { id })).toMatchObject({ status: "RUNNING", frequency: "continuous" });
+    // Nobody joins or leaves, and it is renamed while the run that brings all of them goes on.
+    await rename("Walkers");
+    const news = (await continuousRunsWithNews(database.db)).find(
+      (run) => run.workspaceId === of.workspaceId,
+    );
+    const job = { signal: new AbortController().signal, workerId: "test-worker", attempt: 1 };
+    await runTransfer(of.system, { runId: news?.runId ?? "" }, job);
+    expect(await startDueTransfer(of.system)).toBe(true);
+    await rename("Hikers");
+    await workTransfers(of.system);
+    expect((await usersWhere(database.db, "storyly_quiz", "Hikers")).length).toBe(5);
+    expect(await getStanding(of.ctx, { id })).toMatchObject({ acknowledged: 5, toSend: 0, toRemove: 0 });
+    const { items } = await listTransferRuns(of.ctx, { id, limit: 10 });
+    expect(items[0]).toMatchObject({ trigger: "continuous", status: "RUNNING", read: 0 });
+    expect(items.slice(1).map(({ status }) => status)).toEqual(items.slice(1).map(() => "DONE"));
   });
 
   it("goes on in a run of the next day", async () => {

@@ -1,6 +1,7 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { authorise } from "../../access/authorise.ts";
 import type { Ctx } from "../../context.ts";
+import { decodeCursor, encodeCursor } from "../../kernel/cursor.ts";
 import { isJsonObject } from "../../kernel/json.ts";
 import { parse } from "../../kernel/parse.ts";
 import { refusalsOf } from "../../ledger/read.ts";
@@ -13,6 +14,9 @@ import {
 import { transferMemberRows } from "../standing-store.ts";
 import { transferInWorkspace } from "../transfer-view.ts";
 
+/** The identity after which a page begins. */
+const place = z.string().refine((identity) => !identity.includes("\0"));
+
 /** Users whom the partner refused, with the call and its answer, or who have the value there; by identity. */
 export async function listTransferMembers(
   ctx: Ctx,
@@ -22,7 +26,7 @@ export async function listTransferMembers(
   const { id, state, search, cursor, limit } = parse(schema, input);
   await transferInWorkspace(ctx, id);
   const { workspaceId } = ctx;
-  const after = cursor === undefined ? "" : Buffer.from(cursor, "base64url").toString();
+  const after = cursor === undefined ? "" : decodeCursor(place, cursor);
   const rows = await transferMemberRows(ctx.db, {
     workspaceId,
     transferId: id,
@@ -48,7 +52,7 @@ export async function listTransferMembers(
         answer: isJsonObject(call?.answer) ? call.answer : null,
       };
     }),
-    nextCursor: rows.length > limit && last ? Buffer.from(last.identity).toString("base64url") : null,
+    nextCursor: rows.length > limit && last ? encodeCursor(last.identity) : null,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { authorise } from "../../access/authorise.ts";
 import type { Ctx } from "../../context.ts";
+import { readCursor } from "../../kernel/cursor.ts";
 import { parse } from "../../kernel/parse.ts";
 import { type ListTransferRuns, listTransferRuns as schema, type transferRunPage } from "../schema.ts";
 import { transferRunRows } from "../standing-store.ts";
@@ -14,7 +15,7 @@ export async function listTransferRuns(
   authorise(ctx, "audiences.read");
   const { id, cursor, limit } = parse(schema, input);
   await transferInWorkspace(ctx, id);
-  const before = cursor === undefined ? null : Number.parseInt(cursor, 10) || null;
+  const before = readCursor("number", cursor);
   const page = { workspaceId: ctx.workspaceId, transferId: id, before, limit: limit + 1 };
   const rows = await transferRunRows(ctx.db, page);
   const shown = rows.slice(0, limit);

@@ -1,6 +1,7 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { authorise } from "../../access/authorise.ts";
 import type { Ctx } from "../../context.ts";
+import { readCursor } from "../../kernel/cursor.ts";
 import { parse } from "../../kernel/parse.ts";
 import { type ListTransfers, listTransfers as schema, type transferPage } from "../schema.ts";
 import { transferRows } from "../transfer-store.ts";
@@ -10,7 +11,7 @@ import { transferViewOf } from "../transfer-view.ts";
 export async function listTransfers(ctx: Ctx, input: ListTransfers): Promise<z.output<typeof transferPage>> {
   authorise(ctx, "audiences.read");
   const { audienceId, connectionId, cursor, limit } = parse(schema, input);
-  const before = cursor === undefined ? null : parse(z.uuid(), cursor);
+  const before = readCursor("id", cursor);
   const page = { audienceId, connectionId, before, limit: limit + 1 };
   const rows = await transferRows(ctx.db, ctx.workspaceId, page);
   const shown = rows.slice(0, limit);
