@@ -355,15 +355,23 @@ export class Traveller {
           continue;
         }
         const next = this.next(stay, at?.pause === "outcome" ? undefined : events[0]);
-        if (at?.pause === "outcome" && next === null) {
-          // What is on its way comes first; what is held back does not go to who has reached the goal meanwhile.
-          const goal = stay.isHeldBack ? events.findIndex((event) => this.goalOf(stay, event, now)) : -1;
-          if (goal < 0) {
+        if (at?.pause === "outcome") {
+          // What is on its way comes first, while the stay lasts; what is held back does not go to who has reached the goal meanwhile.
+          const ends = (
+            next === "goals" ? stay.goalsAt : next === "ends" ? stay.endsAt : null
+          )?.toISOString();
+          const goal =
+            stay.isHeldBack || ends !== undefined
+              ? events.findIndex((event) => event.received < (ends ?? NEVER) && this.goalOf(stay, event, now))
+              : -1;
+          if (goal >= 0) {
+            const [event] = events.splice(0, goal + 1).slice(-1);
+            yield* this.meet(stay, event as Received);
+            continue;
+          }
+          if (next === null) {
             return this.hold(stay, events);
           }
-          const [event] = events.splice(0, goal + 1).slice(-1);
-          yield* this.meet(stay, event as Received);
-          continue;
         }
         if (next === "goals") {
           yield* this.lookAtGoals(stay, now);
