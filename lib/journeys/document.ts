@@ -70,11 +70,10 @@ export const journeyGoal = z
     events: z.array(eventRef).max(10, "At most 10 events").default([]).describe("Any of these"),
     where: eventsAsked.shape.where,
     people: peopleAsked
-      .nullable()
-      .default(null)
+      .optional()
       .describe("Past behaviour: reached by whoever is one of these at 12:00 a.m. of the workspace"),
   })
-  .refine(({ events, people }) => events.length > 0 || people !== null, {
+  .refine(({ events, people }) => events.length > 0 || people !== undefined, {
     ...{ message: "Choose an event", path: ["events"] },
     // Beside what else is missing.
     when: ({ value }) => isJsonObject(value as Json) && Array.isArray((value as JsonObject).events),

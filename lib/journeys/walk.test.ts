@@ -74,7 +74,7 @@ describe("somebody who is walked through a journey", () => {
 
   it("is looked at each midnight of the workspace for a goal by past behaviour, from the first after they came in", () => {
     const wait = { id: "wait", kind: "action", settings: { did: track("Never") } };
-    const people = nodeSamples.past_behaviour?.people ?? null;
+    const people = nodeSamples.past_behaviour?.people ?? "";
     const document = published(
       [entry, wait, out],
       [

@@ -4,7 +4,7 @@ import type { DraftEvents } from "../../segments/draft.ts";
 import { journeyWaitOrNone, type PeopleDraft, people } from "../nodes/node-drafts.ts";
 
 /** `people`: it is reached by past behaviour. */
-export type GoalDraft = DraftEvents & { id: string; name: string; people?: PeopleDraft | null };
+export type GoalDraft = DraftEvents & { id: string; name: string; people?: PeopleDraft };
 const goal = z
   .custom<GoalDraft>((value) => hasEvents(value) && "id" in value && "name" in value)
   .transform((value): GoalDraft => (value.people ? { ...value, people: people.parse(value.people) } : value));

@@ -5,6 +5,7 @@ import { testDatabase } from "../../testing/database.ts";
 import { type JourneyGround, journeyGround } from "../../testing/journey-ground.ts";
 import { did, sentEvents, testPartner } from "../../testing/test-partner.ts";
 import type { JourneyDraft } from "../document.ts";
+import { compareJourneyVersions } from "../seeing/compare-versions.ts";
 import { upliftJourney } from "../seeing/uplift-journey.ts";
 import { draw, track } from "../templates/draw.ts";
 import { pauseJourney, resumeJourney } from "../verbs/pause-journey.ts";
@@ -111,6 +112,9 @@ it("of goals of both kinds the one that is reached first counts, and a version m
   await ground.later(24 * 60);
   expect(await ground.places(journey.id)).toEqual(["ada left goal", "ben left goal"]);
   expect(await ground.counts(journey.id)).toMatchObject({ "goal g1": 1, "goal g2": 1 });
+  // What was published is what was drawn.
+  const compared = await compareJourneyVersions(ground.ctx, { id: journey.id, from: 3, to: "draft" });
+  expect(compared.settings).toEqual([]);
   // Whoever a control group holds back is looked at on no midnight: there is nothing to compare with.
   expect(await upliftJourney(ground.ctx, { id: journey.id })).toEqual({ goal: null });
 });
