@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { workspaceTimeZone } from "../access/time-zone.ts";
 import { audiencesNamed } from "../audiences/named-audiences.ts";
 import type { Ctx } from "../context.ts";
@@ -8,7 +9,7 @@ import { partnerKit } from "../partners/catalog.ts";
 import type { Definition } from "../segments/definition.ts";
 import { segmentsNamed } from "../segments/named-segments.ts";
 import { loadReferred } from "../segments/references.ts";
-import type { JourneyDocument, JourneyDraft, JourneyNode } from "./document.ts";
+import { type JourneyDocument, type JourneyDraft, type JourneyNode, journeyGoal } from "./document.ts";
 import { openVersions } from "./engine/plan-store.ts";
 import { entryTimes } from "./entry-times.ts";
 import { isEntry } from "./graph.ts";
@@ -24,27 +25,36 @@ import { activeStatuses } from "./statuses.ts";
 
 const FAR_MS = 400 * 86_400_000;
 
-/** Every value that stands under a name in the settings of nodes, with the path that leads there. */
-function named(draft: JourneyDraft, name: string): { node: JourneyNode; path: string; value: Json }[] {
-  const found: { node: JourneyNode; path: string; value: Json }[] = [];
-  const look = (node: JourneyNode, value: Json, path: string): void => {
+/** `node`: null where a goal says it. */
+type NamedValue = { node: JourneyNode | null; path: string; value: Json };
+
+const at = (node: JourneyNode | null, path: string, message: string): JourneyProblem =>
+  node ? ofNode(node.id, path, message) : ofWhole(path, message);
+
+const goalsOf = ({ settings }: JourneyDraft): Json[] => (Array.isArray(settings.goals) ? settings.goals : []);
+
+/** Every value that stands under a name in the settings of nodes or in goals, with the path that leads there. */
+function named(draft: JourneyDraft, name: string): NamedValue[] {
+  const found: NamedValue[] = [];
+  const look = (node: JourneyNode | null, value: Json, path: string): void => {
     const inside = Array.isArray(value)
       ? value.map((each, place) => [String(place), each] as const)
       : isJsonObject(value)
         ? Object.entries(value)
         : [];
     for (const [key, each] of inside) {
-      const at = path === "" ? key : Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`;
+      const inner = path === "" ? key : Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`;
       if (key === name) {
-        found.push({ node, path: at, value: each });
+        found.push({ node, path: inner, value: each });
       } else {
-        look(node, each, at);
+        look(node, each, inner);
       }
     }
   };
   for (const node of draft.nodes) {
     look(node, node.settings, "");
   }
+  look(null, goalsOf(draft), "settings.goals");
   return found;
 }
 
@@ -66,9 +76,7 @@ async function namedProblems(ctx: Ctx, id: string, draft: JourneyDraft): Promise
   ]);
   const problems = (found: typeof segments, known: ReadonlySet<string>, message: string) =>
     found.flatMap(({ node, path, value }) =>
-      typeof value === "string" && UUID.test(value) && !known.has(value)
-        ? [ofNode(node.id, path, message)]
-        : [],
+      typeof value === "string" && UUID.test(value) && !known.has(value) ? [at(node, path, message)] : [],
     );
   const running = new Set(knownJourneys.filter(({ archivedAt }) => !archivedAt).map((each) => each.id));
   return [
@@ -76,16 +84,17 @@ async function namedProblems(ctx: Ctx, id: string, draft: JourneyDraft): Promise
     ...problems(audiences, knownAudiences, "There is no such audience any more. Choose another one"),
     ...problems(journeys, running, "There is no such journey any more. Choose another one"),
     ...journeys.flatMap(({ node, path, value }) =>
-      value === id ? [ofNode(node.id, path, "A journey cannot begin by itself")] : [],
+      value === id ? [at(node, path, "A journey cannot begin by itself")] : [],
     ),
   ];
 }
 
-/** Segments within the definitions of nodes that cannot be asked. */
+/** Segments within the definitions of nodes and goals that cannot be asked. */
 async function definitionProblems(ctx: Ctx, draft: JourneyDraft): Promise<JourneyProblem[]> {
+  const goals = z.array(journeyGoal).safeParse(goalsOf(draft));
   const found = [...named(draft, "definition"), ...named(draft, "filter")].flatMap(
     ({ node, path, value }) => {
-      const read = kindOf(node.kind)?.settings.safeParse(node.settings);
+      const read = node ? kindOf(node.kind)?.settings.safeParse(node.settings) : goals;
       return read?.success && isJsonObject(value) && Array.isArray(value.groups)
         ? [{ node, path, value }]
         : [];
@@ -96,8 +105,8 @@ async function definitionProblems(ctx: Ctx, draft: JourneyDraft): Promise<Journe
     found.map(({ value }) => value as unknown as Definition),
   );
   return [...problems].flatMap(([place, { path, message }]) => {
-    const at = found[place];
-    return at ? [ofNode(at.node.id, path.replace(/^definition/, at.path), message)] : [];
+    const asked = found[place];
+    return asked ? [at(asked.node, path.replace(/^definition/, asked.path), message)] : [];
   });
 }
 

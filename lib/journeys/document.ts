@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { plainText } from "../access/fields.ts";
 import { quietHours } from "../delivery/when/schema.ts";
+import { isJsonObject, type Json, type JsonObject } from "../kernel/json.ts";
+import { eventRef } from "../segments/definition.ts";
 import { clock, wait } from "./clocks.ts";
 import { eventsAsked } from "./matching/events.ts";
+import { peopleAsked } from "./nodes/people-asked.ts";
 
 export const journeyLimits = {
   nodes: 1_000,
@@ -59,11 +62,22 @@ const people = z
   .min(1, "At least 1")
   .max(100_000_000, "At most 100,000,000");
 
-export const journeyGoal = z.object({
-  id,
-  name: plainText(80).min(1, "Name the goal"),
-  ...eventsAsked.shape,
-});
+/** Reached by an event, as it happens, or by past behaviour, looked at each midnight (contracts §10.1). */
+export const journeyGoal = z
+  .object({
+    id,
+    name: plainText(80).min(1, "Name the goal"),
+    events: z.array(eventRef).max(10, "At most 10 events").default([]).describe("Any of these"),
+    where: eventsAsked.shape.where,
+    people: peopleAsked
+      .optional()
+      .describe("Past behaviour: reached by whoever is one of these at 12:00 a.m. of the workspace"),
+  })
+  .refine(({ events, people }) => events.length > 0 || people !== undefined, {
+    ...{ message: "Choose an event", path: ["events"] },
+    // Beside what else is missing.
+    when: ({ value }) => isJsonObject(value as Json) && Array.isArray((value as JsonObject).events),
+  });
 export type JourneyGoal = z.output<typeof journeyGoal>;
 
 export const journeySettings = z.object({

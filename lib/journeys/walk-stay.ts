@@ -20,6 +20,8 @@ export type Script = {
   until: Date;
   events: readonly JourneyEvent[];
   answer(question: Question, node: string): boolean;
+  /** Whether they have reached a goal by past behaviour, by its id, at a midnight; as `answer` says where it is not given. */
+  reaches?(question: Question, goal: string): boolean;
   outcome(effect: Effect, moment: Moment): Outcome;
   /** Why they are not let in whom the entry means, in words; null: they are. */
   refuse?(now: Date): string | null;

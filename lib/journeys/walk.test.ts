@@ -72,6 +72,35 @@ describe("somebody who is walked through a journey", () => {
     ]);
   });
 
+  it("is looked at each midnight of the workspace for a goal by past behaviour, from the first after they came in", () => {
+    const wait = { id: "wait", kind: "action", settings: { did: track("Never") } };
+    const people = nodeSamples.past_behaviour?.people ?? "";
+    const document = published(
+      [entry, wait, out],
+      [
+        ["in", "yes", "wait"],
+        ["wait", "yes", "out"],
+      ],
+      {
+        goals: [{ id: "g", name: "Gold", people }],
+        ...{ timeout: { count: 3, unit: "days" }, reentry: { kind: "after_exit", rest: null } },
+      },
+    );
+    const midnight = (number: number) => day(number, "05:00");
+    const walked = (reached: string[]) => {
+      const asked: string[] = [];
+      const script = {
+        ...scripted([event("In", day(2)), event("In", day(9))]),
+        ...{ zone: "Asia/Tokyo", workspaceZone: "America/New_York" },
+        reaches: (_question: unknown, goal: string) => reached.includes(`${goal} ${asked.push(goal)}`),
+      };
+      return walk(document, script).stays.map(({ left, because }) => `${left} ${because}`);
+    };
+    expect(walked([])).toEqual([`${day(5)} journey timeout`, `${day(12)} journey timeout`]);
+    expect(walked(["g 1"])[0]).toEqual(`${midnight(3)} goal: Gold`);
+    expect(walked(["g 3", "g 4"])).toEqual([`${midnight(5)} goal: Gold`, `${day(10, "04:00")} goal: Gold`]);
+  });
+
   it("waits at the last node for the goal, where there is one, to the end of the longest stay", () => {
     const say = { id: "say", kind: "add_to_audience", settings: nodeSamples.add_to_audience ?? {} };
     const goals = [{ id: "g", name: "Paid", ...track("Paid") }];

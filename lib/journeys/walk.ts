@@ -1,23 +1,30 @@
 import type { JourneyDocument } from "./document.ts";
-import { beginsByOf, isAmong } from "./engine/version.ts";
+import { midnightAfter } from "./engine/goals.ts";
+import { beginsByOf, isAmong, type PastGoal, pastGoalsOf } from "./engine/version.ts";
 import { entryTimes } from "./entry-times.ts";
 import { isAsked, type JourneyEvent } from "./matching/events.ts";
-import { type Script, Walker } from "./walk-stay.ts";
+import { type Script, type Stay, Walker } from "./walk-stay.ts";
 
 export type Walk = Pick<Walker, "stays" | "path" | "effects" | "here"> & {
   /** The walk was ended before its time, after so many steps. */
   cut: boolean;
 };
 
-type Turn = { at: Date; what: "timeout" | "due" | "entry" | "event" };
+type Turn = { at: Date; what: "goals" | "timeout" | "due" | "entry" | "event" };
 
 const MOST_TURNS = 2_000;
 
-/** What comes next; of what comes at one moment, time goes before events. */
-function nextTurn(walker: Walker, times: readonly Date[], event: JourneyEvent | undefined): Turn | null {
+/** What comes next; of what comes at one moment, time goes before events, and a goal before what else is due. */
+function nextTurn(
+  walker: Walker,
+  times: readonly Date[],
+  event: JourneyEvent | undefined,
+  goals: Date | null,
+): Turn | null {
   const ends = walker.ends();
   const due = walker.here?.until;
   const turns: Turn[] = [
+    ...(goals ? [{ at: goals, what: "goals" as const }] : []),
     ...(ends ? [{ at: ends, what: "timeout" as const }] : []),
     ...(due ? [{ at: new Date(due), what: "due" as const }] : []),
     ...(times[0] ? [{ at: times[0], what: "entry" as const }] : []),
@@ -50,6 +57,15 @@ function takeEvent(
   }
 }
 
+/** Midnight: whether they have reached a goal by past behaviour. */
+function lookAtGoals(walker: Walker, goals: readonly PastGoal[], script: Script, now: Date): void {
+  const isOne = script.reaches ?? script.answer;
+  const reached = goals.find(({ goal, question }) => isOne(question, goal.id));
+  if (reached) {
+    walker.leave(now, `goal: ${reached.goal.name}`);
+  }
+}
+
 const inOrder = (events: readonly JourneyEvent[]): JourneyEvent[] =>
   events.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
 
@@ -65,10 +81,16 @@ export function walk(document: JourneyDocument, script: Script): Walk {
   // The date of a person comes again in other years.
   const isByDate = document.nodes.some(({ kind }) => kind === "entry_date_time");
   let events = inOrder(script.events.filter(({ at }) => new Date(at) >= from && new Date(at) <= until));
+  const goals = pastGoalsOf(document);
+  const midnight = ({ entered }: Stay): Date => {
+    const since = new Date(Math.max(Date.parse(entered), looked.getTime()));
+    return midnightAfter(since, script.workspaceZone ?? zone);
+  };
   let turns = 0;
-  let last = from;
+  let [last, looked] = [from, from];
   for (;;) {
-    const turn = nextTurn(walker, times, events[0]);
+    const looksAt = walker.stay && goals.length > 0 ? midnight(walker.stay) : null;
+    const turn = nextTurn(walker, times, events[0], looksAt);
     const isOver = turn === null || turn.at > until;
     if (turn === null || isOver || turns >= MOST_TURNS) {
       const { stays, path, effects, here } = walker;
@@ -77,7 +99,10 @@ export function walk(document: JourneyDocument, script: Script): Walk {
     turns += 1;
     const now = new Date(Math.max(turn.at.getTime(), last.getTime()));
     last = now;
-    if (turn.what === "timeout") {
+    if (turn.what === "goals") {
+      looked = now;
+      lookAtGoals(walker, goals, script, now);
+    } else if (turn.what === "timeout") {
       walker.leave(now, "journey timeout");
     } else if (turn.what === "due") {
       walker.step(now, null);

@@ -33,9 +33,12 @@ export const GOAL = "D";
 const others = nodeKinds.filter(({ group, channel }) => group !== "entry" && !channel).map(({ id }) => id);
 const day = { count: 6, unit: "hours" };
 
-function settingsOf(kind: string, [segmentId, audienceId, segment]: string[]): JsonObject {
+const goldOf = ([segmentId]: string[]): JsonObject => ({ kind: "saved", segmentId: segmentId ?? "" });
+
+function settingsOf(kind: string, ids: string[]): JsonObject {
+  const [, audienceId, segment] = ids;
   const sample = nodeSamples[kind] ?? {};
-  const people = { kind: "saved", segmentId: segmentId ?? "" };
+  const people = goldOf(ids);
   switch (kind) {
     case "send_segment":
       return { ...message("segment", { event: "Said" }), connections: { segment: segment ?? "" } };
@@ -129,7 +132,10 @@ function drawn({ entry, lines, again, timeout, goal, ...given }: Drawing, ids: s
       }
     }
   }
-  const goals = goal ? [{ id: "g1", name: GOAL, ...track(GOAL) }] : [];
+  const goals = [
+    ...(goal ? [{ id: "g1", name: GOAL, ...track(GOAL) }] : []),
+    ...(goal && timeout ? [{ id: "g2", name: "Gold", events: [], people: goldOf(ids) }] : []),
+  ];
   return journeyDocument.parse({
     ...draft,
     nodes: draft.nodes.map((node) => ({ ...node, settings: kindOf(node.kind) ? node.settings : {} })),

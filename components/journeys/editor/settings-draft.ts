@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { controlGroups, count, hasEvents, quiet } from "../../form/draft-parts.ts";
 import type { DraftEvents } from "../../segments/draft.ts";
-import { journeyWaitOrNone } from "../nodes/node-drafts.ts";
+import { journeyWaitOrNone, type PeopleDraft, people } from "../nodes/node-drafts.ts";
 
-export type GoalDraft = DraftEvents & { id: string; name: string };
-const goal = z.custom<GoalDraft>((value) => hasEvents(value) && "id" in value && "name" in value);
+/** `people`: it is reached by past behaviour. */
+export type GoalDraft = DraftEvents & { id: string; name: string; people?: PeopleDraft };
+const goal = z
+  .custom<GoalDraft>((value) => hasEvents(value) && "id" in value && "name" in value)
+  .transform((value): GoalDraft => (value.people ? { ...value, people: people.parse(value.people) } : value));
 
 /** A journey's settings while they are edited: what no editor could have made is begun anew. */
 export const settingsDraft = z.object({

@@ -1,4 +1,15 @@
-import { Button, Checkbox, Fieldset, Radio, Stack, Switch, TagsInput, Text, TextInput } from "@mantine/core";
+import {
+  Button,
+  Checkbox,
+  Fieldset,
+  NativeSelect,
+  Radio,
+  Stack,
+  Switch,
+  TagsInput,
+  Text,
+  TextInput,
+} from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { type ReactNode, useMemo } from "react";
 import { journeyLimits } from "@/lib/journeys/document.ts";
@@ -17,7 +28,7 @@ import { withItem } from "../../form/with-item.ts";
 import { SideDrawer } from "../../ui/side-drawer.tsx";
 import { asJson, oneDay } from "../nodes/node-drafts.ts";
 import nodeClasses from "../nodes/nodes.module.css";
-import { Help, JourneyWaitFields, Word } from "../nodes/parts.tsx";
+import { Help, JourneyWaitFields, PeopleFields, Word } from "../nodes/parts.tsx";
 import { useJourney } from "./journey-context.tsx";
 import { type GoalDraft, type SettingsDraft, settingsDraft } from "./settings-draft.ts";
 
@@ -155,14 +166,37 @@ function GoalFields({
         />
         <RemoveButton label={words.goalRemove(place + 1)} onClick={() => onChange(null, true)} />
       </div>
-      <EventsAsked
-        path={`${path}.events`}
-        before=""
-        label={words.goalEvent(place + 1)}
-        of={words.goalOf(place + 1)}
-        value={goal}
-        onChange={(next) => onChange({ ...goal, ...next })}
+      <NativeSelect
+        size="xs"
+        mb="xs"
+        aria-label={words.goalHow(place + 1)}
+        value={goal.people ? "people" : "event"}
+        data={[
+          { value: "event", label: words.goalHows.event },
+          { value: "people", label: words.goalHows.people },
+        ]}
+        onChange={(event) => {
+          const own = { id: goal.id, name: goal.name, events: [], where: [] };
+          const isEvent = event.currentTarget.value === "event";
+          onChange(isEvent ? own : { ...own, people: { kind: "saved", segmentId: "" } }, true);
+        }}
       />
+      {goal.people ? (
+        <PeopleFields
+          path={`${path}.people`}
+          value={goal.people}
+          onChange={(people, whole) => onChange({ ...goal, people }, whole)}
+        />
+      ) : (
+        <EventsAsked
+          path={`${path}.events`}
+          before=""
+          label={words.goalEvent(place + 1)}
+          of={words.goalOf(place + 1)}
+          value={goal}
+          onChange={(next) => onChange({ ...goal, ...next })}
+        />
+      )}
     </section>
   );
 }

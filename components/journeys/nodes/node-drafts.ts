@@ -31,7 +31,7 @@ const did = events.catch(noEvents);
 const filter = definition.nullable().catch(null);
 const timeout = journeyWaitOrNone;
 
-const people = z
+export const people = z
   .discriminatedUnion("kind", [
     z.object({ kind: z.literal("saved"), segmentId: id }),
     z.object({ kind: z.literal("new"), definition }),

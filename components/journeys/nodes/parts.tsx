@@ -82,9 +82,11 @@ export function FilterFields({
 
 /** A saved segment or conditions of the node's own. */
 export function PeopleFields({
+  path = "people",
   value,
   onChange,
 }: {
+  path?: string;
   value: PeopleDraft;
   onChange: (value: PeopleDraft, whole?: boolean) => void;
 }) {
@@ -93,7 +95,7 @@ export function PeopleFields({
     <Stack gap="sm">
       <Cards<PeopleDraft["kind"]>
         label={people.how}
-        path="people.kind"
+        path={`${path}.kind`}
         value={value.kind}
         choices={[
           { value: "saved", name: people.saved, text: people.savedText },
@@ -103,7 +105,7 @@ export function PeopleFields({
       />
       {value.kind === "saved" ? (
         <SegmentField
-          path="people.segmentId"
+          path={`${path}.segmentId`}
           label={people.saved}
           placeholder={people.choose}
           open={people.open}
@@ -112,9 +114,9 @@ export function PeopleFields({
           onChange={(segmentId) => onChange({ kind: "saved", segmentId })}
         />
       ) : (
-        <ProblemBox path="people" isExact>
+        <ProblemBox path={path} isExact>
           <DefinitionField
-            path="people.definition"
+            path={`${path}.definition`}
             value={value.definition}
             onChange={(definition) => onChange({ kind: "new", definition })}
           />

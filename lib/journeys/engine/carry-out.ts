@@ -5,6 +5,7 @@ import { type RaisedEvent, raiseEvents } from "../../events/raise-events.ts";
 import { identifierLabels } from "../../partners/kit.ts";
 import { audienceWords } from "../nodes/audiences.ts";
 import { JOURNEY_EVENT } from "../nodes/entry-journey/schema.ts";
+import { goalsOf } from "./goals.ts";
 import { identitiesIn } from "./identities-store.ts";
 import { CONTROL_EVENT } from "./own-event.ts";
 import type { Plan } from "./plan-store.ts";
@@ -74,7 +75,7 @@ export async function carryOut(
   const operations = await audienceOperations(db, ctx.workspaceId, record, now);
   await writeRecord(db, ctx.workspaceId, record, {
     ...{ lane, now },
-    goalWords: (stay) => version(stay.journeyId, stay.version).goalWords,
+    goals: goalsOf(version, { now, zone: plan.zone }),
   });
   if (operations.length > 0) {
     await applyOperations({ ...ctx, db }, operations);

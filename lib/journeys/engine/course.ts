@@ -2,7 +2,7 @@ import { zoneOr } from "../../delivery/when/zone-or.ts";
 import { after } from "../clocks.ts";
 import { WHOLE } from "../counted.ts";
 import { isAsked } from "../matching/events.ts";
-import { arriving, moveOn } from "../move.ts";
+import { arriving, moveOn, questionKey } from "../move.ts";
 import { isBackdated, whyNotIn } from "../nodes/segment-exits.ts";
 import type { Outcome, Question } from "../nodes/step.ts";
 import type { RefusalReason } from "../statuses.ts";
@@ -197,6 +197,7 @@ export class Traveller {
       node: version.open.entry,
       whereabouts: arriving(version.open.entry, now, null),
       endsAt: null,
+      goalsAt: null,
       backlog: [],
       steps: 0,
       enteredAt: null,
@@ -265,12 +266,35 @@ export class Traveller {
     yield* this.step(stay, now, event, null);
   }
 
-  /** What comes next of a stay: time goes before events of the same moment. Null: nothing does now. */
-  private next(stay: Stay, event: Received | undefined): "ends" | "due" | "event" | null {
+  /** Midnight: whether somebody has reached a goal by past behaviour. */
+  private *lookAtGoals(stay: Stay, now: Date): Course {
+    const { pastGoals } = this.going.version(stay.version);
+    const answers = pastGoals.length > 0 ? yield pastGoals.map(({ question }) => question) : unasked;
+    const reached = pastGoals.find(({ question }) => answers.get(questionKey(question)));
+    if (reached) {
+      const goal = reached.goal.id;
+      leave(this.applying(stay, now), stay, { kind: "goal", at: now, from: stay.node, goal });
+      this.ended(stay);
+      return;
+    }
+    // Planned anew as it is written.
+    stay.goalsAt = null;
+    this.going.record.keep(stay);
+  }
+
+  /**
+   * What comes next of a stay: time goes before events of the same moment, and a goal before what else is due then. Null:
+   * nothing does now.
+   */
+  private next(stay: Stay, event: Received | undefined): "goals" | "ends" | "due" | "event" | null {
     const now = this.going.until.toISOString();
     const until = stay.whereabouts?.pause === "step" ? "" : (stay.whereabouts?.until ?? NEVER);
     const ends = stay.endsAt?.toISOString() ?? NEVER;
     const comes = event?.received ?? NEVER;
+    const goals = stay.goalsAt?.toISOString() ?? NEVER;
+    if (goals <= now && goals <= until && goals <= ends && goals <= comes) {
+      return "goals";
+    }
     if (ends <= now && ends <= until && ends <= comes) {
       return "ends";
     }
@@ -304,7 +328,7 @@ export class Traveller {
 
   /** Walks on with all that has come. */
   *walk(inputs: Inputs, known?: Answers): Course {
-    const { journey, now, until } = this.going;
+    const { journey, now } = this.going;
     const events = [...(this.stay?.backlog ?? []), ...inputs.events];
     if (inputs.changed && this.stay) {
       this.lookAnew(this.stay);
@@ -330,19 +354,28 @@ export class Traveller {
           yield* this.step(stay, now, null, given);
           continue;
         }
-        const isOver = stay.endsAt !== null && stay.endsAt <= until;
-        if (at?.pause === "outcome" && !isOver) {
-          // What is on its way comes first; what is held back does not go to who has reached the goal meanwhile.
-          const goal = stay.isHeldBack ? events.findIndex((event) => this.goalOf(stay, event, now)) : -1;
-          if (goal < 0) {
+        const next = this.next(stay, at?.pause === "outcome" ? undefined : events[0]);
+        if (at?.pause === "outcome") {
+          // What is on its way comes first, while the stay lasts; what is held back does not go to who has reached the goal meanwhile.
+          const ends = (
+            next === "goals" ? stay.goalsAt : next === "ends" ? stay.endsAt : null
+          )?.toISOString();
+          const goal =
+            stay.isHeldBack || ends !== undefined
+              ? events.findIndex((event) => event.received < (ends ?? NEVER) && this.goalOf(stay, event, now))
+              : -1;
+          if (goal >= 0) {
+            const [event] = events.splice(0, goal + 1).slice(-1);
+            yield* this.meet(stay, event as Received);
+            continue;
+          }
+          if (next === null) {
             return this.hold(stay, events);
           }
-          const [event] = events.splice(0, goal + 1).slice(-1);
-          yield* this.meet(stay, event as Received);
-          continue;
         }
-        const next = this.next(stay, at?.pause === "outcome" ? undefined : events[0]);
-        if (next === "ends") {
+        if (next === "goals") {
+          yield* this.lookAtGoals(stay, now);
+        } else if (next === "ends") {
           leave(this.applying(stay, now), stay, { kind: "timeout", at: now, from: stay.node });
           this.ended(stay);
         } else if (next === "due") {

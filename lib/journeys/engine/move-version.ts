@@ -10,6 +10,7 @@ import { changedNodes, isSameNode } from "../impact.ts";
 import { arriving, type Whereabouts } from "../move.ts";
 import { withdrawPending } from "../sending/pending-store.ts";
 import { leave } from "./apply.ts";
+import { goalsOf } from "./goals.ts";
 import { openVersions, planOf } from "./plan-store.ts";
 import { Record } from "./record.ts";
 import { messageIdAt, type Stay } from "./stay.ts";
@@ -136,8 +137,8 @@ export async function moveVersionOnce(ctx: Ctx): Promise<boolean> {
         move(stay, stay.whereabouts);
       }
     }
-    const goalWords = (stay: Stay) => version(stay.journeyId, stay.version).goalWords;
-    await writeRecord(db, workspaceId, record, { lane: lanes.tend, now, goalWords });
+    const goals = goalsOf(version, { now, zone: plan?.zone ?? "UTC" });
+    await writeRecord(db, workspaceId, record, { lane: lanes.tend, now, goals });
     if (stays.length < PAGE) {
       await markMoved(db, moving, now);
     }

@@ -21,6 +21,8 @@ export type Stay = {
   node: string;
   whereabouts: Whereabouts | null;
   endsAt: Date | null;
+  /** When goals by past behaviour are looked at next; null: never, or not planned yet. */
+  goalsAt: Date | null;
   backlog: Received[];
   steps: number;
   enteredAt: Date | null;

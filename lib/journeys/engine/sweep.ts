@@ -2,6 +2,7 @@ import type { Ctx } from "../../context.ts";
 import { holdJourneyGate } from "../../db/journey-gate.ts";
 import { type Sql, sqlOn, withTransaction } from "../../db/queryable.ts";
 import { leave } from "./apply.ts";
+import { noGoals } from "./goals.ts";
 import { Record } from "./record.ts";
 import { leftInStopped, markSwept, stoppedJourney } from "./sweep-store.ts";
 import { lanes, writeRecord } from "./write-store.ts";
@@ -19,7 +20,7 @@ async function sweepPage(db: Sql, workspaceId: string, id: string, now: Date): P
       leave({ record, heard: new Set() }, stay, { kind: "stopped", at: now, from: stay.node });
     }
   }
-  await writeRecord(db, workspaceId, record, { lane: lanes.tend, now, goalWords: () => [] });
+  await writeRecord(db, workspaceId, record, { lane: lanes.tend, now, goals: noGoals });
   if (stays.length === PAGE) {
     return true;
   }

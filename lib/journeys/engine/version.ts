@@ -1,9 +1,11 @@
 import { isJsonObject, type Json } from "../../kernel/json.ts";
-import type { JourneyDocument } from "../document.ts";
+import type { JourneyDocument, JourneyGoal } from "../document.ts";
 import { isEntry } from "../graph.ts";
 import { kindOf } from "../nodes/catalog.ts";
 import { engaged } from "../nodes/engagement/runtime.ts";
 import { entryDateTimeKind } from "../nodes/entry-date-time/schema.ts";
+import { questionOf } from "../nodes/people-asked.ts";
+import type { Question } from "../nodes/step.ts";
 import { type OpenJourney, openJourney } from "../open-journey.ts";
 
 /** How events are written where they are waited for: "track AddToCart", "page *". */
@@ -14,6 +16,12 @@ export const ANY_EVENT = "*";
 
 /** Waits for a change of the person's profile. */
 export const PROFILE = "profile";
+
+export type PastGoal = { goal: JourneyGoal; question: Question };
+
+/** Goals by past behaviour, with whom they ask for. */
+export const pastGoalsOf = ({ settings }: JourneyDocument): PastGoal[] =>
+  settings.goals.flatMap((goal) => (goal.people ? [{ goal, question: questionOf(goal.people) }] : []));
 
 /** A version of a journey, read once for all who walk through it. */
 export type OpenVersion = {
@@ -31,6 +39,8 @@ export type OpenVersion = {
   words: ReadonlySet<string>;
   /** Events of its goals, as words. */
   goalWords: readonly string[];
+  /** Its goals by past behaviour, which are looked at each midnight. */
+  pastGoals: readonly PastGoal[];
   /** Which journey's moments let people in: "<journey> left"; null: none does. */
   hearsJourney: string | null;
   /** What sends the messages of a node. */
@@ -89,6 +99,7 @@ export function openVersion(
         : null,
     words: new Set([...wordsOf(document), ...(beginsBy ?? [])]),
     goalWords: document.settings.goals.flatMap((goal) => goal.events.map(eventWord)),
+    pastGoals: pastGoalsOf(document),
     hearsJourney:
       isJsonObject(heard) && typeof heard.journeyId === "string" && typeof heard.when === "string"
         ? `${heard.journeyId} ${heard.when}`

@@ -2,6 +2,7 @@ import type { Sql } from "../../db/queryable.ts";
 import { unseenFrom } from "../../db/unseen.ts";
 import { touchPeople } from "../../people/touches.ts";
 import { withdrawPending } from "../sending/pending-store.ts";
+import type { GoalsOf } from "./goals.ts";
 import type { Record } from "./record.ts";
 import type { Stay } from "./stay.ts";
 import { ANY_EVENT, eventWord, PROFILE } from "./version.ts";
@@ -10,18 +11,19 @@ import { ANY_EVENT, eventWord, PROFILE } from "./version.ts";
 export const lanes = { follow: 0, due: 1, send: 2, enter: 3, tend: 4 } as const;
 export type Lane = (typeof lanes)[keyof typeof lanes];
 
-type Words = (stay: Stay) => readonly string[];
+const iso = (moment: Date | null): string | null => moment?.toISOString() ?? null;
+const earlier = (one: string | null, other: string | null): string | null =>
+  one === null || (other !== null && other < one) ? other : one;
 
-function dueAt({ whereabouts, endsAt }: Stay, now: Date): string | null {
+function dueAt({ whereabouts, endsAt }: Stay, goalsAt: Date | null, now: Date): string | null {
   if (whereabouts === null) {
     return null;
   }
   const until = whereabouts.pause === "step" ? now.toISOString() : whereabouts.until;
-  const ends = endsAt?.toISOString() ?? null;
-  return until === null || (ends !== null && ends < until) ? ends : until;
+  return earlier(earlier(until, iso(endsAt)), iso(goalsAt));
 }
 
-function waitsOf(stay: Stay, goalWords: Words): string[] {
+function waitsOf(stay: Stay, goalWords: readonly string[]): string[] {
   const { whereabouts } = stay;
   if (whereabouts === null) {
     return [];
@@ -30,7 +32,7 @@ function waitsOf(stay: Stay, goalWords: Words): string[] {
   if (whereabouts.pause === "outcome" || whereabouts.pause === "step" || stay.backlog.length > 0) {
     return [ANY_EVENT];
   }
-  const goals = stay.enteredAt === null ? [] : goalWords(stay);
+  const goals = stay.enteredAt === null ? [] : goalWords;
   const isAsleep = whereabouts.pause === "sleep" && whereabouts.watches === true;
   const words = isAsleep ? [PROFILE] : whereabouts.for.map(eventWord);
   return words.length + goals.length > 1 ? [...new Set([...words, ...goals])] : [...words, ...goals];
@@ -39,10 +41,10 @@ function waitsOf(stay: Stay, goalWords: Words): string[] {
 /** Between the words of one stay's `waits`, which travel as one text: no name of an event holds it. */
 const BETWEEN = "\u001f";
 
-const iso = (moment: Date | null): string | null => moment?.toISOString() ?? null;
-
 /** Stays as the arrays that statements take, in the order of `given`. */
-function arraysOf(stays: readonly Stay[], goalWords: Words, now: Date): unknown[] {
+function arraysOf(stays: readonly Stay[], goalsOf: GoalsOf, now: Date): unknown[] {
+  const goals = stays.map(goalsOf);
+  const goalsAt = goals.map(({ at }) => at);
   return [
     stays.map(({ personId }) => personId),
     stays.map(({ journeyId }) => journeyId),
@@ -51,9 +53,10 @@ function arraysOf(stays: readonly Stay[], goalWords: Words, now: Date): unknown[
     stays.map(({ version }) => version),
     stays.map(({ node }) => node),
     stays.map(({ whereabouts }) => whereabouts && JSON.stringify(whereabouts)),
-    stays.map((stay) => waitsOf(stay, goalWords).join(BETWEEN)),
-    stays.map((stay) => dueAt(stay, now)),
+    stays.map((stay, place) => waitsOf(stay, goals[place]?.words ?? []).join(BETWEEN)),
+    stays.map((stay, place) => dueAt(stay, goalsAt[place] ?? null, now)),
     stays.map(({ endsAt }) => iso(endsAt)),
+    goalsAt.map(iso),
     stays.map(({ backlog }) => (backlog.length > 0 ? JSON.stringify(backlog) : null)),
     stays.map(({ steps }) => steps),
     stays.map(({ enteredAt }) => iso(enteredAt)),
@@ -64,11 +67,11 @@ function arraysOf(stays: readonly Stay[], goalWords: Words, now: Date): unknown[
 }
 
 const types =
-  "uuid uuid int text int text jsonb text timestamptz timestamptz jsonb int timestamptz timestamptz text text".split(
+  "uuid uuid int text int text jsonb text timestamptz timestamptz timestamptz jsonb int timestamptz timestamptz text text".split(
     " ",
   );
 const given = `unnest(${unseenFrom(2, types)}) as g(person_id, journey_id, round, key, version, node, whereabouts, waits,
-  due_at, ends_at, backlog, steps, entered_at, ended_at, end_kind, goal)`;
+  due_at, ends_at, goals_at, backlog, steps, entered_at, ended_at, end_kind, goal)`;
 const waits = "string_to_array(g.waits, E'\\x1f')";
 
 const byKey = (a: Stay, b: Stay): number =>
@@ -86,16 +89,16 @@ async function insertStays(
   db: Sql,
   workspaceId: string,
   fresh: readonly Stay[],
-  goalWords: Words,
+  goals: GoalsOf,
   now: Date,
 ): Promise<void> {
   if (fresh.length > 0) {
     await db.sql(
       `insert into journey_stays (workspace_id, person_id, journey_id, round, key, version, node, whereabouts, waits,
-         due_at, ends_at, backlog, steps, entered_at, ended_at, end_kind, goal)
+         due_at, ends_at, goals_at, backlog, steps, entered_at, ended_at, end_kind, goal)
        select $1::uuid, g.person_id, g.journey_id, g.round, g.key, g.version, g.node, g.whereabouts, ${waits}, g.due_at,
-         g.ends_at, g.backlog, g.steps, g.entered_at, g.ended_at, g.end_kind, g.goal from ${given}`,
-      [workspaceId, ...arraysOf(fresh, goalWords, now)],
+         g.ends_at, g.goals_at, g.backlog, g.steps, g.entered_at, g.ended_at, g.end_kind, g.goal from ${given}`,
+      [workspaceId, ...arraysOf(fresh, goals, now)],
     );
   }
 }
@@ -104,17 +107,17 @@ async function updateStays(
   db: Sql,
   workspaceId: string,
   known: readonly Stay[],
-  goalWords: Words,
+  goals: GoalsOf,
   now: Date,
 ): Promise<void> {
   if (known.length > 0) {
     await db.sql(
       `update journey_stays s set version = g.version, node = g.node, whereabouts = g.whereabouts, waits = ${waits},
-         due_at = g.due_at, ends_at = g.ends_at, backlog = g.backlog, steps = g.steps, entered_at = g.entered_at,
+         due_at = g.due_at, ends_at = g.ends_at, goals_at = g.goals_at, backlog = g.backlog, steps = g.steps, entered_at = g.entered_at,
          ended_at = g.ended_at, end_kind = g.end_kind, goal = g.goal
        from ${given}
        where s.workspace_id = $1::uuid and s.key = g.key and s.person_id = g.person_id and s.journey_id = g.journey_id and s.round = g.round`,
-      [workspaceId, ...arraysOf(known, goalWords, now)],
+      [workspaceId, ...arraysOf(known, goals, now)],
     );
   }
 }
@@ -138,7 +141,7 @@ async function writeStays(
   db: Sql,
   workspaceId: string,
   record: Record,
-  goalWords: Words,
+  goals: GoalsOf,
   now: Date,
 ): Promise<void> {
   const all = [...record.stays].sort(byKey);
@@ -147,8 +150,8 @@ async function writeStays(
   await Promise.all([
     // First: who comes in again at once has the place of the stay that is dropped.
     dropStays(db, workspaceId, record.dropped),
-    insertStays(db, workspaceId, fresh, goalWords, now),
-    updateStays(db, workspaceId, known, goalWords, now),
+    insertStays(db, workspaceId, fresh, goals, now),
+    updateStays(db, workspaceId, known, goals, now),
   ]);
 }
 
@@ -287,11 +290,11 @@ export async function writeRecord(
   db: Sql,
   workspaceId: string,
   record: Record,
-  given: { lane: Lane; now: Date; goalWords: Words },
+  given: { lane: Lane; now: Date; goals: GoalsOf },
 ): Promise<void> {
   // Sent in this order without waiting for each other.
   await Promise.all([
-    writeStays(db, workspaceId, record, given.goalWords, given.now),
+    writeStays(db, workspaceId, record, given.goals, given.now),
     writeSteps(db, workspaceId, record),
     writeMessages(db, workspaceId, record),
     // Behind what is put into the queue: somebody may come to a message and leave in one batch.

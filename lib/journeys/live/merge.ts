@@ -1,6 +1,7 @@
 import type { Ctx } from "../../context.ts";
 import type { Sql } from "../../db/queryable.ts";
 import { leave } from "../engine/apply.ts";
+import { noGoals } from "../engine/goals.ts";
 import { Record } from "../engine/record.ts";
 import type { Stay } from "../engine/stay.ts";
 import { staysOf } from "../engine/stay-store.ts";
@@ -43,6 +44,6 @@ export async function joinStays(
       leave({ record, heard: new Set() }, stay, { kind: "merged", at: now, from: stay.node });
     }
   }
-  await writeRecord(db, workspaceId, record, { lane: lanes.follow, now, goalWords: () => [] });
+  await writeRecord(db, workspaceId, record, { lane: lanes.follow, now, goals: noGoals });
   await giveStays(db, workspaceId, merges);
 }

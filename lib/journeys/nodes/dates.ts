@@ -2,6 +2,7 @@ import { DateTime } from "luxon";
 import { z } from "zod";
 import { isJsonObject, type Json } from "../../kernel/json.ts";
 import { propertyPath } from "../../segments/definition.ts";
+import { isDay } from "../../segments/sql/date-edges.ts";
 import { clock, clockOnDay } from "../clocks.ts";
 import { valueAt } from "../matching/passes.ts";
 import { readMoment } from "../matching/read-moment.ts";
@@ -38,10 +39,13 @@ export function dateOf(asked: DateAsked, context: StepContext, from: Date): Date
     asked.at === null
       ? moment.plus({ days: asked.days }).toJSDate()
       : clockOnDay(moment.toJSDate(), asked.days, asked.at, zone);
-  const own = DateTime.fromJSDate(said, { zone });
   if (!asked.yearly) {
-    return onYear(own);
+    return onYear(DateTime.fromJSDate(said, { zone }));
   }
+  // A birthday that was sent as midnight of UTC is that day in every zone, as segments take it.
+  const own = isDay(said)
+    ? DateTime.fromJSDate(said, { zone: "utc" }).setZone(zone, { keepLocalTime: true })
+    : DateTime.fromJSDate(said, { zone });
   const year = DateTime.fromJSDate(from, { zone }).year;
   for (const candidate of [year - 1, year, year + 1, year + 2]) {
     // Of 29 February other years have the 28th.

@@ -101,6 +101,35 @@ it("a date is waited for on the person's clocks, and one that has passed or is n
   expect(on("1992-02-29", {}, { yearly: true })).toMatchObject({ until: new Date("2027-02-28T09:00:00Z") });
 });
 
+it("a birthday that was sent as midnight of UTC is that day on every clock, as segments take it", () => {
+  // It is 10 March, 9:00 of UTC; 636422400 is 3 March 1990, 637027200 the 10th, each at its midnight.
+  const on = (birthday: string, zone: string, date: JsonObject = {}) =>
+    step(
+      "date_time",
+      { date: { of: "person", path: ["day"], days: 0, at: "09:00", yearly: true, ...date } },
+      { properties: { day: birthday }, zone },
+    );
+  const west = "America/Los_Angeles";
+  for (const sent of [
+    "$D_637027200",
+    "1990-03-10T00:00:00Z",
+    "1990-03-10T00:00:00.000+00:00",
+    "1990-03-10",
+  ]) {
+    expect([sent, on(sent, west)]).toMatchObject([sent, { until: new Date("2026-03-10T16:00:00Z") }]);
+    expect([sent, on(sent, "Asia/Tokyo")]).toMatchObject([sent, { until: new Date("2027-03-10T00:00:00Z") }]);
+  }
+  expect(on("$D_636422400", west)).toMatchObject({ until: new Date("2027-03-03T17:00:00Z") });
+  expect(on("$D_637027200", west, { at: null })).toMatchObject({ until: new Date("2027-03-10T08:00:00Z") });
+  expect(on("$D_637027200", west, { days: 2 })).toMatchObject({ until: new Date("2026-03-12T16:00:00Z") });
+  expect(on("1992-02-29T00:00:00Z", west)).toMatchObject({ until: new Date("2027-02-28T17:00:00Z") });
+  // Any other time of day is a moment, and so is a day that comes once.
+  expect(on("1990-03-11T01:00:00Z", west)).toMatchObject({ until: new Date("2026-03-10T16:00:00Z") });
+  expect(on("2026-03-12T00:00:00Z", west, { yearly: false })).toMatchObject({
+    until: new Date("2026-03-11T16:00:00Z"),
+  });
+});
+
 it("a split takes the first path that fits, by properties of the person or of the last event", () => {
   const is = (of: string, path: string, value: string) => ({
     of,

@@ -84,6 +84,17 @@ export function followScript(
     return value;
   }
 
+  /** Nobody who is not known has reached a goal, unless the script says so: what is tried would end at the first midnight. */
+  function reaches(question: Question, goal: string): boolean {
+    const key = questionKey(question);
+    const chosen = input.answers[goal];
+    const found = known.get(key);
+    if (chosen === undefined && person.id !== null && found === undefined) {
+      open.set(key, question);
+    }
+    return chosen ?? found ?? false;
+  }
+
   function outcome(effect: Effect, moment: Moment): Outcome {
     const message = given.messages.get(moment.node);
     if (!message || effect.kind !== "send") {
@@ -144,7 +155,7 @@ export function followScript(
     ...{ person: { id: person.id ?? "made-up", properties: person.properties }, zone, from },
     until: after(from, { count: input.days, unit: "days" }, zone),
     events: input.events.map((each) => ({ ...each, at: new Date(each.at).toISOString(), context: {} })),
-    ...{ answer, outcome, reacts, change },
+    ...{ answer, reaches, outcome, reacts, change },
     refuse: (now) => holds.refuse(now)?.because ?? null,
     ...{ workspaceZone, last: past.last, weights: past.weights },
     ...(past.entry && { entry: past.entry }),

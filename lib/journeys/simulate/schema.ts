@@ -64,7 +64,9 @@ export const simulateJourney = z.object({
   answers: z
     .record(node, z.boolean())
     .default({})
-    .describe("By the node that asks: whether the person is one of those; else as it is now, or Yes"),
+    .describe(
+      "By the node that asks: whether the person is one of those; else as it is now, or Yes. By the goal, too; else as it is now, or No",
+    ),
   ends: z.record(node, z.enum(messageEnds)).default({}).describe("By the node: what becomes of its message"),
   paths: z.record(node, z.string().max(60)).default({}).describe("By the A/B split: the path to take"),
 });

@@ -1,9 +1,11 @@
 import { expect, it } from "vitest";
+import { advance } from "../../events/log.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { type JourneyGround, journeyGround } from "../../testing/journey-ground.ts";
 import { did, sentEvents, testPartner } from "../../testing/test-partner.ts";
 import type { JourneyDraft } from "../document.ts";
+import { moveDue } from "../engine/due.ts";
 import type { JourneyView } from "../schema.ts";
 import { pathOfPerson } from "../seeing/path-of-person.ts";
 import { draw, type Line, track } from "../templates/draw.ts";
@@ -173,4 +175,26 @@ it("a goal of the past changes nothing for whoever waits for the partner, nor wh
   partner.reset();
   await ground.later(5);
   expect([await ground.places(journey.id), sent()]).toEqual([["ada left force_exit"], ["ada Said"]]);
+});
+
+it("a goal that was reached in time counts, though the longest stay ends while the message is still on its way", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const journey = await ground.running(last(ground, { goals, timeout: { count: 60, unit: "minutes" } }));
+  partner.misbehave = () => ({ status: 503 });
+  await ground.batch(...["ada", "ben", "cleo"].map((userId) => did(userId, "In")));
+  await ground.work({ signal: AbortSignal.timeout(1_500) });
+  // Under way: it has left, and no answer has come.
+  await database.db.sql("update journey_pending set leaving = true where workspace_id = $1::uuid", [
+    ground.workspaceId,
+  ]);
+  ground.clock.advance(30 * 60_000);
+  await ground.batch(did("ada", "Bought"));
+  await advance(ground.system, ground.follower, ground.workspaceId);
+  expect(await ground.places(journey.id)).toEqual(["ada at say", "ben at say", "cleo at say"]);
+  ground.clock.advance(30 * 60_000);
+  await ground.batch(did("ben", "Bought"), did("cleo", "Looked"));
+  await moveDue(ground.system);
+  await advance(ground.system, ground.follower, ground.workspaceId);
+  expect(await ground.places(journey.id)).toEqual(["ada left goal", "ben left timeout", "cleo left timeout"]);
+  expect(await ground.counts(journey.id)).toMatchObject({ "goal g1": 1, "left goal": 1, "left timeout": 2 });
 });
