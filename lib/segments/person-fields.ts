@@ -29,6 +29,8 @@ export const personFields = {
   device_type: { label: "Device type", group: "technographics", type: "text" },
   device_make: { label: "Make", group: "technographics", type: "text" },
   device_model: { label: "Model", group: "technographics", type: "text" },
+  browser: { label: "Browser", group: "technographics", type: "text" },
+  browser_version: { label: "Browser version", group: "technographics", type: "version" },
   carrier: { label: "Carrier", group: "technographics", type: "text" },
   app_version: { label: "App version", group: "app", type: "version" },
   sdk_version: { label: "SDK version", group: "app", type: "version" },

@@ -64,6 +64,8 @@ const sources: Record<PersonFieldKey, (now: () => string, zone: () => string) =>
   device_type: () => came("device", "type"),
   device_make: () => came("device", "manufacturer"),
   device_model: () => came("device", "model"),
+  browser: () => came("browser", "name"),
+  browser_version: () => came("browser", "version"),
   carrier: () => came("network", "carrier"),
   app_version: () => came("app", "version"),
   sdk_version: () => came("library", "version"),
