@@ -3,7 +3,7 @@ import { valueTest } from "@/lib/segments/value-test.ts";
 import type { DraftTest } from "./draft.ts";
 import { choiceOf, firstTest, testGroups, testOf } from "./test-choices.ts";
 
-const types = ["text", "number", "boolean", "date", "version"] as const;
+const types = ["text", "number", "boolean", "date", "version", "place"] as const;
 const choices = testGroups(types).flatMap(({ items }) => items.map(({ value }) => value));
 const filled: DraftTest = { type: "text", op: "equals", value: "5" };
 

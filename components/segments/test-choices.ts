@@ -125,7 +125,17 @@ const byType: Record<ValueType, Choice[]> = {
     label,
     make: (old: DraftTest): DraftTest => ({ type: "version", op, value: textOf(old) }),
   })),
+  place: [
+    {
+      value: "place.within",
+      label: "is within",
+      make: () => ({ type: "place", op: "within", places: [newCircle()] }),
+    },
+  ],
 };
+
+/** Nowhere yet: it cannot be saved before it is filled in. */
+export const newCircle = () => ({ latitude: Number.NaN, longitude: Number.NaN, metres: 1_000 });
 
 const groupLabels: Record<ValueType, string> = {
   any: "Any value",
@@ -134,6 +144,7 @@ const groupLabels: Record<ValueType, string> = {
   boolean: "Yes or no",
   date: "Date",
   version: "Version",
+  place: "Place",
 };
 
 /** What can be asked of a value of these types, to choose from. */

@@ -24,6 +24,7 @@ export const personFields = {
   region: { label: "Region", group: "geography", type: "text" },
   city: { label: "City", group: "geography", type: "text" },
   time_zone: { label: "Time zone", group: "geography", type: "text" },
+  location: { label: "Location", group: "geography", type: "place" },
   os: { label: "Operating system", group: "technographics", type: "text" },
   os_version: { label: "OS version", group: "technographics", type: "version" },
   device_type: { label: "Device type", group: "technographics", type: "text" },

@@ -70,6 +70,7 @@ const begins = {
   number: "number.greater_than_equals",
   date: "date.in_last",
   version: "version.greater_than_equals",
+  place: "place.within",
 } as const;
 
 /** Whether several people have the same value, so that those that were seen are worth offering: not their addresses. */

@@ -12,6 +12,7 @@ import { type KnownSource, useKnownValues } from "../catalogue.ts";
 import type { DraftTest } from "../draft.ts";
 import classes from "../segments.module.css";
 import { choiceOf, testGroups, testOf } from "../test-choices.ts";
+import { PlaceFields } from "./place-fields.tsx";
 
 type Props = {
   test: DraftTest;
@@ -164,6 +165,8 @@ function Values({ test, onChange, ...rest }: Props) {
     case "any":
     case "boolean":
       return null;
+    case "place":
+      return <PlaceFields test={test} onChange={onChange} />;
     case "text":
     case "version":
       return <TextValue {...rest} test={test} onChange={onChange} />;

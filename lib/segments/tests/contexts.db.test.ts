@@ -94,6 +94,61 @@ describe("the browser that people come with", () => {
   });
 });
 
+describe("how far away people are", () => {
+  const near = (metres: number, more: object = {}) => ({
+    groups: [
+      {
+        conditions: [
+          {
+            kind: "field",
+            field: "location",
+            test: {
+              type: "place",
+              op: "within",
+              places: [{ latitude: 48.2082, longitude: 16.3738, metres }],
+            },
+            ...more,
+          },
+        ],
+      },
+    ],
+  });
+
+  it("is asked of the place that their newest event came from, and of an event's own", async () => {
+    await came("ada", { location: { latitude: 48.21, longitude: 16.37, city: "Vienna" } });
+    await came("ben", { location: { latitude: 48.1486, longitude: 17.1077 } });
+    await came("cleo", { location: { latitude: 48.21, longitude: 16.37 } }, 9);
+    await came("cleo", { location: { latitude: 52.52, longitude: 13.405 } }, 5);
+    await came("dan", { location: { city: "Vienna" } });
+    await came("eve", { location: { latitude: "48.21", longitude: "16.37" } });
+    await ground.follow();
+    expect(await meant(near(1_000))).toEqual(["ada"]);
+    expect(await meant(near(60_000))).toEqual(["ada", "ben"]);
+    expect(await meant(near(60_000, { not: true }))).toEqual(["cleo", "dan", "eve"]);
+    expect(await meant(one("location", { type: "any", op: "is_set" }))).toEqual(["ada", "ben", "cleo"]);
+    const { test } = near(1_000).groups[0]?.conditions[0] ?? {};
+    const where = [{ of: "context", path: ["location"], test }];
+    expect(
+      await meant({ groups: [{ conditions: [{ kind: "did", events: [{ name: "Opened" }], where }] }] }),
+    ).toEqual(["ada", "cleo"]);
+  });
+
+  it("keeps a live segment in step as they move", async () => {
+    const { id } = await ground.make("live", near(5_000));
+    await ground.refresh();
+    await came("ada", { location: { latitude: 48.21, longitude: 16.37 } }, 5);
+    await came("ben", { location: { latitude: 52.52, longitude: 13.405 } }, 5);
+    await ground.follow();
+    await ground.follow();
+    expect(await ground.members(id)).toEqual(["ada"]);
+    await came("ada", { location: { latitude: 52.52, longitude: 13.405 } }, 3);
+    await came("ben", { location: { latitude: 48.2, longitude: 16.38 } }, 3);
+    await ground.follow();
+    await ground.follow();
+    expect(await ground.members(id)).toEqual(["ben"]);
+  });
+});
+
 it("known values are of a property or of a field, and of one of them", async () => {
   await ground.batch({ type: "identify", userId: "ada", traits: { country: "AT" } });
   expect((await listKnownValues(ground.ctx, { type: "track", field: "country" })).items).toEqual([
