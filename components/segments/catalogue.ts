@@ -3,6 +3,7 @@ import { eventsOperations } from "@/lib/events/operations.ts";
 import type { CallType } from "@/lib/events/schema.ts";
 import { segmentOperations } from "@/lib/segments/operations.ts";
 import { writePath } from "@/lib/segments/path-text.ts";
+import type { PersonFieldKey } from "@/lib/segments/person-fields.ts";
 import { operationQuery } from "../operation-query.ts";
 import type { DraftOf } from "./draft.ts";
 
@@ -38,19 +39,21 @@ export const useEventProperties = (ref: Ref | undefined): KnownProperty[] =>
 /** Properties of people, as identify calls brought them. */
 export const usePersonProperties = (): KnownProperty[] => useProperties("identify", "identify");
 
-/** Where a value is looked for: a property of events of a name, or, without one, of people. */
-export type KnownSource = { event?: Ref; path: readonly string[] };
+/** Where a value is looked for: a property of events of a name, or, without one, of people; or what is known of people. */
+export type KnownSource = { event?: Ref; path: readonly string[] } | { field: PersonFieldKey };
 
 /** Texts that were lately seen there, most frequent first. */
 export function useKnownValues(source: KnownSource | undefined): string[] {
-  const path = source ? writePath(source.path) : "";
-  const name = source?.event?.name;
+  const property = source && "path" in source ? source : undefined;
+  const field = source && "field" in source ? source.field : undefined;
+  const path = property ? writePath(property.path) : "";
+  const name = property?.event?.name;
   const values = useQuery({
-    ...operationQuery(segmentOperations["segments.values"], {
-      path,
-      ...(name && { type: source.event?.type, event: name }),
-    }),
-    enabled: path !== "" && name !== null,
+    ...operationQuery(
+      segmentOperations["segments.values"],
+      field ? { field } : { path, ...(name && { type: property?.event?.type, event: name }) },
+    ),
+    enabled: (field !== undefined || path !== "") && name !== null,
     staleTime: PATIENCE_MS,
     retry: false,
   });

@@ -3,7 +3,7 @@ import { valueTest } from "@/lib/segments/value-test.ts";
 import type { DraftTest } from "./draft.ts";
 import { choiceOf, firstTest, testGroups, testOf } from "./test-choices.ts";
 
-const types = ["text", "number", "boolean", "date", "version"] as const;
+const types = ["text", "number", "boolean", "date", "version", "place"] as const;
 const choices = testGroups(types).flatMap(({ items }) => items.map(({ value }) => value));
 const filled: DraftTest = { type: "text", op: "equals", value: "5" };
 
@@ -26,6 +26,8 @@ describe("the choices of a test", () => {
     expect(testOf("text.any_of", filled)).toEqual({ type: "text", op: "any_of", values: ["5"] });
     expect(testOf("text.equals", testOf("text.any_of", filled))).toEqual(filled);
     expect(testOf("date.on", filled)).toEqual({ type: "date", op: "on", value: "" });
+    const several: DraftTest = { type: "text", op: "any_of", values: ["5", "x", "", "-2.5", "5.0"] };
+    expect(testOf("number.none_of", several)).toEqual({ type: "number", op: "none_of", values: [5, -2.5] });
   });
 
   it("a number of days keeps whether it is of every year, and is never one that cannot be", () => {

@@ -16,6 +16,10 @@ const listOf = (test: DraftTest): string[] => {
   const text = textOf(test);
   return text === "" || test.type === "boolean" ? [] : [text];
 };
+/** Those of some texts that are numbers, each once. */
+export const numbersIn = (texts: string[]): number[] => [
+  ...new Set(texts.filter((text) => text.trim() !== "" && Number.isFinite(Number(text))).map(Number)),
+];
 const numberOf = (test: DraftTest): number => {
   const number = Number(textOf(test));
   return Number.isFinite(number) ? number : 0;
@@ -41,7 +45,7 @@ const textOps = {
   starts_with: "starts with",
   ends_with: "ends with",
 } as const;
-const textListOps = { any_of: "is any of", none_of: "is none of", all_of: "has all of" } as const;
+const listOps = { any_of: "is any of", none_of: "is none of", all_of: "has all of" } as const;
 const numberOps = {
   equals: "=",
   not_equals: "≠",
@@ -72,7 +76,7 @@ const byType: Record<ValueType, Choice[]> = {
       label,
       make: (old: DraftTest): DraftTest => ({ type: "text", op, value: textOf(old) }),
     })),
-    ...entries(textListOps).map(([op, label]) => ({
+    ...entries(listOps).map(([op, label]) => ({
       value: `text.${op}`,
       label,
       make: (old: DraftTest): DraftTest => ({ type: "text", op, values: listOf(old) }),
@@ -89,6 +93,11 @@ const byType: Record<ValueType, Choice[]> = {
       label: "between",
       make: (old) => ({ type: "number", op: "between", values: [numberOf(old), numberOf(old)] }),
     },
+    ...entries(listOps).map(([op, label]) => ({
+      value: `number.${op}`,
+      label,
+      make: (old: DraftTest): DraftTest => ({ type: "number", op, values: numbersIn(listOf(old)) }),
+    })),
   ],
   boolean: [
     { value: "boolean.true", label: "is true", make: () => ({ type: "boolean", op: "equals", value: true }) },
@@ -125,7 +134,17 @@ const byType: Record<ValueType, Choice[]> = {
     label,
     make: (old: DraftTest): DraftTest => ({ type: "version", op, value: textOf(old) }),
   })),
+  place: [
+    {
+      value: "place.within",
+      label: "is within",
+      make: () => ({ type: "place", op: "within", places: [newCircle()] }),
+    },
+  ],
 };
+
+/** Nowhere yet: it cannot be saved before it is filled in. */
+export const newCircle = () => ({ latitude: Number.NaN, longitude: Number.NaN, metres: 1_000 });
 
 const groupLabels: Record<ValueType, string> = {
   any: "Any value",
@@ -134,6 +153,7 @@ const groupLabels: Record<ValueType, string> = {
   boolean: "Yes or no",
   date: "Date",
   version: "Version",
+  place: "Place",
 };
 
 /** What can be asked of a value of these types, to choose from. */
@@ -145,7 +165,7 @@ export const testGroups = (types: readonly ValueType[]) =>
 
 const all = Object.values(byType).flat();
 
-/** The choice that a test is. One that only the API offers (a list of numbers) is told by its own name. */
+/** The choice that a test is. */
 export function choiceOf(test: DraftTest): string {
   return test.type === "boolean"
     ? `boolean.${test.op === "equals" ? test.value : !test.value}`

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type DraftCondition, type DraftTest, newConditions } from "./draft.ts";
-import { testGroups, testOf } from "./test-choices.ts";
+import { newCircle, testGroups, testOf } from "./test-choices.ts";
 import { conditionWords, testWords } from "./words.ts";
 
 const nameOf = (id: string) => `"${id}"`;
@@ -12,6 +12,18 @@ describe("a condition in words", () => {
     ["Their address.city is gold", { kind: "property", path: ["address", "city"], test: gold }],
     ["Not: their plan is gold", { kind: "property", not: true, path: ["plan"], test: gold }],
     ["Country is gold", { kind: "field", field: "country", test: gold }],
+    [
+      "Location is within 500 metres of 48.2, -16.37 or 1000 metres of …, …",
+      {
+        kind: "field",
+        field: "location",
+        test: {
+          type: "place",
+          op: "within",
+          places: [{ latitude: 48.2, longitude: -16.37, metres: 500 }, newCircle()],
+        },
+      },
+    ],
     ["Cannot be reached by SMS", { kind: "reachable", not: true, channel: "sms" }],
     ["Did not unsubscribe by e-mail", { kind: "unsubscribed", not: true, channel: "email" }],
     ['Is in the segment "s"', { kind: "segment", segmentId: "s" }],

@@ -38,6 +38,13 @@ export function testWords(test: DraftTest): string {
   if (test.type === "any" || test.type === "boolean") {
     return label;
   }
+  if (test.type === "place") {
+    const circles = test.places.map(({ metres, latitude, longitude }) => {
+      const [north, east] = [latitude, longitude].map((each) => (Number.isFinite(each) ? each : "…"));
+      return `${metres} metres of ${north}, ${east}`;
+    });
+    return `${label} ${circles.join(" or ")}`;
+  }
   if ("values" in test) {
     return `${label} ${test.values.join(test.op === "between" ? " and " : ", ")}`;
   }

@@ -1,4 +1,5 @@
 import type { Ticker } from "../jobs/define-job.ts";
+import { browsers } from "./browsers.ts";
 import { catalogue } from "./catalogue.ts";
 import { contexts } from "./contexts.ts";
 import { eventDays } from "./event-days.ts";
@@ -41,7 +42,7 @@ const prune: Ticker = {
 
 /** What the worker does for events by itself. */
 export const eventTickers: Ticker[] = [
-  consumerTicker([catalogue, sourceHours, contexts], { everyMs: 1_000 }),
+  consumerTicker([catalogue, sourceHours, contexts, browsers], { everyMs: 1_000 }),
   consumerTicker([eventDays], { everyMs: 5_000, name: "events.days" }),
   partitions,
   statistics,

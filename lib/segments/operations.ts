@@ -77,7 +77,7 @@ export const segmentOperations = {
   "segments.values": operation({
     method: "GET",
     path: "/segments/known-values",
-    summary: "Texts that a property of an event, or of people, was lately seen with",
+    summary: "Texts that a property of an event, or a property or field of people, was lately seen with",
     tag,
     input: schema.knownValues,
     output: schema.knownValuesView,

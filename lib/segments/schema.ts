@@ -4,6 +4,7 @@ import { instant, pageInput, pageOf } from "../api/paging.ts";
 import { definition, eventRef, reachWays } from "./definition.ts";
 import { segmentKinds, segmentStates } from "./kinds.ts";
 import { changeCauses } from "./membership/change-sql.ts";
+import { personFieldKeys } from "./person-fields.ts";
 
 const id = z.uuid();
 const segmentName = line("a name", 120);
@@ -105,13 +106,19 @@ export type ReachView = z.output<typeof reachView>;
 
 /**
  * Texts to offer where a value is asked for. `path` with dots, behind a backslash where one is part of a name; without an event:
- * a property of people.
+ * a property of people. `field`: what is known of them besides, instead of a property.
  */
-export const knownValues = z.object({
-  type: eventRef.shape.type,
-  event: z.string().min(1).max(400).optional(),
-  path: z.string().min(1).max(400),
-});
+export const knownValues = z
+  .object({
+    type: eventRef.shape.type,
+    event: z.string().min(1).max(400).optional(),
+    path: z.string().min(1).max(400).optional(),
+    field: z.enum(personFieldKeys).optional(),
+  })
+  .refine(({ path, field }) => (path === undefined) !== (field === undefined), {
+    message: "Name a property or a field",
+    path: ["path"],
+  });
 export type KnownValues = z.output<typeof knownValues>;
 export const knownValuesView = z.object({
   items: z.array(z.object({ value: z.string(), count: z.number() })).describe("Most frequent first"),

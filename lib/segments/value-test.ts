@@ -86,6 +86,24 @@ const versionTest = z.object({
   value: versionNumber,
 });
 
+export const MAX_PLACES = 20;
+const HALF_ROUND_EARTH = 20_100_000;
+const circle = z.object({
+  latitude: z.number("Give a latitude").min(-90, "From -90 to 90").max(90, "From -90 to 90"),
+  longitude: z.number("Give a longitude").min(-180, "From -180 to 180").max(180, "From -180 to 180"),
+  metres: z
+    .number("Give a distance in metres")
+    .min(1, "At least 1 metre")
+    .max(HALF_ROUND_EARTH, "At most half around the earth"),
+});
+
+/** A value with a `latitude` and a `longitude` in degrees, in one of the circles (contracts §10.7). */
+const placeTest = z.object({
+  type: z.literal("place"),
+  op: z.literal("within"),
+  places: z.array(circle).min(1, "Add a place").max(MAX_PLACES, `At most ${MAX_PLACES} places`),
+});
+
 export const valueTest = z.discriminatedUnion("type", [
   presence,
   textTest,
@@ -93,6 +111,7 @@ export const valueTest = z.discriminatedUnion("type", [
   booleanTest,
   dateTest,
   versionTest,
+  placeTest,
 ]);
 export type ValueTest = z.output<typeof valueTest>;
 export type ValueType = ValueTest["type"];

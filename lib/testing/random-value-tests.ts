@@ -87,6 +87,21 @@ const version = mostly(
   words("4.12.0-beta 12345678901.5 1.2.3.4.5.6.7 100000000"),
 );
 
+const degrees = (most: number) =>
+  mostly<number>(
+    fc.constantFrom(0, 48.2, 48.2000001, -48.2, 89.9999, most, -most),
+    fc.constantFrom(1e-300, most - 1e-9),
+  );
+const place: fc.Arbitrary<JsonObject> = fc.record({
+  latitude: mostly<Json>(degrees(90), fc.constantFrom<Json[]>(90.1, 1e300, "48.2", null)),
+  longitude: mostly<Json>(degrees(180), fc.constantFrom<Json[]>(-180.1, -1e300, "48.2", null)),
+});
+const circle = fc.record({
+  latitude: degrees(90),
+  longitude: degrees(180),
+  metres: fc.constantFrom(1, 1_000, 6_000_000, 12_000_000, 20_100_000),
+});
+
 const leaf = fc.oneof<fc.Arbitrary<Json>[]>(
   ...[fc.constantFrom<Json[]>(null, "", true, false), word, number, version, dateText],
 );
@@ -114,6 +129,8 @@ const filled = fc.oneof(
   { weight: 3, arbitrary: alike },
   nothings.nothing,
   value,
+  place,
+  fc.array<Json>(place, { minLength: 1, maxLength: 2 }),
 );
 
 /** What people and events say of themselves: single values and lists, some in others, and much that says nothing. */
@@ -162,6 +179,7 @@ const operators: [type: string, operators: string, given: Record<string, fc.Arbi
   ["date", "between", { values: fc.tuple(day, day).map(sorted) }],
   ["date", "in_last in_next before_last", { value: span }],
   ["date", "days_ago days_ahead", { value: days, yearly: fc.boolean() }],
+  ["place", "within", { places: several(circle) }],
   ["version", "equals greater_than greater_than_equals less_than less_than_equals", { value: versionNumber }],
 ];
 

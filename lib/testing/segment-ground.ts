@@ -1,5 +1,6 @@
 import type { Ctx } from "../context.ts";
 import type { Db } from "../db/client.ts";
+import { browsers } from "../events/browsers.ts";
 import { contexts } from "../events/contexts.ts";
 import { advance } from "../events/log.ts";
 import { insertMissingCursors } from "../events/log-store.ts";
@@ -24,7 +25,7 @@ export async function segmentGround(db: Db, now: string | Date) {
   const ctx: Ctx & { clock: typeof clock } = { ...ground.ctx, clock };
   const send = sender(ctx, ground.key);
   await insertLiveCursors(db.pool, clock.now());
-  await insertMissingCursors(db, [contexts.name]);
+  await insertMissingCursors(db, [contexts.name, browsers.name]);
   let made = 0;
   let followed = 0;
 
@@ -62,6 +63,7 @@ export async function segmentGround(db: Db, now: string | Date) {
     follow: async () => {
       await othersAreDone(db);
       await advance(ctx, contexts, ctx.workspaceId);
+      await advance(ctx, browsers, ctx.workspaceId);
       const hurry = async () => {
         while (await proveOnce(ctx)) {}
       };

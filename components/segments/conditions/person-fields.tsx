@@ -1,7 +1,12 @@
 import { NativeSelect, Select } from "@mantine/core";
 import type { ReactNode } from "react";
 import { channels } from "@/lib/segments/definition.ts";
-import { type PersonFieldGroup, personFieldKeys, personFields } from "@/lib/segments/person-fields.ts";
+import {
+  type PersonFieldGroup,
+  type PersonFieldKey,
+  personFieldKeys,
+  personFields,
+} from "@/lib/segments/person-fields.ts";
 import { AudienceSelect } from "../audience-select.tsx";
 import { usePersonProperties } from "../catalogue.ts";
 import type { DraftOf } from "../draft.ts";
@@ -65,7 +70,14 @@ const begins = {
   number: "number.greater_than_equals",
   date: "date.in_last",
   version: "version.greater_than_equals",
+  place: "place.within",
 } as const;
+
+/** Whether several people have the same value, so that those that were seen are worth offering: not their addresses. */
+const isTelling = (field: PersonFieldKey): boolean => {
+  const { group, type } = personFields[field];
+  return group !== "identity" && (type === "text" || type === "version");
+};
 
 /** "Country is US". */
 export function FieldFields({ value, onChange }: Props<"field">) {
@@ -89,6 +101,7 @@ export function FieldFields({ value, onChange }: Props<"field">) {
       <TestFields
         test={value.test}
         types={[personFields[value.field].type]}
+        known={isTelling(value.field) ? { field: value.field } : undefined}
         onChange={(test) => onChange({ ...value, test })}
       />
     </div>

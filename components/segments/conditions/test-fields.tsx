@@ -11,7 +11,8 @@ import { timeUnits, type ValueType } from "@/lib/segments/value-test.ts";
 import { type KnownSource, useKnownValues } from "../catalogue.ts";
 import type { DraftTest } from "../draft.ts";
 import classes from "../segments.module.css";
-import { choiceOf, testGroups, testOf } from "../test-choices.ts";
+import { choiceOf, numbersIn, testGroups, testOf } from "../test-choices.ts";
+import { PlaceFields } from "./place-fields.tsx";
 
 type Props = {
   test: DraftTest;
@@ -164,6 +165,8 @@ function Values({ test, onChange, ...rest }: Props) {
     case "any":
     case "boolean":
       return null;
+    case "place":
+      return <PlaceFields test={test} onChange={onChange} />;
     case "text":
     case "version":
       return <TextValue {...rest} test={test} onChange={onChange} />;
@@ -189,7 +192,14 @@ function Values({ test, onChange, ...rest }: Props) {
       return "value" in test ? (
         <NumberField label="Value" value={test.value} onChange={(value) => onChange({ ...test, value })} />
       ) : (
-        test.values.join(", ")
+        <TagsInput
+          size="xs"
+          miw={180}
+          aria-label="Values"
+          placeholder={test.values.length === 0 ? "Enter adds one" : undefined}
+          value={test.values.map(String)}
+          onChange={(texts) => onChange({ ...test, values: numbersIn(texts) })}
+        />
       );
     }
     case "date": {

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../../kernel/json.ts";
 import type { PropertyPath } from "../../segments/definition.ts";
+import { metresBetween, readPlace, roundedPlace } from "../../segments/place.ts";
 import type { ValueTest } from "../../segments/value-test.ts";
 import { datePasses } from "./date-passes.ts";
 import { inAnyCase } from "./in-any-case.ts";
@@ -96,6 +97,14 @@ function anyPasses(test: ValueTest, values: Json[], clocks: Clocks): boolean {
         values.flatMap((each) => readMoment(each, clocks.zone) ?? []),
         clocks,
       );
+    case "place":
+      return values.some((each) => {
+        const place = readPlace(each);
+        return (
+          place !== null &&
+          test.places.some((circle) => metresBetween(place, roundedPlace(circle)) <= circle.metres)
+        );
+      });
     case "version":
       return values.some((each) => {
         const version = readVersion(each);

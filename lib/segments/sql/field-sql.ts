@@ -59,11 +59,18 @@ const sources: Record<PersonFieldKey, (now: () => string, zone: () => string) =>
     ),
   city: () => firstOf(trait("city"), "p.properties #> '{address,city}'", cameElse("location", "city")),
   time_zone: () => firstOf(...zoneTraits.map(trait), cameElse("timezone")),
+  // A place without both is none.
+  location: () => `case when ${["latitude", "longitude"]
+    .map((key) => `jsonb_typeof(${came("location", key)}) = 'number'`)
+    .join(" and ")} then jsonb_build_object('latitude', ${came("location", "latitude")},
+      'longitude', ${came("location", "longitude")}) end`,
   os: () => came("os", "name"),
   os_version: () => came("os", "version"),
   device_type: () => came("device", "type"),
   device_make: () => came("device", "manufacturer"),
   device_model: () => came("device", "model"),
+  browser: () => came("browser", "name"),
+  browser_version: () => came("browser", "version"),
   carrier: () => came("network", "carrier"),
   app_version: () => came("app", "version"),
   sdk_version: () => came("library", "version"),
@@ -141,6 +148,10 @@ export function fieldTest(field: PersonFieldKey, test: ValueTest, scope: Scope):
     return test.type === "date"
       ? momentTest(sourceOf(field, scope), test, scope.moment, scope.values)
       : String(test.type === "any" && test.op === "is_set");
+  }
+  if (field === "location" && test.type === "place") {
+    // The test looks for itself whether it is one.
+    return jsonTest(`(${came("location")})`, test, scope.moment, scope.values);
   }
   return jsonTest(fieldValue(field, scope), asKept(field, test), scope.moment, scope.values);
 }

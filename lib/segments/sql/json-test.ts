@@ -1,3 +1,4 @@
+import { DEGREE_DIGITS, EARTH_METRES, roundedPlace } from "../place.ts";
 import type { ValueTest } from "../value-test.ts";
 import { edgesOf, yearlyDays } from "./date-edges.ts";
 import { elementsOf } from "./property-sql.ts";
@@ -117,16 +118,36 @@ function versionParts(version: string): string[] {
   return version.replace(/(\.0+)+$/, "").split(".");
 }
 
+/** Whether a value, or one of a list, passes. What stands deeper than one key is a list of what is found there. */
+const ofOneOrList = (json: string, passes: (one: string) => string): string =>
+  `case when jsonb_typeof(${json}) = 'array'
+    then exists (select 1 from ${elementsOf(json)} as x(value) where ${passes("x.value")}) else ${passes(json)} end`;
+
 function versionAsked(json: string, test: Of<"version">, values: SqlValues): Asked {
   const other = values.add(versionParts(test.value), "bigint[]");
   const operator = comparisons[test.op].replace("==", "=");
   const passes = (one: string) => `junction_version(${one}) ${operator} ${other}`;
-  const inList = `exists (select 1 from ${elementsOf(json)} as x(value) where ${passes("x.value")})`;
-  // What stands deeper than one key is a list of what is found there.
-  return {
-    sql: `case when jsonb_typeof(${json}) = 'array' then ${inList} else ${passes(json)} end`,
-    denied: false,
+  return { sql: ofOneOrList(json, passes), denied: false };
+}
+
+/** The same as `metresBetween` (place.ts). Numbers may be of any size in JSON: out of range they are not cast. */
+function placeAsked(json: string, { places }: Of<"place">, values: SqlValues): Asked {
+  const passes = (one: string): string => {
+    const [latitude, longitude] = ["latitude", "longitude"].map((key) => `(${one} -> '${key}')`);
+    const degrees = (number: string) => `round(${number}::numeric, ${DEGREE_DIGITS})::float8`;
+    const half = (from: string, to: string) => `sin(radians(${degrees(from)} - ${to}) / 2) ^ 2`;
+    const near = places.map(({ metres, ...place }) => {
+      const middle = roundedPlace(place);
+      const north = values.add(middle.latitude, "float8");
+      const part = `${half(latitude ?? "", north)} + cos(radians(${degrees(latitude ?? "")})) * cos(radians(${north}))
+        * ${half(longitude ?? "", values.add(middle.longitude, "float8"))}`;
+      return `2 * ${EARTH_METRES} * asin(least(1, sqrt(${part}))) <= ${values.add(metres, "float8")}`;
+    });
+    return `case when jsonb_typeof(${latitude}) = 'number' and jsonb_typeof(${longitude}) = 'number'
+      then case when ${latitude}::numeric between -90 and 90 and ${longitude}::numeric between -180 and 180
+        then ${near.join(" or ")} else false end else false end`;
   };
+  return { sql: ofOneOrList(json, passes), denied: false };
 }
 
 function asked(json: string, test: ValueTest, moment: Moment, values: SqlValues): Asked {
@@ -146,6 +167,8 @@ function asked(json: string, test: ValueTest, moment: Moment, values: SqlValues)
       return dateAsked(json, test, moment, values);
     case "version":
       return versionAsked(json, test, values);
+    case "place":
+      return placeAsked(json, test, values);
   }
 }
 

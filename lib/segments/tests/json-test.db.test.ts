@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Json } from "../../kernel/json.ts";
 import { testDatabase } from "../../testing/database.ts";
+import { metresBetween } from "../place.ts";
 import { jsonTest } from "../sql/json-test.ts";
 import { type Moment, sqlValues } from "../sql/sql-values.ts";
 import { type ValueTest, valueTest } from "../value-test.ts";
@@ -160,6 +161,79 @@ describe("truth, presence and versions", () => {
       "10",
       ["4.1", "4.12"],
     ]);
+  });
+});
+
+describe("places", () => {
+  const vienna = { latitude: 48.2082, longitude: 16.3738 };
+  const at = (latitude: Json, longitude: Json): Json => ({ latitude, longitude });
+  const within = (metres: number, ...places: { latitude: number; longitude: number }[]): ValueTest => ({
+    type: "place",
+    op: "within",
+    places: places.map((place) => ({ metres, ...place })),
+  });
+  const list = [
+    vienna,
+    at(48.1486, 17.1077), // Bratislava: 54.9 km
+    at(52.52, 13.405), // Berlin: 523 km
+    [at(0, 0), vienna],
+    { ...vienna, city: "Vienna", accuracy: 12 },
+    at(48.2082, null),
+    at("48.2082", "16.3738"),
+    at(90.5, 16),
+    at(48, 180.5),
+    at(1e300, -1e300),
+    ...[48.2082, "48.2082,16.3738", ...odd],
+  ];
+
+  it.each<[string, ValueTest, unknown[]]>([
+    ["a place, one of a list, and nothing that is none", within(1, vienna), [list[0], list[3], list[4]]],
+    ["54 km do not reach Bratislava", within(54_000, vienna), [list[0], list[3], list[4]]],
+    ["56 km do", within(56_000, vienna), [list[0], list[1], list[3], list[4]]],
+    [
+      "any of several",
+      within(1_000, at(52.52, 13.405) as typeof vienna, vienna),
+      [list[0], ...list.slice(2, 5)],
+    ],
+    ["half around the earth is everywhere", within(20_100_000, vienna), list.slice(0, 5)],
+  ])("%s", async (_, test, expected) => {
+    expect(await meeting(test, list)).toEqual(expected);
+  });
+
+  it("the date line and the poles are no edges", async () => {
+    const fiji = { latitude: -17, longitude: 179.99 };
+    const across = at(-17, -179.99);
+    expect(await meeting(within(2_200, fiji), [across, at(-17, 179.9)])).toEqual([across]);
+    expect(await meeting(within(2_100, fiji), [across])).toEqual([]);
+    // At a pole all longitudes are one place, and beside it what lies opposite is near.
+    const pole = [at(90, -120), at(89.999, 60), at(-90, 0)];
+    expect(await meeting(within(1, { latitude: 90, longitude: 45 }), pole)).toEqual([pole[0]]);
+    expect(await meeting(within(230, { latitude: 89.999, longitude: -120 }), pole)).toEqual(pole.slice(0, 2));
+    expect(await meeting(within(200, { latitude: 89.999, longitude: -120 }), pole)).toEqual(pole.slice(0, 1));
+    // Antipodes, where rounding could bring the haversine above 1; and what is too near for its square.
+    const opposite = at(-48.2082, 16.3738 - 180);
+    expect(await meeting(within(20_015_200, vienna), [opposite])).toEqual([opposite]);
+    expect(await meeting(within(20_015_000, vienna), [opposite])).toEqual([]);
+    const origin = { latitude: 1e-300, longitude: 0 };
+    expect(await meeting(within(1, origin), [at(0, 1e-320), at(2e-200, 0)])).toHaveLength(2);
+  });
+
+  it("is what JavaScript measures", () => {
+    expect(metresBetween(vienna, { latitude: 48.1486, longitude: 17.1077 })).toBeCloseTo(54_818, -1);
+    expect(metresBetween({ latitude: 90, longitude: 0 }, { latitude: -90, longitude: 77 })).toBeCloseTo(
+      Math.PI * 6_371_008.8,
+      3,
+    );
+  });
+
+  it.each([
+    [{ latitude: 90.1, longitude: 0, metres: 5 }, "latitude"],
+    [{ latitude: 0, longitude: -180.1, metres: 5 }, "longitude"],
+    [{ latitude: 0, longitude: 0, metres: 0 }, "metres"],
+    [{ longitude: 0, metres: 5 }, "latitude"],
+  ])("refuses %j by its %s", (circle, field) => {
+    const { error } = valueTest.safeParse({ type: "place", op: "within", places: [circle] });
+    expect(error?.issues.map(({ path }) => path)).toEqual([["places", 0, field]]);
   });
 });
 
