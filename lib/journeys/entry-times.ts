@@ -1,6 +1,6 @@
 import { momentOf } from "../delivery/when/moments.ts";
 import { nextRuns } from "../delivery/when/occurrences.ts";
-import type { JourneyDocument } from "./document.ts";
+import type { JourneyDraft } from "./document.ts";
 import { isEntry } from "./graph.ts";
 import { entrySegmentKind, type Timeline } from "./nodes/entry-segment/schema.ts";
 import { partOf } from "./nodes/node-kind.ts";
@@ -22,7 +22,12 @@ function timesOf(timeline: Timeline, zone: string, from: Date): Date[] {
  * When people come into a journey by the clock and not by an event: the runs of its entry, or, where each person's own date
  * counts, from the beginning on.
  */
-export function entryTimes(document: JourneyDocument, zone: string, from: Date, until: Date): Date[] {
+export function entryTimes(
+  document: Pick<JourneyDraft, "nodes">,
+  zone: string,
+  from: Date,
+  until: Date,
+): Date[] {
   const entry = document.nodes.find(isEntry);
   if (entry?.kind === "entry_date_time") {
     return [from];

@@ -124,7 +124,6 @@ export const journeySimulatorMessages = {
     to: "to",
     upsert: (name: string) => `Would be added to ${name}`,
     delete: (name: string) => `Would be removed from ${name}`,
-    gone: "an audience that is gone",
   },
   problems: {
     title: "The journey cannot be tried yet",

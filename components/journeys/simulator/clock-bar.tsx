@@ -11,6 +11,12 @@ const words = journeySimulatorMessages.clock;
 export const momentWords = (at: string, zone: string): string =>
   `${dayInZone(at, zone)}, ${clockInZone(at, zone).slice(0, 5)}`;
 
+/** What clocks of a zone are called at a moment, as CET. */
+const zoneWords = (at: string, zone: string): string =>
+  new Intl.DateTimeFormat("en-GB", { timeZone: zone, timeZoneName: "short" })
+    .formatToParts(new Date(at))
+    .find(({ type }) => type === "timeZoneName")?.value ?? zone;
+
 function Jump({
   label,
   icon: Icon,
@@ -45,7 +51,8 @@ export function ClockBar({
 }) {
   const last = steps.length - 1;
   const step = steps[index];
-  const said = step ? momentWords(step.at, zone) : words.begins;
+  // The one place that tells the zone of all times of the walk.
+  const said = step ? `${momentWords(step.at, zone)} ${zoneWords(step.at, zone)}` : words.begins;
   return (
     <div className={classes.clock}>
       <div className={classes.jumps}>
@@ -82,7 +89,7 @@ export function ClockBar({
         onChange={onIndex}
       />
       <div className={classes.moment}>
-        <Text size="sm" fw={600} className="numbers">
+        <Text size="sm" fw={600} className="numbers" title={journeySimulatorMessages.zone(zone)}>
           {last < 0 ? words.empty : said}
         </Text>
         {last >= 0 && (

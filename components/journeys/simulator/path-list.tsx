@@ -22,7 +22,9 @@ const shownValue = (value: unknown): string => (value === null ? "–" : JSON.st
 function Change({ change }: { change: SimulatedChange }) {
   const { changes } = journeySimulatorMessages;
   if (change.kind === "audience") {
-    return <Text size="xs">{changes[change.operation](change.audience ?? changes.gone)}</Text>;
+    // Why not is what the step itself says.
+    const { applies, operation, audience } = change;
+    return <Text size="xs">{applies ? changes[operation](audience ?? "") : changes.nothing}</Text>;
   }
   return change.changes.length === 0 ? (
     <Text size="xs">{changes.nothing}</Text>
@@ -49,6 +51,20 @@ function said(step: Step): string {
   return exit ? `${title} → ${exit.label}` : title;
 }
 
+/** Brings an item into sight of its list, where that has a height of its own. The page stays where it is. */
+function scrollWithin(item: HTMLElement): void {
+  const list = item.parentElement;
+  if (!list || list.scrollHeight <= list.clientHeight) {
+    return;
+  }
+  const [seen, own] = [list.getBoundingClientRect(), item.getBoundingClientRect()];
+  if (own.top < seen.top) {
+    list.scrollTop += own.top - seen.top;
+  } else if (own.bottom > seen.bottom) {
+    list.scrollTop += Math.min(own.bottom - seen.bottom, own.top - seen.top);
+  }
+}
+
 function Item({
   step,
   zone,
@@ -65,8 +81,8 @@ function Item({
   const Icon = icons[step.kind];
   const item = useRef<HTMLLIElement>(null);
   useEffect(() => {
-    if (isNow) {
-      item.current?.scrollIntoView({ block: "nearest" });
+    if (isNow && item.current) {
+      scrollWithin(item.current);
     }
   }, [isNow]);
   const because = step.times > 1 ? `${step.because} ${words.times(step.times)}` : step.because;

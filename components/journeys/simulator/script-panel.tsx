@@ -7,8 +7,9 @@ import { useVisitor } from "../../visitor.tsx";
 import { Assumptions } from "./assumptions.tsx";
 import { EventLines } from "./event-lines.tsx";
 import { PersonFields } from "./person-fields.tsx";
-import { type Script, type ScriptProblems, suggestedEvents } from "./script.ts";
+import type { Script, ScriptProblems } from "./script.ts";
 import classes from "./simulator.module.css";
+import { suggestedEvents } from "./suggest.ts";
 
 function Panel({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -76,7 +77,7 @@ export function ScriptPanel({
         <EventLines
           events={script.events}
           wrong={problems.events}
-          suggest={() => suggestedEvents(document)}
+          suggest={() => suggestedEvents({ document, start: script.start, zone: timeZone })}
           onChange={(events) => onChange({ ...script, events })}
         />
       </Panel>

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { simulateJourney } from "@/lib/journeys/simulate/schema.ts";
 import { journeyTemplates } from "@/lib/journeys/templates/catalog.ts";
-import { inputOf, isReady, problemsOf, readProperties, suggestedScript } from "./script.ts";
+import { inputOf, isReady, problemsOf, readProperties } from "./script.ts";
+import { suggestedScript } from "./suggest.ts";
 
 const [cart] = journeyTemplates.filter(({ id }) => id === "abandoned_cart");
 const document = cart?.document;
@@ -9,7 +10,7 @@ if (!document) {
   throw new Error("There is no template of an abandoned cart.");
 }
 const journeyId = "019a0000-0000-7000-8000-000000000001";
-const script = suggestedScript(document, "2026-03-29T01:30");
+const script = suggestedScript(document, "2026-03-29T01:30", "Europe/Berlin");
 
 describe("a script", () => {
   it("begins with the events that lead through the journey, one after the other", () => {
@@ -20,7 +21,7 @@ describe("a script", () => {
 
   it("of every template is one that the server takes", () => {
     for (const template of journeyTemplates) {
-      const suggested = suggestedScript(template.document, "2026-03-02T09:00");
+      const suggested = suggestedScript(template.document, "2026-03-02T09:00", "Europe/Berlin");
       const input = inputOf(
         suggested,
         { journeyId, document: template.document, name: "Journey" },

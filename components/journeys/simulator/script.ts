@@ -1,9 +1,7 @@
 import { momentOf, spanMs } from "@/lib/delivery/when/moments.ts";
-import type { JourneyDraft, JourneyNode } from "@/lib/journeys/document.ts";
-import { edgesFrom, isEntry } from "@/lib/journeys/graph.ts";
-import { JOURNEY_EVENT } from "@/lib/journeys/nodes/entry-journey/schema.ts";
+import type { JourneyDraft } from "@/lib/journeys/document.ts";
 import type { MessageEnd, SimulateJourney } from "@/lib/journeys/simulate/schema.ts";
-import { isJsonObject, type Json, type JsonObject } from "@/lib/kernel/json.ts";
+import { isJsonObject, type JsonObject } from "@/lib/kernel/json.ts";
 
 export type SpanUnit = "minutes" | "hours" | "days";
 
@@ -31,7 +29,7 @@ export type Script = {
   paths: Record<string, string>;
 };
 
-export const madeUpPerson: Script["person"] = {
+export const madeUpPerson: Extract<Script["person"], { kind: "made_up" }> = {
   ...{ kind: "made_up", userId: "asha-1", email: "asha@example.com", zone: "" },
   properties: JSON.stringify({ name: "Asha" }, null, 2),
 };
@@ -47,60 +45,6 @@ export function readProperties(text: string): JsonObject | null {
   } catch {
     return null;
   }
-}
-
-type Asked = Pick<EventLine, "type" | "name"> & { properties: JsonObject };
-
-function firstEvent(asked: Json | undefined): Asked | null {
-  const events = isJsonObject(asked) && Array.isArray(asked.events) ? asked.events : [];
-  const [first] = events.filter(isJsonObject);
-  const type = first?.type === "page" || first?.type === "screen" ? first.type : "track";
-  return first ? { type, name: typeof first.name === "string" ? first.name : "", properties: {} } : null;
-}
-
-/** The event that takes somebody past a node by its first exit; null where none does. */
-function eventOf({ settings }: JourneyNode): Asked | null {
-  const [branch] = Array.isArray(settings.branches) ? settings.branches.filter(isJsonObject) : [];
-  const url = isJsonObject(settings.page) && isJsonObject(settings.page.url) ? settings.page.url.value : null;
-  if (typeof settings.journeyId === "string" && settings.journeyId !== "") {
-    const properties = { journeyId: settings.journeyId, moment: settings.when ?? "left" };
-    return { type: "track", name: JOURNEY_EVENT, properties };
-  }
-  return typeof url === "string"
-    ? { type: "page", name: "Page", properties: { url } }
-    : firstEvent(settings.did ?? branch?.did);
-}
-
-/** The nodes on the way that first exits make, from the entry on. */
-function mainWay(document: JourneyDraft): JourneyNode[] {
-  const leaving = edgesFrom(document.edges);
-  const way: JourneyNode[] = [];
-  let node = document.nodes.find(isEntry);
-  while (node && !way.includes(node)) {
-    way.push(node);
-    const edges: JourneyDraft["edges"] = leaving.get(node.id) ?? [];
-    const next = edges.find(({ exit }) => exit === "yes") ?? edges[0];
-    node = document.nodes.find(({ id }) => id === next?.to);
-  }
-  return way;
-}
-
-/** The events that lead somebody through a journey on its main way, an hour after each other. */
-export function suggestedEvents(document: JourneyDraft): EventLine[] {
-  return mainWay(document)
-    .flatMap((node) => eventOf(node) ?? [])
-    .filter(({ name, type }) => name !== "" || type !== "track")
-    .slice(0, 50)
-    .map(({ properties, ...event }, index) => ({
-      ...event,
-      ...{ key: `event${index + 1}`, count: index, unit: "hours" as const },
-      properties: Object.keys(properties).length === 0 ? "" : JSON.stringify(properties, null, 2),
-    }));
-}
-
-export function suggestedScript(document: JourneyDraft, start: string): Script {
-  const events = suggestedEvents(document);
-  return { person: madeUpPerson, start, days: 60, events, answers: {}, ends: {}, paths: {} };
 }
 
 /** What keeps a script from being tried: fields by their names. */

@@ -27,13 +27,6 @@ import { useScript } from "./use-script.ts";
 
 const TYPING_MS = 350;
 
-/** Now on the clocks of a zone, as a field of day and time has it. */
-function nowOnClocks(zone: string): string {
-  return new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" })
-    .format(new Date())
-    .replace(" ", "T");
-}
-
 function Unfinished({ document, simulation }: { document: JourneyDraft; simulation: Simulation }) {
   const { problems, unfinished } = simulation;
   if (problems.length === 0 && unfinished.length === 0) {
@@ -160,7 +153,7 @@ export function Simulator({
   document: JourneyDraft;
 }) {
   const { timeZone } = useVisitor();
-  const { script, setScript, reset } = useScript(journeyId, document, () => nowOnClocks(timeZone));
+  const { script, setScript, reset } = useScript(journeyId, document, timeZone);
   const [settled] = useDebouncedValue<Script>(script, TYPING_MS);
   const asked = useQuery({
     ...operationQuery(

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import type { JourneyDraft } from "@/lib/journeys/document.ts";
-import { type Script, suggestedScript } from "./script.ts";
+import type { Script } from "./script.ts";
+import { onClocks, suggestedScript } from "./suggest.ts";
 
 const keyOf = (journeyId: string): string => `junction.simulator.${journeyId}`;
 
@@ -22,9 +23,10 @@ function keptScript(journeyId: string, blank: Script): Script | null {
 export function useScript(
   journeyId: string,
   document: JourneyDraft,
-  start: () => string,
+  zone: string,
 ): { script: Script; setScript: (script: Script) => void; reset: () => void } {
-  const [script, setScript] = useState(() => suggestedScript(document, start()));
+  const suggested = () => suggestedScript(document, onClocks(new Date(), zone), zone);
+  const [script, setScript] = useState(suggested);
   const [isRead, setRead] = useState(false);
   // After the first paint, which the server made without knowing what the tab keeps.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each journey
@@ -40,5 +42,5 @@ export function useScript(
       sessionStorage.setItem(keyOf(journeyId), JSON.stringify(script));
     }
   }, [isRead, journeyId, script]);
-  return { script, setScript, reset: () => setScript(suggestedScript(document, start())) };
+  return { script, setScript, reset: () => setScript(suggested()) };
 }

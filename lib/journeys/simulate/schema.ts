@@ -118,6 +118,9 @@ const change = z.discriminatedUnion("kind", [
     operation: z.enum(["upsert", "delete"]),
     audienceId: z.string(),
     audience: z.string().nullable().describe("null: there is none of this id any more"),
+    applies: z
+      .boolean()
+      .describe("false: nothing would change, as the audience is gone or knows nothing of the person by"),
   }),
 ]);
 export type SimulatedChange = z.output<typeof change>;

@@ -9,6 +9,7 @@ import { namedReason } from "../named-reason.ts";
 import { namesAsked, namesIn } from "../seeing/name-mentions.ts";
 import { journeyInWorkspace } from "../views.ts";
 import { answersNow } from "./answers.ts";
+import { type AudienceAnswers, audienceAnswers, withAnswers } from "./audience-answers.ts";
 import { finishedPart } from "./finished.ts";
 import { type Followed, followScript } from "./follow-script.ts";
 import { withPaths } from "./force-paths.ts";
@@ -40,7 +41,11 @@ async function followKnown(
   }
 }
 
-async function changesOf(ctx: Ctx, { walked, profiles }: Followed): Promise<Simulation["changes"]> {
+async function changesOf(
+  ctx: Ctx,
+  { walked, profiles }: Followed,
+  answers: AudienceAnswers,
+): Promise<Simulation["changes"]> {
   const audienceIds = walked.effects.flatMap((each) => (each.kind === "audience" ? [each.audienceId] : []));
   const named = await namesAsked(ctx, { segments: [], audiences: audienceIds, journeys: [] });
   let profile = 0;
@@ -56,6 +61,7 @@ async function changesOf(ctx: Ctx, { walked, profiles }: Followed): Promise<Simu
           operation,
           audienceId,
           audience: named({ kind: "audience", id: audienceId }) ?? null,
+          applies: answers(effect) === null,
         },
       ];
     }
@@ -100,6 +106,7 @@ export async function simulateJourney(ctx: Ctx, given: SimulateJourney): Promise
   const walking = { person, zone, workspaceZone, past, open };
   const followed = await followKnown(ctx, withPaths(document, input.paths), input, walking);
   const named = await namesIn(ctx, [document]);
+  const answers = await audienceAnswers(ctx, person, followed.walked);
   const { walked, messages, caused, questions } = followed;
   const { stays, here, cut } = walked;
   const events = [
@@ -109,7 +116,7 @@ export async function simulateJourney(ctx: Ctx, given: SimulateJourney): Promise
   return {
     ...frame,
     ...{ stays, messages, questions, undecided, cut },
-    path: walked.path.map((each) => {
+    path: withAnswers(walked, answers).map((each) => {
       const message = unfinished.get(each.node);
       const because =
         message === undefined ? namedReason(document, each, named) : `the node is not finished: ${message}`;
@@ -117,6 +124,6 @@ export async function simulateJourney(ctx: Ctx, given: SimulateJourney): Promise
     }),
     here: here && { node: here.node, pause: here.pause, since: here.since, until: here.until },
     events: events.toSorted((a, b) => a.at.localeCompare(b.at)),
-    changes: await changesOf(ctx, followed),
+    changes: await changesOf(ctx, followed, answers),
   };
 }

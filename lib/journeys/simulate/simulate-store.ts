@@ -2,6 +2,7 @@ import { unsubscribedSql } from "../../campaigns/engine/unsubscribed.ts";
 import type { ChannelId } from "../../channels/catalog.ts";
 import type { Db } from "../../db/client.ts";
 import type { Json } from "../../kernel/json.ts";
+import type { IdentifierKind } from "../../partners/kit.ts";
 import { allProfiles } from "../../people/all-profiles.ts";
 import { personZone } from "../../people/person-zone.ts";
 
@@ -88,4 +89,17 @@ export async function weightsOf(db: Db, workspaceId: string, journeyId: string):
     [workspaceId, journeyId],
   );
   return found?.weights ?? null;
+}
+
+/** What audiences know people by; those that are gone are missing. */
+export async function audienceIdentifiers(
+  db: Db,
+  workspaceId: string,
+  ids: Iterable<string>,
+): Promise<Map<string, IdentifierKind>> {
+  const rows = await db.sql<{ id: string; identifier: IdentifierKind }>(
+    "select id::text, identifier from audiences where workspace_id = $1::uuid and id = any($2::uuid[])",
+    [workspaceId, [...ids]],
+  );
+  return new Map(rows.map(({ id, identifier }) => [id, identifier]));
 }

@@ -211,6 +211,57 @@ describe("a simulation", () => {
     ]);
   });
 
+  it("says as a person's path does which audience would take nothing, and why", async () => {
+    const [byEmail, byId, gone] = [newId(), newId(), newId()];
+    for (const [id, name, identifier] of [
+      [byEmail, "Letters", "email"],
+      [byId, "Stories", "user_id"],
+    ] as const) {
+      const { workspaceId } = ground;
+      await database.db.prisma.audience.create({
+        data: { workspaceId, id, name, origin: "csv", identifier, createdBy: "Mara" },
+      });
+    }
+    const change = (id: string, kind: string, audienceId: string): Drawn => ({
+      id,
+      kind,
+      settings: { audienceId },
+    });
+    const document = draw(
+      [
+        entry,
+        change("email", "add_to_audience", byEmail),
+        change("id", "add_to_audience", byId),
+        change("off", "remove_from_audience", byEmail),
+        change("gone", "add_to_audience", gone),
+      ],
+      [
+        ["in", "yes", "email"],
+        ["email", "done", "id"],
+        ["id", "done", "off"],
+        ["off", "done", "gone"],
+      ],
+    );
+    const found = await simulate(document, {
+      ...{ events: [did("In", day(1))], person: { ...asha, ids: { user_id: "asha", email: " " } } },
+    });
+    expect(
+      found.path.filter(({ did }) => did === "acts").map(({ node, because }) => `${node} ${because}`),
+    ).toEqual([
+      "email does not come into the audience “Letters”: it knows people by E-mail, and the person has none",
+      "id comes into the audience “Stories”",
+      "off was not in the audience “Letters”: it knows people by E-mail, and the person has none",
+      "gone comes into no audience: it is gone",
+    ]);
+    expect(found.changes.map((each) => each.kind === "audience" && each.applies)).toEqual([
+      ...[false, true, false, false],
+    ]);
+    const withBoth = await simulate(document, { events: [did("In", day(1))] });
+    expect(withBoth.changes.map((each) => each.kind === "audience" && each.applies)).toEqual([
+      ...[true, true, true, false],
+    ]);
+  });
+
   it("walks what is finished of a draft, and stops before what is not", async () => {
     const found = await simulate(between({ id: "act", kind: "action" }, ["yes"]), {
       events: [did("In", day(1))],
