@@ -166,10 +166,11 @@ export function openSender<Each extends Entry>(
   function rejection(
     { chunk }: Work,
     place: number,
-    { code, reason }: Refusal,
+    { code, reason, said }: Refusal,
     answer: SendAnswer,
   ): Rejection<Each> {
-    return { place, entry: chunk.entryAt(place), text: chunk.texts.at(place), code, reason, answer };
+    const own = said === undefined ? answer : { ...answer, body: said };
+    return { place, entry: chunk.entryAt(place), text: chunk.texts.at(place), code, reason, answer: own };
   }
 
   /** Sends once more what the partner failed on; what it fails on for good is refused. Nothing of the part counts before. */

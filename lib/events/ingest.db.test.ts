@@ -1,11 +1,26 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { fixedClock } from "../kernel/clock.ts";
-import type { JsonObject } from "../kernel/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../kernel/json.ts";
 import { testDatabase } from "../testing/database.ts";
 import { ingestGround, sender } from "../testing/ingest.ts";
+import { callOf, type StoredCall } from "./stored-call.ts";
 
 const database = testDatabase();
+
+/** The text of a call, its own fields and those of its parts in one order, what is within these as it is. */
+function sorted(call: JsonObject): string {
+  const inOrder = (value: Json, levels: number): Json =>
+    isJsonObject(value) && levels > 0
+      ? Object.fromEntries(
+          Object.keys(value)
+            .sort()
+            .map((key) => [key, inOrder(value[key] ?? null, levels - 1)]),
+        )
+      : value;
+  const { context = {}, ...rest } = call;
+  return JSON.stringify([inOrder(rest, 2), inOrder(context, 2)]);
+}
 
 async function ground(at?: string) {
   const clock = at ? fixedClock(at) : undefined;
@@ -91,6 +106,40 @@ describe("accepted calls", () => {
     await send("identify", { userId: "u1", messageId: "m-2", traits: { plan: "gold", old: null } });
     await send("identify", first);
     expect((await people())[0]?.properties).toEqual({ plan: "gold" });
+  });
+
+  test("a call comes back from the log with the keys of its objects in the sender's order", async () => {
+    const { send, events } = await ground();
+    const address = { street: "1 MG Road", city: "Pune", geo: [{ long: 73.8, lat: 18.5 }], ünder: 1, zip: 7 };
+    const [userId, plain] = ["u", { sku: "S", name: "Shoe" }];
+    const sent: JsonObject[] = [
+      { type: "track", userId, event: "E", properties: { n: 1, address, plain, list: [address, plain] } },
+      { type: "page", userId, name: "Home", properties: { address } },
+      { type: "identify", userId, traits: { address, plan: "gold" } },
+      { type: "identify", userId, context: { traits: { address, plan: "gold" } } },
+      {
+        type: "identify",
+        userId,
+        traits: { address },
+        context: { traits: { address: plain, n: { bb: 1, a: 1 } } },
+      },
+      { type: "group", userId, groupId: "g", traits: { address } },
+    ];
+    expect(await send("batch", { batch: sent })).toMatchObject({ status: 200 });
+    const rows = await events();
+    expect(rows[0]?.extras).toEqual({
+      written: { properties: { address: JSON.stringify(address), list: JSON.stringify([address, plain]) } },
+    });
+    for (const [index, row] of rows.entries()) {
+      const {
+        messageId: _id,
+        timestamp: _timestamp,
+        receivedAt: _received,
+        ...call
+      } = callOf(row as unknown as StoredCall);
+      const { context = {}, ...rest } = sent[index] ?? {};
+      expect(sorted(call)).toBe(sorted({ ...rest, context }));
+    }
   });
 
   test("a gzip body with the key inside is taken", async () => {

@@ -10,6 +10,7 @@ import { isExact, LongId } from "./long-ids.ts";
 import { mergedIn } from "./merge-properties.ts";
 import { Refusal, refusals, wrongValue } from "./refusal.ts";
 import { type CallType, callTypes } from "./schema.ts";
+import { WRITTEN, writtenIn } from "./written-order.ts";
 
 /** What a call's reader knows of the request around it. */
 export type CallScope = {
@@ -196,12 +197,22 @@ function extrasOf(
   item: JsonObject,
   {
     hidden,
+    written,
     integrations,
     timestamp,
     sentAt,
-  }: { hidden: JsonObject; integrations?: JsonObject; timestamp: number; sentAt: number | undefined },
+  }: {
+    hidden: JsonObject;
+    written: JsonObject | undefined;
+    integrations?: JsonObject;
+    timestamp: number;
+    sentAt: number | undefined;
+  },
 ): string | null {
   const extras: JsonObject = hidden;
+  if (written) {
+    extras[WRITTEN] = written;
+  }
   for (const field of carried) {
     const value = item[field];
     if (value !== undefined && value !== null) {
@@ -291,6 +302,7 @@ export function readCall(
     context: JSON.stringify(context),
     extras: extrasOf(value, {
       hidden: hiddenParts(value, type, traits),
+      written: writtenIn(usesTraits ? { traits: given, contextTraits: shared } : { properties: given }),
       integrations,
       timestamp: happened,
       sentAt,

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../kernel/json.ts";
+import { asWritten, WRITTEN } from "./written-order.ts";
 
 /** A row of the event log, as far as it holds the call. */
 export type StoredCall = {
@@ -38,5 +39,5 @@ export function callOf(row: StoredCall): JsonObject {
   if (call.traits === null) {
     delete call.traits;
   }
-  return call;
+  return call[WRITTEN] === undefined ? call : asWritten(call);
 }

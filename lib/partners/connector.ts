@@ -65,6 +65,8 @@ export type Refusal = {
   reason: string;
   /** The fault was the partner's: the same record may be sent again. */
   again: boolean;
+  /** What the answer says of this record, secrets masked, to be kept instead of all that it says, which tells of others. */
+  said?: string;
 };
 
 export type RetiredDevice = { kind: "fcm" | "apns" | "web"; token: string; reason: string };

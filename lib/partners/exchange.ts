@@ -25,6 +25,11 @@ export function verdictOf(status: number): SendAnswer["verdict"] {
   return verdicts[status] ?? (status >= 500 ? "later" : status >= 300 ? "refused" : "accepted");
 }
 
+/** An answer's body as it is kept to be shown. */
+export function shownBody(body: string, secrets: Record<string, string>): string {
+  return maskSecrets(body, secrets).slice(0, SHOWN_BODY);
+}
+
 /** An answer as it is judged by its status, secrets in its body masked; the partner's connector may know better from the body. */
 export function sendAnswer(
   answer: HttpAnswer,
@@ -34,7 +39,7 @@ export function sendAnswer(
   return {
     ...judged,
     httpStatus: answer.status,
-    body: maskSecrets(answer.body, secrets).slice(0, SHOWN_BODY),
+    body: shownBody(answer.body, secrets),
     retryAfterMs: retryAfterMs(answer.headers["retry-after"], Date.now()),
   };
 }

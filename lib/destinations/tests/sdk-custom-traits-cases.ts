@@ -22,18 +22,17 @@ const custom: SdkCase[] = [
     records: [{ type: "profile", identity: userId, profileData: { points: 0, vip: false, note: "" } }],
   },
   {
-    // The log keeps an object's shorter keys first, and so does the text (decision 062).
-    guarantee: "lists and objects become their JSON text",
+    guarantee: "lists and objects become their JSON text, their keys in the order in which they were sent",
     section: "7.3.4",
     calls: [
       [
         "identify",
-        { userId, traits: { address: { geo: [18.5, 73.8], city: "Pune" }, sizes: ["S", "M"], none: [] } },
+        { userId, traits: { address: { city: "Pune", geo: [18.5, 73.8] }, sizes: ["S", "M"], none: [] } },
       ],
     ],
     profiles: [
       identified(userId, {
-        address: '{"geo":[18.5,73.8],"city":"Pune"}',
+        address: '{"city":"Pune","geo":[18.5,73.8]}',
         sizes: '["S","M"]',
         none: "[]",
       }),

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { isJsonObject, type JsonObject } from "../../kernel/json.ts";
 import type { RecordTexts, Refusal } from "../connector.ts";
+import { shownBody } from "../exchange.ts";
 import { maskSecrets } from "../mask-secrets.ts";
 import { recordError } from "./error-words.ts";
 
 // Only what the answer says as a whole has to be there: an oddity in the rest must not make a batch that was taken look as if
 // nothing had been, for it would be sent again and again.
 const code = z.coerce.number().positive().optional().catch(undefined);
-const unprocessed = z.object({
+const unprocessed = z.looseObject({
   code,
   error: z.string().catch(""),
   record: z.custom<JsonObject>(isJsonObject).optional().catch(undefined),
@@ -129,7 +130,8 @@ export function refusalsOf(
     if (index === null) {
       return null;
     }
-    found.set(index, { index, ...recordError(codeOf(entry), maskSecrets(entry.error, secrets)) });
+    const error = recordError(codeOf(entry), maskSecrets(entry.error, secrets));
+    found.set(index, { index, ...error, said: shownBody(JSON.stringify({ unprocessed: [entry] }), secrets) });
   }
   return [...found.values()].sort((a, b) => a.index - b.index);
 }
