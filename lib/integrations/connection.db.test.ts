@@ -32,6 +32,29 @@ describe("a connection", () => {
     expect(await actions()).toEqual(["connection.connected", "connection.edited"]);
   });
 
+  it("is as the test of its changed settings said", async () => {
+    const { id } = await connect("Shop prod");
+    await markAttention(suite.ctx, id, "Segment answers 404.");
+    later();
+    expect(await updateConnection(suite.ctx, { id, nickname: "Shop" })).toMatchObject({
+      status: "attention",
+    });
+    const mended = await updateConnection(suite.ctx, { id, values: { region: "eu" } });
+    expect(mended).toMatchObject({ status: "connected", problem: null });
+    expect(mended.lastVerifiedAt).toBe(suite.ctx.clock.now().toISOString());
+    later();
+    // Kept although nobody answered, as a new connection is.
+    const untested = await updateConnection(unreachable(), { id, values: { region: "us" } });
+    expect(untested).toMatchObject({ status: "attention", lastVerifiedAt: mended.lastVerifiedAt });
+    expect(untested.problem).toContain("does not answer");
+    const { status, problem, lastVerifiedAt } = untested;
+    expect(await getConnection(suite.ctx, { id })).toMatchObject({ status, problem, lastVerifiedAt });
+    expect(await actions()).toEqual([
+      ...["connection.connected", "connection.marked"],
+      ...["connection.edited", "connection.edited", "connection.edited"],
+    ]);
+  });
+
   it("takes no secret by way of its settings", async () => {
     const { id } = await connect("Shop prod");
     await faultOf(updateConnection(suite.ctx, { id, values: { writeKey: newKey() } }), "invalid");

@@ -60,7 +60,7 @@ describe("the settings of a connection", () => {
     const role = { authentication: "role", roleArn: "arn:aws:iam::111122223333:role/junction" };
     const key = { accessKeyId: "AKIA1", secretAccessKey: "secret" };
     expect(parseSettings(eventbridgeKit, { ...bus, ...role, ...key })).toEqual({
-      settings: { ...bus, ...role, region: "eu-west-1", bus: "default", externalId: "" },
+      settings: { ...bus, ...role, region: "eu-west-1", bus: "default", entrySize: "256", externalId: "" },
       secrets: {},
     });
     const { settings, secrets } = parseSettings(eventbridgeKit, { ...bus, ...key, roleArn: "anything" });

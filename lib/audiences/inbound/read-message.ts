@@ -92,12 +92,28 @@ function profilesOf(value: Json): Json[] {
   return profiles;
 }
 
+const timeOfDetail = (detail: JsonObject): number | undefined =>
+  readTime(pick(detail, "time"), "time") ?? readTime(pick(detail, "ts"), "ts");
+
+/** The envelope's time, which AWS cuts to whole seconds, with the fraction of the detail's own where that is of the same second. */
+function finer(envelopeMs: number, detail: JsonObject): number {
+  let own: number | undefined;
+  try {
+    own = timeOfDetail(detail);
+  } catch (error) {
+    // What the detail has under that name may be anything where its time is not asked for.
+    if (!(error instanceof Refusal)) {
+      throw error;
+    }
+  }
+  return own !== undefined && own >= envelopeMs && own < envelopeMs + 1_000 && envelopeMs % 1_000 === 0
+    ? own
+    : envelopeMs;
+}
+
 function timeOf(envelope: JsonObject | null, detail: JsonObject, receivedMs: number): number {
-  const at =
-    (envelope && readTime(envelope.time, "time")) ??
-    readTime(pick(detail, "time"), "time") ??
-    readTime(pick(detail, "ts"), "ts") ??
-    receivedMs;
+  const envelopeMs = envelope ? readTime(envelope.time, "time") : undefined;
+  const at = envelopeMs === undefined ? (timeOfDetail(detail) ?? receivedMs) : finer(envelopeMs, detail);
   // A clock that is far ahead would keep every later call out.
   return at > receivedMs + messageLimits.aheadMs ? receivedMs : at;
 }

@@ -147,6 +147,19 @@ describe("what AWS says to a request", () => {
   });
 });
 
+test.each([
+  [{}, 256],
+  [{ entrySize: "256" }, 256],
+  [{ entrySize: "1024" }, 1_024],
+])("a connection with %j takes events of up to %i KB", (more, kilobytes) => {
+  const { lane } = eventbridgeChannel.open(eventbridgeChannelKit.blank, { ...settings, ...more });
+  const encode = (chars: number) => lane.encode({ text: "x".repeat(chars) }, testRecipient());
+  expect(encode((kilobytes - 1) * 1_024).problem).toBeUndefined();
+  const { code, reason } = encode(kilobytes * 1_024).problem ?? {};
+  expect(code).toBe("too_large");
+  expect(reason).toContain(kilobytes === 256 ? "up to 256 KB" : "up to 1 MB");
+});
+
 test("ten records of the limit fit into a request of AWS's 256 KB", () => {
   const { batchBytes, batchRecords, recordBytes } = lane.limits;
   const overhead = "junction.messages".length + "junction.message.user".length + 14;

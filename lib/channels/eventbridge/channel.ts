@@ -43,14 +43,14 @@ function profileOf(
  */
 export const eventbridgeChannel: Channel = {
   kit: eventbridgeChannelKit,
-  open: (given) => {
+  open: (given, settings) => {
     const content = parse(eventbridgeContent, given);
     const { identifiers, keyValues } = content;
     const make = textMaker(keyValueSpots(keyValues));
     const keys = keyValues.map(({ key }) => key);
     return {
       ...reachBy(identifiers.flatMap((name) => kindsOf[name])),
-      lane: eventbridgeLane,
+      lane: eventbridgeLane(settings),
       compose: (recipient, occasion) => {
         const made = make(recipient, occasion);
         if (made.skipped) {

@@ -8,8 +8,9 @@ import type {
   SendAnswer,
 } from "../../partners/connector.ts";
 import { busArn, callPutEvents, type EntryResult } from "../../partners/eventbridge/call-aws.ts";
-import { eventbridgeKit } from "../../partners/eventbridge/kit.ts";
+import { busLimits, sizeWords } from "../../partners/eventbridge/kit.ts";
 import { entryBytes, entryVerdict } from "../../partners/eventbridge/put-events.ts";
+import type { PartnerLimits } from "../../partners/kit.ts";
 import type { ChannelLane } from "../channel.ts";
 import { parseObject } from "../parse-object.ts";
 import { DETAIL_TYPE, EVENT_SOURCE } from "./names.ts";
@@ -28,21 +29,26 @@ function entryOf(detail: string, settings: Record<string, string>): PutEventsReq
 
 /** What AWS counts of an entry beside its detail. */
 const OVERHEAD = entryBytes({ Source: EVENT_SOURCE, DetailType: DETAIL_TYPE, Time: new Date(0) });
-const { batchRecords, batchBytes, recordBytes } = eventbridgeKit.limits;
-const limits = {
-  ...eventbridgeKit.limits,
-  batchBytes: batchBytes - batchRecords * (OVERHEAD + 1),
-  recordBytes: recordBytes - batchRecords * (OVERHEAD + 1),
-};
 
-function encode(message: JsonObject): EncodedRecord {
+/** What details may have of what AWS takes, ten of them in a request. */
+function detailLimits(settings: Record<string, string>): PartnerLimits {
+  const limits = busLimits(settings);
+  const beside = limits.batchRecords * (OVERHEAD + 1);
+  return {
+    ...limits,
+    batchBytes: limits.batchBytes - beside,
+    recordBytes: limits.recordBytes - beside,
+  };
+}
+
+function encodeWithin(most: { bytes: number; words: string }, message: JsonObject): EncodedRecord {
   const text = JSON.stringify(message);
   const bytes = Buffer.byteLength(text);
-  if (bytes <= limits.recordBytes) {
+  if (bytes <= most.bytes) {
     return { text, bytes };
   }
   const kilobytes = (bytes / 1_024).toFixed(1);
-  const reason = `Amazon EventBridge takes events of up to 256 KB; this one is ${kilobytes} KB.`;
+  const reason = `Amazon EventBridge takes events of up to ${most.words}; this one is ${kilobytes} KB.`;
   return { text, bytes, problem: { code: "too_large", reason } };
 }
 
@@ -61,11 +67,8 @@ async function send(records: RecordTexts, access: PartnerAccess, signal?: AbortS
   return results ? { ...answer, refusals: results.flatMap(refusalOf) } : answer;
 }
 
-/** Details as entries of PutEvents, judged one by one; those that AWS itself failed on may be sent again. */
-export const eventbridgeLane: ChannelLane = {
-  limits,
+const lane: Omit<ChannelLane, "limits" | "encode"> = {
   envelopeBytes: 0,
-  encode,
   send,
   show: (texts, { baseUrl, settings }) => ({
     method: "POST",
@@ -78,3 +81,10 @@ export const eventbridgeLane: ChannelLane = {
     body: JSON.stringify({ Entries: texts.map((text) => entryOf(text, settings)) }),
   }),
 };
+
+/** Details as entries of PutEvents, judged one by one; those that AWS itself failed on may be sent again. */
+export function eventbridgeLane(settings: Record<string, string>): ChannelLane {
+  const limits = detailLimits(settings);
+  const most = { bytes: limits.recordBytes, words: sizeWords(busLimits(settings).recordBytes) };
+  return { ...lane, limits, encode: (message) => encodeWithin(most, message) };
+}

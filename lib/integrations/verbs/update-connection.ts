@@ -14,9 +14,12 @@ import { connectionInWorkspace, updateConnectionRow } from "../store.ts";
 import { verifySettings } from "../verify.ts";
 import { viewOf } from "../view.ts";
 
+const stateOf = ({ status, problem }: { status: string; problem: string | null }) => ({ status, problem });
+
 /**
- * Changes the nickname or the settings that are not secret; changed settings are tried first. A secret is taken where the
- * changed settings ask for one that the connection does not keep; those that they do not ask for any more are forgotten.
+ * Changes the nickname or the settings that are not secret; changed settings are tried first, and the connection is as that
+ * test said. A secret is taken where the changed settings ask for one that the connection does not keep; those that they do
+ * not ask for any more are forgotten.
  */
 export async function updateConnection(ctx: Ctx, input: UpdateConnection): Promise<ConnectionView> {
   authorise(ctx, "connections.write");
@@ -30,11 +33,16 @@ export async function updateConnection(ctx: Ctx, input: UpdateConnection): Promi
       problems: [{ path: `values.${secret}`, field: secret, message }],
     });
   }
-  let { settings, secrets } = before;
+  const now = ctx.clock.now();
+  let { settings, secrets, status, problem, lastVerifiedAt } = before;
   if (values) {
     const { access } = await openConnection(ctx, id);
     const split = parseSettings(kit, { ...access.secrets, ...before.settings, ...values });
-    refuseUnverified(kit, split.settings, await verifySettings(ctx, before.partner, split));
+    const answer = await verifySettings(ctx, before.partner, split);
+    refuseUnverified(kit, split.settings, answer);
+    status = answer.ok ? "connected" : "attention";
+    problem = answer.ok ? null : answer.message;
+    lastVerifiedAt = answer.ok ? now : lastVerifiedAt;
     settings = split.settings;
     const kept = Object.entries(before.secrets).filter(([key]) => key in split.secrets);
     const added = Object.entries(split.secrets).filter(
@@ -42,19 +50,26 @@ export async function updateConnection(ctx: Ctx, input: UpdateConnection): Promi
     );
     secrets = { ...Object.fromEntries(kept), ...sealSecrets(ctx, kit, id, Object.fromEntries(added)) };
   }
-  const after = { ...before, nickname: nickname ?? before.nickname, settings, secrets };
+  const change = {
+    nickname: nickname ?? before.nickname,
+    // A new name alone must not bring back what a rotation or a run has changed meanwhile.
+    ...(values && { settings, secrets, status, problem, lastVerifiedAt }),
+  };
+  const after = { ...before, ...change };
   const isSet = (sealed: object) =>
     Object.fromEntries(secretKeys(kit).map((key) => [key, key in sealed ? "set" : null]));
   const changes = changesBetween(
-    { nickname: before.nickname, ...before.settings, ...isSet(before.secrets) },
-    { nickname: after.nickname, ...settings, ...isSet(secrets) },
+    { nickname: before.nickname, ...before.settings, ...isSet(before.secrets), ...stateOf(before) },
+    { nickname: after.nickname, ...settings, ...isSet(secrets), ...stateOf(after) },
   );
-  if (Object.keys(changes).length > 0) {
+  const isChanged = Object.keys(changes).length > 0;
+  if (isChanged || values) {
     await inTransaction(ctx, async (tx) => {
-      const change = { nickname: after.nickname, settings, secrets, updatedAt: ctx.clock.now() };
-      await updateConnectionRow(tx.db, tx.workspaceId, id, change);
-      const object = { kind: "connection", id, name: after.nickname };
-      await audit(tx, { action: "connection.edited", object, changes });
+      await updateConnectionRow(tx.db, tx.workspaceId, id, { ...change, updatedAt: now });
+      if (isChanged) {
+        const object = { kind: "connection", id, name: after.nickname };
+        await audit(tx, { action: "connection.edited", object, changes });
+      }
     });
   }
   return viewOf(ctx, after);

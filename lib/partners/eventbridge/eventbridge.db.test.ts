@@ -118,6 +118,15 @@ describe("events put on a bus", () => {
     expect(await control("counts", access)).toMatchObject({ requests: 3, messages: 4, refused: 0 });
   });
 
+  it("may be up to 1 MB where the connection says so", async () => {
+    const { settings, ...access } = accessTo();
+    const large = event("", { detail: { text: "x".repeat(1_000_000) } });
+    const wide = { ...access, settings: { ...settings, entrySize: "1024" } };
+    const { verdicts } = await putEvents([large, large], wide);
+    expect(verdicts.map(({ verdict }) => verdict)).toEqual(["accepted", "accepted"]);
+    expect(await control("counts", wide)).toMatchObject({ requests: 2, messages: 2, refused: 0 });
+  });
+
   it("are sent again where AWS failed on them, and only those", async () => {
     const access = accessTo();
     await control("faults", access, { refuseEveryNthRecord: 2, forRequests: 1 });

@@ -1,5 +1,5 @@
 import type { PartnerAccess } from "../connector.ts";
-import { type PartnerKit, type PartnerRegion, regionOf } from "../kit.ts";
+import { type PartnerKit, type PartnerLimits, type PartnerRegion, regionOf } from "../kit.ts";
 
 /** Regions of the public partition, as AWS names them. */
 const places: [string, string][] = [
@@ -119,6 +119,18 @@ export const eventbridgeKit: PartnerKit = {
       problem: matches(/^[\w./-]+$/, "The name of a bus holds letters, digits and the signs . - _ / only"),
     },
     {
+      key: "entrySize",
+      kind: "select",
+      label: "Largest event",
+      help: "How many bytes one event may have. AWS takes up to 1 MB since January 2026, 256 KB before; whatever reads the events has to take them, too.",
+      required: true,
+      options: [
+        { value: "256", label: "256 KB" },
+        { value: "1024", label: "1 MB" },
+      ],
+      default: "256",
+    },
+    {
       key: "authentication",
       kind: "select",
       label: "Authentication",
@@ -194,7 +206,7 @@ export const eventbridgeKit: PartnerKit = {
       },
     },
   ],
-  // The user guide's limits: 10 entries in a request, 256 KB. What AWS allows beyond them differs by source.
+  // The user guide's limits: 10 entries in a request, 256 KB; `busLimits` are those of a connection.
   limits: {
     batchBytes: 262_144,
     recordBytes: 262_144,
@@ -203,3 +215,14 @@ export const eventbridgeKit: PartnerKit = {
     timeoutMs: 15_000,
   },
 };
+
+/** What a request to a connection's bus may hold: one event of the largest size that it allows, or several that share it. */
+export function busLimits({ entrySize }: Record<string, string>): PartnerLimits {
+  const bytes = entrySize === "1024" ? 1_048_576 : eventbridgeKit.limits.recordBytes;
+  return { ...eventbridgeKit.limits, batchBytes: bytes, recordBytes: bytes };
+}
+
+/** A limit in words. */
+export function sizeWords(bytes: number): string {
+  return bytes < 1_048_576 ? `${bytes / 1_024} KB` : `${bytes / 1_048_576} MB`;
+}

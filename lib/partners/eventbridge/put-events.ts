@@ -3,8 +3,9 @@ import type { PutEventsRequestEntry } from "@aws-sdk/client-eventbridge";
 import { backoffMs } from "../../kernel/backoff.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import type { PartnerAccess, SendAnswer } from "../connector.ts";
+import type { PartnerLimits } from "../kit.ts";
 import { busArn, callPutEvents, type EntryResult } from "./call-aws.ts";
-import { eventbridgeKit } from "./kit.ts";
+import { busLimits, sizeWords } from "./kit.ts";
 
 export type BusEvent = {
   /** Must not begin with "aws.". */
@@ -37,7 +38,7 @@ const MAX_WAIT_MS = 5_000;
 /** What AWS counts for an entry's time. */
 const TIME_BYTES = 14;
 
-/** Bytes of an entry as AWS counts them against its limit of 256 KB. */
+/** Bytes of an entry as AWS counts them against its limit. */
 export function entryBytes({ Source, DetailType, Detail, Time, Resources }: PutEventsRequestEntry): number {
   const texts = [Source, DetailType, Detail, ...(Resources ?? [])];
   const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text ?? ""), 0);
@@ -46,8 +47,7 @@ export function entryBytes({ Source, DetailType, Detail, Time, Resources }: PutE
 
 type Waiting = { index: number; entry: PutEventsRequestEntry; bytes: number };
 
-function batchesOf(waiting: Waiting[]): Waiting[][] {
-  const { batchRecords, batchBytes } = eventbridgeKit.limits;
+function batchesOf(waiting: Waiting[], { batchRecords, batchBytes }: PartnerLimits): Waiting[][] {
   const batches: Waiting[][] = [];
   let bytes = 0;
   for (const one of waiting) {
@@ -63,11 +63,10 @@ function batchesOf(waiting: Waiting[]): Waiting[][] {
   return batches;
 }
 
-function problemOf(event: BusEvent, bytes: number): EventVerdict | null {
-  const { recordBytes } = eventbridgeKit.limits;
+function problemOf(event: BusEvent, bytes: number, { recordBytes }: PartnerLimits): EventVerdict | null {
   if (bytes > recordBytes) {
     const kilobytes = (bytes / 1024).toFixed(1);
-    const reason = `EventBridge takes events of up to ${recordBytes / 1024} KB; this one is ${kilobytes} KB.`;
+    const reason = `EventBridge takes events of up to ${sizeWords(recordBytes)}; this one is ${kilobytes} KB.`;
     return { verdict: "refused", code: "too_large", reason };
   }
   return event.source.startsWith("aws.")
@@ -100,7 +99,7 @@ async function rest(ms: number, signal: AbortSignal | undefined): Promise<void> 
 }
 
 /**
- * Puts events on the connection's bus, at most 10 and 256 KB in a request, one request after the other. Entries that AWS
+ * Puts events on the connection's bus, at most 10 and 256 KB (or what it allows) in a request, one request after the other. Entries that AWS
  * itself failed on are sent again, up to three times with growing pauses; no other entry is sent twice. Never throws for
  * what AWS or the network did.
  */
@@ -110,6 +109,7 @@ export async function putEvents(
   { signal, firstWaitMs = FIRST_WAIT_MS }: PutOptions = {},
 ): Promise<PutOutcome> {
   const bus = busArn(access.settings);
+  const limits = busLimits(access.settings);
   const verdicts = new Map<number, EventVerdict>();
   const sendable = events.flatMap((event, index): Waiting[] => {
     const entry: PutEventsRequestEntry = {
@@ -121,7 +121,7 @@ export async function putEvents(
       ...(event.resources && { Resources: event.resources }),
     };
     const bytes = entryBytes(entry);
-    const problem = problemOf(event, bytes);
+    const problem = problemOf(event, bytes, limits);
     if (problem) {
       verdicts.set(index, problem);
     }
@@ -153,7 +153,7 @@ export async function putEvents(
     }
   }
 
-  for (const batch of batchesOf(sendable)) {
+  for (const batch of batchesOf(sendable, limits)) {
     if (!halted && !signal?.aborted) {
       await put(batch);
     }
