@@ -322,3 +322,22 @@ test("a segment's page begins a journey for its people", async ({ adminPage: pag
   await page.getByRole("link", { name: "Simulate" }).click();
   await expect(faceOf(page, "At a specific time")).toContainText(said);
 });
+
+test("a goal by past behaviour is set in the journey's settings", async ({ adminPage: page }) => {
+  const journey = await beginJourney(page);
+  await openJourney(page, journey);
+  await page.getByRole("button", { name: "Settings", exact: true }).click();
+  const drawer = page.getByRole("dialog", { name: "Journey settings" });
+  await drawer.getByRole("button", { name: "Add goal" }).click();
+  const goal = drawer.getByRole("region", { name: "Goal 1" });
+  await goal.getByRole("combobox", { name: "How goal 1 is reached" }).selectOption({
+    label: "By past behaviour, looked at each midnight",
+  });
+  await expect(goal.getByRole("radio", { name: "A saved segment" })).toBeChecked();
+  await goal.getByRole("radio", { name: "Conditions of its own" }).check();
+  await expect(savedMark(page)).toBeVisible();
+  await expectAccessible(page);
+  await expect
+    .poll(async () => (await journeyNow(page, journey)).draft.settings.goals)
+    .toMatchObject([{ name: "Goal 1", events: [], people: { kind: "new" } }]);
+});

@@ -4,7 +4,9 @@ import { type Consumer, defineConsumer, type LogWindow } from "../../events/log.
 import type { EventsAsked } from "../../segments/definition.ts";
 import { addCounts, type Decided, decidePending, keyOf } from "../engine/delivery-store.ts";
 import {
+  becameInWindow,
   didInTime,
+  haveDoneInTime,
   namesInWindow,
   noteConversions,
   queueActions,
@@ -21,9 +23,8 @@ async function cancel(
   db: Sql,
   at: At,
   run: LiveRun,
-  given: { asked: EventsAsked; same: string[] | null; withinMs: number },
+  done: Omit<Decided, "status" | "code" | "reason">[],
 ): Promise<void> {
-  const done = await didInTime(db, at, run, given);
   if (done.length === 0) {
     return;
   }
@@ -38,8 +39,17 @@ async function cancel(
   );
 }
 
-/** What a window of events means to one live campaign. Resolves how many came into its queue. */
-async function match(db: Sql, at: At, run: LiveRun, isNamed: Named): Promise<number> {
+/**
+ * What a window of events means to one live campaign. `became`: whom other profiles became in it. Resolves how many came into
+ * its queue.
+ */
+async function match(
+  db: Sql,
+  at: At,
+  run: LiveRun,
+  isNamed: Named,
+  became: readonly string[],
+): Promise<number> {
   const { trigger } = run.document.who;
   const { delay } = run.document.when;
   const delayMs = delay ? spanMs(delay) : 0;
@@ -55,8 +65,12 @@ async function match(db: Sql, at: At, run: LiveRun, isNamed: Named): Promise<num
       const withinMs = spanMs(trigger.within);
       const given = { asked: trigger.did, withinMs, delayMs, same };
       const queued = isNamed(trigger.did) ? await queueInactions(db, at, run, given) : 0;
+      const other = { asked: trigger.didNot, same, withinMs };
       if (isNamed(trigger.didNot)) {
-        await cancel(db, at, run, { asked: trigger.didNot, same, withinMs });
+        await cancel(db, at, run, await didInTime(db, at, run, other));
+      }
+      if (became.length > 0) {
+        await cancel(db, at, run, await haveDoneInTime(db, at, run, { people: became, ...other }));
       }
       return queued;
     }
@@ -83,9 +97,11 @@ export function campaignFollower(queued: (runId: string) => void): Consumer {
         events.some((asked) =>
           names.some(({ type, name }) => type === asked.type && (asked.name === null || asked.name === name)),
         );
+      const waits = plan.runs.some(({ document }) => document.who.trigger?.kind === "inaction");
+      const became = waits ? await becameInWindow(db, ctx.workspaceId, window) : [];
       const at: At = { workspaceId: ctx.workspaceId, now, zone: plan.zone, window };
       for (const run of plan.runs) {
-        if ((await match(db, at, run, isNamed)) > 0) {
+        if ((await match(db, at, run, isNamed, became)) > 0) {
           queued(run.runId);
         }
       }

@@ -156,6 +156,45 @@ export async function didInTime(
   );
 }
 
+/** People whom other profiles became in a window: what those did is theirs from now on. */
+export async function becameInWindow(db: Sql, workspaceId: string, window: LogWindow): Promise<string[]> {
+  const rows = await db.sql<{ id: string }>(
+    `select distinct p.merged_into::text as id from people p where p.workspace_id = $1::uuid
+       and p.changed_tx >= $2::bigint and p.changed_tx < $3::bigint and p.merged_into is not null`,
+    [workspaceId, String(window.fromTx), String(window.toTx)],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Who of some people has done in time what a run waits for, whenever that was followed, of those who wait in it: one of their
+ * profiles may have done it that was somebody else's then.
+ */
+export async function haveDoneInTime(
+  db: Sql,
+  at: At,
+  run: Run,
+  given: { asked: EventsAsked; same: PropertyPath | null; withinMs: number; people: readonly string[] },
+): Promise<Omit<Decided, "status" | "code" | "reason">[]> {
+  const scope = scopeFor(at);
+  const { values } = scope;
+  const asked = eventsAsked(given.asked, "e", scope).join(" and ");
+  const same = given.same ? isSame(given.same, values) : "true";
+  return db.sql(
+    `with people as materialized (
+       select k.person_id, ${allProfiles("k.person_id", scope.workspace)} as ids
+       from unnest(${values.add(given.people, "uuid[]")}) as k(person_id))
+     select q.person_id::text as "personId", q.occasion::text as occasion, q.due_at as "dueAt", q.at,
+       q.event_tx::text as "eventTx", q.call_id::text as "callId"
+     from people p cross join lateral (select * from campaign_pending q
+       where q.workspace_id = ${scope.workspace} and q.person_id = any(p.ids) and q.event_tx is not null
+         and q.run_id = ${values.add(run.runId, "uuid")}) q
+     where exists (select 1 from events e where e.person_id = p.person_id and ${asked} and e.timestamp >= q.at
+       and e.timestamp <= q.at + make_interval(secs => ${values.add(given.withinMs / 1_000, "float8")}) and ${same})`,
+    values.all,
+  );
+}
+
 /** Puts everybody who came into a live segment in a window into the queue. Resolves how many. */
 export async function queueEntries(
   db: Sql,

@@ -53,6 +53,44 @@ describe("a live campaign of people whose profiles merge", () => {
     expect(check.answer).toBe("This person did not get it: User not qualified.");
   });
 
+  it("sends no reminder to who bought in time as a visitor and signed in only then, before it is due", async () => {
+    const ground = await campaignGround(database.db, partner);
+    await ground.batch(
+      signedIn("ada", "ada-phone"),
+      signedIn("ben", "ben-phone"),
+      signedIn("cleo", "cleo-phone"),
+    );
+    const trigger = { ...leftCart, same: { path: ["product"] } };
+    const draft = await ground.draft({ qualification: "live", who: { trigger } });
+    await ground.publish(draft);
+    const bought = (anonymousId: string, product: string) => visited(anonymousId, "Charged", { product });
+    // Before the cart, as all of cleo's: that takes nothing back.
+    await ground.batch(bought("new-3", "hat"));
+    ground.clock.advance(60_000);
+    for (const userId of ["ada", "ben", "cleo"]) {
+      await ground.batch(did(userId, "Added To Cart", { product: "hat" }));
+    }
+    // Dan's is the other way round: the visitor's cart, and the purchase of the account.
+    await ground.batch(visited("new-4", "Added To Cart", { product: "hat" }));
+    await ground.followed();
+    ground.clock.advance(5 * 60_000);
+    await ground.batch(
+      bought("new-1", "hat"),
+      bought("new-2", "shoe"),
+      did("dan", "Charged", { product: "hat" }),
+    );
+    await ground.followed();
+    ground.clock.advance(60_000);
+    await ground.batch(
+      ...[1, 2, 3, 4].map((each) => signedIn(["ada", "ben", "cleo", "dan"][each - 1] ?? "", `new-${each}`)),
+    );
+    await ground.followed();
+    ground.clock.advance(20 * 60_000);
+    await ground.work();
+    expect(sentTo(partner).toSorted()).toEqual(["ben", "cleo"]);
+    expect(await ground.verdicts(draft.id)).toEqual({ sent: 2, "held did_it": 2 });
+  });
+
   it("with a constant property takes back what was left of the same thing as somebody else", async () => {
     const ground = await campaignGround(database.db, partner);
     await ground.batch(signedIn("ada", "ada-phone"));

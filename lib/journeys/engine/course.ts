@@ -16,6 +16,8 @@ import { isAmong, type OpenVersion } from "./version.ts";
 /** What moves somebody in a journey: events in their order, what became of a message, a run that lets them in. */
 export type Inputs = {
   events: readonly Received[];
+  /** What they did before as another profile, that became this person: it was followed as somebody else's. */
+  earlier?: readonly Received[];
   /** Their profile was: who sleeps until a date of theirs looks at it anew. */
   changed?: boolean;
   outcome?: { messageId: string; outcome: Outcome };
@@ -326,10 +328,24 @@ export class Traveller {
     }
   }
 
+  /** Whether what they did as another profile came in time for where they are now, or reaches a goal; it lets nobody in. */
+  private isInTime(stay: Stay | null, event: Received): boolean {
+    const at = stay?.whereabouts;
+    if (!stay || !at) {
+      return false;
+    }
+    const entered = stay.enteredAt?.toISOString() ?? NEVER;
+    return (
+      (at.pause === "wait" && event.received >= at.since) ||
+      (event.received >= entered && this.goalOf(stay, event, this.going.now) !== undefined)
+    );
+  }
+
   /** Walks on with all that has come. */
   *walk(inputs: Inputs, known?: Answers): Course {
     const { journey, now } = this.going;
-    const events = [...(this.stay?.backlog ?? []), ...inputs.events];
+    const earlier = new Set(inputs.earlier?.filter((event) => this.isInTime(this.stay, event)));
+    const events = [...(this.stay?.backlog ?? []), ...earlier, ...inputs.events];
     if (inputs.changed && this.stay) {
       this.lookAnew(this.stay);
     }
@@ -339,7 +355,10 @@ export class Traveller {
     let { outcome } = inputs;
     for (let turns = 0; turns < MOST_TURNS; turns += 1) {
       const { stay } = this;
-      if (stay) {
+      const [first] = events;
+      if (first && earlier.has(first) && !this.isInTime(stay, first)) {
+        events.shift();
+      } else if (stay) {
         const at = stay.whereabouts;
         const isHeld = !(stay.enteredAt === null ? letsIn(journey) : movesPeople(journey));
         if (isHeld) {

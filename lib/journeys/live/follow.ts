@@ -22,6 +22,7 @@ import {
   becameInWindow,
   changedInWindow,
   comesBehind,
+  eventsBefore,
   eventsInWindow,
   type PersonEvent,
 } from "./window-store.ts";
@@ -44,6 +45,7 @@ const knownWords = new Map<string, string>();
  */
 async function settled(ctx: Ctx, window: LogWindow, db: Sql, words: readonly string[]) {
   const { workspaceId } = ctx;
+  const whom = new Set<string>();
   for (const joined = new Set<string>(); ; ) {
     // Merges last: of one that comes in between, the events are asked for anew.
     const [events, changed, became] = await Promise.all([
@@ -57,15 +59,16 @@ async function settled(ctx: Ctx, window: LogWindow, db: Sql, words: readonly str
       ),
     );
     if (merges.size === 0) {
-      return { events, watched: new Set(changed.map(({ id, into }) => into ?? id)) };
+      return { events, watched: new Set(changed.map(({ id, into }) => into ?? id)), became: whom };
     }
     await joinStays(
       ctx,
       db,
       [...merges].map(([id, into]) => ({ from: id, into })),
     );
-    for (const id of merges.keys()) {
+    for (const [id, into] of merges) {
       joined.add(id);
+      whom.add(into);
     }
   }
 }
@@ -90,9 +93,14 @@ async function look(ctx: Ctx, window: LogWindow, db: Sql) {
   const words = [...new Set(entrances.flatMap(({ beginsBy }) => [...beginsBy]))].sort();
   const isAsGuessed = JSON.stringify(words) === guess;
   knownWords.set(workspaceId, JSON.stringify(words));
-  const { events, watched } = isAsGuessed ? guessed : await settled(ctx, window, db, words);
-  const dates = await datesOf(db, workspaceId, window, { plan, current });
-  return { plan, current, events, watched, open: entrancesFor(entrances, events), dates };
+  const { events, watched, became } = isAsGuessed ? guessed : await settled(ctx, window, db, words);
+  // The first look may have handed over the stays already.
+  const whom = [...new Set([...guessed.became, ...became])];
+  const [dates, before] = await Promise.all([
+    datesOf(db, workspaceId, window, { plan, current }),
+    whom.length > 0 ? eventsBefore(db, workspaceId, window, whom) : [],
+  ]);
+  return { plan, current, events, before, watched, open: entrancesFor(entrances, events), dates };
 }
 
 /**
@@ -107,13 +115,18 @@ export async function followWindow(
 ): Promise<Done | null> {
   const { workspaceId } = ctx;
   const looked = await look(ctx, window, db);
-  if (!looked || looked.events.length + looked.dates.people.size + looked.watched.size === 0) {
+  if (
+    !looked ||
+    looked.events.length + looked.before.length + looked.dates.people.size + looked.watched.size === 0
+  ) {
     return null;
   }
-  const { plan, current, events, watched, open, dates } = looked;
+  const { plan, current, events, before, watched, open, dates } = looked;
   const now = ctx.clock.now();
   const byPerson = groupBy(events, ({ personId }) => personId);
-  const ids = [...new Set([...byPerson.keys(), ...dates.people, ...watched])].sort();
+  const earlier = groupBy(before, ({ personId, journeyId }) => `${personId} ${journeyId}`);
+  const knew = before.map(({ personId }) => personId);
+  const ids = [...new Set([...byPerson.keys(), ...knew, ...dates.people, ...watched])].sort();
   const entered = [...new Set([...open.map(({ journey }) => journey.id), ...dates.journeys])];
   const lets = entered.length > 0 || (guardsEntries(plan, current) && (await areNear(db, workspaceId, ids)));
   const [, stayed, people, known, until] = await Promise.all([
@@ -174,7 +187,10 @@ export async function followWindow(
         last.get(`${id} ${journeyId}`) ?? null,
       );
       const isDated = dates.people.has(id) && dates.journeys.includes(journeyId);
-      const inputs = { events: mine, changed: watched.has(id), ...(isDated && { run }) };
+      const inputs = {
+        ...{ events: mine, earlier: earlier.get(`${id} ${journeyId}`) ?? [], changed: watched.has(id) },
+        ...(isDated && { run }),
+      };
       return [{ personId: id, course: traveller.walk(inputs) }];
     });
   });

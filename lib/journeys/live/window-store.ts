@@ -17,6 +17,14 @@ type Row = {
   receivedAt: Date;
 };
 
+const columns = `e.person_id::text as "personId", e.tx::text as tx, e.type, e.name, e.properties, e.context, e.timestamp,
+  e.received_at as "receivedAt"`;
+const eventOf = ({ timestamp, receivedAt, ...row }: Row): PersonEvent => ({
+  at: timestamp.toISOString(),
+  received: receivedAt.toISOString(),
+  ...row,
+});
+
 /*
  * Statements that every window asks are planned once a connection, without knowing how little a window holds (`unseen`). People
  * of a window are looked up one by one: `limit` keeps PostgreSQL from reading all stays of the workspace into a hash for it.
@@ -45,16 +53,36 @@ export async function eventsInWindow(
          select true from journey_stays s where s.workspace_id = $1::uuid and s.person_id = e.person_id and s.ended_at is null
            and (s.waits && array[e.type || ' ' || e.name, e.type || ' *', '${ANY_EVENT}'] or s.due_at <= e.received_at)
            limit 1) is not null)
-     select e.person_id::text as "personId", e.tx::text as tx, e.type, e.name, e.properties, e.context, e.timestamp,
-       e.received_at as "receivedAt"
-     from seen e join meant on meant.person_id = e.person_id order by e.tx, e.seq`,
+     select ${columns} from seen e join meant on meant.person_id = e.person_id order by e.tx, e.seq`,
     [workspaceId, String(window.fromTx), String(window.toTx), beginsBy],
   );
-  return rows.map(({ timestamp, receivedAt, ...row }) => ({
-    at: timestamp.toISOString(),
-    received: receivedAt.toISOString(),
-    ...row,
-  }));
+  return rows.map(eventOf);
+}
+
+/**
+ * What people did before a window that they wait for where they are in a journey, in its order and one for each journey. For those
+ * whom other profiles became in it: what those did was followed as somebody else's. What counted in a stay of theirs is left out.
+ */
+export async function eventsBefore(
+  db: Sql,
+  workspaceId: string,
+  window: LogWindow,
+  people: readonly string[],
+): Promise<(PersonEvent & { journeyId: string })[]> {
+  const rows = await db.sql<Row & { journeyId: string }>(
+    `with waiting as materialized (
+       select s.person_id, s.journey_id, s.waits, least(s.entered_at, (s.whereabouts ->> 'since')::timestamptz) as since
+       from journey_stays s where s.workspace_id = $1::uuid and s.person_id = any($3::uuid[]) and s.ended_at is null
+         and cardinality(s.waits) > 0)
+     select ${columns}, w.journey_id::text as "journeyId" from waiting w join events e on e.workspace_id = $1::uuid and e.person_id = w.person_id and e.tx < $2::bigint
+       and e.type in ('track', 'page', 'screen') and e.received_at >= w.since and e.timestamp >= w.since - interval '1 day'
+       and (e.type || ' ' || e.name = any(w.waits) or e.type || ' *' = any(w.waits))
+     where not exists (select 1 from journey_stays o where o.workspace_id = $1::uuid and o.person_id = w.person_id
+       and o.journey_id = w.journey_id and o.entered_at <= e.received_at and o.ended_at >= e.received_at)
+     order by e.tx, e.seq limit 1000`,
+    [workspaceId, String(window.fromTx), people],
+  );
+  return rows.map((row) => ({ journeyId: row.journeyId, ...eventOf(row) }));
 }
 
 /** Profiles that a window changed, of those that became others (`into`) or that somebody in a journey waits by. */

@@ -42,7 +42,8 @@ export function afterFirst(settings: Inaction, state: JsonObject, context: StepC
   const { event } = context;
   const keys = key === null ? [] : [key].flat();
   const waited = waitedFor(didNot, same && { path: same, keys });
-  if (event && waited.some((each) => wakes(each, event)) && isAsked(event, didNot, context)) {
+  const isLater = event?.received === undefined || event.received >= at;
+  if (event && isLater && waited.some((each) => wakes(each, event)) && isAsked(event, didNot, context)) {
     return go("no", `did ${event.name} in time`);
   }
   return {

@@ -470,3 +470,79 @@ it("an event is as old as it was when it came, however late a worker looks at it
   expect(await ground.places(journey.id)).toEqual(["hour at on", "now at on", "soon at on"]);
   expect(await ground.refusals(journey.id)).toEqual(["older old_event 1"]);
 });
+
+const visitor = (anonymousId: string, event: string): JsonObject => ({ type: "track", anonymousId, event });
+const signedIn = (userId: string, anonymousId: string): JsonObject => ({
+  ...{ type: "identify", userId, anonymousId, traits: {} },
+});
+
+it("what somebody did in time as a visitor counts where they wait, once they sign in: no reminder, and the goal", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const within = { count: 1, unit: "hours" };
+  const inaction = { did: track("Cart"), didNot: track("Paid"), within, same: null };
+  const remind = { id: "say", kind: "send_segment", settings: ground.toSegment("Reminded") };
+  const goals = [{ id: "g1", name: "Won", ...track("Won") }];
+  const byEntry = await ground.running(
+    draw([{ id: "in", kind: "entry_inaction", settings: inaction }, remind], [["in", "yes", "say"]]),
+    "Entry",
+  );
+  const byNode = await ground.running(
+    draw(
+      [
+        { id: "in", kind: "entry_action", settings: { did: track("In") } },
+        { id: "here", kind: "inaction", settings: { ...inaction, timeout: null } },
+        { ...remind, settings: ground.toSegment("Reminded inside") },
+        { id: "out", kind: "force_exit" },
+      ],
+      [
+        ["in", "yes", "here"],
+        ["here", "yes", "say"],
+        ["here", "no", "out"],
+      ],
+      { goals, timeout: { count: 5, unit: "days" } },
+    ),
+    "Node",
+  );
+  const people = ["ada", "ben", "cleo", "dan"];
+  // Before the cart, and before they came in: that counts for nothing.
+  await ground.happens(visitor("v-ben", "Paid"), visitor("v-ben", "Won"));
+  await ground.later(1);
+  await ground.happens(...people.flatMap((each) => [did(each, "In"), did(each, "Cart")]));
+  await ground.later(30);
+  await ground.happens(visitor("v-ada", "Paid"), visitor("v-cleo", "Won"));
+  await ground.later(5);
+  await ground.happens(signedIn("ada", "v-ada"), signedIn("ben", "v-ben"), signedIn("cleo", "v-cleo"));
+  await ground.later(10);
+  await ground.happens(visitor("v-dan", "Paid"));
+  await ground.later(60);
+  // Too late: the reminder has left.
+  await ground.happens(signedIn("dan", "v-dan"));
+  expect(sent().toSorted()).toEqual([
+    ...["ben Reminded", "ben Reminded inside", "cleo Reminded", "dan Reminded", "dan Reminded inside"],
+  ]);
+  expect((await ground.places(byNode.id)).toSorted()).toEqual([
+    ...["ada left force_exit", "ben at say", "cleo left goal", "dan at say"],
+  ]);
+  expect((await ground.places(byEntry.id)).toSorted()).toEqual([
+    ...["ben left ended", "cleo left ended", "dan left ended"],
+  ]);
+});
+
+it("what a visitor did counts once: not where it counted in a journey of theirs, and it lets nobody in anew", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const journey = await ground.running(simple(ground, again));
+  await ground.happens(did("ada", "In"), did("ben", "In"));
+  await ground.later(1);
+  await ground.happens(visitor("v-ada", "On"));
+  await ground.later(1);
+  await ground.happens(visitor("v-ada", "In"), visitor("v-ben", "In"));
+  await ground.later(1);
+  await ground.happens(visitor("v-ben", "On"));
+  await ground.later(1);
+  await ground.happens(signedIn("ada", "v-ada"), signedIn("ben", "v-ben"));
+  const places = [...["ada left force_exit", "ada left merged", "ben at on", "ben left force_exit"]];
+  expect((await ground.places(journey.id)).toSorted()).toEqual(places);
+  await ground.happens(signedIn("ada", "v-ada-2"), signedIn("ben", "v-ben-2"));
+  expect((await ground.places(journey.id)).toSorted()).toEqual(places);
+  expect(sent()).toHaveLength(2);
+});
