@@ -1,5 +1,18 @@
+import { badFile } from "../../imports/csv-format.ts";
 import { fieldsProblem, utf8Of } from "../../imports/row-text.ts";
 import { type IdentifiedBy, identifiedBy } from "./identified-by.ts";
+
+/** What looks like nothing else: nobody calls a column so. */
+const telling: readonly IdentifiedBy[] = ["email", "phone", "person_id"];
+
+/** Throws where a column is named by one of those that it is to hold: the first person would be lost without a word. */
+export function refuseHeadless(kind: IdentifiedBy, column: string): void {
+  if (telling.includes(kind) && identifiedBy[kind].read(column) !== undefined) {
+    throw badFile(
+      `has no header row: "${column}" stands where the identity's column would have its name. Put a row with the names of the columns above it`,
+    );
+  }
+}
 
 /** Reads a data row (fields in latin1) as the identity that its column holds, or says why it cannot be one. */
 export function identityReader(kind: IdentifiedBy) {

@@ -65,6 +65,24 @@ describe("a file", () => {
     },
   );
 
+  it.each([
+    ["email", "asha@shop.example", "asha@shop.example\nben@shop.example\n"],
+    ["phone", "0650 123 45 67", "gold,0650 123 45 67\nfree,0660 765 43 21\n"],
+    ["person_id", "0199C0DE-0000-7000-8000-000000000001", "0199C0DE-0000-7000-8000-000000000001\n"],
+  ] as const)(
+    "of %s without a header row is refused: its first person would be taken for a name",
+    async (kind, column, file) => {
+      const { ctx, id, upload, members } = await ground();
+      const message = `has no header row: "${column}" stands where the identity's column would have its name. Put a row with the names of the columns above it`;
+      await expect(upload(file, { column, identifiedBy: kind })).rejects.toMatchObject({
+        code: "invalid",
+        problems: [{ path: "file", field: "file", message }],
+      });
+      expect(await members()).toEqual([]);
+      expect((await listListImports(ctx, { id })).items).toEqual([]);
+    },
+  );
+
   it("has its rows in a wrong encoding refused by line, the rest is taken", async () => {
     const { ctx, id, people, take, members } = await ground();
     const [ada = ""] = await people([{ user_id: "ada" }]);

@@ -11,7 +11,7 @@ import { newId } from "../../../kernel/ids.ts";
 import { parse } from "../../../kernel/parse.ts";
 import { lockSegment } from "../../segment-store.ts";
 import { applyListImportJob } from "../apply-list-import-job.ts";
-import { identityReader } from "../check-identity.ts";
+import { identityReader, refuseHeadless } from "../check-identity.ts";
 import {
   insertListImport,
   isListImporting,
@@ -77,6 +77,7 @@ async function complete(ctx: Ctx, place: ImportPlace, given: ImportList, read: R
 export async function importList(ctx: Ctx, input: ImportList, upload: Upload): Promise<ListImportView> {
   authorise(ctx, "segments.write");
   const given = parse(schema, input);
+  refuseHeadless(given.identifiedBy, given.column);
   const place = await begin(ctx, given);
   const { pool } = ctx.db;
   try {
