@@ -193,6 +193,24 @@ export async function usesOf(db: Db, workspaceId: string, connectionId: string):
   return found;
 }
 
+/** The transfers among them, which note what the account was told of each user. */
+export function transfersThrough(
+  db: Db,
+  workspaceId: string,
+  connectionId: string,
+): Promise<ConnectionUse[]> {
+  return transfers.now(db, { workspaceId, connectionId });
+}
+
+/** Forgets what the account was told of users by transfers that have ended, so that the next sending tells all of them. */
+export async function forgetTold(db: Db, workspaceId: string, connectionId: string): Promise<void> {
+  await db.sql(
+    `delete from transfer_members m using transfers t where t.workspace_id = $1::uuid and t.connection_id = $2::uuid
+       and m.workspace_id = t.workspace_id and m.transfer_id = t.id`,
+    [workspaceId, connectionId],
+  );
+}
+
 /** Whether anything ever sent through the connection. */
 export async function wasEverUsed(db: Db, workspaceId: string, connectionId: string): Promise<boolean> {
   for (const kind of connectionUses) {

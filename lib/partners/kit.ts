@@ -148,6 +148,8 @@ export type PartnerKit = {
   sendsTo?: string;
   /** Key of the select field that holds the region's id. */
   regionField: string;
+  /** Settings that say whose account it is: of what one was told about users another knows nothing. */
+  accountFields?: string[];
   regions: [PartnerRegion, ...PartnerRegion[]];
   /** Where the host is a setting of its own: the base URL that these settings name; null: the region's. */
   addressOf?: (settings: Record<string, string>) => string | null;

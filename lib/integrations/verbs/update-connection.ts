@@ -10,16 +10,39 @@ import { refuseUnverified } from "../refuse-unverified.ts";
 import { type ConnectionView, updateConnection as schema, type UpdateConnection } from "../schema.ts";
 import { sealSecrets } from "../seal-secrets.ts";
 import { parseSettings, secretKeys } from "../settings-schema.ts";
-import { connectionInWorkspace, updateConnectionRow } from "../store.ts";
+import { connectionInWorkspace, lockConnection, updateConnectionRow } from "../store.ts";
+import { countedUses, forgetTold, transfersThrough } from "../uses-store.ts";
 import { verifySettings } from "../verify.ts";
 import { viewOf } from "../view.ts";
 
 const stateOf = ({ status, problem }: { status: string; problem: string | null }) => ({ status, problem });
 
+/** Makes sure that nobody takes for told to the new account what was told to the former one. In the caller's transaction. */
+async function leaveAccount(tx: Ctx, { id, nickname }: { id: string; nickname: string }): Promise<void> {
+  await lockConnection(tx.db, tx.workspaceId, id);
+  const sending = await transfersThrough(tx.db, tx.workspaceId, id);
+  if (sending.length > 0) {
+    const [verb, them] = sending.length === 1 ? ["sends", "it"] : ["send", "them"];
+    throw new Fault(
+      "conflict",
+      `${countedUses(sending)} ${verb} to the present account of "${nickname}". Stop ${them} first; sent again afterwards, the audience goes to the new account as a whole.`,
+      {
+        blockers: sending.map(({ kind, id: of, name, status }) => ({
+          kind,
+          id: of,
+          name: `${name} (${status})`,
+        })),
+      },
+    );
+  }
+  await forgetTold(tx.db, tx.workspaceId, id);
+}
+
 /**
  * Changes the nickname or the settings that are not secret; changed settings are tried first, and the connection is as that
  * test said. A secret is taken where the changed settings ask for one that the connection does not keep; those that they do
- * not ask for any more are forgotten.
+ * not ask for any more are forgotten. Settings of another account wait until no transfer sends through it any more
+ * (`conflict` with those that do); what the former account was told of users is forgotten.
  */
 export async function updateConnection(ctx: Ctx, input: UpdateConnection): Promise<ConnectionView> {
   authorise(ctx, "connections.write");
@@ -65,6 +88,9 @@ export async function updateConnection(ctx: Ctx, input: UpdateConnection): Promi
   const isChanged = Object.keys(changes).length > 0;
   if (isChanged || values) {
     await inTransaction(ctx, async (tx) => {
+      if (kit.accountFields?.some((key) => before.settings[key] !== settings[key])) {
+        await leaveAccount(tx, before);
+      }
       await updateConnectionRow(tx.db, tx.workspaceId, id, { ...change, updatedAt: now });
       if (isChanged) {
         const object = { kind: "connection", id, name: after.nickname };

@@ -79,6 +79,7 @@ export const clevertapKit: PartnerKit = {
     },
   ],
   regionField: "region",
+  accountFields: ["accountId", "region"],
   regions: [
     regionAt(europe),
     ...others.map(regionAt),

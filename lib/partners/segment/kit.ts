@@ -65,6 +65,7 @@ export const segmentKit: PartnerKit = {
     },
   ],
   regionField: "region",
+  accountFields: ["region"],
   regions: [
     {
       id: "us",

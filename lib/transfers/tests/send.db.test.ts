@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { applyOperations } from "../../audiences/apply-operations.ts";
 import { updateAudience } from "../../audiences/verbs/update-audience.ts";
 import { inTransaction } from "../../context.ts";
+import { updateConnection } from "../../integrations/verbs/update-connection.ts";
 import { fixedClock } from "../../kernel/clock.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/start-sandbox.ts";
 import { testDatabase } from "../../testing/database.ts";
@@ -211,6 +212,32 @@ describe("an audience sent to CleverTap", () => {
       ["reconcile", 0],
       ["first", 12],
     ]);
+  });
+
+  it("is sent anew to another account of its integration, which nobody was told to yet", async () => {
+    const of = await world();
+    await addMembers(database.db, of, 5);
+    const { id } = await createTransfer(of.ctx, toCleverTap(of, { frequency: "recurring", everyHours: 24 }));
+    await workTransfers(of.system);
+    const move = (values: Record<string, string>) =>
+      updateConnection(of.ctx, { id: of.connectionId, nickname: "Shop prod", values });
+    await expect(move({ accountId: "OTHER-ACCOUNT" })).rejects.toMatchObject({
+      code: "conflict",
+      blockers: [{ kind: "transfer", id }],
+    });
+    expect(await getStanding(of.ctx, { id })).toMatchObject({ acknowledged: 5, toSend: 0 });
+    // The same account under another name of the integration is no move.
+    await move({});
+    await stopTransfer(of.ctx, { id });
+    await move({ accountId: "OTHER-ACCOUNT" });
+    expect(await getStanding(of.ctx, { id })).toMatchObject({ acknowledged: 0, toSend: 5 });
+    await createTransfer(of.ctx, toCleverTap(of));
+    await workTransfers(of.system);
+    expect(await getStanding(of.ctx, { id })).toMatchObject({ acknowledged: 5, toSend: 0 });
+    const accounts = await database.db.sql<{ count: number }>(
+      `select count(*)::int as count from sandbox_users where partner = 'clevertap' group by account`,
+    );
+    expect(accounts.map(({ count }) => count)).toEqual([5, 5]);
   });
 
   it("is taken up where it stands when it is sent again after a stop", async () => {
