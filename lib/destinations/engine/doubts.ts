@@ -19,7 +19,9 @@ type Open = OpenBatch & { left: Set<string> };
 /** A call that was sent before, with the fate that was noted then. */
 function known(call: PlannedCall, batch: Open): void {
   const refused = batch.refused.find(({ seq }) => seq === call.seq);
-  const { id, sentMs: atMs, answer } = batch;
+  const { id, sentMs: atMs } = batch;
+  // Which part of the whole request's answer is about this call is not known any more, and the rest is about others.
+  const answer = batch.answer && { ...batch.answer, body: "" };
   call.fate = refused
     ? { stage: "refused", ...refused, answer, batch: id }
     : { stage: "delivered", atMs, batch: id };

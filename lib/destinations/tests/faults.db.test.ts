@@ -202,6 +202,30 @@ test("an integration that is gone halts it in words", async () => {
   expect((await stored(of)).halted).toBe("Its integration no longer exists");
 });
 
+test("what a worker sent before it died is booked as it was refused, without what was said of others", async () => {
+  const of = await world();
+  await addCalls(database.db, of, [
+    { name: "App Launched", user: "user-1" },
+    { name: "App Launched", user: "user-2" },
+  ]);
+  const refusal = { code: "clevertap_513", reason: "The name is kept.", record: 0 };
+  const answer = { status: 200, message: "Taken.", body: "of user-1 and of user-2" };
+  await database.db.sql(
+    `insert into destination_batches (workspace_id, destination_id, id, seqs, first_seq, last_seq, records, started_at, at,
+       state, refused, answer)
+     select $1::uuid, $2::uuid, gen_random_uuid(), array_agg(seq order by seq), min(seq), max(seq), 2, now(), now(), 'sent',
+       jsonb_agg($3::jsonb || jsonb_build_object('seq', seq::text)), $4::jsonb
+     from events where workspace_id = $1::uuid`,
+    [of.workspaceId, of.destinationId, JSON.stringify(refusal), JSON.stringify(answer)],
+  );
+  await workDestinations(of.system);
+  const rows = await ledgerOf(of);
+  expect(rows).toMatchObject([{ code: "clevertap_513" }, { code: "clevertap_513" }]);
+  for (const row of rows) {
+    expect(row.answer).toEqual({ ...answer, body: "" });
+  }
+});
+
 test.each([502, 504])(
   "a gateway's %i after the events were taken is no answer of the partner's: it is asked, and nothing comes twice",
   async (status) => {
