@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { authorise } from "../../access/authorise.ts";
 import type { Ctx } from "../../context.ts";
+import { readCursor } from "../../kernel/cursor.ts";
 import { parse } from "../../kernel/parse.ts";
 import { type RunRow, runRows } from "../run-control-store.ts";
 import { type CampaignRunView, type campaignRunPage, listCampaignRuns as schema } from "../schema.ts";
@@ -29,7 +30,7 @@ export async function listCampaignRuns(
   authorise(ctx, "campaigns.read");
   const { id, cursor, limit } = parse(schema, input);
   await campaignInWorkspace(ctx, id);
-  const below = cursor === undefined ? null : Number(cursor) || 0;
+  const below = readCursor("number", cursor);
   const rows = await runRows(ctx.db, ctx.workspaceId, id, { below, limit: limit + 1 });
   const items = rows.slice(0, limit);
   const last = items.at(-1);

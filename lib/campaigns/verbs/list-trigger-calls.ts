@@ -1,6 +1,7 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { authorise } from "../../access/authorise.ts";
 import type { Ctx } from "../../context.ts";
+import { readCursor } from "../../kernel/cursor.ts";
 import { parse } from "../../kernel/parse.ts";
 import { callRows } from "../external/call-store.ts";
 import { recipientVerdict } from "../external/recipient-verdict.ts";
@@ -22,7 +23,7 @@ export async function listTriggerCalls(
   const { id, only, cursor, limit } = parse(schema, input);
   const { number } = await campaignInWorkspace(ctx, id);
   const of = { workspaceId: ctx.workspaceId, campaignId: id, onlyRefused: only === "refused" };
-  const before = cursor === undefined ? null : parse(z.uuid(), cursor);
+  const before = readCursor("id", cursor);
   const rows = await callRows(ctx.db, of, { before, limit: limit + 1 });
   const items = rows.slice(0, limit);
   return {

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { authorise } from "../../access/authorise.ts";
 import type { Ctx } from "../../context.ts";
 import { parse } from "../../kernel/parse.ts";
@@ -15,5 +16,6 @@ export async function listKnownValues(ctx: Ctx, input: KnownValues): Promise<Kno
     return lateFieldValues(ctx.db, field, await scopeWith(ctx, new Map()));
   }
   const source = event === undefined ? ("people" as const) : { type, name: event };
-  return lateValues(ctx.db, ctx.workspaceId, source, parse(propertyPath, readPath(path)));
+  const read = parse(z.object({ path: propertyPath }), { path: readPath(path) });
+  return lateValues(ctx.db, ctx.workspaceId, source, read.path);
 }
