@@ -19,6 +19,7 @@ import { kindOf } from "./nodes/catalog.ts";
 import { entryJourneyKind } from "./nodes/entry-journey/schema.ts";
 import { partOf } from "./nodes/node-kind.ts";
 import { type JourneyProblem, ofNode, ofWhole } from "./problems/problem.ts";
+import { quietEntryProblems } from "./problems/quiet-problems.ts";
 import { type CheckedJourney, checkJourney } from "./problems.ts";
 import { secretKeys } from "./secrets.ts";
 import { activeStatuses } from "./statuses.ts";
@@ -161,6 +162,7 @@ async function wholeProblems(
     !(await keepsTimes(ctx, record, document));
   return [
     ...(gone ? [ofWhole("settings.controlGroups.custom", "A control group that was chosen is gone")] : []),
+    ...quietEntryProblems(document, zone, now),
     ...(never ? [ofNode(entry.id, "timeline", "That time has passed: nobody would ever enter")] : []),
   ];
 }
