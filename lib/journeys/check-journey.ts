@@ -9,19 +9,17 @@ import { partnerKit } from "../partners/catalog.ts";
 import type { Definition } from "../segments/definition.ts";
 import { segmentsNamed } from "../segments/named-segments.ts";
 import { loadReferred } from "../segments/references.ts";
+import { circleProblems } from "./circles.ts";
 import { type JourneyDocument, type JourneyDraft, type JourneyNode, journeyGoal } from "./document.ts";
-import { openVersions } from "./engine/plan-store.ts";
 import { entryTimes } from "./entry-times.ts";
 import { isEntry } from "./graph.ts";
 import { type JourneyRecord, journeysById } from "./journey-store.ts";
 import { keepsTimes } from "./kept-times.ts";
 import { kindOf } from "./nodes/catalog.ts";
-import { entryJourneyKind } from "./nodes/entry-journey/schema.ts";
-import { partOf } from "./nodes/node-kind.ts";
 import { type JourneyProblem, ofNode, ofWhole } from "./problems/problem.ts";
+import { quietEntryProblems } from "./problems/quiet-problems.ts";
 import { type CheckedJourney, checkJourney } from "./problems.ts";
 import { secretKeys } from "./secrets.ts";
-import { activeStatuses } from "./statuses.ts";
 
 const FAR_MS = 400 * 86_400_000;
 
@@ -161,36 +159,9 @@ async function wholeProblems(
     !(await keepsTimes(ctx, record, document));
   return [
     ...(gone ? [ofWhole("settings.controlGroups.custom", "A control group that was chosen is gone")] : []),
+    ...quietEntryProblems(document, zone, now),
     ...(never ? [ofNode(entry.id, "timeline", "That time has passed: nobody would ever enter")] : []),
   ];
-}
-
-/** The journey by whose people this one begins, again and again without a rest; null: it does not. */
-function beginsAgainBy({ nodes, settings: { reentry } }: JourneyDocument): string | null {
-  const entry = nodes.find(isEntry);
-  const read = entry?.kind === entryJourneyKind.id ? partOf(entryJourneyKind.settings, entry.settings) : null;
-  return read && reentry.kind === "after_exit" && reentry.rest === null ? read.journeyId : null;
-}
-
-/** Journeys that let people into each other without a rest would do so without end. */
-async function circleProblems(ctx: Ctx, id: string, document: JourneyDocument): Promise<JourneyProblem[]> {
-  const seen = new Set<string>();
-  let next = beginsAgainBy(document);
-  while (next !== null && next !== id && !seen.has(next)) {
-    seen.add(next);
-    const [journey] = await journeysById(ctx.db, ctx.workspaceId, [next]);
-    const { version = null } = journey ?? {};
-    next =
-      journey && version !== null && activeStatuses.includes(journey.status)
-        ? beginsAgainBy(
-            (await openVersions(ctx.db, ctx.workspaceId, [{ journeyId: next, version }]))(next, version)
-              .document,
-          )
-        : null;
-  }
-  const message =
-    "People would go round between this journey and the one that it begins by, without end. Let re-entry need a rest";
-  return next === id && seen.size > 0 ? [ofWhole("settings.reentry", message)] : [];
 }
 
 /** Reads a journey's draft and tells all that keeps it from being published in this workspace. Empty: it may be. */

@@ -546,3 +546,28 @@ it("what a visitor did counts once: not where it counted in a journey of theirs,
   expect((await ground.places(journey.id)).toSorted()).toEqual(places);
   expect(sent()).toHaveLength(2);
 });
+
+it("journeys that begin by each other's messages need a rest in one of them, and not where a filter parts them", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const begun = (events: JsonObject[], more: JsonObject = {}, where: JsonObject[] = []) =>
+    draw(
+      [
+        { id: "in", kind: "entry_action", settings: { did: { events, where } } },
+        { id: "say", kind: "send_segment", settings: ground.toSegment("Said") },
+      ],
+      [["in", "yes", "say"]],
+      { reentry: { kind: "after_exit", rest: null }, ...more },
+    );
+  const sends = [{ type: "track", name: "Notification Sent" }];
+  const problems = async (document: JourneyDraft) =>
+    (await ground.draft(document)).problems.map(({ path }) => path);
+  expect(await problems(begun(sends))).toEqual([]);
+  await ground.running(begun(sends));
+  expect(await problems(begun(sends))).toEqual(["settings.reentry"]);
+  const rest = { count: 1, unit: "days" };
+  expect(await problems(begun(sends, { reentry: { kind: "after_exit", rest } }))).toEqual([]);
+  expect(await problems(begun(sends, { reentry: { kind: "never" } }))).toEqual([]);
+  expect(await problems(begun([{ type: "track", name: "Webhook Delivered" }]))).toEqual([]);
+  const test = { type: "text", op: "equals", value: "other" };
+  expect(await problems(begun(sends, {}, [{ of: "properties", path: ["Journey id"], test }]))).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { JsonObject } from "../../kernel/json.ts";
 import { goldOnly } from "../../testing/campaign-ground.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { leftToDo } from "../../testing/journey-books.ts";
@@ -475,4 +476,48 @@ it("nobody's time is over before what they did in time is read, however far behi
   ground.clock.advance(50 * 60_000);
   await workIn(ground, 1);
   expect(await ground.places(journey.id)).toEqual(["ada at on", "ben left force_exit"]);
+});
+
+it("a time of the entry in Do Not Disturb hours is a problem of it where a message is to leave then", async () => {
+  // Tuesday, 10 March; on Sundays it is quiet all day.
+  const ground = await journeyGround(database.db, partner, { now: "2026-03-10T12:00:00.000Z" });
+  const segment = await ground.make("past", goldOnly);
+  const quiet = {
+    hours: [
+      { weekdays: [1, 2, 3, 4, 5, 6, 7], from: "22:00", to: "07:00" },
+      { weekdays: [7], from: "07:00", to: "22:00" },
+    ],
+    mode: "delay",
+  };
+  const problems = async (timeline: JsonObject, more: JsonObject = {}, delayed = false) => {
+    const people = { kind: "saved", segmentId: segment.id };
+    const document = draw(
+      [
+        { id: "in", kind: "entry_segment", settings: { people, timeline } },
+        { id: "say", kind: "send_segment", settings: ground.toSegment("Said") },
+      ],
+      [delayed ? ["in", "yes", "say", { ...hours(12), at: null }] : ["in", "yes", "say"]],
+      { quiet, ...more },
+    );
+    const told = (await ground.draft(document)).problems;
+    return told.map(({ node, path, message }) => `${node} ${path}: ${message.split(" lies")[0]}`);
+  };
+  const once = (at: string) => ({ kind: "once", at });
+  const every = (time: string, repeat: JsonObject) => ({
+    ...{ kind: "recurring", recurrence: { from: "2026-03-10", time, repeat, ends: { kind: "never" } } },
+  });
+  expect(await problems(once("2026-03-11T23:00"))).toEqual(["in timeline.at: 23:00"]);
+  expect(await problems(once("2026-03-15T12:00"))).toEqual(["in timeline.at: 12:00"]);
+  expect(await problems(once("2026-03-11T12:00"))).toEqual([]);
+  const dates = { kind: "dates", dates: ["2026-03-11T12:00", "2026-03-12T06:59", "2026-03-13T07:00"] };
+  expect(await problems(dates)).toEqual(["in timeline.dates[1]: 06:59"]);
+  const daily = { every: "days", count: 1 };
+  expect(await problems(every("23:30", daily))).toEqual(["in timeline.recurrence.time: 23:30"]);
+  // On Sundays it waits for another day.
+  expect(await problems(every("12:00", daily))).toEqual([]);
+  const sundays = { every: "weeks", count: 1, weekdays: [7] };
+  expect(await problems(every("12:00", sundays))).toEqual(["in timeline.recurrence.time: 12:00"]);
+  // No message leaves then, or whether it is quiet then is each person's matter.
+  expect(await problems(once("2026-03-11T23:00"), {}, true)).toEqual([]);
+  expect(await problems(once("2026-03-11T23:00"), { zone: "user" })).toEqual([]);
 });
