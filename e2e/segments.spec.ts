@@ -275,3 +275,63 @@ test("pages, referrers and the days of every year are asked for as sentences", a
   await expect(people(page, 1)).toBeVisible();
   await expectAccessible(page);
 });
+
+test("people near a place who come with a browser are asked for, the browser out of those that were seen", async ({
+  adminPage: page,
+}) => {
+  const source = await createSource(page, "Visitors");
+  const mark = unique("visitor");
+  const windows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)";
+  const chrome = `${windows} Chrome/124.0.0.0 Safari/537.36`;
+  const vienna = { latitude: 48.2082, longitude: 16.3738 };
+  const visitors: [string, object][] = [
+    ["ada", { userAgent: chrome, location: vienna }],
+    ["ben", { userAgent: chrome, location: { latitude: 52.52, longitude: 13.405 } }],
+    ["cleo", { userAgent: `${chrome} Edg/124.0.2478.51`, location: vienna }],
+  ];
+  for (const [name, context] of visitors) {
+    await send(source, "identify", { userId: `${name} ${mark}`, traits: { mark }, context });
+    await send(source, "track", { userId: `${name} ${mark}`, event: "Opened", context });
+  }
+  const field = (key: string) => ({ kind: "field", field: key, test: { type: "any", op: "is_set" } });
+  const marked = { kind: "property", path: ["mark"], test: { type: "text", op: "equals", value: mark } };
+  const definition = { groups: [{ conditions: [marked, field("browser"), field("location")] }] };
+  // With what people come is learnt a moment later.
+  await expect
+    .poll(
+      async () =>
+        (await (await page.request.post("/api/v1/segments/reach", { data: { definition } })).json()).people,
+    )
+    .toBe(3);
+
+  await page.goto("/segments/new?kind=past");
+  await add(page, "A property of theirs");
+  await condition(page, 1).getByRole("combobox", { name: "Property of the person" }).fill("mark");
+  await condition(page, 1).getByRole("combobox", { name: "Value" }).fill(mark);
+  await expect(people(page, 3)).toBeVisible();
+  await add(page, "Known about them");
+  const browser = condition(page, 2);
+  await browser.getByRole("combobox", { name: "What is known" }).click();
+  await page.getByRole("option", { name: "Browser", exact: true }).click();
+  await browser.getByRole("combobox", { name: "Value" }).fill("chr");
+  await page.getByRole("option", { name: "Chrome", exact: true }).click();
+  await expect(people(page, 2)).toBeVisible();
+
+  await add(page, "Known about them");
+  const place = condition(page, 3);
+  await place.getByRole("combobox", { name: "What is known" }).click();
+  await page.getByRole("option", { name: "Location", exact: true }).click();
+  await place.getByRole("textbox", { name: "Latitude" }).fill("48.21");
+  await place.getByRole("textbox", { name: "Longitude" }).fill("16.37");
+  await expect(people(page, 1)).toBeVisible();
+  await place.getByRole("button", { name: "Another place" }).click();
+  await place.getByRole("textbox", { name: "Latitude" }).nth(1).fill("52.5");
+  await place.getByRole("textbox", { name: "Longitude" }).nth(1).fill("13.4");
+  await place.getByRole("textbox", { name: "Metres" }).nth(1).fill("20000");
+  await expect(people(page, 2)).toBeVisible();
+  await expectAccessible(page);
+  await place.getByRole("button", { name: "Remove place 1" }).click();
+  await expect(place.getByRole("textbox", { name: "Latitude" })).toHaveValue("52.5");
+  await expect(people(page, 1)).toBeVisible();
+  await expect(reach(page).getByRole("link", { name: `ben ${mark}` })).toBeVisible();
+});
