@@ -229,7 +229,7 @@ test("an External Trigger campaign to a webhook is filled in up to Publish, with
   await expect(section(page, "Webhook Account Setup")).toContainText("This channel needs no account");
   await page.getByRole("radio", { name: /^External Trigger/ }).click();
   await expect(section(page, "Target Segment")).toContainText("The API call names whom the campaign is for");
-  const filter = section(page, "Filter on past behaviour and user properties");
+  const filter = section(page, "Filter on past behavior and user properties");
   await filter.getByRole("switch").check();
   await add(page, "A property of theirs");
   await condition(page, 1).getByRole("combobox", { name: "Property of the person" }).fill("mark");

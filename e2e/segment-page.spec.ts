@@ -82,7 +82,7 @@ test("Gold members: counted, found, downloaded, compared, followed as plans chan
   });
   await page.goto(`/segments?q=${encodeURIComponent(gold.name)}`);
   const listed = rowOf(page, "Segments", gold.name);
-  await expect(listed).toContainText("Past behaviour");
+  await expect(listed).toContainText("Past behavior");
   await expect(listed).toContainText("counted");
   await listed.getByRole("link", { name: `2 in ${gold.name}` }).click();
 

@@ -42,7 +42,7 @@ test("English-speaking female users in the United States: built, counted and che
   await page.getByRole("link", { name: "New segment" }).first().click();
   await expect(page.getByRole("heading", { level: 1, name: "New segment" })).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole("link", { name: "Past behaviour" }).click();
+  await page.getByRole("link", { name: "Past behavior" }).click();
   await add(page, "A property of theirs");
   await condition(page, 1).getByRole("combobox", { name: "Property of the person" }).fill("mark");
   await condition(page, 1).getByRole("combobox", { name: "Value" }).fill(mark);

@@ -8,7 +8,9 @@ type Facts = Pick<ExportRow, "status" | "percent" | "ratePerS" | "secondsLeft" |
 
 /** True when there is something to say below the row of an export or run. */
 export function hasProgress(facts: Facts): boolean {
-  const moving = facts.status === "RUNNING" && (facts.percent !== null || facts.ratePerS !== null);
+  const moving =
+    facts.status === "RUNNING" &&
+    (facts.percent !== null || paceWords(facts.ratePerS, facts.secondsLeft) !== null);
   return moving || (facts.waiting !== null && (facts.status === "RUNNING" || facts.status === "PENDING"));
 }
 

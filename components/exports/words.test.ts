@@ -39,6 +39,8 @@ describe("words of time", () => {
     expect(paceWords(11_900, 40)).toBe("11,900/s, 40 s left");
     expect(paceWords(3.44, null)).toBe("3.4/s");
     expect(paceWords(null, null)).toBeNull();
+    // A rate of nothing says less than nothing at all.
+    expect(paceWords(0, null)).toBeNull();
     expect(durationWords(134_000)).toBe("2 min 14 s");
   });
 });

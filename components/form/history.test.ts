@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Steps, stepBack, stepForth, stepTo } from "./history.ts";
+import { type Steps, settled, stepBack, stepForth, stepTo } from "./history.ts";
 
 const start: Steps<number> = { past: [], now: 0, future: [] };
 
@@ -19,6 +19,12 @@ test("what is typed in one go is one step", () => {
 
 test("the first change is a step however fast it came", () => {
   expect(stepBack(stepTo(start, 1, true))?.now).toBe(0);
+});
+
+test("what settles by itself is no step, and does not end what could be done again", () => {
+  expect(settled(start, 1)).toEqual({ past: [], now: 1, future: [] });
+  const back = stepBack(stepTo(start, 1, false)) ?? start;
+  expect(stepForth(settled(back, 5))?.now).toBe(1);
 });
 
 test("a change after a step back ends what could be done again", () => {

@@ -21,10 +21,17 @@ export function stepForth<State>({ past, now, future }: Steps<State>): Steps<Sta
   return next === undefined ? null : { past: [...past, now], now: next, future: rest };
 }
 
+/** Another state that nobody made: it is no step, and is there in what is done again. */
+export function settled<State>({ past, future }: Steps<State>, next: State): Steps<State> {
+  return { past, now: next, future };
+}
+
 export type History<State> = {
   now: State;
   /** With `whole`, a step of its own however fast it follows. */
   change(make: (state: State) => State, whole?: boolean): void;
+  /** Something that the page filled in by itself: no step, so that there is nothing to take back. */
+  settle(make: (state: State) => State): void;
   undo: (() => void) | null;
   redo: (() => void) | null;
 };
@@ -42,6 +49,9 @@ export function useHistory<State>(start: State): History<State> {
       return next === before.now ? before : stepTo(before, next, goesOn);
     });
   }, []);
+  const settle = useCallback((make: (state: State) => State) => {
+    setSteps((before) => settled(before, make(before.now)));
+  }, []);
   return useMemo(() => {
     const [back, forth] = [stepBack(steps), stepForth(steps)];
     const go = (to: Steps<State>) => () => {
@@ -49,6 +59,6 @@ export function useHistory<State>(start: State): History<State> {
       lastAt.current = Number.NEGATIVE_INFINITY;
       setSteps(to);
     };
-    return { now: steps.now, change, undo: back && go(back), redo: forth && go(forth) };
-  }, [steps, change]);
+    return { now: steps.now, change, settle, undo: back && go(back), redo: forth && go(forth) };
+  }, [steps, change, settle]);
 }

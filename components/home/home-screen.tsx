@@ -50,7 +50,7 @@ export function HomeScreen({ initial }: { initial?: OverviewView }) {
             <Title order={2} id="now" mb="xs">
               {words.now}
             </Title>
-            <NowAndNext running={overview.running} next={overview.next} />
+            <NowAndNext coming={overview.coming} />
           </section>
         </Stack>
       )}

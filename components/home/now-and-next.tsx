@@ -1,14 +1,18 @@
 import { Progress, Text } from "@mantine/core";
 import { IconClock, IconLoader2 } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { Link } from "@/components/ui/link.tsx";
+import { channelKits, isChannelId } from "@/lib/channels/catalog.ts";
 import { dataTypeKinds, dataTypes } from "@/lib/exports/data-types.ts";
 import { frequencies, frequencyLabels } from "@/lib/exports/frequencies.ts";
-import type { OverviewExport } from "@/lib/home/schema.ts";
+import type { OverviewComing } from "@/lib/home/schema.ts";
 import { homeMessages } from "@/lib/messages/home.ts";
 import { Chip } from "../ui/chip.tsx";
 import { Count } from "../ui/count.tsx";
 import { Time } from "../ui/time.tsx";
 import classes from "./home.module.css";
+
+const words = homeMessages.coming;
 
 function dataWords(dataType: string): string {
   const known = dataTypes.find((each) => each === dataType);
@@ -20,48 +24,83 @@ function frequencyWords(frequency: string): string {
   return known ? frequencyLabels[known] : frequency;
 }
 
-function Row({ item }: { item: OverviewExport }) {
-  const running = item.status === "RUNNING";
+type Face = {
+  href: (item: OverviewComing) => string;
+  name: (item: OverviewComing) => string;
+  /** beside its name: what it is */
+  about: (item: OverviewComing) => string;
+  /** how often, or which time it is */
+  time: (item: OverviewComing) => string;
+  /** how far it has come, while it runs */
+  done: (item: OverviewComing) => ReactNode;
+};
+
+const faces: Record<OverviewComing["kind"], Face> = {
+  export: {
+    href: ({ id }) => `/settings/exports/${id}`,
+    name: ({ what }) => dataWords(what),
+    about: ({ name }) => words.to(name),
+    time: ({ frequency }) => frequencyWords(frequency),
+    done: ({ done }) => (
+      <>
+        <Count value={done} /> {words.accepted}
+      </>
+    ),
+  },
+  campaign: {
+    href: ({ id }) => `/campaigns/${id}`,
+    name: ({ name }) => name,
+    about: ({ what }) => words.campaign(isChannelId(what) ? channelKits[what].label : what),
+    time: ({ run }) => words.run(run),
+    done: ({ done }) => (
+      <>
+        <Count value={done} /> {words.sent}
+      </>
+    ),
+  },
+  journey: {
+    href: ({ id }) => `/journeys/${id}`,
+    name: ({ name }) => name,
+    about: () => words.journey,
+    time: () => words.entry,
+    done: ({ at }) => <Time at={at} relative />,
+  },
+};
+
+function Row({ item }: { item: OverviewComing }) {
+  const face = faces[item.kind];
   const percent = item.percent === null ? null : Math.floor(item.percent);
   return (
     <li>
-      <Link href={`/settings/exports/${item.id}`} className={classes.export}>
+      <Link href={face.href(item)} className={classes.coming}>
         <span className={classes.state}>
-          {running ? (
+          {item.running ? (
             <Chip tone="blue" icon={IconLoader2} moving>
-              RUNNING{percent === null ? "" : ` ${percent} %`}
+              {words.running}
+              {percent === null ? "" : ` ${percent} %`}
             </Chip>
           ) : (
             <Chip tone="slate" icon={IconClock}>
-              PENDING
+              {words.next}
             </Chip>
           )}
         </span>
-        <span className={classes.exportName}>
-          {dataWords(item.dataType)} <span className={classes.text}>to {item.nickname}</span>
+        <span className={classes.comingName}>
+          {face.name(item)} <span className={classes.text}>{face.about(item)}</span>
         </span>
-        <span className={classes.text}>{frequencyWords(item.frequency)}</span>
-        <span className={classes.end}>
-          {running ? (
-            <>
-              <Count value={item.accepted} /> accepted
-            </>
-          ) : (
-            <Time at={item.nextAt} />
-          )}
-        </span>
+        <span className={classes.text}>{face.time(item)}</span>
+        <span className={classes.end}>{item.running ? face.done(item) : <Time at={item.at} />}</span>
       </Link>
-      {running && percent !== null && (
-        <Progress value={percent} size={3} aria-label={`${dataWords(item.dataType)} to ${item.nickname}`} />
+      {item.running && percent !== null && (
+        <Progress value={percent} size={3} aria-label={`${face.name(item)} ${face.about(item)}`} />
       )}
     </li>
   );
 }
 
-/** Exports that run, then those that run next. */
-export function NowAndNext({ running, next }: { running: OverviewExport[]; next: OverviewExport[] }) {
-  const all = [...running, ...next];
-  if (all.length === 0) {
+/** What runs, then what comes next, each by its time: exports, campaigns' runs, entries into journeys. */
+export function NowAndNext({ coming }: { coming: OverviewComing[] }) {
+  if (coming.length === 0) {
     return (
       <Text size="sm" c="dimmed">
         {homeMessages.nothingRuns}
@@ -69,9 +108,9 @@ export function NowAndNext({ running, next }: { running: OverviewExport[]; next:
     );
   }
   return (
-    <ul className={classes.exports} aria-label="Exports that run now and next">
-      {all.map((item) => (
-        <Row key={item.id} item={item} />
+    <ul className={classes.comingList} aria-label={homeMessages.nowLabel}>
+      {coming.map((item) => (
+        <Row key={`${item.kind} ${item.id}`} item={item} />
       ))}
     </ul>
   );

@@ -17,6 +17,7 @@ const faces: Record<ProblemKind, Face> = {
   connection_attention: { icon: IconPlugConnectedX, tone: "red" },
   campaign_held: { icon: IconClockPause, tone: "amber" },
   campaign_failed: { icon: IconAlertTriangle, tone: "red" },
+  campaign_unapprovable: { icon: IconClockPause, tone: "amber" },
   journey_waiting: { icon: IconClockPause, tone: "amber" },
   destination_halted: { icon: IconAlertTriangle, tone: "red" },
   destination_waiting: { icon: IconClockPause, tone: "amber" },

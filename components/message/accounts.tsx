@@ -49,7 +49,7 @@ function Unconnected({ partner }: { partner: PartnerId }) {
 
 /** The account that carries the message, and whether it is ready. */
 function Account({ partner }: { partner: PartnerId }) {
-  const { message, change } = useMessage();
+  const { message, change, settle = change } = useMessage();
   const { isReadOnly } = useForm();
   const connections = useQuery(connectionsQuery(partner));
   const path = `what.connections.${partner}`;
@@ -61,9 +61,9 @@ function Account({ partner }: { partner: PartnerId }) {
   useEffect(() => {
     // Of one account there is nothing to choose.
     if (id === null && only && !isReadOnly) {
-      change((before) => ({ ...before, connections: { ...before.connections, [partner]: only } }));
+      settle((before) => ({ ...before, connections: { ...before.connections, [partner]: only } }));
     }
-  }, [id, only, isReadOnly, change, partner]);
+  }, [id, only, isReadOnly, settle, partner]);
   if (connections.isError) {
     return <ErrorState error={connections.error} onRetry={() => connections.refetch()} />;
   }

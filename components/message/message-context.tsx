@@ -15,6 +15,8 @@ export type Message = {
   kit: ChannelKit;
   message: MessageDraft;
   change(make: (message: MessageDraft) => MessageDraft, whole?: boolean): void;
+  /** The same of what the page fills in by itself, where its steps can be taken back: nothing that somebody did. */
+  settle?(make: (message: MessageDraft) => MessageDraft): void;
   /** What its texts can speak of, and the event whose properties `Event` has. */
   objects: readonly TemplateObject[];
   event: DraftOf<"did">["events"][number] | undefined;

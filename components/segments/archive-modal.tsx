@@ -1,10 +1,12 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { Text } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { segmentsMessages } from "@/lib/messages/segments.ts";
 import { segmentOperations } from "@/lib/segments/operations.ts";
 import { call } from "../api.ts";
-import { operationKey } from "../operation-query.ts";
+import { operationKey, operationQuery } from "../operation-query.ts";
 import { sayDone } from "../toast.ts";
 import { ConfirmModal } from "../ui/confirm-modal.tsx";
+import { UsesList } from "./uses-list.tsx";
 
 const words = segmentsMessages.row;
 
@@ -19,6 +21,11 @@ export function ArchiveModal({
   onClose: () => void;
 }) {
   const client = useQueryClient();
+  const uses = useQuery({
+    ...operationQuery(segmentOperations["segments.uses"], { id: segment.id }),
+    enabled: opened,
+  });
+  const { items = [], drafts = [] } = uses.data ?? {};
   return (
     <ConfirmModal
       opened={opened}
@@ -35,6 +42,18 @@ export function ArchiveModal({
       }}
     >
       {words.archiveText}
+      {items.length > 0 && (
+        <>
+          <Text mt="sm">{words.archiveUsed}</Text>
+          <UsesList items={items} />
+        </>
+      )}
+      {drafts.length > 0 && (
+        <>
+          <Text mt="sm">{words.archiveDrafts}</Text>
+          <UsesList drafts={drafts} />
+        </>
+      )}
     </ConfirmModal>
   );
 }

@@ -10,7 +10,8 @@ import classes from "./history-list.module.css";
 import { LoadMore } from "./load-more.tsx";
 import { Time } from "./time.tsx";
 
-export type ChangeWords = { label: string; from: string; to: string };
+/** `from` null: it was nothing before, as what is told of a deed. */
+export type ChangeWords = { label: string; from: string | null; to: string };
 
 /** Who did what to one object, newest first, each change from → to; older entries on demand. */
 export function HistoryList({
@@ -73,8 +74,14 @@ export function HistoryList({
               <ul className={classes.changes}>
                 {changeWords(entry.changes).map((change) => (
                   <li key={change.label}>
-                    {change.label}: <span className={classes.from}>{change.from}</span>{" "}
-                    <IconArrowRight size={12} aria-label="to" role="img" /> <span>{change.to}</span>
+                    {change.label}:{" "}
+                    {change.from !== null && (
+                      <>
+                        <span className={classes.from}>{change.from}</span>{" "}
+                        <IconArrowRight size={12} aria-label="to" role="img" />{" "}
+                      </>
+                    )}
+                    <span>{change.to}</span>
                   </li>
                 ))}
               </ul>

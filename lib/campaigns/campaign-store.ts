@@ -1,7 +1,7 @@
 import type { Edited } from "../access/edited.ts";
 import type { Db } from "../db/client.ts";
 import type { Prisma } from "../db/generated/client.ts";
-import { likeLiteral } from "../db/like.ts";
+import { holdsText, likeLiteral } from "../db/like.ts";
 import type { Json } from "../kernel/json.ts";
 import { messageIdsOfRun } from "./message-id.ts";
 import type { ListCampaigns } from "./schema.ts";
@@ -98,8 +98,8 @@ export async function listCampaignRows(
   const where = `c.workspace_id = $1::uuid and (c.archived_at is not null) = $2::boolean
     and ($3::text is null or c.status = $3) and ($4::text is null or c.channel = $4)
     and ($5::text is null or c.qualification = $5)
-    and ($6::text = '' or lower(c.name) like $7 or c.number::text = $6
-      or exists (select 1 from unnest(c.labels) l where lower(l) like $7))`;
+    and ($6::text = '' or ${holdsText("c.name", "$7")} or c.number::text = $6
+      or exists (select 1 from unnest(c.labels) l where ${holdsText("l", "$7")}))`;
   const values = [
     workspaceId,
     filter.state === "archived",

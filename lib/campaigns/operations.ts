@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { historyOf, historyPage } from "../access/history-schema.ts";
 import { operation } from "../api/operation.ts";
-import { campaignRules } from "./rules-schema.ts";
+import { campaignRules, campaignRulesView } from "./rules-schema.ts";
 import * as schema from "./schema.ts";
 
 const tag = "Campaigns";
@@ -15,7 +15,7 @@ export const campaignOperations = {
     summary: "What holds for all campaigns: approval, and the global limits of each channel",
     tag,
     input: z.object({}),
-    output: campaignRules,
+    output: campaignRulesView,
   }),
   "campaigns.saveRules": operation({
     method: "PATCH",
@@ -23,7 +23,7 @@ export const campaignOperations = {
     summary: "Change what holds for all campaigns",
     tag,
     input: campaignRules,
-    output: campaignRules,
+    output: campaignRulesView,
   }),
   "campaigns.list": operation({
     method: "GET",

@@ -22,3 +22,12 @@ export const campaignRules = z.object({
   limits: z.partialRecord(z.enum(channelIds), channelLimit).describe("Global campaign limits, by channel"),
 });
 export type CampaignRules = z.output<typeof campaignRules>;
+
+export const campaignRulesView = campaignRules.extend({
+  approvers: z
+    .number()
+    .describe(
+      "Members who may publish: with fewer than two, nobody else could approve what one of them asks for",
+    ),
+});
+export type CampaignRulesView = z.output<typeof campaignRulesView>;

@@ -53,7 +53,7 @@ export function campaignRowOf(record: CampaignListRow): CampaignRow {
 
 type May = CampaignView["may"];
 
-function mayOf(ctx: Ctx, record: CampaignRecord, blocked: boolean): May {
+function mayOf(ctx: Ctx, record: CampaignRecord, approval: boolean, blocked: boolean): May {
   const writes = isAllowed(ctx, "campaigns.write");
   const rule = (passes: boolean, reason: string) =>
     !writes
@@ -63,19 +63,21 @@ function mayOf(ctx: Ctx, record: CampaignRecord, blocked: boolean): May {
         : { allowed: false, reason };
   const editable = editableStatuses.includes(record.status) && record.archivedAt === null;
   const active = activeStatuses.includes(record.status);
+  const waits = record.status === "APPROVAL_PENDING";
   const own = record.requestedById !== null && record.requestedById === actorId(ctx.actor);
   return {
     edit: rule(editable, "It is published: what runs does not change. Duplicate it instead."),
     publish: rule(
-      editable && record.status !== "APPROVAL_PENDING" && !blocked,
+      // Where approval was switched off, nobody waits for it any more.
+      editable && !(waits && approval) && !blocked,
       !editable
         ? "It is published already."
-        : record.status === "APPROVAL_PENDING"
+        : waits && approval
           ? "It waits for another member to approve it."
           : "Problems keep it from being published.",
     ),
     approve: rule(
-      record.status === "APPROVAL_PENDING" && !own,
+      waits && !own,
       own ? "Another member has to approve what you asked for." : "Nobody asked for approval.",
     ),
     stop: rule(active, "Nothing of it is to be sent any more."),
@@ -127,6 +129,6 @@ export async function campaignViewOf(ctx: Ctx, record: CampaignRecord): Promise<
     endedAt: iso(record.endedAt),
     stoppedBy: record.stoppedBy,
     approval: rules.approval,
-    may: mayOf(ctx, record, problems.length > 0),
+    may: mayOf(ctx, record, rules.approval, problems.length > 0),
   };
 }

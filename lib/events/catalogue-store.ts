@@ -1,5 +1,5 @@
 import type { Db } from "../db/client.ts";
-import { likeLiteral } from "../db/like.ts";
+import { holdsText, likeLiteral } from "../db/like.ts";
 import type { Sql } from "../db/queryable.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import type { LogWindow } from "./log.ts";
@@ -99,7 +99,7 @@ export async function selectDefinitions(
 ): Promise<DefinitionRow[]> {
   const { rows } = await db.pool.query<DefinitionRow>(
     `select ${columns} from event_definitions
-     where workspace_id = $1 and ($2::text is null or name ilike $2) and ($3::text is null or kind = $3)
+     where workspace_id = $1 and ($2::text is null or ${holdsText("name", "$2")}) and ($3::text is null or kind = $3)
        and ($4::text is null or type = $4)
        and ($5::bigint is null or (-count, type, name) > (-$5::bigint, $6::text, $7::text))
      order by -count, type, name limit $8`,

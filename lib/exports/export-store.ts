@@ -1,5 +1,6 @@
 import type { Db } from "../db/client.ts";
 import type { Prisma } from "../db/generated/client.ts";
+import { holdsText, likeLiteral } from "../db/like.ts";
 import type { ListExports } from "./schema.ts";
 
 export type ExportRecord = {
@@ -100,9 +101,9 @@ function conditionsOf(workspaceId: string, filter: ExportFilter): { text: string
     parts.push(`e.created_at < $${values.push(filter.to.toISOString())}::timestamptz`);
   }
   if (filter.search) {
-    const pattern = `%${filter.search.replace(/[\\%_]/g, "\\$&")}%`;
+    const place = `$${values.push(`%${likeLiteral(filter.search)}%`)}`;
     parts.push(`e.connection_id in (select id from connections where workspace_id = $1::uuid
-      and nickname ilike $${values.push(pattern)})`);
+      and ${holdsText("nickname", place)})`);
   }
   return { text: parts.join(" and "), values };
 }

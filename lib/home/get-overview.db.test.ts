@@ -46,6 +46,15 @@ async function insertEvents(...receivedAt: Date[]): Promise<void> {
   });
 }
 
+async function insertCampaign(state: object): Promise<string> {
+  const id = newId();
+  const names = { name: "Sale", channel: "segment", qualification: "past", createdBy: "Test" };
+  await ctx.db.prisma.campaign.create({
+    data: { workspaceId: ctx.workspaceId, id, draft: {}, ...names, ...state },
+  });
+  return id;
+}
+
 async function insertSource(): Promise<string> {
   const id = newId();
   await ctx.db.prisma.source.create({
@@ -124,7 +133,7 @@ describe("the counters of the last 24 hours", () => {
     });
     const overview = await getOverview(ctx, {});
     expect(overview.sent.total).toBe(40);
-    expect(overview.running).toMatchObject([{ id: exportId, percent: 25, nextAt: null }]);
+    expect(overview.coming).toMatchObject([{ id: exportId, running: true, percent: 25 }]);
   });
 
   it("never counts another workspace", async () => {
@@ -240,6 +249,34 @@ describe("the problems", () => {
     expect(await problemKindsNow()).toEqual([]);
   });
 
+  it("tells of campaigns that wait for approval where nobody but whoever asked could give it", async () => {
+    await workerBeat(now);
+    const { workspaceId } = ctx;
+    const join = async (role: string) => {
+      const userId = newId();
+      await ctx.db.prisma.user.create({ data: { id: userId, email: `${userId}@example.com`, name: role } });
+      await ctx.db.prisma.membership.create({ data: { workspaceId, userId, role } });
+      return userId;
+    };
+    const demand = (approval: boolean) =>
+      ctx.db.prisma.workspace.update({ where: { id: workspaceId }, data: { approval } });
+    const requestedById = await join("admin");
+    await join("viewer");
+    await insertCampaign({ name: "Sale", status: "APPROVAL_PENDING", requestedById, changedAt: hoursAgo(3) });
+    await insertCampaign({ status: "APPROVAL_PENDING", requestedById, archivedAt: now });
+    expect(await problemKindsNow()).toEqual([]);
+    await demand(true);
+    const of = { kind: "campaign_unapprovable", objectName: "Sale", at: hoursAgo(3).toISOString() };
+    expect((await getOverview(ctx, {})).problems).toMatchObject([{ ...of, count: 1 }]);
+    await insertCampaign({ name: "News", status: "APPROVAL_PENDING", requestedById });
+    expect((await getOverview(ctx, {})).problems).toMatchObject([{ ...of, count: 2 }]);
+    await demand(false);
+    expect(await problemKindsNow()).toEqual([]);
+    await demand(true);
+    await join("marketer");
+    expect(await problemKindsNow()).toEqual([]);
+  });
+
   it("counts refused calls by source", async () => {
     await workerBeat(now);
     const sourceId = await insertSource();
@@ -262,6 +299,87 @@ describe("the problems", () => {
     expect(problems).toMatchObject([
       { kind: "calls_refused", objectId: sourceId, objectName: "Shop", count: 2 },
     ]);
+  });
+});
+
+describe("what runs now and comes next", () => {
+  const inHours = (hours: number) => hoursAgo(-hours);
+  const journey = async (state: object, on: TestCtx = ctx) => {
+    const id = newId();
+    const data = { workspaceId: on.workspaceId, id, name: "Welcome", draft: {}, createdBy: "Test", ...state };
+    await on.db.prisma.journey.create({ data });
+    return id;
+  };
+  const campaignRun = async (campaignId: string, state: object) => {
+    const id = newId();
+    const { workspaceId } = ctx;
+    const of = { workspaceId, id, campaignId, version: 1, kind: "batch", reference: "1", plannedAt: now };
+    await ctx.db.prisma.campaignRun.create({ data: { ...of, number: 1, status: "RUNNING", ...state } });
+    return id;
+  };
+  const told = async () => (await getOverview(ctx, {})).coming;
+
+  it("is one list: first what runs by its start, then exports, campaigns and journeys by the time they come", async () => {
+    const connectionId = await insertConnection();
+    const exported = await insertTestExport(ctx.db, ctx.workspaceId, connectionId, "PENDING");
+    await ctx.db.prisma.export.update({
+      where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: exported } },
+      data: { nextRunAt: inHours(2) },
+    });
+    const weekly = await insertCampaign({
+      name: "Weekly",
+      status: "AWAITING_NEXT_RUN",
+      runs: 3,
+      nextRunAt: inHours(1),
+    });
+    const live = await insertCampaign({ status: "SCHEDULED", qualification: "live", nextRunAt: inHours(5) });
+    const entering = await journey({ status: "RUNNING", runAt: hoursAgo(1), nextRunAt: inHours(23) });
+    const later = await journey({ status: "RUNNING", nextRunAt: inHours(3) });
+    const sending = await insertCampaign({ name: "Sale", status: "RUNNING", runs: 1 });
+    const runId = await campaignRun(sending, { stage: "send", qualified: 200, startedAt: hoursAgo(2) });
+    const count = (status: string, people: number) => ({
+      ...{ workspaceId: ctx.workspaceId, campaignId: sending, runId, hour: hoursAgo(1) },
+      ...{ status, people },
+    });
+    await ctx.db.prisma.campaignCount.createMany({ data: [count("sent", 40), count("held", 10)] });
+    const coming = await told();
+    expect(coming.map(({ id }) => id)).toEqual([sending, entering, weekly, exported, later, live]);
+    expect(coming[0]).toEqual({
+      ...{ kind: "campaign", id: sending, name: "Sale", running: true, what: "segment", frequency: "" },
+      ...{ run: 1, percent: 25, done: 40, at: hoursAgo(2).toISOString() },
+    });
+    expect(coming[1]).toMatchObject({ kind: "journey", running: true, at: hoursAgo(1).toISOString() });
+    expect(coming[2]).toMatchObject({
+      kind: "campaign",
+      running: false,
+      run: 4,
+      at: inHours(1).toISOString(),
+    });
+    expect(coming[3]).toMatchObject({ kind: "export", running: false, at: inHours(2).toISOString() });
+    expect(coming[4]).toMatchObject({ kind: "journey", name: "Welcome", running: false });
+    expect(coming[5]).toMatchObject({ kind: "campaign", run: null });
+  });
+
+  it("leaves out what does not come by itself, what was archived, and what is another workspace's", async () => {
+    for (const status of ["DRAFT", "PAUSED", "STOPPED"]) {
+      await journey({ status, nextRunAt: inHours(1) });
+    }
+    await journey({ status: "RUNNING" });
+    await journey({ status: "RUNNING", nextRunAt: inHours(1), archivedAt: now });
+    await journey({ status: "RUNNING", nextRunAt: inHours(1) }, await testCtx(database.db, { now }));
+    await insertCampaign({ status: "DRAFT" });
+    await insertCampaign({ status: "HELD", nextRunAt: inHours(1) });
+    await campaignRun(await insertCampaign({ status: "RUNNING", qualification: "live" }), { kind: "live" });
+    expect(await told()).toEqual([]);
+  });
+
+  it("is bounded: the first eight of what runs, and of what comes next", async () => {
+    const ids: string[] = [];
+    for (let hour = 1; hour <= 6; hour += 1) {
+      ids.push(await journey({ status: "RUNNING", nextRunAt: inHours(hour) }));
+      ids.push(await insertCampaign({ status: "SCHEDULED", nextRunAt: inHours(hour + 0.5) }));
+    }
+    expect((await told()).map(({ id }) => id)).toEqual(ids.slice(0, 8));
   });
 });
 

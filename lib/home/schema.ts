@@ -22,6 +22,7 @@ export const problemKinds = [
   "connection_attention",
   "campaign_held",
   "campaign_failed",
+  "campaign_unapprovable",
   "journey_waiting",
   "destination_halted",
   "export_failed",
@@ -41,26 +42,33 @@ export const overviewProblem = z.object({
   sourceId: z.string(),
   objectName: z.string(),
   reason: z.string(),
-  /** rejected rows, refused calls; 0 where counting makes no sense */
+  /** rejected rows, refused calls, campaigns that wait; 0 where counting makes no sense */
   count: z.number(),
   at: instant.nullable(),
 });
 export type OverviewProblem = z.output<typeof overviewProblem>;
 
-export const overviewExport = z.object({
+export const overviewComing = z.object({
+  kind: z.enum(["export", "campaign", "journey"]),
   id: z.string(),
-  nickname: z.string(),
-  partner: z.string(),
-  dataType: z.string(),
+  /** of an export, that of its connection */
+  name: z.string(),
+  /** false: it comes next */
+  running: z.boolean(),
+  /** an export's type of data, a campaign's channel; empty for journeys */
+  what: z.string(),
+  /** how often an export runs; empty for others */
   frequency: z.string(),
-  status: z.string(),
+  /** which run of a campaign; null for others, and for a live campaign, which begins */
+  run: z.number().nullable(),
   /** 0 to 100 of the run that is under way; null when the total is not known */
   percent: z.number().nullable(),
-  accepted: z.number(),
-  /** when it runs next; null while it runs */
-  nextAt: instant.nullable(),
+  /** records that were accepted of an export, messages that were sent in a campaign's run */
+  done: z.number(),
+  /** when it started, or starts next */
+  at: instant.nullable(),
 });
-export type OverviewExport = z.output<typeof overviewExport>;
+export type OverviewComing = z.output<typeof overviewComing>;
 
 export const overviewView = z.object({
   at: instant,
@@ -71,8 +79,8 @@ export const overviewView = z.object({
   sent: counter,
   /** calls refused at the door; at most a few a second per source are noted */
   refused: counter,
-  running: z.array(overviewExport),
-  next: z.array(overviewExport),
+  /** what runs now by the time it started, then what comes next by its time */
+  coming: z.array(overviewComing),
   /** what a new workspace has done so far */
   start: z.object({
     source: z.boolean(),

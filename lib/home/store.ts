@@ -1,3 +1,4 @@
+import { permissions } from "../access/permissions.ts";
 import type { Db } from "../db/client.ts";
 import { DESTINATION_WAITS_MINUTES, type ProblemKind } from "./schema.ts";
 
@@ -105,6 +106,13 @@ export function problems(db: Db, { workspaceId, since, now }: Scope, limit: numb
         AND (status = 'HELD' OR (status = 'STOPPED' AND stopped_by IS NULL AND ended_at >= $2::timestamptz))
       ORDER BY 7 DESC NULLS LAST LIMIT $4::int)
      UNION ALL
+     (SELECT 'campaign_unapprovable', '', '', max(c.name), '', count(*)::float8, min(c.changed_at)
+      FROM campaigns c JOIN workspaces w ON w.id = c.workspace_id AND w.approval
+      WHERE c.workspace_id = $1::uuid AND c.status = 'APPROVAL_PENDING' AND c.archived_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.workspace_id = c.workspace_id
+          AND m.role = ANY ($6::text[]) AND m.user_id::text IS DISTINCT FROM c.requested_by_id)
+      HAVING count(*) > 0)
+     UNION ALL
      (SELECT 'journey_waiting', id::text, '', name, waiting, 0, NULL::timestamptz
       FROM journeys WHERE workspace_id = $1::uuid AND archived_at IS NULL AND waiting IS NOT NULL
         AND status IN ('SCHEDULED', 'RUNNING') ORDER BY id DESC LIMIT $4::int)
@@ -142,43 +150,7 @@ export function problems(db: Db, { workspaceId, since, now }: Scope, limit: numb
             WHERE workspace_id = $1::uuid AND id >= $5::uuid ORDER BY id DESC LIMIT 20000) q
         JOIN sources s ON s.workspace_id = $1::uuid AND s.id = q.source_id
       GROUP BY q.source_id, s.name ORDER BY 6 DESC LIMIT $4::int)`,
-    [workspaceId, since, now, limit, firstIdSince(since)],
-  );
-}
-
-export type ExportRow = {
-  id: string;
-  nickname: string;
-  partner: string;
-  dataType: string;
-  frequency: string;
-  status: string;
-  percent: number | null;
-  accepted: number;
-  nextAt: Date | null;
-};
-
-/** Exports that run now, then those that run next; at most `limit` of each. */
-export function exportsNowAndNext(db: Db, { workspaceId }: Scope, limit: number): Promise<ExportRow[]> {
-  return db.sql<ExportRow>(
-    `SELECT e.id::text, c.nickname, e.partner, e.data_type AS "dataType", e.frequency, e.status,
-       CASE WHEN r.expected > 0 THEN least(100, 100.0 * r.read / r.expected)::float8 END AS percent,
-       e.accepted::float8 AS accepted, e.next_at AS "nextAt"
-     FROM (
-       (SELECT *, NULL::timestamptz AS next_at FROM exports
-        WHERE workspace_id = $1::uuid AND status = 'RUNNING' ORDER BY created_at DESC LIMIT $2::int)
-       UNION ALL
-       (SELECT *, coalesce(next_run_at, start_at) AS next_at FROM exports
-        WHERE workspace_id = $1::uuid AND status = 'PENDING' ORDER BY coalesce(next_run_at, start_at) LIMIT $2::int)
-     ) e
-     JOIN connections c ON c.workspace_id = e.workspace_id AND c.id = e.connection_id
-     LEFT JOIN LATERAL (
-       SELECT expected, read FROM export_runs
-       WHERE workspace_id = e.workspace_id AND export_id = e.id AND status = 'RUNNING'
-       ORDER BY created_at DESC LIMIT 1
-     ) r ON true
-     ORDER BY e.next_at NULLS FIRST, e.created_at DESC`,
-    [workspaceId, limit],
+    [workspaceId, since, now, limit, firstIdSince(since), permissions["campaigns.write"]],
   );
 }
 

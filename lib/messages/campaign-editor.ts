@@ -118,7 +118,7 @@ export const campaignEditorMessages = {
         name: "Inaction within time",
         text: "When they do one thing and, in the time that follows, not another. What arrives more than 2 hours late does not count.",
       },
-      enters: { name: "Enters a live segment", text: "When they come into a segment of live behaviour." },
+      enters: { name: "Enters a live segment", text: "When they come into a segment of live behavior." },
     },
     did: "Events done",
     didNot: "Events not done",
@@ -141,7 +141,7 @@ export const campaignEditorMessages = {
   },
   filter: {
     title: "With user properties",
-    externalTitle: "Filter on past behaviour and user properties",
+    externalTitle: "Filter on past behavior and user properties",
     on: "Only some of them",
     help: "Looked at for each person at that moment.",
   },

@@ -98,6 +98,8 @@ export const campaignOverviewMessages = {
     id: "Its Campaign ID is made when you publish it.",
     approval: "In this workspace another member has to approve a campaign before it is published.",
     pending: (who: string) => `${who} asked for approval. Whoever changes something makes it a draft again.`,
+    pendingNoMore: (who: string) =>
+      `${who} asked for approval. The workspace demands none any more: it can be published.`,
     rejected: "Rejected",
     unsaved: "Your changes could not be saved, so nothing was published.",
     confirmTitle: (name: string) => `Publish "${name}"?`,

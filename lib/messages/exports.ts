@@ -101,15 +101,11 @@ export function frequencyWords(frequency: Frequency, everyHours: number | null):
   return words[frequency];
 }
 
-/** "11,900/s, 40 s left"; null when nothing is known. */
+/** "11,900/s, 40 s left"; null when nothing is known, or nothing moves. */
 export function paceWords(ratePerS: number | null, secondsLeft: number | null): string | null {
   const parts: string[] = [];
-  if (ratePerS !== null) {
-    parts.push(
-      ratePerS >= 10 || ratePerS === 0
-        ? `${numbers.format(Math.round(ratePerS))}/s`
-        : `${ratePerS.toFixed(1)}/s`,
-    );
+  if (ratePerS) {
+    parts.push(ratePerS >= 10 ? `${numbers.format(Math.round(ratePerS))}/s` : `${ratePerS.toFixed(1)}/s`);
   }
   if (secondsLeft !== null) {
     parts.push(`${leftWords(secondsLeft)} left`);

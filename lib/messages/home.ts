@@ -44,6 +44,16 @@ export const problemWords: Record<ProblemKind, ProblemWords> = {
     action: "Open campaign",
     href: ({ objectId }) => `/campaigns/${objectId}`,
   },
+  campaign_unapprovable: {
+    title: ({ objectName, count }) =>
+      count === 1
+        ? `The campaign ${objectName} waits for approval that nobody could give`
+        : `${many.format(count)} campaigns wait for approval that nobody could give`,
+    text: () =>
+      "Whoever asked must not approve it, and there is no other Admin or Marketer. Invite one, or switch approval off in the workspace's settings.",
+    action: "Invite a member",
+    href: () => "/settings/members",
+  },
   journey_waiting: {
     title: ({ objectName }) => `Messages of the journey ${objectName} do not leave`,
     text: ({ reason }) =>
@@ -106,7 +116,19 @@ export const homeMessages = {
     refused: "Calls refused",
   },
   now: "Now and next",
-  nothingRuns: "No export runs or is planned.",
+  nowLabel: "What runs now and next",
+  nothingRuns: "Nothing runs or is planned.",
+  coming: {
+    running: "RUNNING",
+    next: "PENDING",
+    to: (connection: string) => `to ${connection}`,
+    campaign: (channel: string) => `campaign via ${channel}`,
+    journey: "journey",
+    run: (run: number | null) => (run === null ? "Begins" : `Run ${many.format(run)}`),
+    entry: "People enter",
+    accepted: "accepted",
+    sent: "sent",
+  },
   start: {
     title: "Get going",
     description: "Three steps from your shop’s events to your partner.",

@@ -13,12 +13,12 @@ export const segmentsMessages = {
   states: { active: "Active", archived: "Archived" },
   kinds: {
     past: {
-      name: "Past behaviour",
+      name: "Past behavior",
       text: "Worked out from everything that is known when you ask, and refreshed in the background.",
       example: "Bought three times in the last 90 days",
     },
     live: {
-      name: "Live behaviour",
+      name: "Live behavior",
       text: "Reacts as events come: people enter and leave within moments.",
       example: "Added to cart and did not buy within 10 minutes",
     },
@@ -89,6 +89,7 @@ export const segmentsMessages = {
       campaign: "Campaign",
       journey: "Journey",
     } as Record<string, string>,
+    draft: (kind: string) => `${kind}, draft`,
   },
   overlap: {
     title: "Overlap with another segment",
@@ -158,6 +159,8 @@ export const segmentsMessages = {
     restored: (name: string) => `"${name}" is back`,
     duplicated: (name: string) => `Saved as "${name}"`,
     archiveText: "It leaves the lists and keeps its definition. You can bring it back at any time.",
+    archiveUsed: "It is used by these, so it cannot be archived:",
+    archiveDrafts: "These drafts name it and cannot be published without it:",
   },
   builder: {
     name: "Name",

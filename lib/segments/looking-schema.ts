@@ -84,5 +84,10 @@ export const segmentUse = z.object({
   id,
   name: z.string(),
 });
-export const usesView = z.object({ items: z.array(segmentUse) });
+export const usesView = z.object({
+  items: z.array(segmentUse),
+  drafts: z
+    .array(segmentUse)
+    .describe("Drafts that name it: they keep nobody from archiving it, and then lack it"),
+});
 export type UsesView = z.output<typeof usesView>;

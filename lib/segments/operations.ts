@@ -142,7 +142,7 @@ export const segmentOperations = {
   "segments.uses": operation({
     method: "GET",
     path: `${one}/uses`,
-    summary: "What uses a segment now; it cannot be archived meanwhile",
+    summary: "What uses a segment now, so that it cannot be archived, and which drafts name it",
     tag,
     input: schema.segmentOf,
     output: looking.usesView,

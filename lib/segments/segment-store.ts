@@ -1,6 +1,6 @@
 import type { Db } from "../db/client.ts";
 import type { Prisma } from "../db/generated/client.ts";
-import { likeLiteral } from "../db/like.ts";
+import { holdsText, likeLiteral } from "../db/like.ts";
 import { withUnique } from "../db/unique-field.ts";
 import type { Json } from "../kernel/json.ts";
 import type { SegmentKind, SegmentState } from "./kinds.ts";
@@ -54,7 +54,8 @@ export async function listSegmentRows(
 ): Promise<SegmentRecord[]> {
   return db.sql<SegmentRecord>(
     `select ${segmentColumns} from segments s where s.workspace_id = $1::uuid and (s.archived_at is not null) = $2::boolean
-       and ($3::text = '' or lower(s.name) like $4 or exists (select 1 from unnest(s.labels) l where lower(l) like $4))
+       and ($3::text = '' or ${holdsText("s.name", "$4")}
+         or exists (select 1 from unnest(s.labels) l where ${holdsText("l", "$4")}))
        and ($5::uuid is null or s.id < $5::uuid)
      order by s.id desc limit $6::int`,
     [

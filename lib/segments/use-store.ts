@@ -23,6 +23,26 @@ export async function campaignsThatUse(db: Db, workspaceId: string, id: string):
   );
 }
 
+/** Campaigns not published yet whose draft names the segment, wherever it does. */
+export async function campaignDraftsThatName(db: Db, workspaceId: string, id: string): Promise<UseRow[]> {
+  return db.sql<UseRow>(
+    `select c.id::text as id, c.name from campaigns c where c.workspace_id = $1::uuid
+       and c.status in ('DRAFT', 'APPROVAL_PENDING', 'REJECTED') and c.archived_at is null and c.draft @? $2::jsonpath
+     order by c.name, c.id limit 100`,
+    [workspaceId, `$.**.segmentId ? (@ == ${JSON.stringify(id)})`],
+  );
+}
+
+/** Journeys that may be published still, or anew, and whose draft names the segment, wherever it does. */
+export async function journeyDraftsThatName(db: Db, workspaceId: string, id: string): Promise<UseRow[]> {
+  return db.sql<UseRow>(
+    `select j.id::text as id, j.name from journeys j where j.workspace_id = $1::uuid
+       and j.status in ('DRAFT', 'SCHEDULED', 'RUNNING', 'PAUSED') and j.archived_at is null and j.draft @? $2::jsonpath
+     order by j.name, j.id limit 100`,
+    [workspaceId, `$.**.segmentId ? (@ == ${JSON.stringify(id)})`],
+  );
+}
+
 /** Journeys that people may be in and a version of which names the segment, wherever it does. */
 export async function journeysThatUse(db: Db, workspaceId: string, id: string): Promise<UseRow[]> {
   return db.sql<UseRow>(

@@ -72,6 +72,11 @@ export function Editor({ initial }: { initial: CampaignView }) {
     event: trigger && trigger.kind !== "enters" ? trigger.did.events[0] : undefined,
     change: (make, whole) =>
       change((before) => ({ ...before, what: { ...before.what, ...make(before.what) } }), whole),
+    settle: (make) =>
+      history.settle((all) => ({
+        ...all,
+        draft: { ...all.draft, what: { ...all.draft.what, ...make(all.draft.what) } },
+      })),
   };
   const goToProblem = (place: { path: string; section: SectionName }) => {
     // The message's fields stand on the page while its editor is open alone.

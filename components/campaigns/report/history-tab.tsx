@@ -25,7 +25,8 @@ export function HistoryTab({ campaignId }: { campaignId: string }) {
       changeWords={(changes) =>
         Object.entries(changes).map(([field, { from, to }]) => ({
           label: words.fields[field] ?? fieldName(field),
-          from: valueWords(from),
+          // "Sent: 2 of 3", "Campaign ID: 17": nothing that it was before.
+          from: from === null ? null : valueWords(from),
           to: valueWords(to),
         }))
       }

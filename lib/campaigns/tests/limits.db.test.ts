@@ -8,7 +8,9 @@ import { testDatabase } from "../../testing/database.ts";
 import { partnerServer } from "../../testing/partner-server.ts";
 import { verdictCounts } from "../campaign-store.ts";
 import { checkRecipient } from "../verbs/check-recipient.ts";
+import { getRules } from "../verbs/get-rules.ts";
 import { listCampaignRuns } from "../verbs/list-campaign-runs.ts";
+import { publishCampaign } from "../verbs/publish-campaign.ts";
 import { reachCampaign } from "../verbs/reach-campaign.ts";
 import { cancelRun, releaseRun } from "../verbs/release-run.ts";
 import { saveRules } from "../verbs/save-rules.ts";
@@ -299,5 +301,42 @@ describe("approval", () => {
       publishedBy: "Ben",
       counts: { sent: 1 },
     });
+  });
+
+  it("is not waited for once the workspace demands none: whoever asked publishes what waits", async () => {
+    const ground = await campaignGround(database.db, partner);
+    await saveRules(ground.ctx, { approval: true, limits: {} });
+    await ground.people(1);
+    const asked = await ground.publish(await ground.draft());
+    const given = { id: asked.id, version: asked.version };
+    expect(asked.may.publish).toEqual({
+      allowed: false,
+      reason: "It waits for another member to approve it.",
+    });
+    await expect(publishCampaign(ground.ctx, given)).rejects.toMatchObject({ code: "precondition" });
+    await saveRules(ground.ctx, { approval: false, limits: {} });
+    const now = await ground.get(asked.id);
+    expect(now).toMatchObject({ status: "APPROVAL_PENDING", approval: false });
+    expect(now.may.publish).toEqual({ allowed: true });
+    expect(await publishCampaign(ground.ctx, given)).toMatchObject({ status: "SCHEDULED" });
+    await ground.work();
+    expect(await ground.get(asked.id)).toMatchObject({ status: "COMPLETED", counts: { sent: 1 } });
+  });
+
+  it("could be given by so many members as the rules say: those who only look do not count", async () => {
+    const ground = await campaignGround(database.db, partner);
+    const join = async (role: string) => {
+      const userId = newId();
+      const user = { id: userId, email: `${userId}@example.com`, name: role };
+      await database.db.prisma.user.create({ data: user });
+      await database.db.prisma.membership.create({ data: { workspaceId: ground.workspaceId, userId, role } });
+    };
+    const { approvers } = await getRules(ground.ctx);
+    for (const role of ["admin", "marketer", "viewer"]) {
+      await join(role);
+    }
+    expect(await getRules(ground.ctx)).toEqual({ approval: false, limits: {}, approvers: approvers + 2 });
+    const saved = await saveRules(ground.ctx, { approval: true, limits: {} });
+    expect(saved).toEqual({ approval: true, limits: {}, approvers: approvers + 2 });
   });
 });

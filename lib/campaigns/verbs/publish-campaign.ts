@@ -11,11 +11,13 @@ import { changeCampaign, lockCampaign } from "../campaign-store.ts";
 import { publishableDocument, publishLocked } from "../publish.ts";
 import { rulesOf } from "../rules.ts";
 import { type CampaignView, decideApproval as schema } from "../schema.ts";
+import { editableStatuses } from "../statuses.ts";
 import { campaignInWorkspace, campaignViewOf } from "../views.ts";
 
 /**
  * Publishes a campaign; where the workspace demands approval, asks another member for it. Throws `invalid` with all
- * problems, `conflict` for another version than the newest, `precondition` for one that is published.
+ * problems, `conflict` for another version than the newest, `precondition` for one that is published. What waits for
+ * approval is published by this once the workspace demands none.
  */
 export async function publishCampaign(ctx: Ctx, input: z.output<typeof schema>): Promise<CampaignView> {
   authorise(ctx, "campaigns.write");
@@ -23,9 +25,12 @@ export async function publishCampaign(ctx: Ctx, input: z.output<typeof schema>):
   await inTransaction(ctx, async (tx) => {
     await lockCampaign(tx.db, tx.workspaceId, id);
     const record = await campaignInWorkspace(tx, id);
-    if (record.status !== "DRAFT" && record.status !== "REJECTED") {
-      const asked = record.status === "APPROVAL_PENDING";
-      throw new Fault("precondition", asked ? "It waits for approval already." : "It is published already.");
+    const { approval } = await rulesOf(tx);
+    if (!editableStatuses.includes(record.status)) {
+      throw new Fault("precondition", "It is published already.");
+    }
+    if (record.status === "APPROVAL_PENDING" && approval) {
+      throw new Fault("precondition", "It waits for approval already.");
     }
     if (record.archivedAt) {
       throw new Fault("precondition", "It is archived. Put it back first.");
@@ -33,7 +38,6 @@ export async function publishCampaign(ctx: Ctx, input: z.output<typeof schema>):
     if (record.version !== version) {
       throw await changedMeanwhile(tx, "campaign", record);
     }
-    const { approval } = await rulesOf(tx);
     if (!approval) {
       await publishLocked(tx, record);
       return;

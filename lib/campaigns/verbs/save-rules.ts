@@ -2,12 +2,15 @@ import { audit, changesBetween } from "../../access/audit.ts";
 import { authorise } from "../../access/authorise.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
 import { parse } from "../../kernel/parse.ts";
-import { rulesOf } from "../rules.ts";
-import { type CampaignRules, campaignRules } from "../rules-schema.ts";
+import { rulesOf, rulesViewOf } from "../rules.ts";
+import { type CampaignRules, type CampaignRulesView, campaignRules } from "../rules-schema.ts";
 import { saveRulesRow } from "../rules-store.ts";
 
-/** Changes what holds for all campaigns; those that run take it up with their next recipients. */
-export async function saveRules(ctx: Ctx, input: CampaignRules): Promise<CampaignRules> {
+/**
+ * Changes what holds for all campaigns; those that run take it up with their next recipients. Without approval, what
+ * waited for it may be published by everybody who may publish.
+ */
+export async function saveRules(ctx: Ctx, input: CampaignRules): Promise<CampaignRulesView> {
   authorise(ctx, "workspace.write");
   const rules = parse(campaignRules, input);
   await inTransaction(ctx, async (tx) => {
@@ -19,5 +22,5 @@ export async function saveRules(ctx: Ctx, input: CampaignRules): Promise<Campaig
       changes: changesBetween(before, rules),
     });
   });
-  return rules;
+  return rulesViewOf(ctx);
 }

@@ -1,17 +1,19 @@
 import { authorise } from "../../access/authorise.ts";
 import type { Ctx } from "../../context.ts";
+import { type ComingRow, comingRows } from "../coming-store.ts";
 import {
   type Counter,
   OVERVIEW_COUNT_LIMIT,
   OVERVIEW_HOURS,
-  type OverviewExport,
+  type OverviewComing,
   type OverviewView,
   problemKinds,
 } from "../schema.ts";
 import * as store from "../store.ts";
 
 const PROBLEMS_OF_A_KIND = 5;
-const EXPORTS_SHOWN = 5;
+/** Of what runs, and of what comes next. */
+const COMING_SHOWN = 8;
 
 function counterOf(rows: store.HourRow[]): Counter {
   const hours = Array.from({ length: OVERVIEW_HOURS }, () => 0);
@@ -26,13 +28,19 @@ function counterOf(rows: store.HourRow[]): Counter {
   };
 }
 
-function exportOf(row: store.ExportRow): OverviewExport {
-  return { ...row, nextAt: row.nextAt?.toISOString() ?? null };
+/** What runs by the time it started, then what comes next by its time; what has none stands first. */
+function comingOf(rows: ComingRow[]): OverviewComing[] {
+  const byTime = rows
+    .map((row) => ({ ...row, at: row.at?.toISOString() ?? null }))
+    .sort((a, b) => (a.at ?? "").localeCompare(b.at ?? ""));
+  return [true, false].flatMap((running) =>
+    byTime.filter((row) => row.running === running).slice(0, COMING_SHOWN),
+  );
 }
 
 /**
  * What the home page shows. Bounded: each counter reads at most `OVERVIEW_COUNT_LIMIT` index entries and says so when
- * there were more; problems and exports are the first few of each kind.
+ * there were more; problems are the first few of each kind, and so is what runs and comes next.
  */
 export async function getOverview(ctx: Ctx, _input: object): Promise<OverviewView> {
   authorise(ctx, "workspace.read");
@@ -42,13 +50,13 @@ export async function getOverview(ctx: Ctx, _input: object): Promise<OverviewVie
     since: new Date(now.getTime() - OVERVIEW_HOURS * 3_600_000),
     now,
   };
-  const [received, newPeople, sent, refused, problems, exports, start] = await Promise.all([
+  const [received, newPeople, sent, refused, problems, coming, start] = await Promise.all([
     store.receivedByHour(ctx.db, scope, OVERVIEW_COUNT_LIMIT),
     store.newPeopleByHour(ctx.db, scope, OVERVIEW_COUNT_LIMIT),
     store.sentByHour(ctx.db, scope, OVERVIEW_COUNT_LIMIT),
     store.refusedByHour(ctx.db, scope, OVERVIEW_COUNT_LIMIT),
     store.problems(ctx.db, scope, PROBLEMS_OF_A_KIND),
-    store.exportsNowAndNext(ctx.db, scope, EXPORTS_SHOWN),
+    comingRows(ctx.db, ctx.workspaceId, COMING_SHOWN),
     store.firstSteps(ctx.db, ctx.workspaceId),
   ]);
   return {
@@ -60,8 +68,7 @@ export async function getOverview(ctx: Ctx, _input: object): Promise<OverviewVie
     newPeople: counterOf(newPeople),
     sent: counterOf(sent),
     refused: counterOf(refused),
-    running: exports.filter((row) => row.status === "RUNNING").map(exportOf),
-    next: exports.filter((row) => row.status !== "RUNNING").map(exportOf),
+    coming: comingOf(coming),
     start,
   };
 }

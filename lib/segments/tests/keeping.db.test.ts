@@ -41,14 +41,72 @@ describe("uses", () => {
       { kind: "segment", id: outer.id, name: outer.name },
       { kind: "audience", id: audience.id, name: "From it" },
     ];
-    expect(await listUses(look.ctx, { id })).toEqual({ items: uses });
+    expect(await listUses(look.ctx, { id })).toEqual({ items: uses, drafts: [] });
     await expect(archiveSegment(look.ctx, { id })).rejects.toMatchObject({
       code: "conflict",
       blockers: uses,
     });
     await database.db.prisma.audience.deleteMany({});
     await archiveSegment(look.ctx, { id: outer.id });
-    expect(await listUses(look.ctx, { id })).toEqual({ items: [] });
+    expect(await listUses(look.ctx, { id })).toEqual({ items: [], drafts: [] });
+    expect((await archiveSegment(look.ctx, { id })).archivedAt).not.toBeNull();
+  });
+});
+
+describe("drafts that name a segment", () => {
+  it("are told with what uses it, and keep nobody from archiving it", async () => {
+    const id = await look.ready();
+    const { workspaceId } = look.ctx;
+    const draft = { who: { audience: { kind: "segment", segmentId: id } } };
+    const campaign = (name: string, state: object) => ({
+      ...{
+        workspaceId,
+        id: newId(),
+        name,
+        draft,
+        channel: "segment",
+        qualification: "past",
+        createdBy: "Mara",
+      },
+      ...state,
+    });
+    const journey = (name: string, state: object) => ({
+      ...{
+        workspaceId,
+        id: newId(),
+        name,
+        draft: { nodes: [{ settings: { segmentId: id } }] },
+        createdBy: "Mara",
+      },
+      ...state,
+    });
+    const campaigns = [campaign("Sale", {}), campaign("Sale, asked for", { status: "APPROVAL_PENDING" })];
+    const journeys = [journey("Welcome", {}), journey("Welcome back", { status: "RUNNING" })];
+    await database.db.prisma.campaign.createMany({
+      data: [
+        ...campaigns,
+        campaign("Archived", { archivedAt: new Date() }),
+        campaign("Over", { status: "COMPLETED" }),
+        campaign("Foreign", { workspaceId: newId() }),
+        campaign("Others", { draft: {} }),
+      ],
+    });
+    await database.db.prisma.journey.createMany({
+      data: [
+        ...journeys,
+        journey("Over", { status: "STOPPED" }),
+        journey("Gone", { archivedAt: new Date() }),
+      ],
+    });
+    const told = (kind: string) => (row: { id: string; name: string }) => ({
+      kind,
+      id: row.id,
+      name: row.name,
+    });
+    expect(await listUses(look.ctx, { id })).toEqual({
+      items: [],
+      drafts: [...campaigns.map(told("campaign")), ...journeys.map(told("journey"))],
+    });
     expect((await archiveSegment(look.ctx, { id })).archivedAt).not.toBeNull();
   });
 });

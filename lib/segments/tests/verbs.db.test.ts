@@ -222,6 +222,18 @@ describe("segments", () => {
     expect(log.map(({ action }) => action)).toEqual(["segment.created", "segment.changed"]);
   });
 
+  it("are found by their name with hyphens or without", async () => {
+    await saved(undefined, "E-mail readers");
+    await saved(undefined, "Email openers");
+    const found = async (search: string) =>
+      (await listSegments(ctx, listSchema.parse({ search }))).items.map(({ name }) => name);
+    for (const search of ["email", "E-mail"]) {
+      expect(await found(search)).toEqual(["Email openers", "E-mail readers"]);
+    }
+    expect(await found("e-mail r")).toEqual(["E-mail readers"]);
+    expect(await found("email_")).toEqual([]);
+  });
+
   it("have names of their own, whatever the case, and an archived one gives its name free", async () => {
     const { id } = await saved(undefined, "Newcomers");
     await expect(saved(undefined, "NEWCOMERS")).rejects.toMatchObject({

@@ -47,9 +47,10 @@ function State() {
       </Alert>
     );
   }
+  const who = view.requestedBy ?? "Somebody";
   return view.status === "APPROVAL_PENDING" ? (
     <Alert color="indigo" variant="light">
-      {words.pending(view.requestedBy ?? "Somebody")}
+      {view.approval ? words.pending(who) : words.pendingNoMore(who)}
     </Alert>
   ) : null;
 }
@@ -66,7 +67,7 @@ export function PublishPart({
   const { view, problems } = useEditor();
   const decide = useDecision();
   const { panel, show, close } = usePanel<Act>();
-  const isPending = view.status === "APPROVAL_PENDING";
+  const isPending = view.status === "APPROVAL_PENDING" && view.approval;
   const [first] = problems;
   const tryTo = (act: Act) => {
     if (act !== "reject" && first) {
