@@ -197,6 +197,92 @@ test("the seed's journey is made by keyboard only, in the list", async ({ adminP
   await expectAccessible(page);
 });
 
+test("the seed's journey is drawn on the canvas by keyboard only, and the focus is never lost", async ({
+  adminPage: page,
+}) => {
+  await seedEvents(page);
+  const begun = await beginJourney(page);
+  await openJourney(page, begun);
+  const focused = page.locator(":focus");
+  const tabTo = async (target: Locator) => {
+    for (let presses = 0; presses < 20 && (await target.and(focused).count()) === 0; presses += 1) {
+      await page.keyboard.press("Tab");
+    }
+    await expect(target).toBeFocused();
+  };
+  const pick = async (label: string, kind: string, added: number) => {
+    await page.keyboard.press("n");
+    await expect(page.getByRole("dialog", { name: label, exact: true })).toBeVisible();
+    await page.keyboard.type(kind);
+    await page.keyboard.press("Enter");
+    await expect(nodes(page)).toHaveCount(added);
+    await expect(nodes(page).last()).toBeFocused();
+  };
+  const event = async (name: string) => {
+    await page.keyboard.press("Enter");
+    await expect(details(page).getByRole("textbox", { name: "Name on the canvas" })).toBeFocused();
+    const field = details(page).getByRole("combobox", { name: "Event", exact: true });
+    await tabTo(field);
+    await page.keyboard.type(name);
+    await expect(page.getByRole("option", { name, exact: true })).toBeVisible();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await expect(
+      details(page)
+        .getByRole("button", { name: `Remove ${name}` })
+        .or(faceOf(page, name)),
+    ).not.toHaveCount(0);
+    // The first closes the list of events, the second the details.
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await expect(details(page)).toHaveCount(0);
+    await expect(faceOf(page, `does ${name}`)).toBeFocused();
+  };
+  await page.locator("body").press("n");
+  await page.keyboard.press("Escape");
+  await pick("Add a node", "action", 1);
+  await event("Registered");
+  await pick("Add a node after Action, Yes", "action", 2);
+  await event("AddToCart");
+  await pick("Add a node after Action, Yes", "eventbridge", 3);
+  await pick("Add a node after Amazon EventBridge, Sent", "action", 4);
+  await event("PurchaseCompleted");
+  await pick("Add a node after Action, Yes", "eventbridge", 5);
+  await pick("Add a node after Amazon EventBridge, Sent", "force exit", 6);
+  await expect(savedMark(page)).toBeVisible();
+  expect(drawing((await journeyNow(page, begun)).draft)).toEqual(seedDrawing);
+  await expectAccessible(page);
+  // Along the links, and what is deleted does not take the keyboard away.
+  await page.keyboard.press("ArrowUp");
+  await expect(nodes(page).nth(4)).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await expect(nodes(page).nth(4)).toBeFocused();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Delete");
+  await expect(nodes(page)).toHaveCount(5);
+  await expect(page.locator("body")).not.toBeFocused();
+});
+
+test("a narrow window has the list in the canvas's place, and says so", async ({ adminPage: page }) => {
+  const begun = await beginJourney(page, "abandoned_cart");
+  await openJourney(page, begun);
+  const [canvas, list] = ["Canvas", "List"].map((name) => page.getByRole("radio", { name, exact: true }));
+  await expect(canvas as Locator).toBeChecked();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(list as Locator).toBeChecked();
+  await expect(canvas as Locator).toHaveCount(0);
+  const told = page.getByRole("region", { name: "Journey as a list" });
+  await expect(told).toContainText("This window has no room for the canvas");
+  await told.getByRole("button", { name: "Into the audience", exact: true }).click();
+  await expect(details(page).locator(":focus")).toHaveCount(1);
+  await details(page).getByRole("button", { name: "Close the details" }).click();
+  await expect(told.getByRole("button", { name: "Into the audience", exact: true })).toBeFocused();
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await expect(canvas as Locator).toBeChecked();
+});
+
 test("steps are taken back one by one, and parts are copied into another journey", async ({
   adminPage: page,
 }) => {
@@ -236,6 +322,15 @@ test("a problem leads to the field that mends it", async ({ adminPage: page }) =
   await problem.click();
   await expect(details(page).getByRole("heading", { name: "Into the audience" })).toBeVisible();
   await expect(details(page).locator(":focus")).toHaveCount(1);
+  // The details take their room from the canvas, in which the node stays in sight.
+  await expect(async () => {
+    const [node, canvas] = await Promise.all(
+      [faceOf(page, "Into the audience"), page.locator(".react-flow")].map((each) => each.boundingBox()),
+    );
+    const right = (box: typeof node) => (box?.x ?? 0) + (box?.width ?? 0);
+    expect(node?.x ?? 0).toBeGreaterThan(canvas?.x ?? 0);
+    expect(right(node)).toBeLessThan(right(canvas));
+  }).toPass({ timeout: 5_000 });
 });
 
 test("what somebody else saved meanwhile is not written over without being asked", async ({

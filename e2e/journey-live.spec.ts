@@ -120,6 +120,9 @@ test("the seed's journey, driven by the RudderStack SDK: the Storyly side gains 
   await expect(faceOf(page, "Into the audience")).toContainText("1 sent", { timeout: 30_000 });
   await expect(page.getByRole("button", { name: /1 person went by Yes of AddToCart/ })).toBeVisible();
   await expectAccessible(page);
+  // What stands on nodes and links can be read without going nearer.
+  const zoom = page.getByRole("group", { name: "View" }).getByRole("button", { name: /^\d+ %/ });
+  expect(Number.parseInt((await zoom.textContent()) ?? "", 10)).toBeGreaterThanOrEqual(75);
 
   await happens(ada, events.PurchaseCompleted);
   await comesTo([]);

@@ -30,6 +30,7 @@ test("a made-up person is walked through the seed's journey: the way lights up, 
   await expect(message).toContainText("It would not leave");
 
   const clock = page.getByRole("slider", { name: "Moment of the walk" });
+  await expect(clock).toHaveAttribute("aria-valuetext", /Into the audience/);
   const before = await clock.getAttribute("aria-valuetext");
   await clock.focus();
   await page.keyboard.press("ArrowRight");
@@ -45,6 +46,20 @@ test("a made-up person is walked through the seed's journey: the way lights up, 
 
   const known = await page.request.get("/api/v1/people?search=asha-1");
   expect((await known.json()).items).toEqual([]);
+});
+
+test("a narrow window opens at its top, with a zone on its clock", async ({ adminPage: page }) => {
+  const begun = await beginJourney(page, "abandoned_cart");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`/journeys/${begun.id}/simulate`);
+  await expect(
+    page.getByRole("list", { name: "Path of the person" }).getByRole("listitem").last(),
+  ).toContainText("Force exit");
+  expect(await page.evaluate(() => window.scrollY)).toBe(0);
+  await expect(page.getByRole("slider", { name: "Moment of the walk" })).toHaveAttribute(
+    "aria-valuetext",
+    /\d\d:\d\d (UTC|GMT|[A-Z]{3,4})/,
+  );
 });
 
 test("a message of the welcome journey is rendered for the person, and what becomes of it can be assumed", async ({

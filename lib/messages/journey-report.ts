@@ -166,6 +166,7 @@ export const journeyReportMessages = {
     links: (exits: string[]) => `Leads elsewhere by ${exits.join(", ")}`,
     settings: (names: string[]) => `Settings: ${names.join(", ")}`,
     inside: (count: number) => `${people(count)} ${count === 1 ? "goes" : "go"} by the first one now.`,
+    unsaid: "The change is in its details, which this line does not tell.",
     was: "Before",
     is: "After",
   },

@@ -225,6 +225,7 @@ export const journeysMessages = {
   },
   list: {
     label: "Journey as a list",
+    forCanvas: "This window has no room for the canvas. Here is all of the journey, with the same actions.",
     loose: "Nothing leads to these",
     empty: "Nothing here yet: add an entry.",
     add: "Add a node",
@@ -289,7 +290,7 @@ export const journeysMessages = {
       ["Del", "Delete and reconnect"],
       ["⇧ Del", "Delete with the links"],
       ["⌘/Ctrl S", "Save now"],
-      ["N", "Add a node"],
+      ["N", "Add a node, after the one that is chosen"],
       ["/", "Search the palette"],
       ["↑ ↓ ← →", "Go along the links"],
       ["Alt ↑ ↓ ← →", "Move what is chosen"],

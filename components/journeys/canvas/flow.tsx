@@ -11,9 +11,10 @@ import {
   useStore,
 } from "@xyflow/react";
 import { type KeyboardEvent, useCallback, useImperativeHandle, useMemo, useRef, useState } from "react";
+import type { JourneyDraft } from "@/lib/journeys/document.ts";
 import { changeNote } from "@/lib/journeys/edits/notes.ts";
 import { freshId } from "@/lib/journeys/fresh-id.ts";
-import { isEntry } from "@/lib/journeys/graph.ts";
+import { exitsOf, isEntry, nodeOf, titleOf } from "@/lib/journeys/graph.ts";
 import { nodeGroups } from "@/lib/journeys/nodes/node-kind.ts";
 import { journeyCanvasMessages as words } from "@/lib/messages/journey-canvas.ts";
 import { addAt } from "./add-at.ts";
@@ -24,13 +25,15 @@ import { JourneyLink } from "./journey-link.tsx";
 import { JourneyNodeFace } from "./journey-node.tsx";
 import { JourneyNote } from "./journey-note.tsx";
 import { isDirection, neighbour } from "./neighbours.ts";
+import { belowNode, focusedIn, freeExit } from "./next-of.ts";
 import { NodePicker } from "./node-picker.tsx";
 import { outOfSight } from "./out-of-sight.ts";
-import { selectNodes } from "./selection.ts";
+import { onlyOne, selectNodes } from "./selection.ts";
 import type { FlowEdge, FlowNode } from "./to-flow.ts";
 import { useFlowItems } from "./use-flow-items.ts";
 import { useGestures } from "./use-gestures.ts";
 import { useKindDrop } from "./use-kind-drop.ts";
+import { useReadableStart } from "./use-readable-start.ts";
 import { ZoomBar } from "./zoom-bar.tsx";
 
 const nodeTypes = { step: JourneyNodeFace, note: JourneyNote };
@@ -39,11 +42,24 @@ const READABLE = 0.35;
 const mapClass = (node: FlowNode): string => node.type;
 const mapSize = { width: 150, height: 104 };
 const edgeTypes = { link: JourneyLink };
-const edgeOptions = { markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 } };
+// Of one size however thick its link is.
+const edgeOptions = {
+  markerEnd: { type: MarkerType.ArrowClosed, width: 24, height: 24, markerUnits: "userSpaceOnUse" },
+};
 // React Flow compares what it is given: what is made anew at each drawing would be told to every node.
 const fitOptions = { maxZoom: 1, padding: 0.15 };
 const selectMore = ["Shift", "Meta", "Control"];
 const afterEntry = nodeGroups.filter((group) => group !== "entry");
+
+/** What the list of kinds is for. */
+function labelOf(target: PickTarget, document: JourneyDraft): string {
+  const node = target.kind === "exit" ? nodeOf(document, target.from) : undefined;
+  const exit = node && target.kind === "exit" && exitsOf(node)?.find(({ id }) => id === target.exit);
+  return node && exit ? words.addAfter(exit.label, titleOf(node)) : words.picker.label;
+}
+
+/** So long a node is waited for that is to have the focus. */
+const MOST_FRAMES = 60;
 
 type Picking = { target: PickTarget; at: { x: number; y: number } };
 
@@ -53,11 +69,14 @@ export function Flow(props: JourneyCanvasProps) {
     document: drawn,
     mode,
     onEdit,
+    onEnter,
+    selection,
     faces,
     edgeLabels,
     lit,
     onTidy,
     imageTitle,
+    inPage = false,
     handle,
     children,
   } = props;
@@ -76,14 +95,26 @@ export function Flow(props: JourneyCanvasProps) {
   const latest = useRef(drawn);
   latest.current = drawn;
 
+  useReadableStart(inPage);
   const pick = useCallback((target: PickTarget, at: Picking["at"]) => setPicking({ target, at }), []);
   const stopPicking = useCallback(() => setPicking(null), []);
   const gestures = useGestures({ document: drawn, onEdit, pick });
+  const focusNode = useCallback((id: string, frames = MOST_FRAMES, before = document.activeElement) => {
+    const node = box.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
+    node?.focus({ preventScroll: true });
+    // One that was just added is hidden, and takes no focus, until it is measured. Whoever went elsewhere meanwhile stays there.
+    const { activeElement } = document;
+    if (activeElement !== node && activeElement === before && frames > 0) {
+      requestAnimationFrame(() => focusNode(id, frames - 1, before));
+    }
+  }, []);
   const add = (kind: string, target: PickTarget) => {
     const added = addAt(latest.current, kind, target, freshId);
     if (added) {
       onEdit?.(() => added.document, true);
       select(selectNodes([added.node]));
+      // The list of kinds is gone, and its focus would be lost with it.
+      requestAnimationFrame(() => focusNode(added.node));
     }
   };
   const drop = useKindDrop(isEditable ? add : null);
@@ -95,20 +126,18 @@ export function Flow(props: JourneyCanvasProps) {
     [isEditable, faces, edgeLabels, lit, pick, onEdit],
   );
 
-  const focusNode = useCallback(
-    (id: string) =>
-      box.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)?.focus(),
-    [],
-  );
   const show = useCallback(
     (ids: readonly string[]) => {
-      void fitView({
-        nodes: ids.map((id) => ({ id })),
-        duration: 160,
-        maxZoom: 1,
-        minZoom: 0.6,
-        padding: 0.4,
-      });
+      const fit = () =>
+        void fitView({
+          nodes: ids.map((id) => ({ id })),
+          duration: 160,
+          maxZoom: 1,
+          minZoom: 0.6,
+          padding: 0.4,
+        });
+      // What opens beside the canvas with it has taken its room by the second frame.
+      requestAnimationFrame(() => requestAnimationFrame(fit));
     },
     [fitView],
   );
@@ -134,10 +163,18 @@ export function Flow(props: JourneyCanvasProps) {
     fit: () => void fitView({ duration: 160, ...fitOptions }),
     zoom: (by) => void (by > 0 ? zoomIn : zoomOut)({ duration: 120 }),
     centre: () => screenToFlowPosition(middle()),
-    pickAtCentre: () => {
-      const at = middle();
+    pick: () => {
+      const one = selection ? onlyOne(selection) : null;
+      const id = focusedIn(box.current) ?? (one && "node" in one ? one.node : null);
+      const exit = id === null ? undefined : freeExit(latest.current, id);
+      const at = (id !== null && exit && belowNode(box.current, id)) || middle();
       const { x, y } = screenToFlowPosition(at);
-      pick({ kind: "place", place: { x: x - 110, y: y - 40 } }, at);
+      pick(
+        id !== null && exit
+          ? { kind: "exit", from: id, exit: exit.id }
+          : { kind: "place", place: { x: x - 110, y: y - 40 } },
+        at,
+      );
     },
     sizes: () =>
       new Map(
@@ -157,6 +194,9 @@ export function Flow(props: JourneyCanvasProps) {
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
       select(selectNodes([id]));
+      if (event.key === "Enter") {
+        onEnter?.(id);
+      }
     } else if (isDirection(event.key) && !event.altKey && !event.ctrlKey && !event.metaKey) {
       const next = neighbour(latest.current, id, event.key);
       event.preventDefault();
@@ -204,7 +244,9 @@ export function Flow(props: JourneyCanvasProps) {
             elevateNodesOnSelect={false}
             minZoom={0.1}
             maxZoom={2}
-            fitView={beganWithNodes}
+            zoomOnScroll={!inPage}
+            preventScrolling={!inPage}
+            fitView={beganWithNodes && !inPage}
             fitViewOptions={fitOptions}
           >
             {/* From far away its dots are a grey haze that costs more than all the rest. */}
@@ -223,6 +265,7 @@ export function Flow(props: JourneyCanvasProps) {
           {picking && (
             <NodePicker
               at={picking.at}
+              label={labelOf(picking.target, drawn)}
               groups={picking.target.kind === "place" && !drawn.nodes.some(isEntry) ? undefined : afterEntry}
               onPick={(kind) => {
                 setPicking(null);

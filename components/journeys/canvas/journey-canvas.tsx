@@ -21,8 +21,8 @@ export type CanvasHandle = {
   zoom(by: 1 | -1): void;
   /** The middle of what is in sight, in the document's places. */
   centre(): { x: number; y: number };
-  /** Opens the list of kinds there. */
-  pickAtCentre(): void;
+  /** Opens the list of kinds: for what comes after the node that has the focus or is chosen, else for the middle. */
+  pick(): void;
   /** How large each node is drawn. */
   sizes(): Map<string, { width: number; height: number }>;
 };
@@ -36,6 +36,8 @@ export type JourneyCanvasProps = {
   onEdit?: OnEdit;
   selection?: Selection;
   onSelect?: (selection: Selection) => void;
+  /** Enter was pressed on a node. */
+  onEnter?: (nodeId: string) => void;
   /** What stands under a node's words, as counts; keep the function as long as it says the same. */
   faces?: (nodeId: string) => ReactNode;
   edgeLabels?: (from: string, exit: string) => ReactNode;
@@ -44,6 +46,8 @@ export type JourneyCanvasProps = {
   onTidy?: () => void;
   /** It can be taken along as an image of this title. */
   imageTitle?: string;
+  /** It stands in a page that scrolls: the wheel scrolls the page, and what it shows at first can be read. */
+  inPage?: boolean;
   handle?: Ref<CanvasHandle>;
   /** Over the canvas, as an empty journey's first step. */
   children?: ReactNode;

@@ -16,6 +16,9 @@ export function delayWords(delay: JsonObject): string {
   );
 }
 
+const BELOW_DOOR = 26;
+const at = (x: number, y: number) => ({ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` });
+
 /** A link between two nodes: what is waited on it, and a plus that puts a node between them. */
 export const JourneyLink = memo(function JourneyLink(props: EdgeProps<FlowEdge>) {
   const { id, data, source, sourceHandleId, selected } = props;
@@ -51,19 +54,24 @@ export const JourneyLink = memo(function JourneyLink(props: EdgeProps<FlowEdge>)
       )}
       {(isJsonObject(delay) || label) && (
         <EdgeLabelRenderer>
-          <div
-            className={classes.edgeLabel}
-            data-selected={selected || undefined}
-            data-problem={(data?.problems ?? 0) > 0 || undefined}
-            style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
-          >
-            {isJsonObject(delay) && (
+          {isJsonObject(delay) && (
+            <div
+              className={classes.edgeLabel}
+              data-selected={selected || undefined}
+              data-problem={(data?.problems ?? 0) > 0 || undefined}
+              style={at(x, y)}
+            >
               <span className={classes.delay}>
                 <IconClock size={12} aria-hidden="true" /> {delayWords(delay)}
               </span>
-            )}
-            {label}
-          </div>
+            </div>
+          )}
+          {/* Links of one node may lie on each other where they end, and never where they begin. */}
+          {label && (
+            <div className={classes.edgeLabel} style={at(props.sourceX, props.sourceY + BELOW_DOOR)}>
+              {label}
+            </div>
+          )}
         </EdgeLabelRenderer>
       )}
     </g>

@@ -55,10 +55,13 @@ function Choices({ groups, onPick }: { groups?: readonly NodeGroup[]; onPick: (k
 /** The list of kinds at a point of the window: what is chosen there is added. */
 export function NodePicker({
   at,
+  label,
   groups,
   onPick,
   onClose,
 }: {
+  /** What it is for. */
+  label: string;
   at: { x: number; y: number };
   groups?: readonly NodeGroup[];
   onPick: (kind: string) => void;
@@ -78,7 +81,7 @@ export function NodePicker({
       <Popover.Target>
         <span className={classes.pickerAnchor} style={{ left: at.x, top: at.y }} />
       </Popover.Target>
-      <Popover.Dropdown p={6} aria-label={words.label}>
+      <Popover.Dropdown p={6} aria-label={label}>
         <Choices groups={groups} onPick={onPick} />
       </Popover.Dropdown>
     </Popover>

@@ -87,6 +87,7 @@ function More({
 export function Header({
   state,
   tab,
+  hasCanvas,
   problems,
   onTab,
   onSettings,
@@ -98,6 +99,8 @@ export function Header({
 }: {
   state: SaveState;
   tab: Tab;
+  /** Where there is no room for it, the list stands in its place. */
+  hasCanvas: boolean;
   problems: ReactNode;
   onTab: (tab: Tab) => void;
   onSettings: () => void;
@@ -150,7 +153,9 @@ export function Header({
           size="xs"
           aria-label={words.tabs.canvas}
           value={tab}
-          data={tabs.map((value) => ({ value, label: words.tabs[value] }))}
+          data={tabs
+            .filter((each) => hasCanvas || each !== "canvas")
+            .map((value) => ({ value, label: words.tabs[value] }))}
           onChange={(next) => onTab(tabs.find((each) => each === next) ?? "canvas")}
         />
         <span style={{ flex: 1 }} />

@@ -24,6 +24,10 @@ export type JourneyEditing = {
   tell(changes: Partial<Omit<Typed, "document">>, whole?: boolean): void;
   selection: Selection;
   select(selection: Selection): void;
+  /** Chooses one node and gives the focus to the side that opens for it. */
+  openDetails(node: string): void;
+  /** Chooses nothing; the focus goes back from the side to what it was opened for. */
+  closeDetails(): void;
   /** Problems are told at every field, left before or not. */
   showsAll: boolean;
   undo: (() => void) | null;

@@ -24,6 +24,7 @@ import { PauseJourneyModal } from "../pause-modal.tsx";
 import { StopJourneyModal } from "../stop-modal.tsx";
 import { useJourneyVerbs } from "../use-journey-verbs.ts";
 import { useNamed } from "../use-named.ts";
+import { detailsIn, focusDetails, focusStep } from "./details-focus.ts";
 import classes from "./editor.module.css";
 import { Header, type Tab, tabs } from "./header.tsx";
 import { type JourneyEditing, JourneyProvider } from "./journey-context.tsx";
@@ -90,6 +91,8 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
     [settled, now, kept, before, view.problems, isReadOnly, known],
   );
 
+  const one = onlyOne(selection);
+  const chosen = one !== null && "node" in one ? one.node : null;
   const edit = useCallback<OnEdit>(
     (make, whole) =>
       history.change((all) => {
@@ -120,6 +123,17 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
       redo,
       flush,
     },
+    openDetails: (node) => {
+      select(selectNodes([node]));
+      requestAnimationFrame(() => focusDetails(box.current));
+    },
+    closeDetails: () => {
+      const hadFocus = detailsIn(box.current)?.contains(window.document.activeElement) ?? false;
+      select(noSelection);
+      if (hadFocus && chosen !== null) {
+        requestAnimationFrame(() => focusStep(box.current, chosen));
+      }
+    },
     tell: (changes, whole) => history.change((all) => ({ ...all, ...changes }), whole),
     secretsOf: (node) => view.secrets[node] ?? [],
     setSecret: (node, key, value) => save.setSecret(secretName(node, key), value),
@@ -132,8 +146,6 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
   useJourneyKeys(box, commands, !isReadOnly);
 
   // The side takes room from the canvas, in which what was chosen stays in sight.
-  const one = onlyOne(selection);
-  const chosen = one !== null && "node" in one ? one.node : null;
   useEffect(() => {
     if (chosen !== null) {
       requestAnimationFrame(() => canvas.current?.reveal(chosen));
@@ -155,10 +167,10 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
     if (target) {
       canvas.current?.show([target]);
     }
-    const side = box.current?.querySelector("aside:last-of-type") ?? window.document;
+    const side = detailsIn(box.current) ?? window.document;
     const found = [`what.${path}`, path].some((each) => focusPath(each, side));
     if (!found) {
-      side.querySelector<HTMLElement>("input, button")?.focus();
+      focusDetails(box.current);
     }
   };
   return (
@@ -167,6 +179,7 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
         <Header
           state={state}
           tab={tab}
+          hasCanvas={!isNarrow}
           problems={<ProblemsMenu opened={isTold} setOpened={setTold} onGo={goTo} />}
           onTab={(next) => url.set({ tab: next === "canvas" ? null : next })}
           onSettings={settingsOpen.open}
@@ -230,6 +243,7 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
                   onEdit={edit}
                   selection={selection}
                   onSelect={select}
+                  onEnter={journey.openDetails}
                   onTidy={isReadOnly ? undefined : commands.tidy}
                   imageTitle={typed.name}
                   handle={canvas}
@@ -251,7 +265,7 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
               </div>
             </>
           )}
-          {tab === "list" && <ListView />}
+          {tab === "list" && <ListView isForCanvas={isNarrow} />}
           {tab === "versions" && <VersionsTab onRestored={adopt} />}
           {(tab === "canvas" || tab === "list") && <Inspector />}
         </div>

@@ -104,7 +104,7 @@ function ExitLine({ node, exit, label }: { node: JourneyNode; exit: string; labe
 }
 
 function NodeItem({ node, place }: { node: JourneyNode; place: number }) {
-  const { document, edit, select, selection, problems, named, isReadOnly } = useJourney();
+  const { document, edit, select, openDetails, selection, problems, named, isReadOnly } = useJourney();
   const title = titleOf(node);
   const Icon = iconOf(node.kind);
   const kind = kindOf(node.kind);
@@ -116,7 +116,12 @@ function NodeItem({ node, place }: { node: JourneyNode; place: number }) {
         <Icon size={16} stroke={1.8} />
       </span>
       <div className={classes.told}>
-        <button type="button" className={classes.title} onClick={() => select(selectNodes([node.id]))}>
+        <button
+          type="button"
+          className={classes.title}
+          data-step={node.id}
+          onClick={() => openDetails(node.id)}
+        >
           {title}
         </button>
         <div className={classes.words}>{kind?.words(node.settings, named)}</div>
@@ -133,11 +138,7 @@ function NodeItem({ node, place }: { node: JourneyNode; place: number }) {
         </ul>
       </div>
       <Group gap={2} wrap="nowrap" align="flex-start">
-        <IconTool
-          label={words.edit(title)}
-          icon={IconPencil}
-          onClick={() => select(selectNodes([node.id]))}
-        />
+        <IconTool label={words.edit(title)} icon={IconPencil} onClick={() => openDetails(node.id)} />
         {!isReadOnly && (
           <>
             <IconTool
@@ -165,12 +166,22 @@ function NodeItem({ node, place }: { node: JourneyNode; place: number }) {
 }
 
 /** The same journey as a list in the order in which it is walked, with the same actions. */
-export function ListView() {
+export function ListView({
+  isForCanvas,
+}: {
+  /** There is no room for the canvas. */
+  isForCanvas: boolean;
+}) {
   const { document, isReadOnly, select } = useJourney();
   const { walked, loose } = walkOrder(document);
   const hasEntry = document.nodes.some(isEntry);
   return (
     <section className={classes.list} aria-label={words.label}>
+      {isForCanvas && (
+        <Text size="sm" c="dimmed" mb="sm">
+          {words.forCanvas}
+        </Text>
+      )}
       {document.nodes.length === 0 && (
         <Text size="sm" c="dimmed" mb="sm">
           {words.empty}

@@ -26,7 +26,7 @@ export function useCommands(
   canvas: RefObject<CanvasHandle | null>,
   { search, help, onCanvas }: { search: RefObject<HTMLInputElement | null>; help(): void; onCanvas: boolean },
 ): EditorCommands {
-  const { document, edit, selection, select, undo, redo, flush } = journey;
+  const { document, edit, selection, select, closeDetails, undo, redo, flush } = journey;
   const centre = () => canvas.current?.centre() ?? { x: 0, y: 0 };
   return {
     undo: () => undo?.(),
@@ -66,9 +66,9 @@ export function useCommands(
       select(noSelection);
     },
     selectAll: () => select(selectNodes([...document.nodes, ...document.notes].map(({ id }) => id))),
-    clear: () => select(noSelection),
+    clear: () => closeDetails(),
     move: (x, y) => edit((before) => move(before, selection.nodes, { x, y })),
-    add: () => canvas.current?.pickAtCentre(),
+    add: () => canvas.current?.pick(),
     search: () => search.current?.focus(),
     fit: () => canvas.current?.fit(),
     zoom: (by) => canvas.current?.zoom(by),
@@ -86,7 +86,7 @@ export function useCommands(
       if (added) {
         edit(() => added.document, true);
         select(selectNodes([added.node]));
-        requestAnimationFrame(() => canvas.current?.show([added.node]));
+        requestAnimationFrame(() => canvas.current?.show([added.node], { focus: true }));
       }
     },
     addNote: () => {

@@ -105,7 +105,14 @@ export function useJourneyKeys(
       if (command) {
         event.preventDefault();
         event.stopPropagation();
+        const hadFocus = document.activeElement !== document.body;
         command();
+        // What had it may be gone, as a node that was deleted: the next Tab goes on from here, not from the page's top.
+        requestAnimationFrame(() => {
+          if (hadFocus && document.activeElement === document.body) {
+            box.current?.focus({ preventScroll: true });
+          }
+        });
       }
     };
     const onCopy = (event: ClipboardEvent) => {

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Stack, Text, Textarea, Title } from "@mantine/core";
 import { IconCopy, IconTrash, IconUnlink, IconX } from "@tabler/icons-react";
-import { type ReactNode, useMemo } from "react";
+import { type KeyboardEvent, type ReactNode, useMemo } from "react";
 import type { JourneyEdge } from "@/lib/journeys/document.ts";
 import { duplicate } from "@/lib/journeys/edits/clips.ts";
 import { disconnect } from "@/lib/journeys/edits/links.ts";
@@ -23,7 +23,7 @@ import { NodePanel } from "./node-panel.tsx";
 const words = journeysMessages.inspector;
 
 function Panel({ title, icon, children }: { title: string; icon?: ReactNode; children: ReactNode }) {
-  const { select } = useJourney();
+  const { closeDetails } = useJourney();
   return (
     <>
       <header className={classes.head}>
@@ -31,12 +31,7 @@ function Panel({ title, icon, children }: { title: string; icon?: ReactNode; chi
         <Title order={2} size="h3" style={{ flex: 1, minWidth: 0 }}>
           {title}
         </Title>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={words.close}
-          onClick={() => select(noSelection)}
-        >
+        <ActionIcon variant="subtle" color="gray" aria-label={words.close} onClick={closeDetails}>
           <IconX size={16} />
         </ActionIcon>
       </header>
@@ -219,13 +214,22 @@ function ChosenForm() {
 
 /** The side in which what is chosen is looked at and changed; nothing where nothing is chosen. */
 export function Inspector() {
-  const { selection } = useJourney();
+  const { selection, closeDetails } = useJourney();
   if (selection.nodes.size + selection.edges.size === 0) {
     return null;
   }
   const [first = ""] = [...selection.nodes, ...selection.edges];
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const { target } = event;
+    // What opened out of the side, as a list of events, closes by itself.
+    const isOwn = target instanceof HTMLElement && event.currentTarget.contains(target);
+    if (event.key === "Escape" && isOwn && target.getAttribute("aria-expanded") !== "true") {
+      event.preventDefault();
+      closeDetails();
+    }
+  };
   return (
-    <aside className={classes.side} aria-label={words.label}>
+    <aside className={classes.side} aria-label={words.label} data-details onKeyDown={onKeyDown}>
       <ChosenForm key={first} />
     </aside>
   );

@@ -45,6 +45,11 @@ function ChangeItem({ change }: { change: Change }) {
         </Text>
       )}
       {links.length > 0 && <Text size="sm">{words.links(links)}</Text>}
+      {what === "changed" && !isReworded && links.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {words.unsaid}
+        </Text>
+      )}
     </li>
   );
 }

@@ -13,7 +13,7 @@ import { ErrorState } from "../../ui/error-state.tsx";
 import { useUrlState } from "../../ui/use-url-state.ts";
 import { useVisitor } from "../../visitor.tsx";
 import { JourneyCanvas } from "../canvas/journey-canvas.tsx";
-import { spread } from "../canvas/spread.ts";
+import { heightOf, spread } from "../canvas/spread.ts";
 import { momentWords } from "../simulator/clock-bar.tsx";
 import { useNamed } from "../use-named.ts";
 import { type Group, groupOf, groupParameters, groupTitle, ranges, shownOf, sinceOf } from "./asked.ts";
@@ -164,18 +164,23 @@ export function JourneyReport({ journeyId }: { journeyId: string }) {
           {words.elsewhere(report.elsewhere)}
         </Alert>
       )}
-      <div className={classes.layout}>
-        <div className={classes.main}>
+      <div className={classes.layout} data-path={who === null ? undefined : true}>
+        <div className={classes.first}>
           {measure === "percent" && (
             <Text id={helpId} size="sm" c="dimmed">
               {range === "all" ? words.shares.always.help : words.shares.part.help}
             </Text>
           )}
-          <section className={classes.canvas} aria-label={words.canvas}>
+          <section
+            className={classes.canvas}
+            aria-label={words.canvas}
+            style={drawn && { height: heightOf(drawn) }}
+          >
             {drawn && (
               <JourneyCanvas
                 document={drawn}
                 mode="view"
+                inPage
                 named={named}
                 faces={faces}
                 edgeLabels={edgeLabels}
@@ -183,9 +188,6 @@ export function JourneyReport({ journeyId }: { journeyId: string }) {
               />
             )}
           </section>
-          {report && <JourneyOverTime report={report} />}
-          {report && <JourneyUplift journeyId={journeyId} />}
-          {report && <ReportTables report={report} telling={telling} onOpen={open} />}
         </div>
         <div className={classes.side}>
           {who !== null && (
@@ -202,6 +204,11 @@ export function JourneyReport({ journeyId }: { journeyId: string }) {
             onAsk={(person) => url.set({ person })}
             onPath={(personId) => onPath(personId, null)}
           />
+        </div>
+        <div className={classes.rest}>
+          {report && <JourneyOverTime report={report} />}
+          {report && <JourneyUplift journeyId={journeyId} />}
+          {report && <ReportTables report={report} telling={telling} onOpen={open} />}
         </div>
       </div>
       <PeopleDrawer

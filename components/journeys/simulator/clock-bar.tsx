@@ -85,7 +85,7 @@ export function ClockBar({
         disabled={last < 1}
         label={null}
         thumbLabel={words.label}
-        thumbProps={{ "aria-valuetext": `${said}. ${step?.title ?? ""}` }}
+        thumbValueText={step ? `${said}. ${step.title}. ${words.step(index + 1, steps.length)}` : said}
         onChange={onIndex}
       />
       <div className={classes.moment}>
