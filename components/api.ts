@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Operation } from "@/lib/api/operation.ts";
 import type { Problem } from "@/lib/kernel/fault.ts";
+import { noteAnswer } from "./session.ts";
 
 export type ApiProblem = {
   status: number;
@@ -73,6 +74,7 @@ export function sendFile<Op extends Operation>(
     request.onabort = () => reject(new Error("Broken off."));
     request.onload = () => {
       const body: unknown = request.response;
+      noteAnswer(request.status);
       if (request.status < 300) {
         resolve(body as z.output<Op["output"]>);
       } else {
@@ -129,6 +131,7 @@ async function send<Op extends Operation>(
     },
     ...(operation.method !== "GET" && { body: JSON.stringify(rest) }),
   });
+  noteAnswer(response.status);
   if (response.status === 204) {
     return undefined as z.output<Op["output"]>;
   }

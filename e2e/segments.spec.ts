@@ -71,6 +71,25 @@ test("English-speaking female users in the United States: built, counted and che
   await expect(third).toContainText('not met seen: "de"');
 });
 
+test("what keeps a segment from being saved gets the focus, and goes once it is changed", async ({
+  adminPage: page,
+}) => {
+  await page.goto("/segments/new?kind=past");
+  const name = page.getByRole("textbox", { name: "Name" });
+  const alert = page.getByRole("main").getByRole("alert");
+  const save = page.getByRole("button", { name: "Save segment" });
+  await save.click();
+  await expect(name).toBeFocused();
+  await expect(name).toHaveAttribute("aria-invalid", "true");
+  await name.fill("Nobody yet");
+  await expect(name).not.toHaveAttribute("aria-invalid", "true");
+  await expect(alert).toContainText("Add a condition");
+  await save.click();
+  await expect(alert).toBeFocused();
+  await add(page, "A property of theirs");
+  await expect(alert).toHaveCount(0);
+});
+
 test("a segment that was built is saved, counted, shown with its members and found again", async ({
   adminPage: page,
 }) => {

@@ -2,6 +2,7 @@
 
 import { Avatar, Menu, Text, UnstyledButton } from "@mantine/core";
 import { IconLogout, IconUserCircle } from "@tabler/icons-react";
+import { useLeaveGuard } from "@/components/ui/leave-guard.tsx";
 import { Link } from "@/components/ui/link.tsx";
 import { roleWords } from "@/lib/messages/access.ts";
 import { useVisitor } from "../visitor.tsx";
@@ -10,6 +11,7 @@ import { leave } from "./leave.ts";
 /** Who is signed in, with the way to their account and out. */
 export function AccountMenu() {
   const { name, email, role } = useVisitor();
+  const guard = useLeaveGuard();
   return (
     <Menu position="top-end" width={240}>
       <Menu.Target>
@@ -36,7 +38,10 @@ export function AccountMenu() {
         >
           My account
         </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} stroke={1.6} />} onClick={() => leave()}>
+        <Menu.Item
+          leftSection={<IconLogout size={16} stroke={1.6} />}
+          onClick={() => guard?.leave(() => leave())}
+        >
           Sign out
         </Menu.Item>
       </Menu.Dropdown>

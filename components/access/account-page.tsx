@@ -8,6 +8,7 @@ import { accessOperations as operations } from "@/lib/access/operations.ts";
 import type { Account, SessionView } from "@/lib/access/schema.ts";
 import { access } from "@/lib/messages/access.ts";
 import { call } from "../api.ts";
+import { useUnsaved } from "../ui/leave-guard.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { PasswordForm } from "./password-form.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
@@ -19,6 +20,7 @@ function NameForm({ account }: { account: Account }) {
   const router = useRouter();
   const action = useAction();
   const [name, setName] = useState(account.name);
+  useUnsaved(name !== account.name);
   async function save(event: FormEvent): Promise<void> {
     event.preventDefault();
     await action.run(async () => {

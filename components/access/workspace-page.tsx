@@ -9,6 +9,7 @@ import type { WorkspaceView } from "@/lib/access/schema.ts";
 import { access } from "@/lib/messages/access.ts";
 import { call } from "../api.ts";
 import { CopyField } from "../ui/copy-field.tsx";
+import { useUnsaved } from "../ui/leave-guard.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { useVisitor } from "../visitor.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
@@ -26,6 +27,7 @@ export function WorkspacePage({ workspace }: { workspace: WorkspaceView }) {
   const zones = useMemo(() => timeZoneChoices(workspace.timeZone, new Date()), [workspace.timeZone]);
   const readOnly = !can("workspace.write");
   const changed = name !== workspace.name || timeZone !== workspace.timeZone;
+  useUnsaved(changed);
   async function save(event: FormEvent): Promise<void> {
     event.preventDefault();
     await action.run(async () => {

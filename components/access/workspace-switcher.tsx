@@ -4,6 +4,7 @@ import { Badge, Group, Menu, Text, UnstyledButton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconCheck, IconPlus, IconSelector } from "@tabler/icons-react";
+import { useLeaveGuard } from "../ui/leave-guard.tsx";
 import { useVisitor } from "../visitor.tsx";
 import { chooseWorkspace } from "./choose-workspace.ts";
 import { NewWorkspaceModal } from "./new-workspace-modal.tsx";
@@ -21,6 +22,7 @@ async function go(workspaceId: string): Promise<void> {
 /** The workspace of this screen; opens the list of the others. */
 export function WorkspaceSwitcher() {
   const { workspaceId, workspaceName, workspaces, demo, can } = useVisitor();
+  const guard = useLeaveGuard();
   const [creating, { open, close }] = useDisclosure(false);
   return (
     <>
@@ -45,7 +47,7 @@ export function WorkspaceSwitcher() {
           {workspaces.map(({ id, name }) => (
             <Menu.Item
               key={id}
-              onClick={() => id !== workspaceId && go(id)}
+              onClick={() => id !== workspaceId && guard?.leave(() => go(id))}
               aria-current={id === workspaceId ? "true" : undefined}
               rightSection={id === workspaceId ? <IconCheck size={15} aria-hidden="true" /> : null}
             >

@@ -1,9 +1,9 @@
 "use client";
 
-import { Button, Checkbox, Group, NumberInput, Stack, Switch } from "@mantine/core";
+import { Alert, Anchor, Button, Checkbox, Group, NumberInput, Stack, Switch } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { campaignOperations } from "@/lib/campaigns/operations.ts";
-import type { CampaignRules, ChannelLimit } from "@/lib/campaigns/rules-schema.ts";
+import type { CampaignRulesView, ChannelLimit } from "@/lib/campaigns/rules-schema.ts";
 import { type ChannelId, channelIds, channelKits } from "@/lib/channels/catalog.ts";
 import { campaignRulesMessages as words } from "@/lib/messages/campaign-rules.ts";
 import { ProblemAlert } from "../access/problem-alert.tsx";
@@ -11,6 +11,8 @@ import { SettingBlock } from "../access/setting-block.tsx";
 import { useAction } from "../access/use-action.ts";
 import { call } from "../api.ts";
 import { sayDone } from "../toast.ts";
+import { useUnsaved } from "../ui/leave-guard.tsx";
+import { Link } from "../ui/link.tsx";
 import { useVisitor } from "../visitor.tsx";
 
 const usual: ChannelLimit = { messages: 3, days: 1, dwellMinutes: null };
@@ -67,17 +69,18 @@ function LimitFields({ channel, limit, readOnly, errorOf, onChange }: LimitProps
 }
 
 /** What holds for all campaigns of the workspace; everybody sees it, Admins change it. */
-export function CampaignRulesForm({ rules }: { rules: CampaignRules }) {
+export function CampaignRulesForm({ rules: { approvers, ...rules } }: { rules: CampaignRulesView }) {
   const { can } = useVisitor();
   const action = useAction();
   const [saved, setSaved] = useState(rules);
   const [draft, setDraft] = useState(rules);
   const readOnly = !can("workspace.write");
   const changed = JSON.stringify(saved) !== JSON.stringify(draft);
+  useUnsaved(changed);
   async function save(event: FormEvent): Promise<void> {
     event.preventDefault();
     await action.run(async () => {
-      const now = await call(campaignOperations["campaigns.saveRules"], draft);
+      const { approvers: _, ...now } = await call(campaignOperations["campaigns.saveRules"], draft);
       setSaved(now);
       setDraft(now);
       sayDone(words.saved);
@@ -94,6 +97,16 @@ export function CampaignRulesForm({ rules }: { rules: CampaignRules }) {
           checked={draft.approval}
           onChange={(event) => setDraft({ ...draft, approval: event.currentTarget.checked })}
         />
+        {draft.approval && approvers < 2 && (
+          <Alert color="yellow" variant="light" role="status">
+            {words.nobodyApproves}{" "}
+            {can("members.write") && (
+              <Anchor component={Link} href="/settings/members" c="inherit" inherit underline="always">
+                {words.invite}
+              </Anchor>
+            )}
+          </Alert>
+        )}
         {channelIds.map((channel) => (
           <LimitFields
             key={channel}

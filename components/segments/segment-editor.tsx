@@ -12,6 +12,7 @@ import {
   TextInput,
 } from "@mantine/core";
 import { useRouter } from "next/navigation";
+import { type RefObject, useEffect, useRef } from "react";
 import { segmentsMessages } from "@/lib/messages/segments.ts";
 import { definition } from "@/lib/segments/definition.ts";
 import type { SegmentView } from "@/lib/segments/schema.ts";
@@ -25,6 +26,20 @@ import { useReach } from "./use-reach.ts";
 import { useSegmentForm } from "./use-segment-form.ts";
 
 const words = segmentsMessages.builder;
+
+/** Each time saving fails, what was refused gets the focus: the first field, else what stands above them. */
+function useFirstProblem(error: Error | null): RefObject<HTMLDivElement | null> {
+  const page = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (error) {
+      const refused = ["[aria-invalid=true]", "[role=alert]"].map((each) =>
+        page.current?.querySelector(each),
+      );
+      refused.find((element) => element instanceof HTMLElement)?.focus();
+    }
+  }, [error]);
+  return page;
+}
 
 /** Builds a segment, new or saved, with its reach beside it; of a list what it is called. */
 export function SegmentEditor({
@@ -41,12 +56,13 @@ export function SegmentEditor({
       router.replace(`/segments/${id}`);
     }
   });
-  const { values, set, history, save, problems } = form;
+  const { values, set, history, save, problems, failure } = form;
+  const page = useFirstProblem(save.error);
   const reach = useReach(history.draft);
   const parsed = definition.safeParse(history.draft);
   const elsewhere = Object.entries(problems).filter(([path]) => path !== "name" && path !== "description");
   return (
-    <>
+    <div ref={page}>
       <Group justify="space-between" mb="md" gap="sm">
         {form.isList ? (
           <span />
@@ -86,11 +102,12 @@ export function SegmentEditor({
           {words.unreadable}
         </Alert>
       )}
-      {save.error && (elsewhere.length > 0 || !problems.name) && (
-        <Alert color="red" role="alert" mb="md">
-          {elsewhere.length > 0
-            ? elsewhere.map(([path, message]) => <div key={path}>{`${placeWords(path)}${message}`}</div>)
-            : save.error.message}
+      {(elsewhere.length > 0 || failure) && (
+        <Alert color="red" role="alert" mb="md" tabIndex={-1}>
+          {elsewhere.map(([path, message]) => (
+            <div key={path}>{`${placeWords(path)}${message}`}</div>
+          ))}
+          {failure?.message}
         </Alert>
       )}
       <div className={form.isList ? undefined : classes.layout}>
@@ -136,6 +153,6 @@ export function SegmentEditor({
           </aside>
         )}
       </div>
-    </>
+    </div>
   );
 }

@@ -1,32 +1,32 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { segmentsMessages } from "@/lib/messages/segments.ts";
 import { segmentOperations } from "@/lib/segments/operations.ts";
 import type { SegmentView } from "@/lib/segments/schema.ts";
 import { ApiError, call } from "../api.ts";
 import { operationKey } from "../operation-query.ts";
 import { sayDone } from "../toast.ts";
+import { useUnsaved } from "../ui/leave-guard.tsx";
 import { changedOf } from "./changed-of.ts";
 import { emptyDraft } from "./draft.ts";
 import { useDraftHistory } from "./draft-history.ts";
 
 type Kind = "past" | "live";
 
-const problemsOf = (error: unknown): Record<string, string> =>
-  error instanceof ApiError
-    ? Object.fromEntries(error.problem.problems.map(({ path, message }) => [path, message]))
-    : {};
+type Given = Record<string, unknown>;
 
-/** The browser asks before a page with unsaved work is left. */
-function useAskBeforeLeaving(isUnsaved: boolean): void {
-  useEffect(() => {
-    if (!isUnsaved) {
-      return;
-    }
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [isUnsaved]);
+const refusedOf = (error: unknown) => (error instanceof ApiError ? error.problem.problems : []);
+
+/** What was refused of what was tried, by its path; of a part that was changed since, nothing is known. */
+function problemsOf(error: unknown, tried: Given, given: Given): Record<string, string> {
+  const problems = refusedOf(error);
+  const isSame = (path: string) => {
+    const part = /^\w+/.exec(path)?.[0] ?? "";
+    return JSON.stringify(tried[part]) === JSON.stringify(given[part]);
+  };
+  return Object.fromEntries(
+    problems.filter(({ path }) => isSame(path)).map(({ path, message }) => [path, message]),
+  );
 }
 
 /** What is typed of a segment, new or saved, and how it is saved. A list has no definition. */
@@ -45,7 +45,9 @@ export function useSegmentForm(
   const given = { name, description, labels, ...(!isList && { kind, definition: history.draft }) };
   const text = JSON.stringify(given);
   const [saved, setSaved] = useState(text);
+  const [tried, setTried] = useState<Given>({});
   const save = useMutation({
+    onMutate: () => setTried(given),
     mutationFn: async () => ({
       view: await (segment
         ? call(segmentOperations["segments.update"], {
@@ -67,7 +69,7 @@ export function useSegmentForm(
     },
   });
   const isUnsaved = text !== saved;
-  useAskBeforeLeaving(isUnsaved);
+  useUnsaved(isUnsaved);
   return {
     values: { name, description, labels, kind },
     set: { name: setName, description: setDescription, labels: setLabels, kind: setKind },
@@ -75,6 +77,9 @@ export function useSegmentForm(
     isList,
     isUnsaved,
     save,
-    problems: problemsOf(save.error),
+    problems: problemsOf(save.error, tried, given),
+    /** why it was not saved, where that is nobody field's fault; until something is changed */
+    failure:
+      save.error && refusedOf(save.error).length === 0 && JSON.stringify(tried) === text ? save.error : null,
   };
 }

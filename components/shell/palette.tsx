@@ -4,8 +4,8 @@ import { Kbd, Modal, Table } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { createSpotlight, Spotlight, type SpotlightActionData } from "@mantine/spotlight";
 import { IconSearch } from "@tabler/icons-react";
-import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
+import { useGo } from "../ui/leave-guard.tsx";
 import { useVisitor } from "../visitor.tsx";
 import { navigation } from "./navigation.ts";
 import { useObjectActions } from "./palette-objects.ts";
@@ -25,7 +25,7 @@ function isTyping(target: EventTarget | null): boolean {
 
 /** `g` then a letter goes to a page, as in other tools of this kind. */
 function useGoTo(items: { key: string; href: string }[]): void {
-  const router = useRouter();
+  const go = useGo();
   const pendingUntil = useRef(0);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -39,13 +39,13 @@ function useGoTo(items: { key: string; href: string }[]): void {
         const item = items.find((candidate) => candidate.key === event.key);
         if (item) {
           event.preventDefault();
-          router.push(item.href);
+          go(item.href);
         }
       }
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
-  }, [items, router]);
+  }, [items, go]);
 }
 
 /** Selects the first of what is found later than the query was typed, so that Enter opens it: the palette does so only then. */
@@ -62,13 +62,13 @@ function useFirstSelected(isFound: boolean): void {
 /** Ctrl/⌘ K: pages, objects by name, people by any identifier. `?`: the list of shortcuts. */
 export function Palette() {
   const visitor = useVisitor();
-  const router = useRouter();
+  const go = useGo();
   const [query, setQuery] = useState("");
   const [shortcuts, { open, close }] = useDisclosure(false);
   const pages = navigation
     .flatMap((section) => section.items)
     .filter((item) => visitor.can(item.permission) && (!item.demoOnly || visitor.demo));
-  const { groups: found, searching } = useObjectActions(query, (href) => router.push(href));
+  const { groups: found, searching } = useObjectActions(query, go);
   useGoTo(pages);
   useFirstSelected(found.length > 0);
   useHotkeys([["shift+?", open]]);
@@ -76,7 +76,7 @@ export function Palette() {
     id: href,
     label,
     leftSection: <Icon size={18} stroke={1.6} />,
-    onClick: () => router.push(href),
+    onClick: () => go(href),
   }));
   return (
     <>

@@ -15,11 +15,13 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconMoon, IconSearch, IconSun } from "@tabler/icons-react";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useEffect } from "react";
+import { LeaveGuard } from "@/components/ui/leave-guard.tsx";
 import { Link } from "@/components/ui/link.tsx";
 import { useVisitor } from "../visitor.tsx";
 import { Mark } from "./mark.tsx";
 import { navigation } from "./navigation.ts";
 import { openPalette, Palette } from "./palette.tsx";
+import { SessionBanner } from "./session-banner.tsx";
 import classes from "./shell.module.css";
 
 function isCurrent(pathname: string, href: string): boolean {
@@ -90,61 +92,64 @@ export function Shell({
   // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes whenever the page changes
   useEffect(close, [pathname]);
   return (
-    <AppShell
-      layout="alt"
-      header={{ height: { base: 52, sm: 0 } }}
-      navbar={{ width: 232, breakpoint: "sm", collapsed: { mobile: !opened } }}
-    >
-      <a href="#content" className={classes.skip}>
-        Skip to the content
-      </a>
-      <AppShell.Header hiddenFrom="sm" px="md">
-        <Group h="100%" justify="space-between">
-          <Link href="/" className={classes.brand}>
-            <Mark /> Junction
-          </Link>
-          <Burger opened={opened} onClick={toggle} size="sm" aria-label="Open the navigation" />
-        </Group>
-      </AppShell.Header>
-      <AppShell.Navbar className={classes.navbar} p="sm">
-        <AppShell.Section pb="xs">
-          <Group justify="space-between" px={8} pb="xs">
+    <LeaveGuard>
+      <AppShell
+        layout="alt"
+        header={{ height: { base: 52, sm: 0 } }}
+        navbar={{ width: 232, breakpoint: "sm", collapsed: { mobile: !opened } }}
+      >
+        <a href="#content" className={classes.skip}>
+          Skip to the content
+        </a>
+        <AppShell.Header hiddenFrom="sm" px="md">
+          <Group h="100%" justify="space-between">
             <Link href="/" className={classes.brand}>
               <Mark /> Junction
             </Link>
-            <Burger
-              opened={opened}
-              onClick={toggle}
-              hiddenFrom="sm"
-              size="sm"
-              aria-label="Close the navigation"
-            />
+            <Burger opened={opened} onClick={toggle} size="sm" aria-label="Open the navigation" />
           </Group>
-          {switcher}
-        </AppShell.Section>
-        <AppShell.Section grow component={ScrollArea} type="auto">
-          <Navigation />
-        </AppShell.Section>
-        <AppShell.Section pt="xs">
-          <Group justify="space-between" wrap="nowrap" gap={4}>
-            <Group gap={4} wrap="nowrap">
-              <Tooltip label="Search (Ctrl K)">
-                <ActionIcon variant="subtle" color="gray" aria-label="Search" onClick={openPalette}>
-                  <IconSearch size={17} />
-                </ActionIcon>
-              </Tooltip>
-              <SchemeToggle />
+        </AppShell.Header>
+        <AppShell.Navbar className={classes.navbar} p="sm">
+          <AppShell.Section pb="xs">
+            <Group justify="space-between" px={8} pb="xs">
+              <Link href="/" className={classes.brand}>
+                <Mark /> Junction
+              </Link>
+              <Burger
+                opened={opened}
+                onClick={toggle}
+                hiddenFrom="sm"
+                size="sm"
+                aria-label="Close the navigation"
+              />
             </Group>
-            {account}
-          </Group>
-        </AppShell.Section>
-      </AppShell.Navbar>
-      <AppShell.Main className={classes.main}>
-        <div id="content" className={classes.content} tabIndex={-1}>
-          {children}
-        </div>
-      </AppShell.Main>
-      <Palette />
-    </AppShell>
+            {switcher}
+          </AppShell.Section>
+          <AppShell.Section grow component={ScrollArea} type="auto">
+            <Navigation />
+          </AppShell.Section>
+          <AppShell.Section pt="xs">
+            <Group justify="space-between" wrap="nowrap" gap={4}>
+              <Group gap={4} wrap="nowrap">
+                <Tooltip label="Search (Ctrl K)">
+                  <ActionIcon variant="subtle" color="gray" aria-label="Search" onClick={openPalette}>
+                    <IconSearch size={17} />
+                  </ActionIcon>
+                </Tooltip>
+                <SchemeToggle />
+              </Group>
+              {account}
+            </Group>
+          </AppShell.Section>
+        </AppShell.Navbar>
+        <AppShell.Main className={classes.main}>
+          <SessionBanner />
+          <div id="content" className={classes.content} tabIndex={-1}>
+            {children}
+          </div>
+        </AppShell.Main>
+        <Palette />
+      </AppShell>
+    </LeaveGuard>
   );
 }

@@ -12,6 +12,7 @@ import { ApiError, call } from "../api.ts";
 import { operationKey } from "../operation-query.ts";
 import { sayDone, sayProblem } from "../toast.ts";
 import { ConfirmModal } from "../ui/confirm-modal.tsx";
+import { useUnsaved } from "../ui/leave-guard.tsx";
 
 const words = sourcesMessages.settings;
 
@@ -38,6 +39,7 @@ export function SourceSettings({ source }: { source: SourceView }) {
   const client = useQueryClient();
   const router = useRouter();
   const [name, setName] = useState(source.name);
+  useUnsaved(name.trim() !== source.name);
   const [disabling, { open: askDisable, close: stopDisable }] = useDisclosure(false);
   const [archiving, { open: askArchive, close: stopArchive }] = useDisclosure(false);
   const update = useMutation({

@@ -1,6 +1,6 @@
 "use client";
 
-import { Alert, Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Button, Group, getDefaultZIndex, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { type ReactNode, useEffect, useState } from "react";
 
 /** Asks before something that cannot be undone: names the object and the consequence; deletes ask for a typed word. */
@@ -13,6 +13,7 @@ export function ConfirmModal({
   confirmLabel,
   cancelLabel = "Cancel",
   danger = false,
+  isOnTop = false,
   typeToConfirm,
 }: {
   opened: boolean;
@@ -24,6 +25,8 @@ export function ConfirmModal({
   confirmLabel: string;
   cancelLabel?: string;
   danger?: boolean;
+  /** over a drawer or dialog that was opened earlier, wherever this one stands in the page */
+  isOnTop?: boolean;
   typeToConfirm?: string;
 }) {
   const [busy, setBusy] = useState(false);
@@ -53,6 +56,7 @@ export function ConfirmModal({
       onClose={onClose}
       title={<Text fw={600}>{title}</Text>}
       closeButtonProps={{ "aria-label": "Close" }}
+      zIndex={isOnTop ? getDefaultZIndex("popover") - 1 : undefined}
     >
       <Stack>
         <div>{children}</div>

@@ -2,9 +2,9 @@
 
 import { ActionIcon, Menu, Skeleton, Table, Tooltip } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
-import { useRouter } from "next/navigation";
 import { type ComponentType, type ReactNode, useRef } from "react";
 import classes from "./data-table.module.css";
+import { useGo } from "./leave-guard.tsx";
 
 export type Column<Row> = {
   key: string;
@@ -49,9 +49,9 @@ export type DataTableProps<Row> = {
 };
 
 function Actions({ actions, name }: { actions: RowAction[]; name: string }) {
-  const router = useRouter();
+  const go = useGo();
   const menu = useRef<HTMLButtonElement>(null);
-  const act = (action: RowAction): void => (action.href ? router.push(action.href) : action.onClick?.());
+  const act = (action: RowAction): void => (action.href ? go(action.href) : action.onClick?.());
   return (
     <div className={classes.actions}>
       <span className={classes.quick}>
@@ -109,7 +109,7 @@ function RowActions(props: { actions: RowAction[]; name: string }) {
 /** The table of every list: 40 px rows, actions on hover and in a menu, rows of two lines on narrow screens. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { columns, rows, rowKey, rowHref, onRowClick, actions, below } = props;
-  const router = useRouter();
+  const go = useGo();
   const clickable = Boolean(rowHref ?? onRowClick);
   const span = columns.length + (actions ? 1 : 0);
   if (rows?.length === 0 && props.empty) {
@@ -123,7 +123,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       return;
     }
     if (rowHref) {
-      router.push(rowHref(row));
+      go(rowHref(row));
     } else {
       onRowClick?.(row);
     }

@@ -2,11 +2,26 @@
 
 import NextLink from "next/link";
 import type { ComponentProps } from "react";
+import { useLeaveGuard } from "./leave-guard.tsx";
 
 /**
  * A link inside Junction. It fetches nothing before it is followed: every page is made for its visitor at that moment,
  * so what Next would fetch for each link in sight (two requests, each with its session looked up) holds no page.
+ * Followed from a page with unsaved work, it asks first.
  */
 export function Link(props: ComponentProps<typeof NextLink>) {
-  return <NextLink prefetch={false} {...props} />;
+  const guard = useLeaveGuard();
+  return (
+    <NextLink
+      prefetch={false}
+      {...props}
+      onNavigate={(event) => {
+        props.onNavigate?.(event);
+        if (guard?.isHeld()) {
+          event.preventDefault();
+          guard.go(String(props.href), props.replace);
+        }
+      }}
+    />
+  );
 }

@@ -3,7 +3,8 @@
 import { Box, Button, Drawer, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { type ReactNode, useRef } from "react";
-import { ConfirmModal } from "./confirm-modal.tsx";
+import { useLeaveGuard, useUnsaved } from "./leave-guard.tsx";
+import { LeaveModal } from "./leave-modal.tsx";
 import classes from "./side-drawer.module.css";
 
 /**
@@ -29,12 +30,15 @@ export function SideDrawer({
   size?: number;
 }) {
   const [asking, { open: ask, close: stopAsking }] = useDisclosure(false);
+  const guard = useLeaveGuard();
+  useUnsaved(opened && dirty);
   // Read when it is called: an Escape right after a key press may still reach the handler of the render before.
   const latest = useRef({ dirty, asking, onClose });
   latest.current = { dirty, asking, onClose };
   function leave(): void {
     const now = latest.current;
-    if (now.asking) {
+    // An Escape is heard by the drawer below the question, too.
+    if (now.asking || guard?.isAsking()) {
       return;
     }
     if (now.dirty) {
@@ -67,17 +71,7 @@ export function SideDrawer({
           </Group>
         )}
       </Drawer>
-      <ConfirmModal
-        opened={asking}
-        onClose={stopAsking}
-        onConfirm={async () => onClose()}
-        title="Leave without saving?"
-        confirmLabel="Discard changes"
-        cancelLabel="Keep editing"
-        danger
-      >
-        What you entered here is not saved yet.
-      </ConfirmModal>
+      <LeaveModal opened={asking} onStay={stopAsking} onLeave={async () => onClose()} />
     </>
   );
 }

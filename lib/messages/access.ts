@@ -22,6 +22,11 @@ export const roleWords = {
 } as const;
 
 export const access = {
+  sessionEnded: {
+    title: "Your session ended.",
+    text: "What is on this page stays, but nothing is saved until you are signed in.",
+    action: "Sign in in a new tab",
+  },
   onlyAdmins: {
     title: "Only Admins see this page",
     text: "Members, API keys and the audit log are for Admins of the workspace. Ask one of them if you need something from here.",

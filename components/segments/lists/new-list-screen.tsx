@@ -12,6 +12,7 @@ import type { SegmentView } from "@/lib/segments/schema.ts";
 import { ApiError, call } from "../../api.ts";
 import { operationKey } from "../../operation-query.ts";
 import { BackLink } from "../../ui/back-link.tsx";
+import { useUnsaved } from "../../ui/leave-guard.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { useVisitor } from "../../visitor.tsx";
 import { ListFileFields } from "./list-file-fields.tsx";
@@ -49,6 +50,8 @@ export function NewListScreen() {
     },
     onSuccess: ({ id, segmentId }) => router.push(`/segments/${segmentId}?tab=imports&import=${id}`),
   });
+  const isTyped = `${name}${description}${labels.join("")}` !== "" || file.file !== null;
+  useUnsaved(isTyped && !create.isSuccess);
   const problems = fieldProblems(create.error);
   const elsewhere = Object.keys(problems).length === 0 ? create.error : null;
   function submit(event: FormEvent): void {

@@ -9,13 +9,13 @@ import {
   IconRefresh,
 } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { segmentsMessages } from "@/lib/messages/segments.ts";
 import { segmentOperations } from "@/lib/segments/operations.ts";
 import type { SegmentView } from "@/lib/segments/schema.ts";
 import { call } from "../../api.ts";
 import { operationKey } from "../../operation-query.ts";
 import { sayDone, sayProblem } from "../../toast.ts";
+import { useGo } from "../../ui/leave-guard.tsx";
 import { useUrlState } from "../../ui/use-url-state.ts";
 import { useVisitor } from "../../visitor.tsx";
 import { ArchiveModal } from "../archive-modal.tsx";
@@ -26,7 +26,7 @@ const { row } = segmentsMessages;
 /** What can be done with a segment; nothing for those who only look. */
 export function SegmentActions({ segment }: { segment: SegmentView }) {
   const url = useUrlState();
-  const router = useRouter();
+  const go = useGo();
   const client = useQueryClient();
   const mayWrite = useVisitor().can("segments.write");
   const [archiving, { open, close }] = useDisclosure(false);
@@ -40,7 +40,7 @@ export function SegmentActions({ segment }: { segment: SegmentView }) {
       );
       if (what === "duplicate") {
         sayDone(row.duplicated(saved.name));
-        router.push(`/segments/${saved.id}`);
+        go(`/segments/${saved.id}`);
       } else {
         sayDone(what === "restore" ? row.restored(saved.name) : words.refreshing);
       }
