@@ -426,7 +426,7 @@ test("a goal by past behaviour is set in the journey's settings", async ({ admin
   await drawer.getByRole("button", { name: "Add goal" }).click();
   const goal = drawer.getByRole("region", { name: "Goal 1" });
   await goal.getByRole("combobox", { name: "How goal 1 is reached" }).selectOption({
-    label: "By past behaviour, looked at each midnight",
+    label: "By past behavior, looked at each midnight",
   });
   await expect(goal.getByRole("radio", { name: "A saved segment" })).toBeChecked();
   await goal.getByRole("radio", { name: "Conditions of its own" }).check();

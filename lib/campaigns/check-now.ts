@@ -2,6 +2,7 @@ import { workspaceTimeZone } from "../access/time-zone.ts";
 import { type ChannelId, channelKitOf } from "../channels/catalog.ts";
 import type { Ctx } from "../context.ts";
 import { Fault } from "../kernel/fault.ts";
+import { inZone } from "../kernel/in-zone.ts";
 import { tokensOf } from "../people/tokens.ts";
 import { audienceOf } from "./audience.ts";
 import type { CampaignRecord } from "./campaign-store.ts";
@@ -143,7 +144,7 @@ export async function checksNow(
       passes: !(back && "until" in back) && code !== "user_dnd",
       detail:
         back && "until" in back
-          ? `It is Do Not Disturb time for the person until ${back.until.toISOString()}.`
+          ? `It is Do Not Disturb time for the person until ${inZone(back.until, zone)}.`
           : code === "user_dnd"
             ? verdicts.user_dnd.why
             : "It is no Do Not Disturb time for the person.",

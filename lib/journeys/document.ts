@@ -71,7 +71,7 @@ export const journeyGoal = z
     where: eventsAsked.shape.where,
     people: peopleAsked
       .optional()
-      .describe("Past behaviour: reached by whoever is one of these at 12:00 a.m. of the workspace"),
+      .describe("Past behavior: reached by whoever is one of these at 12:00 a.m. of the workspace"),
   })
   .refine(({ events, people }) => events.length > 0 || people !== undefined, {
     ...{ message: "Choose an event", path: ["events"] },

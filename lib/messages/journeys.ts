@@ -260,7 +260,7 @@ export const journeysMessages = {
       "Up to three. Whoever reaches one is counted by it, and leaves; the others stay, also behind the last node, as long as the journey timeout says.",
     goalName: (place: number) => `Name of goal ${place}`,
     goalHow: (place: number) => `How goal ${place} is reached`,
-    goalHows: { event: "By an event, at once", people: "By past behaviour, looked at each midnight" },
+    goalHows: { event: "By an event, at once", people: "By past behavior, looked at each midnight" },
     goalEvent: (place: number) => `Event of goal ${place}`,
     goalOf: (place: number) => ` on goal ${place}`,
     goalRemove: (place: number) => `Remove goal ${place}`,

@@ -52,7 +52,7 @@ describe("what happens to somebody", () => {
       ["moves", "Comes", "Yes"],
       ["acts", "Webhook", undefined],
       ["moves", "Webhook", "Sent"],
-      ["waits", "Past behaviour", undefined],
+      ["waits", "Past behavior", undefined],
       ["left", "", undefined],
     ]);
   });

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { authorise } from "../../access/authorise.ts";
 import type { Ctx } from "../../context.ts";
 import { readCursor } from "../../kernel/cursor.ts";

@@ -2,6 +2,7 @@ import { DateTime } from "luxon";
 import { workspaceTimeZone } from "../../access/time-zone.ts";
 import type { Ctx } from "../../context.ts";
 import { isInControlGroup } from "../../control-groups/share.ts";
+import { inZone } from "../../kernel/in-zone.ts";
 import { isJsonObject } from "../../kernel/json.ts";
 import { definition } from "../../segments/definition.ts";
 import { after } from "../clocks.ts";
@@ -44,7 +45,7 @@ function questionIn(settings: JourneyDocument["nodes"][number]["settings"]): Que
   return people ? questionOf(people) : filter ? { kind: "definition", definition: filter } : null;
 }
 
-async function entryChecks(ctx: Ctx, { document, people }: About): Promise<Check[]> {
+async function entryChecks(ctx: Ctx, { document, people }: About, zone: string): Promise<Check[]> {
   const entry = document.nodes.find(isEntry);
   const kind = entry && kindOf(entry.kind);
   const read = kind?.settings.safeParse(entry?.settings);
@@ -61,7 +62,7 @@ async function entryChecks(ctx: Ctx, { document, people }: About): Promise<Check
       check: "Event",
       passes: last ? null : false,
       detail: last
-        ? `The last ${last.name} was at ${last.at.toISOString()}. Another one would begin the journey.`
+        ? `The last ${last.name} was at ${inZone(last.at, zone)}. Another one would begin the journey.`
         : `The person has not done ${names} yet.`,
     });
   }
@@ -100,7 +101,7 @@ function reentryCheck({ document, stays }: About, now: Date, zone: string): Chec
   const from = reentry.rest ? after(last.endedAt, reentry.rest, zone) : last.endedAt;
   return from <= now
     ? { check, passes: true, detail: "The person may enter again." }
-    : { check, passes: false, detail: `The person may enter again from ${from.toISOString()} on.` };
+    : { check, passes: false, detail: `The person may enter again from ${inZone(from, zone)} on.` };
 }
 
 async function capCheck(ctx: Ctx, { journey, document }: About, now: Date, zone: string): Promise<Check[]> {
@@ -142,7 +143,7 @@ export async function entryChecksNow(ctx: Ctx, about: About): Promise<Check[]> {
   const isOpen = about.journey.status === "PAUSED" && about.journey.goesOn;
   return [
     { check: "Journey", ...status[about.journey.status], ...(isOpen && { detail: goesOn }) },
-    ...(await entryChecks(ctx, about)),
+    ...(await entryChecks(ctx, about, zone)),
     reentryCheck(about, now, zone),
     await controlCheck(ctx, about),
     ...(await capCheck(ctx, about, now, zone)),

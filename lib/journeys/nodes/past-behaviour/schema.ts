@@ -6,7 +6,7 @@ import { segmentExits } from "../segment-exits.ts";
 
 export const pastBehaviourKind = nodeKind({
   id: "past_behaviour",
-  title: "Past behaviour",
+  title: "Past behavior",
   group: "segment",
   description: "Looks whether the person is in a segment.",
   settings: z.object({ people: peopleAsked, timeout: wait.nullable().default(null) }),
