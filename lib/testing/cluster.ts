@@ -19,6 +19,8 @@ export type Cluster = {
   webs: string[];
   apiKey: string;
   writeKey: string;
+  /** Of admin@example.com. */
+  password: string;
   /** The running processes by name: web-1, web-2, …, worker-1, …, sandbox. */
   processes: Map<string, ChildProcess>;
   /** Ends a process as a crash would. */
@@ -35,8 +37,19 @@ async function isHealthy(url: string): Promise<boolean> {
   );
 }
 
+export type ClusterOptions = {
+  webs: number;
+  workers: number;
+  /** From which on free ports are looked for; another for each that starts at the same time. */
+  firstPort?: number;
+  /** What node is told before the entry of each process, and what each finds in its environment beside what it needs. */
+  before?: string[];
+  env?: Record<string, string>;
+};
+
 /** A PostgreSQL of its own with several real web and worker processes and the sandbox on it. Needs the built pages. */
-export async function startCluster(size: { webs: number; workers: number }): Promise<Cluster> {
+export async function startCluster(options: ClusterOptions): Promise<Cluster> {
+  const { webs: webCount, workers: workerCount, firstPort = 4800, before = [], env: added = {} } = options;
   const dir = await mkdtemp(join(tmpdir(), "junction-cluster-"));
   const postgres = await startPostgres({ dir: join(dir, "postgres") });
   guardCluster(join(dir, "postgres"), dir);
@@ -44,11 +57,12 @@ export async function startCluster(size: { webs: number; workers: number }): Pro
   const databaseUrl = postgres.url(DATABASE);
   const apiKey = "jk_cluster_0123456789abcdef";
   const writeKey = "wk_cluster_0123456789";
+  const password = "only for this test";
   const secret = "the secret of a cluster under test";
-  const sandboxPort = await freePort(4800);
+  const sandboxPort = await freePort(firstPort);
   const mailPort = await freePort(sandboxPort + 1);
   const ports: number[] = [];
-  for (let index = 0; index < size.webs; index += 1) {
+  for (let index = 0; index < webCount; index += 1) {
     ports.push(await freePort((ports.at(-1) ?? mailPort) + 1));
   }
   const settingsFor = (port: number) =>
@@ -58,7 +72,7 @@ export async function startCluster(size: { webs: number; workers: number }): Pro
       JUNCTION_DATA_DIR: dir,
       JUNCTION_API_KEY: apiKey,
       JUNCTION_WRITE_KEY: writeKey,
-      JUNCTION_ADMIN_PASSWORD: "only for this test",
+      JUNCTION_ADMIN_PASSWORD: password,
     });
   const installationFor = (port: number): Installation => ({
     settings: settingsFor(port),
@@ -68,14 +82,14 @@ export async function startCluster(size: { webs: number; workers: number }): Pro
     mailPort,
     dev: false,
   });
-  await prepareDatabase(databaseUrl, { env: settingsFor(4800), secret, sandboxUrl: null });
+  await prepareDatabase(databaseUrl, { env: settingsFor(firstPort), secret, sandboxUrl: null });
 
   const plans = new Map<string, { args: string[]; env: NodeJS.ProcessEnv }>();
   ports.forEach((port, index) => {
     plans.set(`web-${index + 1}`, webPlan(installationFor(port)));
   });
-  const anyPort = ports[0] ?? 4801;
-  for (let index = 0; index < size.workers; index += 1) {
+  const anyPort = ports[0] ?? firstPort + 1;
+  for (let index = 0; index < workerCount; index += 1) {
     plans.set(`worker-${index + 1}`, entryPlan("worker", installationFor(anyPort)));
   }
   plans.set("sandbox", entryPlan("sandbox", installationFor(anyPort)));
@@ -86,7 +100,8 @@ export async function startCluster(size: { webs: number; workers: number }): Pro
     if (!plan) {
       throw new Error(`The cluster has no process ${name}.`);
     }
-    processes.set(name, startFollowing(plan, "ignore"));
+    const { args, env } = plan;
+    processes.set(name, startFollowing({ args: [...before, ...args], env: { ...env, ...added } }, "ignore"));
   };
   for (const name of plans.keys()) {
     launch(name);
@@ -103,6 +118,7 @@ export async function startCluster(size: { webs: number; workers: number }): Pro
     webs,
     apiKey,
     writeKey,
+    password,
     processes,
     crash: (name) => {
       processes.get(name)?.kill("SIGKILL");
