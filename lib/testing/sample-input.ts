@@ -51,7 +51,19 @@ function sample(schema: unknown, samples: Samples): Json {
   return makers[String(schema.type)]?.() ?? samples.text;
 }
 
-/** The smallest input that a schema's shape asks for: its required fields, ids and texts as given. */
+/**
+ * The smallest input that a schema's shape asks for: its required fields, ids and texts as given. Where a rule asks for one of
+ * the others, the first with which it passes.
+ */
 export function sampleInput(schema: z.ZodType, samples: Samples): Json {
-  return sample(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }), samples);
+  const shape = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Json;
+  const smallest = sample(shape, samples);
+  const properties = isJsonObject(shape) && isJsonObject(shape.properties) ? shape.properties : {};
+  if (!isJsonObject(smallest) || schema.safeParse(smallest).success) {
+    return smallest;
+  }
+  const larger = Object.entries(properties)
+    .filter(([name]) => !(name in smallest))
+    .map(([name, property]) => ({ ...smallest, [name]: sample(property, samples) }));
+  return larger.find((input) => schema.safeParse(input).success) ?? smallest;
 }
