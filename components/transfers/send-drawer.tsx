@@ -114,6 +114,7 @@ export function SendDrawer({
         placeholder={connections.data?.length === 0 ? "None connected yet" : undefined}
         data={(connections.data ?? []).map((each) => ({ value: each.id, label: each.nickname }))}
         value={connectionId}
+        allowDeselect={false}
         onChange={(value) => {
           setChosen(value);
           setMissing(false);
