@@ -3,7 +3,7 @@ import { rotateSecret } from "../../integrations/verbs/rotate-secret.ts";
 import { isRefusedRecord, type SandboxFaults } from "../../sandbox/faults.ts";
 import { destinationSuite } from "../../testing/destination-suite.ts";
 import { addCalls, type DestinationWorld, keptEvents, outOfOrder } from "../../testing/destination-world.ts";
-import { quickDestinationTimes, workDestinations, workTurn } from "../../testing/work-destinations.ts";
+import { quickDestinationTimes, workDestinations } from "../../testing/work-destinations.ts";
 import { claimDestination } from "../engine/claim-store.ts";
 import { handleHalt } from "../engine/halts.ts";
 import { listDestinationHistory } from "../verbs/list-destination-history.ts";
@@ -70,7 +70,7 @@ test("a full request of which every record comes back refused is read to its end
     properties: { n, text },
   }));
   await addCalls(database.db, of, [...refused, { name: "Viewed", properties: { n: 1_000 } }]);
-  await workTurn(of.system, of.destinationId);
+  await workDestinations(of.system);
   expect(await countsOf(of)).toEqual({
     received: 1_001,
     delivered: 1,
