@@ -50,8 +50,8 @@ export async function countAdmins(db: Db, workspaceId: string): Promise<number> 
   return db.prisma.membership.count({ where: { workspaceId, role: "admin" } });
 }
 
-export async function countMembersOf(db: Db, workspaceId: string, roles: Role[]): Promise<number> {
-  return db.prisma.membership.count({ where: { workspaceId, role: { in: roles } } });
+export async function countMembersOf(db: Db, workspaceId: string, roles: readonly Role[]): Promise<number> {
+  return db.prisma.membership.count({ where: { workspaceId, role: { in: [...roles] } } });
 }
 
 /** False when the user is a member already. */

@@ -43,3 +43,7 @@ export const permissions = {
 } as const satisfies Record<string, readonly Role[] | "anyone" | "signed-in" | "system">;
 
 export type Permission = keyof typeof permissions;
+/** Those that go by roles. */
+export type RolePermission = {
+  [Each in Permission]: (typeof permissions)[Each] extends readonly Role[] ? Each : never;
+}[Permission];

@@ -37,17 +37,9 @@ const cursorKey = recordKey.pipe(
   }),
 );
 
-const cursorOf = (key: RecordKey): string => encodeCursor(key);
-
-function keyOf(cursor: string | null): RecordKey | null {
-  const key = cursor === null ? null : decodeCursor(cursorKey, cursor);
-  return (
-    key &&
-    Object.fromEntries(
-      Object.entries(key).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-    )
-  );
-}
+// JSON holds no undefined: what is optional is there or not.
+const keyOf = (cursor: string | null): RecordKey | null =>
+  cursor === null ? null : (decodeCursor(cursorKey, cursor) as RecordKey);
 
 /** Views of ledger rows: with the times of their events and what their people are known by. */
 async function rejectedViews(ctx: Ctx, rows: LedgerRow[]): Promise<RecordView[]> {
@@ -97,7 +89,7 @@ async function shownRun(ctx: Ctx, run: RunRecord, verdict: RecordVerdict): Promi
       toTx,
     },
     view: (row, at) => ({
-      id: cursorOf(row.key),
+      id: encodeCursor(row.key),
       verdict,
       code: null,
       reason: null,
@@ -148,7 +140,7 @@ const pages: Record<RecordVerdict, Reading> = {
     const last = shown.at(-1);
     return {
       items: await rejectedViews(ctx, shown),
-      nextCursor: rows.length > limit && last ? cursorOf({ entry: last.id }) : null,
+      nextCursor: rows.length > limit && last ? encodeCursor({ entry: last.id }) : null,
     };
   },
   // The run's position says what was dealt with: all before it was accepted unless the ledger says otherwise.
@@ -175,7 +167,7 @@ const pages: Record<RecordVerdict, Reading> = {
     const batch = String(batches.at(-1)?.number ?? after?.batch ?? 1);
     return {
       items: rows.flatMap((row, index) => (wasRejected(row) ? [] : [view(row, batches[index]?.at ?? null)])),
-      nextCursor: rows.length === limit && last ? cursorOf({ ...last.key, batch }) : null,
+      nextCursor: rows.length === limit && last ? encodeCursor({ ...last.key, batch }) : null,
     };
   },
   waiting: async (ctx, run, { cursor, limit, search }) => {
@@ -189,7 +181,7 @@ const pages: Record<RecordVerdict, Reading> = {
     const last = rows.at(-1);
     return {
       items: rows.map((row) => view(row, null)),
-      nextCursor: rows.length === limit && last ? cursorOf(last.key) : null,
+      nextCursor: rows.length === limit && last ? encodeCursor(last.key) : null,
     };
   },
 };

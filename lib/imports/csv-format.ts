@@ -14,6 +14,13 @@ export function badFile(message: string, cause?: unknown): Fault {
   });
 }
 
+/** The file has no header row: `column` stands where names should, and the first user would be lost without a word. */
+export function noHeaderRow(column: string): Fault {
+  return badFile(
+    `has no header row: "${column}" stands where the identity's column would have its name. Put a row with the names of the columns above it`,
+  );
+}
+
 /** The first line of a text that is not empty, quotes respected; all of it where no line ends. */
 function firstLine(text: string): string {
   let quoted = false;

@@ -1,6 +1,6 @@
 import type { Upload } from "../api/operation.ts";
 import { Fault } from "../kernel/fault.ts";
-import { badFile, columnsOf } from "./csv-format.ts";
+import { badFile, columnsOf, noHeaderRow } from "./csv-format.ts";
 import { type CsvRow, readCsv } from "./csv-rows.ts";
 import { isNoName } from "./header-row.ts";
 import { importLimits } from "./limits.ts";
@@ -37,12 +37,10 @@ function headerOf(row: CsvRow, column: string): { columns: string[]; identityAt:
   return { columns, identityAt };
 }
 
-/** Throws where the file has no header row: its first user would be lost without a word. `below`: the row under it. */
+/** Throws where the file has no header row. `below`: the identity in the row under it. */
 function refuseHeadless(column: string, below: string | undefined): void {
   if (isNoName(column, below)) {
-    throw badFile(
-      `has no header row: "${column}" stands where the identity's column would have its name. Put a row with the names of the columns above it`,
-    );
+    throw noHeaderRow(column);
   }
 }
 

@@ -1,4 +1,4 @@
-export type Precision = "day" | "minute" | "second";
+type Precision = "day" | "minute" | "second";
 
 /** "23 Nov 2026, 14:02 CET" in the zone given. */
 export function inZone(at: string | Date, timeZone: string, precision: Precision = "minute"): string {

@@ -2,12 +2,15 @@ import type { Db } from "../db/client.ts";
 
 export type UseRow = { id: string; name: string };
 
+/** The path of a segment's id in a document, wherever it stands. */
+const naming = (id: string): string => `$.**.segmentId ? (@ == ${JSON.stringify(id)})`;
+
 /** Audiences whose definition names the segment, wherever it does. */
 export async function audiencesThatUse(db: Db, workspaceId: string, id: string): Promise<UseRow[]> {
   return db.sql<UseRow>(
     `select a.id, a.name from audiences a where a.workspace_id = $1::uuid and a.definition @? $2::jsonpath
      order by a.name, a.id limit 100`,
-    [workspaceId, `$.**.segmentId ? (@ == ${JSON.stringify(id)})`],
+    [workspaceId, naming(id)],
   );
 }
 
@@ -19,7 +22,7 @@ export async function campaignsThatUse(db: Db, workspaceId: string, id: string):
      where c.workspace_id = $1::uuid and c.status in ('SCHEDULED', 'RUNNING', 'AWAITING_NEXT_RUN', 'HELD')
        and v.document @? $2::jsonpath
      order by c.name, c.id limit 100`,
-    [workspaceId, `$.**.segmentId ? (@ == ${JSON.stringify(id)})`],
+    [workspaceId, naming(id)],
   );
 }
 
@@ -29,7 +32,7 @@ export async function campaignDraftsThatName(db: Db, workspaceId: string, id: st
     `select c.id::text as id, c.name from campaigns c where c.workspace_id = $1::uuid
        and c.status in ('DRAFT', 'APPROVAL_PENDING', 'REJECTED') and c.archived_at is null and c.draft @? $2::jsonpath
      order by c.name, c.id limit 100`,
-    [workspaceId, `$.**.segmentId ? (@ == ${JSON.stringify(id)})`],
+    [workspaceId, naming(id)],
   );
 }
 
@@ -39,7 +42,7 @@ export async function journeyDraftsThatName(db: Db, workspaceId: string, id: str
     `select j.id::text as id, j.name from journeys j where j.workspace_id = $1::uuid
        and j.status in ('DRAFT', 'SCHEDULED', 'RUNNING', 'PAUSED') and j.archived_at is null and j.draft @? $2::jsonpath
      order by j.name, j.id limit 100`,
-    [workspaceId, `$.**.segmentId ? (@ == ${JSON.stringify(id)})`],
+    [workspaceId, naming(id)],
   );
 }
 
@@ -50,6 +53,6 @@ export async function journeysThatUse(db: Db, workspaceId: string, id: string): 
        and j.status in ('SCHEDULED', 'RUNNING', 'PAUSED') and exists (select 1 from journey_versions v
          where v.workspace_id = j.workspace_id and v.journey_id = j.id and v.document @? $2::jsonpath)
      order by j.name, j.id limit 100`,
-    [workspaceId, `$.**.segmentId ? (@ == ${JSON.stringify(id)})`],
+    [workspaceId, naming(id)],
   );
 }

@@ -87,14 +87,15 @@ const versionTest = z.object({
 });
 
 export const MAX_PLACES = 20;
-const HALF_ROUND_EARTH = 20_100_000;
+/** Half around the earth. */
+export const MAX_METRES = 20_100_000;
 const circle = z.object({
   latitude: z.number("Give a latitude").min(-90, "From -90 to 90").max(90, "From -90 to 90"),
   longitude: z.number("Give a longitude").min(-180, "From -180 to 180").max(180, "From -180 to 180"),
   metres: z
     .number("Give a distance in metres")
     .min(1, "At least 1 metre")
-    .max(HALF_ROUND_EARTH, "At most half around the earth"),
+    .max(MAX_METRES, "At most half around the earth"),
 });
 
 /** A value with a `latitude` and a `longitude` in degrees, in one of the circles (contracts §10.7). */

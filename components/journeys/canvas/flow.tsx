@@ -25,7 +25,7 @@ import { JourneyLink } from "./journey-link.tsx";
 import { JourneyNodeFace } from "./journey-node.tsx";
 import { JourneyNote } from "./journey-note.tsx";
 import { isDirection, neighbour } from "./neighbours.ts";
-import { belowNode, focusedIn, freeExit } from "./next-of.ts";
+import { belowNode, drawnNode, focusedIn, freeExit } from "./next-of.ts";
 import { NodePicker } from "./node-picker.tsx";
 import { outOfSight } from "./out-of-sight.ts";
 import { onlyOne, selectNodes } from "./selection.ts";
@@ -100,7 +100,7 @@ export function Flow(props: JourneyCanvasProps) {
   const stopPicking = useCallback(() => setPicking(null), []);
   const gestures = useGestures({ document: drawn, onEdit, pick });
   const focusNode = useCallback((id: string, frames = MOST_FRAMES, before = document.activeElement) => {
-    const node = box.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
+    const node = drawnNode(box.current, id);
     node?.focus({ preventScroll: true });
     // One that was just added is hidden, and takes no focus, until it is measured. Whoever went elsewhere meanwhile stays there.
     const { activeElement } = document;

@@ -8,6 +8,10 @@ export function freeExit(document: JourneyDraft, id: string): Exit | undefined {
   return (node && exitsOf(node))?.find((exit) => !edgeAt(document, id, exit.id));
 }
 
+/** What a node is drawn as. */
+export const drawnNode = (box: HTMLElement | null, id: string): HTMLElement | null =>
+  box?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`) ?? null;
+
 /** The node of a canvas that has the focus. */
 export function focusedIn(box: HTMLElement | null): string | null {
   const { activeElement } = document;
@@ -18,7 +22,7 @@ export function focusedIn(box: HTMLElement | null): string | null {
 /** The point of the window below a node, where its list of kinds opens; null where it is out of sight. */
 export function belowNode(box: HTMLElement | null, id: string): { x: number; y: number } | null {
   const seen = box?.getBoundingClientRect();
-  const node = box?.querySelector(`.react-flow__node[data-id="${CSS.escape(id)}"]`)?.getBoundingClientRect();
+  const node = drawnNode(box, id)?.getBoundingClientRect();
   return seen && node && node.left < seen.right && node.left > seen.left && node.bottom < seen.bottom
     ? { x: node.left, y: node.bottom + 4 }
     : null;

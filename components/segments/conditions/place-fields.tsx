@@ -1,6 +1,6 @@
 import { ActionIcon, Button, NumberInput, Tooltip } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
-import { MAX_PLACES } from "@/lib/segments/value-test.ts";
+import { MAX_METRES, MAX_PLACES } from "@/lib/segments/value-test.ts";
 import type { DraftTest } from "../draft.ts";
 import classes from "../segments.module.css";
 import { newCircle } from "../test-choices.ts";
@@ -9,7 +9,7 @@ type PlaceTest = Extract<DraftTest, { type: "place" }>;
 type Circle = PlaceTest["places"][number];
 
 const parts = [
-  { key: "metres", label: "Metres", word: "metres of", width: 95, min: 1, max: 20_100_000 },
+  { key: "metres", label: "Metres", word: "metres of", width: 95, min: 1, max: MAX_METRES },
   { key: "latitude", label: "Latitude", word: ",", width: 95, min: -90, max: 90 },
   { key: "longitude", label: "Longitude", word: "", width: 95, min: -180, max: 180 },
 ] as const;

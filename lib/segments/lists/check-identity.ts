@@ -1,16 +1,14 @@
-import { badFile } from "../../imports/csv-format.ts";
+import { noHeaderRow } from "../../imports/csv-format.ts";
 import { fieldsProblem, utf8Of } from "../../imports/row-text.ts";
 import { type IdentifiedBy, identifiedBy } from "./identified-by.ts";
 
 /** What looks like nothing else: nobody calls a column so. */
 const telling: readonly IdentifiedBy[] = ["email", "phone", "person_id"];
 
-/** Throws where a column is named by one of those that it is to hold: the first person would be lost without a word. */
+/** Throws where a column is named by one of those that it is to hold. */
 export function refuseHeadless(kind: IdentifiedBy, column: string): void {
   if (telling.includes(kind) && identifiedBy[kind].read(column) !== undefined) {
-    throw badFile(
-      `has no header row: "${column}" stands where the identity's column would have its name. Put a row with the names of the columns above it`,
-    );
+    throw noHeaderRow(column);
   }
 }
 
