@@ -59,6 +59,9 @@ export async function eventsInWindow(
   return rows.map(eventOf);
 }
 
+/** Of one stay: whoever reads pages all day has thousands, of which the first that fits moves them. */
+const MOST_BEFORE = 1_000;
+
 /**
  * What people did before a window that they wait for where they are in a journey, in its order and one for each journey. For those
  * whom other profiles became in it: what those did was followed as somebody else's. What counted in a stay of theirs is left out.
@@ -74,12 +77,14 @@ export async function eventsBefore(
        select s.person_id, s.journey_id, s.waits, least(s.entered_at, (s.whereabouts ->> 'since')::timestamptz) as since
        from journey_stays s where s.workspace_id = $1::uuid and s.person_id = any($3::uuid[]) and s.ended_at is null
          and cardinality(s.waits) > 0)
-     select ${columns}, w.journey_id::text as "journeyId" from waiting w join events e on e.workspace_id = $1::uuid and e.person_id = w.person_id and e.tx < $2::bigint
-       and e.type in ('track', 'page', 'screen') and e.received_at >= w.since and e.timestamp >= w.since - interval '1 day'
-       and (e.type || ' ' || e.name = any(w.waits) or e.type || ' *' = any(w.waits))
-     where not exists (select 1 from journey_stays o where o.workspace_id = $1::uuid and o.person_id = w.person_id
-       and o.journey_id = w.journey_id and o.entered_at <= e.received_at and o.ended_at >= e.received_at)
-     order by e.tx, e.seq limit 1000`,
+     select ${columns}, w.journey_id::text as "journeyId" from waiting w cross join lateral (
+       select e.* from events e where e.workspace_id = $1::uuid and e.person_id = w.person_id and e.tx < $2::bigint
+         and e.type in ('track', 'page', 'screen') and e.received_at >= w.since and e.timestamp >= w.since - interval '1 day'
+         and (e.type || ' ' || e.name = any(w.waits) or e.type || ' *' = any(w.waits))
+         and not exists (select 1 from journey_stays o where o.workspace_id = $1::uuid and o.person_id = w.person_id
+           and o.journey_id = w.journey_id and o.entered_at <= e.received_at and o.ended_at >= e.received_at)
+       order by e.tx, e.seq limit ${MOST_BEFORE}) e
+     order by e.tx, e.seq`,
     [workspaceId, String(window.fromTx), people],
   );
   return rows.map((row) => ({ journeyId: row.journeyId, ...eventOf(row) }));
