@@ -349,6 +349,9 @@ test("people near a place who come with a browser are asked for, the browser out
   await place.getByRole("textbox", { name: "Metres" }).nth(1).fill("20000");
   await expect(people(page, 2)).toBeVisible();
   await expectAccessible(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  // Nothing of it stands beside a narrow window.
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   await place.getByRole("button", { name: "Remove place 1" }).click();
   await expect(place.getByRole("textbox", { name: "Latitude" })).toHaveValue("52.5");
   await expect(people(page, 1)).toBeVisible();

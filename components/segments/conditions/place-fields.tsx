@@ -41,7 +41,7 @@ export function PlaceFields({ test, onChange }: { test: PlaceTest; onChange: (te
     <>
       {places.map((circle, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two may be the same; where they stand is all that tells them apart
-        <span key={place} className={classes.together}>
+        <span key={place} className={classes.place}>
           {place > 0 && <span className={classes.word}>or</span>}
           <CircleFields
             circle={circle}
