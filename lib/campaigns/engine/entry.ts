@@ -31,14 +31,19 @@ export type Encoding = {
   /** Null for a batch, whose people were looked at when they qualified. */
   control: ControlOf | null;
   holdBack(row: PendingRow, now: Date, sent?: Sent): HeldBack | null;
-  /** Messages that may still go out under a cap; null: there is none. Counts down. */
-  room: { left: number; code: VerdictCode } | null;
+  /** Messages that may still go out under a cap; null: there is none. */
+  room: Room | null;
   /** live: what this turn sent to somebody, whose page may have been read before. */
   sent: Map<string, Sent> | null;
   /** Those who do not meet the filter. */
   filtered: ReadonlySet<string>;
+  /** Becomes true where it depends on messages that are on their way whether somebody gets theirs: they are looked at again. */
+  undecided: boolean;
   now(): Date;
 };
+
+/** What a cap still lets out. `left` counts down; `isSpent`: there was nothing left before the first message was made. */
+export type Room = { left: number; isSpent: boolean; code: VerdictCode };
 
 const NOTHING = { text: "", bytes: 0 };
 const ids = ["user_id", "email", "phone", "anonymous_id", "device_id"] as const;
@@ -85,9 +90,19 @@ export function occasionOf(
   };
 }
 
+/** Stays where it is in the queue: what is on its way may be refused, and then counts against nothing. */
+function undecided(encoding: Encoding, { dueAt }: PendingRow): RunEntry["back"] {
+  encoding.undecided = true;
+  return { until: dueAt };
+}
+
 function heldBack(encoding: Encoding, row: PendingRow, recipient: Recipient, now: Date): RunEntry["back"] {
   const { channel, control, room, sent, filtered } = encoding;
-  const back = encoding.holdBack(row, now, sent?.get(recipient.personId));
+  const onTheirWay = sent?.get(recipient.personId);
+  const back = encoding.holdBack(row, now, onTheirWay);
+  if (back && "code" in back && back.code === "frequency" && onTheirWay && !encoding.holdBack(row, now)) {
+    return undecided(encoding, row);
+  }
   if (back) {
     return "until" in back ? back : { code: back.code, reason: null };
   }
@@ -102,7 +117,10 @@ function heldBack(encoding: Encoding, row: PendingRow, recipient: Recipient, now
   if (group !== null) {
     return { code: "control_group", reason: null, group };
   }
-  return room && room.left <= 0 ? { code: room.code, reason: null } : null;
+  if (room === null || room.left > 0) {
+    return null;
+  }
+  return room.isSpent ? { code: room.code, reason: null } : undecided(encoding, row);
 }
 
 /** Decides about everybody in the queue, and makes the messages of those who get one. */

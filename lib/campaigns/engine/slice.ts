@@ -11,7 +11,7 @@ import { rulesOf } from "../rules.ts";
 import { book } from "./book.ts";
 import { controlOf } from "./control.ts";
 import { clearLeaving, markLeaving } from "./delivery-store.ts";
-import { type Encoding, type RunEntry, runEncoder } from "./entry.ts";
+import { type Encoding, type Room, type RunEntry, runEncoder } from "./entry.ts";
 import { filterOf } from "./filter.ts";
 import { dayBegan, holdingBack, limitSince, type Sent } from "./hold-back.ts";
 import { type PageOf, type PendingRow, type Place, pendingPage, sentSince } from "./pending-store.ts";
@@ -25,6 +25,8 @@ export type SliceEnd = {
   reason: HaltReason | null;
   /** The throttle is used up: nothing more before this. */
   until: Date | null;
+  /** What is known now decides about some who were due: they are to be looked at again. */
+  again: boolean;
 };
 
 export type Slice = {
@@ -35,7 +37,7 @@ export type Slice = {
 };
 
 /** How many messages a cap still lets out; null: it sets no bound at the moment of sending. */
-async function roomOf(ctx: Ctx, run: ClaimedRun): Promise<Encoding["room"]> {
+async function roomOf(ctx: Ctx, run: ClaimedRun): Promise<Room | null> {
   const { cap } = run.document.who;
   if (run.kind === "batch" || cap.kind === "all") {
     return null;
@@ -43,7 +45,8 @@ async function roomOf(ctx: Ctx, run: ClaimedRun): Promise<Encoding["room"]> {
   const of = { workspaceId: ctx.workspaceId, campaignId: run.campaignId };
   const since = cap.kind === "per_day" ? dayBegan(ctx.clock.now(), run.timeZone) : null;
   const { people } = await sentSince(ctx.db, of, since, cap.people);
-  return { left: cap.people - people, code: cap.kind === "per_day" ? "limit_day" : "limit_total" };
+  const left = cap.people - people;
+  return { left, isSpent: left <= 0, code: cap.kind === "per_day" ? "limit_day" : "limit_total" };
 }
 
 /** Opens what sends the messages of a claimed run. */
@@ -80,7 +83,7 @@ export async function openSlice(
   let batches = run.batches;
 
   async function* pages(
-    encoding: { filtered: ReadonlySet<string> },
+    encoding: Pick<Encoding, "filtered" | "room">,
     end: SliceEnd,
   ): AsyncGenerator<(PendingRow & { tokens?: DeviceToken[] })[]> {
     const { throttle } = document.when;
@@ -118,7 +121,9 @@ export async function openSlice(
       const tokens = readsTokens ? await tokensOf(ctx.db, ctx.workspaceId, people) : null;
       yield tokens ? page.map((row) => ({ tokens: tokens.get(row.isNow ?? "") ?? [], ...row })) : page;
       after = { dueAt: last.dueAt, personId: last.personId, occasion: last.occasion };
-      if (page.length < budget) {
+      // Where a cap may be spent by what is on its way, nobody further back could be decided about.
+      const mayBeSpent = encoding.room !== null && !encoding.room.isSpent && encoding.room.left <= 0;
+      if (page.length < budget || mayBeSpent) {
         return;
       }
       if (throttle !== null) {
@@ -131,12 +136,13 @@ export async function openSlice(
 
   return {
     send: async (outage) => {
-      const end: SliceEnd = { reason: null, until: null };
+      const end: SliceEnd = { reason: null, until: null, again: false };
       const encoding: Encoding = {
         ...{ run, channel: carrier.channel, control, holdBack },
         room: await roomOf(ctx, run),
         sent: live ? new Map<string, Sent>() : null,
         filtered: new Set(),
+        undecided: false,
         now: () => ctx.clock.now(),
       };
       const sent = await sendPages<PendingRow, RunEntry>({
@@ -166,11 +172,11 @@ export async function openSlice(
       if (atMostOnce && sent.reason) {
         await clearLeaving(ctx.db, { workspaceId: ctx.workspaceId, runId: run.id });
       }
-      return { ...end, reason: sent.reason };
+      return { ...end, reason: sent.reason, again: encoding.undecided };
     },
     isSpent: async () => {
       const room = await roomOf(ctx, run);
-      return room?.code === "limit_total" && room.left <= 0;
+      return room?.code === "limit_total" && room.isSpent;
     },
   };
 }

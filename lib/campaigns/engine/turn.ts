@@ -113,7 +113,7 @@ async function sendAll(
   const beganMs = performance.now();
   let sentMs = performance.now();
   for (let known = outage; ; known = null) {
-    const { reason, until } = await slice.send(known);
+    const { reason, until, again } = await slice.send(known);
     if (reason) {
       return reason;
     }
@@ -123,6 +123,9 @@ async function sendAll(
     }
     if (until) {
       return { until };
+    }
+    if (again) {
+      continue;
     }
     const due = await nextDue(ctx.db, ctx.workspaceId, run.id);
     if (run.kind === "batch") {

@@ -233,6 +233,32 @@ describe("a live campaign", () => {
     });
   });
 
+  it("counts against its cap and its frequency what was taken, and not what was refused", async () => {
+    const ground = await campaignGround(database.db, partner);
+    const draft = await ground.draft({
+      qualification: "live",
+      who: { trigger: { kind: "action", did: named("Charged") }, cap: { kind: "only", people: 100 } },
+      when: { frequency: { kind: "times", times: 1 } },
+      content: { keyValues: [{ key: "amount", value: "{{ Event.amount }}" }] },
+    });
+    await ground.publish(draft);
+    partner.misbehave = ({ messages }) =>
+      messages.some(({ properties }) => properties?.amount === "0") ? { status: 400 } : undefined;
+    const refused = Array.from({ length: 30 }, (_, n) => did(`r-${n}`, "Charged", { amount: 0 }));
+    const others = Array.from({ length: 104 }, (_, n) => did(`u-${n}`, "Charged", { amount: 1 }));
+    // One of them does it once more, and that message is none that is refused.
+    await ground.batch(...refused, did("r-0", "Charged", { amount: 2 }), ...others);
+    await ground.followed();
+    await ground.work();
+    expect(await ground.verdicts(draft.id)).toEqual({
+      "failed refused": 30,
+      "held limit_total": 5,
+      sent: 100,
+    });
+    expect(sentTo(partner)).toHaveLength(100);
+    expect(await ground.get(draft.id)).toMatchObject({ status: "COMPLETED" });
+  });
+
   it("asks its filter about who somebody has become while they waited", async () => {
     const ground = await campaignGround(database.db, partner);
     await ground.batch({ type: "identify", userId: "ada", traits: { plan: "free" } });
