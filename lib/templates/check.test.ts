@@ -147,4 +147,20 @@ describe("the variables of a text", () => {
       ["Event.Items[].Name", true, false],
     ]);
   });
+
+  it("are told where a list's first, last or number is asked for, and where a property has such a name", () => {
+    expect(
+      variablesOf(
+        "{{ ExternalTrigger.size }}{{ ExternalTrigger.Shoe.size }}{% if ExternalTrigger.Lines.size > 1 %}{{ ExternalTrigger.Lines.last.title }}{% endif %}{% if ExternalTrigger.Tags.first == 'a' %}{{ ExternalTrigger.By[Profile.Plan] }}{% endif %}{{ ExternalTrigger[Profile.Plan] }}",
+      ),
+    ).toEqual([
+      ["ExternalTrigger.size", true, false],
+      ["ExternalTrigger.Shoe.size", true, false],
+      ["ExternalTrigger.Lines", false, true],
+      ["ExternalTrigger.Lines[].title", true, false],
+      ["ExternalTrigger.Tags[]", false, true],
+      ["Profile.Plan", false, true],
+      ["ExternalTrigger.By", false, true],
+    ]);
+  });
 });

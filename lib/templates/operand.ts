@@ -20,8 +20,10 @@ export type Operand = {
   whole?: Read;
   /** A word such as `empty`, which equality asks about. */
   asks?: string;
-  /** Where it is a path: that of an object's property, as far as it is known, and whether it begins with an object. */
-  path?: { segments: string[] | null; ofObject: boolean; written: string };
+  /** The object that its value is of, where that is known. */
+  of?: TemplateObject | null;
+  /** Where it is a path: that of an object's property, as far as it is known; whether it is more than a name of the template's own. */
+  path?: { segments: string[] | null; isProperty: boolean; written: string };
 };
 
 function isObject(name: string): name is TemplateObject {
@@ -71,7 +73,7 @@ function keyOf(compiler: Compiler, token: Token): Key {
   throw new Wrong(`“${token.getText()}” cannot name a property.`, token);
 }
 
-type Root = { read: Read; segments: string[] | null; ofObject: boolean; isProfile: boolean };
+type Root = { read: Read; segments: string[] | null; of: TemplateObject | null; isObject: boolean };
 
 function rootOf(compiler: Compiler, token: PropertyAccessToken): Root {
   const [first] = token.props;
@@ -80,42 +82,63 @@ function rootOf(compiler: Compiler, token: PropertyAccessToken): Root {
   }
   const name = first.content;
   if (!isObject(name)) {
-    const known = compiler.scope.read(name, token);
-    const { slot } = known;
-    return { read: (run) => run.slots[slot], segments: known.path, ofObject: false, isProfile: false };
+    const { slot, path, of } = compiler.scope.read(name, token);
+    return { read: (run) => run.slots[slot], segments: path, of, isObject: false };
   }
   if (!compiler.objects.includes(name)) {
     throw new Wrong(`There is no ${name} here; there is ${compiler.objects.join(", ")}.`, token);
   }
-  const isProfile = name === "Profile";
-  return { read: (run) => run.variables[name], segments: [name], ofObject: true, isProfile };
+  return { read: (run) => run.variables[name], segments: [name], of: name, isObject: true };
 }
 
 const newest = (value: unknown): unknown =>
   Array.isArray(value) && value.length > CONSTANT_VALUES ? value.slice(0, CONSTANT_VALUES) : value;
 
+/** Liquid's own words behind a list; an object may have properties of these names. */
+const listWords = ["size", "first", "last"];
+
+/** What a step adds to a path; null: it asks how many there are, and not for one of them. */
+function segmentOf(key: Key, at: { isFirst: boolean; isLast: boolean; isTested: boolean }): string | null {
+  if (typeof key === "function") {
+    return null;
+  }
+  if (typeof key === "number") {
+    return "[]";
+  }
+  // An object of the template has names alone, and what is printed is rather a size of shoes, or a first name.
+  if (!listWords.includes(key) || at.isFirst || (at.isLast && !at.isTested)) {
+    return key;
+  }
+  return key === "size" ? null : "[]";
+}
+
 function pathOperand(compiler: Compiler, token: PropertyAccessToken, use: Use): Operand {
-  if (token.props.length > templateLimits.depth) {
+  const { props } = token;
+  if (props.length > templateLimits.depth) {
     throw new Wrong(`A path has at most ${templateLimits.depth} steps.`, token);
   }
   const root = rootOf(compiler, token);
+  const { of, isObject: isOfObject } = root;
   let { read, segments } = root;
-  token.props.slice(1).forEach((prop, index) => {
+  let known = segments;
+  props.slice(1).forEach((prop, index) => {
+    const isFirst = isOfObject && index === 0 && of !== "ConstantEventProperty";
     const key = keyOf(compiler, prop);
-    read = step(read, key, index === 0 && root.isProfile);
-    const isPlain = typeof key === "string" && !["size", "first", "last"].includes(key);
-    segments =
-      segments && (isPlain ? [...segments, key] : typeof key === "number" ? [...segments, "[]"] : null);
+    read = step(read, key, isFirst && of === "Profile");
+    const isLast = index === props.length - 2;
+    const segment = segmentOf(key, { isFirst, isLast, isTested: use === "tested" });
+    segments = segments && segment !== null ? [...segments, segment] : null;
+    known = segments ?? known;
   });
-  const [object] = segments ?? [];
-  if (segments && object !== undefined && isObject(object)) {
-    compiler.note(segments, object, use);
+  const [object] = known ?? [];
+  if (known && object !== undefined && isObject(object) && (segments || known.length > 1)) {
+    compiler.note(known, object, segments ? use : "tested");
   }
-  const path = { segments, ofObject: root.ofObject, written: token.getText() };
-  if (root.ofObject && object === "ConstantEventProperty" && token.props.length === 1) {
-    return { read: (run) => newest(read(run)), whole: read, path };
+  const path = { segments, isProperty: isOfObject || props.length > 1, written: token.getText() };
+  if (isOfObject && of === "ConstantEventProperty" && props.length === 1) {
+    return { read: (run) => newest(read(run)), whole: read, of, path };
   }
-  return { read, path };
+  return { read, of, path };
 }
 
 function rangeRead(low: Read, high: Read): Read {

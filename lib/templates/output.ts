@@ -13,7 +13,10 @@ export function filteredOperand(compiler: Compiler, token: FilteredValueToken, a
   const operand = expressionOperand(compiler, token.initial, "tested", at);
   return token.filters.length === 0
     ? operand
-    : { read: filteredRead(compiler, operand.read, token.filters, { at, isPrinted: false }) };
+    : {
+        read: filteredRead(compiler, operand.read, token.filters, { at, isPrinted: false }),
+        of: operand.of ?? null,
+      };
 }
 
 /** How a value is printed. What an address begins with is the address, or its beginning, and not a part to be encoded. */
@@ -35,11 +38,7 @@ export function outputNode(compiler: Compiler, { token, value }: Output): Node {
   const read = filteredRead(compiler, operand.read, filters, { at: token, isPrinted: true });
   const isSafe = safeAfter[compiler.context].includes(filters.at(-1)?.name ?? "");
   const { path } = operand;
-  const print = printOf(
-    compiler.context,
-    isSafe,
-    path?.segments?.[0] === "ExternalTrigger" ? "marked" : "said",
-  );
+  const print = printOf(compiler.context, isSafe, operand.of === "ExternalTrigger" ? "marked" : "said");
   if (path === undefined || isDefaulted) {
     return (run) => {
       run.out += print(run, read(run));
@@ -47,7 +46,7 @@ export function outputNode(compiler: Compiler, { token, value }: Output): Node {
   }
   const missing = Object.freeze({ path: path.written, ...compiler.placeOf(token.begin) });
   // A name that the template gives may be empty on purpose; a property that is empty has no value.
-  const isMissing = path.ofObject ? isBare : isNil;
+  const isMissing = path.isProperty ? isBare : isNil;
   const bare = operand.read;
   const isFiltered = filters.length > 0;
   return (run) => {

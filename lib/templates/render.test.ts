@@ -118,6 +118,21 @@ describe("a property without value", () => {
       made("{% for line in ExternalTrigger.Lines %}{{ line.title }};{% endfor %}", { ExternalTrigger }),
     ).toMatchObject({ text: "Shoe;;", missing: [{ path: "line.title" }] });
   });
+
+  it("is one that is empty, also of an element or of a name, but not a name that is empty itself", () => {
+    const ExternalTrigger: JsonObject = { code: "", Lines: [{ title: "" }], tags: [""] };
+    const missing = (text: string) => {
+      const rendered = made(text, { ExternalTrigger });
+      return rendered.aborted === undefined ? rendered.missing.map(({ path }) => path) : null;
+    };
+    expect(missing("{{ ExternalTrigger.code }}")).toEqual(["ExternalTrigger.code"]);
+    expect(missing("{% for line in ExternalTrigger.Lines %}{{ line.title }}{% endfor %}")).toEqual([
+      "line.title",
+    ]);
+    expect(missing("{% assign l = ExternalTrigger.Lines.first %}{{ l.title }}")).toEqual(["l.title"]);
+    expect(missing('{% assign none = "" %}{{ none }}')).toEqual([]);
+    expect(missing("{% for tag in ExternalTrigger.tags %}{{ tag }}{% endfor %}")).toEqual([]);
+  });
 });
 
 describe("values", () => {
@@ -179,6 +194,20 @@ describe("values", () => {
     expect(text("{{ ExternalTrigger.made }}|{{ ExternalTrigger.at }}")).toBe(`${made}|2026-01-01 01:00:00`);
     expect(text("{% for l in ExternalTrigger.lines %}{{ l.made | default: 'x' }}{% endfor %}")).toBe(made);
     expect(text('{{ ExternalTrigger.made | date: "%H:%M" }}')).toBe("11:00");
+  });
+
+  it.each([
+    "{{ ExternalTrigger.lines.first.made }}",
+    "{{ ExternalTrigger.lines.last.made }}",
+    '{{ ExternalTrigger[Profile.key] | default: "x" }}',
+    '{% assign at = ExternalTrigger.made | default: "x" %}{{ at }}',
+    "{% assign line = ExternalTrigger.lines[0] %}{{ line.made }}",
+    "{% for pair in ExternalTrigger.lines.first %}{{ pair[1] }}{% endfor %}",
+    "{% assign all = ExternalTrigger.lines | reverse %}{% for l in all %}{{ l[Profile.key] }}{% endfor %}",
+  ])("of a call's payload stay texts however they are come by: %s", (text) => {
+    const at = "2026-03-01T10:00:00Z";
+    const ExternalTrigger = { made: at, lines: [{ made: at }] };
+    expect(textOf(text, { Profile: { key: "made" }, ExternalTrigger })).toBe(at);
   });
 
   it("of the constant event property are a text, or a list with the newest first", () => {

@@ -1,7 +1,11 @@
 import type { Token } from "liquidjs";
+import type { TemplateObject } from "./types.ts";
 
-/** A name that the template itself gives. `path`: the path that it stands for, where that is known. */
-export type Name = { slot: number; path: string[] | null; isRead: boolean };
+/** What a name stands for, as far as it is known: a path, and the object that its values are of. */
+export type Origin = { path: string[] | null; of: TemplateObject | null };
+
+/** A name that the template itself gives. */
+export type Name = Origin & { slot: number; isRead: boolean };
 
 type Assigned = Name & { isAssigned: boolean; reads: Token[] };
 
@@ -21,14 +25,18 @@ export class Scope {
 
   #known(name: string): Assigned {
     const known = this.#assigned.get(name);
-    const made = known ?? { slot: this.#slot(), path: null, isRead: false, isAssigned: false, reads: [] };
+    const made: Assigned = known ?? {
+      ...{ slot: this.#slot(), path: null, of: null },
+      ...{ isRead: false, isAssigned: false, reads: [] },
+    };
     this.#assigned.set(name, made);
     return made;
   }
 
-  assign(name: string, path: string[] | null): Name {
+  assign(name: string, { path, of }: Origin): Name {
     const known = this.#known(name);
     known.path = known.isAssigned ? null : path;
+    known.of = known.isAssigned && known.of !== of ? null : of;
     known.isAssigned = true;
     return known;
   }
@@ -46,9 +54,12 @@ export class Scope {
   }
 
   /** Names of a loop, known while `inside` runs. */
-  within<Made>(paths: Record<string, string[] | null>, inside: (names: Map<string, Name>) => Made): Made {
+  within<Made>(origins: Record<string, Origin>, inside: (names: Map<string, Name>) => Made): Made {
     const names = new Map(
-      Object.entries(paths).map(([name, path]) => [name, { slot: this.#slot(), path, isRead: false }]),
+      Object.entries(origins).map(([name, origin]) => [
+        name,
+        { ...origin, slot: this.#slot(), isRead: false },
+      ]),
     );
     this.#loops.push(names);
     try {

@@ -26,8 +26,8 @@ export class AssignTag extends CompiledTag {
     if (templateObjects.some((object) => object === this.#name)) {
       throw new Wrong(`${this.#name} is an object of its own; choose another name.`, this.token);
     }
-    const { read, path } = filteredOperand(compiler, this.#value, this.token);
-    const { slot } = compiler.scope.assign(this.#name, path?.segments ?? null);
+    const { read, path, of = null } = filteredOperand(compiler, this.#value, this.token);
+    const { slot } = compiler.scope.assign(this.#name, { path: path?.segments ?? null, of });
     return (run) => {
       run.slots[slot] = read(run);
     };

@@ -119,7 +119,11 @@ export abstract class LoopTag extends CompiledTag {
     const options = this.#read(compiler);
     const list = (options.limit && collection.whole) ?? collection.read;
     const path = collection.path?.segments ? [...collection.path.segments, "[]"] : null;
-    const inside = compiler.scope.within({ [this.#variable]: path, [this.turnName]: null }, (names) => ({
+    const origins = {
+      [this.#variable]: { path, of: collection.of ?? null },
+      [this.turnName]: { path: null, of: null },
+    };
+    const inside = compiler.scope.within(origins, (names) => ({
       item: names.get(this.#variable)?.slot ?? 0,
       turn: names.get(this.turnName),
       body: compiler.body(this.#templates),
