@@ -125,6 +125,22 @@ describe("what a person's values are changes neither the host nor the shape of a
     },
   );
 
+  it.each([".", "..", "/..", "../", "%2e."])("nor does %s, which would call another path", (plan) => {
+    const url = `${base}/p/{{ Profile.Plan | raw }}/x?back=/../`;
+    expect(composed({ url }, evil(plan)).skipped).toMatchObject({
+      code: "invalid_url",
+      reason: expect.stringContaining("another path"),
+    });
+    const encoded = composed({ url: url.replace(" | raw", "") }, evil(plan));
+    const path = encoded.message ? new URL(String(encoded.message.url)).pathname : null;
+    expect(path === null || /^\/p\/[^/]+\/x$/.test(path)).toBe(true);
+  });
+
+  it("but the author may go up a path", () => {
+    const { message } = composed({ url: `${base}/a/../{{ Profile.Plan }}` }, evil("gold"));
+    expect(message?.url).toBe(`${base}/gold`);
+  });
+
   it("a quote or a line break in the body's JSON", () => {
     const text = '{"plan":"{{ Profile.Plan }}"}';
     const { message } = composed({ body: { kind: "json", text } }, evil('a", "admin": "true\n'));
@@ -222,6 +238,7 @@ test.each<[string, JsonObject, string]>([
   ["a user with a colon", { auth: { kind: "basic", user: "a:b" } }, "auth.user"],
   ["a body of a GET", { method: "GET" }, "body.kind"],
   ["an empty body", { body: { kind: "json", text: " " } }, "body.text"],
+  ["a body that is JSON for nobody", { body: { kind: "json", text: '{"a": "b"' } }, "body.text"],
   [
     "a field without a name",
     { body: { kind: "form", fields: [{ key: "", value: "x" }] } },

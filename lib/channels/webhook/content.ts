@@ -44,6 +44,22 @@ const ownHeaders = [
   ...["expect", "idempotency-key", "user-agent"],
 ];
 
+/** What is wrong with a body that says the same to everybody; with Liquid in it, each person's is looked at. */
+function jsonProblem(text: string): string | null {
+  if (text.trim() === "") {
+    return "Fill this in";
+  }
+  if (/\{[{%]/.test(text)) {
+    return null;
+  }
+  try {
+    JSON.parse(text);
+    return null;
+  } catch (error) {
+    return `This is no JSON: ${error instanceof Error ? error.message : ""}`;
+  }
+}
+
 function headerProblem(name: string, auth: WebhookContent["auth"]): string | null {
   if (name === "") {
     return "Fill this in";
@@ -85,8 +101,9 @@ export const webhookContent = webhookDraft.superRefine(({ method, url, headers, 
   if (body.kind !== "none" && method === "GET") {
     say(["body", "kind"], "A GET request has no body");
   }
-  if (body.kind === "json" && body.text.trim() === "") {
-    say(["body", "text"], "Fill this in");
+  const wrongBody = body.kind === "json" ? jsonProblem(body.text) : null;
+  if (wrongBody !== null) {
+    say(["body", "text"], wrongBody);
   }
   for (const [index, { key }] of (body.kind === "form" ? body.fields : []).entries()) {
     if (key === "") {

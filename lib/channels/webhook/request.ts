@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../kernel/json.ts";
 import type { Reason } from "../channel.ts";
 import type { WebhookContent } from "./content.ts";
+import { dotParts } from "./url.ts";
 
 /** What a header may hold on the wire: visible ASCII, spaces and Latin-1; a line break would begin another header. */
 export function isHeaderValue(value: string): boolean {
@@ -53,6 +54,12 @@ export function requestOf(content: WebhookContent, texts: string[], origin: stri
   const [url = "", ...rest] = texts;
   if (!URL.canParse(url) || new URL(url).origin !== origin) {
     const reason = "For this person the address is not one of the host that was chosen.";
+    return { skipped: { code: "invalid_url", reason } };
+  }
+  // "/users/../delete" is "/delete", however it is encoded: what a value is must not choose what is called.
+  if (dotParts(url) !== dotParts(content.url)) {
+    const reason =
+      "For this person a part of the address's path is dots alone, which would lead to another path.";
     return { skipped: { code: "invalid_url", reason } };
   }
   const headers = headersOf(content, rest);

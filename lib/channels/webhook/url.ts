@@ -33,3 +33,9 @@ export function urlProblem(url: string): string | null {
     ? null
     : "Leave user and password out of the address; use Basic authentication";
 }
+
+/** Parts of a path that are dots alone, of which the URL standard makes another path (also as %2e). */
+export function dotParts(url: string): number {
+  const [path = ""] = url.replace(/^https?:\/\/[^/?#\\]*/i, "").split(/[?#]/);
+  return path.split(/[/\\]/).filter((part) => /^(?:\.|%2e){1,2}$/i.test(part)).length;
+}
