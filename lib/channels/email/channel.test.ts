@@ -95,6 +95,17 @@ test("values cannot add a header, a recipient or markup", async () => {
   expect(mail.html).not.toContain("<script>");
 });
 
+test("a value without end makes no line that mail servers refuse: what stands in a header is cut", async () => {
+  for (const name of ["x".repeat(5_000), "😀".repeat(5_000), "a b ".repeat(5_000)]) {
+    const texts = { subject: "{{ Profile.Name }}", fromName: "{{ Profile.Name }}" };
+    const { mail, mime } = await mailOf(texts, testRecipient({ properties: { name } }));
+    expect(Math.max(...mime.split("\r\n").map((line) => line.length))).toBeLessThanOrEqual(998);
+    expect(mail.subject).toMatch(/^.{400,900}…$/su);
+    expect(mail.subject?.isWellFormed()).toBe(true);
+    expect(mail.from?.address).toBe("news@acme.example");
+  }
+});
+
 test.each([
   ["a@example.com\r\nBcc: b@example.com", "invalid_email"],
   ["a@example.com, b@example.com", "invalid_email"],

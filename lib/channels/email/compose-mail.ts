@@ -18,10 +18,16 @@ export function senderOf(content: EmailContent, settings: Record<string, string>
   };
 }
 
-/** A text that stands in a header: a line break would begin another one. */
+/** A line of a mail has at most 998 characters (RFC 5322, 2.1.1), and a word without a space is one line. */
+const MAX_HEADER = 900;
+
+/** A text that stands in a header: a line break would begin another one, and one that is too long is cut. */
 export function headerText(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be in a header
-  return text.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, " ").trim();
+  const line = text.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, " ").trim();
+  return line.length <= MAX_HEADER
+    ? line
+    : `${line.slice(0, MAX_HEADER - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
 /** Hidden in the mail, and filled up so that a mail program shows nothing of the mail's beginning behind it. */
