@@ -17,6 +17,7 @@ import { triggerLimits } from "./limits.ts";
 import type { CallOutcome, TriggerCall } from "./queue-calls.ts";
 import { insertRefusedCall } from "./queue-store.ts";
 import {
+  bodyHashOf,
   campaignsNamedIn,
   parseTrigger,
   payloadToShow,
@@ -184,10 +185,9 @@ class Endpoint {
       const text = await decodeBody(request, () => {}, triggerLimits.bodyBytes);
       body = parseTrigger(text);
       const read = readTrigger(request.version, body);
-      const call: TriggerCall = {
-        ...read,
-        ...{ workspaceId, id: newId(at.getTime()), at, key: idempotencyKeyOf(request) },
-      };
+      const key = idempotencyKeyOf(request);
+      const bodyHash = key === null ? null : bodyHashOf(request.version, body);
+      const call: TriggerCall = { ...read, ...{ workspaceId, id: newId(at.getTime()), at, key, bodyHash } };
       const item: Waiting = { call, outcome: null };
       await this.#writer.write(item);
       const { outcome } = item;

@@ -22,7 +22,14 @@ import { type KeptVerdict, keptVerdict } from "./recipient-verdict.ts";
 import { peopleNamed } from "./recipients.ts";
 
 /** A call that may be queued. Its id is made before, so that doing it twice does it once. */
-export type TriggerCall = ReadCall & { workspaceId: string; id: string; at: Date; key: string | null };
+export type TriggerCall = ReadCall & {
+  workspaceId: string;
+  id: string;
+  at: Date;
+  /** The Idempotency-Key, and what tells other bodies that come with it; both null where there is none. */
+  key: string | null;
+  bodyHash: string | null;
+};
 
 export type CallOutcome =
   /** `isRepeat`: the answer of an earlier call with the same Idempotency-Key. */
@@ -216,6 +223,17 @@ function outcomeBefore(call: TriggerCall, earlier: Awaited<ReturnType<typeof ear
   return { receipt: known.id, recipients, isRepeat: known.id !== call.id };
 }
 
+/** Of calls that name no campaign: a key that was used is a conflict whatever the other body says. By the call's id. */
+async function keysUsedBefore(ctx: Ctx, calls: readonly TriggerCall[]): Promise<Map<string, CallOutcome>> {
+  const keys = calls.flatMap(({ key }) => key ?? []);
+  const earlier = keys.length === 0 ? [] : await earlierCalls(ctx.db, ctx.workspaceId, [], keys);
+  return new Map(
+    calls
+      .filter(({ key }) => earlier.some((each) => each.key === key))
+      .map((call) => [call.id, outcomeBefore(call, earlier)]),
+  );
+}
+
 /**
  * Queues calls of one workspace in one transaction: one question for each thing to know, one statement for all rows. The
  * outcomes are in the order of calls. A call whose id or key is known is told what it was told before.
@@ -233,7 +251,10 @@ export async function queueCalls(
   const known = calls
     .filter(({ id }) => unknown.get(id) === null)
     .sort((a, b) => (order(a) < order(b) ? -1 : 1));
-  const outcomes = new Map<string, CallOutcome>();
+  const outcomes = await keysUsedBefore(
+    ctx,
+    calls.filter(({ id }) => unknown.get(id) !== null),
+  );
   if (known.length > 0) {
     const asked = await ask(ctx, filters, known, campaigns);
     await withTransaction(
@@ -268,7 +289,7 @@ export async function queueCalls(
     );
   }
   return calls.map(({ id }) => {
-    const outcome = unknown.get(id) ?? outcomes.get(id);
+    const outcome = outcomes.get(id) ?? unknown.get(id);
     if (!outcome) {
       throw new Error("A call came to no outcome.");
     }

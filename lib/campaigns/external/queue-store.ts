@@ -73,7 +73,7 @@ export type NewCall = {
   queued: number;
   refused: number;
   key: string | null;
-  bodyHash: string;
+  bodyHash: string | null;
 };
 export type CallLink = { callId: string; campaignId: string; refused: boolean };
 export type QueuedPerson = { callId: string; campaignId: string; runId: string; personId: string };

@@ -22,8 +22,6 @@ export type ReadCall = {
   field: "campaign_id" | "campaign_id_list";
   /** JSON text */
   payload: string;
-  /** Of all that the call says, however it is spaced. */
-  bodyHash: string;
 };
 
 const ways = ["identity", "email", "objectId"] as const;
@@ -207,6 +205,16 @@ export function readTrigger(version: TriggerVersion, body: JsonObject): ReadCall
     campaigns: version === "1" ? oneCampaign(body) : severalCampaigns(body),
     recipients: recipientsIn(body.to),
     payload: payloadIn(body),
-    bodyHash: hash("sha256", `${version} ${JSON.stringify(body)}`, "hex"),
   };
+}
+
+function withSortedNames(_name: string, value: Json): Json {
+  return isJsonObject(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+}
+
+/** The same for bodies that say the same, however they are spaced and in whatever order an object's names stand. */
+export function bodyHashOf(version: TriggerVersion, body: JsonObject): string {
+  return hash("sha256", `${version} ${JSON.stringify(body, withSortedNames)}`, "hex");
 }

@@ -30,7 +30,8 @@ async function order(OrderId = "o-1") {
 test("the same key and body get the first answer again, also from another process and after the campaign was stopped", async () => {
   const { campaign, body } = await order();
   const first = await ground.call(body, { key: "k-1" });
-  const again = await ground.call(body, { key: "k-1", raw: JSON.stringify(body, null, 2) });
+  const reversed = Object.fromEntries(Object.entries(body).toReversed());
+  const again = await ground.call(body, { key: "k-1", raw: JSON.stringify(reversed, null, 2) });
   const elsewhere = await ground.call(body, { key: "k-1", endpoint: triggerEndpoint(ground.ctx) });
   await ground.stop(campaign);
   const later = await ground.call(body, { key: "k-1" });
@@ -48,6 +49,7 @@ test("the same key with another body is a conflict that changes nothing and is l
   const others: [JsonObject, TriggerVersion][] = [
     [{ ...body, ExternalTrigger: { OrderId: "o-2" } }, "1"],
     [{ ...body, campaign_id_list: [Number(body.campaign_id)] }, "2"],
+    [{ ...body, campaign_id: "5" }, "1"],
   ];
   for (const [other, version] of others) {
     const answer = await ground.call(other, { key: "k-1", version });

@@ -123,6 +123,13 @@ test("people are found by anonymous and device ID, and somebody named twice gets
   ]);
   await ground.work();
   expect(ground.sent()).toEqual(["cust-0: none"]);
+  const { recipients } = await getReceipt(ground.ctx, { id: body.receipt });
+  expect(recipients.map(({ verdict, status, code }) => [verdict, status, code])).toEqual([
+    ["queued", "sent", null],
+    ["refused", null, "duplicate"],
+    ["refused", null, "duplicate"],
+    ["refused", null, "not_found"],
+  ]);
 });
 
 test("those who do not meet the filter are told so, get nothing, and are in the campaign's ledger", async () => {

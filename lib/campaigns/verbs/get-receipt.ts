@@ -28,7 +28,9 @@ export async function getReceipt(ctx: Ctx, input: z.output<typeof receiptOf>): P
     queued: call.queued,
     refused: call.refused,
     recipients: kept.map(({ personId, ...verdict }) => {
-      const outcome = known.get(`${personId} ${verdict.campaignId}`);
+      // Of somebody whom the call names twice, the first time is the message.
+      const isTwice = verdict.code === "duplicate";
+      const outcome = isTwice ? undefined : known.get(`${personId} ${verdict.campaignId}`);
       return {
         ...verdict,
         ...(outcome &&
