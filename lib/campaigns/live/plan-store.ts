@@ -13,7 +13,7 @@ export type LiveRun = {
   document: CampaignDocument;
 };
 
-/** A campaign whose goal may still be reached by somebody. */
+/** A campaign of which it may still be told that somebody reached its goal. */
 export type GoalCampaign = { campaignId: string; version: number; document: CampaignDocument };
 
 type Known = { version: number; document: CampaignDocument };
@@ -48,9 +48,12 @@ async function withDocuments<Row extends { campaignId: string; version: number }
   return known;
 }
 
-/** SQL: somebody may still reach the goal of campaign `c` at $2. */
+/** So long after its time what somebody did in time may come: a phone may keep it for a day, a worker may be away. */
+const LATE = "2 days";
+
+/** SQL: it may still be told at $2 that somebody reached the goal of campaign `c`. */
 const goalCounts = `(c.goal_ms is not null and c.number is not null
-  and (c.ended_at is null or c.ended_at > $2::timestamptz - c.goal_ms * interval '1 millisecond'))`;
+  and (c.ended_at is null or c.ended_at > $2::timestamptz - c.goal_ms * interval '1 millisecond' - interval '${LATE}'))`;
 
 export type LivePlan = { runs: LiveRun[]; goals: GoalCampaign[]; zone: string };
 
@@ -82,7 +85,7 @@ export async function livePlan(db: Sql, workspaceId: string, now: Date): Promise
   };
 }
 
-/** Workspaces that have a live campaign or a goal that may still be reached. */
+/** Workspaces that have a live campaign, or a goal of which something may still be told. */
 export async function liveWorkspaces(db: Sql, now: Date): Promise<string[]> {
   const rows = await db.sql<{ id: string }>(
     `select distinct c.workspace_id::text as id from campaigns c where ${goalCounts.replaceAll("$2", "$1")}

@@ -323,6 +323,39 @@ describe("a live campaign", () => {
     }
   });
 
+  it("counts what was done in time also where it comes after the time, of a campaign that has ended as of one that runs", async () => {
+    const ground = await campaignGround(database.db, partner);
+    const goal = { ...named("Charged"), within: { count: 1, unit: "hours" } };
+    await ground.people(5);
+    const ended = await ground.draft({ goal });
+    const running = await ground.draft({
+      ...{ qualification: "live", goal },
+      who: { trigger: { kind: "action", did: named("Viewed") } },
+    });
+    await ground.publish(ended);
+    await ground.publish(running);
+    await ground.batch(...Array.from({ length: 5 }, (_, n) => did(`u-${n}`, "Viewed")));
+    await ground.followed();
+    await ground.work();
+    const sentMs = ground.clock.now().getTime();
+    const charged = (n: number, afterMs: number) => ({
+      ...did(`u-${n}`, "Charged"),
+      timestamp: new Date(sentMs + afterMs).toISOString(),
+    });
+    const hour = 3_600_000;
+    ground.clock.advance(hour + 1_000);
+    await ground.batch(charged(0, -1), charged(1, 0), charged(2, hour), charged(3, hour + 1));
+    await ground.followed();
+    ground.clock.advance(24 * hour);
+    await ground.batch(charged(4, hour - 1));
+    await ground.followed();
+    expect(await ground.get(ended.id)).toMatchObject({ status: "COMPLETED" });
+    for (const { id } of [ended, running]) {
+      const { items } = await listRecipients(ground.ctx, { id, did: "converted", search: "", limit: 100 });
+      expect(items.map(({ userId }) => userId).sort()).toEqual(["u-1", "u-2", "u-4"]);
+    }
+  });
+
   it("counts who reached its goal in time, among those who got it and those held back", async () => {
     const ground = await campaignGround(database.db, partner);
     const draft = await ground.draft({
