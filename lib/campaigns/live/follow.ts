@@ -9,6 +9,7 @@ import {
   haveDoneInTime,
   namesInWindow,
   noteConversions,
+  noteEarlierConversions,
   queueActions,
   queueEntries,
   queueInactions,
@@ -98,7 +99,8 @@ export function campaignFollower(queued: (runId: string) => void): Consumer {
           names.some(({ type, name }) => type === asked.type && (asked.name === null || asked.name === name)),
         );
       const waits = plan.runs.some(({ document }) => document.who.trigger?.kind === "inaction");
-      const became = waits ? await becameInWindow(db, ctx.workspaceId, window) : [];
+      const asks = waits || plan.goals.length > 0;
+      const became = asks ? await becameInWindow(db, ctx.workspaceId, window) : [];
       const at: At = { workspaceId: ctx.workspaceId, now, zone: plan.zone, window };
       for (const run of plan.runs) {
         if ((await match(db, at, run, isNamed, became)) > 0) {
@@ -107,8 +109,12 @@ export function campaignFollower(queued: (runId: string) => void): Consumer {
       }
       for (const { campaignId, document } of plan.goals) {
         const { goal } = document;
-        if (goal && isNamed(goal)) {
-          await noteConversions(db, at, { campaignId, asked: goal, withinMs: spanMs(goal.within) });
+        const asked = goal && { campaignId, asked: goal, withinMs: spanMs(goal.within) };
+        if (asked && isNamed(asked.asked)) {
+          await noteConversions(db, at, asked);
+        }
+        if (asked && became.length > 0) {
+          await noteEarlierConversions(db, at, { people: became, ...asked });
         }
       }
     },

@@ -223,37 +223,70 @@ export async function queueEntries(
   return rows.length;
 }
 
+type GoalAsked = { campaignId: string; asked: EventsAsked; withinMs: number };
+
+/** SQL: the messages of a campaign, or what held them back to compare with, of the profiles of a row `p`. */
+const comparable = (goal: GoalAsked, { values, workspace }: Scope): string =>
+  `d.workspace_id = ${workspace} and d.person_id = any(p.ids) and d.campaign_id = ${values.add(goal.campaignId, "uuid")}
+    and (d.status = 'sent' or d.code = 'control_group')`;
+
+/** SQL: notes for `people` that they `did` it, each on the last message before it. */
+function credit(goal: GoalAsked, scope: Scope): string {
+  const { values, workspace } = scope;
+  return `credited as (
+      select distinct on (e.tx, e.seq) d.run_id, d.person_id, d.occasion, e.timestamp as at
+      from people p join did e on e.person_id = p.person_id
+      cross join lateral (select d.run_id, d.person_id, d.occasion, d.decided_at from campaign_deliveries d
+        where ${comparable(goal, scope)} and d.decided_at <= e.timestamp
+          and d.decided_at >= e.timestamp - make_interval(secs => ${values.add(goal.withinMs / 1_000, "float8")})) d
+      order by e.tx, e.seq, d.decided_at desc, d.run_id desc, d.occasion desc),
+    done as (
+      select run_id, person_id, occasion, min(at) as at from credited group by run_id, person_id, occasion)
+    update campaign_deliveries d set converted_at = done.at from done
+    where d.workspace_id = ${workspace} and d.run_id = done.run_id and d.person_id = done.person_id
+      and d.occasion = done.occasion and d.converted_at is null
+    returning 1`;
+}
+
 /**
  * Notes who reached a campaign's goal in a window, of those who got the message, or were held back to compare with. What
  * somebody did is credited to the last message before it alone: one purchase behind three messages is one and not three.
  */
-export async function noteConversions(
-  db: Sql,
-  at: At,
-  goal: { campaignId: string; asked: EventsAsked; withinMs: number },
-): Promise<void> {
+export async function noteConversions(db: Sql, at: At, goal: GoalAsked): Promise<void> {
   const scope = scopeFor(at);
   const where = windowed(scope, at, "0", goal.asked);
-  const { values } = scope;
   await db.sql(
     `with did as materialized (
        select e.person_id, e.timestamp, e.tx, e.seq from events e where ${where} and e.person_id is not null),
      people as materialized (${peopleOf("did", scope)}),
-     credited as (
-       select distinct on (e.tx, e.seq) d.run_id, d.person_id, d.occasion, e.timestamp as at
-       from people p join did e on e.person_id = p.person_id
-       cross join lateral (select d.run_id, d.person_id, d.occasion, d.decided_at from campaign_deliveries d
-         where d.workspace_id = ${scope.workspace} and d.person_id = any(p.ids)
-           and d.campaign_id = ${values.add(goal.campaignId, "uuid")}
-           and (d.status = 'sent' or d.code = 'control_group') and d.decided_at <= e.timestamp
-           and d.decided_at >= e.timestamp - make_interval(secs => ${values.add(goal.withinMs / 1_000, "float8")})) d
-       order by e.tx, e.seq, d.decided_at desc, d.run_id desc, d.occasion desc),
-     done as (
-       select run_id, person_id, occasion, min(at) as at from credited group by run_id, person_id, occasion)
-     update campaign_deliveries d set converted_at = done.at from done
-     where d.workspace_id = ${scope.workspace} and d.run_id = done.run_id and d.person_id = done.person_id
-       and d.occasion = done.occasion and d.converted_at is null
-     returning 1`,
+     ${credit(goal, scope)}`,
+    scope.values.all,
+  );
+}
+
+/**
+ * The same for what some people have done whenever that was followed: one of their profiles may have done it that was
+ * somebody else's then, as who buys behind a mail's link and signs in after it. What is credited already stays where it is.
+ */
+export async function noteEarlierConversions(
+  db: Sql,
+  at: At,
+  goal: GoalAsked & { people: readonly string[] },
+): Promise<void> {
+  const scope = scopeFor(at);
+  const { values, workspace } = scope;
+  const asked = eventsAsked(goal.asked, "e", scope).join(" and ");
+  const theirs = comparable(goal, scope);
+  await db.sql(
+    `with people as materialized (
+       select k.person_id, ${allProfiles("k.person_id", workspace)} as ids
+       from unnest(${values.add(goal.people, "uuid[]")}) as k(person_id)),
+     did as materialized (
+       select e.person_id, e.timestamp, e.tx, e.seq from people p
+       cross join lateral (select min(d.decided_at) as at from campaign_deliveries d where ${theirs}) first
+       join events e on e.person_id = p.person_id and e.timestamp >= first.at and ${asked}
+       where not exists (select 1 from campaign_deliveries d where ${theirs} and d.converted_at = e.timestamp)),
+     ${credit(goal, scope)}`,
     values.all,
   );
 }

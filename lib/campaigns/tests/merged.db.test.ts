@@ -138,6 +138,38 @@ describe("a live campaign of people whose profiles merge", () => {
     ]);
   });
 
+  it("counts the goal of somebody who reached it as a visitor and signed in after it, once", async () => {
+    const ground = await campaignGround(database.db, partner);
+    await ground.batch(signedIn("ada", "ada-phone"), signedIn("ben", "ben-phone"));
+    const goal = { ...named("Charged"), within: { count: 1, unit: "hours" } };
+    const trigger = { kind: "action", did: named("Added To Cart") };
+    const draft = await ground.draft({ qualification: "live", who: { trigger }, goal });
+    await ground.publish(draft);
+    await ground.batch(did("ada", "Added To Cart"), did("ben", "Added To Cart"));
+    await ground.followed();
+    await ground.work();
+    ground.clock.advance(60_000);
+    await ground.batch(visited("new-1", "Charged"), did("ben", "Charged"));
+    await ground.followed();
+    const converted = async () => (await reportCampaign(ground.ctx, { id: draft.id })).goal?.sent.converted;
+    expect(await converted()).toBe(1);
+
+    // Of whom it is found out, and who has been credited with it already.
+    await ground.batch(signedIn("ada", "new-1"), visited("new-2", "Added To Cart"));
+    await ground.followed();
+    await ground.work();
+    expect(await converted()).toBe(2);
+    await ground.batch(signedIn("ben", "new-2"));
+    await ground.followed();
+    expect(await converted()).toBe(2);
+    ground.clock.advance(2 * 3_600_000);
+    await ground.batch(visited("new-3", "Charged"));
+    await ground.followed();
+    await ground.batch(signedIn("ada", "new-3"));
+    await ground.followed();
+    expect(await converted()).toBe(2);
+  });
+
   it("heeds its frequency, and that of all campaigns, by what every profile of a person got", async () => {
     const ground = await campaignGround(database.db, partner);
     await ground.batch(signedIn("ada", "ada-phone"));
