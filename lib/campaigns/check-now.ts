@@ -13,8 +13,10 @@ import { controlOf } from "./engine/control.ts";
 import { recipientOf } from "./engine/entry.ts";
 import { filterOf } from "./engine/filter.ts";
 import { holdingBack, limitSince } from "./engine/hold-back.ts";
+import type { PendingRow } from "./engine/pending-store.ts";
 import type { KnownPerson } from "./person-store.ts";
 import { rulesOf } from "./rules.ts";
+import type { ChannelLimit } from "./rules-schema.ts";
 import type { RecipientCheck } from "./schema.ts";
 import { activeStatuses } from "./statuses.ts";
 import { verdicts } from "./verdicts.ts";
@@ -94,19 +96,16 @@ export async function checksNow(
     since: limit && limitSince(limit, now),
   });
   const group = (await controlOf(ctx, campaign.id, document))(personId);
-  const live = document.qualification === "live" || document.qualification === "external";
-  const holdBack = holdingBack({
-    ...{
-      document: { ...document, when: { ...document.when, cutOff: null } },
-      planned: { at: now, zone },
-      begunAt: now,
-    },
-    ...{ endsAt: live ? campaign.endsAt : null, limit, throttledUntil: null },
-  });
   const row = { ...known, ...person, doubled: false, leaving: false, unsubscribed: false } as unknown;
-  const back = holdBack(row as Parameters<typeof holdBack>[0], now);
+  // Each asked alone: when it is somebody's turn, the first thing that holds them back decides, and hides the others.
+  const heldBackBy = (when: Partial<CampaignDocument["when"]>, bound: ChannelLimit | null) =>
+    holdingBack({
+      document: { ...document, when: { ...document.when, cutOff: null, ...when } },
+      ...{ planned: { at: now, zone }, begunAt: now, endsAt: null, limit: bound, throttledUntil: null },
+    })(row as PendingRow, now);
+  const tooMany = heldBackBy({ quiet: null }, limit) !== null;
+  const quiet = heldBackBy({ frequency: { kind: "every_time" } }, null);
   const active = activeStatuses.includes(campaign.status);
-  const code = back && "code" in back ? back.code : null;
   return [
     {
       check: "Campaign",
@@ -133,21 +132,20 @@ export async function checksNow(
     },
     {
       check: "Frequency",
-      passes: code !== "frequency",
-      detail:
-        code === "frequency"
-          ? verdicts.frequency.why
-          : `The person got ${known.got} of this campaign's messages; no limit holds the next one back.`,
+      passes: !tooMany,
+      detail: tooMany
+        ? verdicts.frequency.why
+        : `The person got ${known.got} of this campaign's messages; no limit holds the next one back.`,
     },
     {
       check: "Do Not Disturb",
-      passes: !(back && "until" in back) && code !== "user_dnd",
+      passes: quiet === null,
       detail:
-        back && "until" in back
-          ? `It is Do Not Disturb time for the person until ${inZone(back.until, zone)}.`
-          : code === "user_dnd"
-            ? verdicts.user_dnd.why
-            : "It is no Do Not Disturb time for the person.",
+        quiet === null
+          ? "It is no Do Not Disturb time for the person."
+          : "until" in quiet
+            ? `It is Do Not Disturb time for the person until ${inZone(quiet.until, zone)}.`
+            : verdicts.user_dnd.why,
     },
   ];
 }

@@ -227,6 +227,37 @@ describe("who does not get a campaign", () => {
     expect(await ground.verdicts(draft.id)).toEqual({ "held frequency": 1 });
   });
 
+  it.each(["discard", "delay"])(
+    "is told all that a check finds, also Do Not Disturb hours to %s in behind a limit",
+    async (mode) => {
+      const ground = await campaignGround(database.db, partner);
+      await ground.people(1);
+      const quiet = { mode, hours: [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: "13:00", to: "20:00" }] };
+      const draft = await ground.draft({
+        ...{ qualification: "external", channel: "webhook", who: { audience: null } },
+        content: { url: "https://shop.example/" },
+        when: { quiet, frequency: { kind: "times", times: 1 }, end: { kind: "at", at: "2026-03-10T14:00" } },
+      });
+      await ground.publish(draft);
+      await database.db.sql(
+        `insert into campaign_deliveries (workspace_id, run_id, person_id, occasion, campaign_id, channel, status, code, at, decided_at)
+       select r.workspace_id, r.id, p.id, 1, r.campaign_id, 'webhook', 'sent', '', $2::timestamptz, $2::timestamptz
+       from campaign_runs r join people p on p.workspace_id = r.workspace_id where r.workspace_id = $1::uuid returning 1`,
+        [ground.workspaceId, ground.clock.now().toISOString()],
+      );
+      const against = async () =>
+        (await checkRecipient(ground.ctx, { id: draft.id, person: "u-0" })).now.flatMap(
+          ({ check, passes }) =>
+            passes === false && ["Frequency", "Do Not Disturb"].includes(check) ? check : [],
+        );
+      expect(await against()).toEqual(["Frequency"]);
+      ground.clock.advance(90 * 60_000);
+      expect(await against()).toEqual(["Frequency", "Do Not Disturb"]);
+      ground.clock.advance(60 * 60_000);
+      expect(await against()).toEqual(["Frequency", "Do Not Disturb"]);
+    },
+  );
+
   it("is who lacks a value that the message needs where the author skips such people, and it is a failure where not", async () => {
     const ground = await campaignGround(database.db, partner);
     await ground.people(2, { plan: "gold", city: "Pune" });
