@@ -1,13 +1,16 @@
 import { type ChannelId, channelKitOf } from "../channels/catalog.ts";
 import type { JsonObject } from "../kernel/json.ts";
 
+/** Of a test of a draft: what is done with such a message counts nowhere. */
+export const TEST_REFERENCE = "test";
+
 /** What a message is of. */
 export type MessageOrigin = {
   workspaceId: string;
   kind: "campaign" | "journey";
   /** Of the campaign or the journey. */
   id: string;
-  /** What reports and events call this run of it, at most 100 characters: `1767000001_20260101`. */
+  /** What reports and events call this run of it, at most 100 characters: `1767000001_20260101`, or `TEST_REFERENCE`. */
   reference: string;
   channel: ChannelId;
 };

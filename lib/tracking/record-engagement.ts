@@ -2,12 +2,12 @@ import { type Ctx, inTransaction } from "../context.ts";
 import { wake } from "../db/wake.ts";
 import { type RaisedEvent, raiseEvents } from "../events/raise-events.ts";
 import type { Link } from "./links.ts";
-import type { OriginNames } from "./origin.ts";
+import { type OriginNames, TEST_REFERENCE } from "./origin.ts";
 import { upsertEngagement } from "./tracking-store.ts";
 
 /**
  * Notes that a message was seen or clicked, and raises the event of it: always, or the first time alone. Nothing where the
- * person was deleted, and at most once a second for a message, whatever is called.
+ * person was deleted or the message was a test, and at most once a second for a message, whatever is called.
  */
 export async function recordEngagement(
   ctx: Ctx,
@@ -17,6 +17,9 @@ export async function recordEngagement(
 ): Promise<void> {
   const { of, personId, messageId, url } = link;
   const { workspaceId } = of;
+  if (of.reference === TEST_REFERENCE) {
+    return;
+  }
   const at = ctx.clock.now();
   const isNews = await inTransaction({ ...ctx, workspaceId }, async (tx) => {
     const noted = await upsertEngagement(tx.db, {

@@ -7,6 +7,7 @@ import { packedTexts } from "../../delivery/packed-texts.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
 import { retireTokens } from "../../people/tokens.ts";
+import { TEST_REFERENCE } from "../../tracking/origin.ts";
 import type { CampaignDocument, CampaignDraft } from "../document.ts";
 import { draftOccasion, draftRecipient } from "../draft-message.ts";
 import { carrierOf } from "../engine/carrier.ts";
@@ -17,7 +18,7 @@ import { campaignInWorkspace } from "../views.ts";
 
 /**
  * Sends the draft's message to chosen people now, whatever it says of its recipients, and tells of each what the other
- * side said. No verdict is kept and no event raised. Throws `invalid` for a content that cannot be sent.
+ * side said. No verdict is kept and no event raised, also when they open it. Throws `invalid` for a content that cannot be sent.
  */
 export async function testCampaign(ctx: Ctx, input: TestSend): Promise<TestSendResult> {
   authorise(ctx, "campaigns.write");
@@ -34,7 +35,7 @@ export async function testCampaign(ctx: Ctx, input: TestSend): Promise<TestSendR
   const carrier = await carrierOf(ctx, {
     campaignId: id,
     channel: kit.id as ChannelId,
-    reference: String(campaign.number ?? 0),
+    reference: TEST_REFERENCE,
     document: { what: { connections: {}, ...draft.what } } as unknown as CampaignDocument,
     secrets: campaign.secrets,
   });
