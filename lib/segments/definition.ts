@@ -62,8 +62,9 @@ export type Amount = z.output<typeof amount>;
 const share = z.union([z.literal("most"), z.number().int().min(1).max(100)]);
 /**
  * What has to be true of the events that were found, of which there is at least one. `sum` and `average` take what is no
- * number for 0 (contracts §10.7), an average each item of a list by itself. `first` and `last`: the first or last one ever lies in the period. `mostly`: their most
- * frequent value passes ("most"), or at least so many percent of them do.
+ * number for 0 (contracts §10.7), an average each item of a list by itself. `first` and `last`: the first or last one ever lies in the period.
+ * `mostly`: at least so many percent of them pass, or "most": their most frequent value does; more than half of them are in
+ * these hours; on these days together they are as many as on any other day, or more (decision 070).
  */
 export const measure = z.discriminatedUnion("of", [
   z.strictObject({ of: z.literal("count"), is: amount }),
