@@ -29,6 +29,9 @@ export const segmentColumns = `s.id, s.name, s.description, s.labels, s.kind, s.
   s.counted_at as "countedAt", s.refresh_at as "refreshAt", s.drift, s.drift_at as "driftAt", s.created_by as "createdBy",
   s.created_at as "createdAt", s.changed_at as "changedAt", s.archived_at as "archivedAt"`;
 
+/** Where a definition names segments that it asks for, as a path of JSON. */
+const ASKED_FOR = "$.groups[*].conditions[*].segmentId";
+
 /** Of these ids, those that the workspace has. */
 export async function segmentsById(db: Db, workspaceId: string, ids: string[]): Promise<SegmentRecord[]> {
   return db.sql<SegmentRecord>(
@@ -43,6 +46,32 @@ export async function lockSegment(db: Db, workspaceId: string, id: string): Prom
     workspaceId,
     id,
   ]);
+}
+
+/**
+ * The same of a segment and of all that ask for it, also through others, in the order of their ids; resolves the others. Take
+ * `lockAsking` first.
+ */
+export async function lockWithAsking(db: Db, workspaceId: string, id: string): Promise<string[]> {
+  const rows = await db.sql<{ id: string }>(
+    `with recursive asking(id) as (
+       select $2::uuid union
+       select s.id from asking a join segments s on s.workspace_id = $1::uuid and s.archived_at is null
+         and jsonb_path_exists(s.definition, '${ASKED_FOR} ? (@ == $id)', jsonb_build_object('id', a.id)))
+     select s.id from segments s where s.workspace_id = $1::uuid and s.id in (select a.id from asking a)
+     order by s.id for update of s`,
+    [workspaceId, id],
+  );
+  return rows.map((row) => row.id).filter((each) => each !== id);
+}
+
+/** Has segments worked out again at once, as after a change of their own. */
+export async function countAgain(db: Db, workspaceId: string, ids: string[], now: Date): Promise<void> {
+  await db.sql(
+    `update segments set state = 'counting', problem = null, refresh_at = $3::timestamptz, changed_at = $3::timestamptz
+     where workspace_id = $1::uuid and id = any($2::uuid[]) and archived_at is null and kind <> 'list'`,
+    [workspaceId, ids, now.toISOString()],
+  );
 }
 
 /** Newest first, after the id of the last one seen; ids are in the order of their making. */
@@ -78,7 +107,7 @@ export async function segmentsThatUse(
   return db.sql<{ id: string; name: string }>(
     `select s.id, s.name from segments s where s.workspace_id = $1::uuid and s.archived_at is null and s.id <> $2::uuid
        and s.definition @? $3::jsonpath order by s.name, s.id limit 100`,
-    [workspaceId, id, `$.groups[*].conditions[*].segmentId ? (@ == ${JSON.stringify(id)})`],
+    [workspaceId, id, `${ASKED_FOR} ? (@ == ${JSON.stringify(id)})`],
   );
 }
 
