@@ -1,6 +1,7 @@
 import type { Db } from "../db/client.ts";
 import type { Prisma } from "../db/generated/client.ts";
 import { holdsText, likeLiteral } from "../db/like.ts";
+import { copyNames } from "../db/names.ts";
 import { withUnique } from "../db/unique-field.ts";
 import type { Json } from "../kernel/json.ts";
 import type { SegmentKind, SegmentState } from "./kinds.ts";
@@ -155,18 +156,14 @@ export async function changeSegment(
   );
 }
 
-const NAME_CHARS = 120;
-
 /** "… (copy)", or with the first number that no segment has. */
 export async function freeName(db: Db, workspaceId: string, name: string): Promise<string> {
-  const numbered = (ending: string) => `${name.slice(0, NAME_CHARS - ending.length)}${ending}`;
-  const names = Array.from({ length: 200 }, (_, at) => numbered(at === 0 ? " (copy)" : ` (copy ${at + 1})`));
   const rows = await db.sql<{ name: string }>(
     `select n.name from unnest($2::text[]) with ordinality as n(name, place)
      where not exists (select 1 from segments s where s.workspace_id = $1::uuid and s.archived_at is null
        and lower(s.name) = lower(n.name))
      order by n.place limit 1`,
-    [workspaceId, names],
+    [workspaceId, copyNames(name)],
   );
   return rows[0]?.name ?? name;
 }
