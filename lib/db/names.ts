@@ -1,5 +1,14 @@
 import type { Sql } from "./queryable.ts";
 
+const NAME_CHARS = 120;
+
+/** "… (copy)", "… (copy 2)" and so on: names of a copy to choose from, as long as names may be and no character cut in two. */
+export function copyNames(name: string): string[] {
+  const characters = [...name];
+  const numbered = (ending: string) => `${characters.slice(0, NAME_CHARS - ending.length).join("")}${ending}`;
+  return Array.from({ length: 200 }, (_, at) => numbered(at === 0 ? " (copy)" : ` (copy ${at + 1})`));
+}
+
 /** "… (copy)", or with the first number that nothing in the workspace's table is called by. */
 export async function freeCopyName(
   db: Sql,
@@ -7,13 +16,11 @@ export async function freeCopyName(
   workspaceId: string,
   name: string,
 ): Promise<string> {
-  const numbered = (ending: string) => `${name.slice(0, 120 - ending.length)}${ending}`;
-  const names = Array.from({ length: 200 }, (_, at) => numbered(at === 0 ? " (copy)" : ` (copy ${at + 1})`));
   const rows = await db.sql<{ name: string }>(
     `select n.name from unnest($2::text[]) with ordinality as n(name, place)
      where not exists (select 1 from ${table} c where c.workspace_id = $1::uuid and lower(c.name) = lower(n.name))
      order by n.place limit 1`,
-    [workspaceId, names],
+    [workspaceId, copyNames(name)],
   );
   return rows[0]?.name ?? name;
 }

@@ -1,16 +1,23 @@
 import type { z } from "zod";
 import { Fault, type Problem } from "./fault.ts";
 
+/** What an issue is about: each key that nothing knows by itself, where it stands. */
+function placesOf(issue: z.core.$ZodIssue): { path: PropertyKey[]; message: string }[] {
+  return issue.code === "unrecognized_keys"
+    ? issue.keys.map((key) => ({ path: [...issue.path, key], message: "There is no such field here" }))
+    : [issue];
+}
+
 /** zod's issues as problems: `path` in dots and brackets, `field` its last name. */
 export function problemsOf(error: z.ZodError): Problem[] {
-  return error.issues.map((issue) => {
-    const path = issue.path.reduce<string>(
+  return error.issues.flatMap(placesOf).map(({ path: place, message }) => {
+    const path = place.reduce<string>(
       (text, part) =>
         typeof part === "number" ? `${text}[${part}]` : text ? `${text}.${String(part)}` : String(part),
       "",
     );
-    const named = [...issue.path].reverse().find((part) => typeof part === "string");
-    return { path, field: named === undefined ? "body" : String(named), message: issue.message };
+    const named = [...place].reverse().find((part) => typeof part === "string");
+    return { path, field: named === undefined ? "body" : String(named), message };
   });
 }
 

@@ -13,7 +13,7 @@ export type PropertyPath = z.output<typeof propertyPath>;
 
 /** An event by its call and name; without a name any page or screen. */
 export const eventRef = z
-  .object({ type: z.enum(["track", "page", "screen"]).default("track"), name: text(400).nullable() })
+  .strictObject({ type: z.enum(["track", "page", "screen"]).default("track"), name: text(400).nullable() })
   .refine(({ type, name }) => name !== null || type !== "track", {
     message: "Choose an event",
     path: ["name"],
@@ -21,7 +21,7 @@ export const eventRef = z
 export type EventRef = z.output<typeof eventRef>;
 
 /** What is asked of an event's properties, or of the context it came with. */
-export const eventFilter = z.object({
+export const eventFilter = z.strictObject({
   of: z.enum(["properties", "context"]).default("properties"),
   path: propertyPath,
   test: valueTest,
@@ -31,13 +31,13 @@ export type EventFilter = z.output<typeof eventFilter>;
 const WEEK = 7;
 /** When, in the workspace's days: absolute, or counted back from the moment that it is asked. */
 export const period = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("always") }),
+  z.strictObject({ kind: z.literal("always") }),
   z
-    .object({ kind: z.literal("days"), from: day, to: day })
+    .strictObject({ kind: z.literal("days"), from: day, to: day })
     .refine(({ from, to }) => from <= to, { message: "The last day is before the first", path: ["to"] }),
-  z.object({ kind: z.literal("last"), span }),
+  z.strictObject({ kind: z.literal("last"), span }),
   z
-    .object({
+    .strictObject({
       kind: z.literal("days_ago"),
       from: z.number().int().min(0).max(3_650),
       to: z.number().int().min(0).max(3_650),
@@ -49,43 +49,44 @@ export type Period = z.output<typeof period>;
 const weekdays = z.array(z.number().int().min(1).max(WEEK)).min(1, "Choose a day").max(WEEK);
 /** Hours of the workspace's clock; from 22 to 6 goes over midnight. */
 const hours = z
-  .object({ from: z.number().int().min(0).max(23), to: z.number().int().min(1).max(24) })
+  .strictObject({ from: z.number().int().min(0).max(23), to: z.number().int().min(1).max(24) })
   .refine(({ from, to }) => from !== to, { message: "Give another hour", path: ["to"] });
 export type Hours = z.output<typeof hours>;
 
 const amount = z.discriminatedUnion("op", [
-  z.object({ op: comparison, value: z.number("Give a number") }),
-  z.object({ op: z.literal("between"), values: numberRange }),
+  z.strictObject({ op: comparison, value: z.number("Give a number") }),
+  z.strictObject({ op: z.literal("between"), values: numberRange }),
 ]);
 export type Amount = z.output<typeof amount>;
 
 const share = z.union([z.literal("most"), z.number().int().min(1).max(100)]);
 /**
  * What has to be true of the events that were found, of which there is at least one. `sum` and `average` take what is no
- * number for 0 (contracts §10.7), an average each item of a list by itself. `first` and `last`: the first or last one ever lies in the period. `mostly`: their most
- * frequent value passes ("most"), or at least so many percent of them do.
+ * number for 0 (contracts §10.7), an average each item of a list by itself. `first` and `last`: the first or last one ever lies in the period.
+ * `mostly`: at least so many percent of them pass, or "most": their most frequent value does; more than half of them are in
+ * these hours; on these days together they are as many as on any other day, or more (decision 070).
  */
 export const measure = z.discriminatedUnion("of", [
-  z.object({ of: z.literal("count"), is: amount }),
-  z.object({ of: z.enum(["sum", "average", "distinct"]), path: propertyPath, is: amount }),
-  z.object({ of: z.literal("first") }),
-  z.object({ of: z.literal("last") }),
-  z.object({ of: z.literal("mostly"), path: propertyPath, test: valueTest, share }),
-  z.object({ of: z.literal("mostly_hours"), hours, share }),
-  z.object({ of: z.literal("mostly_weekdays"), weekdays, share }),
+  z.strictObject({ of: z.literal("count"), is: amount }),
+  z.strictObject({ of: z.enum(["sum", "average", "distinct"]), path: propertyPath, is: amount }),
+  z.strictObject({ of: z.literal("first") }),
+  z.strictObject({ of: z.literal("last") }),
+  z.strictObject({ of: z.literal("mostly"), path: propertyPath, test: valueTest, share }),
+  z.strictObject({ of: z.literal("mostly_hours"), hours, share }),
+  z.strictObject({ of: z.literal("mostly_weekdays"), weekdays, share }),
 ]);
 export type Measure = z.output<typeof measure>;
 
 const not = z.boolean().default(false).describe("Those to whom it does not apply");
 
 /** Which events are meant, whenever they were. */
-const eventsAsked = z.object({
+const eventsAsked = z.strictObject({
   events: z.array(eventRef).min(1, "Choose an event").max(10, "At most 10 events").describe("Any of these"),
   where: z.array(eventFilter).max(10, "At most 10 filters").default([]),
 });
 export type EventsAsked = z.output<typeof eventsAsked>;
 
-export const didCondition = z.object({
+export const didCondition = z.strictObject({
   kind: z.literal("did"),
   not,
   ...eventsAsked.shape,
@@ -97,7 +98,7 @@ export const didCondition = z.object({
 export type DidCondition = z.output<typeof didCondition>;
 
 export const waitUnits = ["seconds", "minutes", "hours", "days"] as const;
-const wait = z.object({
+const wait = z.strictObject({
   count: z.number().int().min(1, "At least 1").max(5_000, "At most 5,000"),
   unit: z.enum(waitUnits),
 });
@@ -106,14 +107,14 @@ const wait = z.object({
  * Did one thing and, in the time `within` that followed and ever since, not the other. Whoever does it later is no longer
  * meant. `same`: the other is only that with the same value of a property, as the same product.
  */
-export const inactionCondition = z.object({
+export const inactionCondition = z.strictObject({
   kind: z.literal("inaction"),
   not,
   did: eventsAsked,
   didNot: eventsAsked,
   within: wait,
   when: period.default({ kind: "always" }).describe("When they did the one thing"),
-  same: z.object({ path: propertyPath }).optional(),
+  same: z.strictObject({ path: propertyPath }).optional(),
 });
 export type InactionCondition = z.output<typeof inactionCondition>;
 
@@ -124,19 +125,19 @@ export const reachWays = ["segment", ...channels] as const;
 export type ReachWay = (typeof reachWays)[number];
 
 export const condition = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("property"), not, path: propertyPath, test: valueTest }),
+  z.strictObject({ kind: z.literal("property"), not, path: propertyPath, test: valueTest }),
   z
-    .object({ kind: z.literal("field"), not, field: z.enum(personFieldKeys), test: valueTest })
+    .strictObject({ kind: z.literal("field"), not, field: z.enum(personFieldKeys), test: valueTest })
     .refine(({ field, test }) => test.type === "any" || test.type === personFields[field].type, {
       message: "This cannot be asked of it",
       path: ["test"],
     }),
   z
-    .object({ kind: z.literal("reachable"), not, channel: z.enum(channels) })
+    .strictObject({ kind: z.literal("reachable"), not, channel: z.enum(channels) })
     .describe("There is an address, token or number"),
-  z.object({ kind: z.literal("unsubscribed"), not, channel: z.enum(channels) }),
-  z.object({ kind: z.literal("segment"), not, segmentId: id }),
-  z.object({ kind: z.literal("audience"), not, audienceId: id }),
+  z.strictObject({ kind: z.literal("unsubscribed"), not, channel: z.enum(channels) }),
+  z.strictObject({ kind: z.literal("segment"), not, segmentId: id }),
+  z.strictObject({ kind: z.literal("audience"), not, audienceId: id }),
   didCondition,
   inactionCondition,
 ]);
@@ -146,10 +147,10 @@ const match = z.enum(["all", "any"]).default("all");
 
 /** `constant`: one value of this property must make all the events' conditions true at once. */
 export const group = z
-  .object({
+  .strictObject({
     match,
     conditions: z.array(condition).min(1, "Add a condition").max(20, "At most 20 conditions"),
-    constant: z.object({ path: propertyPath }).optional(),
+    constant: z.strictObject({ path: propertyPath }).optional(),
   })
   .superRefine(({ match: how, conditions, constant }, ctx) => {
     if (!constant) {
@@ -177,7 +178,7 @@ export const group = z
 export type Group = z.output<typeof group>;
 
 /** Whom a segment means. */
-export const definition = z.object({
+export const definition = z.strictObject({
   match,
   groups: z.array(group).min(1, "Add a condition").max(10, "At most 10 groups"),
 });

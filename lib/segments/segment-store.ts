@@ -1,6 +1,7 @@
 import type { Db } from "../db/client.ts";
 import type { Prisma } from "../db/generated/client.ts";
 import { holdsText, likeLiteral } from "../db/like.ts";
+import { copyNames } from "../db/names.ts";
 import { withUnique } from "../db/unique-field.ts";
 import type { Json } from "../kernel/json.ts";
 import type { SegmentKind, SegmentState } from "./kinds.ts";
@@ -29,6 +30,9 @@ export const segmentColumns = `s.id, s.name, s.description, s.labels, s.kind, s.
   s.counted_at as "countedAt", s.refresh_at as "refreshAt", s.drift, s.drift_at as "driftAt", s.created_by as "createdBy",
   s.created_at as "createdAt", s.changed_at as "changedAt", s.archived_at as "archivedAt"`;
 
+/** Where a definition names segments that it asks for, as a path of JSON. */
+const ASKED_FOR = "$.groups[*].conditions[*].segmentId";
+
 /** Of these ids, those that the workspace has. */
 export async function segmentsById(db: Db, workspaceId: string, ids: string[]): Promise<SegmentRecord[]> {
   return db.sql<SegmentRecord>(
@@ -43,6 +47,32 @@ export async function lockSegment(db: Db, workspaceId: string, id: string): Prom
     workspaceId,
     id,
   ]);
+}
+
+/**
+ * The same of a segment and of all that ask for it, also through others, in the order of their ids; resolves the others. Take
+ * `lockAsking` first.
+ */
+export async function lockWithAsking(db: Db, workspaceId: string, id: string): Promise<string[]> {
+  const rows = await db.sql<{ id: string }>(
+    `with recursive asking(id) as (
+       select $2::uuid union
+       select s.id from asking a join segments s on s.workspace_id = $1::uuid and s.archived_at is null
+         and jsonb_path_exists(s.definition, '${ASKED_FOR} ? (@ == $id)', jsonb_build_object('id', a.id)))
+     select s.id from segments s where s.workspace_id = $1::uuid and s.id in (select a.id from asking a)
+     order by s.id for update of s`,
+    [workspaceId, id],
+  );
+  return rows.map((row) => row.id).filter((each) => each !== id);
+}
+
+/** Has segments worked out again at once, as after a change of their own. */
+export async function countAgain(db: Db, workspaceId: string, ids: string[], now: Date): Promise<void> {
+  await db.sql(
+    `update segments set state = 'counting', problem = null, refresh_at = $3::timestamptz, changed_at = $3::timestamptz
+     where workspace_id = $1::uuid and id = any($2::uuid[]) and archived_at is null and kind <> 'list'`,
+    [workspaceId, ids, now.toISOString()],
+  );
 }
 
 /** Newest first, after the id of the last one seen; ids are in the order of their making. */
@@ -78,7 +108,7 @@ export async function segmentsThatUse(
   return db.sql<{ id: string; name: string }>(
     `select s.id, s.name from segments s where s.workspace_id = $1::uuid and s.archived_at is null and s.id <> $2::uuid
        and s.definition @? $3::jsonpath order by s.name, s.id limit 100`,
-    [workspaceId, id, `$.groups[*].conditions[*].segmentId ? (@ == ${JSON.stringify(id)})`],
+    [workspaceId, id, `${ASKED_FOR} ? (@ == ${JSON.stringify(id)})`],
   );
 }
 
@@ -126,18 +156,14 @@ export async function changeSegment(
   );
 }
 
-const NAME_CHARS = 120;
-
 /** "… (copy)", or with the first number that no segment has. */
 export async function freeName(db: Db, workspaceId: string, name: string): Promise<string> {
-  const numbered = (ending: string) => `${name.slice(0, NAME_CHARS - ending.length)}${ending}`;
-  const names = Array.from({ length: 200 }, (_, at) => numbered(at === 0 ? " (copy)" : ` (copy ${at + 1})`));
   const rows = await db.sql<{ name: string }>(
     `select n.name from unnest($2::text[]) with ordinality as n(name, place)
      where not exists (select 1 from segments s where s.workspace_id = $1::uuid and s.archived_at is null
        and lower(s.name) = lower(n.name))
      order by n.place limit 1`,
-    [workspaceId, names],
+    [workspaceId, copyNames(name)],
   );
   return rows[0]?.name ?? name;
 }

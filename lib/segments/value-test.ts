@@ -11,7 +11,7 @@ const versionNumber = z.string().regex(/^\d{1,9}(\.\d{1,9}){0,5}$/, "A version s
 
 export const timeUnits = ["minutes", "hours", "days", "weeks", "months"] as const;
 export type TimeUnit = (typeof timeUnits)[number];
-export const span = z.object({
+export const span = z.strictObject({
   count: z.number().int().min(1, "At least 1").max(5_000, "At most 5,000"),
   unit: z.enum(timeUnits),
 });
@@ -25,16 +25,16 @@ const ORDER = "The second must not be below the first";
  * ("not_equals", "does_not_contain", "none_of", "is_not_set"): "plan is not gold" is true of somebody without a plan. So
  * a test and its denial always part the people in two. Of a list one element that meets it is enough.
  */
-const presence = z.object({ type: z.literal("any"), op: z.enum(["is_set", "is_not_set"]) });
+const presence = z.strictObject({ type: z.literal("any"), op: z.enum(["is_set", "is_not_set"]) });
 
 /** Equality is exact; "contains", "starts with" and "ends with" ignore case. */
 const textTest = z.discriminatedUnion("op", [
-  z.object({
+  z.strictObject({
     type: z.literal("text"),
     op: z.enum(["equals", "not_equals", "contains", "does_not_contain", "starts_with", "ends_with"]),
     value: word,
   }),
-  z.object({ type: z.literal("text"), op: z.enum(["any_of", "none_of", "all_of"]), values: words }),
+  z.strictObject({ type: z.literal("text"), op: z.enum(["any_of", "none_of", "all_of"]), values: words }),
 ]);
 
 export const comparison = z.enum([
@@ -49,12 +49,12 @@ export const comparison = z.enum([
 export const numberRange = z.tuple([number, number]).refine(ordered, ORDER);
 
 const numberTest = z.discriminatedUnion("op", [
-  z.object({ type: z.literal("number"), op: comparison, value: number }),
-  z.object({ type: z.literal("number"), op: z.enum(["any_of", "none_of", "all_of"]), values: numbers }),
-  z.object({ type: z.literal("number"), op: z.literal("between"), values: numberRange }),
+  z.strictObject({ type: z.literal("number"), op: comparison, value: number }),
+  z.strictObject({ type: z.literal("number"), op: z.enum(["any_of", "none_of", "all_of"]), values: numbers }),
+  z.strictObject({ type: z.literal("number"), op: z.literal("between"), values: numberRange }),
 ]);
 
-const booleanTest = z.object({
+const booleanTest = z.strictObject({
   type: z.literal("boolean"),
   op: z.enum(["equals", "not_equals"]),
   value: z.boolean(),
@@ -62,14 +62,14 @@ const booleanTest = z.object({
 
 /** Days are the workspace's; a date without a zone is read in the workspace's. */
 const dateTest = z.discriminatedUnion("op", [
-  z.object({ type: z.literal("date"), op: z.enum(["on", "before", "after"]), value: day }),
-  z.object({
+  z.strictObject({ type: z.literal("date"), op: z.enum(["on", "before", "after"]), value: day }),
+  z.strictObject({
     type: z.literal("date"),
     op: z.literal("between"),
     values: z.tuple([day, day]).refine(ordered, ORDER),
   }),
-  z.object({ type: z.literal("date"), op: z.enum(["in_last", "in_next", "before_last"]), value: span }),
-  z.object({
+  z.strictObject({ type: z.literal("date"), op: z.enum(["in_last", "in_next", "before_last"]), value: span }),
+  z.strictObject({
     type: z.literal("date"),
     op: z
       .enum(["days_ago", "days_ahead"])
@@ -80,7 +80,7 @@ const dateTest = z.discriminatedUnion("op", [
 ]);
 
 /** Compared part by part: 4.9 is below 4.12. */
-const versionTest = z.object({
+const versionTest = z.strictObject({
   type: z.literal("version"),
   op: z.enum(["equals", "greater_than", "greater_than_equals", "less_than", "less_than_equals"]),
   value: versionNumber,
@@ -89,7 +89,7 @@ const versionTest = z.object({
 export const MAX_PLACES = 20;
 /** Half around the earth. */
 export const MAX_METRES = 20_100_000;
-const circle = z.object({
+const circle = z.strictObject({
   latitude: z.number("Give a latitude").min(-90, "From -90 to 90").max(90, "From -90 to 90"),
   longitude: z.number("Give a longitude").min(-180, "From -180 to 180").max(180, "From -180 to 180"),
   metres: z
@@ -99,7 +99,7 @@ const circle = z.object({
 });
 
 /** A value with a `latitude` and a `longitude` in degrees, in one of the circles (contracts §10.7). */
-const placeTest = z.object({
+const placeTest = z.strictObject({
   type: z.literal("place"),
   op: z.literal("within"),
   places: z.array(circle).min(1, "Add a place").max(MAX_PLACES, `At most ${MAX_PLACES} places`),

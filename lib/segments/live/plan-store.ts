@@ -1,6 +1,9 @@
 import type { Queryable } from "../../db/queryable.ts";
 
-/** What changes whenever a segment of the workspace or its time zone does. */
+/**
+ * What changes whenever a segment of the workspace or its time zone does: the latest change would not tell one that a process
+ * wrote whose clock is behind another's.
+ */
 export async function planVersion(
   db: Queryable,
   workspaceId: string,
@@ -8,7 +11,7 @@ export async function planVersion(
   const { rows } = await db.query<{ version: string; zone: string }>({
     name: "segments.plan-version",
     text: `select w.time_zone as zone, w.time_zone || (select concat_ws(' ', '', count(*), count(s.counted_at),
-          count(*) filter (where s.state = 'broken'), count(*) filter (where s.state = 'ready'), max(s.changed_at))
+          count(*) filter (where s.state = 'broken'), count(*) filter (where s.state = 'ready'), sum(extract(epoch from s.changed_at)))
         from segments s where s.workspace_id = w.id) as version
       from workspaces w where w.id = $1::uuid`,
     values: [workspaceId],

@@ -1,6 +1,8 @@
-import type { Ctx } from "../../context.ts";
+import { type Ctx, inTransaction } from "../../context.ts";
 import { type Definition, type DidCondition, definition as schema } from "../definition.ts";
+import { lockAsking } from "../membership/book-store.ts";
 import { loadReferred, type ReferredDefinition } from "../references.ts";
+import { countAgain } from "../segment-store.ts";
 import { changesByTime } from "../sql/due-sql.ts";
 import { type MentionedEvent, mentionsOf } from "./mentions.ts";
 import { liveRows, planVersion } from "./plan-store.ts";
@@ -142,12 +144,23 @@ export function knownPlan(workspaceId: string): LivePlan | undefined {
   return plans.get(workspaceId);
 }
 
+/** Days and hours are others now, which no event says. Who is not here to see the zone change has it at midnight. */
+async function countAllAgain(ctx: Ctx, { segments }: LivePlan): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    await lockAsking(tx.db, tx.workspaceId);
+    await countAgain(tx.db, tx.workspaceId, [...segments.keys()], tx.clock.now());
+  });
+}
+
 /** The plan of the caller's workspace, read again when one of its segments or its time zone changed. */
 export async function livePlan(ctx: Ctx): Promise<LivePlan> {
   const { version, zone } = await planVersion(ctx.db.pool, ctx.workspaceId);
   const known = plans.get(ctx.workspaceId);
   if (known?.version === version) {
     return known;
+  }
+  if (known && known.zone !== zone) {
+    await countAllAgain(ctx, known);
   }
   const plan = await loadPlan(ctx, version, zone);
   if (plans.size >= MAX_PLANS) {

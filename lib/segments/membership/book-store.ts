@@ -1,4 +1,4 @@
-import type { Queryable } from "../../db/queryable.ts";
+import type { Queryable, Sql } from "../../db/queryable.ts";
 import { bookChanges, type ChangeCause } from "./change-sql.ts";
 
 /** How one person stands to one segment from now on. */
@@ -113,14 +113,20 @@ export async function bookStandings(
   return rows[0]?.changed ?? 0;
 }
 
+const judgingLock = "select pg_advisory_xact_lock(hashtextextended('judging ' || $1::text, 0))::text";
+
 /**
  * Until the transaction ends nobody else judges people by live segments of the workspace: what two had read would be
  * written in any order. Statements that follow see what those before had written.
  */
 export async function lockJudging(client: Queryable, workspaceId: string): Promise<void> {
-  await client.query({
-    name: "segments.lock-judging",
-    text: "select pg_advisory_xact_lock(hashtextextended('judging ' || $1::text, 0))::text",
-    values: [workspaceId],
-  });
+  await client.query({ name: "segments.lock-judging", text: judgingLock, values: [workspaceId] });
+}
+
+/**
+ * The same for whoever changes which segments ask for which, before any row is locked: one after the other, so that none is
+ * archived that another one comes to ask for, and no two come to ask for each other.
+ */
+export async function lockAsking(db: Sql, workspaceId: string): Promise<void> {
+  await db.sql(judgingLock, [workspaceId]);
 }

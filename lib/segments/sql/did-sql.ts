@@ -69,8 +69,12 @@ function mostlyPeople(rows: string, met: string): string {
     group by v.person_id having max(v.n) filter (where ${met}) = max(v.n)`;
 }
 
-const shareOf = (condition: string, percent: number): string =>
-  `count(*) filter (where ${condition}) * 100 >= ${percent} * count(*)`;
+/** Of rows (person_id, day, n): those who did it on the chosen days together as often as on any other day, or more often. */
+const mostlyOnDays = (rows: string, chosen: string): string =>
+  `select v.person_id from (${rows}) v group by v.person_id
+    having sum(v.n) filter (where ${chosen}) >= coalesce(max(v.n) filter (where not ${chosen}), 0)`;
+
+const times = (condition: string): string => `count(*) filter (where ${condition})`;
 
 function mostly(
   measure: Of<"mostly" | "mostly_hours" | "mostly_weekdays">,
@@ -79,8 +83,10 @@ function mostly(
 ): string {
   const { values, moment } = scope;
   const events = eventsTable(scope);
+  const having = (condition: string) =>
+    `select e.person_id from ${events} e where ${rows} group by e.person_id having ${condition}`;
   const grouped = (condition: string, percent: number) =>
-    `select e.person_id from ${events} e where ${rows} group by e.person_id having ${shareOf(condition, percent)}`;
+    having(`${times(condition)} * 100 >= ${percent} * count(*)`);
   if (measure.of === "mostly") {
     const json = valueAt("e.properties", measure.path, values);
     if (measure.share !== "most") {
@@ -92,13 +98,18 @@ function mostly(
     );
   }
   const part = clockPart(measure.of === "mostly_hours" ? "hour" : "isodow", scope);
-  const passes = (expression: string) =>
-    measure.of === "mostly_hours"
-      ? inHours(expression, measure.hours)
-      : onWeekdays(expression, measure.weekdays, values);
+  if (measure.of === "mostly_hours") {
+    const inside = inHours(part, measure.hours);
+    return measure.share === "most"
+      ? having(`${times(inside)} * 2 > count(*)`)
+      : grouped(inside, measure.share);
+  }
   return measure.share === "most"
-    ? mostlyPeople(`(select e.person_id, ${part} as value from ${events} e where ${rows})`, passes("v.value"))
-    : grouped(passes(part), measure.share);
+    ? mostlyOnDays(
+        `select e.person_id, ${part} as day, count(*) as n from ${events} e where ${rows} group by 1, 2`,
+        onWeekdays("v.day", measure.weekdays, values),
+      )
+    : grouped(onWeekdays(part, measure.weekdays, values), measure.share);
 }
 
 const ALWAYS = { from: null, to: null };

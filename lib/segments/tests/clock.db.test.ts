@@ -6,7 +6,7 @@ import { insertMissingCursors } from "../../events/log-store.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { othersAreDone } from "../../testing/others-are-done.ts";
 import { segmentGround } from "../../testing/segment-ground.ts";
-import { definition } from "../definition.ts";
+import { type DidCondition, definition } from "../definition.ts";
 import { scopeOf } from "../scope.ts";
 import { definitionPeople } from "../sql/definition-sql.ts";
 
@@ -162,3 +162,51 @@ it("hours, weekdays and days are those of a clock on the workspace's wall, on da
   );
   expect(met).toBeGreaterThan(100);
 }, 200_000);
+
+/** CleverTap: who bought mostly between 6 and 9 pm "made most of their purchases" then. */
+it("mostly at some hours, or on some days, takes these hours and days together", async () => {
+  const ground = await segmentGround(database.db, "2026-06-08T12:00:00Z");
+  // 1 June 2026 is a Monday, and the workspace's clocks are UTC's.
+  const bought: Record<string, string[]> = {
+    spread: ["01T18", "01T19", "01T20", "02T10", "02T10"],
+    once: ["01T19", "02T09", "03T10", "04T11"],
+    twice: ["01T19", "02T19", "02T08", "02T09", "02T10", "02T11"],
+    half: ["01T18", "02T10"],
+    weekend: ["06T12", "07T12", "06T13", "07T13", "01T12", "01T13", "01T14"],
+    week: ["06T12", "01T12", "01T13"],
+  };
+  await ground.batch(
+    ...Object.entries(bought).flatMap(([userId, times]) =>
+      times.map((time) => ({
+        type: "track",
+        event: "Bought",
+        userId,
+        timestamp: `2026-06-${time}:30:00Z`,
+      })),
+    ),
+  );
+  const meant = async (measure: DidCondition["measure"]) => {
+    const asking = definition.parse({
+      groups: [{ conditions: [{ kind: "did", events: [{ name: "Bought" }], measure }] }],
+    });
+    const scope = await scopeOf(ground.ctx, asking);
+    const rows = await database.db.sql<{ user: string }>(
+      `select user_id as user from people where id in (${definitionPeople(asking, scope)}) order by 1`,
+      scope.values.all,
+    );
+    return rows.map(({ user }) => user);
+  };
+  expect(await meant({ of: "mostly_hours", hours: { from: 18, to: 21 }, share: "most" })).toEqual(["spread"]);
+  expect(await meant({ of: "mostly_hours", hours: { from: 21, to: 18 }, share: "most" })).toEqual([
+    "once",
+    "twice",
+    "week",
+    "weekend",
+  ]);
+  expect(await meant({ of: "mostly_weekdays", weekdays: [6, 7], share: "most" })).toEqual(["weekend"]);
+  expect(await meant({ of: "mostly_weekdays", weekdays: [2], share: "most" })).toEqual([
+    "half",
+    "once",
+    "twice",
+  ]);
+});

@@ -53,6 +53,27 @@ describe("uses", () => {
   });
 });
 
+describe("at the same time", () => {
+  it("two segments do not come to ask for each other", async () => {
+    const pair = [await look.segment(), await look.segment()] as const;
+    const change = (of: 0 | 1, other: 0 | 1) =>
+      updateSegment(look.ctx, { id: pair[of].id, definition: asking(pair[other].id) });
+    const done = await Promise.allSettled([change(0, 1), change(1, 0)]);
+    const refused = done.flatMap((each) => (each.status === "rejected" ? [each.reason] : []));
+    expect(refused).toMatchObject([{ code: "invalid", problems: [{ field: "segmentId" }] }]);
+  });
+
+  it("a segment is archived or asked for, and not both", async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const { id } = await look.segment();
+      const done = await Promise.allSettled([look.segment(asking(id)), archiveSegment(look.ctx, { id })]);
+      const refused = done.flatMap((each) => (each.status === "rejected" ? [each.reason.code] : []));
+      expect(["invalid", "conflict"].filter((code) => refused.includes(code))).toEqual(refused);
+      expect(refused).toHaveLength(1);
+    }
+  });
+});
+
 describe("drafts that name a segment", () => {
   it("are told with what uses it, and keep nobody from archiving it", async () => {
     const id = await look.ready();

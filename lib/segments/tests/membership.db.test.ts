@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { JsonObject } from "../../kernel/json.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { type SegmentGround, segmentGround } from "../../testing/segment-ground.ts";
+import { definition as definitionSchema } from "../definition.ts";
 import { getSegment } from "../verbs/get-segment.ts";
 import { updateSegment } from "../verbs/update-segment.ts";
 
@@ -364,5 +365,69 @@ describe("a live segment", () => {
     ground.clock.set("2026-03-12T00:00:02.000Z");
     await ground.refresh();
     expect(await ground.members(id)).toEqual(["ben"]);
+  });
+});
+
+describe("what a segment means when something else is changed", () => {
+  const asking = ({ id }: { id: string }) => all({ kind: "segment", segmentId: id });
+
+  it.each(["past", "live"] as const)(
+    "follows another definition of a %s segment that it asks for, also through others",
+    async (kind) => {
+      const inner = await ground.make(kind, all(did("A")));
+      const middle = await ground.make("past", asking(inner));
+      const outer = await ground.make("live", asking(middle));
+      await ground.batch(track("ada", "A"), track("ben", "B"));
+      await ground.follow();
+      await ground.refresh();
+      expect(await ground.members(outer.id)).toEqual(["ada"]);
+
+      ground.clock.advance(MINUTE);
+      const definition = definitionSchema.parse(all(did("B")));
+      await updateSegment(ground.ctx, { id: inner.id, definition });
+      expect(await getSegment(ground.ctx, { id: outer.id })).toMatchObject({ state: "counting" });
+      await ground.refresh();
+      expect(await ground.members(middle.id)).toEqual(["ben"]);
+      expect(await ground.members(outer.id)).toEqual(["ben"]);
+      expect(new Set(await ground.changes(outer.id))).toEqual(
+        new Set(["-ada definition", "+ben definition"]),
+      );
+      // A live one goes on by what the other means now, and nothing of that was a drift.
+      await ground.batch(track("cleo", "A"), track("dora", "B"));
+      await ground.follow();
+      expect(await ground.members(outer.id)).toEqual(["ben", "dora"]);
+      expect(await getSegment(ground.ctx, { id: outer.id })).toMatchObject({ state: "ready", drift: null });
+    },
+  );
+
+  it("follows the workspace's clocks to another zone", async () => {
+    const night = await ground.make("live", all(did("A", { hours: { from: 22, to: 6 } })));
+    await ground.refresh();
+    await ground.batch(track("ada", "A", {}, { timestamp: "2026-03-10T03:00:00.000Z" }));
+    await ground.follow();
+    expect(await ground.members(night.id)).toEqual(["ada"]);
+
+    await database.db.sql(`update workspaces set time_zone = 'Asia/Tokyo' where id = $1::uuid returning 1`, [
+      ground.workspaceId,
+    ]);
+    await ground.follow();
+    await ground.refresh();
+    expect(await ground.members(night.id)).toEqual([]);
+  });
+
+  it("is followed though whoever changed it has a clock behind that of who changed another one", async () => {
+    const [one, other] = [await ground.make("live", all(did("A"))), await ground.make("live", all(did("A")))];
+    await ground.refresh();
+    const redefine = async (id: string, name: string, at: string) => {
+      ground.clock.set(new Date(at));
+      await updateSegment(ground.ctx, { id, definition: definitionSchema.parse(all(did(name), did("C"))) });
+      await ground.refresh();
+    };
+    await redefine(other.id, "B", "2026-03-10T12:00:10.000Z");
+    await ground.follow();
+    await redefine(one.id, "B", "2026-03-10T12:00:05.000Z");
+    await ground.batch(track("ada", "B"), track("ada", "C"));
+    await ground.follow();
+    expect(await ground.members(one.id)).toEqual(["ada"]);
   });
 });

@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Ctx } from "../../context.ts";
+import { encodeCursor } from "../../kernel/cursor.ts";
 import { newId } from "../../kernel/ids.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { type IngestGround, ingestGround, sender } from "../../testing/ingest.ts";
 import { worldCtx } from "../../testing/world-ctx.ts";
 import { definition as definitionSchema } from "../definition.ts";
+import { listChanges as changesSchema } from "../looking-schema.ts";
 import {
   createSegment as createSchema,
   listSegments as listSchema,
@@ -16,6 +18,7 @@ import { checkPerson } from "../verbs/check-person.ts";
 import { createSegment } from "../verbs/create-segment.ts";
 import { duplicateSegment } from "../verbs/duplicate-segment.ts";
 import { getSegment } from "../verbs/get-segment.ts";
+import { listChanges } from "../verbs/list-changes.ts";
 import { listKnownValues } from "../verbs/list-known-values.ts";
 import { listSegments } from "../verbs/list-segments.ts";
 import { listSegmentsOfPerson } from "../verbs/list-segments-of-person.ts";
@@ -201,6 +204,24 @@ describe("the check of a person", () => {
 });
 
 describe("segments", () => {
+  it("are duplicated with no character of a long name cut in two", async () => {
+    const { id } = await saved(one(plan("gold")), "😀".repeat(120));
+    expect((await duplicateSegment(ctx, { id })).name).toBe(`${"😀".repeat(113)} (copy)`);
+    expect((await duplicateSegment(ctx, { id })).name).toBe(`${"😀".repeat(111)} (copy 2)`);
+  });
+
+  it("tell their changes on the last day that can be asked for, and refuse a position beyond all numbers", async () => {
+    const { id } = await saved(one(plan("gold")), "Without changes");
+    await expect(listChanges(ctx, changesSchema.parse({ id, day: "9999-12-31" }))).resolves.toMatchObject({
+      items: [],
+    });
+    const cursor = encodeCursor({ at: "2026-01-01T00:00:00.000Z", seq: "9999999999999999999" });
+    await expect(listChanges(ctx, changesSchema.parse({ id, cursor }))).rejects.toMatchObject({
+      code: "invalid",
+      problems: [{ field: "cursor" }],
+    });
+  });
+
   it("are saved, found, changed and duplicated, with a row of the audit log each", async () => {
     const { id } = await saved(one(plan("gold")), "Gold members");
     await updateSegment(ctx, { id, labels: ["loyalty"], definition: one(plan("Gold")) });

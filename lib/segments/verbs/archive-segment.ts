@@ -3,6 +3,7 @@ import { authorise } from "../../access/authorise.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
+import { lockAsking } from "../membership/book-store.ts";
 import { type SegmentOf, type SegmentView, segmentOf } from "../schema.ts";
 import { changeSegment, lockSegment } from "../segment-store.ts";
 import { usesOfSegment } from "../uses.ts";
@@ -13,6 +14,7 @@ export async function archiveSegment(ctx: Ctx, input: SegmentOf): Promise<Segmen
   authorise(ctx, "segments.write");
   const { id } = parse(segmentOf, input);
   await inTransaction(ctx, async (tx) => {
+    await lockAsking(tx.db, tx.workspaceId);
     await lockSegment(tx.db, tx.workspaceId, id);
     const { name, archivedAt } = await segmentInWorkspace(tx, id);
     if (archivedAt) {

@@ -3,6 +3,7 @@ import { authorise } from "../../access/authorise.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
 import { wake } from "../../db/wake.ts";
 import { parse } from "../../kernel/parse.ts";
+import { lockAsking } from "../membership/book-store.ts";
 import { newSegment } from "../new-segment.ts";
 import { referredSegments } from "../references.ts";
 import { type CreateSegment, type SegmentView, createSegment as schema } from "../schema.ts";
@@ -15,6 +16,7 @@ export async function createSegment(ctx: Ctx, input: CreateSegment): Promise<Seg
   const given = parse(schema, input);
   const segment = newSegment(ctx, given);
   await inTransaction(ctx, async (tx) => {
+    await lockAsking(tx.db, tx.workspaceId);
     await referredSegments(tx, given.definition);
     await insertSegment(tx.db, tx.workspaceId, segment);
     await audit(tx, {

@@ -1,4 +1,3 @@
-import { DateTime } from "luxon";
 import { z } from "zod";
 import { authorise } from "../../access/authorise.ts";
 import { workspaceTimeZone } from "../../access/time-zone.ts";
@@ -7,17 +6,17 @@ import { decodeCursor, encodeCursor } from "../../kernel/cursor.ts";
 import { parse } from "../../kernel/parse.ts";
 import { selectChanges } from "../change-list-store.ts";
 import { type changePage, type ListChanges, listChanges as schema } from "../looking-schema.ts";
+import { dayEdges } from "../sql/date-edges.ts";
 import { segmentInWorkspace } from "../views.ts";
 
-const position = z.object({ at: z.iso.datetime(), seq: z.string().regex(/^\d{1,19}$/) });
+const position = z.object({ at: z.iso.datetime(), seq: z.string().regex(/^\d{1,18}$/) });
 
 /** When a day of the workspace begins and ends; with a change of the clocks in it, it is longer or shorter. */
 async function boundsOf(ctx: Ctx, day: string | undefined): Promise<{ from: Date | null; to: Date | null }> {
   if (day === undefined) {
     return { from: null, to: null };
   }
-  const start = DateTime.fromISO(day, { zone: await workspaceTimeZone(ctx) }).startOf("day");
-  return { from: start.toJSDate(), to: start.plus({ days: 1 }).startOf("day").toJSDate() };
+  return dayEdges(day, day, await workspaceTimeZone(ctx));
 }
 
 /** Who entered and left a segment, when and why, newest first. Throws `not_found`. */

@@ -4,6 +4,7 @@ import { type Ctx, inTransaction } from "../../context.ts";
 import { wake } from "../../db/wake.ts";
 import { parse } from "../../kernel/parse.ts";
 import { definition as definitionSchema } from "../definition.ts";
+import { lockAsking } from "../membership/book-store.ts";
 import { referredSegments } from "../references.ts";
 import { type SegmentOf, type SegmentView, segmentOf } from "../schema.ts";
 import { changeSegment, lockSegment } from "../segment-store.ts";
@@ -17,6 +18,7 @@ export async function restoreSegment(ctx: Ctx, input: SegmentOf): Promise<Segmen
   authorise(ctx, "segments.write");
   const { id } = parse(segmentOf, input);
   await inTransaction(ctx, async (tx) => {
+    await lockAsking(tx.db, tx.workspaceId);
     await lockSegment(tx.db, tx.workspaceId, id);
     const { name, archivedAt, kind, definition } = await segmentInWorkspace(tx, id);
     if (!archivedAt) {
