@@ -108,7 +108,7 @@ export async function peopleAtNodes(
   journeyId: string,
 ): Promise<{ node: string; people: number }[]> {
   return db.sql(
-    `select node, sum(case when what = 'entered' then people when what in ('moved', 'out') then -people else 0 end)::float8 as people
+    `select node, sum(case when what in ('entered', 'moved_in') then people when what in ('moved', 'out') then -people else 0 end)::float8 as people
      from journey_counts where workspace_id = $1::uuid and journey_id = $2::uuid and node <> '' group by node`,
     [workspaceId, journeyId],
   );

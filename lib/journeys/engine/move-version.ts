@@ -4,7 +4,7 @@ import { type Sql, sqlOn, withTransaction } from "../../db/queryable.ts";
 import { zoneOr } from "../../delivery/when/zone-or.ts";
 import { isJsonObject } from "../../kernel/json.ts";
 import { after } from "../clocks.ts";
-import { OTHER_VERSION, WHOLE } from "../counted.ts";
+import { OTHER_NODE, OTHER_VERSION, WHOLE } from "../counted.ts";
 import { nodeOf } from "../graph.ts";
 import { changedNodes, isSameNode } from "../impact.ts";
 import { arriving, type Whereabouts } from "../move.ts";
@@ -122,7 +122,7 @@ export async function moveVersionOnce(ctx: Ctx): Promise<boolean> {
       if (stay.enteredAt !== null) {
         record.count(stay, stay.node, "out", OTHER_VERSION);
         record.count(to.of, WHOLE, "moved_in");
-        record.count(to.of, place.node, "entered");
+        record.count(to.of, place.node, "moved_in", place.node === stay.node ? "" : OTHER_NODE);
         const own = people.get(stay.personId)?.zone ?? null;
         const clocks = zone === "user" ? zoneOr(own, plan?.zone ?? "UTC") : (plan?.zone ?? "UTC");
         stay.endsAt = timeout ? after(stay.enteredAt, timeout, clocks) : null;
