@@ -14,17 +14,12 @@ import { changeJourney, type JourneyRecord } from "./journey-store.ts";
 import { keepsTimes } from "./kept-times.ts";
 import { nextRunOf } from "./next-run.ts";
 import { kindOf } from "./nodes/catalog.ts";
+import { peopleAtNodes } from "./people-at-nodes.ts";
 import type { PublishJourney } from "./schema.ts";
 import { documentsOf, nodeName } from "./seeing/documents.ts";
 import { activeStatuses } from "./statuses.ts";
 import { readDocument } from "./upgrade.ts";
-import {
-  bringWaiting,
-  insertVersion,
-  listenFromNow,
-  peopleAtNodes,
-  versionsWaitedBy,
-} from "./version-store.ts";
+import { bringWaiting, insertVersion, listenFromNow, versionsWaitedBy } from "./version-store.ts";
 
 /** The document of a draft that may be published. Throws `invalid` with all that keeps it from being. */
 async function publishableDocument(ctx: Ctx, record: JourneyRecord): Promise<JourneyDocument> {
@@ -78,13 +73,15 @@ async function onlyChosen(tx: Ctx, record: JourneyRecord, moves: Json, document:
     return;
   }
   const kept = new Set(document.nodes.map(({ id }) => id));
-  const people = await peopleAtNodes(tx.db, tx.workspaceId, record.id);
-  const open = people.filter((each) => each.people > 0 && !kept.has(each.node) && !(each.node in moves));
+  const people = await peopleAtNodes(tx, record.id);
+  const open = [...people].filter(
+    ([node, count]) => count > 0 && !kept.has(node) && !Object.hasOwn(moves, node),
+  );
   if (open.length === 0) {
     return;
   }
   const documents = await documentsOf(tx, record.id);
-  const problems = open.map(({ node, people: count }) => {
+  const problems = open.map(([node, count]) => {
     const who = count === 1 ? "1 person is" : `${count} people are`;
     const name = nodeName(documents, node, record.version);
     const message = `${who} in “${name}” (${node}), which is gone: say where they go, or that they leave`;
