@@ -4,6 +4,7 @@ import { type JourneyGround, journeyGround } from "../../testing/journey-ground.
 import { did, testPartner } from "../../testing/test-partner.ts";
 import { draw, track } from "../templates/draw.ts";
 import { updateJourney } from "../verbs/update-journey.ts";
+import { checkJourneyPerson } from "./check-person.ts";
 import { listJourneyPeople } from "./list-people.ts";
 import { reportJourney } from "./report-journey.ts";
 import type { ListJourneyPeople } from "./schema.ts";
@@ -117,4 +118,32 @@ it("who moves to another version is counted where they came to and left from, on
     "cleo left force_exit",
   ]);
   expect(await told()).toEqual([[], [], []]);
+});
+
+it("a day's cap is told of the day of the workspace's clocks, also where that begins in the middle of an hour", async () => {
+  const ground = await journeyGround(database.db, partner, {
+    ...{ now: "2026-03-10T18:10:00.000Z", timeZone: "Asia/Kolkata" },
+  });
+  const journey = await ground.running(
+    draw(
+      [
+        { id: "in", kind: "entry_action", settings: { did: track("In") } },
+        { id: "act", kind: "action", settings: { did: track("Act") } },
+        { id: "out", kind: "force_exit" },
+      ],
+      [
+        ["in", "yes", "act"],
+        ["act", "yes", "out"],
+      ],
+      { cap: { kind: "per_day", people: 1 } },
+    ),
+  );
+  await ground.happens(did("ada", "In"), did("ben", "Other"));
+  const capOf = async () =>
+    (await checkJourneyPerson(ground.ctx, { id: journey.id, person: "ben" })).now.find(
+      ({ check }) => check === "Cap",
+    );
+  expect(await capOf()).toMatchObject({ passes: false, detail: "1 of 1 people have entered today." });
+  await ground.later(30);
+  expect(await capOf()).toMatchObject({ passes: true, detail: "0 of 1 people have entered today." });
 });
