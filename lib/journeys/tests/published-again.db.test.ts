@@ -185,3 +185,37 @@ it("who is still to move to a node that the version behind it has not is told of
   await ground.work();
   expect(await ground.places(journey.id)).toEqual(["ada at three", "ben at three"]);
 });
+
+it("who leaves a journey as their step is gone comes into the one that begins when they leave it", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const out = { id: "out", kind: "force_exit" };
+  const on = (id: string) => ({ id, kind: "action", settings: { did: track("On") } });
+  const begun = (node: string): JourneyDraft =>
+    draw(
+      [{ id: "in", kind: "entry_action", settings: { did: track("In") } }, on(node), out],
+      [
+        ["in", "yes", node],
+        [node, "yes", "out"],
+      ],
+    );
+  const journey = await ground.running(begun("one"));
+  const behind = await ground.running(
+    draw(
+      [
+        { id: "in", kind: "entry_journey", settings: { journeyId: journey.id, when: "left" } },
+        ...[on("on"), out],
+      ],
+      [
+        ["in", "yes", "on"],
+        ["on", "yes", "out"],
+      ],
+    ),
+    "Behind",
+  );
+  await ground.happens(did("ada", "In"));
+  await publishedWith(ground, journey, begun("two"), { people: "move", moves: [{ node: "one", to: null }] });
+  await ground.work();
+  expect(await ground.places(journey.id)).toEqual(["ada left removed"]);
+  await ground.work();
+  expect(await ground.places(behind.id)).toEqual(["ada at on"]);
+});
