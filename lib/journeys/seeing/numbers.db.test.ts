@@ -3,8 +3,10 @@ import { testDatabase } from "../../testing/database.ts";
 import { type JourneyGround, journeyGround } from "../../testing/journey-ground.ts";
 import { did, testPartner } from "../../testing/test-partner.ts";
 import { draw, track } from "../templates/draw.ts";
+import { getImpact } from "../verbs/get-impact.ts";
 import { updateJourney } from "../verbs/update-journey.ts";
 import { checkJourneyPerson } from "./check-person.ts";
+import { compareJourneyVersions } from "./compare-versions.ts";
 import { listJourneyPeople } from "./list-people.ts";
 import { reportJourney } from "./report-journey.ts";
 import type { ListJourneyPeople } from "./schema.ts";
@@ -110,6 +112,8 @@ it("who moves to another version is counted where they came to and left from, on
     await differences(ground, journey.id, 2),
   ];
   expect(await told()).toEqual([[], [], []]);
+  const compared = await compareJourneyVersions(ground.ctx, { id: journey.id, from: 2, to: "draft" });
+  expect(compared).toEqual({ changes: [], settings: [], inside: 3 });
   await ground.later(240);
   await ground.later(120);
   expect(await ground.places(journey.id)).toEqual([
@@ -146,4 +150,26 @@ it("a day's cap is told of the day of the workspace's clocks, also where that be
   expect(await capOf()).toMatchObject({ passes: false, detail: "1 of 1 people have entered today." });
   await ground.later(30);
   expect(await capOf()).toMatchObject({ passes: true, detail: "0 of 1 people have entered today." });
+});
+
+it("a draft that leaves out what need not be said is what was published of it, and nothing is told to be changed", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const drawn = draw(
+    [
+      { id: "in", kind: "entry_action", settings: { did: track("In") } },
+      { id: "out", kind: "force_exit" },
+    ],
+    [["in", "yes", "out", { count: 1, unit: "days" }]],
+  );
+  const goals = [{ id: "g", name: "Paid", events: track("Paid").events ?? [] }];
+  const { ignoreLimits: _limits, freshMinutes: _fresh, ...rest } = drawn.settings;
+  const journey = await ground.running({
+    ...drawn,
+    settings: { ...rest, goals, timeout: { count: 3, unit: "days" } },
+  });
+  const { id } = journey;
+  expect((await getImpact(ground.ctx, { id })).changes).toEqual([]);
+  expect(await compareJourneyVersions(ground.ctx, { id, from: 1, to: "draft" })).toMatchObject({
+    ...{ changes: [], settings: [] },
+  });
 });

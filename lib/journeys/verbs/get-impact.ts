@@ -2,7 +2,7 @@ import { authorise } from "../../access/authorise.ts";
 import type { Ctx } from "../../context.ts";
 import { parse } from "../../kernel/parse.ts";
 import { blankJourney } from "../blank.ts";
-import { changedNodes } from "../impact.ts";
+import { asPublished, changedNodes } from "../impact.ts";
 import { figuresOf } from "../journey-store.ts";
 import { peopleAtNodes } from "../people-at-nodes.ts";
 import { type JourneyOf, journeyOf, type PublishImpact } from "../schema.ts";
@@ -16,7 +16,7 @@ export async function getImpact(ctx: Ctx, input: JourneyOf): Promise<PublishImpa
   authorise(ctx, "journeys.read");
   const { id } = parse(journeyOf, input);
   const record = await journeyInWorkspace(ctx, id);
-  const draft = readDocument(record.draft);
+  const draft = asPublished(readDocument(record.draft));
   const version =
     record.version === null ? null : await versionById(ctx.db, ctx.workspaceId, id, record.version);
   const before = version ? readDocument(version.document) : blankJourney();
