@@ -88,7 +88,16 @@ export const journeySettings = z.object({
     ])
     .describe("Whether people who have left may enter again, and so long after that"),
   timeout: wait.nullable().describe("The longest stay; whoever is still in it then leaves"),
-  goals: z.array(journeyGoal).max(journeyLimits.goals, `At most ${journeyLimits.goals} goals`),
+  goals: z
+    .array(journeyGoal)
+    .max(journeyLimits.goals, `At most ${journeyLimits.goals} goals`)
+    .superRefine((goals, context) => {
+      for (const [place, { id }] of goals.entries()) {
+        if (goals.findIndex((each) => each.id === id) < place) {
+          context.addIssue({ code: "custom", path: [place, "id"], message: "Two goals have this id" });
+        }
+      }
+    }),
   cap: z
     .discriminatedUnion("kind", [
       z.object({ kind: z.literal("all") }),

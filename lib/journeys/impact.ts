@@ -1,5 +1,5 @@
 import type { Json } from "../kernel/json.ts";
-import type { JourneyDraft, JourneyNode } from "./document.ts";
+import { type JourneyDraft, type JourneyNode, journeyDocument } from "./document.ts";
 import { nodeOf, titleOf } from "./graph.ts";
 import type { NodeChange } from "./schema.ts";
 
@@ -10,6 +10,12 @@ export const sortedText = (json: Json): string =>
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
       : value,
   );
+
+/** A draft as it would be published, with what is left out of it; as it is, where it may not be. */
+export function asPublished(draft: JourneyDraft): JourneyDraft {
+  const read = journeyDocument.safeParse(draft);
+  return read.success ? read.data : draft;
+}
 
 /** What decides what happens at a node: its settings, and where its exits lead. */
 function matter({ edges }: Pick<JourneyDraft, "edges">, { id, kind, settings }: JourneyNode): string {

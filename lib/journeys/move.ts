@@ -223,8 +223,8 @@ export function moveOn(journey: OpenJourney, from: Whereabouts, given: Given): M
     if (until !== null && until > now) {
       return settle({ ...at, pause: "link", until: until.toISOString() });
     }
-    if (step.do === "act" && step.effects.some(({ kind }) => kind === "update_profile")) {
-      // What comes next is to see the person as they are then: the next call takes its step.
+    if (step.do === "act") {
+      // What comes next is to see the person, and their audiences, as they are then: the next call takes its step.
       return settle(at);
     }
   }

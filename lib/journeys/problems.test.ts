@@ -31,6 +31,47 @@ it("a journey needs a name and a short description", () => {
   expect(told(document)).toEqual([]);
 });
 
+const waiting = journey(
+  [entry, of("delay")],
+  [
+    ["in", "yes", "delay"],
+    ["delay", "done", "out"],
+  ],
+);
+type Part<List extends "nodes" | "edges"> = Partial<JourneyDraft[List][number]>;
+const beside = (edge: Part<"edges">): JourneyDraft => ({
+  ...waiting,
+  edges: [...waiting.edges, ...waiting.edges.slice(0, 1).map((each) => ({ ...each, id: "more", ...edge }))],
+});
+const withDelay = (node: Part<"nodes">): JourneyDraft => ({
+  ...waiting,
+  nodes: [...waiting.nodes, ...waiting.nodes.slice(1, 2).map((each) => ({ ...each, ...node }))],
+});
+
+// The canvas draws none of these; another program may send them.
+it.each<[string, JourneyDraft, string[]]>([
+  ["two nodes of one id", withDelay({ name: "Another" }), ["delay: id"]],
+  [
+    "two links of one id",
+    beside({ id: "link1", from: "delay", exit: "later", to: "out" }),
+    ["link1: exit", "link1: id"],
+  ],
+  ["two links from one exit", beside({ to: "out" }), ["more: exit"]],
+  ["a link to nowhere", beside({ from: "delay", exit: "done", to: "gone" }), ["more: exit", "more: to"]],
+  ["a link from nowhere", beside({ from: "gone" }), ["more: from"]],
+  ["a link by an exit that there is not", beside({ from: "delay", exit: "Done", to: "out" }), ["more: exit"]],
+  [
+    "a link back into the entry",
+    {
+      ...waiting,
+      edges: waiting.edges.map((edge) => (edge.from === "delay" ? { ...edge, to: "in" } : edge)),
+    },
+    ["link2: to", "out: position"],
+  ],
+])("%s is a problem where it stands, not one who is lost there", (_name, document, expected) => {
+  expect([...new Set(told(document))].toSorted()).toEqual(expected);
+});
+
 it.each<[string, JourneyDraft, string[]]>([
   ["no entry", journey([], []), ["journey: nodes"]],
   [
@@ -104,6 +145,14 @@ it.each<[string, JourneyDraft, string[]]>([
       goals: [1, 2, 3, 4].map((id) => ({ id: `g${id}`, name: "Goal", ...track("Paid") })),
     }),
     ["journey: settings.goals"],
+  ],
+  [
+    "a goal that is called as another one is",
+    journey([entry], [["in", "yes", "out"]], {
+      goals: [1, 2].map((count) => ({ id: "g", name: `Goal ${count}`, ...track("Paid") })),
+      timeout: { count: 1, unit: "days" },
+    }),
+    ["journey: settings.goals[1].id"],
   ],
 ])("%s is a problem where it stands", (_name, document, expected) => {
   expect([...new Set(told(document))].toSorted()).toEqual(expected);

@@ -4,36 +4,44 @@ import { workspaceTimeZone } from "../access/time-zone.ts";
 import type { Ctx } from "../context.ts";
 import { nextNumber } from "../db/names.ts";
 import { holdConnection } from "../integrations/access.ts";
-import { Fault } from "../kernel/fault.ts";
+import { Fault, type Problem } from "../kernel/fault.ts";
 import { isJsonObject, type Json } from "../kernel/json.ts";
 import { checkJourneyNow } from "./check-journey.ts";
-import type { JourneyDocument } from "./document.ts";
+import type { JourneyDocument, JourneyDraft } from "./document.ts";
 import { isEntry } from "./graph.ts";
 import { isSameNode } from "./impact.ts";
 import { changeJourney, type JourneyRecord } from "./journey-store.ts";
 import { keepsTimes } from "./kept-times.ts";
 import { nextRunOf } from "./next-run.ts";
 import { kindOf } from "./nodes/catalog.ts";
+import { peopleAtNodes } from "./people-at-nodes.ts";
+import type { JourneyProblem } from "./problems/problem.ts";
 import type { PublishJourney } from "./schema.ts";
 import { documentsOf, nodeName } from "./seeing/documents.ts";
 import { activeStatuses } from "./statuses.ts";
 import { readDocument } from "./upgrade.ts";
-import {
-  bringWaiting,
-  insertVersion,
-  listenFromNow,
-  peopleAtNodes,
-  versionsWaitedBy,
-} from "./version-store.ts";
+import { bringWaiting, insertVersion, listenFromNow, versionsWaitedBy } from "./version-store.ts";
+
+/** What belongs to a node but is none of its settings. */
+const OF_NODE = /^(id|kind|position|exits)(\.|$)/;
+
+/** A problem where the draft has it: who publishes by the API is not told of nodes otherwise. */
+function inDraft(draft: JourneyDraft, { node, edge, path, field, message }: JourneyProblem): Problem {
+  const list = node ? "nodes" : "edges";
+  const place = draft[list].findIndex(({ id }) => id === (node ?? edge));
+  const within = node && !OF_NODE.test(path) ? `settings.${path}` : path;
+  return { path: place < 0 ? path : `draft.${list}[${place}].${within}`, field, message };
+}
 
 /** The document of a draft that may be published. Throws `invalid` with all that keeps it from being. */
 async function publishableDocument(ctx: Ctx, record: JourneyRecord): Promise<JourneyDocument> {
   const draft = readDocument(record.draft) as unknown as Json;
   const { document, problems } = await checkJourneyNow(ctx, { ...record, draft });
-  const [first] = problems;
+  const placed = problems.map((each) => inDraft(draft as unknown as JourneyDraft, each));
+  const [first] = placed;
   if (first || !document) {
     throw new Fault("invalid", first ? `${first.path}: ${first.message}` : "The journey is not complete.", {
-      problems: problems.map(({ path, field, message }) => ({ path, field, message })),
+      problems: placed,
     });
   }
   return document;
@@ -78,13 +86,15 @@ async function onlyChosen(tx: Ctx, record: JourneyRecord, moves: Json, document:
     return;
   }
   const kept = new Set(document.nodes.map(({ id }) => id));
-  const people = await peopleAtNodes(tx.db, tx.workspaceId, record.id);
-  const open = people.filter((each) => each.people > 0 && !kept.has(each.node) && !(each.node in moves));
+  const people = await peopleAtNodes(tx, record.id);
+  const open = [...people].filter(
+    ([node, count]) => count > 0 && !kept.has(node) && !Object.hasOwn(moves, node),
+  );
   if (open.length === 0) {
     return;
   }
   const documents = await documentsOf(tx, record.id);
-  const problems = open.map(({ node, people: count }) => {
+  const problems = open.map(([node, count]) => {
     const who = count === 1 ? "1 person is" : `${count} people are`;
     const name = nodeName(documents, node, record.version);
     const message = `${who} in “${name}” (${node}), which is gone: say where they go, or that they leave`;

@@ -101,14 +101,27 @@ export async function listenFromNow(db: Db, workspaceId: string, journeyId: stri
   );
 }
 
-/** How many people are at each node of each version now. */
-export async function peopleAtNodes(
+/** Where those go who are at nodes that are gone, by versions to which people are still to move; the oldest first. */
+export async function movesUnderWay(
+  db: Db,
+  workspaceId: string,
+  journeyId: string,
+): Promise<{ number: number; moves: Record<string, string | null> }[]> {
+  return db.sql(
+    `select number, moves from journey_versions where workspace_id = $1::uuid and journey_id = $2::uuid
+       and moves is not null and moved_at is null order by number`,
+    [workspaceId, journeyId],
+  );
+}
+
+/** How many people were counted to be at each node, whatever version they are in. */
+export async function peopleCounted(
   db: Db,
   workspaceId: string,
   journeyId: string,
 ): Promise<{ node: string; people: number }[]> {
   return db.sql(
-    `select node, sum(case when what = 'entered' then people when what in ('moved', 'out') then -people else 0 end)::float8 as people
+    `select node, sum(case when what in ('entered', 'moved_in') then people when what in ('moved', 'out') then -people else 0 end)::float8 as people
      from journey_counts where workspace_id = $1::uuid and journey_id = $2::uuid and node <> '' group by node`,
     [workspaceId, journeyId],
   );

@@ -162,6 +162,9 @@ export class Walker {
       }
       const sent = moved.effects.findLast(({ kind }) => kind === "send");
       outcome = this.here.pause === "outcome" && sent ? this.sent(sent, now, this.here) : null;
+      if (this.here.pause === "step") {
+        answers.clear();
+      }
       again = moved.questions.length > 0 || outcome !== null || this.here.pause === "step";
     }
   }

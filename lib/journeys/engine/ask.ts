@@ -8,7 +8,9 @@ import { type Referred, referredSegments } from "../../segments/references.ts";
 import { questionKey } from "../move.ts";
 import type { Question } from "../nodes/step.ts";
 import { peopleMeant } from "./ask-store.ts";
+import { changeAhead } from "./carry-out.ts";
 import type { Answers } from "./course.ts";
+import type { Record } from "./record.ts";
 
 export function definitionOf(question: Question): Definition {
   return question.kind === "definition" ? question.definition : definitionOfSegment(question.segmentId);
@@ -41,8 +43,16 @@ async function answer(ctx: Ctx, db: Sql, { question, people }: Asked, zone: stri
 
 export type Course = { personId: string; course: Generator<readonly Question[], void, Answers> };
 
-/** Lets many walk on at once: all go as far as they come, then what they have to know is asked of all together. */
-export async function travel(ctx: Ctx, db: Sql, courses: readonly Course[], zone: string): Promise<void> {
+/**
+ * Lets many walk on at once: all go as far as they come, then what they have to know is asked of all together. What `record`
+ * has changed of those who are asked about is written before, as of `now`.
+ */
+export async function travel(
+  ctx: Ctx,
+  db: Sql,
+  courses: readonly Course[],
+  { zone, record, now }: { zone: string; record: Record; now: Date },
+): Promise<void> {
   const none: Answers = new Map();
   let waiting = courses.flatMap((each) => {
     const { value } = each.course.next();
@@ -57,6 +67,10 @@ export async function travel(ctx: Ctx, db: Sql, courses: readonly Course[], zone
         known.people.add(personId);
         asked.set(key, known);
       }
+    }
+    if (record.profiles.size > 0 || record.audiences.length > 0) {
+      const people = new Set(waiting.map(({ personId }) => personId));
+      await changeAhead(ctx, db, record, people, now);
     }
     const meant = new Map<string, Set<string>>();
     for (const [key, each] of asked) {

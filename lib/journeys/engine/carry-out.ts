@@ -9,9 +9,9 @@ import { goalsOf } from "./goals.ts";
 import { identitiesIn } from "./identities-store.ts";
 import { CONTROL_EVENT } from "./own-event.ts";
 import type { Plan } from "./plan-store.ts";
-import type { Record, Told } from "./record.ts";
+import type { AudienceChange, Record, Told } from "./record.ts";
 import type { OpenVersion } from "./version.ts";
-import { type Lane, writeRecord } from "./write-store.ts";
+import { type Lane, writeProfiles, writeRecord } from "./write-store.ts";
 
 /** The event of a journey's moment, or of a control group that holds somebody back (contracts §10.6). */
 function toldEvent(plan: Plan, told: Told, at: Date): RaisedEvent {
@@ -30,7 +30,12 @@ function toldEvent(plan: Plan, told: Told, at: Date): RaisedEvent {
 }
 
 /** What can be done of what journeys ask of audiences; of the rest the path says why it was not. */
-async function audienceOperations(db: Sql, workspaceId: string, { audiences }: Record, now: Date) {
+async function audienceOperations(
+  db: Sql,
+  workspaceId: string,
+  audiences: readonly AudienceChange[],
+  now: Date,
+) {
   if (audiences.length === 0) {
     return [];
   }
@@ -46,6 +51,24 @@ async function audienceOperations(db: Sql, workspaceId: string, { audiences }: R
     }
     return [];
   });
+}
+
+/**
+ * Writes ahead of the rest what a batch has changed so far of these people, and of whose audiences they are in: a question that
+ * comes behind it is asked of the database.
+ */
+export async function changeAhead(
+  ctx: Ctx,
+  db: Sql,
+  record: Record,
+  people: ReadonlySet<string>,
+  now: Date,
+): Promise<void> {
+  const operations = await audienceOperations(db, ctx.workspaceId, record.audiencesOf(people), now);
+  if (operations.length > 0) {
+    await applyOperations({ ...ctx, db }, operations);
+  }
+  await writeProfiles(db, ctx.workspaceId, record.profilesOf(people));
 }
 
 export type Done = {
@@ -72,7 +95,7 @@ export async function carryOut(
   },
 ): Promise<Done> {
   const { plan, version, record, lane, now } = given;
-  const operations = await audienceOperations(db, ctx.workspaceId, record, now);
+  const operations = await audienceOperations(db, ctx.workspaceId, record.audiences, now);
   await writeRecord(db, ctx.workspaceId, record, {
     ...{ lane, now },
     goals: goalsOf(version, { now, zone: plan.zone }),
@@ -83,7 +106,7 @@ export async function carryOut(
   const events = [...(given.more ?? []), ...record.told.map((told) => toldEvent(plan, told, now))];
   await raiseEvents(db, ctx.workspaceId, events, now);
   return {
-    raised: events.length > 0 || record.profiles.size > 0,
+    raised: events.length > 0 || record.profiles.size > 0 || record.isAhead,
     senders: new Set(record.messages.map(({ senderId }) => senderId)),
   };
 }

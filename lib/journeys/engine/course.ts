@@ -153,7 +153,10 @@ export class Traveller {
       apply(applying, stay, moved);
       if (moved.questions.length > 0) {
         answers = new Map([...answers, ...(yield moved.questions)]);
-      } else if (moved.whereabouts?.pause !== "step") {
+      } else if (moved.whereabouts?.pause === "step") {
+        // They are somebody else by what was done: what was known of them is asked anew.
+        answers = unasked;
+      } else {
         break;
       }
     }

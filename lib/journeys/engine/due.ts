@@ -82,7 +82,7 @@ export async function moveDue(ctx: Ctx, limit = BATCH): Promise<Done & { more: b
         const traveller = new Traveller(going, person, stay, last.get(`${person.id} ${journey.id}`) ?? null);
         return [{ personId: person.id, course: traveller.walk({ events: [] }) }];
       });
-      await travel(ctx, db, courses, plan.zone);
+      await travel(ctx, db, courses, { zone: plan.zone, record, now });
       const done = await carryOut(ctx, db, { plan, version, record, lane: lanes.due, now });
       return { ...done, more: stays.length === limit };
     },

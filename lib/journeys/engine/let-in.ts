@@ -22,9 +22,10 @@ export async function letIn(
     people: readonly string[];
     dates: Date | null;
     known?: Answers;
+    now: Date;
   },
 ): Promise<void> {
-  const { plan, record, journeyId, dates, known } = given;
+  const { plan, record, journeyId, dates, known, now } = given;
   const { workspaceId } = ctx;
   const journey = plan.journeys.get(journeyId);
   if (!journey) {
@@ -42,7 +43,6 @@ export async function letIn(
     await openVersions(db, workspaceId, [...stays.values(), { journeyId, version: journey.version }]),
   ];
   const refuse = await doorOf(ctx, db, plan, journey, version(journeyId, journey.version));
-  const now = ctx.clock.now();
   const going = {
     ...{ plan, journey, record, now, refuse },
     until: await heldUntil(db, workspaceId, now),
@@ -61,5 +61,5 @@ export async function letIn(
     );
     return [{ personId: id, course: traveller.walk({ events: [], run: { dates } }, known) }];
   });
-  await travel(ctx, db, courses, plan.zone);
+  await travel(ctx, db, courses, { zone: plan.zone, record, now });
 }

@@ -1,15 +1,17 @@
 import type { Ctx } from "../../context.ts";
 import { holdJourneyGate } from "../../db/journey-gate.ts";
 import { type Sql, sqlOn, withTransaction } from "../../db/queryable.ts";
+import { wake } from "../../db/wake.ts";
 import { zoneOr } from "../../delivery/when/zone-or.ts";
 import { isJsonObject } from "../../kernel/json.ts";
 import { after } from "../clocks.ts";
-import { OTHER_VERSION, WHOLE } from "../counted.ts";
+import { OTHER_NODE, OTHER_VERSION, WHOLE } from "../counted.ts";
 import { nodeOf } from "../graph.ts";
 import { changedNodes, isSameNode } from "../impact.ts";
 import { arriving, type Whereabouts } from "../move.ts";
 import { withdrawPending } from "../sending/pending-store.ts";
 import { leave } from "./apply.ts";
+import { carryOut } from "./carry-out.ts";
 import { goalsOf } from "./goals.ts";
 import { openVersions, planOf } from "./plan-store.ts";
 import { Record } from "./record.ts";
@@ -64,7 +66,8 @@ function placeIn(
 
 /** Moves some on who are in earlier versions than one that was published for them, too. False when there are none. */
 export async function moveVersionOnce(ctx: Ctx): Promise<boolean> {
-  return withTransaction(ctx.db.pipelined, async (client) => {
+  let raised: string | null = null;
+  const found = await withTransaction(ctx.db.pipelined, async (client) => {
     const db = sqlOn(client);
     const moving = await movingVersion(db);
     if (!moving) {
@@ -122,7 +125,7 @@ export async function moveVersionOnce(ctx: Ctx): Promise<boolean> {
       if (stay.enteredAt !== null) {
         record.count(stay, stay.node, "out", OTHER_VERSION);
         record.count(to.of, WHOLE, "moved_in");
-        record.count(to.of, place.node, "entered");
+        record.count(to.of, place.node, "moved_in", place.node === stay.node ? "" : OTHER_NODE);
         const own = people.get(stay.personId)?.zone ?? null;
         const clocks = zone === "user" ? zoneOr(own, plan?.zone ?? "UTC") : (plan?.zone ?? "UTC");
         stay.endsAt = timeout ? after(stay.enteredAt, timeout, clocks) : null;
@@ -137,11 +140,21 @@ export async function moveVersionOnce(ctx: Ctx): Promise<boolean> {
         move(stay, stay.whereabouts);
       }
     }
-    const goals = goalsOf(version, { now, zone: plan?.zone ?? "UTC" });
-    await writeRecord(db, workspaceId, record, { lane: lanes.tend, now, goals });
+    if (plan) {
+      const own = { ...ctx, workspaceId };
+      const done = await carryOut(own, db, { plan, version, record, lane: lanes.tend, now });
+      raised = done.raised ? workspaceId : null;
+    } else {
+      const goals = goalsOf(version, { now, zone: "UTC" });
+      await writeRecord(db, workspaceId, record, { lane: lanes.tend, now, goals });
+    }
     if (stays.length < PAGE) {
       await markMoved(db, moving, now);
     }
     return true;
   });
+  if (raised !== null) {
+    wake(ctx.db.pool, "events", raised);
+  }
+  return found;
 }

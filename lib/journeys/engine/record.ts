@@ -58,7 +58,9 @@ export class Record {
   readonly withdrawn: Withdrawn[] = [];
   readonly refusals: NewRefusal[] = [];
   readonly profiles = new Map<string, JsonObject>();
-  readonly audiences: AudienceChange[] = [];
+  audiences: AudienceChange[] = [];
+  /** Changes of profiles were written ahead of the rest. */
+  isAhead = false;
   readonly told: Told[] = [];
   readonly counts = new Map<string, Counted>();
 
@@ -81,6 +83,25 @@ export class Record {
 
   keep(stay: Stay): void {
     this.stays.add(stay);
+  }
+
+  /** Changes of audiences that concern these people, in their order; the record has them no more. */
+  audiencesOf(people: ReadonlySet<string>): AudienceChange[] {
+    const theirs = this.audiences.filter(({ personId }) => people.has(personId));
+    if (theirs.length > 0) {
+      this.audiences = this.audiences.filter(({ personId }) => !people.has(personId));
+    }
+    return theirs;
+  }
+
+  /** Changes of these people's profiles; the record has them no more. */
+  profilesOf(people: ReadonlySet<string>): Map<string, JsonObject> {
+    const theirs = new Map([...this.profiles].filter(([id]) => people.has(id)));
+    for (const id of theirs.keys()) {
+      this.profiles.delete(id);
+      this.isAhead = true;
+    }
+    return theirs;
   }
 
   drop(stay: Stay): void {

@@ -81,7 +81,7 @@ async function letPageIn(ctx: Ctx, held: HeldJourney, meant: Meant, people: stri
     const record = new Record();
     const dates = meant.dates ? new Date(now.getTime() + DATES_AHEAD_MS) : null;
     await letIn(ctx, db, {
-      ...{ plan, record, journeyId, people, dates },
+      ...{ plan, record, journeyId, people, dates, now },
       ...(meant.known && { known: meant.known }),
     });
     const version = await openVersions(db, workspaceId, []);

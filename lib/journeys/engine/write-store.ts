@@ -1,5 +1,6 @@
 import type { Sql } from "../../db/queryable.ts";
 import { unseenFrom } from "../../db/unseen.ts";
+import type { JsonObject } from "../../kernel/json.ts";
 import { touchPeople } from "../../people/touches.ts";
 import { withdrawPending } from "../sending/pending-store.ts";
 import type { GoalsOf } from "./goals.ts";
@@ -266,7 +267,12 @@ async function writeRefusals(db: Sql, workspaceId: string, { refusals }: Record)
   );
 }
 
-async function writeProfiles(db: Sql, workspaceId: string, { profiles }: Record): Promise<void> {
+/** Changes properties of people, by their ids; null takes one away. */
+export async function writeProfiles(
+  db: Sql,
+  workspaceId: string,
+  profiles: ReadonlyMap<string, JsonObject>,
+): Promise<void> {
   const rows = [...profiles].filter(([, changes]) => Object.keys(changes).length > 0);
   if (rows.length === 0) {
     return;
@@ -300,7 +306,7 @@ export async function writeRecord(
     // Behind what is put into the queue: somebody may come to a message and leave in one batch.
     withdrawPending(db, workspaceId, record.withdrawn),
     writeRefusals(db, workspaceId, record),
-    writeProfiles(db, workspaceId, record),
+    writeProfiles(db, workspaceId, record.profiles),
     writeCounts(db, workspaceId, record, given.lane, given.now),
   ]);
 }

@@ -194,7 +194,7 @@ export async function followWindow(
       return [{ personId: id, course: traveller.walk(inputs) }];
     });
   });
-  await travel(ctx, db, courses, plan.zone);
+  await travel(ctx, db, courses, { zone: plan.zone, record, now });
   return carryOut(ctx, db, { plan, version, record, lane: lanes.follow, now });
 }
 

@@ -1,14 +1,43 @@
 import { type JourneyDraft, journeyLimits } from "../document.ts";
-import { edgeAt, edgesFrom, exitsOf, isEntry, reachable, titleOf } from "../graph.ts";
+import { edgeAt, edgesFrom, exitsOf, hasExit, isEntry, reachable, titleOf } from "../graph.ts";
 import { nodeLimits } from "../nodes/branch-limits.ts";
 import { kindOf } from "../nodes/catalog.ts";
-import { type JourneyProblem, ofNode, ofWhole } from "./problem.ts";
+import { type JourneyProblem, ofEdge, ofNode, ofWhole } from "./problem.ts";
 
 function entryProblems({ nodes }: JourneyDraft): JourneyProblem[] {
   const [first, ...more] = nodes.filter(isEntry);
   return first
     ? more.map(({ id }) => ofNode(id, "kind", `A journey has one entry; “${titleOf(first)}” is it already`))
     : [ofWhole("nodes", "Add an entry: what people come into the journey by")];
+}
+
+/** What is at places but the first of those that are called the same. */
+function again<Item>(items: readonly Item[], called: (item: Item) => string): Item[] {
+  const seen = new Set<string>();
+  return items.filter((item) => seen.size === seen.add(called(item)).size);
+}
+
+/** What the canvas never draws, and another program may send. */
+function frameProblems({ nodes, edges }: JourneyDraft): JourneyProblem[] {
+  const known = new Map(nodes.map((node) => [node.id, node]));
+  return [
+    ...again(nodes, ({ id }) => id).map(({ id }) => ofNode(id, "id", "Two nodes have this id")),
+    ...again(edges, ({ id }) => id).map(({ id }) => ofEdge(id, "id", "Two links have this id")),
+    ...again(edges, ({ from, exit }) => `${from} ${exit}`).map(({ id }) =>
+      ofEdge(id, "exit", "Two links leave by this exit, and an exit leads to one node"),
+    ),
+    ...edges.flatMap(({ id, from, exit, to }) => {
+      const [source, target] = [known.get(from), known.get(to)];
+      return [
+        ...(source ? [] : [ofEdge(id, "from", "It leaves a node that is not in the journey")]),
+        ...(target ? [] : [ofEdge(id, "to", "It leads to a node that is not in the journey")]),
+        ...(target && isEntry(target) ? [ofEdge(id, "to", "Nothing leads back into an entry")] : []),
+        ...(source && !hasExit(source, exit)
+          ? [ofEdge(id, "exit", `“${titleOf(source)}” has no exit “${exit}”`)]
+          : []),
+      ];
+    }),
+  ];
 }
 
 function linkProblems(document: JourneyDraft): JourneyProblem[] {
@@ -89,6 +118,7 @@ export function graphProblems(document: JourneyDraft): JourneyProblem[] {
   const circle = "People would go round in this circle without waiting: put a delay into it";
   return [
     ...entryProblems(document),
+    ...frameProblems(document),
     ...linkProblems(document),
     ...spinning(document).map((id) => ofNode(id, "exits", circle)),
     ...splitProblems(document),

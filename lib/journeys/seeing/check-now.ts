@@ -1,4 +1,3 @@
-import { DateTime } from "luxon";
 import { workspaceTimeZone } from "../../access/time-zone.ts";
 import type { Ctx } from "../../context.ts";
 import { isInControlGroup } from "../../control-groups/share.ts";
@@ -7,6 +6,8 @@ import { isJsonObject } from "../../kernel/json.ts";
 import { definition } from "../../segments/definition.ts";
 import { after } from "../clocks.ts";
 import type { JourneyDocument } from "../document.ts";
+import { dayOf } from "../engine/apply.ts";
+import { enteredEver, enteredSince } from "../engine/door-store.ts";
 import { isEntry } from "../graph.ts";
 import { heldGroups } from "../held-groups.ts";
 import type { JourneyRecord } from "../journey-store.ts";
@@ -16,7 +17,6 @@ import { peopleAsked, questionOf } from "../nodes/people-asked.ts";
 import type { Question } from "../nodes/step.ts";
 import { answersNow } from "../simulate/answers.ts";
 import { newestEvent, type StayRecord } from "./path-store.ts";
-import { countsOf } from "./report-store.ts";
 import type { JourneyCheck } from "./schema.ts";
 
 type Check = JourneyCheck["now"][number];
@@ -109,12 +109,12 @@ async function capCheck(ctx: Ctx, { journey, document }: About, now: Date, zone:
   if (cap.kind === "all") {
     return [];
   }
-  const from = cap.kind === "per_day" ? DateTime.fromJSDate(now, { zone }).startOf("day").toJSDate() : null;
-  const of = { workspaceId: ctx.workspaceId, journeyId: journey.id, version: null };
-  const counts = await countsOf(ctx.db, of, { from, to: null });
-  const entered = counts
-    .filter(({ node, what }) => node === "" && what === "entered")
-    .reduce((total, { people }) => total + people, 0);
+  const { db, workspaceId } = ctx;
+  // As the door of the journey counts them: there are days that begin in the middle of an hour of UTC.
+  const entered =
+    cap.kind === "per_day"
+      ? await enteredSince(db, workspaceId, journey.id, dayOf(now, zone))
+      : await enteredEver(db, workspaceId, journey.id);
   const numbers = new Intl.NumberFormat("en");
   const when = cap.kind === "per_day" ? " today" : "";
   return [

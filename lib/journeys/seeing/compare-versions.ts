@@ -3,7 +3,7 @@ import type { Ctx } from "../../context.ts";
 import { parse } from "../../kernel/parse.ts";
 import type { JourneyDraft, JourneyNode } from "../document.ts";
 import { exitsOf, nodeOf } from "../graph.ts";
-import { changedNodes } from "../impact.ts";
+import { asPublished, changedNodes, sortedText } from "../impact.ts";
 import { kindOf } from "../nodes/catalog.ts";
 import type { Named } from "../nodes/mentions.ts";
 import { readDocument } from "../upgrade.ts";
@@ -49,7 +49,7 @@ export async function compareJourneyVersions(ctx: Ctx, input: CompareVersions): 
   const journey = await journeyInWorkspace(ctx, id);
   const documents = await documentsOf(ctx, id);
   const read = (side: CompareVersions["from"]) =>
-    side === "draft" ? readDocument(journey.draft) : documentOf(documents, side);
+    side === "draft" ? asPublished(readDocument(journey.draft)) : documentOf(documents, side);
   const [before, after] = [read(from), read(to)];
   const named = await namesIn(ctx, [before, after]);
   const version = from === "draft" ? null : from;
@@ -63,7 +63,7 @@ export async function compareJourneyVersions(ctx: Ctx, input: CompareVersions): 
         );
   const inside = new Map<string, number>();
   for (const { node, what, ever } of counts) {
-    const sign = what === "entered" ? 1 : what === "moved" || what === "out" ? -1 : 0;
+    const sign = what === "entered" || what === "moved_in" ? 1 : what === "moved" || what === "out" ? -1 : 0;
     if (node !== "" && sign !== 0) {
       inside.set(node, (inside.get(node) ?? 0) + sign * ever);
     }
@@ -81,7 +81,7 @@ export async function compareJourneyVersions(ctx: Ctx, input: CompareVersions): 
       };
     }),
     settings: keys
-      .filter((key) => JSON.stringify(before.settings[key]) !== JSON.stringify(after.settings[key]))
+      .filter((key) => sortedText(before.settings[key] ?? null) !== sortedText(after.settings[key] ?? null))
       .map((key) => settingWords[key] ?? key),
     inside: [...inside.keys()].reduce((total, node) => total + peopleAt(node), 0),
   };

@@ -49,12 +49,17 @@ export function goalName(documents: Documents, id: string): string {
   return id;
 }
 
-/** The exits that lead to a node, in these documents. */
-export function leadingTo(documents: Iterable<JourneyDraft>, node: string): { node: string; exit: string }[] {
-  const found = [...documents].flatMap(({ edges }) => edges.filter(({ to }) => to === node));
-  const byKey = new Map(found.map(({ from, exit }) => [`${from}/${exit}`, { node: from, exit }]));
-  return [...byKey.values()];
+/** An exit as a version has it, which may lead elsewhere in another one. */
+export type ExitOfVersion = { version: number; node: string; exit: string };
+
+/** The exits that lead to a node, in these versions. */
+export function leadingTo(documents: Documents, node: string): ExitOfVersion[] {
+  return [...documents].flatMap(([version, { edges }]) =>
+    edges.flatMap(({ from, exit, to }) => (to === node ? [{ version, node: from, exit }] : [])),
+  );
 }
 
-export const isEntryIn = (documents: Iterable<JourneyDraft>, node: string): boolean =>
-  [...documents].some((document) => document.nodes.some((each) => each.id === node && isEntry(each)));
+export const isEntryIn = (documents: Documents, node: string): boolean =>
+  [...documents.values()].some((document) =>
+    document.nodes.some((each) => each.id === node && isEntry(each)),
+  );

@@ -62,14 +62,15 @@ function peopleOf(
   asked: PeopleAsked,
   documents: Documents,
 ): Promise<PersonRecord[]> {
-  const { what, node = null, exit, how = null, goal = null, reason = null } = given;
+  const { what, node = null, exit = null, how = null, goal = null, reason = null } = given;
   const named = given.version === undefined ? undefined : documents.get(given.version);
-  const drawn = named ? [named] : [...documents.values()];
+  const drawn: Documents =
+    named && given.version !== undefined ? new Map([[given.version, named]]) : documents;
   switch (what) {
     case "not_entered":
       return refusedBy(ctx.db, asked, reason);
     case "moved":
-      return movesBy(ctx.db, asked, exitsOf(drawn, node, exit));
+      return movesBy(ctx.db, asked, { node, exit });
     case "sent":
     case "failed":
     case "unreachable":
@@ -78,23 +79,10 @@ function peopleOf(
       // People come to a node by what leads to it, and to the first one by coming in.
       return node === null || isEntryIn(drawn, node)
         ? staysBy(ctx.db, asked, { what, node: null, how, goal })
-        : movesBy(ctx.db, asked, leadingTo(drawn, node));
+        : movesBy(ctx.db, asked, { leading: leadingTo(drawn, node) });
     default:
       return staysBy(ctx.db, asked, { what, node, how, goal });
   }
-}
-
-/** The exits that are meant: one of a node, all of a node, or all there are. */
-function exitsOf(
-  drawn: Iterable<{ edges: { from: string; exit: string }[] }>,
-  node: string | null,
-  exit: string | undefined,
-): { node: string; exit: string }[] {
-  if (node !== null && exit !== undefined) {
-    return [{ node, exit }];
-  }
-  const all = [...drawn].flatMap(({ edges }) => edges).filter(({ from }) => node === null || from === node);
-  return all.map((edge) => ({ node: edge.from, exit: edge.exit }));
 }
 
 function rowOf(

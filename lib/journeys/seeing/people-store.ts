@@ -1,4 +1,5 @@
 import type { Db } from "../../db/client.ts";
+import type { ExitOfVersion } from "./documents.ts";
 
 export type PersonRecord = {
   personId: string;
@@ -50,7 +51,8 @@ type Source = {
   place: string;
   columns: Partial<Record<keyof typeof blank, string>>;
   where: string;
-  hasVersion?: false;
+  /** The version that counts; false: they have none. */
+  version?: string | false;
 };
 
 async function rowsOf(
@@ -61,8 +63,8 @@ async function rowsOf(
 ): Promise<PersonRecord[]> {
   const { table, at, place, where } = source;
   const columns = Object.entries({ ...blank, ...source.columns }).map(([name, sql]) => `${sql} as "${name}"`);
-  const ofVersion =
-    source.hasVersion === false ? "$3::int is null" : "($3::int is null or r.version = $3::int)";
+  const { version = "r.version" } = source;
+  const ofVersion = version === false ? "$3::int is null" : `($3::int is null or ${version} = $3::int)`;
   return db.sql<PersonRecord>(
     `select r.person_id::text as "personId", p.name, p.user_id as "userId", p.email, ${at} as at,
        (${place})::float8 as place, ${columns.join(", ")}
@@ -81,6 +83,13 @@ async function rowsOf(
   );
 }
 
+const stepOf =
+  "from journey_steps s where s.workspace_id = r.workspace_id and s.person_id = r.person_id and s.journey_id = r.journey_id and s.round = r.round";
+/** By which somebody came in, whatever version they moved to. */
+const entryVersion = `coalesce((select s.version ${stepOf} and s.seq = 0), r.version)`;
+/** They were out by an exit that leads nowhere, as who moves on by it is counted. */
+const wentByExit = `r.end_kind = 'ended' and exists (select 1 ${stepOf} and s.seq = r.steps - 1 and s.exit <> '')`;
+
 const ofStay = { endKind: "r.end_kind", goal: "r.goal" };
 
 /** Who came into the journey, or left it, or is in it now (whatever the time asked for), the last ones first. */
@@ -96,8 +105,9 @@ export function staysBy(
     {
       ...{ table: "journey_stays", at: what === "left" ? "r.ended_at" : "r.entered_at", place: "r.round" },
       columns: ofStay,
+      ...(what === "entered" && { version: entryVersion }),
       where: `r.entered_at is not null ${isIn} ${what === "left" ? "and r.ended_at is not null" : ""}
-        and ($10::text is null or r.node = $10) and ($11::text is null or r.end_kind = $11)
+        and ($10::text is null or r.node = $10${what === "left" ? ` and not (${wentByExit})` : ""}) and ($11::text is null or r.end_kind = $11)
         and ($12::text is null or r.goal = $12)`,
     },
     what === "inside" ? { ...asked, from: null, to: null } : asked,
@@ -105,21 +115,35 @@ export function staysBy(
   );
 }
 
-/** Who went on from nodes by these exits, the last ones first. */
+/** Who went on by an exit of a node, or by any; `leading`: by one of these. The last ones first. */
 export function movesBy(
   db: Db,
   asked: PeopleAsked,
-  exits: readonly { node: string; exit: string }[],
+  of: { node: string | null; exit: string | null } | { leading: readonly ExitOfVersion[] },
 ): Promise<PersonRecord[]> {
+  const [where, values] =
+    "leading" in of
+      ? [
+          "(r.node, r.exit, r.version) in (select * from unnest($10::text[], $11::text[], $12::int[]))",
+          [
+            of.leading.map(({ node }) => node),
+            of.leading.map(({ exit }) => exit),
+            of.leading.map(({ version }) => version),
+          ],
+        ]
+      : [
+          "r.exit <> '' and ($10::text is null or r.node = $10) and ($11::text is null or r.exit = $11)",
+          [of.node, of.exit],
+        ];
   return rowsOf(
     db,
     {
       ...{ table: "journey_steps", at: "r.at", place: "r.round::float8 * 1000000 + r.seq" },
       columns: { exit: "r.exit", because: "r.because" },
-      where: `r.did in ('moves', 'acts') and (r.node, r.exit) in (select * from unnest($10::text[], $11::text[]))`,
+      where: `r.did in ('moves', 'acts') and ${where}`,
     },
     asked,
-    [exits.map(({ node }) => node), exits.map(({ exit }) => exit)],
+    values,
   );
 }
 
@@ -147,7 +171,7 @@ export function refusedBy(db: Db, asked: PeopleAsked, reason: string | null): Pr
   return rowsOf(
     db,
     {
-      ...{ table: "journey_refusals", at: "r.last_at", place: "hashtext(r.reason)", hasVersion: false },
+      ...{ table: "journey_refusals", at: "r.last_at", place: "hashtext(r.reason)", version: false },
       columns: {
         round: nothing,
         version: nothing,

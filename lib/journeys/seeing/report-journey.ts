@@ -4,6 +4,7 @@ import type { Ctx } from "../../context.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { groupBy } from "../../kernel/group-by.ts";
 import { parse } from "../../kernel/parse.ts";
+import { OTHER_NODE, OTHER_VERSION } from "../counted.ts";
 import { journeyInWorkspace } from "../views.ts";
 import { type Documents, documentOf, documentsOf, goalName } from "./documents.ts";
 import { countsOf, firstCounted, journeyOverTime } from "./report-store.ts";
@@ -36,15 +37,28 @@ function named(counts: readonly Count[], what: string, name: (exit: string) => s
 
 /** At a node are those who came to it, less those who went on or out. */
 const insideOf = (counts: readonly Count[], of: When = "ever"): number =>
-  Math.max(sum(counts, "entered", of) - sum(counts, "moved", of) - sum(counts, "out", of), 0);
+  Math.max(
+    sum(counts, "entered", of) +
+      sum(counts, "moved_in", of) -
+      sum(counts, "moved", of) -
+      sum(counts, "out", of),
+    0,
+  );
 
-function nodeReportOf(counts: readonly Count[]): NodeReport {
+/** `isOneVersion`: whoever was at the node in another version comes to it. */
+function nodeReportOf(counts: readonly Count[], isOneVersion: boolean): NodeReport {
+  const movedIn = counts.filter(({ exit }) => isOneVersion || exit === OTHER_NODE);
   return {
     entered: sum(counts, "entered"),
-    present: insideOf(counts, "before") + sum(counts, "entered"),
+    present: insideOf(counts, "before") + sum(counts, "entered") + sum(movedIn, "moved_in"),
     inside: insideOf(counts),
     moved: sum(counts, "moved"),
-    out: named(counts, "out", endName),
+    // Who moved to another version did not leave.
+    out: named(
+      counts.filter(({ exit }) => exit !== OTHER_VERSION),
+      "out",
+      endName,
+    ),
     ...{ sent: sum(counts, "sent"), failed: sum(counts, "failed"), unreachable: sum(counts, "unreachable") },
   };
 }
@@ -56,7 +70,7 @@ function totalsOf(
   isOneVersion: boolean,
 ): JourneyReport["totals"] {
   const whole = counts.filter(({ node }) => node === "");
-  const movedOn = counts.filter(({ what, exit }) => what === "out" && exit === "other_version");
+  const movedOn = counts.filter(({ what, exit }) => what === "out" && exit === OTHER_VERSION);
   // Whoever moved to another version came in there, and is out of the one before.
   const inside = (of: When): number =>
     Math.max(
@@ -134,7 +148,7 @@ export async function reportJourney(ctx: Ctx, input: ReportOfJourney): Promise<J
   return {
     ...{ document, version: number, versions: [...documents.keys()], totals },
     nodes: Object.fromEntries(
-      document.nodes.map((node) => [node.id, nodeReportOf(byNode.get(node.id) ?? [])]),
+      document.nodes.map((node) => [node.id, nodeReportOf(byNode.get(node.id) ?? [], of.version !== null)]),
     ),
     edges: Object.fromEntries(
       counts

@@ -37,7 +37,7 @@ export const refusalOf = (text: string): RefusalReason | null =>
 /** What an outcome is called that this version of Junction may not know. */
 export const endName = (text: string): string => {
   const kind = endKindOf(text);
-  return kind ? endWords[kind] : text === "other_version" ? "Moved to another version" : text;
+  return kind ? endWords[kind] : text;
 };
 export const refusalName = (text: string): string => {
   const reason = refusalOf(text);

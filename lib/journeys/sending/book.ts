@@ -137,7 +137,7 @@ async function moveOn(
     const traveller = new Traveller(going, person, stay, last.get(`${person.id} ${journey.id}`) ?? null);
     return [{ personId: person.id, course: traveller.walk({ events: [], outcome }) }];
   });
-  await travel(ctx, db, courses, plan.zone);
+  await travel(ctx, db, courses, { zone: plan.zone, record, now });
   return version;
 }
 

@@ -9,12 +9,18 @@ import type { Effect, Outcome, Question } from "../nodes/step.ts";
 import { profileChanges, withChanges } from "../profile-change.ts";
 import { walk } from "../walk.ts";
 import type { Moment } from "../walk-stay.ts";
+import type { Changes } from "./answers.ts";
 import type { Holds } from "./holds.ts";
 import { makeMessage } from "./make-message.ts";
 import type { OpenMessage } from "./open-messages.ts";
 import type { Past } from "./past.ts";
 import type { SimulatedMessage, SimulateJourney, Simulation } from "./schema.ts";
 import type { SimulatedPerson } from "./simulated-person.ts";
+
+/** What is asked of somebody who is known, as a walk has changed them. */
+export type Asked = { question: Question; changes: Changes };
+export const askedKey = ({ question, changes }: Asked): string =>
+  `${questionKey(question)} ${JSON.stringify(changes)}`;
 
 type Answered = Simulation["questions"][number];
 type Changed = Extract<Simulation["changes"][number], { kind: "profile" }>["changes"];
@@ -31,7 +37,7 @@ export type Followed = {
   caused: JourneyEvent[];
   questions: Answered[];
   /** What was asked of somebody who is known, and is not answered yet. */
-  open: Question[];
+  open: Asked[];
 };
 
 function reaction(name: string, messageId: string, at: Date): JourneyEvent {
@@ -49,7 +55,7 @@ function changesOf(before: JsonObject, after: JsonObject): Changed {
 
 /**
  * Walks a person through a journey as a script says, by the code of the engine. `known` are answers that were looked up, by
- * `questionKey`; null: it cannot be known.
+ * `askedKey`; null: it cannot be known.
  */
 export function followScript(
   document: JourneyDocument,
@@ -69,15 +75,23 @@ export function followScript(
   const profiles: Changed[] = [];
   const caused: JourneyEvent[] = [];
   const questions = new Map<string, Answered>();
-  const open = new Map<string, Question>();
+  const open = new Map<string, Asked>();
+  const changes: Changes = { properties: {}, audiences: [] };
+
+  /** Undefined: it is to be looked up, or there is nobody to look up. */
+  function lookedUp(question: Question, isChosen: boolean): boolean | null | undefined {
+    const asked = { question, changes };
+    const key = askedKey(asked);
+    const found = known.get(key);
+    if (!isChosen && person.id !== null && found === undefined) {
+      open.set(key, structuredClone(asked));
+    }
+    return found;
+  }
 
   function answer(question: Question, node: string): boolean {
-    const key = questionKey(question);
     const chosen = input.answers[node];
-    const found = known.get(key);
-    if (chosen === undefined && person.id !== null && found === undefined) {
-      open.set(key, question);
-    }
+    const found = lookedUp(question, chosen !== undefined);
     const value = chosen ?? found ?? true;
     const by = chosen !== undefined ? "chosen" : typeof found === "boolean" ? "person" : "assumed";
     questions.set(node, { node, answer: value, by });
@@ -86,13 +100,8 @@ export function followScript(
 
   /** Nobody who is not known has reached a goal, unless the script says so: what is tried would end at the first midnight. */
   function reaches(question: Question, goal: string): boolean {
-    const key = questionKey(question);
     const chosen = input.answers[goal];
-    const found = known.get(key);
-    if (chosen === undefined && person.id !== null && found === undefined) {
-      open.set(key, question);
-    }
-    return chosen ?? found ?? false;
+    return chosen ?? lookedUp(question, chosen !== undefined) ?? false;
   }
 
   function outcome(effect: Effect, moment: Moment): Outcome {
@@ -141,11 +150,20 @@ export function followScript(
   }
 
   function change(properties: JsonObject, effect: Effect, last: JourneyEvent | null, now: Date): JsonObject {
+    if (effect.kind === "audience") {
+      const { kind, operation, audienceId } = effect;
+      // What was done last counts, so that whoever goes in a circle is asked about no more often than they are changed.
+      changes.audiences = [
+        ...changes.audiences.filter((each) => each.audienceId !== audienceId),
+        { kind, operation, audienceId },
+      ];
+    }
     if (effect.kind !== "update_profile") {
       return properties;
     }
-    const changes = profileChanges(properties, effect.updates, last, { now, timeZone: zone });
-    const next = withChanges(properties, changes);
+    const made = profileChanges(properties, effect.updates, last, { now, timeZone: zone });
+    Object.assign(changes.properties, made);
+    const next = withChanges(properties, made);
     profiles.push(changesOf(properties, next));
     return next;
   }

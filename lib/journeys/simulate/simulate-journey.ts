@@ -1,17 +1,17 @@
 import { authorise } from "../../access/authorise.ts";
 import { workspaceTimeZone } from "../../access/time-zone.ts";
 import type { Ctx } from "../../context.ts";
+import { groupBy } from "../../kernel/group-by.ts";
 import { parse } from "../../kernel/parse.ts";
 import { after } from "../clocks.ts";
 import type { JourneyDocument } from "../document.ts";
-import { questionKey } from "../move.ts";
 import { namedReason } from "../named-reason.ts";
 import { namesAsked, namesIn } from "../seeing/name-mentions.ts";
 import { journeyInWorkspace } from "../views.ts";
-import { answersNow } from "./answers.ts";
+import { answersAfter } from "./answers.ts";
 import { type AudienceAnswers, audienceAnswers, withAnswers } from "./audience-answers.ts";
 import { finishedPart } from "./finished.ts";
-import { type Followed, followScript } from "./follow-script.ts";
+import { askedKey, type Followed, followScript } from "./follow-script.ts";
 import { withPaths } from "./force-paths.ts";
 import { type Holds, holdsFor } from "./holds.ts";
 import { openMessages } from "./open-messages.ts";
@@ -34,9 +34,13 @@ async function followKnown(
     if (open.length === 0 || given.person.id === null) {
       return followed;
     }
-    const answers = await answersNow(ctx, given.person.id, open);
-    for (const [place, question] of open.entries()) {
-      known.set(questionKey(question), answers[place] ?? null);
+    for (const asked of groupBy(open, ({ changes }) => JSON.stringify(changes)).values()) {
+      const questions = asked.map(({ question }) => question);
+      const changes = asked[0]?.changes ?? { properties: {}, audiences: [] };
+      const answers = await answersAfter(ctx, given.person.id, questions, changes);
+      for (const [place, each] of asked.entries()) {
+        known.set(askedKey(each), answers[place] ?? null);
+      }
     }
   }
 }

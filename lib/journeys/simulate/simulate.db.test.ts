@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createAudience } from "../../audiences/verbs/create-audience.ts";
 import { newId } from "../../kernel/ids.ts";
+import type { JsonObject } from "../../kernel/json.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { nodeSamples } from "../../testing/journey-nodes.ts";
 import { segmentGround } from "../../testing/segment-ground.ts";
@@ -168,6 +169,57 @@ describe("a simulation", () => {
     expect(await ask("n")).toEqual(["past no", "person"]);
     expect(await ask("n", { past: true })).toEqual(["past yes", "chosen"]);
     await expect(ask("nobody")).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("looks anew at somebody who is known once the walk has changed them, as the engine does, and keeps nothing of it", async () => {
+    await ground.batch({ type: "identify", userId: "c", traits: { plan: "none" } });
+    const isGold = { kind: "property", path: ["plan"], test: { type: "text", op: "equals", value: "gold" } };
+    const segment = await ground.make("past", { groups: [{ conditions: [isGold] }] });
+    const audience = newId();
+    await database.db.prisma.audience.create({
+      data: {
+        workspaceId: ground.workspaceId,
+        id: audience,
+        name: "Golden",
+        origin: "csv",
+        createdBy: "Mara",
+      },
+    });
+    const isIn = { kind: "audience", audienceId: audience, not: false };
+    const looks = {
+      gold: { kind: "saved", segmentId: segment.id },
+      listed: {
+        kind: "new",
+        definition: { match: "all", groups: [{ match: "all", conditions: [isIn] }] },
+      },
+    };
+    const look = (id: string, people: JsonObject): Drawn => ({
+      ...{ id, kind: "past_behaviour", settings: { people, timeout: null } },
+    });
+    const updates = [{ property: "plan", how: "set", value: "gold" }];
+    const document = draw(
+      [
+        ...[entry, look("first", looks.gold), { id: "set", kind: "profile_update", settings: { updates } }],
+        ...[look("second", looks.gold), look("third", looks.listed)],
+        { id: "add", kind: "add_to_audience", settings: { audienceId: audience } },
+        ...[look("fourth", looks.listed), out],
+      ],
+      [
+        ...[["in", "yes", "first"] as Line, ["first", "yes", "out"] as Line, ["first", "no", "set"] as Line],
+        ...[["set", "updated", "second"] as Line, ["second", "yes", "third"] as Line],
+        ...[["third", "yes", "out"] as Line, ["third", "no", "add"] as Line],
+        ...[["add", "done", "fourth"] as Line, ["fourth", "yes", "out"] as Line],
+      ],
+    );
+    const before = await kept();
+    const walked = () =>
+      simulate(document, { person: { kind: "known", person: "c" }, events: [did("In", day(1))] });
+    for (const found of [await walked(), await walked()]) {
+      expect(went(found)).toEqual([
+        ...["in yes", "first no", "set updated", "second yes", "third no", "add done", "fourth yes"],
+      ]);
+    }
+    expect(await kept()).toEqual(before);
   });
 
   it("assumes Yes of somebody made up, and of a segment that is gone", async () => {

@@ -7,6 +7,7 @@ import type { JourneyDraft } from "../document.ts";
 import { changeSettings } from "../edits/nodes.ts";
 import type { JourneyView, PublishJourney } from "../schema.ts";
 import { draw, track } from "../templates/draw.ts";
+import { getImpact } from "../verbs/get-impact.ts";
 import { pauseJourney, resumeJourney } from "../verbs/pause-journey.ts";
 import { updateJourney } from "../verbs/update-journey.ts";
 
@@ -149,4 +150,72 @@ it("who waits before a journey enters by the version that was published meanwhil
   expect(await ground.places(first.id)).toEqual(["ada left ended"]);
   await ground.later(61);
   expect(sent()).toEqual(["ada New words"]);
+});
+
+it("who is still to move to a node that the version behind it has not is told of there, and nobody is lost between the two", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const waitingAt = (node: string): JourneyDraft =>
+    draw(
+      [
+        { id: "in", kind: "entry_action", settings: { did: track("In") } },
+        { id: node, kind: "action", settings: { did: track("On") } },
+        { id: "out", kind: "force_exit" },
+      ],
+      [
+        ["in", "yes", node],
+        [node, "yes", "out"],
+      ],
+    );
+  const journey = await ground.running(waitingAt("one"));
+  await ground.happens(did("ada", "In"), did("ben", "In"));
+  // No worker comes to the first move before the second is published.
+  await publishedWith(ground, journey, waitingAt("two"), {
+    people: "move",
+    moves: [{ node: "one", to: "two" }],
+  });
+  const { revision } = await ground.view(journey.id);
+  const third = await updateJourney(ground.ctx, { id: journey.id, revision, draft: waitingAt("three") });
+  expect((await getImpact(ground.ctx, { id: journey.id })).removed).toEqual([
+    { node: "two", name: "Action", people: 2 },
+  ]);
+  await expect(
+    ground.publish(third, { people: "move", moves: [{ node: "one", to: "three" }] }),
+  ).rejects.toThrow("2 people are in “Action” (two), which is gone");
+  await ground.publish(third, { people: "move", moves: [{ node: "two", to: "three" }] });
+  await ground.work();
+  expect(await ground.places(journey.id)).toEqual(["ada at three", "ben at three"]);
+});
+
+it("who leaves a journey as their step is gone comes into the one that begins when they leave it", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const out = { id: "out", kind: "force_exit" };
+  const on = (id: string) => ({ id, kind: "action", settings: { did: track("On") } });
+  const begun = (node: string): JourneyDraft =>
+    draw(
+      [{ id: "in", kind: "entry_action", settings: { did: track("In") } }, on(node), out],
+      [
+        ["in", "yes", node],
+        [node, "yes", "out"],
+      ],
+    );
+  const journey = await ground.running(begun("one"));
+  const behind = await ground.running(
+    draw(
+      [
+        { id: "in", kind: "entry_journey", settings: { journeyId: journey.id, when: "left" } },
+        ...[on("on"), out],
+      ],
+      [
+        ["in", "yes", "on"],
+        ["on", "yes", "out"],
+      ],
+    ),
+    "Behind",
+  );
+  await ground.happens(did("ada", "In"));
+  await publishedWith(ground, journey, begun("two"), { people: "move", moves: [{ node: "one", to: null }] });
+  await ground.work();
+  expect(await ground.places(journey.id)).toEqual(["ada left removed"]);
+  await ground.work();
+  expect(await ground.places(behind.id)).toEqual(["ada at on"]);
 });

@@ -521,3 +521,43 @@ it("a time of the entry in Do Not Disturb hours is a problem of it where a messa
   expect(await problems(once("2026-03-11T23:00"), {}, true)).toEqual([]);
   expect(await problems(once("2026-03-11T23:00"), { zone: "user" })).toEqual([]);
 });
+
+it("what was to leave as people come in at a chosen time leaves at that time of the next day on which it may", async () => {
+  const ground = await journeyGround(database.db, partner, { now: "2026-03-14T12:00:00.000Z" });
+  await ground.people(1, { plan: "gold" }, "ada");
+  const quiet = {
+    hours: [
+      { weekdays: [1, 2, 3, 4, 5, 6, 7], from: "22:00", to: "07:00" },
+      { weekdays: [7], from: "07:00", to: "22:00" },
+    ],
+    mode: "delay",
+  };
+  const ends = { kind: "never" };
+  const recurrence = { from: "2026-03-15", time: "12:00", repeat: { every: "days", count: 1 }, ends };
+  const journey = await ground.running(
+    draw(
+      [
+        {
+          ...{ id: "in", kind: "entry_segment" },
+          settings: {
+            people: { kind: "new", definition: goldOnly },
+            timeline: { kind: "recurring", recurrence },
+          },
+        },
+        { id: "say", kind: "send_segment", settings: ground.toSegment("Said") },
+        { id: "out", kind: "force_exit" },
+      ],
+      [
+        ["in", "yes", "say"],
+        ["say", "sent", "out"],
+      ],
+      { quiet },
+    ),
+  );
+  await ground.later(24 * 60);
+  expect(await ground.places(journey.id)).toEqual(["ada-0 at say"]);
+  await ground.later(24 * 60 - 1);
+  expect(await ground.places(journey.id)).toEqual(["ada-0 at say"]);
+  await ground.later(1);
+  expect(await ground.places(journey.id)).toEqual(["ada-0 left force_exit"]);
+});

@@ -211,3 +211,22 @@ it("whoever is deleted at the very moment at which they come into a journey is i
   });
   expect(await ground.view(journey.id)).toMatchObject({ inside: 0 });
 });
+
+it("who publishes what is not finished is told of each problem where the draft has it", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const draft = draw(
+    [
+      { id: "in", kind: "entry_action", settings: { did: track("In") } },
+      { id: "act", kind: "action", settings: { did: { events: [], where: [] } } },
+    ],
+    [["in", "yes", "act", { count: 0, unit: "days" }]],
+  );
+  await expect(ground.running(draft)).rejects.toMatchObject({
+    code: "invalid",
+    problems: [
+      { path: "draft.nodes[1].exits.yes", field: "yes" },
+      { path: "draft.nodes[1].settings.did.events", field: "events" },
+      { path: "draft.edges[0].delay.count", field: "count" },
+    ],
+  });
+});
