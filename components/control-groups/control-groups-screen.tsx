@@ -4,7 +4,6 @@ import { Button, Text } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { IconEdit, IconPlus, IconTrash, IconUserOff } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { controlGroupLimits } from "@/lib/control-groups/limits.ts";
 import { controlGroupOperations } from "@/lib/control-groups/operations.ts";
 import type { ControlGroupCounts, ControlGroupList, ControlGroupView } from "@/lib/control-groups/schema.ts";
@@ -73,18 +72,14 @@ function columnsWith(counts: ControlGroupCounts | undefined): Column<ControlGrou
   ];
 }
 
-type Editing = {
-  group: ControlGroupView | null;
-  kind: ControlGroupView["kind"];
-  opened: boolean;
-  round: number;
-};
+/** `group`: null while one is made. */
+type Editing = { group: ControlGroupView | null; kind: ControlGroupView["kind"] };
 
 /** *Control groups*: who is set aside, how many they are now, and making, changing and removing a group. */
 export function ControlGroupsScreen({ first }: { first: ControlGroupList | undefined }) {
   const client = useQueryClient();
   const mayWrite = useVisitor().can("segments.write");
-  const [editing, setEditing] = useState<Editing | null>(null);
+  const { panel: editing, show, close } = usePanel<Editing>();
   const removing = usePanel<ControlGroupView>();
   const groups = useQuery({
     ...operationQuery(controlGroupOperations["controlGroups.list"], {}),
@@ -105,8 +100,7 @@ export function ControlGroupsScreen({ first }: { first: ControlGroupList | undef
     }
   }
   function edit(group: ControlGroupView | null): void {
-    const kind = group?.kind ?? (hasSystem ? "custom" : "system");
-    setEditing({ group, kind, opened: true, round: (editing?.round ?? 0) + 1 });
+    show({ group, kind: group?.kind ?? (hasSystem ? "custom" : "system") });
   }
   const create = mayWrite && items && (
     <Button
@@ -148,14 +142,14 @@ export function ControlGroupsScreen({ first }: { first: ControlGroupList | undef
       )}
       {editing && (
         <ControlGroupDrawer
-          key={editing.round}
-          group={editing.group}
-          kind={editing.kind}
+          key={editing.seen}
+          group={editing.subject.group}
+          kind={editing.subject.kind}
           people={counts.data?.of ?? null}
           opened={editing.opened}
-          onClose={() => setEditing({ ...editing, opened: false })}
+          onClose={close}
           onSaved={async ({ name }) => {
-            setEditing({ ...editing, opened: false });
+            close();
             sayDone(words.saved(name));
             await refresh();
           }}

@@ -23,7 +23,7 @@ export function EventsAsked({
   return (
     <ProblemBox path={path}>
       <div className={classes.line}>
-        <span className={classes.word}>{before}</span>
+        {before && <span className={classes.word}>{before}</span>}
         <EventsField
           label={label}
           events={value.events}

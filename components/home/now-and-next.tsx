@@ -3,9 +3,10 @@ import { IconClock, IconLoader2 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { Link } from "@/components/ui/link.tsx";
 import { channelKits, isChannelId } from "@/lib/channels/catalog.ts";
-import { dataTypeKinds, dataTypes } from "@/lib/exports/data-types.ts";
+import { dataTypes } from "@/lib/exports/data-types.ts";
 import { frequencies, frequencyLabels } from "@/lib/exports/frequencies.ts";
 import type { OverviewComing } from "@/lib/home/schema.ts";
+import { dataTypeWords } from "@/lib/messages/exports.ts";
 import { homeMessages } from "@/lib/messages/home.ts";
 import { Chip } from "../ui/chip.tsx";
 import { Count } from "../ui/count.tsx";
@@ -14,9 +15,9 @@ import classes from "./home.module.css";
 
 const words = homeMessages.coming;
 
-function dataWords(dataType: string): string {
+function sentOf(dataType: string): string {
   const known = dataTypes.find((each) => each === dataType);
-  return known ? dataTypeKinds[known].label : dataType;
+  return known ? dataTypeWords(known) : dataType;
 }
 
 function frequencyWords(frequency: string): string {
@@ -38,7 +39,7 @@ type Face = {
 const faces: Record<OverviewComing["kind"], Face> = {
   export: {
     href: ({ id }) => `/settings/exports/${id}`,
-    name: ({ what }) => dataWords(what),
+    name: ({ what }) => sentOf(what),
     about: ({ name }) => words.to(name),
     time: ({ frequency }) => frequencyWords(frequency),
     done: ({ done }) => (

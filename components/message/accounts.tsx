@@ -64,7 +64,7 @@ function Account({ partner }: { partner: PartnerId }) {
       settle((before) => ({ ...before, connections: { ...before.connections, [partner]: only } }));
     }
   }, [id, only, isReadOnly, settle, partner]);
-  if (connections.isError) {
+  if (connections.isError && !connections.data) {
     return <ErrorState error={connections.error} onRetry={() => connections.refetch()} />;
   }
   if (!connections.data) {

@@ -24,7 +24,7 @@ export function PartnerCard({
   const connected = partner.connections > 0;
   const label = partnerKit(partner.id).connectLabel;
   return (
-    <li className={classes.card} data-fresh={!connected || undefined}>
+    <li className={classes.card}>
       <div className={classes.head}>
         <Monogram letters={partner.monogram} color={partner.color} size={40} />
         <div style={{ minWidth: 0, flex: 1 }}>
@@ -59,7 +59,8 @@ export function PartnerCard({
         {onIntegrate && (
           <Button
             size="xs"
-            className={classes.integrate}
+            // One more account of a partner is the rarer wish, and a quieter button.
+            variant={connected ? "default" : "filled"}
             onClick={onIntegrate}
             // Begins with what is seen, and tells the partners apart.
             aria-label={label.includes(partner.name) ? label : `${label.split(" ")[0]} ${partner.name}`}

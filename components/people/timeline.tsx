@@ -20,7 +20,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { JsonView } from "../ui/json-view.tsx";
 import { LoadMore } from "../ui/load-more.tsx";
-import { clockInZone, dayInZone, inZone } from "../ui/time-words.ts";
+import { clockInZone, dayInZone, inZone, zoneWords } from "../ui/time-words.ts";
 import { useUrlState } from "../ui/use-url-state.ts";
 import { useVisitor } from "../visitor.tsx";
 import classes from "./people.module.css";
@@ -141,7 +141,9 @@ export function Timeline({ personId }: { personId: string }) {
       )}
       {[...days].map(([day, items]) => (
         <div key={day}>
-          <div className={classes.day}>{day}</div>
+          <div className={classes.day}>
+            {[day, ...items.slice(0, 1).map(({ timestamp }) => zoneWords(timestamp, timeZone))].join(", ")}
+          </div>
           <ul className={classes.events} aria-label={day}>
             {items.map((item) => (
               <EventRow key={item.id} item={item} source={sourceName(item.sourceId)} />

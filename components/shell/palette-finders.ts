@@ -15,11 +15,11 @@ import { audienceOperations } from "@/lib/audiences/operations.ts";
 import { campaignOperations } from "@/lib/campaigns/operations.ts";
 import { channelKits } from "@/lib/channels/catalog.ts";
 import { eventsOperations } from "@/lib/events/operations.ts";
-import { dataTypeKinds } from "@/lib/exports/data-types.ts";
 import { exportOperations } from "@/lib/exports/operations.ts";
 import { integrationsOperations } from "@/lib/integrations/operations.ts";
 import { journeyOperations } from "@/lib/journeys/operations.ts";
 import { campaignsMessages } from "@/lib/messages/campaigns.ts";
+import { dataTypeWords } from "@/lib/messages/exports.ts";
 import { journeysMessages } from "@/lib/messages/journeys.ts";
 import { segmentsMessages } from "@/lib/messages/segments.ts";
 import { peopleOperations } from "@/lib/people/operations.ts";
@@ -151,7 +151,7 @@ const finders: Finder[] = [
       const { items } = await call(exportOperations["exports.list"], { search, perPage: 10 }, { signal });
       return items.slice(0, SHOWN).map((item) => ({
         id: item.id,
-        label: `${dataTypeKinds[item.dataType].label} to ${item.nickname}`,
+        label: `${dataTypeWords(item.dataType, item.eventNames)} to ${item.nickname}`,
         description: item.status,
         href: `/settings/exports/${item.id}`,
       }));

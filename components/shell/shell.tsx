@@ -70,8 +70,8 @@ function SchemeToggle() {
         aria-label="Switch between light and dark"
         onClick={() => setColorScheme(shown === "dark" ? "light" : "dark")}
       >
-        <Box component={IconSun} size={17} lightHidden />
-        <Box component={IconMoon} size={17} darkHidden />
+        <Box component={IconSun} w={17} h={17} lightHidden />
+        <Box component={IconMoon} w={17} h={17} darkHidden />
       </ActionIcon>
     </Tooltip>
   );

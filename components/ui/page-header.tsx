@@ -19,7 +19,9 @@ export function PageHeader({
       {above}
       <Group justify="space-between" align="flex-start" pb="md" gap="sm">
         <div style={{ minWidth: 0, flex: "1 1 280px" }}>
-          <Title order={1}>{title}</Title>
+          <Title order={1} ta="left">
+            {title}
+          </Title>
           {description && (
             <Text c="dimmed" size="md" mt={2}>
               {description}

@@ -37,6 +37,17 @@ export function clockInZone(at: string, timeZone: string): string {
   }).format(new Date(at));
 }
 
+/** "CET": what clocks of a zone are called at a moment. */
+export function zoneWords(at: string, timeZone: string): string {
+  const format = new Intl.DateTimeFormat("en-GB", { timeZone, timeZoneName: "short" });
+  return format.formatToParts(new Date(at)).find(({ type }) => type === "timeZoneName")?.value ?? timeZone;
+}
+
+/** "23 Nov": a day beside a clock's time, in lists of what is not long ago. */
+export function shortDay(at: string, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-GB", { timeZone, day: "numeric", month: "short" }).format(new Date(at));
+}
+
 /** "Mon, 23 Nov 2026": the day of a moment in the zone given. */
 export function dayInZone(at: string, timeZone: string): string {
   return new Intl.DateTimeFormat("en-GB", {

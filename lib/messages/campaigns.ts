@@ -24,7 +24,7 @@ export const campaignsMessages = {
   statusHelp: {
     draft: "Nothing leaves before it is published.",
     approval: (who: string | null) =>
-      `${who ?? "Somebody"} asked for approval. Another member of the workspace has to publish it.`,
+      `${who ?? "Somebody"} asked for approval. Nothing leaves before it is published: open it to see who may do that.`,
     rejected: "It was not approved. Edit it and ask again.",
     begins: (at: string) => `Begins ${at}.`,
     scheduled: "Begins as soon as a worker takes it.",
@@ -59,7 +59,7 @@ export const campaignsMessages = {
     past: "Past Behavior",
     list: "Custom list",
     live: "Live Behavior",
-    external: "External trigger",
+    external: "External Trigger",
   } satisfies Record<Qualification, string>,
   columns: {
     name: "Name",

@@ -79,11 +79,11 @@ export const triggerWords: Record<"first" | "schedule" | "live" | "retry", strin
   retry: "retry of rejected rows",
 };
 
-/** "Selected events (3)" */
-export function dataTypeWords(dataType: DataType, eventNames: readonly string[]): string {
+/** "Selected events (3)", "Selected events" where the events are not at hand. */
+export function dataTypeWords(dataType: DataType, eventNames?: readonly string[]): string {
   const words: Record<DataType, string> = {
     all_system: "All system events",
-    selected: `Selected events (${eventNames.length})`,
+    selected: eventNames ? `Selected events (${eventNames.length})` : "Selected events",
     engagement: "Engagement events",
     all: "All events",
     profiles: "User profiles",

@@ -85,6 +85,7 @@ export const journeySimulatorMessages = {
     chance: "By chance",
     message: "Message",
     path: "Path",
+    goal: "Has reached this goal at midnight",
     ends,
   },
   path: {

@@ -77,6 +77,7 @@ export function Flow(props: JourneyCanvasProps) {
     onTidy,
     imageTitle,
     inPage = false,
+    hasMap = true,
     handle,
     children,
   } = props;
@@ -251,14 +252,16 @@ export function Flow(props: JourneyCanvasProps) {
           >
             {/* From far away its dots are a grey haze that costs more than all the rest. */}
             {!isFar && <Background gap={24} />}
-            <MiniMap
-              style={mapSize}
-              pannable
-              zoomable
-              ariaLabel={words.zoom.map}
-              className={classes.map}
-              nodeClassName={mapClass}
-            />
+            {hasMap && (
+              <MiniMap
+                style={mapSize}
+                pannable
+                zoomable
+                ariaLabel={words.zoom.map}
+                className={classes.map}
+                nodeClassName={mapClass}
+              />
+            )}
             <ZoomBar onTidy={onTidy} imageTitle={imageTitle} />
             {children}
           </ReactFlow>

@@ -48,6 +48,8 @@ export type JourneyCanvasProps = {
   imageTitle?: string;
   /** It stands in a page that scrolls: the wheel scrolls the page, and what it shows at first can be read. */
   inPage?: boolean;
+  /** false: where it is small and shows all of the journey at first, a map would only cover a part of it. */
+  hasMap?: boolean;
   handle?: Ref<CanvasHandle>;
   /** Over the canvas, as an empty journey's first step. */
   children?: ReactNode;

@@ -228,7 +228,7 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
           </Alert>
         )}
         {tab === "report" && <ReportTab />}
-        <div className={classes.work} hidden={tab === "report"}>
+        <div className={classes.work} data-tab={tab} hidden={tab === "report"}>
           {tab === "canvas" && (
             <>
               {!isReadOnly && (

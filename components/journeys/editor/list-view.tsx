@@ -35,12 +35,13 @@ function AddMenu({
   label: string;
   isQuiet?: boolean;
 }) {
-  const { document, edit, select } = useJourney();
+  const { document, edit, openDetails } = useJourney();
   const add = (kind: string) => {
     const added = addAt(document, kind, target, freshId);
     if (added) {
       edit(() => added.document, true);
-      select(selectNodes([added.node]));
+      // In a narrow window they cover the plus, where the focus would else be left.
+      openDetails(added.node);
     }
   };
   return (

@@ -2,7 +2,7 @@ import { ActionIcon, Slider, Text, Tooltip } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight, IconChevronsLeft, IconChevronsRight } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import { journeySimulatorMessages } from "@/lib/messages/journey-simulator.ts";
-import { clockInZone, dayInZone } from "../../ui/time-words.ts";
+import { clockInZone, dayInZone, zoneWords } from "../../ui/time-words.ts";
 import classes from "./simulator.module.css";
 import type { Step } from "./steps.ts";
 
@@ -10,12 +10,6 @@ const words = journeySimulatorMessages.clock;
 
 export const momentWords = (at: string, zone: string): string =>
   `${dayInZone(at, zone)}, ${clockInZone(at, zone).slice(0, 5)}`;
-
-/** What clocks of a zone are called at a moment, as CET. */
-const zoneWords = (at: string, zone: string): string =>
-  new Intl.DateTimeFormat("en-GB", { timeZone: zone, timeZoneName: "short" })
-    .formatToParts(new Date(at))
-    .find(({ type }) => type === "timeZoneName")?.value ?? zone;
 
 function Jump({
   label,

@@ -87,7 +87,7 @@ function Walked({
   const { nodes, edges, here } = useMemo(() => litAt(steps, index, document), [steps, index, document]);
   const node = steps[index]?.node ?? here;
   const lit = useMemo(() => ({ nodes, edges }), [nodes, edges]);
-  const drawn = useMemo(() => spread(document, 1.2), [document]);
+  const drawn = useMemo(() => spread(document, 1.1), [document]);
   const named = useNamed(document);
   const selection = useMemo(() => selectNodes(node === null ? [] : [node]), [node]);
   const faces = useCallback(
@@ -120,6 +120,7 @@ function Walked({
             faces={faces}
             selection={selection}
             onSelect={onSelect}
+            hasMap={false}
           />
         </section>
         <Text size="xs" c="dimmed">

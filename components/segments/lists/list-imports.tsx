@@ -20,6 +20,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { SideDrawer } from "../../ui/side-drawer.tsx";
 import { useUrlState } from "../../ui/use-url-state.ts";
+import { usePanel } from "../../use-panel.ts";
 import { useVisitor } from "../../visitor.tsx";
 import { ImportListDrawer } from "./import-list-drawer.tsx";
 import { listImportColumns } from "./list-import-columns.tsx";
@@ -55,7 +56,7 @@ function ListActions({ busy, onChoose }: { busy: boolean; onChoose: (mode: ListM
 export function ListImports({ list }: { list: SegmentView }) {
   const url = useUrlState();
   const mayWrite = useVisitor().can("segments.write");
-  const [choosing, setChoosing] = useState<{ mode: ListMode; opened: boolean; round: number } | null>(null);
+  const { panel: choosing, show: choose, close } = usePanel<ListMode>();
   const asked = useQuery({
     ...operationQuery(listOperations["segments.lists.imports"], { id: list.id }),
     refetchInterval: ({ state }) => (state.data?.items.some(({ endedAt }) => !endedAt) ? 1_000 : 10_000),
@@ -76,10 +77,7 @@ export function ListImports({ list }: { list: SegmentView }) {
         {words.fixed}
       </Text>
       {mayWrite && list.archivedAt === null && (
-        <ListActions
-          busy={items?.some(({ endedAt }) => endedAt === null) ?? true}
-          onChoose={(mode) => setChoosing({ mode, opened: true, round: (choosing?.round ?? 0) + 1 })}
-        />
+        <ListActions busy={items?.some(({ endedAt }) => endedAt === null) ?? true} onChoose={choose} />
       )}
       <DataTable
         label={words.imports.label}
@@ -99,13 +97,13 @@ export function ListImports({ list }: { list: SegmentView }) {
       />
       {choosing && (
         <ImportListDrawer
-          key={choosing.round}
+          key={choosing.seen}
           list={list}
-          mode={choosing.mode}
+          mode={choosing.subject}
           opened={choosing.opened}
-          onClose={() => setChoosing({ ...choosing, opened: false })}
+          onClose={close}
           onSent={(made) => {
-            setChoosing({ ...choosing, opened: false });
+            close();
             show(made);
           }}
         />

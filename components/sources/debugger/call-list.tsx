@@ -5,7 +5,7 @@ import { type KeyboardEvent, memo } from "react";
 import type { CallView } from "@/lib/sources/schema.ts";
 import { callFace } from "../../events/call-face.tsx";
 import { Chip } from "../../ui/chip.tsx";
-import { clockInZone } from "../../ui/time-words.ts";
+import { clockInZone, dayInZone, inZone, shortDay } from "../../ui/time-words.ts";
 import { useVisitor } from "../../visitor.tsx";
 import { FateMarks } from "./call-fates.tsx";
 import classes from "./debugger.module.css";
@@ -17,6 +17,7 @@ const Row = memo(function Row({
   open,
   onOpen,
   timeZone,
+  today,
 }: {
   call: CallView;
   /** null: the source has no destination */
@@ -24,6 +25,7 @@ const Row = memo(function Row({
   open: boolean;
   onOpen: (id: string) => void;
   timeZone: string;
+  today: string;
 }) {
   const { icon: Icon, label } = callFace(call.type);
   const refused = call.outcome === "refused";
@@ -37,7 +39,8 @@ const Row = memo(function Row({
         aria-pressed={open}
         onClick={() => onOpen(call.id)}
       >
-        <time dateTime={call.at} className={classes.clock}>
+        <time dateTime={call.at} title={inZone(call.at, timeZone, "second")} className={classes.clock}>
+          {dayInZone(call.at, timeZone) === today ? "" : `${shortDay(call.at, timeZone)} `}
           {clockInZone(call.at, timeZone)}
         </time>
         <span className={classes.type}>
@@ -94,6 +97,7 @@ export function CallList({
   onOpen: (id: string) => void;
 }) {
   const { timeZone } = useVisitor();
+  const today = dayInZone(new Date().toISOString(), timeZone);
   return (
     <ul
       className={classes.list}
@@ -109,6 +113,7 @@ export function CallList({
           open={call.id === openId}
           onOpen={onOpen}
           timeZone={timeZone}
+          today={today}
         />
       ))}
     </ul>
