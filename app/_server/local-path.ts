@@ -5,5 +5,6 @@ export function localPath(next: unknown): string {
   }
   const base = "http://here.invalid";
   const url = URL.canParse(next, base) ? new URL(next, base) : null;
-  return url?.origin === base ? `${url.pathname}${url.search}` : "/";
+  // "/.//host" is a path here, but what it resolves to ("//host") would be read as an address elsewhere.
+  return url?.origin === base && !url.pathname.startsWith("//") ? `${url.pathname}${url.search}` : "/";
 }

@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import type { Ctx } from "../context.ts";
+import { bodyText } from "../http/body-text.ts";
 import { Fault } from "../kernel/fault.ts";
-import { isJsonObject, type JsonObject } from "../kernel/json.ts";
+import { isDeeperThan, isJsonObject, type JsonObject } from "../kernel/json.ts";
 import { parse } from "../kernel/parse.ts";
 import { handlers } from "./handlers.ts";
 import type { Operation, Upload } from "./operation.ts";
@@ -9,6 +10,8 @@ import { operations } from "./operations.ts";
 import { blamedOnText } from "./unstorable-text.ts";
 
 const MAX_BODY_BYTES = 1_000_000;
+/** Events have up to 200, and stand in the calls that look at them. */
+const MAX_LEVELS = 250;
 
 type Route = { id: string; operation: Operation; pattern: RegExp; names: string[] };
 
@@ -74,11 +77,17 @@ function queryOf(url: URL): JsonObject {
   return query;
 }
 
-async function bodyOf(request: Request): Promise<JsonObject> {
-  const text = await request.text();
-  if (text.length > MAX_BODY_BYTES) {
-    throw new Fault("invalid", "body: larger than 1 MB");
+/** What is nested without end would end whoever reads it by calling themselves. */
+function refuseDeep(body: JsonObject): void {
+  const [field] = Object.entries(body).find(([, value]) => isDeeperThan(value, MAX_LEVELS)) ?? [];
+  if (field !== undefined) {
+    const message = `nested deeper than ${MAX_LEVELS} levels`;
+    throw new Fault("invalid", `${field}: ${message}`, { problems: [{ path: field, field, message }] });
   }
+}
+
+async function bodyOf(request: Request): Promise<JsonObject> {
+  const text = await bodyText(request, MAX_BODY_BYTES);
   if (text === "") {
     return {};
   }
@@ -94,6 +103,7 @@ async function bodyOf(request: Request): Promise<JsonObject> {
   if (!isJsonObject(value)) {
     throw new Fault("invalid", "body: must be a JSON object");
   }
+  refuseDeep(value);
   return value;
 }
 

@@ -2,16 +2,25 @@ import { cookies, headers } from "next/headers";
 import { z } from "zod";
 import { openVisitor, refuseForeignOrigin, WORKSPACE_COOKIE } from "@/app/_server/context.ts";
 import { problemResponse } from "@/app/_server/respond.ts";
+import { bodyText } from "@/lib/http/body-text.ts";
 import { Fault } from "@/lib/kernel/fault.ts";
 import { parse } from "@/lib/kernel/parse.ts";
 
 const body = z.object({ workspaceId: z.uuid() });
 
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 /** Remembers in the browser which workspace it looks at next. Membership is checked again on every request. */
 export async function POST(request: Request): Promise<Response> {
   try {
     refuseForeignOrigin(request, (await headers()).get("host"));
-    const { workspaceId } = parse(body, await request.json().catch(() => null));
+    const { workspaceId } = parse(body, jsonOf(await bodyText(request, 1_000)));
     const visitor = await openVisitor();
     if (!visitor) {
       throw new Fault("unauthenticated", "Sign in to go on.");
