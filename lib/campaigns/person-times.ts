@@ -54,22 +54,26 @@ export function dueAt(document: CampaignDocument, planned: PlannedTime, person: 
 export const THROTTLED_DAYS = 3;
 
 /** After which a throttled run sends nothing more; null: it is not throttled, or people come to it one after the other. */
-export function throttledUntil({ qualification, when }: CampaignDocument, planned: PlannedTime): Date | null {
-  const runs = qualification === "past" || qualification === "list";
-  return runs && when.throttle !== null
+export function throttledUntil(document: CampaignDocument, planned: PlannedTime): Date | null {
+  return runsByItself(document) && document.when.throttle !== null
     ? DateTime.fromJSDate(planned.at)
         .plus({ hours: THROTTLED_DAYS * 24 })
         .toJSDate()
     : null;
 }
 
+/** Whether a campaign runs by itself, and people do not come to it one after the other. */
+function runsByItself({ qualification }: CampaignDocument): boolean {
+  return qualification === "past" || qualification === "list";
+}
+
 /**
- * After which nothing goes out to somebody; null without a cut-off. It is of the day on which theirs is due; one before the run's
+ * After which nothing goes out to somebody; null without a cut-off, which only a run has. It is of the day on which theirs is due; one before the run's
  * time is of the day after.
  */
 export function cutOffOf(document: CampaignDocument, planned: PlannedTime, person: PersonTime): Date | null {
   const { cutOff, userTimeZone, past } = document.when;
-  if (cutOff === null) {
+  if (cutOff === null || !runsByItself(document)) {
     return null;
   }
   const { day, time } = clockOf(planned);

@@ -128,7 +128,8 @@ export async function decidedRecipients(
      where d.workspace_id = $1::uuid and d.campaign_id = $2::uuid and ($3::uuid is null or d.run_id = $3::uuid)
        and ($4::uuid[] is null or d.person_id = any($4::uuid[]))
        and ($5::text is null or d.status = $5) and ($6::text is null or d.code = $6)
-       and ($7::text is distinct from 'converted' or (d.converted_at is not null and d.status = 'sent'))
+       and ($7::text is distinct from 'converted'
+         or (d.converted_at is not null and (d.status = 'sent' or $6::text = 'control_group')))
        and (coalesce($7::text, 'converted') = 'converted' or exists (select 1 from message_engagements g
          where g.workspace_id = d.workspace_id and g.origin_id = d.campaign_id and g.kind = $7::text
            and g.message_id = ${messageIdSql}))

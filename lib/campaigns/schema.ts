@@ -260,7 +260,12 @@ export const listRecipients = z.object({
   runId: id.optional(),
   status: z.enum(deliveryStatuses).optional(),
   code: z.enum(verdictCodes).optional(),
-  did: z.enum(["viewed", "clicked", "converted"]).optional(),
+  did: z
+    .enum(["viewed", "clicked", "converted"])
+    .optional()
+    .describe(
+      "converted: of those who got it; with the code control_group, of those held back to compare with",
+    ),
   reachable: z.enum(["yes", "no"]).optional().describe("Whether the channel can reach them"),
   search: z.string().trim().max(300).default("").describe("A person's user ID, e-mail, phone or id"),
   ...pageInput,

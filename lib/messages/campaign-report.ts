@@ -161,6 +161,7 @@ export const campaignReportMessages = {
       viewed: "Viewed it",
       clicked: "Clicked it",
       converted: "Converted",
+      controlConverted: "Control group, converted",
     },
     reasons: "By outcome",
     person: "Person",

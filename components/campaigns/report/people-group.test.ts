@@ -25,6 +25,7 @@ test.each([
   "status=failed&code=refused",
   "reachable=yes",
   "reachable=no",
+  "code=control_group&did=converted",
 ])("a link to a group leads to that group again: %s", (query) => {
   const group = read(query);
   expect(read(new URLSearchParams(groupQuery(group, null)).toString())).toEqual(group);
@@ -60,14 +61,22 @@ const counts = {
 };
 
 test("what nobody did cannot be chosen", () => {
-  const values = groupChoices({ counts, verdicts: [] }).general.map(({ value }) => value);
+  const control = (converted: number) => ({ people: 5, converted, percent: 20 * converted });
+  const valuesOf = (goal: Parameters<typeof groupChoices>[0]["goal"]) =>
+    groupChoices({ counts, verdicts: [], goal }).general.map(({ value }) => value);
+  const values = valuesOf({ sent: control(1), control: control(0), uplift: null });
   expect(values).toContain("did converted");
   expect(values).not.toContain("did viewed");
+  const both = "did converted, code control_group";
+  expect(values).not.toContain(both);
+  expect(valuesOf({ sent: control(1), control: control(1), uplift: null })).toContain(both);
+  expect(groupValue(read("code=control_group&did=converted"))).toBe(both);
 });
 
 test("each outcome that occurred can be chosen, and two of one name are told apart", () => {
   const { outcomes } = groupChoices({
     counts,
+    goal: null,
     verdicts: [
       verdict(null, "Sent"),
       verdict("control_group", "Control group"),

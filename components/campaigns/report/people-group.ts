@@ -40,7 +40,7 @@ const none: PeopleGroup = { status: undefined, code: undefined, did: undefined, 
 /** What a choice of a select is known by. */
 export function groupValue({ status, code, did, reachable }: PeopleGroup): string {
   const parts = [
-    did && `did ${did}`,
+    did && (code ? `did ${did}, code ${code}` : `did ${did}`),
     code && `code ${code}`,
     status && `status ${status}`,
     reachable && `reachable ${reachable}`,
@@ -54,7 +54,11 @@ const choice = (label: string, group: Partial<PeopleGroup>): GroupChoice => {
 };
 
 /** Every group that can be looked at: by status, by what somebody did, and each outcome that occurred. */
-export function groupChoices({ verdicts, counts }: Pick<CampaignReport, "verdicts" | "counts">): {
+export function groupChoices({
+  verdicts,
+  counts,
+  goal,
+}: Pick<CampaignReport, "verdicts" | "counts" | "goal">): {
   general: GroupChoice[];
   outcomes: GroupChoice[];
 } {
@@ -68,6 +72,9 @@ export function groupChoices({ verdicts, counts }: Pick<CampaignReport, "verdict
         : []),
       ...deliveryStatuses.map((status) => choice(words.statuses[status], { status })),
       ...reactions.filter((did) => counts[did] > 0).map((did) => choice(groups[did], { did })),
+      ...(goal && goal.control.converted > 0
+        ? [choice(groups.controlConverted, { did: "converted", code: "control_group" })]
+        : []),
     ],
     outcomes: verdicts.flatMap(({ code, label, why }) =>
       code === null

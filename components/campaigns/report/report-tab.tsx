@@ -1,11 +1,22 @@
 import type { CampaignReport, CampaignView } from "@/lib/campaigns/schema.ts";
 import { campaignReportMessages } from "@/lib/messages/campaign-report.ts";
+import { reportHref } from "../words.ts";
 import { CheckPerson } from "./check-person.tsx";
 import { CampaignOverTime } from "./over-time.tsx";
+import { groupQuery, type PeopleGroup } from "./people-group.ts";
 import classes from "./report.module.css";
 import { RunsTable, type useCampaignRuns } from "./runs-table.tsx";
 import { UpliftPanel } from "./uplift-panel.tsx";
 import { VerdictTable } from "./verdict-table.tsx";
+
+/** The people behind the numbers of the comparison with the control group. */
+function comparedGroup(group: "sent" | "control", number: "people" | "converted"): Partial<PeopleGroup> {
+  const code = group === "control" ? ("control_group" as const) : undefined;
+  if (number === "converted") {
+    return { did: "converted", code };
+  }
+  return code ? { code } : { status: "sent" };
+}
 
 /** What became of everybody: over time, by outcome, against the control group, run by run; and of one person. */
 export function ReportTab({
@@ -30,7 +41,15 @@ export function ReportTab({
       </div>
       <div className={classes.side}>
         <CheckPerson campaignId={campaign.id} />
-        {report && <UpliftPanel goal={report.goal} words={campaignReportMessages.uplift} />}
+        {report && (
+          <UpliftPanel
+            goal={report.goal}
+            words={campaignReportMessages.uplift}
+            hrefOf={(group, number) =>
+              reportHref(campaign.id, groupQuery(comparedGroup(group, number), runId))
+            }
+          />
+        )}
       </div>
     </div>
   );

@@ -5,20 +5,25 @@ import { Dash } from "../../ui/dash.tsx";
 import classes from "./report.module.css";
 import { type Goal, percentWords, upliftSentences } from "./uplift.ts";
 
-/** Conversions of those who got it against the control group, in words and numbers. `note` stands below them. */
+/**
+ * Conversions of those who got it against the control group, in words and numbers. `note` stands below them; `hrefOf` leads to
+ * the people behind a number.
+ */
 export function UpliftPanel({
   goal,
   words,
   note,
+  hrefOf,
 }: {
   goal: Goal | null;
   words: UpliftMessages;
   note?: string;
+  hrefOf?: (group: "sent" | "control", number: "people" | "converted") => string;
 }) {
   const groups = goal
     ? [
-        { name: words.got, ...goal.sent },
-        { name: words.control, ...goal.control },
+        { group: "sent" as const, name: words.got, ...goal.sent },
+        { group: "control" as const, name: words.control, ...goal.control },
       ]
     : [];
   return (
@@ -45,14 +50,22 @@ export function UpliftPanel({
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {groups.map(({ name, people, converted, percent }) => (
+              {groups.map(({ group, name, people, converted, percent }) => (
                 <Table.Tr key={name}>
                   <Table.Td>{name}</Table.Td>
                   <Table.Td ta="right">
-                    <Count value={people} />
+                    <Count
+                      value={people}
+                      href={hrefOf?.(group, "people")}
+                      label={`${name}: ${words.people}`}
+                    />
                   </Table.Td>
                   <Table.Td ta="right">
-                    <Count value={converted} />
+                    <Count
+                      value={converted}
+                      href={hrefOf?.(group, "converted")}
+                      label={`${name}: ${words.converted}`}
+                    />
                   </Table.Td>
                   <Table.Td ta="right">{percent === null ? <Dash /> : percentWords(percent)}</Table.Td>
                 </Table.Tr>

@@ -8,6 +8,7 @@ import type { EngineTimes } from "../../delivery/times.ts";
 import { waitingWords } from "../../delivery/waiting.ts";
 import type { Hold } from "../../delivery/work-on.ts";
 import { markAttention } from "../../integrations/mark-attention.ts";
+import { Fault } from "../../kernel/fault.ts";
 import type { Json } from "../../kernel/json.ts";
 import { closeGate } from "../external/gate-store.ts";
 import { carrierOf } from "./carrier.ts";
@@ -28,6 +29,8 @@ import { openSlice } from "./slice.ts";
 
 /** After this long a turn begins anew, with what has changed of its account and of the workspace's limits. */
 const TURN_MS = 30_000;
+/** After this long a run is looked at again of which something has to be mended. */
+const MEND_MS = 60_000;
 /** A live run stays with its worker so long after its last message: whoever qualifies next does not wait for a claim. */
 const LINGER_MS = 5_000;
 
@@ -201,6 +204,11 @@ export async function runTurn(ctx: Ctx, turn: Turn): Promise<void> {
   } catch (error) {
     if (error instanceof Halt) {
       return halt({ ctx, run, held }, error.reason);
+    }
+    if (error instanceof Fault && error.code === "invalid") {
+      // A segment that it asks of was changed to what cannot be asked. Whoever sees it can mend that, and nobody is lost.
+      await setWaiting(ctx.db, held, `It cannot go on: ${error.message}. It is tried again every minute`);
+      return parkRun(ctx.db, held, { until: new Date(ctx.clock.now().getTime() + MEND_MS), outage: null });
     }
     if (!isConnectionLoss(error)) {
       // For the next try; the error itself is the ticker's to report.

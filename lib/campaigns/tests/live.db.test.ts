@@ -380,6 +380,10 @@ describe("a live campaign", () => {
     expect(counts.sent + counts.control).toBe(40);
     expect(counts.control).toBeGreaterThan(8);
     expect((goal?.sent.converted ?? 0) + (goal?.control.converted ?? 0)).toBe(30);
+    const listed = await listRecipients(ground.ctx, {
+      ...{ id: draft.id, did: "converted", code: "control_group", search: "", limit: 100 },
+    });
+    expect(listed.items).toHaveLength(goal?.control.converted ?? 0);
     expect(await ground.raised()).toEqual({
       "Control Group": counts.control,
       "Notification Sent": counts.sent,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { campaignGround } from "../../testing/campaign-ground.ts";
+import { definition as definitionSchema } from "../../segments/definition.ts";
+import { updateSegment } from "../../segments/verbs/update-segment.ts";
+import { campaignGround, goldOnly } from "../../testing/campaign-ground.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { testPartner } from "../../testing/test-partner.ts";
 import { describeTrigger } from "../verbs/describe-trigger.ts";
@@ -66,6 +68,46 @@ describe("a campaign of past behaviour to Segment", () => {
       status: "STOPPED",
       reason: "The account that carries this campaign is no longer connected",
       endedAt: ground.clock.now().toISOString(),
+    });
+  });
+
+  it("waits, and says why, while a segment that it asks of cannot be asked, and goes on once that is mended", async () => {
+    const ground = await campaignGround(database.db, partner);
+    await ground.people(2);
+    const asking = (segmentId: string) => ({
+      groups: [{ conditions: [{ kind: "segment", segmentId }] }],
+    });
+    // As deep as segments may ask for segments; then the innermost is changed to ask for one more.
+    const more = await ground.make("past", goldOnly);
+    const innermost = await ground.make("past", goldOnly);
+    let outermost = innermost.id;
+    for (let depth = 2; depth <= 5; depth += 1) {
+      outermost = (await ground.make("past", asking(outermost))).id;
+    }
+    const audience = { kind: "new", definition: asking(outermost) };
+    const draft = await ground.draft({
+      who: { audience },
+      when: { past: { kind: "later", at: "2026-03-10T13:00", also: [] } },
+    });
+    expect(draft.problems).toEqual([]);
+    await ground.publish(draft);
+    const change = (definition: unknown) =>
+      updateSegment(ground.ctx, { id: innermost.id, definition: definitionSchema.parse(definition) });
+    await change(asking(more.id));
+    ground.clock.advance(3_600_000);
+    await ground.work();
+    expect(await ground.get(draft.id)).toMatchObject({
+      status: "RUNNING",
+      waiting:
+        "It cannot go on: Segments ask for segments more than 5 times over. It is tried again every minute",
+    });
+    await change(goldOnly);
+    ground.clock.advance(60_000);
+    await ground.work();
+    expect(await ground.get(draft.id)).toMatchObject({
+      status: "COMPLETED",
+      waiting: null,
+      counts: { sent: 2 },
     });
   });
 });

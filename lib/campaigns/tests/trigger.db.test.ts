@@ -197,6 +197,18 @@ test("outside of its window a campaign takes nobody: before its start, after its
   expect(ground.sent()).toEqual([]);
 });
 
+test("a cut-off time, which only runs have, ends no campaign that calls trigger", async () => {
+  ground = await triggerGround(database.db);
+  await ground.people(1, {}, "cust");
+  const { number: campaign_id } = await ground.campaign({ when: { cutOff: "20:00" } });
+  for (const OrderId of ["o-1", "o-2", "o-3"]) {
+    await ground.call({ to: { identity: ["cust-0"] }, campaign_id, ExternalTrigger: { OrderId } });
+    await ground.work();
+    ground.clock.advance(9 * 3_600_000);
+  }
+  expect(ground.sent()).toEqual(["cust-0: o-1", "cust-0: o-2", "cust-0: o-3"]);
+});
+
 test("the log of a campaign has its calls, refused ones with the reason, and those of no other campaign", async () => {
   ground = await triggerGround(database.db);
   await ground.people(1, {}, "cust");

@@ -46,10 +46,7 @@ const ownHeaders = [
 
 /** What is wrong with a body that says the same to everybody; with Liquid in it, each person's is looked at. */
 function jsonProblem(text: string): string | null {
-  if (text.trim() === "") {
-    return "Fill this in";
-  }
-  if (/\{[{%]/.test(text)) {
+  if (text.trim() === "" || /\{[{%]/.test(text)) {
     return null;
   }
   try {
@@ -101,14 +98,21 @@ export const webhookContent = webhookDraft.superRefine(({ method, url, headers, 
   if (body.kind !== "none" && method === "GET") {
     say(["body", "kind"], "A GET request has no body");
   }
-  const wrongBody = body.kind === "json" ? jsonProblem(body.text) : null;
-  if (wrongBody !== null) {
-    say(["body", "text"], wrongBody);
+  if (body.kind === "json" && body.text.trim() === "") {
+    say(["body", "text"], "Fill this in");
   }
   for (const [index, { key }] of (body.kind === "form" ? body.fields : []).entries()) {
     if (key === "") {
       say(["body", "fields", index, "key"], "Fill this in");
     }
+  }
+});
+
+/** What may be published. What was published before this was asked is sent all the same, and its people are told why not. */
+export const newWebhookContent = webhookContent.superRefine(({ body }, context) => {
+  const message = body.kind === "json" ? jsonProblem(body.text) : null;
+  if (message !== null) {
+    context.addIssue({ code: "custom", path: ["body", "text"], message });
   }
 });
 

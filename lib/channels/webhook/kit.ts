@@ -1,5 +1,5 @@
 import { channelKit, type TemplateSpot } from "../kit.ts";
-import { blankWebhook, type WebhookContent, webhookContent, webhookDraft } from "./content.ts";
+import { blankWebhook, newWebhookContent, type WebhookContent, webhookDraft } from "./content.ts";
 
 /** The key under which the lane finds the password of Basic authentication. */
 export const PASSWORD = "password";
@@ -42,7 +42,7 @@ export const webhookChannelKit = channelKit({
     "Calls an address of yours for each person: your method, headers and body, with Liquid in them.",
   partners: [],
   draft: webhookDraft,
-  content: webhookContent,
+  content: newWebhookContent,
   blank: blankWebhook,
   templates: webhookSpots,
   secrets: ({ auth, headers }) => [
