@@ -10,6 +10,13 @@ export function utf8Of(value: string): string | null {
   return isUtf8(bytes) && !bytes.includes(0) ? bytes.toString("utf8") : null;
 }
 
+/**
+ * A value without the apostrophe that keeps spreadsheets from taking what follows for a formula: the files that Junction
+ * writes have it, also before a phone number's plus.
+ */
+export const unguarded = (value: string): string =>
+  /^'[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(value) ? value.slice(1) : value;
+
 /** A row as it is shown where it was refused: readable whatever its bytes are. */
 export function shownRow(fields: string[], delimiter: string, chars: number): string {
   const bytes = Buffer.from(fields.join(delimiter).slice(0, chars * 4), "latin1");

@@ -1,4 +1,4 @@
-import { fieldsProblem, utf8Of } from "../../imports/row-text.ts";
+import { fieldsProblem, unguarded, utf8Of } from "../../imports/row-text.ts";
 import { userLimits } from "../inbound/read-user.ts";
 
 export type GoodRow = { line: number; identity: string; properties: Record<string, string> };
@@ -33,9 +33,9 @@ export function checkRow(
     if (index !== identityAt && value.length > userLimits.valueChars) {
       return `"${columns[index]}" is longer than ${userLimits.valueChars} characters`;
     }
-    values.push(value);
+    values.push(unguarded(value));
   }
-  const identity = (values[identityAt] ?? "").trim();
+  const identity = unguarded((values[identityAt] ?? "").trim());
   const problem = identityProblem(identity);
   if (problem) {
     return problem;

@@ -1,5 +1,5 @@
 import { noHeaderRow } from "../../imports/csv-format.ts";
-import { fieldsProblem, utf8Of } from "../../imports/row-text.ts";
+import { fieldsProblem, unguarded, utf8Of } from "../../imports/row-text.ts";
 import { type IdentifiedBy, identifiedBy } from "./identified-by.ts";
 
 /** What looks like nothing else: nobody calls a column so. */
@@ -24,7 +24,7 @@ export function identityReader(kind: IdentifiedBy) {
     if (text === undefined) {
       return `"${columns[identityAt]}" is not UTF-8 text`;
     }
-    const identity = text === "" ? undefined : read(text);
+    const identity = text === "" ? undefined : read(unguarded(text));
     return identity === undefined ? (text === "" ? "no identity" : problem) : { identity };
   };
 }

@@ -38,6 +38,16 @@ describe("a file", () => {
     expect(await members()).toEqual(all.sort());
   });
 
+  it("may keep spreadsheets from taking ids and phone numbers for formulas, as files of members do", async () => {
+    const { people, take, members } = await ground();
+    const all = await people([{ phone: "+49301234567", user_id: "=1+1" }, { user_id: "-5" }]);
+    const file = "user_id,phone\n'=1+1,'+49301234567\n'-5,\n";
+    await take(file);
+    expect(await members()).toEqual(all.sort());
+    await take(file, { column: "phone", identifiedBy: "phone", mode: "remove" });
+    expect(await members()).toHaveLength(1);
+  });
+
   it.each([
     ["nothing", "", "is empty"],
     ["no row", "user_id\n", "no row below its header"],
