@@ -100,6 +100,7 @@ test("the list filters, sorts and pages, and never shows another workspace", asy
   expect((await list({ partner: "segment", format: "JSON" })).total).toBe(13);
   expect((await list({ exportedFrom: "2999-01-01" })).total).toBe(0);
   expect((await list({ exportedTo: "2020-01-01" })).total).toBe(0);
+  expect((await list({ exportedTo: "9999-12-31" })).total).toBe(13);
   const today = new Date().toISOString().slice(0, 10);
   expect((await list({ exportedFrom: today, exportedTo: today })).total).toBe(13);
   expect(listSchema.safeParse({ exportedFrom: "0001-01-01" }).error?.issues[0]?.path).toEqual([
