@@ -37,7 +37,8 @@ it("adds to a list each value once, makes one of a single value, and keeps the n
 it("removes from a list, and changes nothing where there is none or the event has no such value", () => {
   expect(change("remove", "a", { p: ["a", "b"] })).toEqual({ p: ["b"] });
   expect(change("remove", "a")).toEqual({});
-  expect(change("remove", "a", { p: ["b"] })).toEqual({ p: ["b"] });
+  expect(change("remove", "a", { p: ["b"] })).toEqual({});
+  expect(change("remove", "a", { p: "b" })).toEqual({});
   expect(change("set", "{{ Event.missing }}", { p: "a" })).toEqual({});
   expect(change("set", "{{ Event.size }}", {}, { size: 3 })).toEqual({ p: 3 });
 });

@@ -24,43 +24,57 @@ const listOf = (value: Json | undefined): Json[] =>
 
 const isSame = (a: Json, b: Json): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/**
- * What a change of the profile sets, by the name of the property; null: it goes, as the last of its values was removed
- * (contracts §1.6). Of one whose text cannot be made, or speaks of what the last event has not, nothing. The simulator and the
- * engine both work it out here.
- */
-export function profileChanges(
-  properties: JsonObject,
+/** One thing that is done to a property; `set` to null: it goes. */
+export type ProfileChange = Pick<ProfileUpdates[number], "property" | "how"> & { value: Json };
+
+/** What an update does. One whose text cannot be made, or speaks of what the last event has not, does nothing. */
+export function madeUpdates(
   updates: ProfileUpdates,
   last: Pick<JourneyEvent, "properties"> | null,
   options: RenderOptions,
-): JsonObject {
-  const changes: JsonObject = {};
-  for (const { property, how, value } of updates) {
+): ProfileChange[] {
+  return updates.flatMap(({ property, how, value }) => {
     const made = render(
       parseTemplate(value, "text", property),
       { Profile: {}, Event: last?.properties ?? {} },
       options,
     );
-    if (made.aborted !== undefined || made.missing.length > 0) {
-      continue;
-    }
-    const next = typed(made.text);
-    const now = properties[property];
+    return made.aborted !== undefined || made.missing.length > 0
+      ? []
+      : [{ property, how, value: typed(made.text) }];
+  });
+}
+
+/**
+ * What changes set of a profile, one after the other, by the name of the property; null: it goes, as the last of its values was
+ * removed (contracts §1.6). The simulator and the engine both work it out here.
+ */
+export function changesBy(properties: JsonObject, made: readonly ProfileChange[]): JsonObject {
+  const changes: JsonObject = {};
+  for (const { property, how, value } of made) {
+    const now = Object.hasOwn(changes, property) ? changes[property] : properties[property];
+    const list = listOf(now);
     if (how === "set") {
-      changes[property] = next;
+      changes[property] = value;
     } else if (how === "add") {
-      const list = listOf(now);
-      changes[property] = list.some((each) => isSame(each, next))
+      changes[property] = list.some((each) => isSame(each, value))
         ? list
-        : [...list, next].slice(-MOST_VALUES);
-    } else if (now !== undefined) {
-      const left = listOf(now).filter((each) => !isSame(each, next));
+        : [...list, value].slice(-MOST_VALUES);
+    } else if (list.some((each) => isSame(each, value))) {
+      const left = list.filter((each) => !isSame(each, value));
       changes[property] = left.length > 0 ? left : null;
     }
   }
   return changes;
 }
+
+/** What an update sets of a profile. */
+export const profileChanges = (
+  properties: JsonObject,
+  updates: ProfileUpdates,
+  last: Pick<JourneyEvent, "properties"> | null,
+  options: RenderOptions,
+): JsonObject => changesBy(properties, madeUpdates(updates, last, options));
 
 /** A profile's properties after such a change. */
 export function withChanges(properties: JsonObject, changes: JsonObject): JsonObject {

@@ -289,6 +289,20 @@ describe("somebody who is walked through a journey", () => {
     expect(behind(delay(hours12))).toEqual([day(10, "23:59")]);
   });
 
+  it("who clicked saw it, where only Viewed is drawn, though no picture told of that", () => {
+    const document = published(
+      [
+        entry,
+        { id: "mail", kind: "send_email", settings: {} },
+        ...["sent", "viewed"].map((id) => ({ id, kind: "force_exit" })),
+      ],
+      [["in", "yes", "mail"], ...["sent", "viewed"].map((id): [string, string, string] => ["mail", id, id])],
+    );
+    const clicked = event("Notification Clicked", day(1, "11:00"), { journeyMessage: "asha.1.mail.2" });
+    const last = walk(document, scripted([event("In", day(1)), clicked])).path.at(-1);
+    expect(`${last?.node} ${last?.at}`).toBe(`viewed ${day(1, "11:00")}`);
+  });
+
   it("who clicked takes Clicked, and who only saw it Viewed when the wait is over", () => {
     const mail = { id: "mail", kind: "send_email", settings: {} };
     const ends = ["sent", "viewed", "clicked"].map((id) => ({ id, kind: "force_exit" }));

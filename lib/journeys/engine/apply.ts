@@ -3,7 +3,7 @@ import { after } from "../clocks.ts";
 import { WHOLE } from "../counted.ts";
 import type { Moved } from "../move.ts";
 import type { Outcome } from "../nodes/step.ts";
-import { profileChanges, withChanges } from "../profile-change.ts";
+import { changesBy, madeUpdates, withChanges } from "../profile-change.ts";
 import type { EndKind } from "../statuses.ts";
 import type { NewStep, Record } from "./record.ts";
 import { messageIdAt, type Person, type Stay } from "./stay.ts";
@@ -106,9 +106,9 @@ function effectOf(applying: Applying, stay: Stay, moved: Moved, effect: Moved["e
       return;
     }
     case "update_profile": {
-      const changes = profileChanges(person.properties, effect.updates, last, { now, timeZone: zone });
-      person.properties = withChanges(person.properties, changes);
-      record.profiles.set(personId, { ...record.profiles.get(personId), ...changes });
+      const made = madeUpdates(effect.updates, last, { now, timeZone: zone });
+      person.properties = withChanges(person.properties, changesBy(person.properties, made));
+      record.profiles.set(personId, [...(record.profiles.get(personId) ?? []), ...made]);
       return;
     }
     case "audience": {

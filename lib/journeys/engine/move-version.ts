@@ -10,7 +10,7 @@ import { nodeOf } from "../graph.ts";
 import { changedNodes, isSameNode } from "../impact.ts";
 import { arriving, type Whereabouts } from "../move.ts";
 import { withdrawPending } from "../sending/pending-store.ts";
-import { leave } from "./apply.ts";
+import { leave, note } from "./apply.ts";
 import { carryOut } from "./carry-out.ts";
 import { goalsOf } from "./goals.ts";
 import { openVersions, planOf } from "./plan-store.ts";
@@ -131,6 +131,10 @@ export async function moveVersionOnce(ctx: Ctx): Promise<boolean> {
         stay.endsAt = timeout ? after(stay.enteredAt, timeout, clocks) : null;
       }
       stay.version = number;
+      if (stay.enteredAt !== null && place.node !== stay.node) {
+        const because = `their step is gone with version ${number}, and they go on here`;
+        note(record, stay, { at: now.toISOString(), node: place.node, did: "placed", exit: null, because });
+      }
       stay.node = place.node;
       stay.whereabouts = place;
       record.keep(stay);

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../kernel/json.ts";
 import type { CountedThing } from "../counted.ts";
 import type { Happening } from "../move.ts";
+import type { ProfileChange } from "../profile-change.ts";
 import type { Withdrawn } from "../sending/pending-store.ts";
 import type { RefusalReason } from "../statuses.ts";
 import type { Stay } from "./stay.ts";
@@ -57,7 +58,7 @@ export class Record {
   /** Wait to leave, and are to go to nobody any more. */
   readonly withdrawn: Withdrawn[] = [];
   readonly refusals: NewRefusal[] = [];
-  readonly profiles = new Map<string, JsonObject>();
+  readonly profiles = new Map<string, ProfileChange[]>();
   audiences: AudienceChange[] = [];
   /** Changes of profiles were written ahead of the rest. */
   isAhead = false;
@@ -95,7 +96,7 @@ export class Record {
   }
 
   /** Changes of these people's profiles; the record has them no more. */
-  profilesOf(people: ReadonlySet<string>): Map<string, JsonObject> {
+  profilesOf(people: ReadonlySet<string>): Map<string, ProfileChange[]> {
     const theirs = new Map([...this.profiles].filter(([id]) => people.has(id)));
     for (const id of theirs.keys()) {
       this.profiles.delete(id);

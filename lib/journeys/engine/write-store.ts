@@ -2,6 +2,7 @@ import type { Sql } from "../../db/queryable.ts";
 import { unseenFrom } from "../../db/unseen.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { touchPeople } from "../../people/touches.ts";
+import { changesBy, type ProfileChange } from "../profile-change.ts";
 import { withdrawPending } from "../sending/pending-store.ts";
 import type { GoalsOf } from "./goals.ts";
 import type { Record } from "./record.ts";
@@ -267,24 +268,35 @@ async function writeRefusals(db: Sql, workspaceId: string, { refusals }: Record)
   );
 }
 
-/** Changes properties of people, by their ids; null takes one away. */
+/** Changes profiles, by the ids of their people. What is added to a list, or removed, is that of the list as it is by then. */
 export async function writeProfiles(
   db: Sql,
   workspaceId: string,
-  profiles: ReadonlyMap<string, JsonObject>,
+  profiles: ReadonlyMap<string, readonly ProfileChange[]>,
 ): Promise<void> {
-  const rows = [...profiles].filter(([, changes]) => Object.keys(changes).length > 0);
+  const changed = [...profiles].filter(([, changes]) => changes.length > 0);
+  if (changed.length === 0) {
+    return;
+  }
+  // Held, so that nobody else changes the same list at the same moment.
+  const held = await db.sql<{ id: string; properties: JsonObject }>(
+    `select p.id::text as id, p.properties from people p where p.workspace_id = $1::uuid and p.id = any($2::uuid[])
+     order by p.id for no key update`,
+    [workspaceId, changed.map(([id]) => id)],
+  );
+  const rows = held.flatMap(({ id, properties }): [string, JsonObject][] => {
+    const changes = changesBy(properties, profiles.get(id) ?? []);
+    return Object.keys(changes).length > 0 ? [[id, changes]] : [];
+  });
   if (rows.length === 0) {
     return;
   }
   const ids = rows.map(([id]) => id);
   const written = db.sql(
-    `with held as (select p.id from people p where p.workspace_id = $1::uuid and p.id = any($2::uuid[])
-       order by p.id for no key update)
-     update people p set changed_tx = pg_current_xact_id()::text::bigint, properties = (p.properties || g.changes)
+    `update people p set changed_tx = pg_current_xact_id()::text::bigint, properties = (p.properties || g.changes)
        - array(select c.key from jsonb_each(g.changes) c where c.value = 'null'::jsonb)
-     from held, unnest($2::uuid[], $3::jsonb[]) as g(id, changes)
-     where p.workspace_id = $1::uuid and p.id = held.id and g.id = held.id`,
+     from unnest($2::uuid[], $3::jsonb[]) as g(id, changes)
+     where p.workspace_id = $1::uuid and p.id = g.id`,
     [workspaceId, ids, rows.map(([, changes]) => JSON.stringify(changes))],
   );
   // A call that changes somebody soon after leaves its own transaction in their row, and names its own properties only.

@@ -79,7 +79,7 @@ function peopleOf(
       // People come to a node by what leads to it, and to the first one by coming in.
       return node === null || isEntryIn(drawn, node)
         ? staysBy(ctx.db, asked, { what, node: null, how, goal })
-        : movesBy(ctx.db, asked, { leading: leadingTo(drawn, node) });
+        : movesBy(ctx.db, asked, { node, leading: leadingTo(drawn, node) });
     default:
       return staysBy(ctx.db, asked, { what, node, how, goal });
   }

@@ -112,6 +112,9 @@ it("who moves to another version is counted where they came to and left from, on
     await differences(ground, journey.id, 2),
   ];
   expect(await told()).toEqual([[], [], []]);
+  // Who was placed at a node came there; who stayed where they were came once.
+  const { nodes } = await reportJourney(ground.ctx, { id: journey.id });
+  expect(nodes).toMatchObject({ kept: { entered: 3, out: [] }, other: { entered: 1, inside: 1 } });
   const compared = await compareJourneyVersions(ground.ctx, { id: journey.id, from: 2, to: "draft" });
   expect(compared).toEqual({ changes: [], settings: [], inside: 3 });
   await ground.later(240);

@@ -115,24 +115,25 @@ export function staysBy(
   );
 }
 
-/** Who went on by an exit of a node, or by any; `leading`: by one of these. The last ones first. */
+/** Who went on by an exit of a node, or by any; `leading`: who came to it by one of these, or was placed there. The last ones first. */
 export function movesBy(
   db: Db,
   asked: PeopleAsked,
-  of: { node: string | null; exit: string | null } | { leading: readonly ExitOfVersion[] },
+  of: { node: string | null; exit: string | null } | { node: string; leading: readonly ExitOfVersion[] },
 ): Promise<PersonRecord[]> {
   const [where, values] =
     "leading" in of
       ? [
-          "(r.node, r.exit, r.version) in (select * from unnest($10::text[], $11::text[], $12::int[]))",
+          "(r.did in ('moves', 'acts') and (r.node, r.exit, r.version) in (select * from unnest($10::text[], $11::text[], $12::int[])) or r.did = 'placed' and r.node = $13)",
           [
             of.leading.map(({ node }) => node),
             of.leading.map(({ exit }) => exit),
             of.leading.map(({ version }) => version),
+            of.node,
           ],
         ]
       : [
-          "r.exit <> '' and ($10::text is null or r.node = $10) and ($11::text is null or r.exit = $11)",
+          "r.did in ('moves', 'acts') and r.exit <> '' and ($10::text is null or r.node = $10) and ($11::text is null or r.exit = $11)",
           [of.node, of.exit],
         ];
   return rowsOf(
@@ -140,7 +141,7 @@ export function movesBy(
     {
       ...{ table: "journey_steps", at: "r.at", place: "r.round::float8 * 1000000 + r.seq" },
       columns: { exit: "r.exit", because: "r.because" },
-      where: `r.did in ('moves', 'acts') and ${where}`,
+      where,
     },
     asked,
     values,

@@ -47,10 +47,13 @@ const insideOf = (counts: readonly Count[], of: When = "ever"): number =>
 
 /** `isOneVersion`: whoever was at the node in another version comes to it. */
 function nodeReportOf(counts: readonly Count[], isOneVersion: boolean): NodeReport {
-  const movedIn = counts.filter(({ exit }) => isOneVersion || exit === OTHER_NODE);
+  const placed = counts.filter(({ exit }) => exit === OTHER_NODE);
+  const entered = sum(counts, "entered") + sum(placed, "moved_in");
   return {
-    entered: sum(counts, "entered"),
-    present: insideOf(counts, "before") + sum(counts, "entered") + sum(movedIn, "moved_in"),
+    entered,
+    present:
+      insideOf(counts, "before") +
+      (isOneVersion ? sum(counts, "entered") + sum(counts, "moved_in") : entered),
     inside: insideOf(counts),
     moved: sum(counts, "moved"),
     // Who moved to another version did not leave.

@@ -29,7 +29,10 @@ export async function answersAfter(
     return answersNow(ctx, personId, questions);
   }
   const record = new Record();
-  record.profiles.set(personId, properties);
+  record.profiles.set(
+    personId,
+    Object.entries(properties).map(([property, value]) => ({ property, how: "set", value })),
+  );
   record.audiences = audiences.map(({ audienceId, operation }) => ({
     ...{ personId, audienceId, operation, step: null },
   }));

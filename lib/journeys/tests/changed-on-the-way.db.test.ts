@@ -4,6 +4,7 @@ import type { JsonObject } from "../../kernel/json.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { journeyGround } from "../../testing/journey-ground.ts";
 import { did, testPartner } from "../../testing/test-partner.ts";
+import { moveDue } from "../engine/due.ts";
 import { draw, track } from "../templates/draw.ts";
 
 const database = testDatabase();
@@ -80,4 +81,51 @@ it("who is changed by a node is what they are then where the next one looks at t
     "ada: in yes > before no > change updated > after yes",
     "ben: in yes > before no > change updated > after yes",
   ]);
+});
+
+it("what is added to a list is added to the list as it is by then, whoever else changes it at the same moment", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const tags = [{ property: "tags", how: "add", value: "journey" }];
+  const hour = { until: { kind: "duration", wait: { count: 1, unit: "hours" }, at: null } };
+  await ground.running(
+    draw(
+      [
+        { id: "in", kind: "entry_action", settings: { did: track("In") } },
+        { id: "wait", kind: "delay", settings: hour },
+        { id: "tag", kind: "profile_update", settings: { updates: tags } },
+        { id: "out", kind: "force_exit" },
+      ],
+      [
+        ["in", "yes", "wait"],
+        ["wait", "done", "tag"],
+        ["tag", "updated", "out"],
+      ],
+    ),
+  );
+  await ground.happens({ type: "identify", userId: "ada", traits: { tags: ["first"] } }, did("ada", "In"));
+  ground.clock.advance(60 * 60_000);
+  const other = await database.db.pool.connect();
+  try {
+    await other.query("begin");
+    await other.query(
+      `update people set properties = jsonb_set(properties, '{tags}', '["first", "other"]') where workspace_id = $1::uuid`,
+      [ground.workspaceId],
+    );
+    const moved = moveDue({ ...ground.system, workspaceId: ground.workspaceId });
+    for (let waits = false; !waits; ) {
+      const rows = await database.db.sql(
+        `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+           and query like '%from people%for no key update%'`,
+      );
+      waits = rows.length > 0;
+    }
+    await other.query("commit");
+    await moved;
+  } finally {
+    other.release();
+  }
+  const person = await database.db.prisma.person.findFirstOrThrow({
+    where: { workspaceId: ground.workspaceId },
+  });
+  expect(person.properties).toMatchObject({ tags: ["first", "other", "journey"] });
 });

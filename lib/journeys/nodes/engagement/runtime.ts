@@ -38,7 +38,10 @@ function afterSent(
   context: StepContext,
 ): Step {
   const { event, state, messageId } = context;
-  const seen = state?.seen === true || (isOfMessage(event, messageId) && event?.name === VIEWED);
+  // Who clicked saw it, also where nothing told of that: many programs load no pictures.
+  const seen =
+    state?.seen === true ||
+    (isOfMessage(event, messageId) && (event?.name === VIEWED || event?.name === CLICKED));
   if (isOfMessage(event, messageId) && event?.name === CLICKED && isDrawn("clicked")) {
     return go("clicked", "clicked the message");
   }
