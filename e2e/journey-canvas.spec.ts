@@ -168,6 +168,8 @@ test("the seed's journey is made by keyboard only, in the list", async ({ adminP
   const choose = async (name: string) => {
     const items = page.getByRole("menu").getByRole("menuitem", { name, exact: true });
     await press(items.first());
+    // What was added is told of at once; in a narrow window its details cover the plus.
+    await expect(details(page).getByRole("textbox", { name: "Name on the canvas" })).toBeFocused();
   };
   const event = async (name: string) => {
     await details(page).getByRole("combobox", { name: "Event", exact: true }).focus();

@@ -276,3 +276,42 @@ test("the scheme that somebody chose stays, the first press changes it, and page
   }
   expect(problems).toEqual([]);
 });
+
+/** What waits until it is let go. */
+function gate() {
+  let resolve: () => void = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
+test("a page that is long on its way is told of by a line, after a link as after a row", async ({
+  adminPage: page,
+}) => {
+  const line = page.locator("[data-going]");
+  await page.goto("/");
+  for (const [path, go] of [
+    ["/people", () => page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "People" })],
+    [
+      "/people/",
+      () => page.getByRole("table", { name: "People" }).getByRole("row").nth(1).getByRole("cell").last(),
+    ],
+  ] as const) {
+    const asked = gate();
+    const answer = gate();
+    const isAsked = (url: URL) => url.pathname.startsWith(path) && url.searchParams.has("_rsc");
+    await page.route(isAsked, async (route) => {
+      asked.resolve();
+      await answer.promise;
+      await route.continue();
+    });
+    await go().click();
+    await asked.promise;
+    await expect(line).toBeVisible();
+    answer.resolve();
+    await expect(page).toHaveURL((url) => url.pathname.startsWith(path));
+    await expect(line).toHaveCount(0);
+    await page.unroute(isAsked);
+  }
+});

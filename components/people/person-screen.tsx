@@ -89,7 +89,7 @@ export function PersonScreen({ id, initial }: { id: string; initial?: PersonView
           onChange={(value) => url.set({ tab: value === "timeline" ? null : value })}
           keepMounted={false}
         >
-          <Tabs.List mb="sm">
+          <Tabs.List mb="sm" className={classes.tabs}>
             {tabs.map((value) => (
               <Tabs.Tab key={value} value={value}>
                 {words[value]}

@@ -10,7 +10,9 @@ import {
   useMemo,
   useRef,
   useState,
+  useTransition,
 } from "react";
+import { GoingBar } from "./going-bar.tsx";
 import { LeaveModal } from "./leave-modal.tsx";
 
 type Way = () => void | Promise<void>;
@@ -47,6 +49,7 @@ export function LeaveGuard({ children }: { children: ReactNode }) {
   const isDecided = useRef(false);
   const at = useRef({ here, place: -1 });
   const [way, setWay] = useState<Way | null>(null);
+  const [isGoing, startGoing] = useTransition();
   const isAsking = useRef(false);
   useEffect(() => {
     if (way) {
@@ -119,7 +122,8 @@ export function LeaveGuard({ children }: { children: ReactNode }) {
       isHeld,
       isAsking: () => isAsking.current,
       leave,
-      go: (href, replace) => leave(() => (replace ? router.replace(href) : router.push(href))),
+      go: (href, replace) =>
+        leave(() => startGoing(() => (replace ? router.replace(href) : router.push(href)))),
     };
   }, [isHeld, router]);
 
@@ -135,6 +139,7 @@ export function LeaveGuard({ children }: { children: ReactNode }) {
   return (
     <GuardContext value={guard}>
       {children}
+      {isGoing && <GoingBar />}
       <LeaveModal opened={way !== null} onStay={() => setWay(null)} onLeave={decide} />
     </GuardContext>
   );

@@ -1,8 +1,14 @@
 "use client";
 
-import NextLink from "next/link";
+import NextLink, { useLinkStatus } from "next/link";
 import type { ComponentProps } from "react";
+import { GoingBar } from "./going-bar.tsx";
 import { useLeaveGuard } from "./leave-guard.tsx";
+
+/** Known only to what stands within the link that is followed. */
+function Going() {
+  return useLinkStatus().pending ? <GoingBar /> : null;
+}
 
 /**
  * A link inside Junction. It fetches nothing before it is followed: every page is made for its visitor at that moment,
@@ -22,6 +28,9 @@ export function Link(props: ComponentProps<typeof NextLink>) {
           guard.go(String(props.href), props.replace);
         }
       }}
-    />
+    >
+      {props.children}
+      <Going />
+    </NextLink>
   );
 }

@@ -30,9 +30,9 @@ export const campaignOverviewMessages = {
     message: "Message",
     missing: "Missing values",
     missingKinds: {
-      fail: "the message fails",
-      skip: "the person gets none",
-      default: "an empty text stands in",
+      fail: "The message fails",
+      skip: "The person gets none",
+      default: "An empty text stands in",
     },
     schedule: "Schedule",
     delivery: "Delivery preferences",
