@@ -7,7 +7,7 @@ import { integrationsOperations as operations } from "@/lib/integrations/operati
 import type { ConnectionView } from "@/lib/integrations/schema.ts";
 import { partnersMessages as words } from "@/lib/messages/partners.ts";
 import { partnerKit } from "@/lib/partners/catalog.ts";
-import { askedFields, type PartnerKit, startValues } from "@/lib/partners/kit.ts";
+import { askedFields, isAtAnotherHost, type PartnerKit, startValues } from "@/lib/partners/kit.ts";
 import { call } from "../api.ts";
 import { operationQuery } from "../operation-query.ts";
 import { sayDone } from "../toast.ts";
@@ -42,9 +42,11 @@ export function EditDrawer({
     ...startValues(kit.settings.filter((field) => !field.when)),
     ...connection.settings,
   }));
-  // A secret that is kept already is replaced by rotating it; one that a choice here asks for anew is entered.
+  // A secret that is kept already is replaced by rotating it; one that a choice here asks for anew is entered, and all of
+  // them for another host.
+  const moves = isAtAnotherHost(kit, connection.settings, values);
   const fields = askedFields(offered, values).filter(
-    ({ kind, key }) => kind !== "secret" || !connection.secrets[key],
+    ({ kind, key }) => kind !== "secret" || moves || !connection.secrets[key],
   );
   const asked = new Set(fields.map((field) => field.key));
   const changed = Object.fromEntries(

@@ -44,3 +44,11 @@ export function changesBetween(
   }
   return changes;
 }
+
+/** What an entry says of sealed values, by their names: those that were forgotten, those that were entered. */
+export function secretsChange(forgotten: string[], entered: string[]): { secrets?: Change } {
+  const named = (names: string[]): Json => (names.length > 0 ? [...names].sort() : null);
+  return forgotten.length + entered.length > 0
+    ? { secrets: { from: named(forgotten), to: named(entered) } }
+    : {};
+}

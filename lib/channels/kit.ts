@@ -40,6 +40,8 @@ export type ChannelKit = {
   /** Throws a ZodError where it is not even a draft. */
   templates(draft: unknown): TemplateSpot[];
   secrets(draft: unknown): SecretSpot[];
+  /** The host that they go to, where the author writes it; null: none yet. Never throws. */
+  secretsGoTo(draft: unknown): string | null;
   /**
    * What it means that a message is sent again. harmless: the other side knows it by its id, or the same once more changes
    * nothing · chosen: the author says in the content (`repeats`) whether it is sent at least or at most once.
@@ -62,13 +64,14 @@ export type ChannelKit = {
 
 type KitOf<Draft extends JsonObject> = Omit<
   ChannelKit,
-  "draft" | "content" | "blank" | "templates" | "secrets" | "carriers"
+  "draft" | "content" | "blank" | "templates" | "secrets" | "secretsGoTo" | "carriers"
 > & {
   draft: z.ZodType<Draft>;
   content: z.ZodType<Draft>;
   blank: Draft;
   templates(draft: Draft): TemplateSpot[];
   secrets?(draft: Draft): SecretSpot[];
+  secretsGoTo?(draft: Draft): string | null;
   carriers?(draft: Draft): readonly string[];
 };
 
@@ -79,5 +82,18 @@ export function channelKit<Draft extends JsonObject>(kit: KitOf<Draft>): Channel
     templates: (draft) => kit.templates(kit.draft.parse(draft)),
     carriers: (draft) => kit.carriers?.(kit.draft.parse(draft)) ?? kit.partners,
     secrets: (draft) => kit.secrets?.(kit.draft.parse(draft)) ?? [],
+    secretsGoTo: (given) => {
+      const draft = kit.draft.safeParse(given).data;
+      return (draft && kit.secretsGoTo?.(draft)) ?? null;
+    },
   };
+}
+
+/**
+ * Whether a change leads the secrets of a message away from the host that they were entered for. They are forgotten then:
+ * whoever may write the address could read them at a host of theirs.
+ */
+export function leadsSecretsAway(kit: ChannelKit, before: unknown, after: unknown): boolean {
+  const host = kit.secretsGoTo(before);
+  return host !== null && kit.secretsGoTo(after) !== host;
 }

@@ -1,5 +1,9 @@
+import { leadsSecretsAway } from "../channels/kit.ts";
 import type { Ctx } from "../context.ts";
 import { isJsonObject, type Json, type JsonObject } from "../kernel/json.ts";
+import type { JourneyDraft } from "./document.ts";
+import { nodeOf } from "./graph.ts";
+import { kindOf } from "./nodes/catalog.ts";
 
 const purpose = (journeyId: string, node: string, key: string) => `journey ${journeyId} ${node} ${key}`;
 
@@ -47,5 +51,26 @@ export function secretKeys(kept: Json): Record<string, string[]> {
     Object.entries(isJsonObject(kept) ? kept : {}).flatMap(([node, own]) =>
       isJsonObject(own) && Object.keys(own).length > 0 ? [[node, Object.keys(own)]] : [],
     ),
+  );
+}
+
+/**
+ * What a changed draft leads away from the host that it was entered for, by node: to be forgotten, also that of nodes that are
+ * gone, which could come back under their ids with another address.
+ */
+export function secretsLedAway(
+  kept: Json,
+  before: JourneyDraft,
+  after: JourneyDraft,
+): Record<string, Record<string, null>> {
+  const away = Object.entries(secretKeys(kept)).filter(([id]) => {
+    const was = nodeOf(before, id);
+    const is = nodeOf(after, id);
+    const kit = was && kindOf(was.kind)?.channel;
+    const content = is?.kind === was?.kind ? is?.settings.content : undefined;
+    return kit && leadsSecretsAway(kit, was.settings.content, content);
+  });
+  return Object.fromEntries(
+    away.map(([id, keys]) => [id, Object.fromEntries(keys.map((key) => [key, null]))]),
   );
 }

@@ -187,6 +187,25 @@ export function regionOf(kit: PartnerKit, settings: Record<string, string>): Par
   return kit.regions.find((region) => region.id === settings[kit.regionField]) ?? kit.regions[0];
 }
 
+/** The host that these settings name, of the partners whose host is a setting; null: none. */
+export function namedHost(kit: PartnerKit, settings: Record<string, string>): string | null {
+  const address = kit.addressOf?.(settings) ?? null;
+  return address !== null && URL.canParse(address) ? new URL(address).hostname.toLowerCase() : address;
+}
+
+/**
+ * Whether changed settings name another host than the secrets were entered for. They do not go there: who may choose a
+ * host could read them at it.
+ */
+export function isAtAnotherHost(
+  kit: PartnerKit,
+  before: Record<string, string>,
+  after: Record<string, string>,
+): boolean {
+  const host = namedHost(kit, after);
+  return host !== null && host !== namedHost(kit, before);
+}
+
 /** The kit as this installation offers it: without the regions that only a setting brings to life. */
 export function kitWith(kit: PartnerKit, hosts: Record<string, string>): PartnerKit {
   const absent = new Set(

@@ -77,6 +77,26 @@ export async function fillEveryTable(url: string, workspaceId: string, fill: Fil
   }
 }
 
+/** The rows of a workspace as text, by the tables that have a `workspace_id`. */
+export async function rowsOfWorkspace(url: string, workspaceId: string): Promise<Record<string, string>> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<Column>(columnsSql);
+    const texts: Record<string, string> = {};
+    for (const table of new Set(rows.map((row) => row.table))) {
+      const found = await client.query<{ text: string | null }>(
+        `SELECT string_agg(t::text, E'\\n' ORDER BY t::text) AS text FROM "${table}" t WHERE workspace_id = $1`,
+        [workspaceId],
+      );
+      texts[table] = found.rows[0]?.text ?? "";
+    }
+    return texts;
+  } finally {
+    await client.end();
+  }
+}
+
 /** Every row of every table of the database as text, for looking whether something stands in it. */
 export async function wholeDatabase(url: string): Promise<string> {
   const client = new pg.Client({ connectionString: url });

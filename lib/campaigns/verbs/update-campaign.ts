@@ -1,19 +1,32 @@
-import { audit, changesBetween } from "../../access/audit.ts";
+import { audit, changesBetween, secretsChange } from "../../access/audit.ts";
 import { authorise } from "../../access/authorise.ts";
 import { changedMeanwhile, editedNow } from "../../access/edited.ts";
+import { channelKitOf } from "../../channels/catalog.ts";
+import { leadsSecretsAway } from "../../channels/kit.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Json } from "../../kernel/json.ts";
 import { parse } from "../../kernel/parse.ts";
-import { changeCampaign, lockCampaign } from "../campaign-store.ts";
+import { type CampaignRecord, changeCampaign, lockCampaign } from "../campaign-store.ts";
+import type { CampaignDraft } from "../document.ts";
 import { type CampaignView, updateCampaign as schema, type UpdateCampaign } from "../schema.ts";
 import { sealedSecrets } from "../secrets.ts";
 import { editableStatuses } from "../statuses.ts";
 import { campaignInWorkspace, campaignViewOf } from "../views.ts";
 
+/** The secrets that the change leads away from the host they were entered for; they are forgotten. */
+function secretsLedAway(
+  { channel, draft, secrets }: CampaignRecord,
+  wanted: CampaignDraft | undefined,
+): string[] {
+  const before = (draft as CampaignDraft).what.content;
+  const isLedAway = wanted && leadsSecretsAway(channelKitOf(channel), before, wanted.what.content);
+  return isLedAway ? Object.keys((secrets ?? {}) as object) : [];
+}
+
 /**
  * Changes what is given of a campaign's draft. What somebody asked approval for becomes a draft again. Names and labels
- * may change at any time. Throws `not_found`, `conflict` when the version is not the newest, `precondition` when it is
+ * may change at any time. Secrets of a webhook whose host changes are forgotten. Throws `not_found`, `conflict` when the version is not the newest, `precondition` when it is
  * published.
  */
 export async function updateCampaign(ctx: Ctx, input: UpdateCampaign): Promise<CampaignView> {
@@ -43,6 +56,8 @@ export async function updateCampaign(ctx: Ctx, input: UpdateCampaign): Promise<C
     if (Object.keys(changes).length === 0 && secrets === undefined) {
       return;
     }
+    const forgotten = secretsLedAway(before, wanted.draft);
+    const kept = { ...Object.fromEntries(forgotten.map((key) => [key, null])), ...secrets };
     const anew =
       content && before.status !== "DRAFT"
         ? { status: "DRAFT" as const, reason: null, requestedBy: null, requestedById: null }
@@ -51,7 +66,7 @@ export async function updateCampaign(ctx: Ctx, input: UpdateCampaign): Promise<C
       ...(wanted.name !== undefined && { name: wanted.name }),
       ...(wanted.labels !== undefined && { labels: wanted.labels }),
       ...(wanted.draft && { draft: wanted.draft as Json, qualification: wanted.draft.qualification }),
-      ...(secrets && { secrets: sealedSecrets(tx, id, before.secrets, secrets) }),
+      ...(Object.keys(kept).length > 0 && { secrets: sealedSecrets(tx, id, before.secrets, kept) }),
       ...anew,
       version: version + 1,
       changedAt: tx.clock.now(),
@@ -59,13 +74,13 @@ export async function updateCampaign(ctx: Ctx, input: UpdateCampaign): Promise<C
     });
     // A draft is saved with every pause in typing: its history would say nothing but that.
     const told = Object.fromEntries(Object.entries(changes).filter(([field]) => field !== "draft"));
-    if (Object.keys(told).length > 0 || secrets || Object.keys(anew).length > 0) {
+    if (Object.keys(told).length > 0 || secrets || forgotten.length > 0 || Object.keys(anew).length > 0) {
       await audit(tx, {
         action: "campaign.changed",
         object: { kind: "campaign", id, name: wanted.name ?? before.name },
         changes: {
           ...told,
-          ...(secrets && { secrets: { from: null, to: Object.keys(secrets).sort() } }),
+          ...secretsChange(forgotten, Object.keys(secrets ?? {})),
           ...(anew.status && { status: { from: before.status, to: anew.status } }),
         },
       });

@@ -1,5 +1,6 @@
 import { channelKit, type TemplateSpot } from "../kit.ts";
 import { blankWebhook, newWebhookContent, type WebhookContent, webhookDraft } from "./content.ts";
+import { originOf } from "./url.ts";
 
 /** The key under which the lane finds the password of Basic authentication. */
 export const PASSWORD = "password";
@@ -51,6 +52,7 @@ export const webhookChannelKit = channelKit({
       isSecret ? [{ key: headerSecret(name), path: `headers.${index}.value`, label: name }] : [],
     ),
   ],
+  secretsGoTo: ({ url }) => originOf(url),
   repeats: "chosen",
   qualifications: ["past", "list", "live", "external"],
   sentEvent: "Webhook Delivered",

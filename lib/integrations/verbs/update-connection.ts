@@ -4,8 +4,9 @@ import { type Ctx, inTransaction } from "../../context.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
 import { partnerKit } from "../../partners/catalog.ts";
-import { kitWith } from "../../partners/kit.ts";
+import { isAtAnotherHost, kitWith } from "../../partners/kit.ts";
 import { openConnection } from "../access.ts";
+import { refuseKeptSecrets } from "../refuse-kept-secrets.ts";
 import { refuseUnverified } from "../refuse-unverified.ts";
 import { type ConnectionView, updateConnection as schema, type UpdateConnection } from "../schema.ts";
 import { sealSecrets } from "../seal-secrets.ts";
@@ -41,36 +42,41 @@ async function leaveAccount(tx: Ctx, { id, nickname }: { id: string; nickname: s
 /**
  * Changes the nickname or the settings that are not secret; changed settings are tried first, and the connection is as that
  * test said. A secret is taken where the changed settings ask for one that the connection does not keep; those that they do
- * not ask for any more are forgotten. Settings of another account wait until no transfer sends through it any more
- * (`conflict` with those that do); what the former account was told of users is forgotten.
+ * not ask for any more are forgotten. Where they name another host, secrets have to be entered again (`invalid`): nobody reads
+ * what is kept by sending it to a host of theirs. Settings of another account wait until no transfer sends through it any
+ * more (`conflict` with those that do); what the former account was told of users is forgotten.
  */
 export async function updateConnection(ctx: Ctx, input: UpdateConnection): Promise<ConnectionView> {
   authorise(ctx, "connections.write");
   const { id, nickname, values } = parse(schema, input);
   const before = await connectionInWorkspace(ctx.db, ctx.workspaceId, id);
   const kit = kitWith(partnerKit(before.partner), ctx.hosts);
+  const moves =
+    values !== undefined && isAtAnotherHost(kit, before.settings, { ...before.settings, ...values });
   const secret = secretKeys(kit).find((key) => values?.[key] !== undefined && before.secrets[key]);
-  if (secret !== undefined) {
+  if (secret !== undefined && !moves) {
     const message = "Secrets are replaced by rotating them, which checks the new one first.";
     throw new Fault("invalid", `values.${secret}: ${message}`, {
       problems: [{ path: `values.${secret}`, field: secret, message }],
     });
   }
+  if (moves) {
+    refuseKeptSecrets(kit, before, values);
+  }
   const now = ctx.clock.now();
   let { settings, secrets, status, problem, lastVerifiedAt } = before;
   if (values) {
     const { access } = await openConnection(ctx, id);
-    const split = parseSettings(kit, { ...access.secrets, ...before.settings, ...values });
+    const serving = moves ? {} : access.secrets;
+    const split = parseSettings(kit, { ...serving, ...before.settings, ...values });
     const answer = await verifySettings(ctx, before.partner, split);
     refuseUnverified(kit, split.settings, answer);
     status = answer.ok ? "connected" : "attention";
     problem = answer.ok ? null : answer.message;
     lastVerifiedAt = answer.ok ? now : lastVerifiedAt;
     settings = split.settings;
-    const kept = Object.entries(before.secrets).filter(([key]) => key in split.secrets);
-    const added = Object.entries(split.secrets).filter(
-      ([key, value]) => value !== "" && !before.secrets[key],
-    );
+    const kept = Object.entries(before.secrets).filter(([key]) => key in serving && key in split.secrets);
+    const added = Object.entries(split.secrets).filter(([key, value]) => value !== "" && !(key in serving));
     secrets = { ...Object.fromEntries(kept), ...sealSecrets(ctx, kit, id, Object.fromEntries(added)) };
   }
   const change = {
@@ -81,10 +87,14 @@ export async function updateConnection(ctx: Ctx, input: UpdateConnection): Promi
   const after = { ...before, ...change };
   const isSet = (sealed: object) =>
     Object.fromEntries(secretKeys(kit).map((key) => [key, key in sealed ? "set" : null]));
-  const changes = changesBetween(
-    { nickname: before.nickname, ...before.settings, ...isSet(before.secrets), ...stateOf(before) },
-    { nickname: after.nickname, ...settings, ...isSet(secrets), ...stateOf(after) },
-  );
+  const replaced = moves ? Object.keys(secrets).filter((key) => before.secrets[key]) : [];
+  const changes = {
+    ...Object.fromEntries(replaced.map((key) => [key, { from: "set", to: "replaced" }])),
+    ...changesBetween(
+      { nickname: before.nickname, ...before.settings, ...isSet(before.secrets), ...stateOf(before) },
+      { nickname: after.nickname, ...settings, ...isSet(secrets), ...stateOf(after) },
+    ),
+  };
   const isChanged = Object.keys(changes).length > 0;
   if (isChanged || values) {
     await inTransaction(ctx, async (tx) => {

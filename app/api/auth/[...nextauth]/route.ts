@@ -16,7 +16,7 @@ const handler = (request: Request, context: RouteContext): Promise<Response> =>
 async function bounded(request: Request, context: RouteContext): Promise<Response> {
   try {
     const { method, headers } = request;
-    const body = await bodyText(request, MAX_BODY_BYTES);
+    const body = (await bodyText(request, MAX_BODY_BYTES)) || null;
     return await handler(new NextRequest(request.url, { method, headers, body }), context);
   } catch (error) {
     if (error instanceof Fault) {
