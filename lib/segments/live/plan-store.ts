@@ -11,7 +11,7 @@ export async function planVersion(
   const { rows } = await db.query<{ version: string; zone: string }>({
     name: "segments.plan-version",
     text: `select w.time_zone as zone, w.time_zone || (select concat_ws(' ', '', count(*), count(s.counted_at),
-          count(*) filter (where s.state = 'broken'), count(*) filter (where s.state = 'ready'), sum(extract(epoch from s.changed_at)))
+          count(*) filter (where s.state = 'broken'), count(*) filter (where s.state = 'ready'), sum((date_part('epoch', s.changed_at) * 1000)::bigint))
         from segments s where s.workspace_id = w.id) as version
       from workspaces w where w.id = $1::uuid`,
     values: [workspaceId],
