@@ -11,11 +11,12 @@ const byFormat: Record<string, (samples: Samples) => string> = {
   uri: () => "https://example.com",
 };
 
-/** A text that fits the pattern, where one of the usual kinds does: the sample, a number, an id, a place in the log. */
-function textOf(schema: Record<string, Json>, samples: Samples): string {
+/** Texts that fit the format or the pattern: the sample, a number, an id, a place in the log, those of them that do. */
+export function textsOf(schema: Record<string, Json>, samples: Samples): string[] {
+  const known = byFormat[String(schema.format)];
   const pattern = new RegExp(typeof schema.pattern === "string" ? schema.pattern : "", "u");
   const text = samples.text.slice(0, Number(schema.maxLength ?? 1_000));
-  return [text, "1", samples.uuid, "1-1"].find((candidate) => pattern.test(candidate)) ?? text;
+  return known ? [known(samples)] : [text, "1", samples.uuid, "1-1"].filter((each) => pattern.test(each));
 }
 
 function ofObject(schema: Record<string, Json>, samples: Samples): Json {
@@ -43,7 +44,7 @@ function sample(schema: unknown, samples: Samples): Json {
   const makers: Record<string, () => Json> = {
     object: () => ofObject(schema, samples),
     array: () => (schema.minItems ? [sample(schema.items, samples)] : []),
-    string: () => byFormat[String(schema.format)]?.(samples) ?? textOf(schema, samples),
+    string: () => textsOf(schema, samples)[0] ?? samples.text,
     integer: () => Number(schema.minimum ?? 1),
     number: () => Number(schema.minimum ?? 1),
     boolean: () => true,

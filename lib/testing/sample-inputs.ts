@@ -1,24 +1,9 @@
 import { z } from "zod";
 import { isJsonObject, type Json } from "../kernel/json.ts";
-import type { Samples } from "./sample-input.ts";
+import { type Samples, textsOf } from "./sample-input.ts";
 
 const MAX_DEPTH = 6;
 const MAX_SAMPLES = 40;
-
-const formats: Record<string, (samples: Samples) => string> = {
-  uuid: ({ uuid }) => uuid,
-  email: () => "sample@example.com",
-  date: () => "2026-11-23",
-  "date-time": () => "2026-11-23T12:00:00Z",
-  uri: () => "https://example.com",
-};
-
-function textsOf(schema: Record<string, Json>, samples: Samples): Json[] {
-  const known = formats[String(schema.format)];
-  const pattern = new RegExp(typeof schema.pattern === "string" ? schema.pattern : "", "u");
-  const candidates = [samples.text, "1", samples.uuid, "1-1"];
-  return known ? [known(samples)] : candidates.filter((text) => pattern.test(text)).slice(0, 3);
-}
 
 function objectsOf(schema: Record<string, Json>, samples: Samples, depth: number): Json[] {
   const required = (Array.isArray(schema.required) ? schema.required : []).map(String);
@@ -57,7 +42,7 @@ function samplesOf(schema: unknown, samples: Samples, depth: number): Json[] {
       const one = samplesOf(schema.items, samples, depth + 1).slice(0, 10);
       return [...(schema.minItems ? [] : [[]]), ...one.map((item) => [item])];
     },
-    string: () => textsOf(schema, samples),
+    string: () => textsOf(schema, samples).slice(0, 3),
     integer: () => [Number(schema.minimum ?? 1)],
     number: () => [Number(schema.minimum ?? 1)],
     boolean: () => [true, false],
