@@ -1,6 +1,6 @@
 import type { Definition } from "../segments/definition.ts";
 import { definitionOfSegment } from "../segments/definition-of-segment.ts";
-import type { CampaignAudience, CampaignDocument } from "./document.ts";
+import { type CampaignAudience, type CampaignDocument, runsByItself } from "./document.ts";
 
 /** Whom an audience means: a saved segment by its definition as it is when it is asked. */
 export function definitionOfAudience(audience: CampaignAudience): Definition {
@@ -9,6 +9,5 @@ export function definitionOfAudience(audience: CampaignAudience): Definition {
 
 /** The recipients of a campaign that runs by itself; null for one to which people come as something happens. */
 export function audienceOf(document: CampaignDocument): Definition | null {
-  const runs = document.qualification === "past" || document.qualification === "list";
-  return runs && document.who.audience ? definitionOfAudience(document.who.audience) : null;
+  return runsByItself(document) && document.who.audience ? definitionOfAudience(document.who.audience) : null;
 }

@@ -234,3 +234,7 @@ export const campaignDraft = z.object({
   when: z.record(z.string(), z.json()),
 });
 export type CampaignDraft = z.output<typeof campaignDraft>;
+
+/** Whether a campaign runs by itself, for many people at a time; to the others people come one after the other. */
+export const runsByItself = ({ qualification }: Pick<CampaignDraft, "qualification">): boolean =>
+  qualification === "past" || qualification === "list";

@@ -1,6 +1,6 @@
 import { DateTime } from "luxon";
 import { onWallClock } from "../delivery/when/wall-clock.ts";
-import type { CampaignDocument } from "./document.ts";
+import { type CampaignDocument, runsByItself } from "./document.ts";
 
 /** The clocks on which a day begins first. */
 const FIRST_ZONE = "Pacific/Kiritimati";
@@ -60,11 +60,6 @@ export function throttledUntil(document: CampaignDocument, planned: PlannedTime)
         .plus({ hours: THROTTLED_DAYS * 24 })
         .toJSDate()
     : null;
-}
-
-/** Whether a campaign runs by itself, and people do not come to it one after the other. */
-function runsByItself({ qualification }: CampaignDocument): boolean {
-  return qualification === "past" || qualification === "list";
 }
 
 /**

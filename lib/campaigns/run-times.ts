@@ -1,14 +1,13 @@
 import { begunNow, earliestOf } from "../delivery/when/begun.ts";
 import { momentOf } from "../delivery/when/moments.ts";
 import { nextRuns } from "../delivery/when/occurrences.ts";
-import type { CampaignDocument } from "./document.ts";
+import { type CampaignDocument, runsByItself } from "./document.ts";
 
 /** A document as it is published, or looked at before: its recurrence begins with the first run that there can be. */
 export function fromFirstRun(document: CampaignDocument, zone: string, now: Date): CampaignDocument {
-  const { qualification, when } = document;
+  const { when } = document;
   const { past } = when;
-  const runs = qualification === "past" || qualification === "list";
-  if (!runs || past.kind !== "recurring" || past.recurrence.ends.kind !== "after") {
+  if (!runsByItself(document) || past.kind !== "recurring" || past.recurrence.ends.kind !== "after") {
     return document;
   }
   const recurrence = begunNow(past.recurrence, { zone, now, ownClocks: when.userTimeZone !== null });

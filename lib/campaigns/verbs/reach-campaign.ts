@@ -13,7 +13,7 @@ import { referredSegments } from "../../segments/references.ts";
 import { scopeWith } from "../../segments/scope.ts";
 import { definitionPeople } from "../../segments/sql/definition-sql.ts";
 import { definitionOfAudience } from "../audience.ts";
-import { type CampaignDraft, who as whoSchema } from "../document.ts";
+import { type CampaignDraft, runsByItself, who as whoSchema } from "../document.ts";
 import { openDraft } from "../draft-message.ts";
 import { reachedSql } from "../engine/qualify-store.ts";
 import { unsubscribedSql } from "../engine/unsubscribed.ts";
@@ -54,7 +54,7 @@ export async function reachCampaign(ctx: Ctx, input: z.output<typeof schema>): P
     whoSchema.pick({ audience: true, controlGroups: true, cap: true, filter: true }),
     draft.who,
   );
-  const batch = draft.qualification === "past" || draft.qualification === "list";
+  const batch = runsByItself(draft);
   const definition = batch
     ? asked.audience && definitionOfAudience(asked.audience)
     : definitionSchema.nullable().parse(asked.filter);
