@@ -5,7 +5,7 @@ import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { Link } from "@/components/ui/link.tsx";
 import type { ExportRow } from "@/lib/exports/schema.ts";
-import { dataTypeWords, frequencyWords } from "@/lib/messages/exports.ts";
+import { dataTypeWords, frequencyWords, paceWords } from "@/lib/messages/exports.ts";
 import { isPartnerId, partnerKits } from "@/lib/partners/catalog.ts";
 import type { Column } from "../ui/data-table.tsx";
 import { Monogram } from "../ui/monogram.tsx";
@@ -23,6 +23,12 @@ export function exportHref(id: string, parameters: Record<string, string> = {}):
 /** "Shop prod, Engagement events": what tells one row from another. */
 export function exportName(row: Pick<ExportRow, "nickname" | "dataType" | "eventNames">): string {
   return `${row.nickname}, ${dataTypeWords(row.dataType, row.eventNames)}`;
+}
+
+/** "every 4 h"; of what streams also how fast: in a line of its own it would come and go, and move the rows below. */
+function oftenWords({ frequency, everyHours, status, ratePerS }: ExportRow): string {
+  const pace = frequency === "live" && status === "RUNNING" ? paceWords(ratePerS, null) : null;
+  return [frequencyWords(frequency, everyHours), ...(pace ? [pace] : [])].join(", ");
 }
 
 export function PartnerMark({ partner, size }: { partner: string; size?: number }) {
@@ -110,7 +116,7 @@ export function exportColumns(state: ListState): ExportColumn[] {
     ),
     { key: "format", name: "Format", header: "Format", narrow: "hide", render: (row) => row.format },
     { key: "status", name: "Status", header: "Status", render: (row) => <ExportStatus of={row} /> },
-    named(wordsColumn("frequency", "Frequency", (row) => frequencyWords(row.frequency, row.everyHours))),
+    named(wordsColumn("frequency", "Frequency", oftenWords)),
     timeColumn("exportedOn", "Exported on", (row) => <ShortTime at={row.exportedOn} precision="day" />),
     timeColumn("lastRun", "Last run", (row) => (
       <ShortTime at={row.lastRunAt} precision="mail" missing="has not run yet" />

@@ -100,7 +100,11 @@ export function ExportsPage({ initial }: { initial?: FirstList }) {
                 stop: setStopping,
               })
             }
-            below={(row) => hasProgress(row) && <RunProgress of={row} name={exportName(row)} />}
+            below={(row) =>
+              hasProgress(row, { paceBeside: row.frequency === "live" }) && (
+                <RunProgress of={row} name={exportName(row)} />
+              )
+            }
             empty={
               state.narrowed ? (
                 <EmptyState

@@ -6,11 +6,10 @@ import classes from "./exports.module.css";
 
 type Facts = Pick<ExportRow, "status" | "percent" | "ratePerS" | "secondsLeft" | "waiting">;
 
-/** True when there is something to say below the row of an export or run. */
-export function hasProgress(facts: Facts): boolean {
-  const moving =
-    facts.status === "RUNNING" &&
-    (facts.percent !== null || paceWords(facts.ratePerS, facts.secondsLeft) !== null);
+/** True when there is something to say below the row of an export or run; `paceBeside`: its pace alone stands in the row. */
+export function hasProgress(facts: Facts, { paceBeside = false } = {}): boolean {
+  const paced = !paceBeside && paceWords(facts.ratePerS, facts.secondsLeft) !== null;
+  const moving = facts.status === "RUNNING" && (facts.percent !== null || paced);
   return moving || (facts.waiting !== null && (facts.status === "RUNNING" || facts.status === "PENDING"));
 }
 

@@ -53,6 +53,6 @@ export const abSplitKind = nodeKind({
     const shares = objectsIn(paths).map((each) => (typeof each.percent === "number" ? each.percent : "…"));
     return mode === "automatic"
       ? `Parts people into ${shares.length} paths, more into what works`
-      : `Parts people by chance: ${shares.join(" / ")} %`;
+      : `Parts people by chance: ${shares.join(" / ")}\u00a0%`;
   },
 });
