@@ -16,6 +16,7 @@ import { makeAudiences } from "./make-audiences.ts";
 import { makeCampaigns } from "./make-campaigns.ts";
 import { makeJourneys } from "./make-journeys.ts";
 import { makeSegments } from "./make-segments.ts";
+import { makePastSizes } from "./past-sizes.ts";
 
 const partner = "segment" as const;
 const clevertap = {
@@ -123,6 +124,7 @@ export const connectDemo = defineJob({
     await untilRefused(demo, "demo-shop-staging");
     await makeExports(demo, production, staging);
     await makeSegments(demo);
+    await makePastSizes(demo);
     await makeCampaigns(demo, { segment: production, smtp: await connected(demo, mail) });
     await makeJourneys(demo, production);
     await makeAudiences(demo, { shopAt: new Date(shopAt).getTime(), clevertapId });
