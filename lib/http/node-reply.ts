@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-type Reply = { status: number; headers: Record<string, string>; body: string };
+export type Reply = { status: number; headers: Record<string, string>; body: string };
 
 /** A header that may stand once; null when it is missing or repeated. */
 export function oneHeader(value: string | string[] | undefined): string | null {

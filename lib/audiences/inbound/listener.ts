@@ -1,37 +1,21 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { oneHeader, sendReply } from "../../http/node-reply.ts";
-import { readAtMost } from "../../http/read-at-most.ts";
+import { type Answered, doorListener, type Listener } from "../../http/door-listener.ts";
 import type { InboundEndpoint, InboundReply } from "./endpoint.ts";
 
-type Answered = { method: string; reply: InboundReply; seconds: number };
-
-/**
- * Answers the calls of a Node.js HTTP server that are for `/v1/eventbridge`; false: the request is for somebody else,
- * untouched. `endpoint` is asked for with each call, so that it can be made with the first.
- */
+/** For `/v1/eventbridge`. `endpoint` is asked for with each call, so that it can be made with the first. */
 export function inboundListener(
   endpoint: () => InboundEndpoint,
-  observe: (answered: Answered) => void,
-): (request: IncomingMessage, response: ServerResponse) => boolean {
-  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const started = performance.now();
-    const { headers, method = "" } = request;
-    const reply = await endpoint()({
-      method,
-      apiKey: oneHeader(headers["x-api-key"]),
-      authorization: oneHeader(headers.authorization),
-      contentEncoding: oneHeader(headers["content-encoding"]),
-      readBody: (maxBytes) => readAtMost(request, maxBytes),
-    });
-    observe({ method, reply, seconds: (performance.now() - started) / 1_000 });
-    sendReply(request, response, reply);
-  }
-  return (request, response) => {
-    if (!/^\/v1\/eventbridge(?:\?|$)/.test(request.url ?? "")) {
-      return false;
-    }
-    // Only a socket that breaks off can fail here: then nobody is left to answer.
-    serve(request, response).catch(() => response.destroy());
-    return true;
-  };
+  observe: (answered: Answered<InboundReply>) => void,
+): Listener {
+  return doorListener(
+    /^\/v1\/eventbridge(?:\?|$)/,
+    ({ method, header, readBody }) =>
+      endpoint()({
+        method,
+        apiKey: header("x-api-key"),
+        authorization: header("authorization"),
+        contentEncoding: header("content-encoding"),
+        readBody,
+      }),
+    observe,
+  );
 }
