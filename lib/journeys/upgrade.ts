@@ -1,6 +1,8 @@
 import { isJsonObject, type JsonObject } from "../kernel/json.ts";
 import { parse } from "../kernel/parse.ts";
+import { withoutUnknown } from "../kernel/without-unknown.ts";
 import { FORMAT, type JourneyDraft, journeyDraft } from "./document.ts";
+import { kindOf } from "./nodes/catalog.ts";
 
 /** From one format to the next, by the one that it reads. */
 export type Upgrades = Readonly<Record<number, (old: JsonObject) => JsonObject>>;
@@ -25,4 +27,22 @@ export function upgraded(given: unknown, steps: Upgrades, format: number): unkno
 /** Reads a document of this or an older format. Throws `invalid` for what is none. */
 export function readDocument(given: unknown): JourneyDraft {
   return parse(journeyDraft, upgraded(given, upgrades, FORMAT));
+}
+
+/**
+ * The same of a version, whose settings were checked when it was published and are kept as they were given: what a kind has come to
+ * refuse as unknown meant nothing then, and means nothing now.
+ */
+export function readVersion(given: unknown): JourneyDraft {
+  const read = readDocument(given);
+  const nodes = read.nodes.map((node) => {
+    const schema = kindOf(node.kind)?.settings;
+    return schema
+      ? {
+          ...node,
+          settings: withoutUnknown(schema, node.settings) as JourneyDraft["nodes"][number]["settings"],
+        }
+      : node;
+  });
+  return { ...read, nodes };
 }

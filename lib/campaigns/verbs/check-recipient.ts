@@ -1,6 +1,7 @@
 import { authorise } from "../../access/authorise.ts";
 import type { Ctx } from "../../context.ts";
 import { parse } from "../../kernel/parse.ts";
+import { withoutUnknown } from "../../kernel/without-unknown.ts";
 import { profilesOf } from "../../people/profiles.ts";
 import { checksNow } from "../check-now.ts";
 import { campaignDocument } from "../document.ts";
@@ -56,7 +57,7 @@ export async function checkRecipient(ctx: Ctx, input: CheckRecipient): Promise<R
     decidedRecipients(ctx.db, where, {}, page),
   ]);
   const deliveries = [...waiting, ...decided].slice(0, SHOWN).map(recipientRowOf);
-  const document = campaignDocument.safeParse(campaign.draft).data;
+  const document = campaignDocument.safeParse(withoutUnknown(campaignDocument, campaign.draft)).data;
   const now = document ? await checksNow(ctx, campaign, document, person) : [];
   return { person: personViewOf(person), answer: answerOf(deliveries, now), deliveries, now };
 }

@@ -7,6 +7,7 @@ import { type Ctx, inTransaction } from "../../context.ts";
 import { wake } from "../../db/wake.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
+import { withoutUnknown } from "../../kernel/without-unknown.ts";
 import { type CampaignRecord, changeCampaign, lockCampaign } from "../campaign-store.ts";
 import { campaignDocument } from "../document.ts";
 import { nextRunOf } from "../engine/start.ts";
@@ -25,7 +26,11 @@ async function nextAfterHold(tx: Ctx, { draft, plannedAt, nextRunAt }: CampaignR
   if (!nextRunAt || (plannedAt ?? nextRunAt) > now) {
     return { plannedAt, nextRunAt };
   }
-  return nextRunOf(parse(campaignDocument, draft), await workspaceTimeZone(tx), now);
+  return nextRunOf(
+    parse(campaignDocument, withoutUnknown(campaignDocument, draft)),
+    await workspaceTimeZone(tx),
+    now,
+  );
 }
 
 /** Sends a run that the safety limit held, to those who qualified when it did. Throws `precondition` when it is not held. */

@@ -3,7 +3,7 @@ import { isJsonObject, type Json } from "../../kernel/json.ts";
 import { parse } from "../../kernel/parse.ts";
 import { journeyDocument } from "../document.ts";
 import type { JourneyStatus } from "../statuses.ts";
-import { readDocument } from "../upgrade.ts";
+import { readVersion } from "../upgrade.ts";
 import { type OpenVersion, openVersion } from "./version.ts";
 
 /** A journey that people may be in. */
@@ -85,7 +85,7 @@ export async function openVersions(
       [workspaceId, all.map(({ journeyId }) => journeyId), all.map(({ version }) => version)],
     );
     for (const { journeyId, number, document, senders } of rows) {
-      const read = parse(journeyDocument, readDocument(document));
+      const read = parse(journeyDocument, readVersion(document));
       const open = openVersion(journeyId, number, read, new Map(Object.entries(senders)));
       versions.set(nameOf(journeyId, number), open);
     }

@@ -4,6 +4,7 @@ import type { Ctx } from "../../context.ts";
 import { parse } from "../../kernel/parse.ts";
 import { profilesOf } from "../../people/profiles.ts";
 import { journeyDocument } from "../document.ts";
+import { readVersion } from "../upgrade.ts";
 import { journeyInWorkspace } from "../views.ts";
 import { entryChecksNow } from "./check-now.ts";
 import { documentsOf } from "./documents.ts";
@@ -53,7 +54,8 @@ export async function checkJourneyPerson(ctx: Ctx, input: CheckJourneyPerson): P
     staysOf(ctx.db, { ...of, round: null }, STAYS),
     refusalsOf(ctx.db, of),
   ]);
-  const published = journeyDocument.safeParse(documents.get(journey.version ?? 0) ?? journey.draft).data;
+  const version = documents.get(journey.version ?? 0);
+  const published = journeyDocument.safeParse(version ? readVersion(version) : journey.draft).data;
   const found = {
     stays: stays.map((stay) => stayViewOf(stay, documents)),
     refusals: refused.flatMap(({ reason, detail, times, firstAt, lastAt }) => {

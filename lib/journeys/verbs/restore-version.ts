@@ -7,7 +7,7 @@ import type { Json } from "../../kernel/json.ts";
 import { parse } from "../../kernel/parse.ts";
 import { changeJourney, lockJourney } from "../journey-store.ts";
 import { type JourneyView, type RestoreVersion, restoreVersion as schema } from "../schema.ts";
-import { readDocument } from "../upgrade.ts";
+import { readVersion } from "../upgrade.ts";
 import { versionInJourney } from "../version-in-journey.ts";
 import { journeyInWorkspace, journeyView, onlyNewest } from "../views.ts";
 
@@ -27,7 +27,7 @@ export async function restoreVersion(ctx: Ctx, input: RestoreVersion): Promise<J
     }
     const { document } = await versionInJourney(tx, id, number);
     await changeJourney(tx.db, tx.workspaceId, id, {
-      draft: readDocument(document) as unknown as Json,
+      draft: readVersion(document) as unknown as Json,
       // The draft is then what runs where this is the version that does.
       revision: revision + 1,
       ...(number === record.version && { publishedRevision: revision + 1 }),
