@@ -1,4 +1,5 @@
 import type { OverviewProblem, ProblemKind } from "../home/schema.ts";
+import { isStill } from "../journeys/still.ts";
 
 const many = new Intl.NumberFormat("en");
 
@@ -55,9 +56,14 @@ export const problemWords: Record<ProblemKind, ProblemWords> = {
     href: () => "/settings/members",
   },
   journey_waiting: {
-    title: ({ objectName }) => `Messages of the journey ${objectName} do not leave`,
+    title: ({ objectName, reason }) =>
+      isStill(reason)
+        ? `The journey ${objectName} stands still`
+        : `Messages of the journey ${objectName} do not leave`,
     text: ({ reason }) =>
-      `${sentence(reason || "Their partner takes nothing")} Its people wait for them and are not lost.`,
+      isStill(reason)
+        ? sentence(reason)
+        : `${sentence(reason || "Their partner takes nothing")} Its people wait for them and are not lost.`,
     action: "Open journey",
     href: ({ objectId }) => `/journeys/${objectId}`,
   },

@@ -110,6 +110,7 @@ export const journeysMessages = {
     nameNeeded: "Give it a name",
     waits: (reason: string) =>
       `Messages of this journey do not leave: ${reason.replace(/\.?$/, ".")} Its people wait for them and are not lost; it is tried again by itself.`,
+    still: (reason: string) => `This journey stands still. ${reason.replace(/\.?$/, ".")}`,
     readOnly: "You can look at this journey. Marketers and Admins of this workspace can change it.",
     missing: {
       title: "There is no such journey",

@@ -7,6 +7,7 @@ import { moveVersionOnce } from "../journeys/engine/move-version.ts";
 import { beginDueRun, runTurn } from "../journeys/engine/run.ts";
 import { completeJourneys, openRuns } from "../journeys/engine/run-store.ts";
 import { sweepOnce } from "../journeys/engine/sweep.ts";
+import { tellUnreadable } from "../journeys/engine/tell-unreadable.ts";
 import { clearIdle, dueSenders } from "../journeys/sending/sender-store.ts";
 import { senderTurn } from "../journeys/sending/turn.ts";
 import { newId } from "../kernel/ids.ts";
@@ -58,4 +59,5 @@ export async function workJourneys(
   }
   await completeJourneys(system.db, system.clock.now());
   await clearIdle(system.db);
+  await tellUnreadable(system);
 }

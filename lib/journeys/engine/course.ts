@@ -363,7 +363,9 @@ export class Traveller {
         events.shift();
       } else if (stay) {
         const at = stay.whereabouts;
-        const isHeld = !(stay.enteredAt === null ? letsIn(journey) : movesPeople(journey));
+        const isHeld =
+          !(stay.enteredAt === null ? letsIn(journey) : movesPeople(journey)) ||
+          this.going.version(stay.version).unreadable !== null;
         if (isHeld) {
           if (outcome) {
             takeAlong(this.going.record, stay, outcome);

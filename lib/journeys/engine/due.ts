@@ -7,7 +7,7 @@ import { Traveller } from "./course.ts";
 import { doorsFor, guardsEntries, nobodyIn } from "./door.ts";
 import { heldUntil } from "./due-store.ts";
 import { lockEntries } from "./gate-store.ts";
-import { letsIn, movesPeople, openVersions, planOf } from "./plan-store.ts";
+import { heldVersions, letsIn, movesPeople, openVersions, planOf } from "./plan-store.ts";
 import { Record } from "./record.ts";
 import type { Stay } from "./stay.ts";
 import { dueStays, lastStays, peopleNow } from "./stay-store.ts";
@@ -48,7 +48,7 @@ export async function moveDue(ctx: Ctx, limit = BATCH): Promise<Done & { more: b
         db,
         workspaceId,
         running.map((journey) => ({ id: journey.id, letsIn: letsIn(journey) })),
-        { now: until, limit },
+        { now: until, limit, except: heldVersions() },
       );
       if (stays.length === 0) {
         return nothing;

@@ -12,6 +12,7 @@ import { arriving, type Whereabouts } from "../move.ts";
 import { withdrawPending } from "../sending/pending-store.ts";
 import { leave, note } from "./apply.ts";
 import { carryOut } from "./carry-out.ts";
+import { moveHeld } from "./due-store.ts";
 import { goalsOf } from "./goals.ts";
 import { openVersions, planOf } from "./plan-store.ts";
 import { Record } from "./record.ts";
@@ -154,6 +155,8 @@ export async function moveVersionOnce(ctx: Ctx): Promise<boolean> {
     }
     if (stays.length < PAGE) {
       await markMoved(db, moving, now);
+      // What somebody did while their version held them counts now.
+      await moveHeld(db, workspaceId, journeyId, now);
     }
     return true;
   });

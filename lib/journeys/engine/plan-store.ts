@@ -1,7 +1,5 @@
 import type { Sql } from "../../db/queryable.ts";
 import { isJsonObject, type Json } from "../../kernel/json.ts";
-import { parse } from "../../kernel/parse.ts";
-import { journeyDocument } from "../document.ts";
 import type { JourneyStatus } from "../statuses.ts";
 import { readVersion } from "../upgrade.ts";
 import { type OpenVersion, openVersion } from "./version.ts";
@@ -85,8 +83,7 @@ export async function openVersions(
       [workspaceId, all.map(({ journeyId }) => journeyId), all.map(({ version }) => version)],
     );
     for (const { journeyId, number, document, senders } of rows) {
-      const read = parse(journeyDocument, readVersion(document));
-      const open = openVersion(journeyId, number, read, new Map(Object.entries(senders)));
+      const open = openVersion(journeyId, number, readVersion(document), new Map(Object.entries(senders)));
       versions.set(nameOf(journeyId, number), open);
     }
   }
@@ -98,6 +95,10 @@ export async function openVersions(
     return found;
   };
 }
+
+/** The versions known here that cannot be read: nobody moves in them. */
+export const heldVersions = (): { journeyId: string; version: number }[] =>
+  [...versions.values()].flatMap(({ of, unreadable }) => (unreadable === null ? [] : [of]));
 
 /** What runs in a workspace now; null: nothing does. To be asked behind the gate. */
 export async function planOf(db: Sql, workspaceId: string): Promise<Plan | null> {

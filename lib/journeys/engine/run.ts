@@ -102,7 +102,12 @@ export async function runTurn(
     return;
   }
   const version = await openVersions(ctx.db, workspaceId, [{ ...run, journeyId: turn.journeyId }]);
-  const meant = meantBy(version(turn.journeyId, run.version).document);
+  const { document, unreadable } = version(turn.journeyId, run.version);
+  if (unreadable !== null) {
+    // Whom it means is not guessed: they come in by the version that is published next.
+    return releaseRun(ctx.db, held, false);
+  }
+  const meant = meantBy(document);
   let over = true;
   try {
     if (meant) {

@@ -44,18 +44,22 @@ export async function areNear(db: Sql, workspaceId: string, people: readonly str
 
 /**
  * Some whom time moves now in these journeys, or before those that let people in, held; those that somebody else moves just
- * now are left out.
+ * now are left out, and those in versions that nobody moves in.
  */
 export async function dueStays(
   db: Sql,
   workspaceId: string,
   journeys: readonly { id: string; letsIn: boolean }[],
-  look: { now: Date; limit: number },
+  look: { now: Date; limit: number; except: readonly { journeyId: string; version: number }[] },
 ): Promise<Stay[]> {
+  const others =
+    look.except.length === 0
+      ? ""
+      : "and (d.journey_id, d.version) not in (select * from unnest($6::uuid[], $7::int[]))";
   const rows = await db.sql<StayRow>(
     `select ${columns} from unnest($2::uuid[], $5::boolean[]) as j(id, lets_in) cross join lateral (
        select * from journey_stays d where d.workspace_id = $1::uuid and d.journey_id = j.id
-         and d.due_at <= $3::timestamptz and (j.lets_in or d.entered_at is not null) order by d.due_at limit $4::int for update skip locked) s
+         and d.due_at <= $3::timestamptz and (j.lets_in or d.entered_at is not null) ${others} order by d.due_at limit $4::int for update skip locked) s
      limit $4::int`,
     [
       workspaceId,
@@ -63,6 +67,9 @@ export async function dueStays(
       look.now.toISOString(),
       look.limit,
       journeys.map(({ letsIn }) => letsIn),
+      ...(look.except.length === 0
+        ? []
+        : [look.except.map(({ journeyId }) => journeyId), look.except.map(({ version }) => version)]),
     ],
   );
   return rows.map(stayOf);

@@ -1,12 +1,21 @@
 import { isJsonObject, type Json } from "../../kernel/json.ts";
-import type { JourneyDocument, JourneyGoal } from "../document.ts";
+import { blankJourney } from "../blank.ts";
+import {
+  type JourneyDocument,
+  type JourneyDraft,
+  type JourneyGoal,
+  journeyDocument,
+  journeySettings,
+} from "../document.ts";
 import { isEntry } from "../graph.ts";
 import { kindOf } from "../nodes/catalog.ts";
 import { engaged } from "../nodes/engagement/runtime.ts";
 import { entryDateTimeKind } from "../nodes/entry-date-time/schema.ts";
+import { partOf } from "../nodes/node-kind.ts";
 import { questionOf } from "../nodes/people-asked.ts";
 import type { Question } from "../nodes/step.ts";
 import { type OpenJourney, openJourney } from "../open-journey.ts";
+import { whyUnreadable } from "../unreadable.ts";
 
 /** How events are written where they are waited for: "track AddToCart", "page *". */
 export const eventWord = ({ type, name }: { type: string; name: string | null }): string =>
@@ -45,6 +54,8 @@ export type OpenVersion = {
   hearsJourney: string | null;
   /** What sends the messages of a node. */
   senders: ReadonlyMap<string, string>;
+  /** Why it cannot be read any more, as a sentence: whoever is in it stays where they are, and nobody enters. */
+  unreadable: string | null;
 };
 
 /** Events that settings name, however deep; more than a node waits for is no harm. */
@@ -79,18 +90,43 @@ export function beginsByOf({ nodes }: JourneyDocument): ReadonlySet<string> | nu
   return events && new Set(events.map(eventWord));
 }
 
-/** Reads a version. Throws where its document may not be published. */
+/** A version that cannot be read, as far as those who are in it need it to be held: what they wait for is kept for them. */
+function heldVersion(
+  journeyId: string,
+  number: number,
+  { draft, senders, why }: { draft: JourneyDraft; senders: ReadonlyMap<string, string>; why: string },
+): OpenVersion {
+  const settings = partOf(journeySettings, draft.settings) ?? journeySettings.parse(blankJourney().settings);
+  const document = { ...draft, settings } as JourneyDocument;
+  return {
+    ...{ journeyId, number, document, senders, of: { journeyId, version: number }, unreadable: why },
+    get open(): OpenJourney {
+      throw new Error(why);
+    },
+    ...{ beginsBy: null, dateRoot: null, hearsJourney: null },
+    words: new Set(wordsOf(document)),
+    goalWords: document.settings.goals.flatMap((goal) => goal.events.map(eventWord)),
+    pastGoals: [],
+  };
+}
+
+/** Reads a version. One that an earlier Junction let through and this one would refuse is held, and says why. */
 export function openVersion(
   journeyId: string,
   number: number,
-  document: JourneyDocument,
+  draft: JourneyDraft,
   senders: ReadonlyMap<string, string>,
 ): OpenVersion {
+  const why = whyUnreadable(draft, number);
+  if (why !== null) {
+    return heldVersion(journeyId, number, { draft, senders, why });
+  }
+  const document = journeyDocument.parse(draft);
   const entry = document.nodes.find(isEntry);
   const beginsBy = beginsByOf(document);
   const heard = entry?.settings;
   return {
-    ...{ journeyId, number, document, senders, of: { journeyId, version: number } },
+    ...{ journeyId, number, document, senders, of: { journeyId, version: number }, unreadable: null },
     open: openJourney(document),
     beginsBy,
     dateRoot:

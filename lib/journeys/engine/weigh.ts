@@ -3,6 +3,7 @@ import type { EventsAsked } from "../../segments/definition.ts";
 import { after, type Wait } from "../clocks.ts";
 import type { JourneyDocument } from "../document.ts";
 import { abSplitKind } from "../nodes/ab-split/schema.ts";
+import { partOf } from "../nodes/node-kind.ts";
 import { openVersions } from "./plan-store.ts";
 import { pathsTaken, saveWeights, unweighedJourneys } from "./weigh-store.ts";
 
@@ -15,7 +16,7 @@ type Split = { paths: Set<string>; goals: (EventsAsked & { within: Wait })[] };
 function splitsOf(documents: readonly JourneyDocument[]): Map<string, Split> {
   const splits = new Map<string, Split>();
   for (const node of documents.flatMap(({ nodes }) => nodes)) {
-    const split = node.kind === abSplitKind.id ? abSplitKind.settings.parse(node.settings) : null;
+    const split = node.kind === abSplitKind.id ? partOf(abSplitKind.settings, node.settings) : null;
     if (split?.mode === "automatic" && split.goal) {
       const known = splits.get(node.id) ?? { paths: new Set(), goals: [split.goal, ...split.also] };
       splits.set(node.id, known);

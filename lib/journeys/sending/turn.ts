@@ -241,7 +241,10 @@ export async function senderTurn(ctx: Ctx, turn: Turn): Promise<void> {
   let message: MessageSettings | null = null;
   try {
     const version = await openVersions(ctx.db, ctx.workspaceId, [sender]);
-    const { document } = version(sender.journeyId, sender.version);
+    const { document, unreadable } = version(sender.journeyId, sender.version);
+    if (unreadable !== null) {
+      return await halt(ctx, { sender, held }, { kind: "refused", message: unreadable }, null);
+    }
     message = messageOf(document, sender.node);
     const carrier = await carrierOfNode(ctx, sender, message);
     const { limits } = await rulesOf(ctx);
