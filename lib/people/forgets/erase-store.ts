@@ -72,7 +72,12 @@ export async function erasePerson(
      ), sized as (
        update segments s set people = s.people - g.count
        from (select segment_id, count(*)::int as count from gone group by segment_id) g
-       where s.workspace_id = $1::uuid and s.id = g.segment_id
+       where s.workspace_id = $1::uuid and s.id = g.segment_id returning s.id, s.people, g.count
+     ), day as (
+       insert into segment_days as d (workspace_id, segment_id, day, people, "left")
+       select $1::uuid, z.id, (now() at time zone w.time_zone)::date, z.people, z.count
+       from sized z join workspaces w on w.id = $1::uuid order by z.id
+       on conflict (workspace_id, segment_id, day) do update set people = excluded.people, "left" = d."left" + excluded."left"
      ), dues as (
        delete from segment_dues where workspace_id = $1::uuid and person_id = any($2::uuid[])
      ), touches as (

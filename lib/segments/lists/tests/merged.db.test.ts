@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
 import { inTransaction } from "../../../context.ts";
+import { forgetPerson } from "../../../people/verbs/forget-person.ts";
+import { workOnForget } from "../../../people/verbs/work-on-forget.ts";
 import { testDatabase } from "../../../testing/database.ts";
 import { segmentGround } from "../../../testing/segment-ground.ts";
 import { applyMembership } from "../../membership/apply.ts";
@@ -69,4 +71,28 @@ it("two contacts of a list who are found to be one person are one member", async
   expect((await getSegment(ctx, { id })).people).toBe(1);
   expect(await changes(id)).toEqual(["+ada list", "+? list", "-? list"]);
   expect(await days()).toEqual([{ people: 1, entered: 2, left: 1 }]);
+});
+
+it("who is forgotten leaves the list, its size and that day's size", async () => {
+  const { contact, rows, ctx, id } = await ground();
+  await contact("ada@example.com");
+  await contact("ben@example.com");
+  const [ada] = await database.db.sql<{ id: string }>(
+    "select person_id::text as id from identifiers where workspace_id = $1::uuid and value = 'ada@example.com'",
+    [ctx.workspaceId],
+  );
+  const person = ada?.id ?? "";
+  const forget = await forgetPerson(ctx, { id: person, confirm: "ada@example.com", connections: [] });
+  const junction = { ...ctx, actor: { kind: "system" as const, name: "Junction" } };
+  await workOnForget(junction, { id: forget.id, signal: new AbortController().signal });
+  expect(await rows()).toBe(1);
+  expect((await getSegment(ctx, { id })).people).toBe(1);
+  const days = await database.db.sql(
+    `select people, entered, "left" from segment_days where workspace_id = $1::uuid and segment_id = $2::uuid order by day`,
+    [ctx.workspaceId, id],
+  );
+  expect(days).toEqual([
+    { people: 2, entered: 2, left: 0 },
+    { people: 1, entered: 0, left: 1 },
+  ]);
 });
