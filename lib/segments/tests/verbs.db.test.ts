@@ -210,6 +210,17 @@ describe("segments", () => {
     expect((await duplicateSegment(ctx, { id })).name).toBe(`${"😀".repeat(111)} (copy 2)`);
   });
 
+  it("are not duplicated where they ask for one that was archived", async () => {
+    const inner = await saved(one(plan("gold")), "Asked for");
+    const outer = await saved(one(asking(inner.id)), "Asks for it");
+    await archiveSegment(ctx, { id: outer.id });
+    await archiveSegment(ctx, { id: inner.id });
+    await expect(duplicateSegment(ctx, { id: outer.id })).rejects.toMatchObject({
+      code: "invalid",
+      problems: [{ field: "segmentId" }],
+    });
+  });
+
   it("tell their changes on the last day that can be asked for, and refuse a position beyond all numbers", async () => {
     const { id } = await saved(one(plan("gold")), "Without changes");
     await expect(listChanges(ctx, changesSchema.parse({ id, day: "9999-12-31" }))).resolves.toMatchObject({
