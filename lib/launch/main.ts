@@ -1,6 +1,7 @@
 import { checkStart, claimDataDir, releaseDataDir } from "./check-start.ts";
 import { childrenOf } from "./children.ts";
 import { onEndAsked } from "./on-end-asked.ts";
+import { notePlace } from "./place-store.ts";
 import { entryPlan, type Installation, publicUrl, webPlan } from "./plans.ts";
 import { freePort } from "./ports.ts";
 import { type PostgresServer, startPostgres } from "./postgres.ts";
@@ -99,6 +100,11 @@ export async function main({ dev }: { dev: boolean }): Promise<void> {
     const mailPort = settings.JUNCTION_SANDBOX_SMTP_PORT ?? (await freePort(sandboxPort + 1));
     const sandboxUrl = settings.JUNCTION_DEMO ? `http://127.0.0.1:${sandboxPort}` : null;
     const admin = await prepareDatabase(databaseUrl, { env: settings, secret, sandboxUrl });
+    const isGiven = settings.JUNCTION_URL !== undefined;
+    await notePlace(databaseUrl, {
+      ...{ url: publicUrl(settings), isGiven },
+      ...(settings.JUNCTION_DEMO && { sandboxPort, mailPort }),
+    });
     if (ending) {
       return;
     }

@@ -1,6 +1,8 @@
 import { checkDatabase, checkDataDir, checkPort } from "./check-start.ts";
 import { type ChildPlan, startFollowing } from "./children.ts";
 import { onEndAsked, onNpmGone } from "./on-end-asked.ts";
+import { knownPlace, notePlace } from "./place-store.ts";
+import { placed } from "./placed.ts";
 import { entries, entryPlan, type Installation, processEnv, publicUrl, webPlan } from "./plans.ts";
 import { embeddedUrl } from "./postgres.ts";
 import { prepareDatabase } from "./prepare-database.ts";
@@ -28,26 +30,29 @@ export async function runOne(kind: string | undefined): Promise<void> {
     await checkDataDir(settings.dataDir);
   }
   const secret = await installationSecret(settings);
-  const sandboxPort = settings.JUNCTION_SANDBOX_PORT ?? settings.PORT + 1;
-  const mailPort = settings.JUNCTION_SANDBOX_SMTP_PORT ?? sandboxPort + 1;
-  if (kind !== "worker") {
-    await checkPort(
-      kind === "web" ? settings.PORT : sandboxPort,
-      kind === "web" ? "PORT" : "JUNCTION_SANDBOX_PORT",
-    );
+  if (kind === "web") {
+    await checkPort(settings.PORT, "PORT");
   }
+  const own = placed(kind, settings, {});
   if (kind === "sandbox") {
-    await checkPort(mailPort, "JUNCTION_SANDBOX_SMTP_PORT");
+    await checkPort(own.sandboxPort, "JUNCTION_SANDBOX_PORT");
+    await checkPort(own.mailPort, "JUNCTION_SANDBOX_SMTP_PORT");
   }
-  const sandboxUrl = settings.JUNCTION_DEMO ? `http://127.0.0.1:${sandboxPort}` : null;
+  const sandboxUrl = settings.JUNCTION_DEMO ? `http://127.0.0.1:${own.sandboxPort}` : null;
   const admin = await prepareDatabase(databaseUrl, { env: settings, secret, sandboxUrl });
   if (admin) {
     const password = settings.JUNCTION_ADMIN_PASSWORD ? "the one that was set" : admin.password;
     console.log(`First run: sign in as ${admin.email}, password ${password}`);
   }
-  const installation: Installation = { settings, databaseUrl, secret, sandboxPort, mailPort, dev: false };
+  if (kind === "web" && settings.JUNCTION_URL) {
+    await notePlace(databaseUrl, { url: settings.JUNCTION_URL, isGiven: true });
+  } else if (kind === "sandbox") {
+    await notePlace(databaseUrl, { sandboxPort: own.sandboxPort, mailPort: own.mailPort });
+  }
+  const there = placed(kind, settings, await knownPlace(databaseUrl));
+  const installation: Installation = { ...there, databaseUrl, secret, dev: false };
   if (kind === "web") {
-    console.log(`Junction's web process runs at ${publicUrl(settings)}`);
+    console.log(`Junction's web process runs at ${publicUrl(installation.settings)}`);
     runChild(webPlan(installation));
     return;
   }
