@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { campaignsMessages } from "@/lib/messages/campaigns.ts";
 import { campaignHref, isBusy, plainReason, runFace, type StatusFacts, statusFace } from "./words.ts";
 
 const reader = { timeZone: "Europe/Berlin", name: "Ada" };
@@ -74,4 +75,17 @@ test("numbers are asked for often while something leaves or is about to, not a d
   expect(isBusy(awaiting("2026-11-26T08:00:30Z"), now)).toBe(true);
   expect(isBusy(awaiting("2026-11-27T08:00:00Z"), now)).toBe(false);
   expect(isBusy({ status: "COMPLETED", nextRunAt: null }, now)).toBe(false);
+});
+
+test("who stops a campaign is told of messages, of which one person may have had several", () => {
+  const { sent, waiting } = campaignsMessages.stop;
+  expect([sent(0), sent(1), sent(4)]).toEqual([
+    "It has sent nothing.",
+    "1 message that it sent stays sent.",
+    "4 messages that it sent stay sent.",
+  ]);
+  expect([waiting(1), waiting(1_200)]).toEqual([
+    "1 message that waits to leave will not be sent.",
+    "1,200 messages that wait to leave will not be sent.",
+  ]);
 });

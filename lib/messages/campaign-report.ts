@@ -65,7 +65,8 @@ export const campaignReportMessages = {
   figures: {
     label: "Figures",
     qualified: "Qualified",
-    qualifiedHelp: "Everybody who was meant: each has a verdict or waits for one.",
+    qualifiedHelp:
+      "Everybody who was meant, once for each time that they were: each has a verdict or waits for one.",
     reachable: "Reachable",
     reachableHelp:
       "Of those qualified, whom this channel can reach: all but those without an address, unsubscribed, or twice there.",

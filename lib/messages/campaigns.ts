@@ -2,7 +2,8 @@ import type { CampaignStatus, RunStatus } from "../campaigns/statuses.ts";
 import type { Qualification } from "../channels/kit.ts";
 
 const numbers = new Intl.NumberFormat("en");
-const people = (count: number): string => `${numbers.format(count)} ${count === 1 ? "person" : "people"}`;
+const messages = (count: number): string =>
+  `${numbers.format(count)} ${count === 1 ? "message" : "messages"}`;
 
 /** Words that all screens of campaigns share, and those of their list. */
 export const campaignsMessages = {
@@ -126,9 +127,11 @@ export const campaignsMessages = {
     waiting: (count: number) =>
       count === 0
         ? "Nobody waits for its message at this moment."
-        : `${people(count)} who ${count === 1 ? "waits" : "wait"} for its message will not get it.`,
+        : `${messages(count)} that ${count === 1 ? "waits" : "wait"} to leave will not be sent.`,
     sent: (count: number) =>
-      count === 0 ? "It has sent nothing." : `What it sent to ${people(count)} stays sent.`,
+      count === 0
+        ? "It has sent nothing."
+        : `${messages(count)} that it sent ${count === 1 ? "stays" : "stay"} sent.`,
     moment: "A batch that is on its way to the partner at this moment still arrives.",
     next: "Its further runs do not happen.",
     external: "Calls of your servers that name it are refused from then on.",
