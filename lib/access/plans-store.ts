@@ -23,12 +23,17 @@ export async function movePlans(db: Db, { workspaceId, from, to, now }: ZoneChan
      where workspace_id = $1::uuid and status in ('SCHEDULED', 'RUNNING', 'HELD', 'AWAITING_NEXT_RUN') returning 1`,
     values,
   );
+  // Held in their order, as by whoever forgets a person.
   await db.sql(
-    `update campaign_runs r set planned_at = ${onNewClocks("r.planned_at")}
-     from campaign_versions v
-     where r.workspace_id = $1::uuid and r.status in ('PENDING', 'RUNNING', 'HELD') and r.kind = 'batch'
-       and v.workspace_id = r.workspace_id and v.campaign_id = r.campaign_id and v.version = r.version
-       and v.document #>> '{when,userTimeZone}' is not null and v.document #>> '{when,past,kind}' <> 'now' returning 1`,
+    `with begun as (
+       select r.workspace_id, r.id from campaign_runs r
+       join campaign_versions v on v.workspace_id = r.workspace_id and v.campaign_id = r.campaign_id
+         and v.version = r.version
+       where r.workspace_id = $1::uuid and r.status in ('PENDING', 'RUNNING', 'HELD') and r.kind = 'batch'
+         and v.document #>> '{when,userTimeZone}' is not null and v.document #>> '{when,past,kind}' <> 'now'
+       order by r.id for no key update of r)
+     update campaign_runs r set planned_at = ${onNewClocks("r.planned_at")} from begun b
+     where r.workspace_id = b.workspace_id and r.id = b.id returning 1`,
     values.slice(0, 3),
   );
 }

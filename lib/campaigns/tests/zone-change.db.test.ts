@@ -55,15 +55,15 @@ describe("when the time zone of a workspace is changed", () => {
     await ground.people(1, { plan: "gold", timezone: "America/New_York" }, "york");
     const userTimeZone = { passed: "drop" };
     const draft = await ground.draft({
-      when: { past: { kind: "later", at: "2026-03-11T09:00" }, userTimeZone, cutOff: "10:00" },
+      when: { past: { kind: "later", at: "2026-03-11T09:00" }, userTimeZone, cutOff: "23:30" },
     });
     await ground.publish(draft);
-    await updateWorkspace(ground.ctx, { timeZone: "America/Los_Angeles" });
+    await updateWorkspace(ground.ctx, { timeZone: "Asia/Tokyo" });
     at("2026-03-11T00:00:00.000Z", ground);
     await ground.work();
     expect(await ground.verdicts(draft.id)).toEqual({ sent: 1 });
-    // Whoever waits keeps their cut-off, too.
-    await updateWorkspace(ground.ctx, { timeZone: "Asia/Tokyo" });
+    // Whoever waits keeps their cut-off, too: by the clocks of Los Angeles the run's moment lies on the day before.
+    await updateWorkspace(ground.ctx, { timeZone: "America/Los_Angeles" });
     at("2026-03-11T12:59:59.000Z", ground);
     await ground.work();
     expect(await ground.verdicts(draft.id)).toEqual({ sent: 1 });
