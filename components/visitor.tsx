@@ -12,6 +12,8 @@ export type VisitorView = {
   workspaceName: string;
   timeZone: string;
   demo: boolean;
+  /** Connections of this installation can go to its sandbox, whose page shows what came. */
+  sandbox: boolean;
   workspaces: { id: string; name: string }[];
 };
 

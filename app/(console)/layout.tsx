@@ -4,6 +4,7 @@ import { AccountMenu } from "@/components/access/account-menu.tsx";
 import { WorkspaceSwitcher } from "@/components/access/workspace-switcher.tsx";
 import { Shell } from "@/components/shell/shell.tsx";
 import { VisitorProvider } from "@/components/visitor.tsx";
+import { hasSandbox } from "@/lib/partners/catalog.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -20,6 +21,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         workspaceName: workspace.name,
         timeZone: workspace.timeZone,
         demo: workspace.demo,
+        sandbox: workspace.demo || hasSandbox(ctx.hosts),
         workspaces: workspaces.map((each) => ({ id: each.workspaceId, name: each.name })),
       }}
     >

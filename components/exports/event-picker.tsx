@@ -1,13 +1,14 @@
 "use client";
 
 import { Group, MultiSelect, Text } from "@mantine/core";
+import { useState } from "react";
 import { countOf } from "@/lib/messages/exports.ts";
 import { useEventCatalogue } from "./queries.ts";
 
 type Catalogue = NonNullable<ReturnType<typeof useEventCatalogue>["data"]>;
 
 /** Names by group, each once, the most frequent first, with how often it was seen. */
-function optionsOf(catalogue: Catalogue | undefined, chosen: string[]) {
+function optionsOf(catalogue: Catalogue | undefined, chosen: string[], typed: string) {
   const counts = new Map<string, number>();
   const system = new Set(catalogue?.system.map((event) => event.name));
   const custom = new Set<string>();
@@ -17,9 +18,9 @@ function optionsOf(catalogue: Catalogue | undefined, chosen: string[]) {
       (event.kind === "system" ? system : custom).add(event.name);
     }
   }
-  // A name chosen earlier stays choosable even when the catalogue no longer lists it.
-  for (const name of chosen) {
-    if (!system.has(name)) {
+  // A name chosen earlier stays choosable even when the catalogue no longer lists it, and one is that was never seen.
+  for (const name of [...chosen, typed.trim()]) {
+    if (name !== "" && !system.has(name)) {
       custom.add(name);
     }
   }
@@ -34,7 +35,7 @@ function optionsOf(catalogue: Catalogue | undefined, chosen: string[]) {
   };
 }
 
-/** The events of the catalogue to choose from. */
+/** The events of the catalogue to choose from, and any other by typing its name. */
 export function EventPicker({
   value,
   onChange,
@@ -45,7 +46,8 @@ export function EventPicker({
   error?: string;
 }) {
   const catalogue = useEventCatalogue(true);
-  const { counts, data } = optionsOf(catalogue.data, value);
+  const [typed, setTyped] = useState("");
+  const { counts, data } = optionsOf(catalogue.data, value, typed);
   return (
     <MultiSelect
       label="Events"
@@ -58,10 +60,12 @@ export function EventPicker({
         error ?? (catalogue.isError ? "The catalogue could not be loaded. Try again in a moment." : null)
       }
       searchable
+      searchValue={typed}
+      onSearchChange={setTyped}
       clearable
       hidePickedOptions
       maxDropdownHeight={320}
-      nothingFoundMessage={catalogue.isPending ? "Loading the catalogue…" : "No event by that name"}
+      nothingFoundMessage={catalogue.isPending ? "Loading the catalogue…" : "Type the name of an event"}
       clearButtonProps={{ "aria-label": "Clear the events" }}
       renderOption={({ option }) => {
         const count = counts.get(option.value);

@@ -29,7 +29,7 @@ export type NavigationItem = {
   permission: Permission;
   /** second key after `g` */
   key: string;
-  demoOnly?: boolean;
+  sandboxOnly?: boolean;
 };
 
 export const navigation: { heading: string | null; items: NavigationItem[] }[] = [
@@ -131,7 +131,7 @@ export const navigation: { heading: string | null; items: NavigationItem[] }[] =
         icon: IconFlask,
         permission: "sandbox.read",
         key: "b",
-        demoOnly: true,
+        sandboxOnly: true,
       },
     ],
   },

@@ -67,7 +67,7 @@ export function Palette() {
   const [shortcuts, { open, close }] = useDisclosure(false);
   const pages = navigation
     .flatMap((section) => section.items)
-    .filter((item) => visitor.can(item.permission) && (!item.demoOnly || visitor.demo));
+    .filter((item) => visitor.can(item.permission) && (!item.sandboxOnly || visitor.sandbox));
   const { groups: found, searching } = useObjectActions(query, go);
   useGoTo(pages);
   useFirstSelected(found.length > 0);

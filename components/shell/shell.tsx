@@ -35,7 +35,7 @@ function Navigation() {
     <nav aria-label="Main">
       {navigation.map((section) => {
         const items = section.items.filter(
-          (item) => visitor.can(item.permission) && (!item.demoOnly || visitor.demo),
+          (item) => visitor.can(item.permission) && (!item.sandboxOnly || visitor.sandbox),
         );
         return (
           <div key={section.heading ?? "top"}>

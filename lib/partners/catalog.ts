@@ -32,6 +32,12 @@ export function partnersWith(capability: PartnerCapability): PartnerId[] {
   return partnerIds.filter((id) => partnerKits[id].capabilities.includes(capability));
 }
 
+/** Whether this installation plays partners itself: some region of one is offered only where a sandbox runs. */
+export function hasSandbox(hosts: Record<string, string>): boolean {
+  const kits: PartnerKit[] = Object.values(partnerKits);
+  return kits.some(({ regions }) => regions.some((each) => each.onlyWhenSet && hosts[each.hostSetting]));
+}
+
 /** The kit of a partner. Throws `not_found` for an id that the catalogue does not hold. */
 export function partnerKit(id: string): PartnerKit {
   if (!isPartnerId(id)) {

@@ -208,7 +208,7 @@ export function JourneyReport({ journeyId }: { journeyId: string }) {
         <div className={classes.rest}>
           {report && <JourneyOverTime report={report} />}
           {report && <JourneyUplift journeyId={journeyId} />}
-          {report && <ReportTables report={report} telling={telling} onOpen={open} />}
+          {report && <ReportTables report={report} telling={telling} named={named} onOpen={open} />}
         </div>
       </div>
       <PeopleDrawer

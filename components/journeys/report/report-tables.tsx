@@ -1,4 +1,5 @@
 import { Text, Title } from "@mantine/core";
+import type { Named } from "@/lib/journeys/nodes/mentions.ts";
 import type { JourneyReport } from "@/lib/journeys/seeing/schema.ts";
 import { endKindOf, refusalOf, refusalWords } from "@/lib/journeys/seeing/words.ts";
 import { journeyReportMessages } from "@/lib/messages/journey-report.ts";
@@ -80,10 +81,12 @@ function CountedTable({
 export function ReportTables({
   report,
   telling,
+  named,
   onOpen,
 }: {
   report: JourneyReport;
   telling: Telling;
+  named: Named | undefined;
   onOpen: (group: Group) => void;
 }) {
   const { goals, leftBy, notEntered } = report.totals;
@@ -96,7 +99,7 @@ export function ReportTables({
   const isGoal = new Set(goals.map(({ what }) => what));
   return (
     <>
-      <StepsTable report={report} telling={telling} onOpen={onOpen} />
+      <StepsTable report={report} telling={telling} named={named} onOpen={onOpen} />
       <div className={classes.pair}>
         <CountedTable
           title={words.left}

@@ -1,5 +1,7 @@
-import { Title } from "@mantine/core";
+import { Text, Title } from "@mantine/core";
 import { titleOf } from "@/lib/journeys/graph.ts";
+import { kindOf } from "@/lib/journeys/nodes/catalog.ts";
+import type { Named } from "@/lib/journeys/nodes/mentions.ts";
 import type { JourneyReport } from "@/lib/journeys/seeing/schema.ts";
 import { journeyReportMessages } from "@/lib/messages/journey-report.ts";
 import { Dash } from "../../ui/dash.tsx";
@@ -10,21 +12,24 @@ import { type StepCount, type Telling, toldCount, wholeOf } from "./step-counts.
 
 const words = journeyReportMessages.tables;
 
-type Step = { node: string; title: string; of: JourneyReport["nodes"][string] };
+type Step = { node: string; title: string; rule: string | undefined; of: JourneyReport["nodes"][string] };
 
 /** The counts of the canvas as a table: the same for those who do not see it, and where it has no room. */
 export function StepsTable({
   report,
   telling,
+  named,
   onOpen,
 }: {
   report: JourneyReport;
   telling: Telling;
+  named: Named | undefined;
   onOpen: (group: Group) => void;
 }) {
   const rows = report.document.nodes.flatMap((node): Step[] => {
     const of = report.nodes[node.id];
-    return of ? [{ node: node.id, title: titleOf(node), of }] : [];
+    const rule = kindOf(node.kind)?.words(node.settings, named);
+    return of ? [{ node: node.id, title: titleOf(node), rule, of }] : [];
   });
   const number = (
     key: StepCount["key"] | "moved",
@@ -54,7 +59,19 @@ export function StepsTable({
     },
   });
   const columns: Column<Step>[] = [
-    { key: "step", header: words.step, narrow: "title", render: ({ title }) => title },
+    {
+      key: "step",
+      header: words.step,
+      narrow: "title",
+      render: ({ title, rule }) => (
+        <>
+          {title}
+          <Text size="xs" c="dimmed" style={{ whiteSpace: "normal" }}>
+            {rule}
+          </Text>
+        </>
+      ),
+    },
     number("entered", words.entered, "entered", ({ entered }) => entered),
     number("inside", words.inside, "inside", ({ inside }) => inside),
     number("moved", words.moved, "moved", ({ moved }) => moved),

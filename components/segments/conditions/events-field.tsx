@@ -1,19 +1,9 @@
 import { MultiSelect } from "@mantine/core";
+import { useState } from "react";
 import { useEventCatalogue } from "../../exports/queries.ts";
-import type { DraftOf } from "../draft.ts";
+import { eventChoices, type Ref, refOf } from "./event-choices.ts";
 
-export type Ref = DraftOf<"did">["events"][number];
-
-const keyOf = ({ type = "track", name }: Ref): string => `${type}:${name ?? ""}`;
-function refOf(key: string): Ref {
-  const [type = "track"] = key.split(":", 1);
-  const name = key.slice(type.length + 1);
-  return { type: type === "page" || type === "screen" ? type : "track", name: name === "" ? null : name };
-}
-
-const kinds = { track: "Events", page: "Pages", screen: "Screens" } as const;
-
-/** Which events: any of those that are chosen. */
+/** Which events: any of those that are chosen. One that was never seen is chosen by typing its name. */
 export function EventsField({
   label = "Events",
   events,
@@ -24,18 +14,8 @@ export function EventsField({
   onChange: (events: Ref[]) => void;
 }) {
   const catalogue = useEventCatalogue(true);
-  const seen = (catalogue.data?.seen ?? []).filter(({ type }) => type in kinds);
-  const chosen = events.map(keyOf);
-  const known = new Set([...seen.map(({ type, name }) => `${type}:${name}`), ...chosen]);
-  const data = Object.entries(kinds).map(([type, group]) => ({
-    group,
-    items: [
-      ...(type === "track" ? [] : [{ value: `${type}:`, label: `Any ${type}` }]),
-      ...[...known]
-        .filter((key) => key.startsWith(`${type}:`) && key !== `${type}:`)
-        .map((key) => ({ value: key, label: key.slice(type.length + 1) })),
-    ],
-  }));
+  const [typed, setTyped] = useState("");
+  const { chosen, data } = eventChoices(catalogue.data?.seen ?? [], events, typed);
   return (
     <MultiSelect
       size="xs"
@@ -43,12 +23,14 @@ export function EventsField({
       maw={340}
       aria-label={label}
       placeholder={events.length === 0 ? "Choose an event" : undefined}
-      data={data.filter(({ items }) => items.length > 0)}
+      data={data}
       value={chosen}
       maxValues={10}
       searchable
+      searchValue={typed}
+      onSearchChange={setTyped}
       hidePickedOptions
-      nothingFoundMessage="No event of this name was seen"
+      nothingFoundMessage="Type the name of an event"
       maxDropdownHeight={280}
       onChange={(keys) => onChange(keys.map(refOf))}
     />

@@ -5,7 +5,7 @@ import { type KnownProperty, useEventProperties } from "../catalogue.ts";
 import { type DraftFilter, newFilter, newPageFilter, pageParts, pathOf, pathText } from "../draft.ts";
 import classes from "../segments.module.css";
 import { firstTest } from "../test-choices.ts";
-import type { Ref } from "./events-field.tsx";
+import type { Ref } from "./event-choices.ts";
 import { Line } from "./line.tsx";
 import { PathField } from "./path-field.tsx";
 import { TestFields } from "./test-fields.tsx";

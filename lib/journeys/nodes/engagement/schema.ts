@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ChannelId } from "../../../channels/catalog.ts";
 import type { ChannelKit } from "../../../channels/kit.ts";
 import { frequency } from "../../../delivery/when/frequency.ts";
-import { isJsonObject } from "../../../kernel/json.ts";
+import { isJsonObject, type JsonObject } from "../../../kernel/json.ts";
 import { wait } from "../../clocks.ts";
 import { type Exit, type NodeKind, nodeKind } from "../node-kind.ts";
 import { textIn } from "../phrases.ts";
@@ -35,6 +35,12 @@ const frame = z.object({
 });
 export type MessageSettings = z.output<typeof frame>;
 
+/** What a pair tells the receiver to do: puts the one that adds a person apart from the one that takes them out. */
+function operationIn({ keyValues }: JsonObject): string {
+  const pairs = Array.isArray(keyValues) ? keyValues.filter(isJsonObject) : [];
+  return textIn(pairs.find(({ key }) => key === "operation")?.value);
+}
+
 /** The node that sends one message of a channel. What its content may say is the channel's matter. */
 export function engagementKind(kit: ChannelKit): NodeKind<MessageSettings> {
   const exits: Exit[] = exitsOf[kit.id as ChannelId].map((id) => ({ id, label: labels[id] }));
@@ -54,7 +60,7 @@ export function engagementKind(kit: ChannelKit): NodeKind<MessageSettings> {
     exits: () => exits,
     words: ({ content }) => {
       const title = isJsonObject(content)
-        ? textIn(content.subject) || textIn(content.title) || textIn(content.url)
+        ? textIn(content.subject) || textIn(content.title) || textIn(content.url) || operationIn(content)
         : "";
       return title === "" ? `Sends by ${kit.label}` : `Sends by ${kit.label}: ${title}`;
     },
