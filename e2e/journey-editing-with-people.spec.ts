@@ -290,3 +290,49 @@ test("pausing asks what becomes of those who are in it: they go on while nobody 
   await expect(asking).toBeHidden();
   await expect(page.getByText("Stopped", { exact: true }).first()).toBeVisible();
 });
+
+test("pausing and resuming in one window takes nothing of what another one saved meanwhile, and loses nothing that is not saved yet", async ({
+  adminPage: page,
+}) => {
+  const journey = await runningJourney(page);
+  await openJourney(page, journey);
+  const { draft, revision } = await journeyNow(page, journey);
+  const theirs = draft.nodes.map((node: { id: string }) =>
+    node.id === "cart" ? { ...node, name: "Their cart" } : node,
+  );
+  const patch = `/api/v1/journeys/${journey.id}`;
+  const saved = await page.request.patch(patch, { data: { revision, draft: { ...draft, nodes: theirs } } });
+  expect(saved.status()).toBe(200);
+  const act = async (what: string) => {
+    await page.getByRole("button", { name: "More actions" }).click();
+    await page.getByRole("menuitem", { name: what }).click();
+  };
+
+  await act("Pause journey");
+  await page
+    .getByRole("dialog", { name: /^Pause/ })
+    .getByRole("button", { name: "Pause journey" })
+    .click();
+  await expect(page.getByText("Paused", { exact: true }).first()).toBeVisible();
+  await expect(faceOf(page, "Their cart")).toBeVisible();
+  const tidied = page.waitForResponse(
+    (response) => response.request().method() === "PATCH" && response.url().includes(journey.id),
+  );
+  await page.getByRole("button", { name: "Tidy up" }).click();
+  await tidied;
+  const names = (await journeyNow(page, journey)).draft.nodes.map(({ name }: { name: string }) => name);
+  expect(names).toContain("Their cart");
+
+  const isSave = (url: URL) => url.pathname === patch;
+  await page.route(isSave, (route) =>
+    route.request().method() === "PATCH" ? route.abort() : route.continue(),
+  );
+  const name = page.getByRole("textbox", { name: "Name of the journey" });
+  await name.fill(`${journey.name} mine`);
+  await expect(page.getByRole("status").filter({ hasText: "Not saved" })).toBeVisible();
+  await act("Resume journey");
+  await expect(page.getByText("Running", { exact: true }).first()).toBeVisible();
+  await page.unroute(isSave);
+  await expect.poll(async () => (await journeyNow(page, journey)).name).toBe(`${journey.name} mine`);
+  await expect(name).toHaveValue(`${journey.name} mine`);
+});

@@ -11,6 +11,10 @@ export type Saved<View, Typed> = {
   save(given: { typed: Typed; kept: Typed; base: View; secrets: Secrets }): Promise<View>;
   /** The newest of the same. */
   load(view: View): Promise<View>;
+  /** Which draft it is: each that is saved has a higher number. */
+  revisionOf(view: View): number;
+  /** The same as if it were of that draft. */
+  upon(view: View, revision: number): View;
 };
 
 export type Autosave<View, Typed> = {
@@ -24,8 +28,14 @@ export type Autosave<View, Typed> = {
   setSecret(key: string, value: string | null): void;
   /** After a conflict: saves what is typed here over what somebody else typed. */
   overwrite(): Promise<void>;
-  /** Takes over what the server says, as after publishing or loading what somebody else typed. */
+  /** Takes over what the server says, as after loading what somebody else typed. */
   adopt(view: View, typed: Typed): void;
+  /**
+   * Takes over how it stands with it after something else was done with the whole, as pausing: what is typed stays, and what is
+   * not saved is still to be. Resolves what somebody else saved meanwhile, where nothing that is typed here goes against it: it
+   * is to be adopted, or the next save would be written over it.
+   */
+  follow(view: View): Promise<View | null>;
 };
 
 /** Keeps what is typed on the server, a moment after each change and one save at a time. `saved` must stay the same. */
@@ -140,12 +150,30 @@ export function useAutosave<View, Typed>(
     setState({ kind: "saved" });
   }, []);
 
+  const follow = useCallback(
+    async (given: View): Promise<View | null> => {
+      // A save of one's own that is under way is nobody else's.
+      await running.current;
+      const known = saved.revisionOf(newest.current);
+      const next = saved.revisionOf(given) < known ? await saved.load(given) : given;
+      if (saved.revisionOf(next) !== known && !hasUnsaved()) {
+        return next;
+      }
+      // Upon the draft that one knows: a save over another one is refused, and asks.
+      newest.current = saved.upon(next, known);
+      setView(newest.current);
+      return null;
+    },
+    [hasUnsaved, saved],
+  );
+
   return {
     state,
     view,
     kept,
     flush,
     adopt,
+    follow,
     setSecret: (key, value) => {
       secrets.current = { ...secrets.current, [key]: value };
       setSecretCount((before) => before + 1);

@@ -21,6 +21,8 @@ export const savedCampaign: Saved<CampaignView, Typed> = {
   isEditable: ({ may }) => may.edit.allowed,
   isSame: (a, b) => a.draft === b.draft && a.name === b.name && a.labels === b.labels,
   load: loadCampaign,
+  revisionOf: ({ version }) => version,
+  upon: (view, version) => ({ ...view, version }),
   save: ({ typed, kept, base, secrets }) =>
     call(campaignOperations["campaigns.update"], {
       id: base.id,

@@ -9,6 +9,7 @@ import { flushSync } from "react-dom";
 import { integrationsOperations } from "@/lib/integrations/operations.ts";
 import type { JourneyProblem } from "@/lib/journeys/problems/problem.ts";
 import type { JourneyView } from "@/lib/journeys/schema.ts";
+import { isStill } from "@/lib/journeys/still.ts";
 import { journeyCanvasMessages } from "@/lib/messages/journey-canvas.ts";
 import { journeysMessages } from "@/lib/messages/journeys.ts";
 import { ConflictAlert } from "../../form/conflict-alert.tsx";
@@ -106,6 +107,12 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
     history.change(() => its, true);
     save.adopt(next, its);
   };
+  const follow = async (next: JourneyView) => {
+    const theirs = await save.follow(next);
+    if (theirs) {
+      adopt(theirs);
+    }
+  };
   const named = useNamed(document);
   const journey: JourneyEditing = {
     ...{
@@ -200,7 +207,7 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
               {
                 onSuccess: async () => {
                   if (verb !== "duplicate") {
-                    save.adopt(await loadJourney(view), typed);
+                    await follow(await loadJourney(view));
                   }
                 },
               },
@@ -224,7 +231,7 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
         )}
         {view.waiting !== null && (
           <Alert color="yellow" variant="light" mb="xs" icon={<IconClockPause size={18} />}>
-            {words.waits(view.waiting)}
+            {(isStill(view.waiting) ? words.still : words.waits)(view.waiting)}
           </Alert>
         )}
         {tab === "report" && <ReportTab />}
@@ -272,23 +279,9 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
       </div>
       <SettingsDrawer opened={settings} onClose={settingsOpen.close} />
       <ShortcutsModal opened={shortcuts} onClose={shortcutsOpen.close} />
-      <PublishModal
-        opened={publishing}
-        onClose={publishOpen.close}
-        onPublished={(next) => save.adopt(next, typed)}
-      />
-      <PauseJourneyModal
-        journey={view}
-        opened={pausing}
-        onClose={pauseOpen.close}
-        onPaused={(next) => save.adopt(next, typed)}
-      />
-      <StopJourneyModal
-        journey={view}
-        opened={stopping}
-        onClose={stopOpen.close}
-        onStopped={(next) => save.adopt(next, typed)}
-      />
+      <PublishModal opened={publishing} onClose={publishOpen.close} onPublished={follow} />
+      <PauseJourneyModal journey={view} opened={pausing} onClose={pauseOpen.close} onPaused={follow} />
+      <StopJourneyModal journey={view} opened={stopping} onClose={stopOpen.close} onStopped={follow} />
     </JourneyProvider>
   );
 }

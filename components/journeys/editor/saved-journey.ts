@@ -44,6 +44,8 @@ export const savedJourney: Saved<JourneyView, Typed> = {
     a.description === b.description &&
     a.labels === b.labels,
   load: loadJourney,
+  revisionOf: ({ revision }) => revision,
+  upon: (view, revision) => ({ ...view, revision }),
   save: ({ typed, kept, base, secrets }) =>
     call(journeyOperations["journeys.update"], {
       ...{ id: base.id, revision: base.revision },
