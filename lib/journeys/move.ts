@@ -57,7 +57,7 @@ export type Moved = {
   happenings: Happening[];
 };
 
-/** So many nodes one comes to without waiting; a journey that may be published needs far fewer. */
+/** So many nodes one comes to without waiting, or as many as there are: who goes in no circle meets each of them once. */
 const MOST_AT_ONCE = 200;
 
 /** Where somebody is who is just coming to a node. */
@@ -151,7 +151,8 @@ export function moveOn(journey: OpenJourney, from: Whereabouts, given: Given): M
   }
   // By which exit they go whatever their node says: time is over, or it was taken at the end, and may lead on now.
   let taken = at.pause === "end" ? (at.exit ?? null) : at.pause === "wait" && isDue ? at.onTimeout : null;
-  while (at.hops < MOST_AT_ONCE) {
+  const most = Math.max(MOST_AT_ONCE, journey.nodes.size);
+  while (at.hops < most) {
     const node = journey.nodes.get(at.node);
     if (!node) {
       tell("left", null, "its node is not in the journey any more");

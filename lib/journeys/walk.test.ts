@@ -55,6 +55,24 @@ describe("somebody who is walked through a journey", () => {
     expect(walk(connected, late).stays[0]?.left).toBe(day(2));
   });
 
+  it("comes through three hundred nodes in a row on none of which anybody waits", () => {
+    const steps = Array.from({ length: 300 }, (_, place) => ({
+      ...{ id: `step${place}`, kind: place % 2 === 0 ? "profile_update" : "past_behaviour" },
+      settings:
+        place % 2 === 0
+          ? { updates: [{ property: "step", how: "set", value: String(place) }] }
+          : { people: { kind: "saved", segmentId: "019a0000-0000-7000-8000-000000000001" }, timeout: null },
+    }));
+    const chain = [entry, ...steps, out];
+    const lines = chain.slice(1).map(({ id }, place): Parameters<typeof draw>[1][number] => {
+      const from = chain[place];
+      return [from?.id ?? "", from?.kind === "profile_update" ? "updated" : "yes", id];
+    });
+    const walked = walk(published(chain, lines), scripted([event("In", day(1))]));
+    expect(walked.stays).toEqual([{ entered: day(1), left: day(1), because: "force exit" }]);
+    expect(walked.path).toHaveLength(302);
+  });
+
   it("leaves by a goal at once, and by the journey's timeout from wherever they are", () => {
     const wait = { id: "wait", kind: "action", settings: { did: track("Never") } };
     const nodes = [entry, wait, out];
