@@ -27,7 +27,7 @@ export function CallNamesPicker({
   // A name chosen earlier stays choosable even when the catalogue no longer lists it.
   const names = new Set([...seen, ...value.filter((name) => !kinds.includes(name))]);
   const name = typed.trim();
-  const isNew = name !== "" && !names.has(name) && !kinds.includes(name);
+  const isNew = !catalogue.isPending && name !== "" && !names.has(name) && !kinds.includes(name);
   return (
     <MultiSelect
       label={label}

@@ -47,7 +47,7 @@ export function EventPicker({
 }) {
   const catalogue = useEventCatalogue(true);
   const [typed, setTyped] = useState("");
-  const { counts, data } = optionsOf(catalogue.data, value, typed);
+  const { counts, data } = optionsOf(catalogue.data, value, catalogue.isPending ? "" : typed);
   return (
     <MultiSelect
       label="Events"

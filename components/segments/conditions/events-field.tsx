@@ -15,7 +15,9 @@ export function EventsField({
 }) {
   const catalogue = useEventCatalogue(true);
   const [typed, setTyped] = useState("");
-  const { chosen, data } = eventChoices(catalogue.data?.seen ?? [], events, typed);
+  // What was seen has to be known before anything can be called not seen.
+  const asked = catalogue.isPending ? "" : typed;
+  const { chosen, data } = eventChoices(catalogue.data?.seen ?? [], events, asked);
   return (
     <MultiSelect
       size="xs"
