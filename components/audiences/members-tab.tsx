@@ -126,7 +126,10 @@ export function MembersTab({ audience }: { audience: AudienceView }) {
           skeletonRows={8}
           empty={
             <EmptyState icon={IconUsers} title={search ? words.none : words.empty}>
-              {search ? words.noneText : (originMessages.nobody[audience.origin] ?? words.emptyText)}
+              {search
+                ? words.noneText
+                : (originMessages.nobody[audience.origin] ??
+                  (audience.changedAt === null ? words.emptyText : words.leftText))}
             </EmptyState>
           }
         />

@@ -88,6 +88,7 @@ export const audiencesMessages = {
     download: "Download CSV",
     empty: "Nobody is in this audience",
     emptyText: "Users appear here a second after the first call that puts them in. Set-up says how.",
+    leftText: "Everybody who was in it has left. The log says when, and by which call.",
     none: "No user matches",
     noneText: "No identity of this audience begins with that.",
     noProperties: "no properties",
