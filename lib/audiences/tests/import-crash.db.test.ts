@@ -37,6 +37,7 @@ test("a worker that is killed between two steps leaves an import that the next o
   const first = worker();
   await vi.waitFor(async () => expect((await state()).applied).toBeGreaterThan(0), patience);
   await first.kill("SIGKILL");
+  await first.letNotice();
   const halfWay = await state();
   expect(halfWay.status).toBe("APPLYING");
   expect(halfWay.applied).toBeLessThan(ROWS);

@@ -27,10 +27,6 @@ function worker({ url }: Pick<PartnerServer, "url">): WorkerProcess {
   return started;
 }
 
-/** Others would notice by themselves after ten seconds that a worker is gone. */
-const notice = () =>
-  database.db.sql("update workers set heartbeat_at = heartbeat_at - interval '1 minute' returning 1");
-
 test("after kill -9 of workers, wherever they are, the messages that left are those of a run that nobody disturbed, each once in the books", async () => {
   const partner = await startPartnerServer(0);
   ends.push(() => partner.close());
@@ -78,7 +74,7 @@ test("after kill -9 of workers, wherever they are, the messages that left are th
     const before = partner.calls.length;
     await expect.poll(() => partner.calls.length, patience).toBeGreaterThan(before + place);
     await current.kill("SIGKILL");
-    await notice();
+    await current.letNotice();
   }
   worker(partner);
   await expect.poll(messages, patience).toBe(PEOPLE);
@@ -137,7 +133,7 @@ test("a webhook that is sent at most once reaches nobody twice when its worker i
   );
   await expect.poll(() => requests.size, { ...patience, interval: 5 }).toBeGreaterThan(10);
   await first.kill("SIGKILL");
-  await notice();
+  await first.letNotice();
   worker({ url });
   const finished = async () => (await ground.counts(journey.id))["left force_exit"] ?? 0;
   await expect.poll(finished, patience).toBe(CALLED);

@@ -76,9 +76,11 @@ test.each([
     const status_ = async () => (await getTransfer(of.ctx, { id })).status;
     await expect.poll(status_, patience).toBe("RUNNING");
     await first.kill("SIGKILL");
+    await first.letNotice();
     const second = worker();
     await expect.poll(async () => (await database.db.prisma.sandboxUser.count()) > 0, patience).toBe(true);
     await second.kill("SIGKILL");
+    await second.letNotice();
     worker();
     await expect.poll(status_, patience).toBe("DONE");
 
