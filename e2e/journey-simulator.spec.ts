@@ -44,8 +44,10 @@ test("a made-up person is walked through the seed's journey: the way lights up, 
   await page.reload();
   await expect(script.getByRole("combobox", { name: "Event" })).toHaveCount(2);
 
+  // People of other stories may begin with the same letters.
   const known = await page.request.get("/api/v1/people?search=asha-1");
-  expect((await known.json()).items).toEqual([]);
+  const items: { userId: string | null }[] = (await known.json()).items;
+  expect(items.filter(({ userId }) => userId === "asha-1")).toEqual([]);
 });
 
 test("a narrow window opens at its top, with a zone on its clock", async ({ adminPage: page }) => {
