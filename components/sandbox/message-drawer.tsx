@@ -2,6 +2,7 @@
 
 import { Alert, Skeleton, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { passedOnWords, sandboxMessages as words } from "@/lib/messages/sandbox.ts";
 import { sandboxOperations as operations } from "@/lib/sandbox/operations.ts";
 import { type SandboxMessageView, sandboxMail } from "@/lib/sandbox/schema.ts";
 import { operationQuery } from "../operation-query.ts";
@@ -37,6 +38,8 @@ export function MessageDrawer({
   const detail = useQuery(
     operationQuery(operations["sandbox.messages.get"], { id: connectionId, messageId: message.id }),
   );
+  // What is on its way goes on while the drawer is open.
+  const passedOn = detail.data?.passedOn ?? message.passedOn;
   return (
     <SideDrawer
       opened={opened}
@@ -63,6 +66,7 @@ export function MessageDrawer({
             },
             { label: "Received", value: <Time at={message.receivedAt} precision="second" /> },
             { label: "Copies", value: message.copies },
+            ...(passedOn ? [{ label: words.passedOn.label, value: passedOnWords(passedOn) }] : []),
           ]}
         />
         {detail.data ? (

@@ -1,10 +1,10 @@
 "use client";
 
 import { Button, Center, Group, Text, Title } from "@mantine/core";
-import { IconAlertTriangle, IconCopy, IconInbox } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCheck, IconClock, IconCopy, IconInbox } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { sandboxMessages as words } from "@/lib/messages/sandbox.ts";
+import { passedOnWords, sandboxMessages as words } from "@/lib/messages/sandbox.ts";
 import { sandboxOperations as operations } from "@/lib/sandbox/operations.ts";
 import type { SandboxMessageView } from "@/lib/sandbox/schema.ts";
 import { call } from "../api.ts";
@@ -22,6 +22,22 @@ import { MessageDrawer } from "./message-drawer.tsx";
 
 /** Beyond this many pages the list stands still: renewing all of them every two seconds would cost too much. */
 const LIVE_PAGES = 3;
+
+const passedOnFaces = {
+  delivered: { tone: "green", icon: IconCheck },
+  waiting: { tone: "blue", icon: IconClock },
+  failed: { tone: "red", icon: IconAlertTriangle },
+} as const;
+
+/** What became of it on its way through the rule. */
+function PassedOnChip({ passedOn }: { passedOn: NonNullable<SandboxMessageView["passedOn"]> }) {
+  const { state } = passedOn;
+  return (
+    <Chip {...passedOnFaces[state]} tooltip={passedOnWords(passedOn)}>
+      {words.passedOn[state]}
+    </Chip>
+  );
+}
 
 const columns: Column<SandboxMessageView>[] = [
   {
@@ -51,6 +67,7 @@ const columns: Column<SandboxMessageView>[] = [
             not taken
           </Chip>
         )}
+        {message.passedOn && <PassedOnChip passedOn={message.passedOn} />}
         {message.copies > 1 && (
           <Chip
             tone={message.differing > 0 ? "amber" : "grey"}

@@ -24,6 +24,7 @@ import { AccountCounts } from "./account-counts.tsx";
 import { FaultPanel } from "./fault-panel.tsx";
 import { lastReceiver } from "./last-receiver.ts";
 import { Messages } from "./messages.tsx";
+import { RulePanel } from "./rule-panel.tsx";
 import { Views } from "./views.tsx";
 
 /** What belongs to the account that was looked at before. */
@@ -83,7 +84,10 @@ function Account({ account, mayWrite }: { account: SandboxAccountView; mayWrite:
           account={account}
           received={<Messages connectionId={account.id} action={mayWrite && <Clear account={account} />} />}
         />
-        <FaultPanel account={account} mayWrite={mayWrite} />
+        <Stack gap="lg">
+          {account.mayHaveRule && account.usesSandbox && <RulePanel account={account} mayWrite={mayWrite} />}
+          <FaultPanel account={account} mayWrite={mayWrite} />
+        </Stack>
       </div>
     </Stack>
   );

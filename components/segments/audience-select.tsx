@@ -2,17 +2,24 @@ import { Select, type SelectProps } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { audienceOperations } from "@/lib/audiences/operations.ts";
+import type { ListAudiences } from "@/lib/audiences/schema.ts";
 import { operationQuery } from "../operation-query.ts";
 
 /** One of the workspace's audiences, found by a part of its name. */
 export function AudienceSelect({
   value,
   onChange,
+  origin = [],
   ...rest
-}: Omit<SelectProps, "value" | "onChange" | "data"> & { value: string; onChange: (id: string) => void }) {
+}: Omit<SelectProps, "value" | "onChange" | "data"> & {
+  value: string;
+  onChange: (id: string) => void;
+  /** Only audiences that are filled so; all unless told. */
+  origin?: ListAudiences["origin"];
+}) {
   const [search, setSearch] = useState("");
   const list = useQuery({
-    ...operationQuery(audienceOperations["audiences.list"], { perPage: 40, search }),
+    ...operationQuery(audienceOperations["audiences.list"], { perPage: 40, search, origin }),
     placeholderData: keepPreviousData,
   });
   const chosen = useQuery({

@@ -30,6 +30,7 @@ beforeAll(async () => {
       JUNCTION_HOST_SEGMENT_US: sandbox.hostOf("segment"),
       JUNCTION_HOST_CLEVERTAP_EU1: sandbox.hostOf("clevertap"),
       JUNCTION_HOST_STORYLY: sandbox.hostOf("storyly"),
+      JUNCTION_HOST_EVENTBRIDGE_EU_WEST_1: sandbox.hostOf("eventbridge"),
     },
   });
   callers = await apiWorld(

@@ -22,6 +22,7 @@ beforeAll(async () => {
     JUNCTION_HOST_SEGMENT_US: sandbox.hostOf("segment"),
     JUNCTION_HOST_CLEVERTAP_EU1: sandbox.hostOf("clevertap"),
     JUNCTION_HOST_STORYLY: sandbox.hostOf("storyly"),
+    JUNCTION_HOST_EVENTBRIDGE_EU_WEST_1: sandbox.hostOf("eventbridge"),
   };
   const base = await testCtx(database.db, { hosts });
   const ctx = { ...base, clock: systemClock, actor: { kind: "anonymous" as const }, workspaceId: "" };

@@ -116,6 +116,8 @@ export const useStatusWords: Record<ConnectionUse["status"], string> = {
 const actionWords: Record<string, string> = {
   "connection.connected": "connected the partner",
   "sandbox.faults_set": "told the sandbox how to misbehave",
+  "sandbox.rule_set": "let the sandbox's bus pass on to audiences",
+  "sandbox.rule_removed": "ended that the sandbox's bus passes on to audiences",
   "sandbox.cleared": "cleared what the sandbox had received",
   "connection.edited": "changed the connection",
   "connection.rotated": "replaced the key",

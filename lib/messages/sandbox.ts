@@ -1,4 +1,5 @@
 import type { SandboxFaults } from "../sandbox/faults.ts";
+import type { SandboxMessageView } from "../sandbox/schema.ts";
 
 export const sandboxMessages = {
   title: "Sandbox",
@@ -32,6 +33,29 @@ export const sandboxMessages = {
     apply: "Apply faults",
     off: "Switch all off",
     heard: "Heard within a second, by running exports too.",
+  },
+  rule: {
+    title: "Pass on to audiences",
+    off: "At AWS, a rule with an API destination passes on what comes to a bus. This one does it here: each event goes to this installation's endpoint, where storyly_token says which audience is meant, and operation whether the user enters or leaves.",
+    audience: "Audience whose key it calls with",
+    audienceHelp:
+      "A key is made for it. With it, it reaches all audiences of this workspace by their tokens.",
+    noAudience: "No audience is filled by EventBridge yet.",
+    makeAudience: "New audience",
+    on: "Events that come to this bus are passed on with a key of",
+    gone: "The audience whose key it called with was deleted, so nothing is let in any more. Switch it off, and on again with another.",
+    counts: { delivered: "Taken", waiting: "Waiting", failed: "Refused" },
+    switchOn: "Switch on",
+    switchOff: "Switch off",
+    isOn: "Events are passed on",
+    isOff: "Nothing is passed on any more",
+    readOnly: "Viewers see the rule and cannot change it.",
+  },
+  passedOn: {
+    label: "Passed on",
+    delivered: "passed on",
+    waiting: "to be passed on",
+    failed: "refused",
   },
   clear: {
     button: "Clear received",
@@ -106,4 +130,20 @@ export function faultWords(faults: SandboxFaults): string {
   }
   const end = faults.forRequests ? `, for ${faults.forRequests} requests` : "";
   return `It ${parts.join(", ")}${end}.`;
+}
+
+type PassedOn = NonNullable<SandboxMessageView["passedOn"]>;
+
+/** What became of an event on its way through a rule, as one sentence. */
+export function passedOnWords({ state, status, tries, answer }: PassedOn): string {
+  const said = status === null ? "nobody answered" : `answered ${status}`;
+  const often = tries === 1 ? "" : `, at try ${tries}`;
+  const ending = answer === "" ? "." : `: ${answer}`;
+  if (state === "delivered") {
+    return `Taken: ${said}${often}.`;
+  }
+  if (state === "failed") {
+    return tries === 0 ? "Given up before the first try." : `Given up: ${said}${often}${ending}`;
+  }
+  return tries === 0 ? "It is about to be passed on." : `To be tried again: ${said}${often}${ending}`;
 }

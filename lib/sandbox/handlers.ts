@@ -7,7 +7,9 @@ import { listSandboxAudiences } from "./verbs/list-audiences.ts";
 import { listSandboxEvents } from "./verbs/list-events.ts";
 import { listSandboxMessages } from "./verbs/list-messages.ts";
 import { listSandboxUsers } from "./verbs/list-users.ts";
+import { removeSandboxRule } from "./verbs/remove-rule.ts";
 import { setSandboxFaults } from "./verbs/set-faults.ts";
+import { setSandboxRule } from "./verbs/set-rule.ts";
 
 export const sandboxHandlers: Handlers<typeof sandboxOperations> = {
   "sandbox.accounts.list": listSandboxAccounts,
@@ -17,5 +19,7 @@ export const sandboxHandlers: Handlers<typeof sandboxOperations> = {
   "sandbox.events.list": listSandboxEvents,
   "sandbox.audiences.list": listSandboxAudiences,
   "sandbox.faults.set": setSandboxFaults,
+  "sandbox.rule.set": setSandboxRule,
+  "sandbox.rule.remove": removeSandboxRule,
   "sandbox.messages.clear": clearSandboxMessages,
 };

@@ -68,6 +68,8 @@ export type SandboxPartner = {
   faultNote?: string;
   /** What it keeps besides records: users with properties (and what they did), or lists of users. */
   keeps: ("users" | "audiences")[];
+  /** A rule may pass on what comes to its accounts (`lib/sandbox/rules`). */
+  hasRules?: boolean;
   /** Larger bodies (unpacked) are cut off and answered by `tooLarge`. */
   maxBodyBytes: number;
   tooLarge: SandboxAnswer;

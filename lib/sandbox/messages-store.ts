@@ -1,5 +1,6 @@
 import type { Db } from "../db/client.ts";
 import type { Json } from "../kernel/json.ts";
+import { BUS, clearDeliveries } from "./rules/deliveries-store.ts";
 
 export type AccountCounts = {
   requests: number;
@@ -92,6 +93,9 @@ export async function clearMessages(db: Db, partner: string, account: string): P
     await tx.sql(`delete from sandbox_messages where partner = $1 and account = $2`, [partner, account]);
     await tx.sql(`delete from sandbox_users where partner = $1 and account = $2`, [partner, account]);
     await tx.sql(`delete from sandbox_events where partner = $1 and account = $2`, [partner, account]);
+    if (partner === BUS) {
+      await clearDeliveries(tx, account);
+    }
     await tx.sql(`delete from sandbox_audiences where partner = $1 and account = $2`, [partner, account]);
     await tx.sql(
       `update sandbox_accounts set requests = 0, refused = 0, messages = 0, repeats = 0, differing = 0, dropped = 0

@@ -14,6 +14,7 @@ import {
   sandboxOverview,
   sandboxUserPage,
   setSandboxFaults,
+  setSandboxRule,
 } from "./schema.ts";
 
 const tag = "Sandbox";
@@ -73,6 +74,23 @@ export const sandboxOperations = {
     summary: "Make the sandbox misbehave towards a connection, or stop it",
     tag,
     input: setSandboxFaults,
+    output: sandboxAccountView,
+  }),
+  "sandbox.rule.set": operation({
+    method: "POST",
+    path: "/sandbox/accounts/:id/rule",
+    summary:
+      "Pass on what comes to a bus to the workspace's audiences, as a rule with an API destination does",
+    tag,
+    input: setSandboxRule,
+    output: sandboxAccountView,
+  }),
+  "sandbox.rule.remove": operation({
+    method: "DELETE",
+    path: "/sandbox/accounts/:id/rule",
+    summary: "Pass nothing on any more",
+    tag,
+    input: sandboxAccountId,
     output: sandboxAccountView,
   }),
   "sandbox.messages.clear": operation({

@@ -17,6 +17,23 @@ export const setSandboxFaults = z.object({
 });
 export type SetSandboxFaults = z.output<typeof setSandboxFaults>;
 
+export const setSandboxRule = z.object({
+  id: z.uuid(),
+  audienceId: z
+    .uuid()
+    .describe("An audience that is called in for: the rule calls with a key of it, made for the rule"),
+});
+export type SetSandboxRule = z.output<typeof setSandboxRule>;
+
+export const sandboxRuleView = z.object({
+  audienceId: z.string(),
+  audienceName: z.string().nullable().describe("Whose key it calls with; null: that audience was deleted"),
+  delivered: z.number().describe("Events that were passed on and taken"),
+  waiting: z.number().describe("Events that are to be tried, or tried again"),
+  failed: z.number().describe("Events that were refused, or given up after a day"),
+});
+export type SandboxRuleView = z.output<typeof sandboxRuleView>;
+
 export const listSandboxMessages = z.object({
   id: z.uuid(),
   search: z.string().max(200).default("").describe("Part of the messageId or of the body"),
@@ -48,6 +65,10 @@ export const sandboxAccountView = z.object({
   keeps: z
     .array(z.enum(["users", "audiences"]))
     .describe("What this partner keeps besides the records that came"),
+  mayHaveRule: z.boolean().describe("Whether a rule can pass on what comes"),
+  rule: sandboxRuleView
+    .nullable()
+    .describe("The workspace's rule, which passes on what comes to its audiences"),
   faults: sandboxFaults,
   faultNote: z.string().nullable().describe("What the faults look like where they are no answers over HTTP"),
   requests: z.number(),
@@ -76,6 +97,16 @@ export const sandboxMessageView = z.object({
   copies: z.number(),
   differing: z.number(),
   problem: z.string().nullable(),
+  passedOn: z
+    .object({
+      state: z.enum(["waiting", "delivered", "failed"]),
+      tries: z.number(),
+      status: z.number().nullable().describe("Of the last try; null when nobody answered in time"),
+      answer: z.string().describe("How the answer to the last try begins"),
+      nextAt: instant.nullable(),
+    })
+    .nullable()
+    .describe("What became of it on its way through the workspace's rule"),
 });
 export type SandboxMessageView = z.output<typeof sandboxMessageView>;
 export const sandboxMessagePage = pageOf(sandboxMessageView);

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { SecretBox } from "../access/secret-box.ts";
 import { type Db, openDatabase } from "../db/client.ts";
 import { groupWriter } from "../kernel/group-writer.ts";
 import { type Logger, silentLogger } from "../kernel/logger.ts";
@@ -11,6 +12,7 @@ import type { SandboxAnswer } from "./kit.ts";
 import { sandboxPartners } from "./partners.ts";
 import { readBody } from "./read-body.ts";
 import { keepRecords } from "./receive-store.ts";
+import { type Deliveries, startDeliveries } from "./rules/deliveries.ts";
 import { startMailListener } from "./smtp/mail-listener.ts";
 import { smtpSandbox } from "./smtp/smtp-sandbox.ts";
 
@@ -23,6 +25,8 @@ export type SandboxOptions = {
   /** Where it takes mails; 0, a free one, unless told. */
   mailPort?: number;
   log?: Logger;
+  /** Where rules pass events on to, and what opens their keys; without it they wait. */
+  installation?: { url: string; secrets: SecretBox };
 };
 
 export type Sandbox = {
@@ -95,13 +99,19 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     throw new Error("The sandbox needs a database.");
   }
   const log = options.log ?? silentLogger;
+  let deliveries: Deliveries | undefined;
   const parts: Parts = {
     db,
     log,
     inFlight: inFlightCounts(),
     accounts: accounts(db, log),
     writer: groupWriter({
-      write: (items) => keepRecords(db, items),
+      write: async (items) => {
+        await keepRecords(db, items);
+        if (items.some(({ partner }) => sandboxPartners[partner]?.hasRules)) {
+          deliveries?.wake();
+        }
+      },
       sizeOf: (item) => item.records.length,
       writers: 2,
     }),
@@ -121,6 +131,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     await new Promise((resolve) => server.close(resolve));
     throw error;
   });
+  deliveries = options.installation && startDeliveries({ db, log, ...options.installation });
   const flush = () =>
     parts.accounts
       .flush()
@@ -138,6 +149,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       server.closeAllConnections();
       await mails.stop();
       await new Promise((resolve) => server.close(resolve));
+      await deliveries?.stop();
       await flush();
       await own?.close();
     },

@@ -54,6 +54,19 @@ export async function storyly(world: ApiWorld): Promise<JsonObject> {
   });
 }
 
+/** A bus in the sandbox with an audience that a rule on it may call for. */
+export async function busAndAudience(world: ApiWorld): Promise<JsonObject> {
+  const bus = await world.call("connections.connect", {
+    partner: "eventbridge",
+    nickname: unique("Bus"),
+    values: {
+      ...{ accountId: "111122223333", region: "eu-west-1", bus: "default", authentication: "key" },
+      ...{ accessKeyId: "AKIASAMPLEOFTHEAPI00", secretAccessKey: newToken("secret") },
+    },
+  });
+  return { id: idOf(bus), audienceId: (await audience(world)).id };
+}
+
 export async function ofConnection(world: ApiWorld, more: JsonObject = {}): Promise<JsonObject> {
   return { id: idOf(await connection(world)), ...more };
 }

@@ -5,6 +5,7 @@ import { journeySamples } from "./api-journeys.ts";
 import {
   anotherMember,
   audience,
+  busAndAudience,
   calledAudience,
   cleverTap,
   connection,
@@ -359,5 +360,13 @@ export const apiSamples: Record<string, Sample> = {
   "sandbox.events.list": { input: (world) => ofConnection(world, { identity: "cust-1001" }) },
   "sandbox.audiences.list": { input: async (world) => ({ id: idOf(await storyly(world)) }) },
   "sandbox.faults.set": { input: (world) => ofConnection(world, { faults: { status: 429, everyNth: 2 } }) },
+  "sandbox.rule.set": { input: busAndAudience },
+  "sandbox.rule.remove": {
+    input: async (world) => {
+      const rule = await busAndAudience(world);
+      await world.call("sandbox.rule.set", rule);
+      return { id: idOf(rule) };
+    },
+  },
   "sandbox.messages.clear": { input: async (world) => ({ id: idOf(await sandboxMessage(world)) }) },
 };

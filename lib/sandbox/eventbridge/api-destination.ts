@@ -30,7 +30,7 @@ export type Delivered = {
   statuses: (number | null)[];
 };
 
-function headersOf({ apiKey, basic }: ApiDestination): Record<string, string> {
+function headersOf({ apiKey, basic }: Pick<ApiDestination, "apiKey" | "basic">): Record<string, string> {
   return {
     "user-agent": "Amazon/EventBridge/ApiDestinations",
     "content-type": "application/json; charset=utf-8",
@@ -43,8 +43,36 @@ function headersOf({ apiKey, basic }: ApiDestination): Record<string, string> {
   };
 }
 
-/** What to do after an answer: tried again are 429, 5xx and no answer, as AWS's page on API destinations says. */
-function waitAfter(status: number | null, retryAfter: string | null, tries: number): number | null {
+/** What came of one try; `status` is null when nobody answered in time. */
+export type Tried = { status: number | null; retryAfter: string | null; answer: string };
+
+/** Of an answer so much is kept, to say why something was refused. */
+const KEPT_OF_ANSWER = 500;
+
+/** One POST of `body` as AWS makes it. It never throws: a receiver that is not there is an answer, too. */
+export async function postOnce(
+  to: Pick<ApiDestination, "url" | "apiKey" | "basic">,
+  body: string,
+): Promise<Tried> {
+  try {
+    const answer = await fetch(to.url, {
+      method: "POST",
+      headers: headersOf(to),
+      body,
+      redirect: "manual",
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    const text = (await answer.text()).slice(0, KEPT_OF_ANSWER);
+    return { status: answer.status, retryAfter: answer.headers.get("retry-after"), answer: text };
+  } catch {
+    return { status: null, retryAfter: null, answer: "" };
+  }
+}
+
+export const wasTaken = ({ status }: Tried): boolean => status !== null && status < 300;
+
+/** How long to wait for the next try after `tries`; null: there is none. Tried again are 429, 5xx and no answer, as AWS's page on API destinations says. */
+export function waitAfter({ status, retryAfter }: Tried, tries: number, maxMs = MAX_WAIT_MS): number | null {
   if (status !== null && status !== 429 && status < 500) {
     return null;
   }
@@ -52,8 +80,8 @@ function waitAfter(status: number | null, retryAfter: string | null, tries: numb
   if (asked < 0) {
     return null;
   }
-  const own = backoffMs(tries - 1, { firstMs: 200, maxMs: MAX_WAIT_MS });
-  return Math.min(MAX_WAIT_MS, Math.max(own, Number.isNaN(asked) ? 0 : asked * 1_000));
+  const own = backoffMs(tries - 1, { firstMs: 200, maxMs });
+  return Math.min(maxMs, Math.max(own, Number.isNaN(asked) ? 0 : asked * 1_000));
 }
 
 /** Delivers an event to an HTTP endpoint as a rule with an API destination does, tries again included. */
@@ -73,19 +101,11 @@ export async function deliverEvent(event: ApiDestination): Promise<Delivered> {
   const body = JSON.stringify(event.onlyDetail ? event.detail : envelope);
   const statuses: (number | null)[] = [];
   while (statuses.length < event.attempts) {
-    const answer = await fetch(event.url, {
-      method: "POST",
-      headers: headersOf(event),
-      body,
-      redirect: "manual",
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    }).catch(() => null);
-    await answer?.body?.cancel();
-    const status = answer?.status ?? null;
-    statuses.push(status);
-    const wait = waitAfter(status, answer?.headers.get("retry-after") ?? null, statuses.length);
+    const tried = await postOnce(event, body);
+    statuses.push(tried.status);
+    const wait = waitAfter(tried, statuses.length);
     if (wait === null) {
-      return { id, delivered: status !== null && status < 300, statuses };
+      return { id, delivered: wasTaken(tried), statuses };
     }
     if (statuses.length < event.attempts) {
       await sleep(wait);

@@ -10,6 +10,7 @@ import type {
   SandboxReceived,
 } from "../kit.ts";
 import { parseObject } from "../parse-object.ts";
+import { queueDeliveries } from "../rules/deliveries-store.ts";
 import { storableJson, storableText } from "../storable.ts";
 import { signerOf } from "./signature.ts";
 import { readSts, sessionOf, temporaryKeyId } from "./sts.ts";
@@ -85,6 +86,7 @@ function envelopeOf(entry: JsonObject, id: string, region: string): JsonObject {
 type Judged = { entry: JsonObject; id: string; failure: Failure | null };
 
 function reading(account: string, region: string, judged: Judged[]): SandboxReceived {
+  const taken = judged.flatMap(({ id, failure }) => (failure ? [] : [id]));
   return {
     kind: "received",
     account,
@@ -96,6 +98,7 @@ function reading(account: string, region: string, judged: Judged[]): SandboxRece
         .update(storableText(String(entry.Detail)))
         .digest("hex"),
     })),
+    keep: (tx) => queueDeliveries(tx, account, taken),
     answer: {
       status: 200,
       headers: { "content-type": "application/x-amz-json-1.1" },
@@ -190,6 +193,7 @@ export const eventbridgeSandbox: SandboxPartner = {
   id: "eventbridge",
   accountFields: ["roleArn", "accessKeyId"],
   keeps: [],
+  hasRules: true,
   maxBodyBytes: MAX_BODY_BYTES,
   tooLarge: problem(413, "RequestEntityTooLargeException", "the request is too large"),
   read,

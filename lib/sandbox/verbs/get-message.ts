@@ -4,6 +4,7 @@ import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
 import { connectedAccount } from "../connected-account.ts";
 import { messageById } from "../messages-store.ts";
+import { deliveriesOfMessages } from "../rules/rule-views.ts";
 import { type SandboxMessageDetail, type SandboxMessageId, sandboxMessageId } from "../schema.ts";
 import { messageView } from "../views.ts";
 
@@ -16,5 +17,6 @@ export async function getSandboxMessage(ctx: Ctx, input: SandboxMessageId): Prom
   if (!row) {
     throw new Fault("not_found", "The partner has received no such message through this connection.");
   }
-  return { ...messageView(row, partner), body: row.body };
+  const delivery = (await deliveriesOfMessages(ctx, { partner, account }, [row])).get(row.messageId);
+  return { ...messageView(row, partner, delivery), body: row.body };
 }

@@ -2,10 +2,9 @@ import { authorise } from "../../access/authorise.ts";
 import type { Ctx } from "../../context.ts";
 import { listConnections } from "../../integrations/verbs/list-connections.ts";
 import { connectedAccount } from "../connected-account.ts";
-import { accountCounts } from "../messages-store.ts";
 import { sandboxPartners } from "../partners.ts";
+import { viewsWithRules, viewWithRule } from "../rules/views-with-rules.ts";
 import type { SandboxOverview } from "../schema.ts";
-import { accountView } from "../views.ts";
 import { webhookCatcher } from "../webhook/catcher.ts";
 
 /** What the page shows at most; a workspace has a handful of connections. */
@@ -19,15 +18,12 @@ export async function listSandboxAccounts(ctx: Ctx, _input: object): Promise<San
   for (const partner of Object.keys(sandboxPartners)) {
     const own = connections.filter((connection) => connection.partner === partner);
     const accounts = await Promise.all(own.map((connection) => connectedAccount(ctx, connection.id)));
-    const names = accounts.map((account) => account.account);
-    const counts = await accountCounts(ctx.db, partner, names);
-    items.push(...accounts.map((account) => accountView(account, counts.get(account.account))));
+    items.push(...(await viewsWithRules(ctx, partner, accounts)));
   }
   // Last, so that a page without a choice opens with what a connection sends.
   const catcher = webhookCatcher(ctx);
   if (catcher) {
-    const counts = await accountCounts(ctx.db, catcher.partner, [catcher.account]);
-    items.push(accountView(catcher, counts.get(catcher.account)));
+    items.push(await viewWithRule(ctx, catcher));
   }
   const pointed = items.find((item) => item.usesSandbox);
   const url = pointed ? new URL(pointed.host) : null;

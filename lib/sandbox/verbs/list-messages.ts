@@ -4,6 +4,7 @@ import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
 import { connectedAccount } from "../connected-account.ts";
 import { newestMessages } from "../messages-store.ts";
+import { deliveriesOfMessages } from "../rules/rule-views.ts";
 import {
   type ListSandboxMessages,
   type SandboxMessageView,
@@ -26,6 +27,8 @@ export async function listSandboxMessages(
   const { partner, account } = await connectedAccount(ctx, id);
   const before = cursor ?? null;
   const rows = await newestMessages(ctx.db, { partner, account, search, before, limit: limit + 1 });
-  const items = rows.slice(0, limit).map((row) => messageView(row, partner));
+  const shown = rows.slice(0, limit);
+  const deliveries = await deliveriesOfMessages(ctx, { partner, account }, shown);
+  const items = shown.map((row) => messageView(row, partner, deliveries.get(row.messageId)));
   return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }

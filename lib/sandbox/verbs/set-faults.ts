@@ -5,6 +5,7 @@ import { parse } from "../../kernel/parse.ts";
 import { connectedAccount } from "../connected-account.ts";
 import { accountCounts } from "../messages-store.ts";
 import { writeFaults } from "../receive-store.ts";
+import { viewWithRule } from "../rules/views-with-rules.ts";
 import { type SandboxAccountView, type SetSandboxFaults, setSandboxFaults as schema } from "../schema.ts";
 import { accountView } from "../views.ts";
 
@@ -17,13 +18,13 @@ export async function setSandboxFaults(ctx: Ctx, input: SetSandboxFaults): Promi
   return inTransaction(ctx, async (tx) => {
     const before = (await accountCounts(tx.db, partner, [account.account])).get(account.account);
     await writeFaults(tx.db, { partner, account: account.account, faults });
-    const after = (await accountCounts(tx.db, partner, [account.account])).get(account.account);
+    const after = await viewWithRule(tx, account);
     const from = accountView(account, before).faults;
     await audit(tx, {
       action: "sandbox.faults_set",
       object: { kind: objectKind, id, name: nickname },
       changes: { faults: { from, to: faults } },
     });
-    return accountView(account, after);
+    return after;
   });
 }
