@@ -5,7 +5,7 @@ import { createAudience, unique } from "./fixtures/audiences.ts";
 import { expectAccessible } from "./fixtures/axe.ts";
 import { connectPartner } from "./fixtures/campaign-pages.ts";
 import { createSource } from "./fixtures/destinations.ts";
-import { baseUrl, port } from "./fixtures/installation.ts";
+import { baseUrl } from "./fixtures/installation.ts";
 import { beginJourney, faceOf, journeyNow } from "./fixtures/journeys.ts";
 import { expect, test } from "./fixtures/test.ts";
 
@@ -13,26 +13,15 @@ test.describe.configure({ timeout: 120_000 });
 
 type Audience = Awaited<ReturnType<typeof createAudience>>;
 
-/** A rule on the bus with an API destination: passes on to the audience what comes to the account, each event once. */
-function rule(accessKeyId: string, { key }: Audience) {
-  const passed = new Set<string>();
-  return async (): Promise<void> => {
-    const response = await fetch(`http://127.0.0.1:${port + 1}/_control/messages`, {
-      method: "POST",
-      body: JSON.stringify({ partner: "eventbridge", key: accessKeyId }),
-    });
-    const { messages } = (await response.json()) as { messages: { body: { id: string; source: string } }[] };
-    for (const { body } of messages.toReversed()) {
-      if (body.source !== "junction.test" && !passed.has(body.id)) {
-        passed.add(body.id);
-        await fetch(`${baseUrl}/v1/eventbridge`, {
-          method: "POST",
-          headers: { "x-api-key": key, "content-type": "application/json; charset=utf-8" },
-          body: JSON.stringify(body),
-        });
-      }
-    }
-  };
+/** Switches on the rule of the account's bus in the sandbox, so that what comes to it reaches the audience. */
+async function passOn(page: Page, accountId: string, name: string): Promise<void> {
+  await page.goto(`/sandbox?connection=${accountId}`);
+  const panel = page.getByRole("region", { name: "Pass on to audiences" });
+  await panel.getByLabel("Audience whose key it calls with").click();
+  await page.getByRole("option", { name, exact: true }).click();
+  await panel.getByRole("button", { name: "Switch on" }).click();
+  await expect(panel.getByRole("link", { name })).toBeVisible();
+  await expectAccessible(page);
 }
 
 async function membersOf(page: Page, { id }: Audience): Promise<string[]> {
@@ -84,7 +73,7 @@ test("the seed's journey, driven by the RudderStack SDK: the Storyly side gains 
     ...{ accessKeyId, secretAccessKey: "story-secret-access-key" },
   });
   const audience = await createAudience(page, "Cart in Storyly");
-  const passOn = rule(accessKeyId, audience);
+  await passOn(page, account.id, audience.name);
   const journey = await publishCarts(page, events, { audience, connectionId: account.id });
   const source = await createSource(page, "Shop of a journey");
   const rudder = new RudderAnalytics(source.key, { dataPlaneUrl: baseUrl, flushInterval: 100 });
@@ -94,15 +83,7 @@ test("the seed's journey, driven by the RudderStack SDK: the Storyly side gains 
     await rudder.flush();
   };
   const comesTo = (members: string[]) =>
-    expect
-      .poll(
-        async () => {
-          await passOn();
-          return membersOf(page, audience);
-        },
-        { timeout: 30_000 },
-      )
-      .toEqual(members);
+    expect.poll(() => membersOf(page, audience), { timeout: 30_000 }).toEqual(members);
 
   await page.goto(`/journeys/${journey.id}?tab=report`);
   const figures = page.getByLabel("Figures of the journey");

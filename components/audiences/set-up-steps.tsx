@@ -1,8 +1,10 @@
 "use client";
 
-import { Code, Stack, Text, Title } from "@mantine/core";
+import { Anchor, Code, Stack, Text, Title } from "@mantine/core";
+import { Link } from "@/components/ui/link.tsx";
 import { audiencesMessages } from "@/lib/messages/audiences.ts";
 import { CopyField } from "../ui/copy-field.tsx";
+import { useVisitor } from "../visitor.tsx";
 import classes from "./steps.module.css";
 import { useEndpoint } from "./use-endpoint.ts";
 
@@ -53,6 +55,7 @@ function tryOut(endpoint: string, key: string, token: string): string {
 /** How an audience for CleverTap is filled: what to enter at AWS, and what in a campaign or journey. */
 export function SetUpSteps({ token, apiKey }: { token: string; apiKey: string | null }) {
   const endpoint = useEndpoint();
+  const visitor = useVisitor();
   const [connect, connection, destination, rule] = words.bridge.items;
   const [channel, what, remove] = words.campaign.items;
   return (
@@ -70,6 +73,15 @@ export function SetUpSteps({ token, apiKey }: { token: string; apiKey: string | 
           </li>
           <li>{rule}</li>
         </ol>
+        {visitor.sandbox && (
+          <Text size="sm" c="dimmed" mt={6}>
+            {words.bridge.sandbox}{" "}
+            <Anchor component={Link} href="/sandbox" inherit>
+              {words.bridge.sandboxPage}
+            </Anchor>
+            .
+          </Text>
+        )}
       </section>
       <section>
         <Title order={3}>{words.campaign.title}</Title>

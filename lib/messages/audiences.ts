@@ -60,6 +60,9 @@ export const audiencesMessages = {
         "Create an API destination with that connection, the method POST and this address:",
         "Create a rule on the bus with the API destination as its target. Send the matched event as it is, or only its part $.detail; with the whole event, one that is delivered twice is known by its id.",
       ],
+      sandbox:
+        "No AWS account at hand? Connect Amazon EventBridge to the sandbox, and switch on the rule of its bus:",
+      sandboxPage: "Sandbox",
     },
     campaign: {
       title: "In a CleverTap campaign or journey",

@@ -12,6 +12,7 @@ import { testSettings } from "../../integrations/verbs/test-settings.ts";
 import { defineJob } from "../../jobs/define-job.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { setSandboxFaults } from "../../sandbox/verbs/set-faults.ts";
+import { setSandboxRule } from "../../sandbox/verbs/set-rule.ts";
 import { makeAudiences } from "./make-audiences.ts";
 import { makeCampaigns } from "./make-campaigns.ts";
 import { makeJourneys } from "./make-journeys.ts";
@@ -33,6 +34,18 @@ const mail = {
     password: "demo-shop-mail",
     fromName: "Demo shop",
     fromAddress: "hello@shop.example",
+  },
+};
+const bus = {
+  partner: "eventbridge" as const,
+  nickname: "Shop bus",
+  values: {
+    accountId: "111122223333",
+    region: "sandbox",
+    bus: "default",
+    authentication: "key",
+    accessKeyId: "AKIADEMOSHOP00000001",
+    secretAccessKey: "demo-shop-secret-access-key-of-the-bus01",
   },
 };
 
@@ -103,7 +116,7 @@ async function untilRefused(ctx: Ctx, writeKey: string): Promise<void> {
   });
 }
 
-/** Connects the demo shop to the sandbox and gives it exports, segments, campaigns, a journey and audiences; waits (by being tried again) until the sandbox is up. */
+/** Connects the demo shop to the sandbox and gives it exports, segments, campaigns, audiences and journeys; waits (by being tried again) until the sandbox is up. */
 export const connectDemo = defineJob({
   name: "demo.connect",
   payload: z.object({ workspaceId: z.uuid(), shopAt: z.iso.datetime() }),
@@ -126,7 +139,10 @@ export const connectDemo = defineJob({
     await makeSegments(demo);
     await makePastSizes(demo);
     await makeCampaigns(demo, { segment: production, smtp: await connected(demo, mail) });
-    await makeJourneys(demo, production);
-    await makeAudiences(demo, { shopAt: new Date(shopAt).getTime(), clevertapId });
+    const { carts } = await makeAudiences(demo, { shopAt: new Date(shopAt).getTime(), clevertapId });
+    const busId = await connected(demo, bus);
+    // From here on what journeys put on the bus reaches the audience.
+    await setSandboxRule(demo, { id: busId, audienceId: carts.id });
+    await makeJourneys(demo, { segment: production, bus: busId, cartsToken: carts.token ?? "" });
   },
 });

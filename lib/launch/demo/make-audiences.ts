@@ -55,7 +55,7 @@ async function callsTaken(ctx: Ctx, id: string): Promise<number> {
 }
 
 /** Delivers what EventBridge would have delivered in the last days, each call at its own time; goes on where it was ended. */
-async function abandonedCarts(ctx: Ctx, shopAt: number): Promise<string> {
+async function abandonedCarts(ctx: Ctx, shopAt: number): Promise<AudienceView> {
   const since = shopAt - DAYS * DAY_MS;
   const { audience, key } = await audienceNamed(ctx, since, {
     name: "Abandoned carts",
@@ -66,7 +66,7 @@ async function abandonedCarts(ctx: Ctx, shopAt: number): Promise<string> {
   const calls = cartCalls(facts, seededRandom(SEED), shopAt);
   const left = calls.slice(await callsTaken(ctx, audience.id));
   if (left.length === 0) {
-    return audience.id;
+    return audience;
   }
   const clock = fixedClock(new Date(since));
   const endpoint = inboundEndpoint({ ...ctx, clock });
@@ -85,7 +85,7 @@ async function abandonedCarts(ctx: Ctx, shopAt: number): Promise<string> {
       throw new Error(`The audience endpoint answered ${reply.status}: ${reply.body}`);
     }
   }
-  return audience.id;
+  return audience;
 }
 
 async function sneakerFans(ctx: Ctx, shopAt: number): Promise<string> {
@@ -117,11 +117,12 @@ async function sent(ctx: Ctx, wanted: CreateTransfer): Promise<void> {
 /**
  * Gives the demo shop its audiences, from the same chance every time, and sends two of them to its CleverTap: one that is
  * kept in step, one once with a user whom CleverTap refuses. Begun again, it makes what is missing and nothing twice.
+ * Answers the audience of open carts.
  */
 export async function makeAudiences(
   ctx: Ctx,
   { shopAt, clevertapId: connectionId }: { shopAt: number; clevertapId: string },
-): Promise<void> {
+): Promise<{ carts: AudienceView }> {
   await audienceNamed(ctx, ctx.clock.now().getTime(), {
     name: "Gold members",
     description: "Everybody on the gold plan, as of the day it was taken",
@@ -137,9 +138,10 @@ export async function makeAudiences(
     frequency: "once",
   });
   await sent(ctx, {
-    audienceId: carts,
+    audienceId: carts.id,
     connectionId,
     values: { keyTitle: "abandoned_cart" },
     frequency: "continuous",
   });
+  return { carts };
 }

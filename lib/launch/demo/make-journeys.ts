@@ -1,4 +1,5 @@
 import type { Ctx } from "../../context.ts";
+import type { JourneyDraft } from "../../journeys/document.ts";
 import { listJourneys as listSchema } from "../../journeys/schema.ts";
 import { draw, message, track } from "../../journeys/templates/draw.ts";
 import { createJourney } from "../../journeys/verbs/create-journey.ts";
@@ -8,7 +9,6 @@ import { publishJourney } from "../../journeys/verbs/publish-journey.ts";
 import { updateJourney } from "../../journeys/verbs/update-journey.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 
-const NAME = "Back to the cart";
 const lately = { kind: "last", span: { count: 14, unit: "days" } };
 const did = (name: string, not = false): JsonObject => ({
   ...{ kind: "did", not, events: [{ type: "track", name }], where: [], when: lately },
@@ -81,20 +81,70 @@ function backToTheCart(connectionId: string) {
   return { ...drawn, nodes };
 }
 
-/** Gives the demo shop a journey that runs, with people in it; begun again, it makes nothing twice. */
-export async function makeJourneys(ctx: Ctx, connectionId: string): Promise<void> {
-  const { items } = await listJourneys(ctx, listSchema.parse({ search: NAME }));
+/** Began a checkout: into the audience of open carts over the bus, and out of it with the order. */
+function cartInStories(connectionId: string, token: string) {
+  const toBus = (operation: string): JsonObject => ({
+    ...message("eventbridge", {
+      keyValues: [
+        { key: "storyly_token", value: token },
+        { key: "operation", value: operation },
+      ],
+    }),
+    connections: { eventbridge: connectionId },
+  });
+  return draw(
+    [
+      {
+        ...{ id: "began", kind: "entry_action", name: "Began a checkout" },
+        settings: { did: track("Checkout Started") },
+      },
+      { id: "in", kind: "send_eventbridge", name: "Into the audience", settings: toBus("upsert") },
+      { id: "ordered", kind: "action", name: "Ordered", settings: { did: track("Order Completed") } },
+      { id: "out", kind: "send_eventbridge", name: "Out of the audience", settings: toBus("delete") },
+      { id: "end", kind: "force_exit" },
+    ],
+    [
+      ["began", "yes", "in"],
+      ["in", "sent", "ordered"],
+      ["ordered", "yes", "out"],
+      ["out", "sent", "end"],
+    ],
+    { controlGroups: { system: false, custom: [], percent: null } },
+  );
+}
+
+type Wanted = { name: string; description: string; draft: JourneyDraft };
+
+/** Publishes a journey of this name unless that was done already. */
+async function published(ctx: Ctx, { name, description, draft }: Wanted): Promise<void> {
+  const { items } = await listJourneys(ctx, listSchema.parse({ search: name }));
   const [found] = items;
   if (found && found.version !== null) {
     return;
   }
-  const { id } = found ?? (await createJourney(ctx, { name: NAME }));
+  const { id } = found ?? (await createJourney(ctx, { name }));
   const made = await getJourney(ctx, { id });
   const { revision } = await updateJourney(ctx, {
     ...{ id, revision: made.revision },
-    description: "Reminds those who began a checkout, until they order.",
-    labels: ["Cart"],
-    draft: backToTheCart(connectionId),
+    ...{ description, labels: ["Cart"], draft },
   });
   await publishJourney(ctx, { id, revision, note: "First version", people: "finish", moves: [] });
+}
+
+/** Gives the demo shop journeys that run, one with people in it; begun again, it makes nothing twice. */
+export async function makeJourneys(
+  ctx: Ctx,
+  { segment, bus, cartsToken }: { segment: string; bus: string; cartsToken: string },
+): Promise<void> {
+  await published(ctx, {
+    name: "Cart in stories",
+    description:
+      "Shows stories of the open cart: over the bus into the audience, and out of it with the order.",
+    draft: cartInStories(bus, cartsToken),
+  });
+  await published(ctx, {
+    name: "Back to the cart",
+    description: "Reminds those who began a checkout, until they order.",
+    draft: backToTheCart(segment),
+  });
 }

@@ -6,6 +6,7 @@ import { inboundListener } from "../../audiences/inbound/listener.ts";
 import { deleteAudience } from "../../audiences/verbs/delete-audience.ts";
 import { listKeys } from "../../audiences/verbs/list-keys.ts";
 import { connectPartner } from "../../integrations/verbs/connect-partner.ts";
+import { testConnection } from "../../integrations/verbs/test-connection.ts";
 import { systemClock } from "../../kernel/clock.ts";
 import { newToken } from "../../kernel/ids.ts";
 import type { JsonObject } from "../../kernel/json.ts";
@@ -131,6 +132,9 @@ describe("a rule on a bus of the sandbox", () => {
     await over(4);
     expect(await members()).toEqual(["ben", "cleo"]);
     expect(await view()).toMatchObject({ rule: { delivered: 4, failed: 0 } });
+    // The event by which the connection is tested is not for audiences.
+    await testConnection(ctx, { id });
+    expect(await view()).toMatchObject({ rule: { delivered: 4, waiting: 0, failed: 0 } });
     expect(await passedOn()).toEqual([
       ...Array.from({ length: 4 }, () =>
         expect.objectContaining({ state: "delivered", status: 200, tries: 1 }),
