@@ -53,6 +53,9 @@ export function campaignRowOf(record: CampaignListRow): CampaignRow {
 
 type May = CampaignView["may"];
 
+/** Why nothing of a draft that stands in no list is published. */
+export const ARCHIVED = "It is archived. Put it back first.";
+
 function mayOf(ctx: Ctx, record: CampaignRecord, approval: boolean, blocked: boolean): May {
   const writes = isAllowed(ctx, "campaigns.write");
   const rule = (passes: boolean, reason: string) =>
@@ -61,28 +64,35 @@ function mayOf(ctx: Ctx, record: CampaignRecord, approval: boolean, blocked: boo
       : passes
         ? { allowed: true }
         : { allowed: false, reason };
-  const editable = editableStatuses.includes(record.status) && record.archivedAt === null;
+  const archived = record.archivedAt !== null;
+  const editable = editableStatuses.includes(record.status) && !archived;
   const active = activeStatuses.includes(record.status);
   const waits = record.status === "APPROVAL_PENDING";
   const own = record.requestedById !== null && record.requestedById === actorId(ctx.actor);
+  // Of one that is both, that it is published is what matters: it cannot be changed when it is back either.
+  const putBack = archived && editableStatuses.includes(record.status) ? ARCHIVED : null;
   return {
-    edit: rule(editable, "It is published: what runs does not change. Duplicate it instead."),
+    edit: rule(editable, putBack ?? "It is published: what runs does not change. Duplicate it instead."),
     publish: rule(
       // Where approval was switched off, nobody waits for it any more.
       editable && !(waits && approval) && !blocked,
       !editable
-        ? "It is published already."
+        ? (putBack ?? "It is published already.")
         : waits && approval
           ? "It waits for another member to approve it."
           : "Problems keep it from being published.",
     ),
     approve: rule(
-      waits && !own,
-      own ? "Another member has to approve what you asked for." : "Nobody asked for approval.",
+      waits && !own && !archived,
+      own
+        ? "Another member has to approve what you asked for."
+        : waits
+          ? ARCHIVED
+          : "Nobody asked for approval.",
     ),
     stop: rule(active, "Nothing of it is to be sent any more."),
     release: rule(record.status === "HELD", "No run of it is held."),
-    archive: rule(!active && record.archivedAt === null, active ? "Stop it first." : "It is archived."),
+    archive: rule(!active && !archived, active ? "Stop it first." : "It is archived."),
   };
 }
 

@@ -7,8 +7,8 @@ import { operationQuery } from "../../operation-query.ts";
 import { CheckList } from "../../people/check-list.tsx";
 import { CheckPanel } from "../../people/check-panel.tsx";
 import { Link } from "../../ui/link.tsx";
-import { Time } from "../../ui/time.tsx";
 import { useUrlState } from "../../ui/use-url-state.ts";
+import { OutcomeWhen } from "./outcome-cells.tsx";
 import { OutcomeChip } from "./outcome-chip.tsx";
 import classes from "./report.module.css";
 
@@ -19,7 +19,7 @@ function Delivery({ of }: { of: RecipientRow }) {
     <li>
       <OutcomeChip status={of.status} label={of.label} />{" "}
       <Text span size="xs" c="dimmed">
-        {campaignReportMessages.run.of(of.runNumber)}, <Time at={of.decidedAt ?? of.at} precision="second" />
+        {campaignReportMessages.run.of(of.runNumber)}, <OutcomeWhen row={of} />
       </Text>
       <Text size="sm">{of.reason ?? of.why}</Text>
       <Text size="xs" c="dimmed" title={words.messageId}>

@@ -8,6 +8,7 @@ import { zoneOr } from "../../delivery/when/zone-or.ts";
 import { raiseEvents } from "../../events/raise-events.ts";
 import type { Constant } from "../../segments/constant.ts";
 import { constantValues } from "../../segments/constant-values.ts";
+import { changingLists } from "../../segments/lists/changing-lists.ts";
 import { meantPeople } from "../../segments/meant-people.ts";
 import { referredSegments } from "../../segments/references.ts";
 import { scopeWith } from "../../segments/scope.ts";
@@ -201,18 +202,23 @@ async function heldBySafetyLimit({ ctx, run, held }: Qualifying, qualified: numb
 
 /**
  * Finds out who gets a batch: everybody who is meant comes to a verdict or into the run's queue, page by page. `held`: the
- * safety limit stopped it. Throws Halt when the lease was lost.
+ * safety limit stopped it · `waits`: who is meant is not known before a list has its file. Throws Halt when the lease was
+ * lost.
  */
 export async function qualify(
   ctx: Ctx,
   work: { run: ClaimedRun; held: HeldRun; channel: OpenChannel; signal: AbortSignal },
-): Promise<"go" | "held" | "ending"> {
+): Promise<"go" | "held" | "ending" | { waits: string }> {
   const { run, held, channel } = work;
   const definition = audienceOf(run.document);
   if (!definition) {
     throw new Error(`Run ${run.id} has nobody to qualify.`);
   }
   const referred = await referredSegments(ctx, definition);
+  const [changing] = await changingLists(ctx, referred);
+  if (changing !== undefined) {
+    return { waits: `It waits until the file that is changing the list "${changing}" is done` };
+  }
   const scope = await scopeWith(ctx, referred);
   const qualifying: Qualifying = {
     ctx,

@@ -31,6 +31,8 @@ import { openSlice } from "./slice.ts";
 const TURN_MS = 30_000;
 /** After this long a run is looked at again of which something has to be mended. */
 const MEND_MS = 60_000;
+/** After this long a run is looked at again whose list waits for its file: mostly seconds. */
+const LIST_MS = 3_000;
 /** A live run stays with its worker so long after its last message: whoever qualifies next does not wait for a claim. */
 const LINGER_MS = 5_000;
 
@@ -169,6 +171,10 @@ async function work(working: Working, turn: Turn): Promise<void> {
     }
     if (found === "ending") {
       return releaseRun(ctx.db, held);
+    }
+    if (typeof found === "object") {
+      await setWaiting(ctx.db, held, found.waits);
+      return parkRun(ctx.db, held, { until: new Date(ctx.clock.now().getTime() + LIST_MS), outage: null });
     }
   }
   const slice = await openSlice(ctx, { run, held, carrier, signal, times: turn.times });

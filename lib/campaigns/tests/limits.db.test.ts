@@ -7,7 +7,9 @@ import { campaignGround } from "../../testing/campaign-ground.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { partnerServer } from "../../testing/partner-server.ts";
 import { verdictCounts } from "../campaign-store.ts";
+import { archiveCampaign, restoreCampaign } from "../verbs/archive-campaign.ts";
 import { checkRecipient } from "../verbs/check-recipient.ts";
+import { getCampaign } from "../verbs/get-campaign.ts";
 import { getRules } from "../verbs/get-rules.ts";
 import { listCampaignRuns } from "../verbs/list-campaign-runs.ts";
 import { publishCampaign } from "../verbs/publish-campaign.ts";
@@ -352,6 +354,30 @@ describe("approval", () => {
     expect(await publishCampaign(ground.ctx, given)).toMatchObject({ status: "SCHEDULED" });
     await ground.work();
     expect(await ground.get(asked.id)).toMatchObject({ status: "COMPLETED", counts: { sent: 1 } });
+  });
+
+  it("is not given to one that is archived, which would send and stand in no list, before it is put back", async () => {
+    const ground = await campaignGround(database.db, partner);
+    await saveRules(ground.ctx, { approval: true, limits: {} });
+    await ground.people(1);
+    const { id, version } = await ground.publish(await ground.draft());
+    await archiveCampaign(ground.ctx, { id });
+    const { approveCampaign } = await import("../verbs/decide-approval.ts");
+    const actor = { ...ground.ctx.actor, id: "0190a8f3-5b1c-7d2a-9c40-2f6c1f0e7a11", name: "Ben" };
+    const other = { ...ground.ctx, actor: actor as typeof ground.ctx.actor };
+    const reason = "It is archived. Put it back first.";
+    await expect(approveCampaign(other, { id, version })).rejects.toMatchObject({
+      code: "precondition",
+      message: reason,
+    });
+    const refused = { allowed: false, reason };
+    expect((await getCampaign(other, { id })).may).toMatchObject({
+      approve: refused,
+      publish: refused,
+      edit: refused,
+    });
+    await restoreCampaign(ground.ctx, { id });
+    expect(await approveCampaign(other, { id, version })).toMatchObject({ status: "SCHEDULED" });
   });
 
   it("could be given by so many members as the rules say: those who only look do not count", async () => {

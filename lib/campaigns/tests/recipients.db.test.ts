@@ -3,6 +3,7 @@ import { campaignGround } from "../../testing/campaign-ground.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { did, testPartner } from "../../testing/test-partner.ts";
 import type { ListRecipients } from "../schema.ts";
+import { checkRecipient } from "../verbs/check-recipient.ts";
 import { getCampaign } from "../verbs/get-campaign.ts";
 import { listRecipients } from "../verbs/list-recipients.ts";
 
@@ -61,6 +62,22 @@ it("the people behind Qualified, Reachable and not reachable are as many as the 
     "sent",
     "sent",
   ]);
+});
+
+it("a check of somebody who waits says until when, and of somebody in a held run that it is held", async () => {
+  const ground = await campaignGround(database.db, partner);
+  await ground.people(101);
+  const hours = [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: "12:00", to: "13:00" }];
+  const quiet = await ground.publish(await ground.draft({ when: { quiet: { hours, mode: "delay" } } }));
+  const many = await ground.publish(await ground.draft({ who: { cap: { kind: "all", hold: 100 } } }));
+  await ground.work();
+  const answer = async (id: string) => (await checkRecipient(ground.ctx, { id, person: "u-0" })).answer;
+  expect(await answer(quiet.id)).toBe(
+    "This person qualified and waits for it: it does not leave before 10 Mar 2026, 13:00 UTC.",
+  );
+  expect(await answer(many.id)).toBe(
+    "This person qualified and waits for it: the run is held until somebody releases it.",
+  );
 });
 
 it("a list by pages leaves out no message of somebody who got several at one time", async () => {

@@ -1,5 +1,7 @@
 import { authorise } from "../../access/authorise.ts";
+import { workspaceTimeZone } from "../../access/time-zone.ts";
 import type { Ctx } from "../../context.ts";
+import { inZone } from "../../kernel/in-zone.ts";
 import { parse } from "../../kernel/parse.ts";
 import { withoutUnknown } from "../../kernel/without-unknown.ts";
 import { profilesOf } from "../../people/profiles.ts";
@@ -18,7 +20,19 @@ import { campaignInWorkspace } from "../views.ts";
 
 const SHOWN = 20;
 
-function answerOf(deliveries: RecipientRow[], now: RecipientCheck["now"]): string {
+/** Of somebody who waits: before what nothing leaves. */
+function waitWords({ dueAt }: RecipientRow, { isHeld, now, zone }: Standing): string {
+  if (isHeld) {
+    return "waits for it: the run is held until somebody releases it.";
+  }
+  return dueAt !== null && new Date(dueAt) > now
+    ? `waits for it: it does not leave before ${inZone(dueAt, zone)}.`
+    : "waits for it.";
+}
+
+type Standing = { isHeld: boolean; now: Date; zone: string };
+
+function answerOf(deliveries: RecipientRow[], now: RecipientCheck["now"], standing: Standing): string {
   const [last] = deliveries;
   if (last) {
     const times = deliveries.length === 1 ? "" : " the last time";
@@ -26,7 +40,7 @@ function answerOf(deliveries: RecipientRow[], now: RecipientCheck["now"]): strin
       case "sent":
         return `This person got it${times}.`;
       case "waiting":
-        return "This person qualified and waits for it.";
+        return `This person qualified and ${waitWords(last, standing)}`;
       case "failed":
         return `This person was to get it${times}, and it failed: ${last.label}.`;
       case "held":
@@ -59,5 +73,10 @@ export async function checkRecipient(ctx: Ctx, input: CheckRecipient): Promise<R
   const deliveries = [...waiting, ...decided].slice(0, SHOWN).map(recipientRowOf);
   const document = campaignDocument.safeParse(withoutUnknown(campaignDocument, campaign.draft)).data;
   const now = document ? await checksNow(ctx, campaign, document, person) : [];
-  return { person: personViewOf(person), answer: answerOf(deliveries, now), deliveries, now };
+  const standing = {
+    isHeld: campaign.status === "HELD",
+    now: ctx.clock.now(),
+    zone: await workspaceTimeZone(ctx),
+  };
+  return { person: personViewOf(person), answer: answerOf(deliveries, now, standing), deliveries, now };
 }

@@ -10,7 +10,7 @@ import { parse } from "../../kernel/parse.ts";
 import { type CampaignRecord, changeCampaign, lockCampaign } from "../campaign-store.ts";
 import { publishLocked } from "../publish.ts";
 import { type CampaignView, decideApproval as schema } from "../schema.ts";
-import { campaignInWorkspace, campaignViewOf } from "../views.ts";
+import { ARCHIVED, campaignInWorkspace, campaignViewOf } from "../views.ts";
 
 /** The campaign that waits for approval, locked, as the caller saw it. */
 async function asked(tx: Ctx, { id, version }: z.output<typeof schema>): Promise<CampaignRecord> {
@@ -25,7 +25,10 @@ async function asked(tx: Ctx, { id, version }: z.output<typeof schema>): Promise
   return record;
 }
 
-/** Approves and publishes what another member asked for. Throws `forbidden` for whoever asked. */
+/**
+ * Approves and publishes what another member asked for. Throws `forbidden` for whoever asked, `precondition` for one that is
+ * archived: what sends stands in the list.
+ */
 export async function approveCampaign(ctx: Ctx, input: z.output<typeof schema>): Promise<CampaignView> {
   authorise(ctx, "campaigns.write");
   const given = parse(schema, input);
@@ -33,6 +36,9 @@ export async function approveCampaign(ctx: Ctx, input: z.output<typeof schema>):
     const record = await asked(tx, given);
     if (record.requestedById !== null && record.requestedById === actorId(tx.actor)) {
       throw new Fault("forbidden", "Another member has to approve what you asked for.");
+    }
+    if (record.archivedAt) {
+      throw new Fault("precondition", ARCHIVED);
     }
     await audit(tx, {
       action: "campaign.approved",

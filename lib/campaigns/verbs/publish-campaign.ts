@@ -12,7 +12,7 @@ import { publishableDocument, publishLocked } from "../publish.ts";
 import { rulesOf } from "../rules.ts";
 import { type CampaignView, decideApproval as schema } from "../schema.ts";
 import { editableStatuses } from "../statuses.ts";
-import { campaignInWorkspace, campaignViewOf } from "../views.ts";
+import { ARCHIVED, campaignInWorkspace, campaignViewOf } from "../views.ts";
 
 /**
  * Publishes a campaign; where the workspace demands approval, asks another member for it. Throws `invalid` with all
@@ -33,7 +33,7 @@ export async function publishCampaign(ctx: Ctx, input: z.output<typeof schema>):
       throw new Fault("precondition", "It waits for approval already.");
     }
     if (record.archivedAt) {
-      throw new Fault("precondition", "It is archived. Put it back first.");
+      throw new Fault("precondition", ARCHIVED);
     }
     if (record.version !== version) {
       throw await changedMeanwhile(tx, "campaign", record);

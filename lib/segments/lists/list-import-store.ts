@@ -119,3 +119,18 @@ export async function setListState(
     [workspaceId, segmentId, state, now.toISOString(), changed],
   );
 }
+
+/** Names of those of the lists that a file is being brought into, or out of, at this moment. */
+export async function namesOfChanging(
+  db: Db,
+  workspaceId: string,
+  listIds: readonly string[],
+): Promise<string[]> {
+  const rows = await db.sql<{ name: string }>(
+    `select s.name from segments s where s.workspace_id = $1::uuid and s.id = any($2::uuid[])
+       and exists (select 1 from list_imports i where i.workspace_id = s.workspace_id and i.segment_id = s.id
+         and i.status = 'APPLYING') order by s.name`,
+    [workspaceId, listIds],
+  );
+  return rows.map(({ name }) => name);
+}
