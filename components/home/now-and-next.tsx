@@ -8,6 +8,8 @@ import { frequencies, frequencyLabels } from "@/lib/exports/frequencies.ts";
 import type { OverviewComing } from "@/lib/home/schema.ts";
 import { dataTypeWords } from "@/lib/messages/exports.ts";
 import { homeMessages } from "@/lib/messages/home.ts";
+import { transfersText } from "@/lib/messages/transfers.ts";
+import { transferFrequencies } from "@/lib/transfers/frequencies.ts";
 import { Chip } from "../ui/chip.tsx";
 import { Count } from "../ui/count.tsx";
 import { Time } from "../ui/time.tsx";
@@ -23,6 +25,11 @@ function sentOf(dataType: string): string {
 function frequencyWords(frequency: string): string {
   const known = frequencies.find((each) => each === frequency);
   return known ? frequencyLabels[known] : frequency;
+}
+
+function transferWords(frequency: string): string {
+  const known = transferFrequencies.find((each) => each === frequency);
+  return known ? transfersText.frequency[known].label : frequency;
 }
 
 type Face = {
@@ -42,6 +49,17 @@ const faces: Record<OverviewComing["kind"], Face> = {
     name: ({ what }) => sentOf(what),
     about: ({ name }) => words.to(name),
     time: ({ frequency }) => frequencyWords(frequency),
+    done: ({ done }) => (
+      <>
+        <Count value={done} /> {words.accepted}
+      </>
+    ),
+  },
+  transfer: {
+    href: ({ id, audienceId }) => `/audiences/${audienceId}?tab=sent&transfer=${id}`,
+    name: ({ name }) => name,
+    about: ({ what }) => words.audienceTo(what),
+    time: ({ frequency }) => transferWords(frequency),
     done: ({ done }) => (
       <>
         <Count value={done} /> {words.accepted}
@@ -99,7 +117,7 @@ function Row({ item }: { item: OverviewComing }) {
   );
 }
 
-/** What runs, then what comes next, each by its time: exports, campaigns' runs, entries into journeys. */
+/** What runs, then what comes next, each by its time: exports, audiences on their way, campaigns' runs, entries into journeys. */
 export function NowAndNext({ coming }: { coming: OverviewComing[] }) {
   if (coming.length === 0) {
     return (

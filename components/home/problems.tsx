@@ -23,6 +23,10 @@ const faces: Record<ProblemKind, Face> = {
   destination_waiting: { icon: IconClockPause, tone: "amber" },
   export_failed: { icon: IconAlertTriangle, tone: "red" },
   export_waiting: { icon: IconClockPause, tone: "amber" },
+  transfer_failed: { icon: IconAlertTriangle, tone: "red" },
+  transfer_waiting: { icon: IconClockPause, tone: "amber" },
+  transfer_rejected: { icon: IconAlertTriangle, tone: "amber" },
+  destination_refused: { icon: IconAlertTriangle, tone: "amber" },
   export_rejected: { icon: IconAlertTriangle, tone: "amber" },
   calls_refused: { icon: IconAlertTriangle, tone: "amber" },
 };

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { newId } from "../kernel/ids.ts";
 import { testDatabase } from "../testing/database.ts";
-import { insertTestExport } from "../testing/fixture-store.ts";
+import { insertTestExport, insertTestTransfer } from "../testing/fixture-store.ts";
 import { type TestCtx, testCtx, withRole } from "../testing/test-ctx.ts";
 import { getOverview } from "./verbs/get-overview.ts";
 
@@ -161,6 +161,37 @@ async function insertDestination(
   return { id, sourceId };
 }
 
+async function insertTransfer(status: string, state: object): Promise<{ id: string; audienceId: string }> {
+  const { workspaceId } = ctx;
+  const id = await insertTestTransfer(ctx.db, workspaceId, await insertConnection(), status);
+  return ctx.db.prisma.transfer.update({ where: { workspaceId_id: { workspaceId, id } }, data: state });
+}
+
+async function insertRefused(transferId: string, at: Date, ...identities: string[]): Promise<void> {
+  const of = { workspaceId: ctx.workspaceId, transferId, runId: newId(), at };
+  await ctx.db.prisma.transferMember.createMany({
+    data: identities.map((identity) => ({ ...of, identity, refused: "set", reason: "no such user" })),
+  });
+}
+
+async function insertShelved(
+  destinationId: string,
+  at: Date,
+  count: number,
+  on: TestCtx = ctx,
+): Promise<void> {
+  const { workspaceId } = on;
+  await on.db.prisma.destinationCount.create({
+    data: { workspaceId, destinationId, minute: at, stage: "refused", count: BigInt(count) },
+  });
+  await on.db.sql(
+    `insert into ledger_entries (workspace_id, id, at, origin, origin_id, run_id, verdict, code, reason)
+     select $1::uuid, gen_random_uuid(), $2::timestamptz, 'destination', $3::uuid, $3::uuid, 'rejected', 'no', 'no'
+     from generate_series(1, $4::int)`,
+    [workspaceId, at.toISOString(), destinationId, count],
+  );
+}
+
 const outageSince = (at: Date) => ({
   outage: { sinceMs: at.getTime(), nextMs: now.getTime() + 60_000, tries: 9, said: "CleverTap answers 503" },
 });
@@ -210,6 +241,81 @@ describe("the problems", () => {
     ]);
   });
 
+  it("tells of a repeated export or transfer whose last run came to nothing, until the next one begins", async () => {
+    await workerBeat(now);
+    const { workspaceId } = ctx;
+    const exported = await insertTestExport(ctx.db, workspaceId, await insertConnection(), "PENDING");
+    const state = { outcome: "failed", outcomeReason: "No answer for a day", lastRunAt: hoursAgo(1) };
+    await ctx.db.prisma.export.update({
+      where: { workspaceId_id: { workspaceId, id: exported } },
+      data: state,
+    });
+    const sent = await insertTransfer("PENDING", state);
+    expect((await getOverview(ctx, {})).problems).toMatchObject([
+      { kind: "export_failed", objectId: exported, reason: "No answer for a day" },
+      { kind: "transfer_failed", objectId: sent.id },
+    ]);
+  });
+
+  it("tells of audiences on their way: that wait, that were refused within a day, and whose users were", async () => {
+    await workerBeat(now);
+    const waiting = await insertTransfer("RUNNING", { waiting: "CleverTap answers 429" });
+    const refused = await insertTransfer("STOPPED", {
+      ...{
+        outcome: "refused",
+        outcomeReason: "CleverTap answers 401",
+        stoppedAt: hoursAgo(1),
+        createdAt: hoursAgo(99),
+      },
+    });
+    await insertTransfer("STOPPED", { outcome: "refused", stoppedAt: hoursAgo(30), createdAt: hoursAgo(99) });
+    await insertTransfer("STOPPED", { outcome: "stopped", stoppedBy: "Ada", stoppedAt: hoursAgo(1) });
+    const partly = await insertTransfer("DONE", { outcome: "partly", lastRunAt: hoursAgo(2) });
+    const older = await insertTransfer("DONE", { outcome: "partly", lastRunAt: hoursAgo(30) });
+    await insertRefused(partly.id, hoursAgo(2), "ada", "ben");
+    await insertRefused(older.id, hoursAgo(30), "ada");
+    const { problems } = await getOverview(withRole(ctx, "viewer"), {});
+    expect(problems).toMatchObject([
+      {
+        kind: "transfer_failed",
+        objectId: refused.id,
+        audienceId: refused.audienceId,
+        reason: "CleverTap answers 401",
+      },
+      { kind: "transfer_waiting", objectId: waiting.id, reason: "CleverTap answers 429" },
+      { kind: "transfer_rejected", objectId: partly.id, audienceId: partly.audienceId, count: 2 },
+    ]);
+    // Sent again and taken, they are nobody's problem any more.
+    await ctx.db.prisma.transferMember.updateMany({
+      where: { transferId: partly.id },
+      data: { refused: null },
+    });
+    expect(await problemKindsNow()).toEqual(["transfer_failed", "transfer_waiting"]);
+  });
+
+  it("counts what lies on a destination's shelf while its partner refused something within a day", async () => {
+    await workerBeat(now);
+    const busy = await insertDestination({});
+    const quiet = await insertDestination({});
+    const theirs = await testCtx(database.db, { now });
+    const elsewhere = await insertDestination({}, theirs);
+    await insertShelved(busy.id, hoursAgo(1), 3);
+    await insertShelved(quiet.id, hoursAgo(30), 2);
+    await insertShelved(elsewhere.id, hoursAgo(1), 2, theirs);
+    const { problems } = await getOverview(ctx, {});
+    expect(problems).toMatchObject([
+      {
+        kind: "destination_refused",
+        objectId: busy.id,
+        sourceId: busy.sourceId,
+        objectName: "Shop to Reach",
+        count: 3,
+      },
+    ]);
+    await ctx.db.sql(`update ledger_entries set discarded_at = now() where origin_id = $1::uuid`, [busy.id]);
+    expect(await problemKindsNow()).toEqual([]);
+  });
+
   it("names destinations that have halted, however long ago, and those whose partner takes nothing for 10 minutes", async () => {
     await workerBeat(now);
     const stopped = await insertDestination(halted);
@@ -222,6 +328,7 @@ describe("the problems", () => {
         kind: "destination_halted",
         objectId: stopped.id,
         sourceId: stopped.sourceId,
+        audienceId: "",
         objectName: "Shop to Reach",
         reason: "CleverTap answers 401",
         count: 0,
@@ -231,6 +338,7 @@ describe("the problems", () => {
         kind: "destination_waiting",
         objectId: long.id,
         sourceId: long.sourceId,
+        audienceId: "",
         objectName: "Shop to Reach",
         reason: "CleverTap answers 503",
         count: 0,
@@ -345,7 +453,15 @@ describe("what runs now and comes next", () => {
     const coming = await told();
     expect(coming.map(({ id }) => id)).toEqual([sending, entering, weekly, exported, later, live]);
     expect(coming[0]).toEqual({
-      ...{ kind: "campaign", id: sending, name: "Sale", running: true, what: "segment", frequency: "" },
+      ...{
+        kind: "campaign",
+        id: sending,
+        audienceId: "",
+        name: "Sale",
+        running: true,
+        what: "segment",
+        frequency: "",
+      },
       ...{ run: 1, percent: 25, done: 40, at: hoursAgo(2).toISOString() },
     });
     expect(coming[1]).toMatchObject({ kind: "journey", running: true, at: hoursAgo(1).toISOString() });
@@ -358,6 +474,38 @@ describe("what runs now and comes next", () => {
     expect(coming[3]).toMatchObject({ kind: "export", running: false, at: inHours(2).toISOString() });
     expect(coming[4]).toMatchObject({ kind: "journey", name: "Welcome", running: false });
     expect(coming[5]).toMatchObject({ kind: "campaign", run: null });
+  });
+
+  it("tells of audiences that are on their way, and of those that are sent next", async () => {
+    const following = await insertTransfer("RUNNING", { frequency: "continuous" });
+    const planned = await insertTransfer("PENDING", {
+      ...{ frequency: "recurring", everyHours: 4, nextRunAt: inHours(1) },
+    });
+    await insertTransfer("DONE", {});
+    await ctx.db.prisma.transferRun.create({
+      data: {
+        ...{ workspaceId: ctx.workspaceId, id: newId(), transferId: following.id, number: 1, settings: {} },
+        ...{ trigger: "continuous", status: "RUNNING", scope: "changed", startedAt: hoursAgo(3) },
+        ...{ expected: 10n, read: 5n, accepted: 5n },
+      },
+    });
+    expect(await told()).toMatchObject([
+      {
+        kind: "transfer",
+        id: following.id,
+        audienceId: following.audienceId,
+        running: true,
+        percent: null,
+        done: 5,
+      },
+      {
+        kind: "transfer",
+        id: planned.id,
+        running: false,
+        frequency: "recurring",
+        at: inHours(1).toISOString(),
+      },
+    ]);
   });
 
   it("leaves out what does not come by itself, what was archived, and what is another workspace's", async () => {

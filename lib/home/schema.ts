@@ -26,9 +26,13 @@ export const problemKinds = [
   "journey_waiting",
   "destination_halted",
   "export_failed",
+  "transfer_failed",
   "destination_waiting",
   "export_waiting",
+  "transfer_waiting",
   "export_rejected",
+  "transfer_rejected",
+  "destination_refused",
   "calls_refused",
 ] as const;
 export type ProblemKind = (typeof problemKinds)[number];
@@ -36,10 +40,12 @@ export type ProblemKind = (typeof problemKinds)[number];
 /** Something that needs somebody: what, which object, why, how much. */
 export const overviewProblem = z.object({
   kind: z.enum(problemKinds),
-  /** the connection, destination, export or source; empty when it is about none */
+  /** the connection, destination, export, transfer or source; empty when it is about none */
   objectId: z.string(),
   /** the source of a destination; empty for all others */
   sourceId: z.string(),
+  /** the audience of a transfer; empty for all others */
+  audienceId: z.string(),
   objectName: z.string(),
   reason: z.string(),
   /** rejected rows, refused calls, campaigns that wait; 0 where counting makes no sense */
@@ -49,21 +55,23 @@ export const overviewProblem = z.object({
 export type OverviewProblem = z.output<typeof overviewProblem>;
 
 export const overviewComing = z.object({
-  kind: z.enum(["export", "campaign", "journey"]),
+  kind: z.enum(["export", "transfer", "campaign", "journey"]),
   id: z.string(),
-  /** of an export, that of its connection */
+  /** the audience of a transfer; empty for others */
+  audienceId: z.string(),
+  /** of an export, that of its connection; of a transfer, that of its audience */
   name: z.string(),
   /** false: it comes next */
   running: z.boolean(),
-  /** an export's type of data, a campaign's channel; empty for journeys */
+  /** an export's type of data, the connection of a transfer, a campaign's channel; empty for journeys */
   what: z.string(),
-  /** how often an export runs; empty for others */
+  /** how often an export or a transfer runs; empty for others */
   frequency: z.string(),
   /** which run of a campaign; null for others, and for a live campaign, which begins */
   run: z.number().nullable(),
   /** 0 to 100 of the run that is under way; null when the total is not known */
   percent: z.number().nullable(),
-  /** records that were accepted of an export, messages that were sent in a campaign's run */
+  /** records that were accepted of an export or of a transfer's run, messages that were sent in a campaign's run */
   done: z.number(),
   /** when it started, or starts next */
   at: instant.nullable(),

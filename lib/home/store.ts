@@ -80,10 +80,54 @@ function firstIdSince(since: Date): string {
   return `${ms.slice(0, 8)}-${ms.slice(8)}-7000-8000-000000000000`;
 }
 
+/** Ended without anything taken, lately; what repeats waits for its next run then and says nothing of the last one. */
+const endedBadly = (
+  of: string,
+) => `(greatest(${of}.stopped_at, ${of}.last_run_at, ${of}.created_at) >= $2::timestamptz
+  AND ((${of}.status IN ('DONE', 'STOPPED') AND ${of}.outcome IN ('refused', 'failed'))
+    OR (${of}.status = 'PENDING' AND ${of}.outcome = 'failed')))`;
+
+/** How many of a transfer's members or of a destination's calls are counted; nobody needs to know which number it is beyond. */
+const REFUSED_COUNTED = 20_000;
+
+const transferProblems = `
+  (SELECT CASE WHEN t.waiting IS NULL THEN 'transfer_failed' ELSE 'transfer_waiting' END, t.id::text, '', a.id::text,
+     a.name || ' to ' || c.nickname, coalesce(t.waiting, t.outcome_reason, ''), 0, coalesce(t.stopped_at, t.last_run_at)
+   FROM transfers t
+     JOIN audiences a ON a.workspace_id = t.workspace_id AND a.id = t.audience_id
+     JOIN connections c ON c.workspace_id = t.workspace_id AND c.id = t.connection_id
+   WHERE t.workspace_id = $1::uuid
+     AND ((t.status IN ('PENDING', 'RUNNING') AND t.waiting IS NOT NULL) OR ${endedBadly("t")})
+   ORDER BY 8 DESC NULLS LAST LIMIT $4::int * 2)
+  UNION ALL
+  (SELECT 'transfer_rejected', t.id::text, '', a.id::text, a.name || ' to ' || c.nickname, '', m.refused::float8, m.at
+   FROM transfers t
+     JOIN audiences a ON a.workspace_id = t.workspace_id AND a.id = t.audience_id
+     JOIN connections c ON c.workspace_id = t.workspace_id AND c.id = t.connection_id
+     CROSS JOIN LATERAL (SELECT count(*) AS refused, max(x.at) AS at FROM (SELECT at FROM transfer_members
+       WHERE workspace_id = t.workspace_id AND transfer_id = t.id AND refused IS NOT NULL LIMIT ${REFUSED_COUNTED}) x) m
+   WHERE t.workspace_id = $1::uuid AND t.status <> 'STOPPED' AND t.last_run_at IS NOT NULL AND m.at >= $2::timestamptz
+   ORDER BY 7 DESC LIMIT $4::int)`;
+
+/** What lies on the shelves of destinations of which a partner refused something lately. */
+const destinationShelves = `
+  (SELECT 'destination_refused', d.id::text, d.source_id::text, '', s.name || ' to ' || d.name, '',
+     shelf.refused::float8, lately.at
+   FROM destinations d JOIN sources s ON s.workspace_id = d.workspace_id AND s.id = d.source_id
+     CROSS JOIN LATERAL (SELECT max(minute) AS at FROM destination_counts
+       WHERE workspace_id = d.workspace_id AND destination_id = d.id AND minute >= $2::timestamptz
+         AND stage = 'refused') lately
+     CROSS JOIN LATERAL (SELECT count(*) AS refused FROM (SELECT 1 FROM ledger_entries l
+       WHERE l.workspace_id = d.workspace_id AND l.origin_id = d.id AND l.verdict = 'rejected'
+         AND l.retried_in IS NULL AND l.discarded_at IS NULL LIMIT ${REFUSED_COUNTED}) x) shelf
+   WHERE d.workspace_id = $1::uuid AND d.archived_at IS NULL AND lately.at IS NOT NULL AND shelf.refused > 0
+   ORDER BY 7 DESC LIMIT $4::int)`;
+
 export type ProblemRow = {
   kind: ProblemKind;
   objectId: string;
   sourceId: string;
+  audienceId: string;
   objectName: string;
   reason: string;
   count: number;
@@ -93,63 +137,64 @@ export type ProblemRow = {
 /** What needs somebody, at most `limit` of each kind. */
 export function problems(db: Db, { workspaceId, since, now }: Scope, limit: number): Promise<ProblemRow[]> {
   return db.sql<ProblemRow>(
-    `(SELECT 'no_worker' AS kind, '' AS "objectId", '' AS "sourceId", '' AS "objectName", '' AS reason,
+    `(SELECT 'no_worker' AS kind, '' AS "objectId", '' AS "sourceId", '' AS "audienceId", '' AS "objectName", '' AS reason,
         0::float8 AS count, NULL::timestamptz AS at
       WHERE NOT EXISTS (SELECT 1 FROM workers WHERE heartbeat_at > $3::timestamptz - interval '60 seconds'))
      UNION ALL
-     (SELECT 'connection_attention', id::text, '', nickname, coalesce(problem, ''), 0, updated_at
+     (SELECT 'connection_attention', id::text, '', '', nickname, coalesce(problem, ''), 0, updated_at
       FROM connections WHERE workspace_id = $1::uuid AND status = 'attention' ORDER BY updated_at DESC LIMIT $4::int)
      UNION ALL
-     (SELECT CASE WHEN status = 'HELD' THEN 'campaign_held' ELSE 'campaign_failed' END, id::text, '', name,
+     (SELECT CASE WHEN status = 'HELD' THEN 'campaign_held' ELSE 'campaign_failed' END, id::text, '', '', name,
         coalesce(reason, ''), 0, coalesce(ended_at, last_run_at)
       FROM campaigns WHERE workspace_id = $1::uuid AND archived_at IS NULL
         AND (status = 'HELD' OR (status = 'STOPPED' AND stopped_by IS NULL AND ended_at >= $2::timestamptz))
-      ORDER BY 7 DESC NULLS LAST LIMIT $4::int)
+      ORDER BY 8 DESC NULLS LAST LIMIT $4::int)
      UNION ALL
-     (SELECT 'campaign_unapprovable', '', '', max(c.name), '', count(*)::float8, min(c.changed_at)
+     (SELECT 'campaign_unapprovable', '', '', '', max(c.name), '', count(*)::float8, min(c.changed_at)
       FROM campaigns c JOIN workspaces w ON w.id = c.workspace_id AND w.approval
       WHERE c.workspace_id = $1::uuid AND c.status = 'APPROVAL_PENDING' AND c.archived_at IS NULL
         AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.workspace_id = c.workspace_id
           AND m.role = ANY ($6::text[]) AND m.user_id::text IS DISTINCT FROM c.requested_by_id)
       HAVING count(*) > 0)
      UNION ALL
-     (SELECT 'journey_waiting', id::text, '', name, waiting, 0, NULL::timestamptz
+     (SELECT 'journey_waiting', id::text, '', '', name, waiting, 0, NULL::timestamptz
       FROM journeys WHERE workspace_id = $1::uuid AND archived_at IS NULL AND waiting IS NOT NULL
         AND status IN ('SCHEDULED', 'RUNNING') ORDER BY id DESC LIMIT $4::int)
      UNION ALL
      (SELECT CASE WHEN d.halted IS NULL THEN 'destination_waiting' ELSE 'destination_halted' END, d.id::text,
-        d.source_id::text, s.name || ' to ' || d.name, coalesce(d.halted, d.outage->>'said', ''), 0,
+        d.source_id::text, '', s.name || ' to ' || d.name, coalesce(d.halted, d.outage->>'said', ''), 0,
         CASE WHEN d.halted IS NULL THEN to_timestamp((d.outage->>'sinceMs')::float8 / 1000) ELSE d.halted_at END
       FROM destinations d JOIN sources s ON s.workspace_id = d.workspace_id AND s.id = d.source_id
       WHERE d.workspace_id = $1::uuid AND d.enabled AND d.mode = 'cloud' AND d.archived_at IS NULL
         AND (d.halted IS NOT NULL
           OR to_timestamp((d.outage->>'sinceMs')::float8 / 1000)
             <= $3::timestamptz - make_interval(mins => ${DESTINATION_WAITS_MINUTES}))
-      ORDER BY d.halted IS NULL, 7 DESC LIMIT $4::int * 2)
+      ORDER BY d.halted IS NULL, 8 DESC LIMIT $4::int * 2)
      UNION ALL
-     (SELECT CASE WHEN e.status IN ('PENDING', 'RUNNING') THEN 'export_waiting' ELSE 'export_failed' END,
-        e.id::text, '', c.nickname, coalesce(e.waiting, e.outcome_reason, ''), 0,
+     (SELECT CASE WHEN e.waiting IS NULL THEN 'export_failed' ELSE 'export_waiting' END,
+        e.id::text, '', '', c.nickname, coalesce(e.waiting, e.outcome_reason, ''), 0,
         coalesce(e.stopped_at, e.last_run_at)
       FROM exports e JOIN connections c ON c.workspace_id = e.workspace_id AND c.id = e.connection_id
       WHERE e.workspace_id = $1::uuid
         AND ((e.status IN ('PENDING', 'RUNNING') AND e.waiting IS NOT NULL)
-          OR (e.status IN ('DONE', 'STOPPED') AND e.outcome IN ('refused', 'failed')
-            AND greatest(e.stopped_at, e.last_run_at, e.created_at) >= $2::timestamptz))
-      ORDER BY 7 DESC NULLS LAST LIMIT $4::int * 2)
+          OR ${endedBadly("e")})
+      ORDER BY 8 DESC NULLS LAST LIMIT $4::int * 2)
      UNION ALL
-     (SELECT 'export_rejected', r.export_id::text, '', c.nickname, '', sum(r.rejected)::float8, max(r.ended_at)
+     (SELECT 'export_rejected', r.export_id::text, '', '', c.nickname, '', sum(r.rejected)::float8, max(r.ended_at)
       FROM export_runs r
         JOIN exports e ON e.workspace_id = r.workspace_id AND e.id = r.export_id
         JOIN connections c ON c.workspace_id = e.workspace_id AND c.id = e.connection_id
       WHERE r.workspace_id = $1::uuid AND r.rejected > 0 AND r.started_at IS NOT NULL
         AND (r.ended_at IS NULL OR r.ended_at >= $2::timestamptz)
-      GROUP BY r.export_id, c.nickname ORDER BY 6 DESC LIMIT $4::int)
+      GROUP BY r.export_id, c.nickname ORDER BY 7 DESC LIMIT $4::int)
+     UNION ALL ${transferProblems}
+     UNION ALL ${destinationShelves}
      UNION ALL
-     (SELECT 'calls_refused', q.source_id::text, '', s.name, max(q.reason), count(*)::float8, max(q.at)
+     (SELECT 'calls_refused', q.source_id::text, '', '', s.name, max(q.reason), count(*)::float8, max(q.at)
       FROM (SELECT source_id, reason, at FROM refused_calls
             WHERE workspace_id = $1::uuid AND id >= $5::uuid ORDER BY id DESC LIMIT 20000) q
         JOIN sources s ON s.workspace_id = $1::uuid AND s.id = q.source_id
-      GROUP BY q.source_id, s.name ORDER BY 6 DESC LIMIT $4::int)`,
+      GROUP BY q.source_id, s.name ORDER BY 7 DESC LIMIT $4::int)`,
     [workspaceId, since, now, limit, firstIdSince(since), permissions["campaigns.write"]],
   );
 }

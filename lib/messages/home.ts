@@ -18,6 +18,9 @@ const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text
 const destinationHref = ({ objectId, sourceId }: OverviewProblem): string =>
   `/sources/${sourceId}/destinations/${objectId}`;
 
+const transferHref = ({ objectId, audienceId }: OverviewProblem): string =>
+  `/audiences/${audienceId}?tab=sent&transfer=${objectId}`;
+
 /** What each kind of problem is called and where its one action leads. */
 export const problemWords: Record<ProblemKind, ProblemWords> = {
   no_worker: {
@@ -100,6 +103,32 @@ export const problemWords: Record<ProblemKind, ProblemWords> = {
     action: "Show rejected rows",
     href: ({ objectId }) => `/settings/exports/${objectId}?run=latest&rows=rejected`,
   },
+  transfer_failed: {
+    title: ({ objectName }) => `Sending ${objectName} failed`,
+    text: ({ reason }) => reason || "The partner did not say why.",
+    action: "Open audience",
+    href: transferHref,
+  },
+  transfer_waiting: {
+    title: ({ objectName }) => `Sending ${objectName} is waiting`,
+    text: ({ reason }) => reason,
+    action: "Open audience",
+    href: transferHref,
+  },
+  transfer_rejected: {
+    title: ({ objectName, count }) =>
+      `${many.format(count)} ${count === 1 ? "user was" : "users were"} refused on the way of ${objectName}`,
+    text: () => "Each is kept with the reason and can be sent again.",
+    action: "Show refused users",
+    href: transferHref,
+  },
+  destination_refused: {
+    title: ({ objectName, count }) =>
+      `${many.format(count)} ${count === 1 ? "call" : "calls"} of the destination ${objectName} ${count === 1 ? "was" : "were"} refused`,
+    text: () => "Each is on its shelf with the reason and can be sent again or discarded.",
+    action: "Show refused calls",
+    href: (problem) => `${destinationHref(problem)}?tab=shelf`,
+  },
   calls_refused: {
     title: ({ objectName, count }) =>
       `${objectName} refused ${many.format(count)} ${count === 1 ? "call" : "calls"} in 24 hours`,
@@ -128,6 +157,7 @@ export const homeMessages = {
     running: "RUNNING",
     next: "PENDING",
     to: (connection: string) => `to ${connection}`,
+    audienceTo: (connection: string) => `audience to ${connection}`,
     campaign: (channel: string) => `campaign via ${channel}`,
     journey: "journey",
     run: (run: number | null) => (run === null ? "Begins" : `Run ${many.format(run)}`),

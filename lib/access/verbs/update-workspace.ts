@@ -8,7 +8,7 @@ import { updateWorkspace as schema, type UpdateWorkspace, type WorkspaceView } f
 import { lockWorkspace, saveWorkspace } from "../workspace-store.ts";
 import { getWorkspace } from "./get-workspace.ts";
 
-/** Changes the name or the time zone of the workspace; what campaigns plan for a time of its clocks moves along. */
+/** Changes the name or the time zone of the workspace; what is planned for a time of its clocks moves along. */
 export async function updateWorkspace(ctx: Ctx, input: UpdateWorkspace): Promise<WorkspaceView> {
   authorise(ctx, "workspace.write");
   const given = parse(schema, input);

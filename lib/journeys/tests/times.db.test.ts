@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { updateWorkspace } from "../../access/verbs/update-workspace.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { goldOnly } from "../../testing/campaign-ground.ts";
 import { testDatabase } from "../../testing/database.ts";
@@ -134,6 +135,54 @@ it("one on several dates lets in again only those who have left, where re-entry 
   await ground.later(24 * 60);
   expect(sent()).toEqual(["u-0 Hello", "u-0 Hello", "u-1 Hello", "u-1 Hello"]);
   expect((await ground.view(journey.id)).status).toBe("COMPLETED");
+});
+
+it("when the workspace's clocks are others, it lets in at the hour it says on the new ones, and once", async () => {
+  const ground = await journeyGround(database.db, partner, { timeZone: "Europe/Berlin" });
+  await ground.people(1, { plan: "gold" });
+  const timed = (timeline: JsonObject, name: string) =>
+    ground.running(
+      draw(
+        [
+          {
+            id: "in",
+            kind: "entry_segment",
+            settings: { people: { kind: "new", definition: goldOnly }, timeline },
+          },
+          { id: "say", kind: "send_segment", settings: ground.toSegment(name) },
+        ],
+        [["in", "yes", "say"]],
+        timeline.kind === "once" ? {} : { reentry: { kind: "after_exit", rest: null } },
+      ),
+      name,
+    );
+  const recurrence = {
+    from: "2026-03-11",
+    time: "09:00",
+    repeat: { every: "days", count: 1 },
+    ends: { kind: "never" },
+  };
+  const often = await timed({ kind: "recurring", recurrence }, "Often");
+  const once = await timed({ kind: "once", at: "2026-03-11T09:00" }, "Once");
+  const held = await timed({ kind: "dates", dates: ["2026-03-11T09:00", "2026-03-12T09:00"] }, "Dates");
+  await pauseJourney(ground.ctx, { id: held.id, people: "hold" });
+  await updateWorkspace(ground.ctx, { timeZone: "America/New_York" });
+  for (const { id } of [often, once, held]) {
+    expect(await ground.view(id)).toMatchObject({ nextRunAt: "2026-03-11T13:00:00.000Z" });
+  }
+  await resumeJourney(ground.ctx, { id: held.id });
+  await ground.later(24 * 60 + 59);
+  expect(sent()).toEqual([]);
+  await ground.later(1);
+  expect(sent()).toEqual(["u-0 Dates", "u-0 Often", "u-0 Once"]);
+  // Those hours of the next day lie behind on the clocks of Tokyo; nothing leaves at once, nor twice.
+  await ground.later(23 * 60);
+  await updateWorkspace(ground.ctx, { timeZone: "Asia/Tokyo" });
+  await ground.work();
+  expect(sent()).toHaveLength(3);
+  await ground.later(60);
+  expect(sent()).toEqual(["u-0 Dates", "u-0 Dates", "u-0 Often", "u-0 Often", "u-0 Once"]);
+  expect(await ground.view(often.id)).toMatchObject({ nextRunAt: "2026-03-13T00:00:00.000Z" });
 });
 
 it("each person's own date lets them in when it comes, of those who have one", async () => {

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { updateWorkspace } from "../../access/verbs/update-workspace.ts";
 import { applyOperations } from "../../audiences/apply-operations.ts";
 import { updateAudience } from "../../audiences/verbs/update-audience.ts";
 import { inTransaction } from "../../context.ts";
 import { updateConnection } from "../../integrations/verbs/update-connection.ts";
 import { fixedClock } from "../../kernel/clock.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/start-sandbox.ts";
+import { testMember } from "../../testing/actors.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { addMembers, type TransferWorld, transferWorld, usersWhere } from "../../testing/transfer-world.ts";
 import { workTransfers } from "../../testing/work-transfers.ts";
@@ -238,6 +240,26 @@ describe("an audience sent to CleverTap", () => {
       `select count(*)::int as count from sandbox_users where partner = 'clevertap' group by account`,
     );
     expect(accounts.map(({ count }) => count)).toEqual([5, 5]);
+  });
+
+  it("is sent next at the next hour of new clocks when its workspace's are changed", async () => {
+    const clock = fixedClock("2026-03-28T21:30:00Z");
+    const of = await world({ clock });
+    const often = await createTransfer(of.ctx, toCleverTap(of, { frequency: "recurring", everyHours: 4 }));
+    await workTransfers(of.system);
+    expect(await getTransfer(of.ctx, { id: often.id })).toMatchObject({
+      nextRunAt: "2026-03-29T00:00:00.000Z",
+    });
+    await updateWorkspace(await testMember(of.ctx, "admin"), { timeZone: "Europe/Berlin" });
+    expect(await getTransfer(of.ctx, { id: often.id })).toMatchObject({
+      nextRunAt: "2026-03-28T23:00:00.000Z",
+    });
+    clock.advance(90 * 60_000);
+    await workTransfers(of.system);
+    // On the night on which clocks go forward 4 a.m. comes three hours after midnight.
+    expect(await getTransfer(of.ctx, { id: often.id })).toMatchObject({
+      nextRunAt: "2026-03-29T02:00:00.000Z",
+    });
   });
 
   it("is taken up where it stands when it is sent again after a stop", async () => {
