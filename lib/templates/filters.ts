@@ -6,7 +6,7 @@ import { dateInput } from "./date-input.ts";
 import { isBare } from "./member.ts";
 import { operandOf, type Read } from "./operand.ts";
 import { Written } from "./print.ts";
-import { type Run, Stopped } from "./run.ts";
+import { Stopped } from "./run.ts";
 import { Wrong } from "./wrong.ts";
 
 type Applied = Pick<Filter, "name" | "args">;
