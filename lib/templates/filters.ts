@@ -1,6 +1,6 @@
 import type { Filter, Token } from "liquidjs";
 import { filters as standard, TypeGuards, toValueSync } from "liquidjs";
-import { beyondFilters, OWN_FILTER, shownFilters, templateLimits } from "./allowed.ts";
+import { beyondFilters, needsValue, OWN_FILTER, shownFilters, templateLimits } from "./allowed.ts";
 import type { Compiler } from "./compiler.ts";
 import { dateInput } from "./date-input.ts";
 import { isBare } from "./member.ts";
@@ -91,6 +91,9 @@ export function filteredRead(
     }
     if (!beyondFilters.includes(name)) {
       throw new Wrong(`There is no filter “${name}”.`, at);
+    }
+    if (needsValue.has(name) && given.positional.length === 0) {
+      throw new Wrong(`The filter “${name}” needs a value behind a colon.`, at);
     }
     if (!shownFilters.includes(name)) {
       compiler.beyond.add(name);
