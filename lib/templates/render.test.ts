@@ -187,48 +187,6 @@ describe("values", () => {
     expect(textOf('{% now %}|{{ "now" | date: "%d %b %H:%M" }}')).toBe("2026-05-29 23:30:00|29 May 23:30");
   });
 
-  it("of dates before 1970 are dates as well", () => {
-    const Profile = { DOB: "$D_-157766400" };
-    expect(textOf('{{ Profile.DOB }}|{{ Profile.DOB | date: "%d.%m.%Y" }}', { Profile })).toBe(
-      "1965-01-01 01:00:00|01.01.1965",
-    );
-  });
-
-  it.each([
-    ["2026-02-01", "2026-02-01 00:00"],
-    ["2026-02-01 10:00:00", "2026-02-01 10:00"],
-    ["2026-07-01T10:00", "2026-07-01 10:00"],
-    ["14 Mar 2026 10:00", "2026-03-14 10:00"],
-    ["2026-02-01T10:00:00Z", "2026-02-01 05:00"],
-    ["Sun, 01 Feb 2026 10:00:00 GMT", "2026-02-01 05:00"],
-    ["1769940000", "2026-02-01 05:00"],
-    ["someday", "someday"],
-  ])(
-    "by the filter date: %s without a zone is what the clocks of the message's zone show",
-    (when, expected) => {
-      const template = parseTemplate('{{ Profile.when | date: "%Y-%m-%d %H:%M" }}', "text");
-      const { TZ } = process.env;
-      try {
-        for (const zone of ["UTC", "Asia/Kolkata", "America/Los_Angeles"]) {
-          process.env.TZ = zone;
-          const to = { now: options.now, timeZone: "America/New_York" };
-          expect(render(template, profile({ when }), to).text, zone).toBe(expected);
-        }
-      } finally {
-        process.env.TZ = TZ ?? "";
-        if (TZ === undefined) {
-          delete process.env.TZ;
-        }
-      }
-    },
-  );
-
-  it("by the filter date in Liquid's short formats", () => {
-    expect(textOf('{{ "2026-02-01T13:04:05Z" | date: "%D|%F|%R|%T|%r|%%F" }}')).toBe(
-      "02/01/26|2026-02-01|14:04|14:04:05|02:04:05 PM|%F",
-    );
-  });
-
   it("of a call's payload are texts, of which only CleverTap's own way says a moment", () => {
     const made = "2026-03-01T10:00:00Z";
     const ExternalTrigger = { made, at: "$D_1767225600", lines: [{ made }] };
