@@ -35,6 +35,16 @@ function firstLine(text: string): string {
   return text.slice(Math.max(begin, 0));
 }
 
+/**
+ * The line "sep=;" that spreadsheets read a file's delimiter from, and write above the header: the delimiter, and the line's
+ * length. Null where the file does not begin with one.
+ */
+export function saidDelimiter(head: string): { delimiter: Delimiter; length: number } | null {
+  const [line, said] = /^"?sep=([,;\t])"?(?:\r\n|\n|\r)/i.exec(head) ?? [];
+  const delimiter = delimiters.find((each) => each === said);
+  return line !== undefined && delimiter ? { delimiter, length: line.length } : null;
+}
+
 /** The delimiter that a header line uses most outside of quotes; a comma where it uses none. */
 export function delimiterOf(head: string): Delimiter {
   const line = firstLine(head).replace(/"[^"]*"/g, "");

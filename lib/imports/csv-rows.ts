@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { CsvError, type Options, parse } from "csv-parse";
-import { badFile, type Delimiter, delimiterOf, markBytes } from "./csv-format.ts";
+import { badFile, type Delimiter, delimiterOf, markBytes, saidDelimiter } from "./csv-format.ts";
 import { importLimits } from "./limits.ts";
 
 /** A row with the line that it begins on; its fields are latin1, so that no byte is lost. */
@@ -48,7 +48,12 @@ function malformed(error: CsvError): Error {
 const matches = (fields: string[], what: RegExp): number =>
   fields.reduce((sum, field) => sum + (field.match(what)?.length ?? 0), 0);
 
-async function* rowsOf(pieces: AsyncIterable<Uint8Array>, options: Options): AsyncGenerator<CsvRow> {
+/** `before`: lines of the file that stand before these pieces. */
+async function* rowsOf(
+  pieces: AsyncIterable<Uint8Array>,
+  options: Options,
+  before: number,
+): AsyncGenerator<CsvRow> {
   const parser = parse(options);
   // Not `pipeline`: its error would come where nobody waits for it. The parser is told of it and throws it here.
   const source = Readable.from(pieces, { objectMode: false });
@@ -59,7 +64,8 @@ async function* rowsOf(pieces: AsyncIterable<Uint8Array>, options: Options): Asy
     let tooMany = 0;
     for await (const { info, record } of parser as AsyncIterable<Read>) {
       tooMany += matches(record, /\r\n/g);
-      yield { line: info.lines - tooMany - matches(record, /\r\n|\r|\n/g), fields: record };
+      const line = before + info.lines - tooMany - matches(record, /\r\n|\r|\n/g);
+      yield { line, fields: record };
     }
   } catch (error) {
     throw error instanceof CsvError ? malformed(error) : error;
@@ -71,23 +77,24 @@ async function* rowsOf(pieces: AsyncIterable<Uint8Array>, options: Options): Asy
 
 /**
  * Reads a CSV file as it comes in, no faster than its rows are taken: byte order mark, line ends and delimiter are found
- * out. Throws `invalid` on the file when it is malformed, and what the pieces throw.
+ * out, and a line that says the delimiter to spreadsheets is no row. Throws `invalid` on the file when it is malformed, and what the pieces throw.
  */
 export async function readCsv(pieces: AsyncIterable<Uint8Array>): Promise<CsvFile> {
   const iterator = pieces[Symbol.asyncIterator]();
   const head = await headOf(iterator);
   const begin = head.subarray(markBytes(head));
-  const delimiter = delimiterOf(begin.toString("latin1"));
-  return {
+  const text = begin.toString("latin1");
+  const said = saidDelimiter(text);
+  const delimiter = said?.delimiter ?? delimiterOf(text);
+  const options: Options = {
+    encoding: "latin1",
     delimiter,
-    rows: rowsOf(joined(begin, iterator), {
-      encoding: "latin1",
-      delimiter,
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      record_delimiter: ["\r\n", "\n", "\r"],
-      max_record_size: importLimits.rowBytes,
-    }),
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    record_delimiter: ["\r\n", "\n", "\r"],
+    max_record_size: importLimits.rowBytes,
   };
+  const rows = joined(begin.subarray(said?.length ?? 0), iterator);
+  return { delimiter, rows: rowsOf(rows, options, said ? 1 : 0) };
 }

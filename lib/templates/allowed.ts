@@ -48,6 +48,22 @@ export const beyondFilters = [
   ...["base64_decode", "base64_encode", "json", "raw"],
 ];
 
+/** Standard filters that need a value behind their name. liquidjs tells of it while it renders, or prints "NaN". */
+export const needsValue: ReadonlySet<string> = new Set([
+  ...[
+    "append",
+    "prepend",
+    "remove",
+    "remove_first",
+    "remove_last",
+    "replace",
+    "replace_first",
+    "replace_last",
+  ],
+  ...["split", "slice", "plus", "minus", "times", "divided_by", "modulo", "at_least", "at_most"],
+  ...["concat", "find", "find_index", "has", "map", "reject", "where"],
+]);
+
 /** CleverTap's own fields of a profile; its samples write them in either case (`Profile.name`, `Profile.Email`). */
 const systemFields = [
   ...["Name", "Email", "Identity", "Phone", "Gender", "DOB", "Age", "Tz", "Timezone", "Photo"],

@@ -23,7 +23,7 @@ describe("what is wrong is told with its place", () => {
     ["{% if Profile.a == ‘x’ %}y{% endif %}", 1, 20, "Curly quotes"],
     ["“Hello” {{ Profile.a", 1, 9, "not closed"],
     ["{% if Profile.a %}x{% elseif Profile.b %}y{% endif %}", 1, 20, "elsif"],
-    ["{% if Profile.a %}x{% else if Profile.b %}y{% endif %}", 1, 1, "elsif"],
+    ["{% if Profile.a %}x{% else if Profile.b %}y{% endif %}", 1, 20, "elsif"],
     ["{% include 'secrets' %}", 1, 1, "no tag “include”"],
     ["{% render 'a' %}", 1, 1, "no tag “render”"],
     ["{% capture a %}x{% endcapture %}", 1, 1, "no tag “capture”"],
@@ -38,10 +38,28 @@ describe("what is wrong is told with its place", () => {
     ["{% assign Profile = 1 %}", 1, 1, "object of its own"],
     ["{% assign a %}", 1, 1, "assign name = value"],
     ["{% case Profile.a %}x{% endcase %}", 1, 1, "no “when”"],
-    ['{% case Profile.a %}{% when "a" "b" %}{% endcase %}', 1, 1, "parted"],
+    ['{% case Profile.a %}{% when "a" "b" %}{% endcase %}', 1, 21, "parted"],
     ["{% raw %}{{ a }}", 1, 10, "not closed"],
     ["{% comment %}x", 1, 1, "not closed"],
-    ["{% if Profile.a %}x{% endif Profile.b %}", 1, 1, "takes nothing"],
+    ["{% if Profile.a %}x{% endif Profile.b %}", 1, 20, "takes nothing"],
+    ["{% case Profile.a %}\n{% when %}\nx{% endcase %}", 2, 1, "value is missing"],
+    ["{% case Profile.a %}{% else %}e\n{% when 1 %}x{% endcase %}", 2, 1, "behind “else”"],
+    ["{% case Profile.a %}{% when 1 %}x{% else %}y\n{% else %}z{% endcase %}", 2, 1, "two “else”"],
+    ["{% case Profile.a, Profile.b %}{% when 1 %}x{% endcase %}", 1, 1, "takes one value"],
+    ["{% if Profile.a %}\n{% else %}\n{% elsif Profile.b %}{% endif %}", 3, 1, "behind “else”"],
+    ["{{ Profile. }}", 1, 4, "behind the dot"],
+    ["{{ Profile.Name. }}", 1, 4, "behind the dot"],
+    ["{% for a in Profile. %}x{% endfor %}", 1, 13, "behind the dot"],
+    ["{% if Profile.a == 'gold %}x{% endif %}", 1, 20, "quote at its end"],
+    [`{% if Profile.a == 'gold" %}x{% endif %}`, 1, 20, "quote at its end"],
+    ['{% assign a = "abc %}{{ a }}', 1, 15, "quote at its end"],
+    ["{% case Profile.a %}{% when 'gold %}x{% endcase %}", 1, 29, "quote at its end"],
+    ["{% if Profile.a == 'go\\' %}x{% endif %}", 1, 20, "quote at its end"],
+    ["{% for Profile in Profile.Tags %}{{ Profile }}{% endfor %}", 1, 1, "object of its own"],
+    ["{{ Profile.a | append }}", 1, 1, "needs a value"],
+    ["{{ Profile.a | plus: }}", 1, 1, "needs a value"],
+    ["{{ Profile.a | default 'x' }}", 1, 24, "colon"],
+    ["{% if (Profile.a == 1) %}x{% endif %}", 1, 18, "range alone"],
   ])("%s", (text, line, column, said) => {
     const [first] = problemsOf(text);
     expect(first).toMatchObject({ line, column });
@@ -86,6 +104,14 @@ describe("what is wrong is told with its place", () => {
   });
 });
 
+test.each([
+  `{{ Profile.a | default: 'it\\'s' }}`,
+  `{{ Profile.a | default: "\\\\" }}`,
+  `{{ "" }}{{ Profile["a.b"] }}`,
+])("quotes within a text, and texts of nothing, are closed: %s", (text) => {
+  expect(problemsOf(text)).toEqual([]);
+});
+
 test("what is allowed has no problem", () => {
   const text = `{%- assign n = Profile.Name | default: "there" -%}
     Hi {{ n }}, {{ Profile["Pet Name"] | default : 'pet' }}
@@ -109,7 +135,7 @@ test("filters beyond CleverTap's are named, each once", () => {
 test("the tags and filters of the list are exactly those that can be used", () => {
   expect(Object.keys(liquid.tags).sort()).toEqual([...allowedTags].sort());
   for (const name of beyondFilters) {
-    expect(problemsOf(`{{ Profile.a | ${name} }}`), name).toEqual([]);
+    expect(problemsOf(`{{ Profile.a | ${name}: 1 }}`), name).toEqual([]);
     expect(liquid.filters[name], name).toBeDefined();
   }
   for (const name of ["sample", "where_exp", "inspect", "jsonify", "constructor", "slugify"]) {

@@ -1,11 +1,12 @@
 import type { Filter, Token } from "liquidjs";
 import { filters as standard, TypeGuards, toValueSync } from "liquidjs";
-import { beyondFilters, OWN_FILTER, shownFilters, templateLimits } from "./allowed.ts";
+import { beyondFilters, needsValue, OWN_FILTER, shownFilters, templateLimits } from "./allowed.ts";
 import type { Compiler } from "./compiler.ts";
+import { dateInput } from "./date-input.ts";
 import { isBare } from "./member.ts";
 import { operandOf, type Read } from "./operand.ts";
-import { momentOf, Written } from "./print.ts";
-import { type Run, Stopped } from "./run.ts";
+import { Written } from "./print.ts";
+import { Stopped } from "./run.ts";
 import { Wrong } from "./wrong.ts";
 
 type Applied = Pick<Filter, "name" | "args">;
@@ -31,14 +32,6 @@ function defaultRead(value: Read, { positional: [instead], named }: Arguments): 
     const stays = given === false ? allowFalse?.(run) === true : !isBare(given);
     return stays ? given : instead?.(run);
   };
-}
-
-/** `now` and `today` of the run, not of the machine; a text that says a moment as the moment; the run's zone. */
-function dateInput(run: Run, value: unknown, given: unknown[]): { value: unknown; given: unknown[] } {
-  const [format, zone = run.options.timeZone] = given;
-  const isNow = value === "now" || value === "today";
-  const moment = typeof value === "string" ? momentOf(value) : null;
-  return { value: isNow ? run.options.now : (moment ?? value), given: [format, zone] };
 }
 
 function standardRead(name: string, value: Read, { positional, named }: Arguments): Read {
@@ -98,6 +91,9 @@ export function filteredRead(
     }
     if (!beyondFilters.includes(name)) {
       throw new Wrong(`There is no filter “${name}”.`, at);
+    }
+    if (needsValue.has(name) && given.positional.length === 0) {
+      throw new Wrong(`The filter “${name}” needs a value behind a colon.`, at);
     }
     if (!shownFilters.includes(name)) {
       compiler.beyond.add(name);

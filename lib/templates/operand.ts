@@ -114,6 +114,10 @@ function segmentOf(key: Key, at: { isFirst: boolean; isLast: boolean; isTested: 
 
 function pathOperand(compiler: Compiler, token: PropertyAccessToken, use: Use): Operand {
   const { props } = token;
+  // liquidjs would take what stands before the dot: {{ Profile. }} would print all that is known of the person.
+  if (/\.\s*$/.test(token.getText())) {
+    throw new Wrong(`“${token.getText().trim()}”: the name of a property is missing behind the dot.`, token);
+  }
   if (props.length > templateLimits.depth) {
     throw new Wrong(`A path has at most ${templateLimits.depth} steps.`, token);
   }
@@ -153,12 +157,25 @@ function rangeRead(low: Read, high: Read): Read {
   };
 }
 
+/** Whether a text ends with the quote that it begins with; liquidjs reads on to the end of its tag where none does. */
+function isClosed(text: string): boolean {
+  const [, escapes = ""] = /(\\*).$/s.exec(text) ?? [];
+  return text.length > 1 && text.at(-1) === text[0] && escapes.length % 2 === 0;
+}
+
 /** A value as it stands in an expression: a literal, a range, or a path. */
 export function operandOf(compiler: Compiler, token: Token | ValueToken, use: Use): Operand {
   if (TypeGuards.isLiteralToken(token)) {
     const word = token.getText();
     const value = word === "true" ? true : word === "false" ? false : Object.hasOwn(asked, word) ? "" : null;
     return { read: () => value, ...(Object.hasOwn(asked, word) && { asks: word }) };
+  }
+  if (TypeGuards.isQuotedToken(token) && !isClosed(token.getText())) {
+    const said = token.getText().trim().slice(0, 40);
+    throw new Wrong(
+      `${said}: the quote at its end is missing, or is another one than at its beginning.`,
+      token,
+    );
   }
   if (TypeGuards.isQuotedToken(token) || TypeGuards.isNumberToken(token)) {
     const { content } = token;

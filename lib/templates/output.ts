@@ -27,9 +27,14 @@ function printOf(context: TemplateContext, isSafe: boolean, moments: Moments) {
     (run.out === "" ? whole : print)(value, run.options.timeZone, moments);
 }
 
+/** Filters of HTML whose line breaks are the author's: what they are given is escaped, what they add is not. */
+const BREAKS = "newline_to_br";
+const broken = (text: string): string => text.replaceAll(/\r?\n/g, "<br />\n");
+
 /** `{{ … }}`: prints a value as the place asks for, or notes that there is none. */
 export function outputNode(compiler: Compiler, { token, value }: Output): Node {
-  const { filters } = value;
+  const breaksLines = compiler.context === "html" && value.filters.at(-1)?.name === BREAKS;
+  const filters = breaksLines ? value.filters.slice(0, -1) : value.filters;
   if (token.content.endsWith("|")) {
     throw new Wrong("The name of a filter is missing behind the bar (|).", token);
   }
@@ -38,7 +43,11 @@ export function outputNode(compiler: Compiler, { token, value }: Output): Node {
   const read = filteredRead(compiler, operand.read, filters, { at: token, isPrinted: true });
   const isSafe = safeAfter[compiler.context].includes(filters.at(-1)?.name ?? "");
   const { path } = operand;
-  const print = printOf(compiler.context, isSafe, operand.of === "ExternalTrigger" ? "marked" : "said");
+  const plainly = printOf(compiler.context, isSafe, operand.of === "ExternalTrigger" ? "marked" : "said");
+  const print: typeof plainly = breaksLines ? (run, given) => broken(plainly(run, given)) : plainly;
+  if (breaksLines) {
+    compiler.beyond.add(BREAKS);
+  }
   if (path === undefined || isDefaulted) {
     return (run) => {
       run.out += print(run, read(run));

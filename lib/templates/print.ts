@@ -27,8 +27,8 @@ export function momentText(at: Date, zone: string): string {
 }
 
 const isoMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/;
-/** CleverTap's way to mark a text as a date (contracts §1.5). */
-const clevertapMoment = /^\$D_(\d{1,12})$/;
+/** CleverTap's way to mark a text as a date (contracts §1.5); birthdays lie before 1970 as well. */
+const clevertapMoment = /^\$D_(-?\d{1,12})$/;
 
 /** What the author wrote as a text of its own: `default: "<b>friend</b>"`. In HTML it is HTML, as all that they write. */
 export class Written {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { JsonObject } from "../kernel/json.ts";
-import { beyondFilters } from "./allowed.ts";
+import { beyondFilters, needsValue } from "./allowed.ts";
 import { render } from "./render.ts";
 import { parseTemplate } from "./template.ts";
 
@@ -23,7 +23,8 @@ const templates = [
   "{% if Profile.a contains Profile.b or Profile.a > Profile.b and Profile.a == Profile.c %}1{% endif %}{% if Profile.a == empty or Profile.b != blank %}2{% endif %}",
   "{% case Profile.a %}{% when Profile.b, empty, 1 %}a{% else %}{% assign x = Profile.c %}{{ x.y }}{% endcase %}",
   ...beyondFilters.map(
-    (filter) => `{{ Profile.a | ${filter}: Profile.b, Profile.c }}{{ Profile.a | ${filter} }}`,
+    (filter) =>
+      `{{ Profile.a | ${filter}: Profile.b, Profile.c }}{{ Profile.a | ${filter}${needsValue.has(filter) ? ": Profile.b" : ""} }}`,
   ),
 ];
 

@@ -270,6 +270,14 @@ describe("values are escaped for the place that they go to", () => {
     expect(textOf("{{ Profile.bio | url_encode }}", { Profile }, "url")).not.toContain("%25");
   });
 
+  it("and breaks of lines are the author's, what stands in the lines is not", () => {
+    const html = (text: string) => textOf(text, { Profile: { note: "<b>a</b>\r\nb" } }, "html");
+    expect(html("{{ Profile.note | newline_to_br }}")).toBe("&lt;b&gt;a&lt;/b&gt;<br />\nb");
+    expect(html("{{ Profile.note | escape | newline_to_br }}")).toBe("&lt;b&gt;a&lt;/b&gt;<br />\nb");
+    expect(html("{{ Profile.note | raw | newline_to_br }}")).toBe("<b>a</b><br />\nb");
+    expect(made("{{ Profile.none | newline_to_br }}")).toMatchObject({ missing: [{ path: "Profile.none" }] });
+  });
+
   it("and lists and objects are JSON where JSON is written", () => {
     const text = '{"list":{{ Profile.list }},"n":{{ Profile.n }}}';
     expect(JSON.parse(textOf(text, { Profile }, "json") ?? "")).toEqual({ list: Profile.list, n: 5 });

@@ -41,6 +41,12 @@ const words: [RegExp, (match: RegExpExecArray) => string][] = [
   [/^invalid value expression: (.*)/s, ([, text]) => `${text} cannot be read as a value.`],
   [/^expected "\|" before filter/, () => "This cannot be read: filters follow a bar (|)."],
   [/^expected filter name/, () => "The name of a filter is missing."],
+  [
+    /^expected ":" after filter name/,
+    () => 'A colon is missing behind the name of the filter: default: "there".',
+  ],
+  [/^invalid range syntax/, () => "Parentheses stand around a range alone: (1..10)."],
+  [/^\[ not closed/, () => "A bracket is not closed: ] is missing."],
 ];
 
 /** What liquidjs says where it stops at a character, and quotes that a word processor has made round. */

@@ -160,9 +160,16 @@ test.each([
   expect(reason).toContain(kilobytes === 256 ? "up to 256 KB" : "up to 1 MB");
 });
 
+const overhead = "junction.messages".length + "junction.message.user".length + 14;
+
 test("ten records of the limit fit into a request of AWS's 256 KB", () => {
-  const { batchBytes, batchRecords, recordBytes } = lane.limits;
-  const overhead = "junction.messages".length + "junction.message.user".length + 14;
+  const { batchBytes, batchRecords } = lane.limits;
   expect(batchBytes + batchRecords * overhead).toBeLessThanOrEqual(262_144);
-  expect(recordBytes).toBeLessThanOrEqual(batchBytes);
+});
+
+test("an event of exactly AWS's 256 KB, counted with all that AWS counts, passes; one byte more does not", () => {
+  const room = 262_144 - overhead - Buffer.byteLength('{"text":""}');
+  const encode = (chars: number) => lane.encode({ text: "x".repeat(chars) }, testRecipient());
+  expect(encode(room).problem).toBeUndefined();
+  expect(encode(room + 1).problem).toMatchObject({ code: "too_large" });
 });

@@ -30,14 +30,13 @@ function entryOf(detail: string, settings: Record<string, string>): PutEventsReq
 /** What AWS counts of an entry beside its detail. */
 const OVERHEAD = entryBytes({ Source: EVENT_SOURCE, DetailType: DETAIL_TYPE, Time: new Date(0) });
 
-/** What details may have of what AWS takes, ten of them in a request. */
+/** What details may have of what AWS takes: ten of them in a request, or one that needs nearly all of it and goes alone. */
 function detailLimits(settings: Record<string, string>): PartnerLimits {
   const limits = busLimits(settings);
-  const beside = limits.batchRecords * (OVERHEAD + 1);
   return {
     ...limits,
-    batchBytes: limits.batchBytes - beside,
-    recordBytes: limits.recordBytes - beside,
+    batchBytes: limits.batchBytes - limits.batchRecords * (OVERHEAD + 1),
+    recordBytes: limits.recordBytes - OVERHEAD,
   };
 }
 
@@ -47,7 +46,7 @@ function encodeWithin(most: { bytes: number; words: string }, message: JsonObjec
   if (bytes <= most.bytes) {
     return { text, bytes };
   }
-  const kilobytes = (bytes / 1_024).toFixed(1);
+  const kilobytes = ((bytes + OVERHEAD) / 1_024).toFixed(1);
   const reason = `Amazon EventBridge takes events of up to ${most.words}; this one is ${kilobytes} KB.`;
   return { text, bytes, problem: { code: "too_large", reason } };
 }

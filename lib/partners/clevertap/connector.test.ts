@@ -120,6 +120,13 @@ describe("200 is read, not believed", () => {
     expect(said.refusals?.map(({ index }) => index)).toEqual([0, 1, 2]);
   });
 
+  test("a failure of all that names only some is looked for by halves: nobody was taken", async () => {
+    const unprocessed = [1, 2].map((number) => ({ code: 524, error: skipped(number, 524) }));
+    expect((await sendOn({ status: "fail", processed: 0, unprocessed })).verdict).toBe("split");
+    expect((await sendOn({ status: "fail", unprocessed })).verdict).toBe("split");
+    expect((await sendOn({ status: "partial", processed: 1, unprocessed })).verdict).toBe("accepted");
+  });
+
   it.each([[4], [0], [99]])(
     "a record number %i that the request has not is looked for by halves",
     async (number) => {

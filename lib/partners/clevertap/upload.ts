@@ -70,7 +70,10 @@ function readAnswer(came: Said, records: RecordTexts): SendAnswer {
     return judged(came, meant === "accepted" ? "split" : meant, code);
   }
   const refusals = refusalsOf(unprocessed, records, access.secrets);
-  const isTold = unprocessed.length > 0 || (said.processed ?? 0) >= records.count;
+  const processed = said.processed ?? 0;
+  // "fail" says that nothing was taken (contracts §1.8): a record that is not named is not taken for accepted.
+  const isWhole = status !== "fail" || processed > 0 || refusals?.length === records.count;
+  const isTold = (unprocessed.length > 0 && isWhole) || processed >= records.count;
   if (status !== "success" && !(refusals && isTold)) {
     // A refusal that belongs to no record of the request: smaller requests show which one it is.
     return judged(came, "split");

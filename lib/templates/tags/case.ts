@@ -13,17 +13,18 @@ import { asked, equals } from "../operators.ts";
 import { filteredOperand } from "../output.ts";
 import type { Run } from "../run.ts";
 import { CompiledTag } from "./compiled-tag.ts";
-import { readBlock, takesNothing } from "./read-block.ts";
+import { readBlock, takesNothing, wrongTag } from "./read-block.ts";
 
 type Branch = { values: ValueToken[]; templates: Parsed[] };
 
 /** `"a", "b" or "c"` of a `when`. */
-function valuesOf({ tokenizer, args }: TagToken): ValueToken[] {
+function valuesOf(tag: TagToken): ValueToken[] {
+  const { tokenizer, args } = tag;
   const values: ValueToken[] = [];
   for (;;) {
     const value = tokenizer.readValue();
     if (!value) {
-      throw new Error(`“when ${args.trim().slice(0, 40)}”: a value is missing.`);
+      throw wrongTag(`“when ${args.trim().slice(0, 40)}”: a value is missing.`, tag);
     }
     values.push(value as ValueToken);
     tokenizer.skipBlank();
@@ -33,7 +34,7 @@ function valuesOf({ tokenizer, args }: TagToken): ValueToken[] {
     if (tokenizer.peek() === ",") {
       tokenizer.advance();
     } else if (tokenizer.readIdentifier().content !== "or") {
-      throw new Error(`“when ${args.trim().slice(0, 40)}”: values are parted by a comma or by “or”.`);
+      throw wrongTag(`“when ${args.trim().slice(0, 40)}”: values are parted by a comma or by “or”.`, tag);
     }
   }
 }
@@ -50,20 +51,28 @@ export class CaseTag extends CompiledTag {
 
   constructor(token: TagToken, remaining: TopLevelToken[], liquid: Liquid, parser: Parser) {
     super(token, remaining, liquid);
-    this.#value = token.tokenizer.readFilteredValue();
+    const { tokenizer } = token;
+    this.#value = tokenizer.readFilteredValue();
+    tokenizer.skipBlank();
+    if (!tokenizer.end()) {
+      throw new Error(`“case” takes one value: remove “${tokenizer.remaining().trim().slice(0, 40)}”.`);
+    }
     let open: Parsed[] = [];
     readBlock(token, remaining, parser, {
       add: (parsed) => open.push(parsed),
       on: {
         when: (tag) => {
           if (this.#otherwise) {
-            throw new Error("“when” stands behind “else”.");
+            throw wrongTag("“when” stands behind “else”.", tag);
           }
           open = [];
           this.#branches.push({ values: valuesOf(tag), templates: open });
         },
         else: (tag) => {
           takesNothing(tag);
+          if (this.#otherwise) {
+            throw wrongTag("There are two “else” in one block.", tag);
+          }
           open = [];
           this.#otherwise = open;
         },

@@ -10,7 +10,7 @@ import type { Compiler, Node } from "../compiler.ts";
 import { isTruthy } from "../member.ts";
 import { filteredOperand } from "../output.ts";
 import { CompiledTag } from "./compiled-tag.ts";
-import { readBlock, takesNothing } from "./read-block.ts";
+import { readBlock, takesNothing, wrongTag } from "./read-block.ts";
 
 type Branch = { token: TagToken; condition: FilteredValueToken; wanted: boolean; templates: Parsed[] };
 
@@ -32,14 +32,14 @@ export class IfTag extends CompiledTag {
       on: {
         elsif: (tag) => {
           if (this.#otherwise) {
-            throw new Error("“elsif” stands behind “else”.");
+            throw wrongTag("“elsif” stands behind “else”.", tag);
           }
           open = branch(tag, true);
         },
         else: (tag) => {
           takesNothing(tag);
           if (this.#otherwise) {
-            throw new Error("There are two “else” in one block.");
+            throw wrongTag("There are two “else” in one block.", tag);
           }
           open = [];
           this.#otherwise = open;

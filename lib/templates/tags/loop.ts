@@ -4,6 +4,7 @@ import type { Compiler, Node } from "../compiler.ts";
 import { numberOf } from "../member.ts";
 import type { Read } from "../operand.ts";
 import type { Run } from "../run.ts";
+import { templateObjects } from "../types.ts";
 import { Wrong } from "../wrong.ts";
 import { CompiledTag } from "./compiled-tag.ts";
 import { readBlock, takesNothing } from "./read-block.ts";
@@ -115,6 +116,9 @@ export abstract class LoopTag extends CompiledTag {
   }
 
   override compile(compiler: Compiler): Node {
+    if (templateObjects.some((object) => object === this.#variable)) {
+      throw new Wrong(`${this.#variable} is an object of its own; choose another name.`, this.token);
+    }
     const collection = compiler.operand(this.#collection, "tested");
     const options = this.#read(compiler);
     const list = (options.limit && collection.whole) ?? collection.read;

@@ -1,13 +1,19 @@
 import type { Template as Parsed, Parser, TagToken, TopLevelToken } from "liquidjs";
+import { ParseError } from "liquidjs";
 import { templateLimits } from "../allowed.ts";
+
+/** What is wrong with a tag within a block; liquidjs would tell it of the block's first line. */
+export function wrongTag(message: string, tag: TagToken): ParseError {
+  return new ParseError(new Error(message), tag);
+}
 
 /** Throws where a tag carries words that it does not take. */
 export function takesNothing(token: TagToken): void {
   if (token.name === "else" && token.args.trim().startsWith("if ")) {
-    throw new Error("A further condition of a block is written elsif.");
+    throw wrongTag("A further condition of a block is written elsif.", token);
   }
   if (token.args.trim() !== "") {
-    throw new Error(`“${token.name}” takes nothing: remove “${token.args.trim().slice(0, 40)}”.`);
+    throw wrongTag(`“${token.name}” takes nothing: remove “${token.args.trim().slice(0, 40)}”.`, token);
   }
 }
 

@@ -7,7 +7,7 @@ import { textOf } from "./flat-value.ts";
 import { nameUser, userIdOnly } from "./identity.ts";
 import { firstGiven, isGiven } from "./lookup.ts";
 import { type MappedCall, type MappingSettings, mapped } from "./mapped-call.ts";
-import { chargedData, isOrderCompleted } from "./order-completed.ts";
+import { chargedData, chargedEventData, isOrderCompleted } from "./order-completed.ts";
 
 type Mapper = (parts: CallParts, settings: MappingSettings) => MappedCall;
 
@@ -58,9 +58,10 @@ export const mapTrack = ofKnownUsers((parts, settings) => {
     return { error: NO_EVENT };
   }
   const name = textOf(event);
-  if (!isOrderCompleted(name)) {
+  const isOrder = isOrderCompleted(name);
+  if (!isOrder && name !== CHARGED) {
     return eventRecord(parts, settings, { name, data: eventDataOf(parts.properties, name) });
   }
-  const charged = chargedData(parts.properties);
+  const charged = isOrder ? chargedData(parts.properties) : chargedEventData(parts.properties);
   return "error" in charged ? charged : eventRecord(parts, settings, { name: CHARGED, data: charged.data });
 });

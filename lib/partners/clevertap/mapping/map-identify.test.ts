@@ -110,6 +110,12 @@ describe("ts of a profile", () => {
     ["is read from a date", { traits: { ts: "2026-01-01T00:00:01.900Z" } }, { ts: 1_767_225_601 }],
     ["is left out when it is no date", { traits: { ts: "soon" } }, {}],
     ["is left out when it is null", { traits: { ts: null } }, {}],
+    ["is left out when it is 0, which CleverTap refuses", { traits: { ts: 0 } }, {}],
+    [
+      "is that of context.traits where traits say 0",
+      { traits: { ts: 0 }, context: { traits: { ts: 2 } } },
+      { ts: 2 },
+    ],
     [
       "is never the call's own time",
       { timestamp: "2026-01-01T00:00:00Z", originalTimestamp: "2026-01-01T00:00:00Z", sentAt: "2026-01-01" },

@@ -3,13 +3,13 @@ import type { CallParts } from "./call-parts.ts";
 import { tokenRecord } from "./device-token.ts";
 import { epochOf } from "./epoch.ts";
 import { nameUser, userIdOnly } from "./identity.ts";
-import { firstGiven } from "./lookup.ts";
 import { type MappedCall, type MappingSettings, mapped } from "./mapped-call.ts";
 import { profileDataOf } from "./traits.ts";
 
 /** When the traits were so, where they say it; the call's own timestamp is never used (contracts §7.3, step 9). */
 export function putTraitsTime(record: JsonObject, { traits, contextTraits }: CallParts): void {
-  const ts = epochOf(firstGiven(traits.ts, contextTraits.ts));
+  // As the original has it, and as programs write "not set": 0 is no time, though it is a value elsewhere.
+  const ts = epochOf(traits.ts || contextTraits.ts || undefined);
   if (ts !== undefined) {
     record.ts = ts;
   }

@@ -125,4 +125,17 @@ describe("products", () => {
   it.each(["two shoes", '[{"sku":'])("in a text that is no JSON (%s) are an error", (products) => {
     expect(order({ products })).toStrictEqual({ error: "Products property value is not valid JSON" });
   });
+
+  it.each(["Order Completed", "Charged"])("are judged as Items of %s too", (event) => {
+    expect(order({ Items: JSON.stringify([shoe]) }, event)).toStrictEqual(charged({ Items: [shoe] }));
+    for (const Items of ["", null]) {
+      expect(order({ Items }, event)).toStrictEqual(charged({ Items }));
+    }
+    for (const Items of [[], ["shoe"], shoe, 7]) {
+      expect(order({ Items }, event)).toStrictEqual(NOT_A_LIST);
+    }
+    expect(order({ Items: "two shoes" }, event)).toStrictEqual({
+      error: "Products property value is not valid JSON",
+    });
+  });
 });

@@ -29,8 +29,27 @@ function itemsOf(products: Json): { items: Json[] } | { error: string } {
   return Array.isArray(list) && isJsonObject(list[0]) ? { items: list } : { error: NOT_A_LIST };
 }
 
+type Charged = { data: JsonObject } | { error: string };
+
+/**
+ * Properties of an event that is called `Charged`, as one property each can hold. Its items are those of an order: a list
+ * that begins with an object, or the JSON text of one.
+ */
+export function chargedEventData(properties: JsonObject): Charged {
+  const items = firstGiven(properties[ITEMS]);
+  if (items === undefined) {
+    return { data: eventDataOf(properties, CHARGED) };
+  }
+  const read = itemsOf(items);
+  if ("error" in read) {
+    return read;
+  }
+  const isSame = read.items === items;
+  return { data: eventDataOf(isSame ? properties : { ...properties, [ITEMS]: read.items }, CHARGED) };
+}
+
 /** Data of the `Charged` event that an order becomes (contracts §7.6), or why it cannot become one. */
-export function chargedData(properties: JsonObject): { data: JsonObject } | { error: string } {
+export function chargedData(properties: JsonObject): Charged {
   const data: JsonObject = {};
   const orderId = firstGiven(properties.checkout_id);
   if (orderId !== undefined) {
@@ -42,16 +61,12 @@ export function chargedData(properties: JsonObject): { data: JsonObject } | { er
   }
   const products = firstGiven(properties.products);
   if (products !== undefined) {
-    const read = itemsOf(products);
-    if ("error" in read) {
-      return read;
-    }
-    data[ITEMS] = read.items;
+    data[ITEMS] = products;
   }
   for (const key of Object.keys(properties)) {
     if (!renamed.has(key)) {
       data[key] = properties[key] ?? null;
     }
   }
-  return { data: eventDataOf(data, CHARGED) };
+  return chargedEventData(data);
 }
