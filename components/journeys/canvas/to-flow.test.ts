@@ -96,9 +96,21 @@ it("a node added behind an exit stands below its source, and beside what stands 
   expect(added?.document.edges.at(-1)).toMatchObject({ from: "mail", exit: "sent", to: added?.node });
 });
 
+it("messages behind the paths of a split stand beside each other, as wide as their doors make them", () => {
+  const made = counter();
+  let document = addAt(blankJourney(), "ab_split", { kind: "place", place: { x: 0, y: 0 } }, made)?.document;
+  const split = document?.nodes[0]?.id ?? "";
+  for (const exit of ["a", "b"]) {
+    document = document && addAt(document, "send_email", { kind: "exit", from: split, exit }, made)?.document;
+  }
+  const [, one, other] = document?.nodes ?? [];
+  expect(other?.position.y).toBe(one?.position.y);
+  expect((other?.position.x ?? 0) - (one?.position.x ?? 0)).toBeGreaterThan(356);
+});
+
 it("a node put on a link has room: what comes after it moves down, what stands above does not", () => {
   const document = split();
-  const room = roomOn(document, "link1");
+  const room = roomOn(document, "link1", 220);
   const placeOf = (of: JourneyDraft | undefined, id: string) =>
     of?.nodes.find((node) => node.id === id)?.position.y ?? Number.NaN;
   expect(placeOf(room?.document, "in")).toBe(placeOf(document, "in"));

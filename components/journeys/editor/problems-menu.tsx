@@ -71,7 +71,9 @@ export function ProblemsMenu({
                   }}
                 >
                   <strong>{ofWhat(problem, document)}</strong>
-                  <span>{problemText(problem)}</span>
+                  <span>
+                    {problemText(problem, problem.node && nodeOf(document, problem.node)?.settings)}
+                  </span>
                 </button>
               </li>
             ))}

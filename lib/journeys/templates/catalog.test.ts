@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
 import type { JsonObject } from "../../kernel/json.ts";
 import { partnerIds } from "../../partners/catalog.ts";
-import type { JourneyDraft } from "../document.ts";
+import type { JourneyDraft, JourneyNode } from "../document.ts";
+import { faceWidth } from "../face-width.ts";
+import { exitsOf } from "../graph.ts";
 import { kindOf } from "../nodes/catalog.ts";
 import { checkJourney } from "../problems.ts";
 import { walk } from "../walk.ts";
@@ -35,6 +37,34 @@ it.each(journeyTemplates.map((template) => [template.id, template] as const))(
     const words = { name, description };
     expect(checkJourney(chosen(document), words, { partners }).problems).toEqual([]);
     expect(checkJourney(document, words, { partners }).problems.length).toBeGreaterThan(0);
+  },
+);
+
+it.each(journeyTemplates.map((template) => [template.id, template] as const))(
+  "%s is drawn so that each face can be read: none lies over another, and a link that passes some passes beside them",
+  (_id, { document: { nodes, edges } }) => {
+    const faces = nodes.map((node) => ({ ...node.position, id: node.id, width: faceWidth(node) }));
+    const faceOf = (id: string) => faces.find((face) => face.id === id) as (typeof faces)[number];
+    const at = ({ position }: JourneyNode, width: number, node: JourneyNode, exit: string) => {
+      const exits = exitsOf(node) ?? [];
+      const door = exits.findIndex(({ id }) => id === exit);
+      return position.x + (width * (door + 0.5)) / exits.length;
+    };
+    const over = faces.flatMap((one) =>
+      faces.flatMap((other) =>
+        one.id < other.id && one.y === other.y && one.x < other.x + other.width && other.x < one.x + one.width
+          ? [`${one.id} ${other.id}`]
+          : [],
+      ),
+    );
+    const behind = edges.flatMap(({ from, exit, to }) => {
+      const source = nodes.find(({ id }) => id === from) as JourneyNode;
+      const begins = at(source, faceOf(from).width, source, exit);
+      const passes = (face: (typeof faces)[number]) =>
+        face.y > faceOf(from).y && face.y < faceOf(to).y && begins > face.x && begins < face.x + face.width;
+      return faces.filter(passes).map(({ id }) => `${from} ${exit} behind ${id}`);
+    });
+    expect([over, behind]).toEqual([[], []]);
   },
 );
 

@@ -65,7 +65,7 @@ function Sanity({ onGo }: { onGo: Go }) {
                   <IconAlertCircle size={16} aria-hidden="true" />
                 </Text>
               }
-              text={`${problemPlace(problem.path)}${problemText(problem)}`}
+              text={`${problemPlace(problem.path)}${problemText(problem, draft.what)}`}
               onGo={() => onGo(problem)}
             />
           ))}
