@@ -12,6 +12,7 @@ import type {
 import { parseObject } from "../parse-object.ts";
 import { queueDeliveries } from "../rules/deliveries-store.ts";
 import { storableJson, storableText } from "../storable.ts";
+import { personIn } from "./person-in.ts";
 import { signerOf } from "./signature.ts";
 import { readSts, sessionOf, temporaryKeyId } from "./sts.ts";
 
@@ -191,8 +192,7 @@ function read(call: SandboxCall): SandboxReading {
 
 function glance(body: JsonObject): Glance {
   const text = (value: Json | undefined) => (isText(value) ? value : "");
-  const detail = isJsonObject(body.detail) ? body.detail : {};
-  return { kind: text(body.source), name: text(body["detail-type"]), person: text(detail.identity) };
+  return { kind: text(body.source), name: text(body["detail-type"]), person: personIn(body) };
 }
 
 /** PutEvents of Amazon EventBridge, and AssumeRole of STS below /sts; an account is a role, else an access key ID. */

@@ -1,9 +1,9 @@
 import type { SecretBox } from "../../access/secret-box.ts";
 import type { Db } from "../../db/client.ts";
 import { groupBy } from "../../kernel/group-by.ts";
-import { isJsonObject, type JsonObject } from "../../kernel/json.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import { postOnce, waitAfter, wasTaken } from "../eventbridge/api-destination.ts";
+import { personIn } from "../eventbridge/person-in.ts";
 import { bookOutcomes, type Due, nextDueIn, type Outcome, takeDue } from "./deliveries-store.ts";
 import { keyPurpose } from "./key-purpose.ts";
 
@@ -29,13 +29,6 @@ type Given = {
   secrets: SecretBox;
   log: Logger;
 };
-
-/** Whom an event is about: what comes of the same person is passed on in its order. */
-function personIn(body: JsonObject): string {
-  const detail = isJsonObject(body.detail) ? body.detail : {};
-  const [profile] = Array.isArray(detail.profiles) ? detail.profiles : [detail.profiles];
-  return String((isJsonObject(profile) ? profile : detail).identity ?? "");
-}
 
 async function tried({ url, secrets }: Given, due: Due): Promise<Outcome> {
   const { account, messageId, workspaceId, createdAt, tries, body, sealedKey } = due;
@@ -76,6 +69,7 @@ export function startDeliveries(given: Given): Deliveries {
   /** One batch; answers how long to wait for the next, null for as long as nothing comes. */
   async function round(): Promise<number | null> {
     const due = await takeDue(db, BATCH);
+    // What comes of the same person is passed on in its order.
     const people = groupBy(due, ({ body }) => personIn(body));
     const outcomes = await Promise.all([...people.values()].map(inTurn));
     if (due.length > 0) {

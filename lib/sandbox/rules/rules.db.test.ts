@@ -130,6 +130,8 @@ describe("a rule on a bus of the sandbox", () => {
     });
     await put(["ada", "upsert"], ["ben", "upsert"], ["ada", "delete"], ["cleo", "upsert"]);
     await over(4);
+    const { items } = await listSandboxMessages(ctx, { id, search: "cleo", limit: 5 });
+    expect(items.map(({ person }) => person)).toEqual(["cleo"]);
     expect(await members()).toEqual(["ben", "cleo"]);
     expect(await view()).toMatchObject({ rule: { delivered: 4, failed: 0 } });
     // The event by which the connection is tested is not for audiences.
