@@ -17,7 +17,7 @@ type Audience = Awaited<ReturnType<typeof createAudience>>;
 async function passOn(page: Page, accountId: string, name: string): Promise<void> {
   await page.goto(`/sandbox?connection=${accountId}`);
   const panel = page.getByRole("region", { name: "Pass on to audiences" });
-  await panel.getByLabel("Audience whose key it calls with").click();
+  await panel.getByRole("combobox", { name: "Audience whose key it calls with" }).click();
   await page.getByRole("option", { name, exact: true }).click();
   await panel.getByRole("button", { name: "Switch on" }).click();
   await expect(panel.getByRole("link", { name })).toBeVisible();
