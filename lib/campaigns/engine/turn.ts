@@ -9,6 +9,7 @@ import { waitingWords } from "../../delivery/waiting.ts";
 import type { Hold } from "../../delivery/work-on.ts";
 import { markAttention } from "../../integrations/mark-attention.ts";
 import { Fault } from "../../kernel/fault.ts";
+import { inZone } from "../../kernel/in-zone.ts";
 import type { Json } from "../../kernel/json.ts";
 import { closeGate } from "../external/gate-store.ts";
 import { carrierOf } from "./carrier.ts";
@@ -113,7 +114,7 @@ async function sendAll(
   turn: Turn,
   slice: Awaited<ReturnType<typeof openSlice>>,
   outage: Outage | null,
-): Promise<HaltReason | "release" | "done" | "spent" | { until: Date }> {
+): Promise<HaltReason | "release" | "done" | "spent" | { until: Date } | { dueAt: Date }> {
   const { signal } = turn.hold;
   const beganMs = performance.now();
   let sentMs = performance.now();
@@ -126,15 +127,16 @@ async function sendAll(
     if (signal.aborted) {
       return { kind: "ending" };
     }
-    if (until) {
+    const due = await nextDue(ctx.db, ctx.workspaceId, run.id);
+    // Of a throttle that is used up just as the queue is, nobody waits.
+    if (until && due !== null && due <= now) {
       return { until };
     }
     if (again) {
       continue;
     }
-    const due = await nextDue(ctx.db, ctx.workspaceId, run.id);
     if (run.kind === "batch") {
-      return due === null ? "done" : "release";
+      return due === null ? "done" : due > now ? { dueAt: due } : "release";
     }
     if (run.endsAt && run.endsAt <= now) {
       return "done";
@@ -181,6 +183,10 @@ async function work(working: Working, turn: Turn): Promise<void> {
   const outage = outageSchema.nullable().parse(await outageOfRun(ctx.db, ctx.workspaceId, run.id));
   const left = await sendAll(working, turn, slice, outage);
   if (left === "release") {
+    return releaseRun(ctx.db, held);
+  }
+  if (typeof left === "object" && "dueAt" in left) {
+    await setWaiting(ctx.db, held, `Nobody else is due before ${inZone(left.dueAt, run.timeZone)}`);
     return releaseRun(ctx.db, held);
   }
   if (left === "done") {
