@@ -49,7 +49,7 @@ export type Turn = {
 async function end(
   ctx: Ctx,
   { run, held }: { run: ClaimedRun; held: HeldRun },
-  how: { status: "DONE" | "STOPPED"; reason: string | null; whole: boolean; attention?: boolean },
+  how: { status: "DONE" | "STOPPED"; reason: string | null; whole: boolean },
 ): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     if (run.kind === "live") {
@@ -57,11 +57,6 @@ async function end(
     }
     if (!(await endRun(tx.db, held, { ...how, now: tx.clock.now() }))) {
       return;
-    }
-    const [connectionId, ...others] = Object.values(run.document.what.connections);
-    // Of several it is not told which one was refused.
-    if (how.attention && connectionId && others.length === 0) {
-      await markAttention(tx, connectionId, how.reason ?? "");
     }
     if (how.status === "STOPPED") {
       await audit(tx, {
@@ -73,10 +68,36 @@ async function end(
   });
 }
 
-type Working = { ctx: Ctx; run: ClaimedRun; held: HeldRun };
+type Working = { ctx: Ctx; run: ClaimedRun; held: HeldRun; turn: Turn };
+
+/**
+ * The run's account is not let in: what has not left waits until that is mended, as with any outage for a day. A key may be
+ * changed at the partner, and a Campaign ID stands in the code of whoever calls it. Ends the run where waiting costs messages.
+ */
+async function waitForAccount(
+  { ctx, run, held, turn }: Working,
+  { message: said, costly }: { message: string; costly?: true },
+): Promise<void> {
+  const [connectionId, ...others] = Object.values(run.document.what.connections);
+  // Of several it is not told which one was refused.
+  if (connectionId && others.length === 0) {
+    await markAttention(ctx, connectionId, said);
+  }
+  const nowMs = ctx.clock.now().getTime();
+  const known = outageSchema.nullable().parse(await outageOfRun(ctx.db, ctx.workspaceId, run.id));
+  const sinceMs = known?.sinceMs ?? nowMs;
+  if (costly || nowMs - sinceMs > turn.times.giveUpMs) {
+    return end(ctx, { run, held }, { status: "STOPPED", reason: said, whole: true });
+  }
+  const nextMs = nowMs + MEND_MS;
+  await setWaiting(ctx.db, held, waitingWords(said, sinceMs, nextMs, run.timeZone));
+  const outage: Outage = { sinceMs, nextMs, tries: (known?.tries ?? 0) + 1, said };
+  return parkRun(ctx.db, held, { until: new Date(nextMs), outage: outage as unknown as Json });
+}
 
 /** What each way of halting means for a run. */
-async function halt({ ctx, run, held }: Working, reason: HaltReason): Promise<void> {
+async function halt(working: Working, reason: HaltReason): Promise<void> {
+  const { ctx, run, held } = working;
   switch (reason.kind) {
     case "lost":
       return;
@@ -93,11 +114,7 @@ async function halt({ ctx, run, held }: Working, reason: HaltReason): Promise<vo
       });
     }
     case "unauthorised":
-      return end(
-        ctx,
-        { run, held },
-        { status: "STOPPED", reason: reason.message, whole: true, attention: true },
-      );
+      return waitForAccount(working, reason);
     case "refused":
     case "failed":
       return end(
@@ -110,8 +127,7 @@ async function halt({ ctx, run, held }: Working, reason: HaltReason): Promise<vo
 
 /** Sends until nothing is left to wait for within this turn. Resolves what is to become of the run. */
 async function sendAll(
-  { ctx, run }: Omit<Working, "held">,
-  turn: Turn,
+  { ctx, run, turn }: Omit<Working, "held">,
   slice: Awaited<ReturnType<typeof openSlice>>,
   outage: Outage | null,
 ): Promise<HaltReason | "release" | "done" | "spent" | { until: Date } | { dueAt: Date }> {
@@ -159,8 +175,8 @@ async function sendAll(
   }
 }
 
-async function work(working: Working, turn: Turn): Promise<void> {
-  const { ctx, run, held } = working;
+async function work(working: Working): Promise<void> {
+  const { ctx, run, held, turn } = working;
   const carrier = await carrierOf(ctx, run, await hasSent(ctx.db, ctx.workspaceId, run));
   if ("refused" in carrier) {
     return halt(working, { kind: "refused", message: carrier.refused });
@@ -181,7 +197,7 @@ async function work(working: Working, turn: Turn): Promise<void> {
   }
   const slice = await openSlice(ctx, { run, held, carrier, signal, times: turn.times });
   const outage = outageSchema.nullable().parse(await outageOfRun(ctx.db, ctx.workspaceId, run.id));
-  const left = await sendAll(working, turn, slice, outage);
+  const left = await sendAll(working, slice, outage);
   if (left === "release") {
     return releaseRun(ctx.db, held);
   }
@@ -211,11 +227,12 @@ export async function runTurn(ctx: Ctx, turn: Turn): Promise<void> {
   if (!run) {
     return;
   }
+  const working = { ctx, run, held, turn };
   try {
-    await work({ ctx, run, held }, turn);
+    await work(working);
   } catch (error) {
     if (error instanceof Halt) {
-      return halt({ ctx, run, held }, error.reason);
+      return halt(working, error.reason);
     }
     if (error instanceof Fault && error.code === "invalid") {
       // A segment that it asks of was changed to what cannot be asked. Whoever sees it can mend that, and nobody is lost.

@@ -169,7 +169,7 @@ describe("when a campaign goes out", () => {
     expect(await ground.get(draft.id)).toMatchObject({ status: "COMPLETED", runs: 2, counts: { sent: 8 } });
   });
 
-  it("of two runs beside each other the one that is not let in ends both, with a verdict for everybody", async () => {
+  it("of two runs beside each other the one that is not let in for a day ends both, with a verdict for everybody", async () => {
     const ground = await campaignGround(database.db, partner, { now: "2026-03-10T04:00:00.000Z" });
     await ground.people(1, { plan: "gold", timezone: "Asia/Tokyo" }, "tokyo");
     await ground.people(1, { plan: "gold", timezone: "America/Los_Angeles" }, "la");
@@ -185,6 +185,8 @@ describe("when a campaign goes out", () => {
     expect(items.map(({ status }) => status)).toEqual(["RUNNING", "RUNNING"]);
     partner.misbehave = () => ({ status: 401 });
     to("2026-03-10T05:00:00.000Z", ground);
+    await ground.work();
+    to("2026-03-11T05:00:01.000Z", ground);
     await ground.work();
     expect(await ground.get(draft.id)).toMatchObject({
       ...{ status: "STOPPED", runs: 2, counts: { waiting: 0 } },
