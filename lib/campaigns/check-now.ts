@@ -39,10 +39,19 @@ async function qualifies(
         : "Whoever does what the campaign waits for qualifies.";
     return { check, passes: null, detail };
   }
-  const missing = await (await filterOf(ctx, asked, zone))([personId]);
-  const passes = !missing.has(personId);
   const of = batch ? "the target segment" : "the filter on those who qualify";
-  return { check, passes, detail: passes ? `The person is in ${of}.` : `The person is not in ${of}.` };
+  try {
+    const missing = await (await filterOf(ctx, asked, zone))([personId]);
+    const passes = !missing.has(personId);
+    return { check, passes, detail: passes ? `The person is in ${of}.` : `The person is not in ${of}.` };
+  } catch (error) {
+    if (error instanceof Fault && error.code === "invalid") {
+      // A segment may be archived once the campaign is over. What became of the person is known all the same.
+      const detail = `T${of.slice(1)} cannot be asked any more: ${error.message.replace(/\.$/, "")}.`;
+      return { check, passes: null, detail };
+    }
+    throw error;
+  }
 }
 
 async function reachable(

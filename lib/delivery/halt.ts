@@ -10,8 +10,8 @@ export type HaltReason =
   | { kind: "ending" }
   /** The partner is to be left alone for longer than a job may sit and wait. */
   | { kind: "parked"; outage: Outage }
-  /** The partner does not accept the credentials. */
-  | { kind: "unauthorised"; message: string }
+  /** The partner does not accept the credentials. costly: each further try takes some records' only one. */
+  | { kind: "unauthorised"; message: string; costly?: true }
   /** It cannot go on, and waiting would not help. */
   | { kind: "refused"; message: string }
   | { kind: "failed"; message: string };

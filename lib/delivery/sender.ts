@@ -154,7 +154,10 @@ export function openSender<Each extends Entry>(
           delivery.retried += 1;
           continue;
         }
-        throw new Halt({ kind: "unauthorised", message: answer.message });
+        throw new Halt({
+          ...{ kind: "unauthorised", message: answer.message },
+          ...(answer.costly && { costly: true }),
+        });
       }
       if (answer.verdict === "refused") {
         throw new Halt({ kind: "refused", message: answer.message });

@@ -83,6 +83,8 @@ export type SendAnswer = {
   refusals?: Refusal[];
   /** With refusals that may be sent again: whether it is about this request alone or about all of them cannot be told. */
   failed?: true;
+  /** Of unauthorised: found out by records that were refused for it, so that each further try costs some their message. */
+  costly?: true;
   /** Devices that nobody is at any more, as the partner said of this request; with the words for it. */
   retired?: RetiredDevice[];
   httpStatus: number | null;

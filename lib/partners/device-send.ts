@@ -12,5 +12,5 @@ export type DeviceAnswer = {
   code: string;
   /** In words, starting with the service's name. */
   message: string;
-  answer: Pick<SendAnswer, "httpStatus" | "body" | "retryAfterMs">;
+  answer: Pick<SendAnswer, "httpStatus" | "body" | "retryAfterMs" | "costly">;
 };

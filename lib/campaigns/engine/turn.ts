@@ -9,6 +9,7 @@ import { waitingWords } from "../../delivery/waiting.ts";
 import type { Hold } from "../../delivery/work-on.ts";
 import { markAttention } from "../../integrations/mark-attention.ts";
 import { Fault } from "../../kernel/fault.ts";
+import { inZone } from "../../kernel/in-zone.ts";
 import type { Json } from "../../kernel/json.ts";
 import { closeGate } from "../external/gate-store.ts";
 import { carrierOf } from "./carrier.ts";
@@ -48,7 +49,7 @@ export type Turn = {
 async function end(
   ctx: Ctx,
   { run, held }: { run: ClaimedRun; held: HeldRun },
-  how: { status: "DONE" | "STOPPED"; reason: string | null; whole: boolean; attention?: boolean },
+  how: { status: "DONE" | "STOPPED"; reason: string | null; whole: boolean },
 ): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     if (run.kind === "live") {
@@ -56,11 +57,6 @@ async function end(
     }
     if (!(await endRun(tx.db, held, { ...how, now: tx.clock.now() }))) {
       return;
-    }
-    const [connectionId, ...others] = Object.values(run.document.what.connections);
-    // Of several it is not told which one was refused.
-    if (how.attention && connectionId && others.length === 0) {
-      await markAttention(tx, connectionId, how.reason ?? "");
     }
     if (how.status === "STOPPED") {
       await audit(tx, {
@@ -72,10 +68,36 @@ async function end(
   });
 }
 
-type Working = { ctx: Ctx; run: ClaimedRun; held: HeldRun };
+type Working = { ctx: Ctx; run: ClaimedRun; held: HeldRun; turn: Turn };
+
+/**
+ * The run's account is not let in: what has not left waits until that is mended, as with any outage for a day. A key may be
+ * changed at the partner, and a Campaign ID stands in the code of whoever calls it. Ends the run where waiting costs messages.
+ */
+async function waitForAccount(
+  { ctx, run, held, turn }: Working,
+  { message: said, costly }: { message: string; costly?: true },
+): Promise<void> {
+  const [connectionId, ...others] = Object.values(run.document.what.connections);
+  // Of several it is not told which one was refused.
+  if (connectionId && others.length === 0) {
+    await markAttention(ctx, connectionId, said);
+  }
+  const nowMs = ctx.clock.now().getTime();
+  const known = outageSchema.nullable().parse(await outageOfRun(ctx.db, ctx.workspaceId, run.id));
+  const sinceMs = known?.sinceMs ?? nowMs;
+  if (costly || nowMs - sinceMs > turn.times.giveUpMs) {
+    return end(ctx, { run, held }, { status: "STOPPED", reason: said, whole: true });
+  }
+  const nextMs = nowMs + MEND_MS;
+  await setWaiting(ctx.db, held, waitingWords(said, sinceMs, nextMs, run.timeZone));
+  const outage: Outage = { sinceMs, nextMs, tries: (known?.tries ?? 0) + 1, said };
+  return parkRun(ctx.db, held, { until: new Date(nextMs), outage: outage as unknown as Json });
+}
 
 /** What each way of halting means for a run. */
-async function halt({ ctx, run, held }: Working, reason: HaltReason): Promise<void> {
+async function halt(working: Working, reason: HaltReason): Promise<void> {
+  const { ctx, run, held } = working;
   switch (reason.kind) {
     case "lost":
       return;
@@ -92,11 +114,7 @@ async function halt({ ctx, run, held }: Working, reason: HaltReason): Promise<vo
       });
     }
     case "unauthorised":
-      return end(
-        ctx,
-        { run, held },
-        { status: "STOPPED", reason: reason.message, whole: true, attention: true },
-      );
+      return waitForAccount(working, reason);
     case "refused":
     case "failed":
       return end(
@@ -109,11 +127,10 @@ async function halt({ ctx, run, held }: Working, reason: HaltReason): Promise<vo
 
 /** Sends until nothing is left to wait for within this turn. Resolves what is to become of the run. */
 async function sendAll(
-  { ctx, run }: Omit<Working, "held">,
-  turn: Turn,
+  { ctx, run, turn }: Omit<Working, "held">,
   slice: Awaited<ReturnType<typeof openSlice>>,
   outage: Outage | null,
-): Promise<HaltReason | "release" | "done" | "spent" | { until: Date }> {
+): Promise<HaltReason | "release" | "done" | "spent" | { until: Date } | { dueAt: Date }> {
   const { signal } = turn.hold;
   const beganMs = performance.now();
   let sentMs = performance.now();
@@ -126,15 +143,16 @@ async function sendAll(
     if (signal.aborted) {
       return { kind: "ending" };
     }
-    if (until) {
+    const due = await nextDue(ctx.db, ctx.workspaceId, run.id);
+    // Of a throttle that is used up just as the queue is, nobody waits.
+    if (until && due !== null && due <= now) {
       return { until };
     }
     if (again) {
       continue;
     }
-    const due = await nextDue(ctx.db, ctx.workspaceId, run.id);
     if (run.kind === "batch") {
-      return due === null ? "done" : "release";
+      return due === null ? "done" : due > now ? { dueAt: due } : "release";
     }
     if (run.endsAt && run.endsAt <= now) {
       return "done";
@@ -157,8 +175,8 @@ async function sendAll(
   }
 }
 
-async function work(working: Working, turn: Turn): Promise<void> {
-  const { ctx, run, held } = working;
+async function work(working: Working): Promise<void> {
+  const { ctx, run, held, turn } = working;
   const carrier = await carrierOf(ctx, run, await hasSent(ctx.db, ctx.workspaceId, run));
   if ("refused" in carrier) {
     return halt(working, { kind: "refused", message: carrier.refused });
@@ -179,8 +197,12 @@ async function work(working: Working, turn: Turn): Promise<void> {
   }
   const slice = await openSlice(ctx, { run, held, carrier, signal, times: turn.times });
   const outage = outageSchema.nullable().parse(await outageOfRun(ctx.db, ctx.workspaceId, run.id));
-  const left = await sendAll(working, turn, slice, outage);
+  const left = await sendAll(working, slice, outage);
   if (left === "release") {
+    return releaseRun(ctx.db, held);
+  }
+  if (typeof left === "object" && "dueAt" in left) {
+    await setWaiting(ctx.db, held, `Nobody else is due before ${inZone(left.dueAt, run.timeZone)}`);
     return releaseRun(ctx.db, held);
   }
   if (left === "done") {
@@ -205,11 +227,12 @@ export async function runTurn(ctx: Ctx, turn: Turn): Promise<void> {
   if (!run) {
     return;
   }
+  const working = { ctx, run, held, turn };
   try {
-    await work({ ctx, run, held }, turn);
+    await work(working);
   } catch (error) {
     if (error instanceof Halt) {
-      return halt({ ctx, run, held }, error.reason);
+      return halt(working, error.reason);
     }
     if (error instanceof Fault && error.code === "invalid") {
       // A segment that it asks of was changed to what cannot be asked. Whoever sees it can mend that, and nobody is lost.

@@ -71,6 +71,53 @@ describe("a campaign of past behaviour to Segment", () => {
     });
   });
 
+  it("waits while its account is not let in, says so, and goes on for those who are left once that is mended", async () => {
+    const ground = await campaignGround(database.db, partner);
+    await ground.people(30);
+    const draft = await ground.draft();
+    await ground.publish(draft);
+    partner.misbehave = () => ({ status: 401 });
+    await ground.work();
+    expect(await ground.get(draft.id)).toMatchObject({
+      status: "RUNNING",
+      waiting: expect.stringMatching(/^Segment answers 401.* since 12:00, next try 12:01$/),
+      counts: { qualified: 30, waiting: 30 },
+    });
+    const account = () =>
+      database.db.prisma.connection.findFirstOrThrow({
+        where: { workspaceId: ground.workspaceId },
+      });
+    expect(await account()).toMatchObject({ status: "attention" });
+    partner.misbehave = () => undefined;
+    ground.clock.advance(60_000);
+    await ground.work();
+    expect(await ground.get(draft.id)).toMatchObject({
+      status: "COMPLETED",
+      waiting: null,
+      counts: { sent: 30, held: 0 },
+    });
+  });
+
+  it("ends with a verdict for everybody when its account was not let in for a day", async () => {
+    const ground = await campaignGround(database.db, partner);
+    await ground.people(3);
+    const draft = await ground.draft();
+    await ground.publish(draft);
+    partner.misbehave = () => ({ status: 401 });
+    await ground.work();
+    ground.clock.advance(86_400_000);
+    await ground.work();
+    expect(await ground.get(draft.id)).toMatchObject({ status: "RUNNING", counts: { waiting: 3 } });
+    ground.clock.advance(60_000);
+    await ground.work();
+    expect(await ground.get(draft.id)).toMatchObject({
+      status: "STOPPED",
+      reason: expect.stringContaining("401"),
+      stoppedBy: null,
+    });
+    expect(await ground.verdicts(draft.id)).toEqual({ "held stopped": 3 });
+  });
+
   it("waits, and says why, while a segment that it asks of cannot be asked, and goes on once that is mended", async () => {
     const ground = await campaignGround(database.db, partner);
     await ground.people(2);

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { campaignGround } from "../../testing/campaign-ground.ts";
+import { archiveSegment } from "../../segments/verbs/archive-segment.ts";
+import { campaignGround, goldOnly } from "../../testing/campaign-ground.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { did, testPartner } from "../../testing/test-partner.ts";
 import type { ListRecipients } from "../schema.ts";
@@ -78,6 +79,23 @@ it("a check of somebody who waits says until when, and of somebody in a held run
   expect(await answer(many.id)).toBe(
     "This person qualified and waits for it: the run is held until somebody releases it.",
   );
+});
+
+it("a check still tells what became of somebody once the segment is archived, and that it cannot be asked any more", async () => {
+  const ground = await campaignGround(database.db, partner);
+  await ground.people(1);
+  const { id: segmentId } = await ground.make("past", goldOnly);
+  const draft = await ground.draft({ who: { audience: { kind: "saved", segmentId } } });
+  await ground.publish(draft);
+  await ground.work();
+  await archiveSegment(ground.ctx, { id: segmentId });
+  const { answer, now } = await checkRecipient(ground.ctx, { id: draft.id, person: "u-0" });
+  expect(answer).toBe("This person got it.");
+  expect(now.find(({ check }) => check === "Qualifies")).toEqual({
+    check: "Qualifies",
+    passes: null,
+    detail: "The target segment cannot be asked any more: There is no such segment.",
+  });
 });
 
 it("a list by pages leaves out no message of somebody who got several at one time", async () => {

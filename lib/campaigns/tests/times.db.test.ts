@@ -3,7 +3,7 @@ import type { JsonObject } from "../../kernel/json.ts";
 import { campaignGround } from "../../testing/campaign-ground.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { partnerServer } from "../../testing/partner-server.ts";
-import { sentTo } from "../../testing/test-partner.ts";
+import { did, sentTo } from "../../testing/test-partner.ts";
 import { listCampaignRuns } from "../verbs/list-campaign-runs.ts";
 
 const database = testDatabase();
@@ -53,7 +53,11 @@ describe("when a campaign goes out", () => {
     expect([...partner.messages.values()].map(({ message }) => message.userId)).toEqual(["york-0"]);
     to("2026-03-29T06:59:59.000Z", ground);
     await ground.work();
-    expect(await ground.get(draft.id)).toMatchObject({ status: "RUNNING", counts: { waiting: 1 } });
+    expect(await ground.get(draft.id)).toMatchObject({
+      status: "RUNNING",
+      waiting: "Nobody else is due before 29 Mar 2026, 09:00 CEST",
+      counts: { waiting: 1 },
+    });
     to("2026-03-29T07:00:00.000Z", ground);
     await ground.work();
     expect(await ground.get(draft.id)).toMatchObject({ status: "COMPLETED", counts: { sent: 2 } });
@@ -165,7 +169,7 @@ describe("when a campaign goes out", () => {
     expect(await ground.get(draft.id)).toMatchObject({ status: "COMPLETED", runs: 2, counts: { sent: 8 } });
   });
 
-  it("of two runs beside each other the one that is not let in ends both, with a verdict for everybody", async () => {
+  it("of two runs beside each other the one that is not let in for a day ends both, with a verdict for everybody", async () => {
     const ground = await campaignGround(database.db, partner, { now: "2026-03-10T04:00:00.000Z" });
     await ground.people(1, { plan: "gold", timezone: "Asia/Tokyo" }, "tokyo");
     await ground.people(1, { plan: "gold", timezone: "America/Los_Angeles" }, "la");
@@ -181,6 +185,8 @@ describe("when a campaign goes out", () => {
     expect(items.map(({ status }) => status)).toEqual(["RUNNING", "RUNNING"]);
     partner.misbehave = () => ({ status: 401 });
     to("2026-03-10T05:00:00.000Z", ground);
+    await ground.work();
+    to("2026-03-11T05:00:01.000Z", ground);
     await ground.work();
     expect(await ground.get(draft.id)).toMatchObject({
       ...{ status: "STOPPED", runs: 2, counts: { waiting: 0 } },
@@ -247,6 +253,37 @@ describe("when a campaign goes out", () => {
     await ground.work();
     expect(await ground.verdicts(draft.id)).toEqual({ "held throttled": 8, sent: 42 });
     expect(await ground.get(draft.id)).toMatchObject({ status: "COMPLETED" });
+  });
+
+  it("a throttle is not told of as what is waited for once nobody is due, be it a run by the clock or one of calls", async () => {
+    const ground = await campaignGround(database.db, partner, { now: "2026-03-28T21:30:00.000Z" });
+    await ground.people(21, { plan: "gold", timezone: "America/New_York" }, "york");
+    await ground.people(1, { plan: "gold" }, "utc");
+    const draft = await ground.draft({ when: { throttle: 22, quiet: { hours: nights, mode: "delay" } } });
+    await ground.publish(draft);
+    await ground.work();
+    for (let minutes = 0; minutes < 2; minutes += 1) {
+      ground.clock.advance(60_000);
+      await ground.work();
+    }
+    expect(await ground.get(draft.id)).toMatchObject({
+      waiting: "Nobody else is due before 29 Mar 2026, 09:00 UTC",
+      counts: { sent: 21, waiting: 1 },
+    });
+    const live = await ground.draft({
+      qualification: "live",
+      who: {
+        trigger: { kind: "action", did: { events: [{ type: "track", name: "Charged" }], where: [] } },
+      },
+      when: { throttle: 22 },
+    });
+    await ground.publish(live);
+    await ground.batch(...Array.from({ length: 22 }, (_, n) => did(`york-${n}`, "Charged", { n })));
+    await ground.followed();
+    await ground.work();
+    ground.clock.advance(60_000);
+    await ground.work();
+    expect(await ground.get(live.id)).toMatchObject({ waiting: null, counts: { sent: 22, waiting: 0 } });
   });
 
   it("no more go out in a minute than the throttle lets", async () => {

@@ -72,13 +72,14 @@ function wholeAnswer(
   { message, answer }: DeviceAnswer,
   retired: RetiredDevice[],
 ): SendAnswer {
-  const { httpStatus, body, retryAfterMs } = answer;
+  const { httpStatus, body, retryAfterMs, costly } = answer;
   return {
     verdict,
     httpStatus,
     body,
     message: verdict === "later" ? message : ended(message),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...(costly && { costly }),
     ...(retired.length > 0 && { retired }),
   };
 }
@@ -113,7 +114,9 @@ export function pushLane({ platforms, repeats }: PushContent, hasSent: boolean):
       return { ...said, outcome: "refused", message };
     }
     if (said.outcome === "foreign") {
-      return { ...said, outcome: isWrongAccount(device) ? "unauthorised" : "refused" };
+      return isWrongAccount(device)
+        ? { ...said, outcome: "unauthorised", answer: { ...said.answer, costly: true } }
+        : { ...said, outcome: "refused" };
     }
     return isOver ? { ...said, outcome: "refused" } : said;
   }
