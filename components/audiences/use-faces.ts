@@ -8,4 +8,7 @@ export const useFaces: Record<
     many: "transfers",
     href: (audienceId, useId) => `/audiences/${audienceId}?tab=sent&transfer=${useId}`,
   },
+  segment: { one: "segment", many: "segments", href: (_, useId) => `/segments/${useId}` },
+  campaign: { one: "campaign", many: "campaigns", href: (_, useId) => `/campaigns/${useId}` },
+  journey: { one: "journey", many: "journeys", href: (_, useId) => `/journeys/${useId}` },
 };

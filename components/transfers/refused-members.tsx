@@ -1,10 +1,12 @@
 "use client";
 
-import { ActionIcon, Button, Stack, Text } from "@mantine/core";
-import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
+import { ActionIcon, Button, Group, Stack, Text } from "@mantine/core";
+import { IconChevronDown, IconChevronRight, IconDownload } from "@tabler/icons-react";
 import { useState } from "react";
 import { transfersText as text } from "@/lib/messages/transfers.ts";
+import { transferOperations } from "@/lib/transfers/operations.ts";
 import type { TransferMemberView } from "@/lib/transfers/schema.ts";
+import { hrefOf } from "../api.ts";
 import { CallView } from "../exports/call-view.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { SearchField } from "../ui/search-field.tsx";
@@ -57,7 +59,19 @@ export function RefusedMembers({ id }: { id: string }) {
   const toggle = (identity: string) => setOpened(opened === identity ? null : identity);
   return (
     <Stack gap="xs">
-      <SearchField label="Search by identity" value={search} onSearch={setSearch} />
+      <Group justify="space-between" gap="xs">
+        <SearchField label="Search by identity" value={search} onSearch={setSearch} />
+        <Button
+          component="a"
+          size="xs"
+          variant="default"
+          leftSection={<IconDownload size={14} />}
+          href={hrefOf(transferOperations["transfers.refusedCsv"], { id })}
+          download="refused users.csv"
+        >
+          {text.downloadCsv}
+        </Button>
+      </Group>
       <DataTable
         label={text.refusedTitle}
         columns={columnsFor(opened, toggle)}

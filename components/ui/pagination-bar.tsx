@@ -1,10 +1,14 @@
 "use client";
 
 import { Group, NativeSelect, Pagination, Text } from "@mantine/core";
+import { useEffect } from "react";
 
 const format = new Intl.NumberFormat("en");
 
-/** "1-20 of 214", items per page, page numbers. `total` may be a floor (`capped`) when counting further costs too much. */
+/**
+ * "1-20 of 214", items per page, page numbers. `total` may be a floor (`capped`) when counting further costs too much. Where
+ * rows have gone and the page with them, it turns to the last one: an empty page would say that nothing is there.
+ */
 export function PaginationBar({
   page,
   perPage,
@@ -24,6 +28,13 @@ export function PaginationBar({
 }) {
   const first = total === 0 ? 0 : (page - 1) * perPage + 1;
   const last = Math.min(page * perPage, total);
+  const pages = Math.max(1, Math.ceil(total / perPage));
+  const gone = total > 0 && page > pages && !capped;
+  useEffect(() => {
+    if (gone) {
+      onPage(pages);
+    }
+  });
   return (
     <Group justify="space-between" mt="md" gap="sm">
       <Text size="sm" c="dimmed" className="numbers" role="status">
@@ -41,7 +52,7 @@ export function PaginationBar({
         />
         <Pagination
           size="sm"
-          total={Math.max(1, Math.ceil(total / perPage))}
+          total={pages}
           value={page}
           onChange={onPage}
           siblings={1}

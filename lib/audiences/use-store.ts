@@ -24,14 +24,41 @@ export async function forgetEndedTransfers(db: Db, workspaceId: string, audience
   );
 }
 
-/** Journeys that people may be in and a version of which puts people into these audiences, or takes them out. */
+/** Of a document: the audiences that it names, wherever it does. */
+const namedIn = (document: string): string =>
+  `(select distinct named.id #>> '{}' as id from jsonb_path_query(${document}, '$.**.audienceId') as named(id)) n`;
+
+/** Segments that ask who is in one of these audiences; archived ones are looked at when they are restored. */
+export async function segmentsNaming(db: Db, workspaceId: string, audienceIds: string[]): Promise<UseRow[]> {
+  return db.sql<UseRow>(
+    `select n.id as "audienceId", s.id::text as id, s.name from segments s cross join lateral ${namedIn("s.definition")}
+     where s.workspace_id = $1::uuid and s.archived_at is null and n.id = any($2::text[])
+     order by s.name, s.id limit 1000`,
+    [workspaceId, audienceIds],
+  );
+}
+
+/** Campaigns of which something may still be sent and that ask who is in one of these. */
+export async function campaignsNaming(db: Db, workspaceId: string, audienceIds: string[]): Promise<UseRow[]> {
+  return db.sql<UseRow>(
+    `select n.id as "audienceId", c.id::text as id, c.name from campaigns c
+     join campaign_versions v on v.workspace_id = c.workspace_id and v.campaign_id = c.id
+       and v.version = c.published_version
+     cross join lateral ${namedIn("v.document")}
+     where c.workspace_id = $1::uuid and c.status in ('SCHEDULED', 'RUNNING', 'AWAITING_NEXT_RUN', 'HELD')
+       and n.id = any($2::text[])
+     order by c.name, c.id limit 1000`,
+    [workspaceId, audienceIds],
+  );
+}
+
+/** Journeys that people may be in and a version of which puts people into these audiences, takes them out or asks for them. */
 export async function journeysUsing(db: Db, workspaceId: string, audienceIds: string[]): Promise<UseRow[]> {
   return db.sql<UseRow>(
-    `select distinct n.node #>> '{settings,audienceId}' as "audienceId", j.id::text as id, j.name from journeys j
+    `select distinct n.id as "audienceId", j.id::text as id, j.name from journeys j
      join journey_versions v on v.workspace_id = j.workspace_id and v.journey_id = j.id
-     cross join lateral jsonb_array_elements(v.document -> 'nodes') as n(node)
-     where j.workspace_id = $1::uuid and j.status in ('SCHEDULED', 'RUNNING', 'PAUSED')
-       and n.node #>> '{settings,audienceId}' = any($2::text[])
+     cross join lateral ${namedIn("v.document")}
+     where j.workspace_id = $1::uuid and j.status in ('SCHEDULED', 'RUNNING', 'PAUSED') and n.id = any($2::text[])
      order by j.name, id limit 1000`,
     [workspaceId, audienceIds],
   );

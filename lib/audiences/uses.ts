@@ -1,6 +1,13 @@
 import type { Ctx } from "../context.ts";
 import type { Db } from "../db/client.ts";
-import { forgetEndedTransfers, journeysUsing, transfersUsing, type UseRow } from "./use-store.ts";
+import {
+  campaignsNaming,
+  forgetEndedTransfers,
+  journeysUsing,
+  segmentsNaming,
+  transfersUsing,
+  type UseRow,
+} from "./use-store.ts";
 
 /** A kind of thing that uses audiences. Whoever makes another kind enters it here. */
 export type AudienceUseKind = {
@@ -12,17 +19,29 @@ export type AudienceUseKind = {
   forget(db: Db, workspaceId: string, audienceId: string): Promise<void>;
 };
 
+/** What is archived or does not run keeps what it names: brought back or published again, it says what is missing. */
+const keepsName = async () => {};
+
 export const audienceUses: Record<string, AudienceUseKind> = {
   transfer: {
     words: (count) => (count === 1 ? "1 transfer sends" : `${count} transfers send`),
     active: transfersUsing,
     forget: forgetEndedTransfers,
   },
+  segment: {
+    words: (count) => (count === 1 ? "1 segment asks for" : `${count} segments ask for`),
+    active: segmentsNaming,
+    forget: keepsName,
+  },
+  campaign: {
+    words: (count) => (count === 1 ? "1 campaign asks for" : `${count} campaigns ask for`),
+    active: campaignsNaming,
+    forget: keepsName,
+  },
   journey: {
-    words: (count) => (count === 1 ? "1 journey changes" : `${count} journeys change`),
+    words: (count) => (count === 1 ? "1 journey uses" : `${count} journeys use`),
     active: journeysUsing,
-    // A journey that does not run keeps what it names: publishing it again says what is missing.
-    forget: async () => {},
+    forget: keepsName,
   },
 };
 

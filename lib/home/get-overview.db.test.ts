@@ -184,12 +184,27 @@ async function insertShelved(
   await on.db.prisma.destinationCount.create({
     data: { workspaceId, destinationId, minute: at, stage: "refused", count: BigInt(count) },
   });
-  await on.db.sql(
-    `insert into ledger_entries (workspace_id, id, at, origin, origin_id, run_id, verdict, code, reason)
-     select $1::uuid, gen_random_uuid(), $2::timestamptz, 'destination', $3::uuid, $3::uuid, 'rejected', 'no', 'no'
-     from generate_series(1, $4::int)`,
-    [workspaceId, at.toISOString(), destinationId, count],
+  await insertRejected(
+    { origin: "destination", originId: destinationId, runId: destinationId },
+    at,
+    count,
+    on,
   );
+}
+
+async function insertRejected(
+  of: { origin: string; originId: string; runId: string },
+  at: Date,
+  count: number,
+  on: TestCtx = ctx,
+): Promise<void> {
+  const { workspaceId } = on;
+  await on.db.prisma.ledgerEntry.createMany({
+    data: Array.from({ length: count }, () => ({
+      ...{ ...of, workspaceId, id: newId(), at },
+      ...{ verdict: "rejected", code: "no", reason: "no" },
+    })),
+  });
 }
 
 const outageSince = (at: Date) => ({
@@ -255,6 +270,31 @@ describe("the problems", () => {
       { kind: "export_failed", objectId: exported, reason: "No answer for a day" },
       { kind: "transfer_failed", objectId: sent.id },
     ]);
+  });
+
+  it("counts rows of an export that were rejected within a day, and not those that were sent again", async () => {
+    await workerBeat(now);
+    const { workspaceId } = ctx;
+    const exportId = await insertTestExport(ctx.db, workspaceId, await insertConnection(), "PENDING");
+    const run = async (number: number, rejected: number, endedAt: Date) => {
+      const id = newId();
+      const of = { workspaceId, id, exportId, number, trigger: "schedule", status: "DONE", settings: {} };
+      await ctx.db.prisma.exportRun.create({
+        data: { ...of, rejected: BigInt(rejected), startedAt: endedAt, endedAt },
+      });
+      await insertRejected({ origin: "export", originId: exportId, runId: id }, endedAt, rejected);
+      return id;
+    };
+    await run(1, 4, hoursAgo(30));
+    const lately = await run(2, 3, hoursAgo(2));
+    const told = async () => (await getOverview(ctx, {})).problems;
+    expect(await told()).toMatchObject([{ kind: "export_rejected", objectId: exportId, count: 3 }]);
+    const again = await run(3, 1, hoursAgo(1));
+    const sentAgain = { data: { retriedIn: again }, where: { runId: lately } };
+    await ctx.db.prisma.ledgerEntry.updateMany(sentAgain);
+    expect(await told()).toMatchObject([{ kind: "export_rejected", objectId: exportId, count: 1 }]);
+    await ctx.db.prisma.ledgerEntry.updateMany({ data: { retriedIn: newId() }, where: { runId: again } });
+    expect(await told()).toEqual([]);
   });
 
   it("tells of audiences on their way: that wait, that were refused within a day, and whose users were", async () => {

@@ -87,7 +87,7 @@ const endedBadly = (
   AND ((${of}.status IN ('DONE', 'STOPPED') AND ${of}.outcome IN ('refused', 'failed'))
     OR (${of}.status = 'PENDING' AND ${of}.outcome = 'failed')))`;
 
-/** How many of a transfer's members or of a destination's calls are counted; nobody needs to know which number it is beyond. */
+/** How many rows of a run, members or calls are counted: nobody needs to know which number it is beyond. */
 const REFUSED_COUNTED = 20_000;
 
 const transferProblems = `
@@ -180,11 +180,15 @@ export function problems(db: Db, { workspaceId, since, now }: Scope, limit: numb
           OR ${endedBadly("e")})
       ORDER BY 8 DESC NULLS LAST LIMIT $4::int * 2)
      UNION ALL
-     (SELECT 'export_rejected', r.export_id::text, '', '', c.nickname, '', sum(r.rejected)::float8, max(r.ended_at)
+     (SELECT 'export_rejected', r.export_id::text, '', '', c.nickname, '', sum(left_over.rows)::float8, max(r.ended_at)
       FROM export_runs r
         JOIN exports e ON e.workspace_id = r.workspace_id AND e.id = r.export_id
         JOIN connections c ON c.workspace_id = e.workspace_id AND c.id = e.connection_id
-      WHERE r.workspace_id = $1::uuid AND r.rejected > 0 AND r.started_at IS NOT NULL
+        -- Rows that were sent again count in the run that did so, where that was in vain as well.
+        CROSS JOIN LATERAL (SELECT count(*) AS rows FROM (SELECT 1 FROM ledger_entries l
+          WHERE l.workspace_id = r.workspace_id AND l.run_id = r.id AND l.verdict = 'rejected'
+            AND l.retried_in IS NULL LIMIT ${REFUSED_COUNTED}) x) left_over
+      WHERE r.workspace_id = $1::uuid AND r.rejected > 0 AND r.started_at IS NOT NULL AND left_over.rows > 0
         AND (r.ended_at IS NULL OR r.ended_at >= $2::timestamptz)
       GROUP BY r.export_id, c.nickname ORDER BY 7 DESC LIMIT $4::int)
      UNION ALL ${transferProblems}

@@ -126,7 +126,7 @@ export const audiencesMessages = {
     lost: (users: string) =>
       `${users}, their properties, the log, its keys and token, and the history of ended transfers are gone for good. Calls with its token are refused.`,
     kept: "People, their events, and what partners already hold of this audience are not deleted.",
-    inUse: "In use: stop what uses it first",
+    inUse: "In use: stop or change what uses it first",
   },
   missing: {
     title: "There is no such audience",

@@ -29,7 +29,7 @@ export const sourcesMessages = {
     disable:
       "Calls to this source are refused with “source is disabled” until it is enabled again. Some SDKs keep what was refused and send it again, others drop it.",
     archive:
-      "All its write keys are revoked and it leaves the list. Events that it delivered, and the people they belong to, are not deleted.",
+      "All its write keys are revoked, its destinations end, and it leaves the list. Calls that still wait for a destination are not sent any more. Events that it delivered, and the people they belong to, are not deleted.",
     adminsOnly: "Only Admins can change a source.",
   },
   debugger: {

@@ -309,6 +309,7 @@ export const apiSamples: Record<string, Sample> = {
   },
   "transfers.runs": { input: transfer },
   "transfers.members": { input: transfer },
+  "transfers.refusedCsv": { input: transfer },
   "transfers.audiencesOfPerson": { input: person },
   "transfers.history": { input: transfer },
 

@@ -1,6 +1,7 @@
 import type { Handlers } from "../api/operation.ts";
 import type { transferOperations } from "./operations.ts";
 import { createTransfer } from "./verbs/create-transfer.ts";
+import { downloadRefusedMembers } from "./verbs/download-refused.ts";
 import { editTransfer } from "./verbs/edit-transfer.ts";
 import { getStanding } from "./verbs/get-standing.ts";
 import { getTransfer } from "./verbs/get-transfer.ts";
@@ -22,6 +23,7 @@ export const transferHandlers: Handlers<typeof transferOperations> = {
   "transfers.reconcile": reconcileTransfer,
   "transfers.runs": listTransferRuns,
   "transfers.members": listTransferMembers,
+  "transfers.refusedCsv": downloadRefusedMembers,
   "transfers.audiencesOfPerson": listAudiencesOfPerson,
   "transfers.history": listTransferHistory,
 };

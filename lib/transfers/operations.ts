@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { historyOf, historyPage } from "../access/history-schema.ts";
 import { operation } from "../api/operation.ts";
 import * as schema from "./schema.ts";
@@ -78,6 +79,15 @@ export const transferOperations = {
     input: schema.listTransferMembers,
     output: schema.transferMemberPage,
   }),
+  "transfers.refusedCsv": {
+    method: "GET" as const,
+    path: "/transfers/:id/refused.csv",
+    summary: "Users whom the partner refused as CSV",
+    tag,
+    input: schema.transferOf,
+    output: z.string(),
+    produces: "csv" as const,
+  },
   "transfers.audiencesOfPerson": operation({
     method: "GET",
     path: "/people/:id/audiences",

@@ -26,9 +26,13 @@ export async function deleteAudience(ctx: Ctx, input: AudienceOf): Promise<Recor
         const count = blockers.filter((blocker) => blocker.kind === kind).length;
         return count > 0 ? [use.words(count)] : [];
       });
-      throw new Fault("conflict", `${words.join(" and ")} "${name}". Stop that first, then delete.`, {
-        blockers,
-      });
+      throw new Fault(
+        "conflict",
+        `${words.join(" and ")} "${name}". Stop or change that first, then delete.`,
+        {
+          blockers,
+        },
+      );
     }
     for (const use of Object.values(audienceUses)) {
       await use.forget(tx.db, tx.workspaceId, id);

@@ -114,7 +114,15 @@ describe("an audience", () => {
     const { people, sample } = await readReach(ctx, { definition: one(inIt) });
     expect([people, sample.map(({ userId }) => userId).sort()]).toEqual([2, ["ada", "ben"]]);
     expect((await readReach(ctx, { definition: one({ ...inIt, not: true }) })).people).toBe(1);
-    expect((await readReach(ctx, { definition: one({ ...inIt, audienceId: newId() }) })).people).toBe(0);
+    // Of one that is not there everybody would be "not in it".
+    for (const not of [false, true]) {
+      await expect(
+        readReach(ctx, { definition: one({ ...inIt, not, audienceId: newId() }) }),
+      ).rejects.toMatchObject({
+        code: "invalid",
+        problems: [{ path: "definition.groups[0].conditions[0].audienceId", field: "audienceId" }],
+      });
+    }
   });
 });
 

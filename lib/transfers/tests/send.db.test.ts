@@ -14,6 +14,7 @@ import { startDueTransfer } from "../engine/start.ts";
 import { continuousRunsWithNews } from "../jobs/tick-store.ts";
 import type { CreateTransfer } from "../schema.ts";
 import { createTransfer } from "../verbs/create-transfer.ts";
+import { downloadRefusedMembers } from "../verbs/download-refused.ts";
 import { editTransfer } from "../verbs/edit-transfer.ts";
 import { getStanding } from "../verbs/get-standing.ts";
 import { getTransfer } from "../verbs/get-transfer.ts";
@@ -203,6 +204,14 @@ describe("an audience sent to CleverTap", () => {
       expect(JSON.stringify(item.request)).not.toContain(of.passcode);
     }
     expect(await getStanding(of.ctx, { id })).toMatchObject({ refused: 2, toSend: 0 });
+    let csv = "";
+    for await (const piece of await downloadRefusedMembers(of.ctx, { id })) {
+      csv += piece;
+    }
+    const [head, first, second, ...rest] = csv.trim().split("\n");
+    expect([head, rest]).toEqual(["identity,code,reason,was_to,at", []]);
+    expect(first).toMatch(/^null,invalid_identity,.+,get the value,20/);
+    expect(second).toMatch(/^x{1100},/);
     // Comparing again does not try what would only be refused again; asking for it does.
     await reconcileTransfer(of.ctx, { id, refused: false });
     await workTransfers(of.system);
