@@ -15,10 +15,13 @@ export type Column<Row> = {
   /** how the column shows at 390 px: first line, second line (default), or not at all */
   narrow?: "title" | "line" | "hide";
   /** a word after the value at 390 px, where the header is not seen */
-  narrowWord?: string;
+  narrowWord?: string | ((row: Row) => string);
   /** how the list is sorted by this column, when it can be */
   sorted?: "ascending" | "descending" | "none";
 };
+
+const wordOf = <Row,>({ narrowWord }: Column<Row>, row: Row): string | undefined =>
+  typeof narrowWord === "function" ? narrowWord(row) : narrowWord;
 
 export type RowAction = {
   label: string;
@@ -176,7 +179,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 {columns.map((column) => (
                   <Table.Td key={column.key} ta={column.align} data-narrow={column.narrow ?? "line"}>
                     {column.render(row)}
-                    {column.narrowWord && <span className={classes.word}> {column.narrowWord}</span>}
+                    {column.narrowWord && <span className={classes.word}> {wordOf(column, row)}</span>}
                   </Table.Td>
                 ))}
                 {actions && (

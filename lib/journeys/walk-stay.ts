@@ -1,6 +1,7 @@
 import type { JsonObject } from "../kernel/json.ts";
 import { after } from "./clocks.ts";
 import type { JourneyDocument } from "./document.ts";
+import { midnightAfter } from "./engine/goals.ts";
 import type { JourneyEvent } from "./matching/events.ts";
 import { arriving, type Happening, moveOn, questionKey, type Whereabouts } from "./move.ts";
 import type { Effect, Outcome, Question } from "./nodes/step.ts";
@@ -14,7 +15,7 @@ export type Script = {
   /** The clocks by which an entry's times are; those of the person where they are not given. */
   workspaceZone?: string;
   /** The last stay of theirs that is over before the walk. */
-  last?: { round: number; endedAt: Date | null } | null;
+  last?: { round: number; enteredAt: Date | null; endedAt: Date | null } | null;
   /** The clock begins here and is moved to `until`. */
   from: Date;
   until: Date;
@@ -71,8 +72,12 @@ export class Walker {
     return this.stay && timeout ? after(new Date(this.stay.entered), timeout, this.script.zone) : null;
   }
 
-  mayEnter(now: Date): boolean {
-    return this.here === null && this.returns(now);
+  /** By the clock. A run finds nobody twice on one day, as a date of theirs may that was changed. */
+  mayEnter(now: Date, isByRun: boolean): boolean {
+    const entered = this.stays.at(-1)?.entered ?? this.script.last?.enteredAt;
+    const zone = this.script.workspaceZone ?? this.script.zone;
+    const isToday = entered ? midnightAfter(new Date(entered), zone) > now : false;
+    return this.here === null && this.returns(now, isByRun && isToday);
   }
 
   private mayReturnBy(now: Date): boolean {
@@ -81,8 +86,8 @@ export class Walker {
   }
 
   /** The same; where they may not because of a stay that the walk does not show, it says so. */
-  private returns(now: Date): boolean {
-    const may = this.mayReturnBy(now);
+  private returns(now: Date, isTooSoon = false): boolean {
+    const may = !isTooSoon && this.mayReturnBy(now);
     if (!may && this.stays.length === 0 && this.path.length === 0) {
       const because = refusedWords("reentry");
       this.path.push({ at: now.toISOString(), node: this.journey.entry, did: "left", exit: null, because });

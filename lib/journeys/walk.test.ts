@@ -165,7 +165,7 @@ describe("somebody who is walked through a journey", () => {
 
   it("who was in it before does not come in where it lets nobody in again, and the path says so once", () => {
     const events = [event("In", day(1)), event("In", day(2))];
-    const last = { round: 2, endedAt: new Date("2026-02-01T00:00:00Z") };
+    const last = { round: 2, enteredAt: null, endedAt: new Date("2026-02-01T00:00:00Z") };
     const again = (reentry: object) =>
       walk(published([entry, out], [["in", "yes", "out"]], { reentry } as never), {
         ...scripted(events),

@@ -108,7 +108,7 @@ export function walk(document: JourneyDocument, script: Script): Walk {
       walker.step(now, null);
     } else if (turn.what === "entry") {
       times.shift();
-      if (walker.mayEnter(now)) {
+      if (walker.mayEnter(now, !isByDate)) {
         walker.enter(now, null);
       }
     } else {

@@ -121,6 +121,7 @@ export const campaignReportMessages = {
     label: "Outcome",
     why: "What it means",
     people: "People",
+    peopleWord: (count: number) => (count === 1 ? "person" : "people"),
     show: (label: string) => `people: ${label}, show them`,
   },
   statuses: {

@@ -20,6 +20,7 @@ export const journeyNodeMessages = {
     date: (place: number) => `Date ${place}`,
     removeDate: (place: number) => `Remove date ${place}`,
     addDate: "Add a date",
+    datesHelp: "Of several times on one day, a person comes in by one at most.",
   },
   event: {
     as: "As soon as user does",

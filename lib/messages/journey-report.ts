@@ -87,6 +87,7 @@ export const journeyReportMessages = {
     name: "How",
     why: "Why",
     people: "People",
+    peopleWord: (count: number) => (count === 1 ? "person" : "people"),
     list: "Counts by step",
     step: "Step",
     entered: "Came",

@@ -37,7 +37,7 @@ export function VerdictTable({
       key: "people",
       header: words.people,
       align: "right",
-      narrowWord: words.people.toLowerCase(),
+      narrowWord: ({ people }) => words.peopleWord(people),
       render: ({ status, code, label, people }) => (
         <Count
           value={people}

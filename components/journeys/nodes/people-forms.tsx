@@ -68,6 +68,7 @@ function DatesFields({ dates, onChange }: { dates: string[]; onChange: (dates: s
             {told.addDate}
           </Button>
         )}
+        <Help>{told.datesHelp}</Help>
       </Stack>
     </ProblemBox>
   );

@@ -47,7 +47,7 @@ function CountedTable({
       key: "people",
       header: words.people,
       align: "right",
-      narrowWord: words.people.toLowerCase(),
+      narrowWord: ({ people }) => words.peopleWord(people),
       render: (row) => (
         <Opener
           people={row.people}

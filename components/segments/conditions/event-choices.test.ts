@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { eventChoices, refOf } from "./event-choices.ts";
+import { choiceTyped, eventChoices, refOf } from "./event-choices.ts";
 
 const seen = [
   { type: "track", name: "AddToCart" },
@@ -31,4 +31,20 @@ test("what was seen or is chosen is offered once, under its own name", () => {
   const events = [{ type: "track" as const, name: "Registered" }];
   expect(offered("", events)[0]).toEqual(["Events", ["AddToCart", "Registered"]]);
   expect(offered("Registered", events)).toHaveLength(3);
+});
+
+test("Enter behind a whole name chooses its event, seen or not, and behind a part of one nothing", () => {
+  const carts = [
+    { type: "page", name: "Cart" },
+    { type: "track", name: "Cart" },
+    { type: "track", name: "Cart Viewed" },
+  ];
+  const entered = (typed: string, events: Parameters<typeof eventChoices>[1] = []) =>
+    choiceTyped(eventChoices(carts, events, typed), typed);
+  expect(entered(" Cart ")).toBe("track:Cart");
+  expect(entered("Cart", [{ type: "track", name: "Cart" }])).toBe("page:Cart");
+  expect(entered("Never Seen")).toBe("track:Never Seen");
+  expect(entered("car")).toBeNull();
+  expect(entered("")).toBeNull();
+  expect(entered("Never Seen", [{ type: "track", name: "Never Seen" }])).toBeNull();
 });

@@ -47,3 +47,18 @@ export function eventChoices(seen: { type: string; name: string }[], events: Ref
   ];
   return { chosen, data: groups.filter(({ items }) => items.length > 0) };
 }
+
+/**
+ * What Enter chooses behind a name that was typed: the event of this name, else one that was not seen yet. Null: it may be a part
+ * of a name.
+ */
+export function choiceTyped({ chosen, data }: ReturnType<typeof eventChoices>, typed: string): string | null {
+  const name = typed.trim();
+  const left = data.flatMap(({ items }) => items).filter(({ value }) => !chosen.includes(value));
+  const meant = left.find(({ value }) => name !== "" && refOf(value).name === name);
+  const isPart = left.some(({ value, label }) => {
+    const other = refOf(value).name;
+    return other !== name && label.toLowerCase().includes(name.toLowerCase());
+  });
+  return meant && (meant.label === name || !isPart) ? meant.value : null;
+}

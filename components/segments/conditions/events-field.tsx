@@ -1,7 +1,9 @@
 import { MultiSelect } from "@mantine/core";
 import { useState } from "react";
 import { useEventCatalogue } from "../../exports/queries.ts";
-import { eventChoices, type Ref, refOf } from "./event-choices.ts";
+import { choiceTyped, eventChoices, type Ref, refOf } from "./event-choices.ts";
+
+const MOST = 10;
 
 /** Which events: any of those that are chosen. One that was never seen is chosen by typing its name. */
 export function EventsField({
@@ -17,7 +19,8 @@ export function EventsField({
   const [typed, setTyped] = useState("");
   // What was seen has to be known before anything can be called not seen.
   const asked = catalogue.isPending ? "" : typed;
-  const { chosen, data } = eventChoices(catalogue.data?.seen ?? [], events, asked);
+  const choices = eventChoices(catalogue.data?.seen ?? [], events, asked);
+  const { chosen, data } = choices;
   return (
     <MultiSelect
       size="xs"
@@ -27,10 +30,20 @@ export function EventsField({
       placeholder={events.length === 0 ? "Choose an event" : undefined}
       data={data}
       value={chosen}
-      maxValues={10}
+      maxValues={MOST}
       searchable
       searchValue={typed}
       onSearchChange={setTyped}
+      onKeyDown={(event) => {
+        // Behind the arrows, Enter chooses what they lead to.
+        const isOnOption = event.currentTarget.hasAttribute("aria-activedescendant");
+        const meant = event.key === "Enter" && !isOnOption ? choiceTyped(choices, asked) : null;
+        if (meant !== null && chosen.length < MOST) {
+          event.preventDefault();
+          onChange([...chosen, meant].map(refOf));
+          setTyped("");
+        }
+      }}
       hidePickedOptions
       nothingFoundMessage="Type the name of an event"
       maxDropdownHeight={280}

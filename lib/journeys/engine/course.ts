@@ -6,7 +6,7 @@ import { arriving, moveOn, questionKey } from "../move.ts";
 import { isBackdated, whyNotIn } from "../nodes/segment-exits.ts";
 import type { Outcome, Question } from "../nodes/step.ts";
 import type { RefusalReason } from "../statuses.ts";
-import { type Applying, apply, enter, leave, takeAlong } from "./apply.ts";
+import { type Applying, apply, dayOf, enter, leave, takeAlong } from "./apply.ts";
 import { isOwnEvent } from "./own-event.ts";
 import { type ActiveJourney, letsIn, movesPeople, type Plan, weightsAt } from "./plan-store.ts";
 import type { Record } from "./record.ts";
@@ -42,6 +42,9 @@ export type Going = {
 
 export type Answers = ReadonlyMap<string, boolean>;
 type Course = Generator<readonly Question[], void, Answers>;
+
+const later = (one: Date | null, other: Date | null): Date | null =>
+  one && (!other || one > other) ? one : other;
 
 const unasked: Answers = new Map();
 /** Behind every moment in ISO 8601. */
@@ -167,10 +170,11 @@ export class Traveller {
     if (this.stay === stay && stay.whereabouts === null) {
       this.stay = null;
       // Stays of a profile that became this person lie behind their own, also behind the one that ends here.
-      const { round = 0, endedAt = null } = this.last ?? {};
+      const { round = 0, enteredAt = null, endedAt = null } = this.last ?? {};
       this.last = {
         round: Math.max(round, stay.round),
-        endedAt: endedAt && stay.endedAt && endedAt > stay.endedAt ? endedAt : stay.endedAt,
+        enteredAt: later(enteredAt, stay.enteredAt),
+        endedAt: later(endedAt, stay.endedAt),
       };
     }
   }
@@ -187,6 +191,12 @@ export class Traveller {
     }
     // Whose last stay is over has left, whatever another worker's clock says.
     return reentry.rest === null || after(endedAt, reentry.rest, this.zoneOf(version)) <= now;
+  }
+
+  /** A run finds nobody twice on one day of the workspace's clocks (contracts §10.1: once per 24 h). */
+  private wasFoundToday(now: Date): boolean {
+    const entered = this.last?.enteredAt;
+    return entered ? entered >= dayOf(now, this.going.plan.zone) : false;
   }
 
   private *begin(now: Date, event: Received | null, known?: Answers): Course {
@@ -219,7 +229,9 @@ export class Traveller {
   private *found(dates: Date | null, known?: Answers): Course {
     const { now, journey } = this.going;
     const { stay } = this;
-    if (stay === null) {
+    if (stay === null && dates === null && this.wasFoundToday(now)) {
+      this.refused("reentry", null, now);
+    } else if (stay === null) {
       // Nobody is told of dates that do not count for them.
       if (dates === null || this.mayReturn(this.going.version(journey.version), now, true)) {
         yield* this.begin(now, null, known);

@@ -106,13 +106,14 @@ export async function lastStays(
   journeys: readonly string[],
 ): Promise<Map<string, LastStay>> {
   const rows = await db.sql<LastStay & { key: string }>(
-    `select person_id::text || ' ' || journey_id::text as key, max(round) as round, max(ended_at) as "endedAt"
+    `select person_id::text || ' ' || journey_id::text as key, max(round) as round, max(entered_at) as "enteredAt",
+       max(ended_at) as "endedAt"
      from journey_stays where workspace_id = $1::uuid and person_id = any($2::uuid[]) and journey_id = any($3::uuid[])
        and ended_at is not null
      group by person_id, journey_id`,
     [workspaceId, people, journeys],
   );
-  return new Map(rows.map(({ key, round, endedAt }) => [key, { round, endedAt }]));
+  return new Map(rows.map(({ key, round, enteredAt, endedAt }) => [key, { round, enteredAt, endedAt }]));
 }
 
 /**

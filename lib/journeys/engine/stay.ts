@@ -35,8 +35,8 @@ export type Stay = {
   isHeldBack?: boolean;
 };
 
-/** Of somebody's stays that are over: the last round, and when the last of them ended. */
-export type LastStay = { round: number; endedAt: Date | null };
+/** Of somebody's stays that are over: the last round, and when the last of them began and ended. */
+export type LastStay = { round: number; enteredAt: Date | null; endedAt: Date | null };
 
 export type Person = {
   id: string;

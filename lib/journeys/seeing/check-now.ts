@@ -8,10 +8,12 @@ import { after } from "../clocks.ts";
 import type { JourneyDocument } from "../document.ts";
 import { dayOf } from "../engine/apply.ts";
 import { enteredEver, enteredSince } from "../engine/door-store.ts";
+import { midnightAfter } from "../engine/goals.ts";
 import { isEntry } from "../graph.ts";
 import { heldGroups } from "../held-groups.ts";
 import type { JourneyRecord } from "../journey-store.ts";
 import { kindOf } from "../nodes/catalog.ts";
+import { entrySegmentKind } from "../nodes/entry-segment/schema.ts";
 import { partOf } from "../nodes/node-kind.ts";
 import { peopleAsked, questionOf } from "../nodes/people-asked.ts";
 import type { Question } from "../nodes/step.ts";
@@ -98,7 +100,11 @@ function reentryCheck({ document, stays }: About, now: Date, zone: string): Chec
   if (reentry.kind === "never") {
     return { check, passes: false, detail: "The person was in it, and nobody enters it twice." };
   }
-  const from = reentry.rest ? after(last.endedAt, reentry.rest, zone) : last.endedAt;
+  const rested = reentry.rest ? after(last.endedAt, reentry.rest, zone) : last.endedAt;
+  // A run finds nobody twice on one day.
+  const isByRun = document.nodes.some(({ kind }) => kind === entrySegmentKind.id);
+  const next = isByRun && last.enteredAt ? midnightAfter(last.enteredAt, zone) : rested;
+  const from = new Date(Math.max(next.getTime(), rested.getTime()));
   return from <= now
     ? { check, passes: true, detail: "The person may enter again." }
     : { check, passes: false, detail: `The person may enter again from ${inZone(from, zone)} on.` };

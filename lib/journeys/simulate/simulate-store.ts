@@ -73,9 +73,9 @@ export async function pastStay(
   workspaceId: string,
   journeyId: string,
   personId: string,
-): Promise<{ round: number; endedAt: Date } | null> {
-  const [found] = await db.sql<{ round: number; endedAt: Date }>(
-    `select round, ended_at as "endedAt" from journey_stays where workspace_id = $1::uuid and person_id = $2::uuid
+): Promise<{ round: number; enteredAt: Date | null; endedAt: Date } | null> {
+  const [found] = await db.sql<{ round: number; enteredAt: Date | null; endedAt: Date }>(
+    `select round, entered_at as "enteredAt", ended_at as "endedAt" from journey_stays where workspace_id = $1::uuid and person_id = $2::uuid
        and journey_id = $3::uuid and ended_at is not null order by round desc limit 1`,
     [workspaceId, personId, journeyId],
   );

@@ -7,6 +7,7 @@ import { leftToDo } from "../../testing/journey-books.ts";
 import { type JourneyGround, journeyGround } from "../../testing/journey-ground.ts";
 import { did, sentEvents, testPartner } from "../../testing/test-partner.ts";
 import { workJourneys } from "../../testing/work-journeys.ts";
+import { simulateJourney } from "../simulate/simulate-journey.ts";
 import { draw, track } from "../templates/draw.ts";
 import { pauseJourney, resumeJourney } from "../verbs/pause-journey.ts";
 
@@ -183,6 +184,37 @@ it("when the workspace's clocks are others, it lets in at the hour it says on th
   await ground.later(60);
   expect(sent()).toEqual(["u-0 Dates", "u-0 Dates", "u-0 Often", "u-0 Often", "u-0 Once"]);
   expect(await ground.view(often.id)).toMatchObject({ nextRunAt: "2026-03-13T00:00:00.000Z" });
+});
+
+it("runs of one day let nobody in twice, and in those who have come to be meant meanwhile; the simulator says so too", async () => {
+  const ground = await journeyGround(database.db, partner);
+  await ground.people(2, { plan: "gold" });
+  const dates = ["2026-03-10T15:00", "2026-03-10T20:00", "2026-03-11T00:30"];
+  const people = { kind: "new", definition: goldOnly };
+  const document = draw(
+    [
+      { id: "in", kind: "entry_segment", settings: { people, timeline: { kind: "dates", dates } } },
+      { id: "say", kind: "send_segment", settings: ground.toSegment("Hello") },
+    ],
+    [["in", "yes", "say"]],
+    { reentry: { kind: "after_exit", rest: null } },
+  );
+  const walked = await simulateJourney(ground.ctx, {
+    ...{ document, journeyId: null, name: "Journey", from: "2026-03-10T14:00:00Z", days: 2, events: [] },
+    ...{ person: { kind: "made_up", ids: {}, properties: {}, zone: null }, answers: {}, ends: {}, paths: {} },
+  });
+  expect(walked.stays.map(({ entered }) => entered)).toEqual([
+    "2026-03-10T15:00:00.000Z",
+    "2026-03-11T00:30:00.000Z",
+  ]);
+  const { id } = await ground.running(document);
+  await ground.later(180);
+  await ground.people(1, { plan: "gold" }, "late");
+  await ground.later(300);
+  expect(sent()).toEqual(["late-0 Hello", "u-0 Hello", "u-1 Hello"]);
+  expect(await ground.refusals(id)).toEqual(["u-0 reentry 1", "u-1 reentry 1"]);
+  await ground.later(270);
+  expect(sent()).toEqual(["late-0", "late-0", "u-0", "u-0", "u-1", "u-1"].map((who) => `${who} Hello`));
 });
 
 it("each person's own date lets them in when it comes, of those who have one", async () => {
