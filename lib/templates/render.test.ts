@@ -146,6 +146,19 @@ describe("values", () => {
     expect(textOf("{{ Profile.Name }}/{{ Profile.name }}", both)).toBe("Asha R./asha");
   });
 
+  it("of the system's fields are found as the traits that become them at CleverTap, too", () => {
+    const traits = {
+      birthday: "1990-01-31",
+      avatar: "a.png",
+      customerType: "gold",
+      timezone: "Asia/Kolkata",
+    };
+    const text =
+      '{{ Profile.DOB }} {{ Profile.Photo }} {{ Profile["Customer Type"] }} {{ Profile.Tz }} {{ Profile.Timezone }}';
+    expect(textOf(text, profile(traits))).toBe("1990-01-31 a.png gold Asia/Kolkata Asia/Kolkata");
+    expect(textOf("{{ Profile.dob }}", profile({ ...traits, DOB: "$D_0" }))).toBe("1970-01-01 01:00:00");
+  });
+
   it("of the identifiers stand in where the person's own properties say nothing", () => {
     const identifiers = { Identity: "cust-1", Email: "asha@example.com", Phone: null };
     const variables = { Profile: { email: "other@example.com" }, identifiers };
