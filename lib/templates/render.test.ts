@@ -242,6 +242,15 @@ describe("values", () => {
     expect(made(text, { ConstantEventProperty })).toEqual({ text: expected, missing: [] });
   });
 
+  it.each([
+    ["{{ 19.99 | times: 100 }}", "1999"],
+    ["{{ 0.1 | plus: 0.2 }} {{ 49.95 | times: 3 }} {{ 1 | minus: 0.9 }}", "0.3 149.85 0.1"],
+    ["{{ 10 | divided_by: 3 }} {{ 12345678901234567 | plus: 1 }}", "3.33333333333333 12345678901234568"],
+    ["{% assign sum = 0.1 | plus: 0.2 %}{% if sum == 0.3 %}equal{% endif %}", "equal"],
+  ])("that are calculated show nothing of how doubles are kept: %s", (text, expected) => {
+    expect(textOf(text)).toBe(expected);
+  });
+
   it("reach nothing that JavaScript adds to them", () => {
     const Profile = { Tags: ["a"], Name: "Asha" };
     for (const path of [
