@@ -156,8 +156,21 @@ describe("values", () => {
     const text =
       '{{ Profile.DOB }} {{ Profile.Photo }} {{ Profile["Customer Type"] }} {{ Profile.Tz }} {{ Profile.Timezone }}';
     expect(textOf(text, profile(traits))).toBe("1990-01-31 a.png gold Asia/Kolkata Asia/Kolkata");
-    expect(textOf("{{ Profile.dob }}", profile({ ...traits, DOB: "$D_0" }))).toBe("1970-01-01 01:00:00");
+    expect(textOf("{{ Profile.dob }}", profile({ ...traits, DOB: "$D_0" }))).toBe("1970-01-01 00:00:00");
   });
+
+  it.each(["$D_694224000", "1992-01-01T00:00:00.000Z", "1992-01-01", "1992-01-01T00:00:00+00:00"])(
+    "of a birthday (%s) are that day in every zone",
+    (birthday) => {
+      const text = '{{ Profile.DOB | date: "%-d %B" }}, {{ Profile.birthday | date: "%F" }}';
+      for (const timeZone of ["America/Los_Angeles", "UTC", "Pacific/Auckland"]) {
+        const to = { now: options.now, timeZone };
+        expect(render(parseTemplate(text, "text"), profile({ birthday }), to).text, timeZone).toBe(
+          "1 January, 1992-01-01",
+        );
+      }
+    },
+  );
 
   it("of the identifiers stand in where the person's own properties say nothing", () => {
     const identifiers = { Identity: "cust-1", Email: "asha@example.com", Phone: null };
