@@ -125,6 +125,9 @@ function segmentOf(key: Key, at: { isFirst: boolean; isLast: boolean; isTested: 
   return key === "size" ? null : "[]";
 }
 
+/** Zero-width space, word joiner, byte order mark. Joiners within words are left: some scripts need them. */
+const invisible = /[\u200b\u2060\ufeff]/;
+
 function pathOperand(compiler: Compiler, token: PropertyAccessToken, use: Use): Operand {
   const { props } = token;
   // liquidjs would take what stands before the dot: {{ Profile. }} would print all that is known of the person.
@@ -133,6 +136,12 @@ function pathOperand(compiler: Compiler, token: PropertyAccessToken, use: Use): 
   }
   if (props.length > templateLimits.depth) {
     throw new Wrong(`A path has at most ${templateLimits.depth} steps.`, token);
+  }
+  if (invisible.test(token.getText())) {
+    throw new Wrong(
+      "A character that cannot be seen stands here, as pasting brings them: type it anew.",
+      token,
+    );
   }
   const root = rootOf(compiler, token);
   const { of, isObject: isOfObject } = root;
