@@ -67,14 +67,24 @@ export const needsValue: ReadonlySet<string> = new Set([
 /** CleverTap's own fields of a profile; its samples write them in either case (`Profile.name`, `Profile.Email`). */
 const systemFields = [
   ...["Name", "Email", "Identity", "Phone", "Gender", "DOB", "Age", "Tz", "Timezone", "Photo"],
-  ...["Employed", "Education", "Married"],
+  ...["Employed", "Education", "Married", "Customer Type"],
 ];
+/** What RudderStack's and Segment's traits call those that CleverTap has another word for (contracts §7.3), and its own two for one. */
+const otherWords: Record<string, string[]> = {
+  DOB: ["birthday"],
+  Photo: ["avatar"],
+  "Customer Type": ["customerType"],
+  Tz: ["Timezone", "timezone"],
+  Timezone: ["Tz", "tz"],
+};
 const systemField = new Map(systemFields.map((name) => [name.toLowerCase(), name]));
 
 /** The spellings under which a field of a profile is looked for, the one that was written first. */
 export function spellingsOf(field: string): string[] {
   const name = systemField.get(field.toLowerCase());
-  return name === undefined ? [field] : [...new Set([field, name, name.toLowerCase()])];
+  return name === undefined
+    ? [field]
+    : [...new Set([field, name, name.toLowerCase(), ...(otherWords[name] ?? [])])];
 }
 
 /**

@@ -3,7 +3,7 @@ import { render } from "./render.ts";
 import { parseTemplate } from "./template.ts";
 
 const now = new Date("2026-05-29T21:30:00Z");
-const textOf = (text: string, when: string, timeZone = "Europe/Berlin") =>
+const textOf = (text: string, when: string | number, timeZone = "Europe/Berlin") =>
   render(parseTemplate(text, "text"), { Profile: { when } }, { now, timeZone }).text;
 
 it("a date before 1970 is a date as well", () => {
@@ -20,6 +20,10 @@ it.each([
   ["2026-02-01T10:00:00Z", "2026-02-01 05:00"],
   ["Sun, 01 Feb 2026 10:00:00 GMT", "2026-02-01 05:00"],
   ["1769940000", "2026-02-01 05:00"],
+  ["1769940000000", "2026-02-01 05:00"],
+  [1_769_940_000, "2026-02-01 05:00"],
+  [1_769_940_000_999, "2026-02-01 05:00"],
+  [1e300, "1e+300"],
   ["someday", "someday"],
 ])("%s without a zone is what the clocks of the message's zone show", (when, expected) => {
   const { TZ } = process.env;

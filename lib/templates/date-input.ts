@@ -3,7 +3,23 @@ import { readWrittenDate } from "../kernel/written-date.ts";
 import { momentOf } from "./print.ts";
 import type { Run } from "./run.ts";
 
-const seconds = /^\d+$/;
+const digits = /^\d+$/;
+/** Seconds since 1970 that are milliseconds in truth: they would lie after the year 5138. */
+const MAX_SECONDS = 99_999_999_999;
+/** The last moment that JavaScript knows. */
+const LAST_MS = 8_640_000_000_000_000;
+
+/** The moment of milliseconds since 1970; null for seconds, which Liquid reads itself. */
+const millisecondsIn = (number: number): Date | null =>
+  number > MAX_SECONDS && number <= LAST_MS ? new Date(number) : null;
+
+/** The moment that a text or a number says; null for all else, and for seconds. */
+function momentOfValue(value: unknown, zone: string): Date | null {
+  if (typeof value === "number") {
+    return millisecondsIn(value);
+  }
+  return typeof value === "string" ? momentIn(value, zone) : null;
+}
 
 /**
  * The moment that a text says. One that names no zone is the time on the clocks of `zone`, as everywhere in Junction;
@@ -11,8 +27,8 @@ const seconds = /^\d+$/;
  */
 function momentIn(text: string, zone: string): Date | null {
   const said = momentOf(text);
-  if (said || seconds.test(text)) {
-    return said;
+  if (said || digits.test(text)) {
+    return said ?? millisecondsIn(Number(text));
   }
   const read = readWrittenDate(text);
   if (!read) {
@@ -40,6 +56,6 @@ export function dateInput(run: Run, value: unknown, given: unknown[]): { value: 
   const { now, timeZone } = run.options;
   const [format, zone = timeZone] = given;
   const isNow = value === "now" || value === "today";
-  const moment = typeof value === "string" && !isNow ? momentIn(value, timeZone) : null;
+  const moment = isNow ? null : momentOfValue(value, timeZone);
   return { value: isNow ? now : (moment ?? value), given: [formatOf(format), zone] };
 }

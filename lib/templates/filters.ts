@@ -34,9 +34,19 @@ function defaultRead(value: Read, { positional: [instead], named }: Arguments): 
   };
 }
 
+/** Filters that calculate. */
+const calculating = ["plus", "minus", "times", "divided_by", "modulo", "sum"];
+
+/** A result without what doubles leave behind it: 19.99 times 100 is 1999 and not 1998.9999999999998. */
+const settled = (value: unknown): unknown =>
+  typeof value === "number" && Number.isFinite(value) && !Number.isInteger(value)
+    ? Number(value.toPrecision(15))
+    : value;
+
 function standardRead(name: string, value: Read, { positional, named }: Arguments): Read {
   const known = standard[name as keyof typeof standard];
   const handler = typeof known === "function" ? known : known?.handler;
+  const calculates = calculating.includes(name);
   const apply = handler as (this: object, value: unknown, ...given: unknown[]) => unknown;
   return (run) => {
     const given: unknown[] = positional.map((read) => read(run));
@@ -45,7 +55,8 @@ function standardRead(name: string, value: Read, { positional, named }: Argument
     }
     const input = name === "date" ? dateInput(run, value(run), given) : { value: value(run), given };
     try {
-      return toValueSync(apply.call({ context: run.context() }, input.value, ...input.given));
+      const made = toValueSync(apply.call({ context: run.context() }, input.value, ...input.given));
+      return calculates ? settled(made) : made;
     } catch (error) {
       if (error instanceof Stopped) {
         throw error;

@@ -5,6 +5,7 @@ import { CONSTANT_VALUES, spellingsOf, templateLimits } from "./allowed.ts";
 import type { Compiler } from "./compiler.ts";
 import { isNil, member, numberOf } from "./member.ts";
 import { asked, operators } from "./operators.ts";
+import { momentOf, momentText } from "./print.ts";
 import { type Run, Stopped } from "./run.ts";
 import { type TemplateObject, templateObjects } from "./types.ts";
 import { Wrong } from "./wrong.ts";
@@ -33,6 +34,17 @@ function isObject(name: string): name is TemplateObject {
 type Key = string | number | Read;
 
 const identifierNames = ["Identity", "Email", "Phone"] as const;
+const birthdays = ["DOB", "birthday"];
+const DAY_MS = 86_400_000;
+
+/**
+ * A birthday is a day and not a moment: who sends one as midnight of UTC, as CleverTap and most libraries do, means that day
+ * wherever the message goes (decision 070). As a text without a zone it stays so.
+ */
+function dayText(value: unknown): unknown {
+  const at = typeof value === "string" ? momentOf(value) : null;
+  return at && at.getTime() % DAY_MS === 0 ? momentText(at, "UTC") : value;
+}
 
 /**
  * A step into a value; the first step into a profile finds the system fields in either spelling, and as `Name` what the
@@ -45,7 +57,8 @@ function step(from: Read, key: Key, isOfProfile: boolean): Read {
   const spellings = isOfProfile && typeof key === "string" ? spellingsOf(key) : [];
   const identifier = identifierNames.find((name) => spellings.includes(name)) ?? null;
   const isName = spellings.includes("Name");
-  if (spellings.length < 2) {
+  const isBirthday = spellings.some((spelling) => birthdays.includes(spelling));
+  if (spellings.length < 2 && !isBirthday) {
     return (run) => member(from(run), key);
   }
   return (run) => {
@@ -53,7 +66,7 @@ function step(from: Read, key: Key, isOfProfile: boolean): Read {
     for (const spelling of spellings) {
       const value = member(Profile, spelling);
       if (!isNil(value)) {
-        return value;
+        return isBirthday ? dayText(value) : value;
       }
     }
     if (isName) {
@@ -112,6 +125,9 @@ function segmentOf(key: Key, at: { isFirst: boolean; isLast: boolean; isTested: 
   return key === "size" ? null : "[]";
 }
 
+/** Zero-width space, word joiner, byte order mark. Joiners within words are left: some scripts need them. */
+const invisible = /[\u200b\u2060\ufeff]/;
+
 function pathOperand(compiler: Compiler, token: PropertyAccessToken, use: Use): Operand {
   const { props } = token;
   // liquidjs would take what stands before the dot: {{ Profile. }} would print all that is known of the person.
@@ -120,6 +136,12 @@ function pathOperand(compiler: Compiler, token: PropertyAccessToken, use: Use): 
   }
   if (props.length > templateLimits.depth) {
     throw new Wrong(`A path has at most ${templateLimits.depth} steps.`, token);
+  }
+  if (invisible.test(token.getText())) {
+    throw new Wrong(
+      "A character that cannot be seen stands here, as pasting brings them: type it anew.",
+      token,
+    );
   }
   const root = rootOf(compiler, token);
   const { of, isObject: isOfObject } = root;

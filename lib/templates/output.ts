@@ -1,4 +1,4 @@
-import type { FilteredValueToken, Output, Token } from "liquidjs";
+import { type FilteredValueToken, type Output, type Token, Tokenizer } from "liquidjs";
 import type { Compiler, Node } from "./compiler.ts";
 import { filteredRead, hasDefault } from "./filters.ts";
 import { isBare, isNil } from "./member.ts";
@@ -27,6 +27,13 @@ function printOf(context: TemplateContext, isSafe: boolean, moments: Moments) {
     (run.out === "" ? whole : print)(value, run.options.timeZone, moments);
 }
 
+/** What stands behind a value and its filters; liquidjs reads past it: {{ Profile.first, Profile.last }}. */
+function restOf(content: string): string {
+  const tokenizer = new Tokenizer(content);
+  tokenizer.readFilteredValue();
+  return tokenizer.remaining().trim();
+}
+
 /** Filters of HTML whose line breaks are the author's: what they are given is escaped, what they add is not. */
 const BREAKS = "newline_to_br";
 const broken = (text: string): string => text.replaceAll(/\r?\n/g, "<br />\n");
@@ -37,6 +44,10 @@ export function outputNode(compiler: Compiler, { token, value }: Output): Node {
   const filters = breaksLines ? value.filters.slice(0, -1) : value.filters;
   if (token.content.endsWith("|")) {
     throw new Wrong("The name of a filter is missing behind the bar (|).", token);
+  }
+  const rest = restOf(token.content);
+  if (rest !== "") {
+    throw new Wrong(`“${rest.slice(0, 40)}” cannot be read: one value stands here.`, token);
   }
   const isDefaulted = hasDefault(filters);
   const operand = expressionOperand(compiler, value.initial, isDefaulted ? "defaulted" : "printed", token);

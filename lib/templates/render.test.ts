@@ -146,6 +146,32 @@ describe("values", () => {
     expect(textOf("{{ Profile.Name }}/{{ Profile.name }}", both)).toBe("Asha R./asha");
   });
 
+  it("of the system's fields are found as the traits that become them at CleverTap, too", () => {
+    const traits = {
+      birthday: "1990-01-31",
+      avatar: "a.png",
+      customerType: "gold",
+      timezone: "Asia/Kolkata",
+    };
+    const text =
+      '{{ Profile.DOB }} {{ Profile.Photo }} {{ Profile["Customer Type"] }} {{ Profile.Tz }} {{ Profile.Timezone }}';
+    expect(textOf(text, profile(traits))).toBe("1990-01-31 a.png gold Asia/Kolkata Asia/Kolkata");
+    expect(textOf("{{ Profile.dob }}", profile({ ...traits, DOB: "$D_0" }))).toBe("1970-01-01 00:00:00");
+  });
+
+  it.each(["$D_694224000", "1992-01-01T00:00:00.000Z", "1992-01-01", "1992-01-01T00:00:00+00:00"])(
+    "of a birthday (%s) are that day in every zone",
+    (birthday) => {
+      const text = '{{ Profile.DOB | date: "%-d %B" }}, {{ Profile.birthday | date: "%F" }}';
+      for (const timeZone of ["America/Los_Angeles", "UTC", "Pacific/Auckland"]) {
+        const to = { now: options.now, timeZone };
+        expect(render(parseTemplate(text, "text"), profile({ birthday }), to).text, timeZone).toBe(
+          "1 January, 1992-01-01",
+        );
+      }
+    },
+  );
+
   it("of the identifiers stand in where the person's own properties say nothing", () => {
     const identifiers = { Identity: "cust-1", Email: "asha@example.com", Phone: null };
     const variables = { Profile: { email: "other@example.com" }, identifiers };
@@ -227,6 +253,15 @@ describe("values", () => {
   ])("of a list of more than five constant properties the newest five, unless told: %s", (text, expected) => {
     const ConstantEventProperty = ["1", "2", "3", "4", "5", "6", "7"];
     expect(made(text, { ConstantEventProperty })).toEqual({ text: expected, missing: [] });
+  });
+
+  it.each([
+    ["{{ 19.99 | times: 100 }}", "1999"],
+    ["{{ 0.1 | plus: 0.2 }} {{ 49.95 | times: 3 }} {{ 1 | minus: 0.9 }}", "0.3 149.85 0.1"],
+    ["{{ 10 | divided_by: 3 }} {{ 12345678901234567 | plus: 1 }}", "3.33333333333333 12345678901234568"],
+    ["{% assign sum = 0.1 | plus: 0.2 %}{% if sum == 0.3 %}equal{% endif %}", "equal"],
+  ])("that are calculated show nothing of how doubles are kept: %s", (text, expected) => {
+    expect(textOf(text)).toBe(expected);
   });
 
   it("reach nothing that JavaScript adds to them", () => {

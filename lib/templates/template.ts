@@ -54,8 +54,15 @@ const stopped = /^(?:unexpected|expected|invalid value)/i;
 const straight = "Curly quotes cannot be read: write straight ones (\" or ') around a text.";
 const curly = /[\u2018\u2019\u201c\u201d]/;
 
+/** What editors of HTML make of signs; liquidjs has read the first character where it stops. */
+const entity = /(?:^|&)([lg]t|amp|quot|apos|nbsp|#\d{1,5});/;
+
 /** `text`: what stands where it cannot be read. */
 function inWords(message: string, text: string): string {
+  const sign = stopped.test(message) ? entity.exec(text)?.[1] : undefined;
+  if (sign !== undefined) {
+    return `&${sign}; is HTML for a sign; write the sign itself between the braces.`;
+  }
   if (stopped.test(message) && curly.test(text)) {
     return straight;
   }

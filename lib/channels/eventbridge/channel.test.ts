@@ -74,6 +74,17 @@ describe("an audience of Junction reads what this channel sends", () => {
     expect(Object.keys((users[0] as { properties: JsonObject }).properties)).toEqual(["cart_value"]);
   });
 
+  it("words of Storyly without what stands around them, other values as they are written", () => {
+    const keyValues = [
+      { key: "storyly_token", value: "tok_aud_1\n" },
+      { key: "operation", value: '{% if Profile.Plan == "gold" %}\n Upsert\n{% endif %}' },
+      { key: "note", value: " Hi " },
+    ];
+    expect(JSON.parse(textOf({ keyValues })).key_values).toEqual({
+      ...{ storyly_token: "tok_aud_1", operation: "upsert", note: " Hi " },
+    });
+  });
+
   it("an operation that is made by Liquid, and somebody known by e-mail alone", () => {
     const operation = '{% if Profile.Plan == "gold" %}upsert{% else %}delete{% endif %}';
     const person = testRecipient({ ids: { email: "asha@example.com" } });

@@ -37,6 +37,15 @@ function profileOf(
   return profile;
 }
 
+/** The pairs that choose an audience of Storyly are words (contracts §8.2): what a template leaves around them is none of them. */
+function settleStoryly(pairs: JsonObject): void {
+  const { storyly_token: token, operation } = pairs;
+  if (typeof token === "string" && typeof operation === "string") {
+    pairs.storyly_token = token.trim();
+    pairs.operation = operation.trim().toLowerCase();
+  }
+}
+
 /**
  * A message as the detail of an event, in the frame of CleverTap's webhook (contracts §9.5), which is what the audiences of
  * Storyly and of Junction read: `key_values`, and the person in `profiles`.
@@ -59,6 +68,7 @@ export const eventbridgeChannel: Channel = {
         const { Campaign } = occasion.variables;
         const pairs: JsonObject = {};
         putPairs(pairs, keys, made.texts);
+        settleStoryly(pairs);
         const message = {
           messageId: recipient.messageId,
           time: recipient.timestamp,

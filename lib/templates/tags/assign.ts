@@ -4,6 +4,7 @@ import { filteredOperand } from "../output.ts";
 import { templateObjects } from "../types.ts";
 import { Wrong } from "../wrong.ts";
 import { CompiledTag } from "./compiled-tag.ts";
+import { wholeValue } from "./read-block.ts";
 
 /** `{% assign name = value %}` */
 export class AssignTag extends CompiledTag {
@@ -19,7 +20,7 @@ export class AssignTag extends CompiledTag {
       throw new Error(`“assign ${token.args.trim().slice(0, 40)}”: it reads assign name = value.`);
     }
     tokenizer.advance();
-    this.#value = tokenizer.readFilteredValue();
+    this.#value = wholeValue(token);
   }
 
   override compile(compiler: Compiler): Node {

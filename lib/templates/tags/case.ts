@@ -13,7 +13,7 @@ import { asked, equals } from "../operators.ts";
 import { filteredOperand } from "../output.ts";
 import type { Run } from "../run.ts";
 import { CompiledTag } from "./compiled-tag.ts";
-import { readBlock, takesNothing, wrongTag } from "./read-block.ts";
+import { readBlock, takesNothing, wholeValue, wrongTag } from "./read-block.ts";
 
 type Branch = { values: ValueToken[]; templates: Parsed[] };
 
@@ -51,12 +51,7 @@ export class CaseTag extends CompiledTag {
 
   constructor(token: TagToken, remaining: TopLevelToken[], liquid: Liquid, parser: Parser) {
     super(token, remaining, liquid);
-    const { tokenizer } = token;
-    this.#value = tokenizer.readFilteredValue();
-    tokenizer.skipBlank();
-    if (!tokenizer.end()) {
-      throw new Error(`“case” takes one value: remove “${tokenizer.remaining().trim().slice(0, 40)}”.`);
-    }
+    this.#value = wholeValue(token);
     let open: Parsed[] = [];
     readBlock(token, remaining, parser, {
       add: (parsed) => open.push(parsed),

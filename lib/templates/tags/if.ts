@@ -10,7 +10,7 @@ import type { Compiler, Node } from "../compiler.ts";
 import { isTruthy } from "../member.ts";
 import { filteredOperand } from "../output.ts";
 import { CompiledTag } from "./compiled-tag.ts";
-import { readBlock, takesNothing, wrongTag } from "./read-block.ts";
+import { readBlock, takesNothing, wholeValue, wrongTag } from "./read-block.ts";
 
 type Branch = { token: TagToken; condition: FilteredValueToken; wanted: boolean; templates: Parsed[] };
 
@@ -23,7 +23,7 @@ export class IfTag extends CompiledTag {
     super(token, remaining, liquid);
     const branch = (of: TagToken, wanted: boolean) => {
       const templates: Parsed[] = [];
-      this.#branches.push({ token: of, condition: of.tokenizer.readFilteredValue(), wanted, templates });
+      this.#branches.push({ token: of, condition: wholeValue(of), wanted, templates });
       return templates;
     };
     let open = branch(token, token.name === "if");

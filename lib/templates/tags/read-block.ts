@@ -1,10 +1,24 @@
-import type { Template as Parsed, Parser, TagToken, TopLevelToken } from "liquidjs";
+import type { FilteredValueToken, Template as Parsed, Parser, TagToken, TopLevelToken } from "liquidjs";
 import { ParseError } from "liquidjs";
 import { templateLimits } from "../allowed.ts";
 
 /** What is wrong with a tag within a block; liquidjs would tell it of the block's first line. */
 export function wrongTag(message: string, tag: TagToken): ParseError {
   return new ParseError(new Error(message), tag);
+}
+
+/** The value that a tag holds, with its filters. Throws where more follows, which liquidjs would read past: {% if a == 1, 2 %}. */
+export function wholeValue(tag: TagToken): FilteredValueToken {
+  const { tokenizer } = tag;
+  const value = tokenizer.readFilteredValue();
+  tokenizer.skipBlank();
+  if (!tokenizer.end()) {
+    throw wrongTag(
+      `“${tokenizer.remaining().trim().slice(0, 40)}” cannot be read: one value stands here.`,
+      tag,
+    );
+  }
+  return value;
 }
 
 /** Throws where a tag carries words that it does not take. */
