@@ -76,7 +76,7 @@ export function SetUpSteps({ token, apiKey }: { token: string; apiKey: string | 
         {visitor.sandbox && (
           <Text size="sm" c="dimmed" mt={6}>
             {words.bridge.sandbox}{" "}
-            <Anchor component={Link} href="/sandbox" inherit>
+            <Anchor component={Link} href="/sandbox" inherit underline="always">
               {words.bridge.sandboxPage}
             </Anchor>
             .

@@ -58,7 +58,7 @@ function Off({ accountId, mayWrite }: { accountId: string; mayWrite: boolean }) 
     return (
       <Text size="sm">
         {words.noAudience}{" "}
-        <Anchor component={Link} href="/audiences">
+        <Anchor component={Link} href="/audiences" underline="always">
           {words.makeAudience}
         </Anchor>
       </Text>
@@ -101,7 +101,7 @@ function On({ accountId, rule, mayWrite }: { accountId: string; rule: SandboxRul
       ) : (
         <Text size="sm">
           {words.on}{" "}
-          <Anchor component={Link} href={`/audiences/${rule.audienceId}`}>
+          <Anchor component={Link} href={`/audiences/${rule.audienceId}`} underline="always">
             {rule.audienceName}
           </Anchor>
           .

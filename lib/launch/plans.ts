@@ -40,6 +40,8 @@ export function processEnv({
     ...process.env,
     NODE_ENV: dev ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
+    // Nothing goes by the machine's clocks. liquidjs's dates do, where these change twice a year: an hour off in other zones.
+    TZ: "UTC",
     // It speaks of versions to come; the one that is locked runs here.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     PORT: String(settings.PORT),
