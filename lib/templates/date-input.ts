@@ -40,7 +40,7 @@ function momentIn(text: string, zone: string): Date | null {
 const aheadMs = (atMs: number, zone: string): number =>
   Date.parse(`${momentText(new Date(atMs), zone).replace(" ", "T")}Z`) - Math.floor(atMs / 1_000) * 1_000;
 
-/** The moment at which the clocks of a zone show a time, given as if it were UTC; one that they skip is as long after the jump. */
+/** The moment at which the clocks of a zone show a time, given as if it were UTC; of one that they skip, one close to it. */
 function onClocks(atMs: number, zone: string): number {
   const near = atMs - aheadMs(atMs, zone);
   return atMs - aheadMs(near, zone);
