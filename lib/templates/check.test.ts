@@ -44,29 +44,14 @@ describe("what is wrong is told with its place", () => {
     ["{% if Profile.a %}x{% endif Profile.b %}", 1, 20, "takes nothing"],
     ["{% case Profile.a %}\n{% when %}\nx{% endcase %}", 2, 1, "value is missing"],
     ["{% case Profile.a %}{% else %}e\n{% when 1 %}x{% endcase %}", 2, 1, "behind “else”"],
-    ["{% case Profile.a %}{% when 1 %}x{% else %}y\n{% else %}z{% endcase %}", 2, 1, "two “else”"],
-    ["{% case Profile.a, Profile.b %}{% when 1 %}x{% endcase %}", 1, 1, "one value stands here"],
-    ["{% if Profile.a == 1, 2 %}x{% endif %}", 1, 1, "“, 2” cannot be read"],
-    ["{% if true %}{% elsif Profile.a, 2 %}x{% endif %}", 1, 14, "“, 2” cannot be read"],
-    ["{% assign a = Profile.b, 2 %}{{ a }}", 1, 1, "“, 2” cannot be read"],
-    ["{{ Profile.a, Profile.b }}", 1, 1, "“, Profile.b” cannot be read"],
     ["{% if Profile.a %}\n{% else %}\n{% elsif Profile.b %}{% endif %}", 3, 1, "behind “else”"],
     ["{{ Profile. }}", 1, 4, "behind the dot"],
     ["{{ Profile.Name. }}", 1, 4, "behind the dot"],
     ["{% for a in Profile. %}x{% endfor %}", 1, 13, "behind the dot"],
-    ["{% if Profile.a == 'gold %}x{% endif %}", 1, 20, "quote at its end"],
-    [`{% if Profile.a == 'gold" %}x{% endif %}`, 1, 20, "quote at its end"],
-    ['{% assign a = "abc %}{{ a }}', 1, 15, "quote at its end"],
-    ["{% case Profile.a %}{% when 'gold %}x{% endcase %}", 1, 29, "quote at its end"],
-    ["{% if Profile.a == 'go\\' %}x{% endif %}", 1, 20, "quote at its end"],
-    ["{% for Profile in Profile.Tags %}{{ Profile }}{% endfor %}", 1, 1, "object of its own"],
     ["{% if Profile.n &gt; 4 %}y{% endif %}", 1, 18, "&gt; is HTML"],
     ["{{ Profile.a | default: &quot;x&quot; }}", 1, 25, "&quot; is HTML"],
-    ["{{&nbsp;Profile.a }}", 1, 3, "&nbsp; is HTML"],
-    ["{{ Profile.a\u200b }}", 1, 4, "cannot be seen"],
     ["{{ \ufeffProfile.a }}", 1, 4, "cannot be seen"],
-    ["{{ Profile.a | append }}", 1, 1, "needs a value"],
-    ["{{ Profile.a | plus: }}", 1, 1, "needs a value"],
+    ["{{&nbsp;Profile.a }}", 1, 3, "&nbsp; is HTML"],
     ["{{ Profile.a | default 'x' }}", 1, 24, "colon"],
     ["{% if (Profile.a == 1) %}x{% endif %}", 1, 18, "range alone"],
   ])("%s", (text, line, column, said) => {
@@ -75,6 +60,29 @@ describe("what is wrong is told with its place", () => {
     expect(first?.message).toContain(said);
     expect(first?.message).not.toMatch(/line:\d/);
     expect(() => parseTemplate(text, "text")).toThrow(/^text: line/);
+  });
+
+  it.each([
+    ["{% case Profile.a %}{% when 1 %}x{% else %}y\n{% else %}z{% endcase %}", 2, 1, "two “else”"],
+    ["{% case Profile.a, Profile.b %}{% when 1 %}x{% endcase %}", 1, 1, "one value stands here"],
+    ["{% if Profile.a == 1, 2 %}x{% endif %}", 1, 1, "“, 2” cannot be read"],
+    ["{% if true %}{% elsif Profile.a, 2 %}x{% endif %}", 1, 14, "“, 2” cannot be read"],
+    ["{% assign a = Profile.b, 2 %}{{ a }}", 1, 1, "“, 2” cannot be read"],
+    ["{{ Profile.a, Profile.b }}", 1, 1, "“, Profile.b” cannot be read"],
+    ["{% if Profile.a == 'gold %}x{% endif %}", 1, 20, "quote at its end"],
+    [`{% if Profile.a == 'gold" %}x{% endif %}`, 1, 20, "quote at its end"],
+    ['{% assign a = "abc %}{{ a }}', 1, 15, "quote at its end"],
+    ["{% case Profile.a %}{% when 'gold %}x{% endcase %}", 1, 29, "quote at its end"],
+    ["{% if Profile.a == 'go\\' %}x{% endif %}", 1, 20, "quote at its end"],
+    ["{% for Profile in Profile.Tags %}{{ Profile }}{% endfor %}", 1, 1, "object of its own"],
+    ["{{ Profile.a\u200b }}", 1, 4, "cannot be seen"],
+    ["{{ Profile.a | append }}", 1, 1, "needs a value"],
+    ["{{ Profile.a | plus: }}", 1, 1, "needs a value"],
+  ])("%s is read past, and said of a text that is being written alone", (text, line, column, said) => {
+    const [first] = problemsOf(text);
+    expect(first).toMatchObject({ line, column });
+    expect(first?.message).toContain(said);
+    expect(() => parseTemplate(text, "text")).not.toThrow();
   });
 
   test("several at once, in the order of the text", () => {

@@ -40,10 +40,17 @@ export class Compiler {
   /** Whether anything in it is more than a text that stays the same. */
   isConstant = true;
   readonly #lines: number[] = [0];
+  readonly #isNew: boolean;
 
-  constructor(text: string, context: TemplateContext, objects: readonly TemplateObject[]) {
+  /** `isNew`: the text is being written, and is not one that goes out already. */
+  constructor(
+    text: string,
+    context: TemplateContext,
+    { objects, isNew }: { objects: readonly TemplateObject[]; isNew: boolean },
+  ) {
     this.context = context;
     this.objects = objects;
+    this.#isNew = isNew;
     for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) {
       this.#lines.push(at + 1);
     }
@@ -67,6 +74,16 @@ export class Compiler {
   wrong(message: string, token: Token): void {
     if (this.problems.length < templateLimits.problems) {
       this.problems.push({ ...this.placeOf(token.begin), message });
+    }
+  }
+
+  /**
+   * Throws for what liquidjs reads past, where the text is being written. One that was published before this was asked goes on
+   * to say what it said.
+   */
+  readPast(message: string, token: Token): void {
+    if (this.#isNew) {
+      throw new Wrong(message, token);
     }
   }
 

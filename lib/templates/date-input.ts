@@ -1,6 +1,5 @@
-import { DateTime } from "luxon";
 import { readWrittenDate } from "../kernel/written-date.ts";
-import { momentOf } from "./print.ts";
+import { momentOf, momentText } from "./print.ts";
 import type { Run } from "./run.ts";
 
 const digits = /^\d+$/;
@@ -34,8 +33,17 @@ function momentIn(text: string, zone: string): Date | null {
   if (!read) {
     return null;
   }
-  const at = DateTime.fromMillis(read.atMs, { zone: "utc" });
-  return (read.saysZone ? at : at.setZone(zone, { keepLocalTime: true })).toJSDate();
+  return new Date(read.saysZone ? read.atMs : onClocks(read.atMs, zone));
+}
+
+/** How far ahead of UTC the clocks of a zone are. Not by luxon: the editor in the browser checks templates as well. */
+const aheadMs = (atMs: number, zone: string): number =>
+  Date.parse(`${momentText(new Date(atMs), zone).replace(" ", "T")}Z`) - Math.floor(atMs / 1_000) * 1_000;
+
+/** The moment at which the clocks of a zone show a time, given as if it were UTC; of one that they skip, one close to it. */
+function onClocks(atMs: number, zone: string): number {
+  const near = atMs - aheadMs(atMs, zone);
+  return atMs - aheadMs(near, zone);
 }
 
 /** Short forms of Liquid's formats, which liquidjs would print as they stand. */

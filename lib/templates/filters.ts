@@ -104,7 +104,7 @@ export function filteredRead(
       throw new Wrong(`There is no filter “${name}”.`, at);
     }
     if (needsValue.has(name) && given.positional.length === 0) {
-      throw new Wrong(`The filter “${name}” needs a value behind a colon.`, at);
+      compiler.readPast(`The filter “${name}” needs a value behind a colon.`, at);
     }
     if (!shownFilters.includes(name)) {
       compiler.beyond.add(name);

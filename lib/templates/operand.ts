@@ -138,7 +138,7 @@ function pathOperand(compiler: Compiler, token: PropertyAccessToken, use: Use): 
     throw new Wrong(`A path has at most ${templateLimits.depth} steps.`, token);
   }
   if (invisible.test(token.getText())) {
-    throw new Wrong(
+    compiler.readPast(
       "A character that cannot be seen stands here, as pasting brings them: type it anew.",
       token,
     );
@@ -181,8 +181,12 @@ function rangeRead(low: Read, high: Read): Read {
 
 /** Whether a text ends with the quote that it begins with; liquidjs reads on to the end of its tag where none does. */
 function isClosed(text: string): boolean {
-  const [, escapes = ""] = /(\\*).$/s.exec(text) ?? [];
-  return text.length > 1 && text.at(-1) === text[0] && escapes.length % 2 === 0;
+  const last = text.length - 1;
+  let escapes = 0;
+  while (text[last - 1 - escapes] === "\\") {
+    escapes += 1;
+  }
+  return last > 0 && text[last] === text[0] && escapes % 2 === 0;
 }
 
 /** A value as it stands in an expression: a literal, a range, or a path. */
@@ -194,7 +198,7 @@ export function operandOf(compiler: Compiler, token: Token | ValueToken, use: Us
   }
   if (TypeGuards.isQuotedToken(token) && !isClosed(token.getText())) {
     const said = token.getText().trim().slice(0, 40);
-    throw new Wrong(
+    compiler.readPast(
       `${said}: the quote at its end is missing, or is another one than at its beginning.`,
       token,
     );

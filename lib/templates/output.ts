@@ -47,7 +47,7 @@ export function outputNode(compiler: Compiler, { token, value }: Output): Node {
   }
   const rest = restOf(token.content);
   if (rest !== "") {
-    throw new Wrong(`“${rest.slice(0, 40)}” cannot be read: one value stands here.`, token);
+    compiler.readPast(`“${rest.slice(0, 40)}” cannot be read: one value stands here.`, token);
   }
   const isDefaulted = hasDefault(filters);
   const operand = expressionOperand(compiler, value.initial, isDefaulted ? "defaulted" : "printed", token);

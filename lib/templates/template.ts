@@ -78,13 +78,14 @@ function inWords(message: string, text: string): string {
 
 type Compiled = TemplateCheck & { template: Template };
 
-/** Reads a text for a place where these objects are known; it is fit for use only without problems. */
+/** Reads a text for a place where these objects are known; it is fit for use only without problems. `isNew`: see the compiler. */
 export function compile(
   text: string,
   context: TemplateContext,
   objects: readonly TemplateObject[] = templateObjects,
+  isNew = true,
 ): Compiled {
-  const compiler = new Compiler(text, context, objects);
+  const compiler = new Compiler(text, context, { objects, isNew });
   let node: Node = () => {};
   if (text.length > templateLimits.textChars) {
     const message = `The text is longer than ${templateLimits.textChars} characters.`;
@@ -139,9 +140,12 @@ export function templateFieldProblems(problems: TemplateProblem[], path: string)
   }));
 }
 
-/** Reads a text to be rendered. Throws `invalid` with its problems where it cannot be. */
+/**
+ * Reads a text to be rendered. Throws `invalid` with its problems where it cannot be. `checkTemplate` finds more in a text that
+ * is being written.
+ */
 export function parseTemplate(text: string, context: TemplateContext, path = "text"): Template {
-  const { template, problems } = compile(text, context);
+  const { template, problems } = compile(text, context, templateObjects, false);
   if (problems.length > 0) {
     const named = templateFieldProblems(problems, path);
     throw new Fault("invalid", `${path}: ${named[0]?.message ?? ""}`, { problems: named });

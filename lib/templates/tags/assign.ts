@@ -4,7 +4,7 @@ import { filteredOperand } from "../output.ts";
 import { templateObjects } from "../types.ts";
 import { Wrong } from "../wrong.ts";
 import { CompiledTag } from "./compiled-tag.ts";
-import { wholeValue } from "./read-block.ts";
+import { passRest } from "./read-block.ts";
 
 /** `{% assign name = value %}` */
 export class AssignTag extends CompiledTag {
@@ -20,13 +20,14 @@ export class AssignTag extends CompiledTag {
       throw new Error(`“assign ${token.args.trim().slice(0, 40)}”: it reads assign name = value.`);
     }
     tokenizer.advance();
-    this.#value = wholeValue(token);
+    this.#value = tokenizer.readFilteredValue();
   }
 
   override compile(compiler: Compiler): Node {
     if (templateObjects.some((object) => object === this.#name)) {
       throw new Wrong(`${this.#name} is an object of its own; choose another name.`, this.token);
     }
+    passRest(compiler, this.token);
     const { read, path, of = null } = filteredOperand(compiler, this.#value, this.token);
     const { slot } = compiler.scope.assign(this.#name, { path: path?.segments ?? null, of });
     return (run) => {

@@ -13,7 +13,7 @@ import { asked, equals } from "../operators.ts";
 import { filteredOperand } from "../output.ts";
 import type { Run } from "../run.ts";
 import { CompiledTag } from "./compiled-tag.ts";
-import { readBlock, takesNothing, wholeValue, wrongTag } from "./read-block.ts";
+import { passRest, readBlock, takesNothing, wrongTag } from "./read-block.ts";
 
 type Branch = { values: ValueToken[]; templates: Parsed[] };
 
@@ -48,10 +48,11 @@ export class CaseTag extends CompiledTag {
   readonly #value: FilteredValueToken;
   readonly #branches: Branch[] = [];
   #otherwise: Parsed[] | null = null;
+  #secondElse: TagToken | null = null;
 
   constructor(token: TagToken, remaining: TopLevelToken[], liquid: Liquid, parser: Parser) {
     super(token, remaining, liquid);
-    this.#value = wholeValue(token);
+    this.#value = token.tokenizer.readFilteredValue();
     let open: Parsed[] = [];
     readBlock(token, remaining, parser, {
       add: (parsed) => open.push(parsed),
@@ -65,9 +66,7 @@ export class CaseTag extends CompiledTag {
         },
         else: (tag) => {
           takesNothing(tag);
-          if (this.#otherwise) {
-            throw wrongTag("There are two “else” in one block.", tag);
-          }
+          this.#secondElse ??= this.#otherwise && tag;
           open = [];
           this.#otherwise = open;
         },
@@ -79,6 +78,10 @@ export class CaseTag extends CompiledTag {
   }
 
   override compile(compiler: Compiler): Node {
+    passRest(compiler, this.token);
+    if (this.#secondElse) {
+      compiler.readPast("There are two “else” in one block.", this.#secondElse);
+    }
     const target = filteredOperand(compiler, this.#value, this.token).read;
     const branches = this.#branches.map(({ values, templates }) => ({
       values: values.map((value) => compiler.operand(value, "tested")),

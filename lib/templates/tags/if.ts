@@ -10,7 +10,7 @@ import type { Compiler, Node } from "../compiler.ts";
 import { isTruthy } from "../member.ts";
 import { filteredOperand } from "../output.ts";
 import { CompiledTag } from "./compiled-tag.ts";
-import { readBlock, takesNothing, wholeValue, wrongTag } from "./read-block.ts";
+import { passRest, readBlock, takesNothing, wrongTag } from "./read-block.ts";
 
 type Branch = { token: TagToken; condition: FilteredValueToken; wanted: boolean; templates: Parsed[] };
 
@@ -23,7 +23,7 @@ export class IfTag extends CompiledTag {
     super(token, remaining, liquid);
     const branch = (of: TagToken, wanted: boolean) => {
       const templates: Parsed[] = [];
-      this.#branches.push({ token: of, condition: wholeValue(of), wanted, templates });
+      this.#branches.push({ token: of, condition: of.tokenizer.readFilteredValue(), wanted, templates });
       return templates;
     };
     let open = branch(token, token.name === "if");
@@ -49,11 +49,11 @@ export class IfTag extends CompiledTag {
   }
 
   override compile(compiler: Compiler): Node {
-    const branches = this.#branches.map(({ token, condition, wanted, templates }) => ({
-      read: filteredOperand(compiler, condition, token).read,
-      wanted,
-      body: compiler.body(templates),
-    }));
+    const branches = this.#branches.map(({ token, condition, wanted, templates }) => {
+      passRest(compiler, token);
+      const { read } = filteredOperand(compiler, condition, token);
+      return { read, wanted, body: compiler.body(templates) };
+    });
     const otherwise = compiler.body(this.#otherwise ?? []);
     return (run) => {
       for (const { read, wanted, body } of branches) {

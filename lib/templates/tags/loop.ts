@@ -117,7 +117,7 @@ export abstract class LoopTag extends CompiledTag {
 
   override compile(compiler: Compiler): Node {
     if (templateObjects.some((object) => object === this.#variable)) {
-      throw new Wrong(`${this.#variable} is an object of its own; choose another name.`, this.token);
+      compiler.readPast(`${this.#variable} is an object of its own; choose another name.`, this.token);
     }
     const collection = compiler.operand(this.#collection, "tested");
     const options = this.#read(compiler);

@@ -1,24 +1,19 @@
-import type { FilteredValueToken, Template as Parsed, Parser, TagToken, TopLevelToken } from "liquidjs";
+import type { Template as Parsed, Parser, TagToken, TopLevelToken } from "liquidjs";
 import { ParseError } from "liquidjs";
 import { templateLimits } from "../allowed.ts";
+import type { Compiler } from "../compiler.ts";
 
 /** What is wrong with a tag within a block; liquidjs would tell it of the block's first line. */
 export function wrongTag(message: string, tag: TagToken): ParseError {
   return new ParseError(new Error(message), tag);
 }
 
-/** The value that a tag holds, with its filters. Throws where more follows, which liquidjs would read past: {% if a == 1, 2 %}. */
-export function wholeValue(tag: TagToken): FilteredValueToken {
-  const { tokenizer } = tag;
-  const value = tokenizer.readFilteredValue();
-  tokenizer.skipBlank();
-  if (!tokenizer.end()) {
-    throw wrongTag(
-      `“${tokenizer.remaining().trim().slice(0, 40)}” cannot be read: one value stands here.`,
-      tag,
-    );
+/** Says of a tag, whose value was read, what stands behind it: of {% if a == 1, 2 %} liquidjs reads past the 2. */
+export function passRest(compiler: Compiler, tag: TagToken): void {
+  const rest = tag.tokenizer.remaining().trim();
+  if (rest !== "") {
+    compiler.readPast(`“${rest.slice(0, 40)}” cannot be read: one value stands here.`, tag);
   }
-  return value;
 }
 
 /** Throws where a tag carries words that it does not take. */
