@@ -31,9 +31,9 @@ export function PaginationBar({
   const pages = Math.max(1, Math.ceil(total / perPage));
   const gone = total > 0 && page > pages && !capped;
   useEffect(() => {
-    if (gone) {
-      onPage(pages);
-    }
+    // Next follows the address from the effects of its own on, which come behind those of the first page.
+    const soon = gone ? setTimeout(() => onPage(pages)) : undefined;
+    return () => clearTimeout(soon);
   });
   return (
     <Group justify="space-between" mt="md" gap="sm">

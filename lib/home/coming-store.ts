@@ -37,7 +37,7 @@ const transfersComing = `
   SELECT 'transfer' AS kind, t.id::text, t.audience_id::text AS "audienceId", a.name, t.running, c.nickname AS what,
     t.frequency, NULL::int AS run,
     CASE WHEN r.expected > 0 AND r.scope <> 'changed' THEN least(100, 100.0 * r.read / r.expected)::float8 END AS percent,
-    coalesce(r.accepted, 0)::float8 AS done, coalesce(t.at, r.started_at) AS at
+    coalesce(n.accepted, 0)::float8 AS done, coalesce(t.at, r.started_at) AS at
   FROM (
     (SELECT *, true AS running, NULL::timestamptz AS at FROM transfers
      WHERE workspace_id = $1::uuid AND status = 'RUNNING' ORDER BY created_at DESC LIMIT $2::int)
@@ -48,10 +48,14 @@ const transfersComing = `
   JOIN audiences a ON a.workspace_id = t.workspace_id AND a.id = t.audience_id
   JOIN connections c ON c.workspace_id = t.workspace_id AND c.id = t.connection_id
   LEFT JOIN LATERAL (
-    SELECT expected, read, accepted, scope, started_at FROM transfer_runs
+    SELECT expected, read, scope, started_at FROM transfer_runs
     WHERE workspace_id = t.workspace_id AND transfer_id = t.id AND status = 'RUNNING'
     ORDER BY created_at DESC LIMIT 1
-  ) r ON true`;
+  ) r ON true
+  LEFT JOIN LATERAL (
+    SELECT sum(accepted + removed) AS accepted FROM transfer_runs
+    WHERE workspace_id = t.workspace_id AND transfer_id = t.id
+  ) n ON t.running`;
 
 const campaignsComing = `
   (SELECT 'campaign' AS kind, c.id::text, '' AS "audienceId", c.name, true AS running, c.channel AS what, '' AS frequency, r.number AS run,

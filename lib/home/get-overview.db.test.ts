@@ -529,6 +529,12 @@ describe("what runs now and comes next", () => {
         ...{ expected: 10n, read: 5n, accepted: 5n },
       },
     });
+    await ctx.db.prisma.transferRun.create({
+      data: {
+        ...{ workspaceId: ctx.workspaceId, id: newId(), transferId: following.id, number: 2, settings: {} },
+        ...{ trigger: "first", status: "DONE", scope: "all", accepted: 400n, removed: 2n },
+      },
+    });
     expect(await told()).toMatchObject([
       {
         kind: "transfer",
@@ -536,7 +542,7 @@ describe("what runs now and comes next", () => {
         audienceId: following.audienceId,
         running: true,
         percent: null,
-        done: 5,
+        done: 407,
       },
       {
         kind: "transfer",

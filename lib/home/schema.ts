@@ -71,7 +71,7 @@ export const overviewComing = z.object({
   run: z.number().nullable(),
   /** 0 to 100 of the run that is under way; null when the total is not known */
   percent: z.number().nullable(),
-  /** records that were accepted of an export or of a transfer's run, messages that were sent in a campaign's run */
+  /** records that were accepted of an export or a transfer so far, messages that were sent in a campaign's run */
   done: z.number(),
   /** when it started, or starts next */
   at: instant.nullable(),

@@ -148,7 +148,7 @@ export const homeMessages = {
     received: "Events received",
     newPeople: "New people",
     sent: "Records sent",
-    refused: "Calls refused",
+    refused: "Calls refused on arrival",
   },
   now: "Now and next",
   nowLabel: "What runs now and next",

@@ -60,7 +60,7 @@ export async function loadReferred(
       }
     }
     const segments = open.filter(isOf("segment"));
-    const rows = await segmentsById(ctx.db, ctx.workspaceId, idsOf(segments));
+    const rows = segments.length > 0 ? await segmentsById(ctx.db, ctx.workspaceId, idsOf(segments)) : [];
     const next: Place[] = [];
     for (const place of segments) {
       const row = rows.find((each) => each.id === place.id && each.archivedAt === null);
