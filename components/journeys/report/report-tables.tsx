@@ -17,12 +17,15 @@ type Counted = JourneyReport["totals"]["leftBy"][number];
 function CountedTable({
   title,
   name,
+  counted,
   rows,
   groupOf,
   onOpen,
 }: {
   title: string;
   name: string;
+  /** What the numbers count. */
+  counted: { header: string; word(count: number): string };
   rows: (Counted & { help?: string })[];
   groupOf: (what: string) => Group;
   onOpen: (group: Group) => void;
@@ -45,9 +48,9 @@ function CountedTable({
     },
     {
       key: "people",
-      header: words.people,
+      header: counted.header,
       align: "right",
-      narrowWord: ({ people }) => words.peopleWord(people),
+      narrowWord: ({ people }) => counted.word(people),
       render: (row) => (
         <Opener
           people={row.people}
@@ -104,6 +107,7 @@ export function ReportTables({
         <CountedTable
           title={words.left}
           name={words.name}
+          counted={words.people}
           rows={[...reached, ...left]}
           groupOf={(what) =>
             isGoal.has(what)
@@ -115,6 +119,7 @@ export function ReportTables({
         <CountedTable
           title={words.notEntered}
           name={words.why}
+          counted={words.times}
           rows={notEntered.map((row) => {
             const reason = refusalOf(row.what);
             return reason ? { ...row, help: refusalWords[reason].why } : row;
