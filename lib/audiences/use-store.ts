@@ -28,6 +28,12 @@ export async function forgetEndedTransfers(db: Db, workspaceId: string, audience
 const namedIn = (document: string): string =>
   `(select distinct named.id #>> '{}' as id from jsonb_path_query(${document}, '$.**.audienceId') as named(id)) n`;
 
+/** Of a message to a bus: the audiences that a token written out in it means. One that Liquid makes is known when it is sent. */
+const meantIn = (document: string, workspaceId: string): string =>
+  `(select a.id::text as id from audiences a where a.workspace_id = ${workspaceId} and a.token in (
+      select btrim(token #>> '{}') from jsonb_path_query(${document}, '$.**.keyValues[*] ? (@.key == "storyly_token").value') as said(token)
+    ) union select n.id from ${namedIn(document)}) n`;
+
 /** Segments that ask who is in one of these audiences; archived ones are looked at when they are restored. */
 export async function segmentsNaming(db: Db, workspaceId: string, audienceIds: string[]): Promise<UseRow[]> {
   return db.sql<UseRow>(
@@ -38,13 +44,13 @@ export async function segmentsNaming(db: Db, workspaceId: string, audienceIds: s
   );
 }
 
-/** Campaigns of which something may still be sent and that ask who is in one of these. */
+/** Campaigns of which something may still be sent and that ask who is in one of these, or send to it over a bus. */
 export async function campaignsNaming(db: Db, workspaceId: string, audienceIds: string[]): Promise<UseRow[]> {
   return db.sql<UseRow>(
     `select n.id as "audienceId", c.id::text as id, c.name from campaigns c
      join campaign_versions v on v.workspace_id = c.workspace_id and v.campaign_id = c.id
        and v.version = c.published_version
-     cross join lateral ${namedIn("v.document")}
+     cross join lateral ${meantIn("v.document", "v.workspace_id")}
      where c.workspace_id = $1::uuid and c.status in ('SCHEDULED', 'RUNNING', 'AWAITING_NEXT_RUN', 'HELD')
        and n.id = any($2::text[])
      order by c.name, c.id limit 1000`,
@@ -52,12 +58,12 @@ export async function campaignsNaming(db: Db, workspaceId: string, audienceIds: 
   );
 }
 
-/** Journeys that people may be in and a version of which puts people into these audiences, takes them out or asks for them. */
+/** Journeys that people may be in and a version of which puts people into these audiences, takes them out (by itself or over a bus) or asks for them. */
 export async function journeysUsing(db: Db, workspaceId: string, audienceIds: string[]): Promise<UseRow[]> {
   return db.sql<UseRow>(
     `select distinct n.id as "audienceId", j.id::text as id, j.name from journeys j
      join journey_versions v on v.workspace_id = j.workspace_id and v.journey_id = j.id
-     cross join lateral ${namedIn("v.document")}
+     cross join lateral ${meantIn("v.document", "v.workspace_id")}
      where j.workspace_id = $1::uuid and j.status in ('SCHEDULED', 'RUNNING', 'PAUSED') and n.id = any($2::text[])
      order by j.name, id limit 1000`,
     [workspaceId, audienceIds],

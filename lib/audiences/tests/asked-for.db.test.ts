@@ -1,9 +1,11 @@
 import { expect, it } from "vitest";
 import { stopCampaign } from "../../campaigns/verbs/stop-campaign.ts";
 import type { Ctx } from "../../context.ts";
-import { draw, track } from "../../journeys/templates/draw.ts";
+import { connectPartner } from "../../integrations/verbs/connect-partner.ts";
+import { draw, message, track } from "../../journeys/templates/draw.ts";
 import { stopJourney } from "../../journeys/verbs/stop-journey.ts";
 import { newId } from "../../kernel/ids.ts";
+import type { JsonObject } from "../../kernel/json.ts";
 import { type Definition, definition as definitionSchema } from "../../segments/definition.ts";
 import { archiveSegment } from "../../segments/verbs/archive-segment.ts";
 import { createSegment } from "../../segments/verbs/create-segment.ts";
@@ -86,6 +88,44 @@ it("nor is one that a journey asks for in which people may be", async () => {
     ),
   );
   await refused({ kind: "journey", id, name });
+  await stopJourney(ctx, { id });
+  await deleteAudience(ctx, { id: audience.id });
+});
+
+it("nor is one whose token a journey's message to a bus says", async () => {
+  const { ctx, audience, refused, ...made } = await on(await journeyGround(database.db, partner));
+  const { id: bus } = await connectPartner(ctx, {
+    partner: "eventbridge",
+    nickname: "Bus",
+    values: {
+      ...{ accountId: "111122223333", region: "eu-west-1", bus: "default", authentication: "key" },
+      ...{ accessKeyId: "AKIATESTTESTTESTTEST", secretAccessKey: "x".repeat(40) },
+    },
+  });
+  const toBus = (token: string): JsonObject => ({
+    ...message("eventbridge", {
+      keyValues: [
+        { key: "storyly_token", value: token },
+        { key: "operation", value: "upsert" },
+      ],
+    }),
+    connections: { eventbridge: bus },
+  });
+  const { id, name } = await made.running(
+    draw(
+      [
+        { id: "in", kind: "entry_action", settings: { did: track("In") } },
+        { id: "say", kind: "send_eventbridge", settings: toBus(` ${audience.token} `) },
+        { id: "other", kind: "send_eventbridge", settings: toBus("tok_of_somebody_else") },
+      ],
+      [
+        ["in", "yes", "say"],
+        ["say", "sent", "other"],
+      ],
+    ),
+  );
+  await refused({ kind: "journey", id, name });
+  expect((await getAudience(ctx, { id: audience.id })).usedBy).toEqual([{ kind: "journey", id, name }]);
   await stopJourney(ctx, { id });
   await deleteAudience(ctx, { id: audience.id });
 });
