@@ -194,4 +194,10 @@ test("one call of a server confirms an order by e-mail, push and webhook, is fol
   await expect(rowOf(page, "Recipients", `nobody-${asha}`)).toContainText("Refused");
   await expect(detail).toContainText("Boots");
   await expectAccessible(page);
+
+  await page.keyboard.press("Escape");
+  await call({ identity: [`stranger-${asha}`] }, [mail.number]);
+  await expect(calls).toHaveCount(3);
+  await expect(calls.nth(1)).toContainText("200 nobody queued");
+  await expect(calls.nth(2)).toContainText("200 accepted");
 });

@@ -60,6 +60,8 @@ export const campaignOverviewMessages = {
     go: (message: string) => `${message} Go to the field`,
   },
   warnings: {
+    troubled: (account: string) =>
+      `The account ${account} needs attention: what is to leave through it waits until that is mended.`,
     noGoal: "No goal is set: nothing will tell whether it worked.",
     noControl: "Nobody is held back: there will be nothing to compare with.",
     now: (count: number) => `It is sent to ${people(count)} as soon as you publish it.`,

@@ -235,6 +235,7 @@ export const campaignReportMessages = {
     noRefused: "No call was refused",
     columns: { at: "Received", answer: "Answer", queued: "Queued", refused: "Refused", why: "Why" },
     accepted: "accepted",
+    nobodyQueued: "nobody queued",
     open: "Show the call",
     call: "Call",
     receipt: "Receipt",

@@ -1,5 +1,5 @@
 import { Group, Stack, Text, Title } from "@mantine/core";
-import { IconBan, IconCircleCheck } from "@tabler/icons-react";
+import { IconAlertTriangle, IconBan, IconCircleCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { campaignOperations } from "@/lib/campaigns/operations.ts";
 import type { ReceiptView, TriggerCallRow } from "@/lib/campaigns/schema.ts";
@@ -20,12 +20,17 @@ const SHOWN = 100;
 type Recipient = TriggerCallRow["recipients"][number] & Partial<ReceiptView["recipients"][number]>;
 
 /** What a call was answered. */
-export function CallAnswer({ call }: { call: Pick<TriggerCallRow, "status"> }) {
+export function CallAnswer({ call }: { call: Pick<TriggerCallRow, "status" | "queued"> }) {
   const good = call.status < 400;
+  // Whoever calls is told "status": "fail" where it is so of all its campaigns, whatever HTTP says.
+  const forNobody = good && call.queued === 0;
   return (
-    <Chip tone={good ? "green" : "red"} icon={good ? IconCircleCheck : IconBan}>
+    <Chip
+      tone={forNobody ? "amber" : good ? "green" : "red"}
+      icon={forNobody ? IconAlertTriangle : good ? IconCircleCheck : IconBan}
+    >
       {call.status}
-      {good && ` ${words.accepted}`}
+      {good && ` ${forNobody ? words.nobodyQueued : words.accepted}`}
     </Chip>
   );
 }

@@ -22,6 +22,8 @@ export type ClaimedRun = {
   batches: number;
   qualified: number;
   released: boolean;
+  /** Why the run, or its campaign, is said not to go on. */
+  waiting: string | null;
   name: string;
   labels: string[];
   channel: ChannelId;
@@ -63,7 +65,7 @@ export async function claimRun(
      )
      select r.id, r.campaign_id as "campaignId", c.number::text as number, r.kind, r.reference, r.stage,
        r.planned_at as "plannedAt", r.started_at as "startedAt", r.cut_off_at, r.cursor, r.batches, r.qualified,
-       r.released_by is not null as released, c.name, c.labels, c.channel, v.document, v.secrets,
+       r.released_by is not null as released, coalesce(c.waiting, r.waiting) as waiting, c.name, c.labels, c.channel, v.document, v.secrets,
        c.created_by as "createdBy", c.created_by_id as "createdById", c.ends_at as "endsAt", w.time_zone as "timeZone"
      from claimed r join campaigns c on c.workspace_id = r.workspace_id and c.id = r.campaign_id
      join campaign_versions v on v.workspace_id = r.workspace_id and v.campaign_id = r.campaign_id and v.version = r.version

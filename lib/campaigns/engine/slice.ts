@@ -81,6 +81,7 @@ export async function openSlice(
     nowSince: null,
   };
   let batches = run.batches;
+  let saysWaiting = run.waiting !== null;
 
   async function* pages(
     encoding: Pick<Encoding, "filtered" | "room">,
@@ -158,7 +159,14 @@ export async function openSlice(
         pages: pages(encoding, end),
         encode: runEncoder(encoding),
         batches,
-        book: (delivery, place) => book(ctx, { run, held, atMostOnce }, delivery, place),
+        book: async (delivery, place) => {
+          await book(ctx, { run, held, atMostOnce }, delivery, place);
+          if (saysWaiting) {
+            // Booking takes the words from the run alone: it must not lock the campaign behind it.
+            saysWaiting = false;
+            await setWaiting(ctx.db, held, null);
+          }
+        },
         mayLeave: async (entries) => {
           const may = await leaveToSend(ctx.db, held);
           if (may === "yes" && atMostOnce) {
@@ -166,7 +174,10 @@ export async function openSlice(
           }
           return may;
         },
-        tellWait: (words) => setWaiting(ctx.db, held, words),
+        tellWait: (words) => {
+          saysWaiting = true;
+          return setWaiting(ctx.db, held, words);
+        },
       });
       batches = sent.batches;
       if (atMostOnce && sent.reason) {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { engineTimes } from "../../delivery/times.ts";
 import { definition as definitionSchema } from "../../segments/definition.ts";
 import { updateSegment } from "../../segments/verbs/update-segment.ts";
 import { campaignGround, goldOnly } from "../../testing/campaign-ground.ts";
 import { testDatabase } from "../../testing/database.ts";
-import { testPartner } from "../../testing/test-partner.ts";
+import { did, testPartner } from "../../testing/test-partner.ts";
 import { describeTrigger } from "../verbs/describe-trigger.ts";
 import { listCampaignHistory } from "../verbs/list-campaign-history.ts";
 import { reportCampaign } from "../verbs/report-campaign.ts";
@@ -96,6 +97,26 @@ describe("a campaign of past behaviour to Segment", () => {
       waiting: null,
       counts: { sent: 30, held: 0 },
     });
+  });
+
+  it("of calls or events says no longer that it waits for its partner once a message was taken", async () => {
+    const ground = await campaignGround(database.db, partner);
+    const charged = { events: [{ type: "track", name: "Charged" }], where: [] };
+    const who = { trigger: { kind: "action", did: charged } };
+    const draft = await ground.draft({ qualification: "live", who });
+    await ground.publish(draft);
+    for (const status of [401, 503]) {
+      partner.misbehave = () => ({ status });
+      await ground.batch(did("ada", "Charged", { status }));
+      await ground.followed();
+      await ground.work({ times: { ...engineTimes, parkMs: 0 } });
+      expect((await ground.get(draft.id)).waiting).toContain(`${status}`);
+      partner.misbehave = () => undefined;
+      ground.clock.advance(60_000);
+      await ground.work();
+      expect(await ground.get(draft.id)).toMatchObject({ status: "RUNNING", waiting: null });
+    }
+    expect(await ground.verdicts(draft.id)).toEqual({ sent: 2 });
   });
 
   it("ends with a verdict for everybody when its account was not let in for a day", async () => {

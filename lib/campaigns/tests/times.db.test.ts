@@ -278,12 +278,16 @@ describe("when a campaign goes out", () => {
       when: { throttle: 22 },
     });
     await ground.publish(live);
-    await ground.batch(...Array.from({ length: 22 }, (_, n) => did(`york-${n}`, "Charged", { n })));
-    await ground.followed();
-    await ground.work();
-    ground.clock.advance(60_000);
-    await ground.work();
-    expect(await ground.get(live.id)).toMatchObject({ waiting: null, counts: { sent: 22, waiting: 0 } });
+    const charged = async (count: number) => {
+      await ground.batch(...Array.from({ length: count }, (_, n) => did(`york-${n}`, "Charged", { n })));
+      await ground.followed();
+      await ground.work();
+      ground.clock.advance(60_000);
+      await ground.work();
+      return ground.get(live.id);
+    };
+    expect(await charged(22)).toMatchObject({ waiting: null, counts: { sent: 22, waiting: 0 } });
+    expect(await charged(30)).toMatchObject({ waiting: null, counts: { sent: 52, waiting: 0 } });
   });
 
   it("no more go out in a minute than the throttle lets", async () => {

@@ -79,10 +79,28 @@ describe("the summary", () => {
 });
 
 describe("warnings", () => {
-  const textsOf = (draft: EditorDraft, channel: ChannelId, given?: CampaignReach, hasSystem = true) =>
-    warningsOf(draft, { kit: channelKitOf(channel), objects: ["Profile"], reach: given, hasSystem }).map(
-      ({ text }) => text,
-    );
+  const textsOf = (
+    draft: EditorDraft,
+    channel: ChannelId,
+    given?: CampaignReach,
+    hasSystem = true,
+    troubled: string[] = [],
+  ) =>
+    warningsOf(draft, {
+      kit: channelKitOf(channel),
+      objects: ["Profile"],
+      reach: given,
+      hasSystem,
+      troubled,
+    }).map(({ text }) => text);
+
+  test("tell of an account that needs attention before anything waits for it", () => {
+    const { draft } = begin("segment", "past");
+    const warning =
+      "The account Shop needs attention: what is to leave through it waits until that is mended.";
+    expect(textsOf(draft, "segment", reach, true, ["Shop"])).toContain(warning);
+    expect(textsOf(draft, "segment", reach)).not.toContain(warning);
+  });
 
   test("tell who is lost, what will be held, and how many get it as soon as it is published", () => {
     const { draft } = begin("segment", "past");

@@ -43,9 +43,9 @@ function Item({ icon, text, onGo }: { icon: ReactNode; text: string; onGo: () =>
 
 function Sanity({ onGo }: { onGo: Go }) {
   const { draft, kit, objects, problems } = useEditor();
-  const { hasSystem } = useKnownNames();
+  const { hasSystem, troubled } = useKnownNames();
   const { reach } = useCampaignReach();
-  const warnings = warningsOf(draft, { kit, objects, reach, hasSystem });
+  const warnings = warningsOf(draft, { kit, objects, reach, hasSystem, troubled });
   return (
     <Part title={words.title}>
       {problems.length === 0 ? (

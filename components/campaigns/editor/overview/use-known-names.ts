@@ -29,6 +29,8 @@ function namedIn({ who: { audience, trigger, filter } }: EditorDraft): Definitio
 export function useKnownNames(): {
   nameOf: (id: string) => string;
   account: string | null;
+  /** The accounts of it that need attention. */
+  troubled: string[];
   hasSystem: boolean;
 } {
   const { draft, kit } = useEditor();
@@ -38,11 +40,12 @@ export function useKnownNames(): {
   const lists = useQueries({ queries: partners.map((partner) => connectionsQuery(partner)) });
   const names = lists.flatMap(({ data }) => data?.items ?? []);
   const chosen = partners.flatMap(
-    (partner) => names.find(({ id }) => id === draft.what.connections[partner])?.nickname ?? [],
+    (partner) => names.find(({ id }) => id === draft.what.connections[partner]) ?? [],
   );
   return {
     nameOf,
-    account: chosen.length === 0 ? null : chosen.join(", "),
+    account: chosen.length === 0 ? null : chosen.map(({ nickname }) => nickname).join(", "),
+    troubled: chosen.flatMap(({ status, nickname }) => (status === "attention" ? nickname : [])),
     hasSystem: (groups.data?.items ?? []).some(({ kind }) => kind === "system"),
   };
 }

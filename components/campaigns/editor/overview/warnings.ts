@@ -17,6 +17,8 @@ type Known = {
   objects: readonly TemplateObject[];
   reach: CampaignReach | undefined;
   hasSystem: boolean;
+  /** Accounts that it would go out through and that need attention. */
+  troubled: readonly string[];
 };
 
 function reachWarnings(draft: EditorDraft, { kit, reach }: Known): Warning[] {
@@ -82,6 +84,7 @@ function timeWarnings(draft: EditorDraft, { kit, reach }: Known): Warning[] {
 /** What may be published and is worth a look before. */
 export function warningsOf(draft: EditorDraft, known: Known): Warning[] {
   return [
+    ...known.troubled.map((name) => ({ path: "what.connections", text: words.troubled(name) })),
     ...(draft.goal === null ? [{ path: "goal", text: words.noGoal }] : []),
     ...(controlWords(draft, known.hasSystem) === null
       ? [{ path: "who.controlGroups", text: words.noControl }]
