@@ -111,7 +111,7 @@ export function followScript(
     }
     const { messageId } = effect;
     const made = makeMessage(message, person, moment, {
-      ...{ messageId, journey: input.name, zone: workspaceZone },
+      ...{ messageId, journey: input.name, number: past.number, zone: workspaceZone },
     });
     const channel = message.kit.id as ChannelId;
     // In the order in which the sender asks.

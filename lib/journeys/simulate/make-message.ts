@@ -32,7 +32,7 @@ export function makeMessage(
   message: OpenMessage,
   person: SimulatedPerson,
   moment: Moment,
-  given: { messageId: string; journey: string; zone: string },
+  given: { messageId: string; journey: string; number: string | null; zone: string },
 ): Made {
   const { kit, settings, channel } = message;
   const { now, properties, last } = moment;
@@ -41,7 +41,10 @@ export function makeMessage(
     ...{ tokens: person.tokens, messageId: given.messageId, timestamp: now.toISOString() },
   };
   const occasion: Occasion = {
-    variables: { Event: last?.properties, Campaign: { campaignId: "0", name: given.journey } },
+    variables: {
+      Event: last?.properties,
+      Campaign: { campaignId: given.number ?? "0", name: given.journey },
+    },
     options: { now, timeZone: given.zone },
     missing: settings.missing,
   };

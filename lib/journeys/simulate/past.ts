@@ -1,7 +1,7 @@
 import type { Ctx } from "../../context.ts";
 import { weightsAt } from "../engine/plan-store.ts";
 import { type LastStay, stayKey } from "../engine/stay.ts";
-import { pastStay, weightsOf } from "./simulate-store.ts";
+import { knownOf, pastStay } from "./simulate-store.ts";
 
 /** What has been before a walk: of the person in this journey, and of its splits. */
 export type Past = {
@@ -9,6 +9,8 @@ export type Past = {
   last: LastStay | null;
   /** The engine's keys of stays, by which lots are drawn; null where they cannot be known. */
   entry: ((round: number) => string) | null;
+  /** What its messages bear as the campaign's id; null before it is published. */
+  number: string | null;
   weights(node: string): Record<string, number> | null;
 };
 
@@ -16,14 +18,15 @@ export type Past = {
 export async function pastOf(ctx: Ctx, journeyId: string | null, personId: string | null): Promise<Past> {
   const { db, workspaceId } = ctx;
   if (journeyId === null) {
-    return { last: null, entry: null, weights: () => null };
+    return { last: null, entry: null, number: null, weights: () => null };
   }
-  const [last, weights] = await Promise.all([
+  const [last, { weights, number }] = await Promise.all([
     personId === null ? null : pastStay(db, workspaceId, journeyId, personId),
-    weightsOf(db, workspaceId, journeyId),
+    knownOf(db, workspaceId, journeyId),
   ]);
   return {
     last,
+    number,
     entry: personId === null ? null : (round) => stayKey(journeyId, personId, round),
     weights: (node) => weightsAt({ weights }, node),
   };

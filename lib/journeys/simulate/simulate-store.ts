@@ -82,13 +82,18 @@ export async function pastStay(
   return found ?? null;
 }
 
-/** What the automatic splits of a journey give their paths at present, by node. */
-export async function weightsOf(db: Db, workspaceId: string, journeyId: string): Promise<Json> {
-  const [found] = await db.sql<{ weights: Json }>(
-    "select weights from journeys where workspace_id = $1::uuid and id = $2::uuid",
+type Known = { weights: Json; number: string | null };
+
+/**
+ * What the automatic splits of a journey give their paths at present, by node, and the number that its messages bear; null: it
+ * gets one when it is published first.
+ */
+export async function knownOf(db: Db, workspaceId: string, journeyId: string): Promise<Known> {
+  const [found] = await db.sql<Known>(
+    "select weights, number::text as number from journeys where workspace_id = $1::uuid and id = $2::uuid",
     [workspaceId, journeyId],
   );
-  return found?.weights ?? null;
+  return found ?? { weights: null, number: null };
 }
 
 /** What audiences know people by; those that are gone are missing. */

@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
+import type { JsonObject } from "../../kernel/json.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { type JourneyGround, journeyGround } from "../../testing/journey-ground.ts";
 import { did, sentEvents, testPartner } from "../../testing/test-partner.ts";
+import { simulateJourney } from "../simulate/simulate-journey.ts";
 import { draw, track } from "../templates/draw.ts";
 
 const database = testDatabase();
@@ -75,4 +77,23 @@ it("whoever does all of it in one breath is walked through all of it, in order",
   expect(sent()).toEqual(["ada delete", "ada upsert"]);
   expect(await ground.places(journey.id)).toEqual(["ada left force_exit"]);
   expect([...partner.messages.values()].every(({ copies }) => copies === 1)).toBe(true);
+});
+
+it("the simulator shows the request that leaves then, to the letter", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const journey = await ground.running(carts(ground));
+  await ground.happens(did("ada", "Came"));
+  const now = ground.clock.now().toISOString();
+  const event = (name: string, properties: JsonObject = {}) => ({
+    ...{ type: "track" as const, name, at: now, properties },
+  });
+  const events = [event("Registered"), event("AddToCart", { cart: "c-1" })];
+  const { messages } = await simulateJourney(ground.ctx, {
+    ...{ document: journey.draft, journeyId: journey.id, name: journey.name, from: now, days: 1, events },
+    ...{ person: { kind: "known", person: "ada" }, answers: {}, ends: {}, paths: {} },
+  });
+  await ground.happens(did("ada", "Registered"), did("ada", "AddToCart", { cart: "c-1" }));
+  const [left] = partner.messages.values();
+  const shown = JSON.parse(messages[0]?.request?.body ?? "{}");
+  expect(shown.batch).toEqual([left?.message]);
 });
