@@ -199,6 +199,18 @@ test("what is missing is said at its place, and a segment that another one asks 
   await asking.getByRole("button", { name: "Archive" }).click();
   await expect(asking.getByRole("alert")).toContainText(asks.name);
   await asking.getByRole("button", { name: "Cancel" }).click();
+
+  // Whoever changes what others use is told before it is saved.
+  await page.getByRole("tab", { name: "Definition" }).click();
+  const inUse = page.getByRole("status").filter({ hasText: "It is in use, and what you save holds at once" });
+  await expect(inUse).toHaveCount(0);
+  const kind = page.getByRole("radiogroup", { name: "Kind" });
+  await kind.getByText("Live behavior").click();
+  await expect(inUse.getByRole("link", { name: asks.name })).toBeVisible();
+  await expectAccessible(page);
+  await kind.getByText("Past behavior").click();
+  await expect(inUse).toHaveCount(0);
+  await page.getByRole("tab", { name: "Overview" }).click();
   await page.getByRole("region", { name: "Used by" }).getByRole("link", { name: asks.name }).click();
   await expect(page.getByRole("heading", { level: 1, name: asks.name })).toBeVisible();
   await page.getByRole("button", { name: "More actions" }).click();

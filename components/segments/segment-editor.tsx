@@ -19,6 +19,7 @@ import type { SegmentView } from "@/lib/segments/schema.ts";
 import { useVisitor } from "../visitor.tsx";
 import { Builder } from "./builder.tsx";
 import { CheckPanel } from "./check-panel.tsx";
+import { InUseNotice } from "./in-use-notice.tsx";
 import { placeWords } from "./place-words.ts";
 import { ReachPanel } from "./reach-panel.tsx";
 import classes from "./segments.module.css";
@@ -102,6 +103,7 @@ export function SegmentEditor({
           {words.unreadable}
         </Alert>
       )}
+      {segment && form.changesWho && <InUseNotice segmentId={segment.id} />}
       {(elsewhere.length > 0 || failure) && (
         <Alert color="red" role="alert" mb="md" tabIndex={-1}>
           {elsewhere.map(([path, message]) => (

@@ -52,7 +52,7 @@ export function useSegmentForm(
       view: await (segment
         ? call(segmentOperations["segments.update"], {
             id: segment.id,
-            ...changedOf(given, JSON.parse(saved)),
+            ...changed,
           })
         : call(segmentOperations["segments.create"], { ...given, kind, definition: history.draft })),
       sent: text,
@@ -69,6 +69,7 @@ export function useSegmentForm(
     },
   });
   const isUnsaved = text !== saved;
+  const changed = changedOf(given, JSON.parse(saved));
   useUnsaved(isUnsaved);
   return {
     values: { name, description, labels, kind },
@@ -76,6 +77,8 @@ export function useSegmentForm(
     history,
     isList,
     isUnsaved,
+    /** what is not saved yet makes others its members */
+    changesWho: segment !== null && (changed.kind !== undefined || changed.definition !== undefined),
     save,
     problems: problemsOf(save.error, tried, given),
     /** why it was not saved, where that is nobody field's fault; until something is changed */

@@ -90,6 +90,8 @@ export const segmentsMessages = {
       journey: "Journey",
     } as Record<string, string>,
     draft: (kind: string) => `${kind}, draft`,
+    before:
+      "It is in use, and what you save holds at once: a live campaign or journey that waits for people who come in takes everybody who does by this change.",
   },
   overlap: {
     title: "Overlap with another segment",
