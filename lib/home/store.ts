@@ -85,7 +85,7 @@ const endedBadly = (
   of: string,
 ) => `(greatest(${of}.stopped_at, ${of}.last_run_at, ${of}.created_at) >= $2::timestamptz
   AND ((${of}.status IN ('DONE', 'STOPPED') AND ${of}.outcome IN ('refused', 'failed'))
-    OR (${of}.status = 'PENDING' AND ${of}.outcome = 'failed')))`;
+    OR (${of}.status = 'PENDING' AND ${of}.waiting IS NULL AND ${of}.outcome IN ('refused', 'failed'))))`;
 
 /** How many rows of a run, members or calls are counted: nobody needs to know which number it is beyond. */
 const REFUSED_COUNTED = 20_000;

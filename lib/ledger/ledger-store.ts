@@ -215,6 +215,23 @@ export async function claimForRetry(
   return count;
 }
 
+/** Gives back what was claimed for a run of which it did not come to these records: those behind `after`. */
+export async function unclaimRetry(
+  db: Db,
+  claim: { workspaceId: string; runId: string; retriedIn: string; after: string | null },
+): Promise<void> {
+  await db.prisma.ledgerEntry.updateMany({
+    where: {
+      workspaceId: claim.workspaceId,
+      runId: claim.runId,
+      verdict: "rejected",
+      retriedIn: claim.retriedIn,
+      ...(claim.after === null ? {} : { id: { gt: claim.after } }),
+    },
+    data: { retriedIn: null },
+  });
+}
+
 /** Rejections about identities, each of one run, oldest first. */
 export async function refusalRows(
   db: Db,

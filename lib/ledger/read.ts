@@ -11,6 +11,7 @@ import {
   rejectionsOfEvents,
   rejectionsOfProfile,
   searchLedgerPage,
+  unclaimRetry,
 } from "./ledger-store.ts";
 
 export type { LedgerRow, PersonDecision } from "./ledger-store.ts";
@@ -73,6 +74,14 @@ export function handToRetry(
   claim: { runId: string; ids: string[] | null; retriedIn: string },
 ): Promise<number> {
   return claimForRetry(ctx.db, { workspaceId: ctx.workspaceId, ...claim });
+}
+
+/** Makes records that a run was to send again ones of `runId` once more: those behind `after`, to which it did not come. */
+export function takeBackFromRetry(
+  ctx: Pick<Ctx, "db" | "workspaceId">,
+  claim: { runId: string; retriedIn: string; after: string | null },
+): Promise<void> {
+  return unclaimRetry(ctx.db, { workspaceId: ctx.workspaceId, ...claim });
 }
 
 /** The calls with which runs were refused, by the identity they were about; of each the newest. */

@@ -1,9 +1,10 @@
 import { audit } from "../../access/audit.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
 import { markAttention } from "../../integrations/mark-attention.ts";
+import { takeBackFromRetry } from "../../ledger/read.ts";
 import { exportTotals, lockExportRow } from "../export-store.ts";
 import { type Outcome, outcomeOf } from "../outcome.ts";
-import { endRun, runCounts, settleExport, stopExportRow, stopRuns } from "./finish-store.ts";
+import { endRun, lastRetried, runCounts, settleExport, stopExportRow, stopRuns } from "./finish-store.ts";
 import type { ClaimedRun } from "./run-store.ts";
 import { openLiveRun } from "./start.ts";
 
@@ -50,7 +51,7 @@ export async function completeRun(
 async function breakOff(
   ctx: Ctx,
   { run, lease }: HeldRun,
-  end: { outcome: Outcome; reason: string; whole: boolean; attention: boolean },
+  end: { outcome: Outcome; reason: string; whole: boolean; attention: string | null },
 ): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const now = tx.clock.now();
@@ -71,9 +72,15 @@ async function breakOff(
       return;
     }
     if (end.attention) {
-      await markAttention(tx, run.settings.connectionId, reason);
+      await markAttention(tx, run.settings.connectionId, end.attention);
     }
     if (!end.whole) {
+      const { source } = run.settings;
+      if (source.kind === "retry") {
+        // Else nobody could send again what it did not come to.
+        const after = await lastRetried(tx.db, workspaceId, run.id);
+        await takeBackFromRetry(tx, { runId: source.of, retriedIn: run.id, after });
+      }
       await settleExport(tx.db, { workspaceId, exportId: run.exportId, outcome, reason });
       return;
     }
@@ -86,22 +93,34 @@ async function breakOff(
   });
 }
 
-/** The partner will not take anything with these settings: the export ends, its connection is marked where it is at fault. */
+/** What goes on where a key is refused, and why; a run that sends again ends alone, whatever is refused. */
+function afterRefusal({ run }: HeldRun, credentials: boolean): string | null {
+  if (run.trigger === "retry") {
+    return "What it did not send can be sent again.";
+  }
+  return credentials && run.frequency === "recurring" ? "The next run takes up where this one ended." : null;
+}
+
+/**
+ * The partner will not take anything with these settings: the export ends, its connection is marked where it is at fault. A
+ * recurring export ends by no key that is refused: keys are mended, and what it has sent is known to it alone.
+ */
 export function refuseRun(
   ctx: Ctx,
   held: HeldRun,
-  refusal: { message: string; credentials: boolean },
+  { message, credentials }: { message: string; credentials: boolean },
 ): Promise<void> {
+  const after = afterRefusal(held, credentials);
   return breakOff(ctx, held, {
     outcome: "refused",
-    reason: refusal.message,
-    whole: true,
-    attention: refusal.credentials,
+    reason: after === null ? message : `${message} ${after}`,
+    whole: after === null,
+    attention: credentials ? message : null,
   });
 }
 
 /** The run gave up. A recurring export goes on with its next run, which takes up where this one ended. */
 export function failRun(ctx: Ctx, held: HeldRun, reason: string): Promise<void> {
   const recurs = held.run.frequency === "recurring" || held.run.trigger === "retry";
-  return breakOff(ctx, held, { outcome: "failed", reason, whole: !recurs, attention: false });
+  return breakOff(ctx, held, { outcome: "failed", reason, whole: !recurs, attention: null });
 }

@@ -47,6 +47,15 @@ export async function runCounts(
   return { accepted: Number(rows[0]?.accepted ?? 0), rejected: Number(rows[0]?.rejected ?? 0) };
 }
 
+/** The last entry of the ledger that a run which sends again has dealt with; null before the first. */
+export async function lastRetried(db: Db, workspaceId: string, runId: string): Promise<string | null> {
+  const rows = await db.sql<{ entry: string | null }>(
+    `select cursor->>'entry' as entry from export_runs where workspace_id = $1::uuid and id = $2::uuid`,
+    [workspaceId, runId],
+  );
+  return rows[0]?.entry ?? null;
+}
+
 /**
  * Lets the export go on after one of its runs has ended: RUNNING while another one runs, PENDING when one is due, else
  * DONE. A stopped one stays stopped.

@@ -25,9 +25,9 @@ export async function insertRun(db: Db, run: NewRun): Promise<{ id: string; numb
          then 'schedule' else $4 end,
        $5, $6::jsonb, $7::bigint, $8::bigint,
        case when $5 = 'RUNNING' then $9::timestamptz end, $9::timestamptz,
-       -- A run that gave up had come this far with the same window: what it sent is not sent again.
+       -- A run that gave up or was refused had come this far with the same window: what it sent is not sent again.
        (select r.cursor from export_runs r where r.workspace_id = $1::uuid and r.export_id = $3::uuid and $4 in ('first', 'schedule')
-          and r.outcome = 'failed' and r.from_tx = $7::bigint and r.settings->'source' = $6::jsonb->'source'
+          and r.outcome in ('failed', 'refused') and r.from_tx = $7::bigint and r.settings->'source' = $6::jsonb->'source'
         order by r.number desc limit 1)
      returning number`,
     [

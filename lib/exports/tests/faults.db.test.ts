@@ -171,6 +171,50 @@ test("a recurring export whose partner answers 404 in a later run ends, and keep
   });
 });
 
+test("a recurring export whose key is refused goes on with its next run where it ended, once it is accepted", async () => {
+  const clock = fixedClock(new Date());
+  const world = await newWorld({ clock });
+  const add = (count: number) => addEvents(database.db, world.workspaceId, { count, from: clock.now() });
+  await add(6);
+  const created = await makeExport(world, { frequency: "recurring", everyHours: 4 });
+  await workExports(world.system);
+  await add(20_000);
+  // The key is withdrawn in mid-run: what came before is acknowledged and booked.
+  const before = partner.calls.length;
+  partner.misbehave = ({ index }) => (index > before + 2 ? { status: 401 } : undefined);
+  clock.advance(5 * 3_600_000);
+  await workExports(world.system);
+  const message = "Segment answers 401: it does not accept the write key.";
+  const refused = await storedExport(world, created.id);
+  expect(refused).toMatchObject({
+    status: "PENDING",
+    outcome: "refused",
+    outcome_reason: `${message} The next run takes up where this one ended.`,
+    rejected: 0n,
+    stopped_at: null,
+  });
+  expect(refused.next_run_at?.getTime()).toBeGreaterThan(clock.now().getTime());
+  expect(await database.db.prisma.connection.findFirst({ where: { id: world.connectionId } })).toMatchObject({
+    status: "attention",
+    problem: message,
+  });
+  // Nothing is tried again before its time.
+  const calls = partner.calls.length;
+  await workExports(world.system);
+  expect(partner.calls.length).toBe(calls);
+  partner.misbehave = () => undefined;
+  await add(2);
+  clock.advance(4 * 3_600_000);
+  await workExports(world.system);
+  expect(await storedExport(world, created.id)).toMatchObject({
+    status: "PENDING",
+    outcome: "accepted",
+    accepted: 20_008n,
+    rejected: 0n,
+  });
+  expect(partner.messages.size).toBe(20_008);
+});
+
 test("a key rotated in mid-run is taken up without a rejected record", async () => {
   const world = await newWorld();
   await addEvents(database.db, world.workspaceId, { count: 9_000, from: yesterdayNoon(world) });

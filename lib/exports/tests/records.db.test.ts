@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { fixedClock } from "../../kernel/clock.ts";
 import { exportSuite } from "../../testing/export-suite.ts";
 import { addEvents, type ExportWorld } from "../../testing/export-world.ts";
-import { makeExport, yesterdayNoon } from "../../testing/make-export.ts";
+import { makeExport, storedExport, yesterdayNoon } from "../../testing/make-export.ts";
 import { workExports } from "../../testing/work-exports.ts";
 import type { ListRecords, RecordView } from "../schema.ts";
 import { listRecords } from "../verbs/list-records.ts";
@@ -177,6 +177,27 @@ test("records of profiles and of retries are found by who they are of", async ()
   expect(await found(world, retried, { verdict: "accepted", search: "user-6" })).toMatchObject([
     { identifier: "user-6", at: world.ctx.clock.now().toISOString() },
   ]);
+});
+
+test("what a refused retry did not send can be sent again, and its export is done as before", async () => {
+  const world = await newWorld({ clock: fixedClock(new Date()) });
+  await addEvents(database.db, world.workspaceId, { count: 30, from: yesterdayNoon(world), people: 30 });
+  refuse(4, 5, 6);
+  const { id } = await makeExport(world);
+  await workExports(world.system);
+  const rejected = await lastRun(world, id);
+  partner.misbehave = () => ({ status: 401 });
+  const inVain = await retryRecords(world.ctx, rejected);
+  await workExports(world.system);
+  const run = await database.db.prisma.exportRun.findFirstOrThrow({ where: { id: inVain.id } });
+  expect(run).toMatchObject({ status: "STOPPED", outcome: "refused" });
+  expect(run.outcomeReason).toContain("What it did not send can be sent again.");
+  expect(await storedExport(world, id)).toMatchObject({ status: "DONE", rejected: 3n });
+  partner.reset();
+  await retryRecords(world.ctx, rejected);
+  await workExports(world.system);
+  expect(await storedExport(world, id)).toMatchObject({ status: "DONE", outcome: "accepted", rejected: 0n });
+  expect(partner.messages.size).toBe(3);
 });
 
 test("what waits to be sent is searched too, and a search finds nobody of another workspace", async () => {
