@@ -83,7 +83,7 @@ export async function holdRun(
   reason: string,
 ): Promise<boolean> {
   const rows = await db.sql(
-    `update campaign_runs set status = 'HELD', reason = $4, lease = null, stage = 'send', heartbeat_at = now()
+    `update campaign_runs set status = 'HELD', reason = $4, waiting = null, lease = null, stage = 'send', heartbeat_at = now()
      where workspace_id = $1::uuid and id = $2::uuid and lease = $3 and status = 'RUNNING' returning 1`,
     [run.workspaceId, run.runId, run.lease, reason],
   );

@@ -10,6 +10,8 @@ import { campaignGround } from "../../testing/campaign-ground.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { uploadOf } from "../../testing/import-ground.ts";
 import { testPartner } from "../../testing/test-partner.ts";
+import { listCampaignRuns } from "../verbs/list-campaign-runs.ts";
+import { releaseRun } from "../verbs/release-run.ts";
 
 const database = testDatabase();
 const partner = testPartner();
@@ -30,7 +32,7 @@ it("a run waits for the file that is being brought into its list, and says so: i
   const step = (from: ListStepFrom) => applyListImportStep(ground.system, { importId: made.id, from });
   const draft = await ground.draft({
     qualification: "list",
-    who: { audience: { kind: "saved", segmentId: id } },
+    who: { audience: { kind: "saved", segmentId: id }, cap: { kind: "all", hold: 100 } },
   });
   await ground.publish(draft);
   let from = await step(firstListStep);
@@ -44,6 +46,11 @@ it("a run waits for the file that is being brought into its list, and says so: i
     from = await step(from);
   }
   ground.clock.advance(60_000);
+  await ground.work();
+  expect(await ground.get(draft.id)).toMatchObject({ status: "HELD", waiting: null });
+  const [run] = (await listCampaignRuns(ground.ctx, { id: draft.id, limit: 1 })).items;
+  expect(run).toMatchObject({ status: "HELD", waiting: null });
+  await releaseRun(ground.ctx, { id: draft.id, runId: run?.id ?? "" });
   await ground.work();
   expect(await ground.get(draft.id)).toMatchObject({
     status: "COMPLETED",
