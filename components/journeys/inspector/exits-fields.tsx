@@ -1,4 +1,5 @@
 import { Select, Stack, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import type { JourneyNode } from "@/lib/journeys/document.ts";
 import { connect, disconnect } from "@/lib/journeys/edits/links.ts";
 import { freshId } from "@/lib/journeys/fresh-id.ts";
@@ -15,9 +16,11 @@ function ExitField({ node, exit, label }: { node: JourneyNode; exit: string; lab
   const { document, edit, isReadOnly } = useJourney();
   const field = useField(`exits.${exit}`);
   const edge = edgeAt(document, node.id, exit);
+  // Mantine keeps the options of a closed list on the page: of 500 nodes at each exit they are drawn with every key typed.
+  const [isOpen, { open, close }] = useDisclosure(false);
   const places = placesOf(document);
   const targets = document.nodes
-    .filter((each) => each.id !== node.id && !isEntry(each))
+    .filter((each) => (isOpen ? each.id !== node.id && !isEntry(each) : each.id === edge?.to))
     .map((each) => ({ place: places.get(each.id) ?? 0, value: each.id, title: titleOf(each) }))
     .sort((a, b) => a.place - b.place)
     .map(({ place, value, title }) => ({ value, label: journeysMessages.list.toNode(place, title) }));
@@ -33,6 +36,8 @@ function ExitField({ node, exit, label }: { node: JourneyNode; exit: string; lab
         disabled={isReadOnly}
         clearButtonProps={{ "aria-label": words.disconnect }}
         data={targets}
+        onDropdownOpen={open}
+        onDropdownClose={close}
         value={edge?.to ?? null}
         onChange={(to) =>
           edit(
