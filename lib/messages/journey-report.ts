@@ -6,6 +6,7 @@ const n = (count: number): string => format.format(count);
 const people = (count: number): string => `${n(count)} ${count === 1 ? "person" : "people"}`;
 
 const groups: Record<PeopleGroup, string> = {
+  waiting: "Wait to enter",
   entered: "Came in",
   inside: "In it now",
   moved: "Moved on",
@@ -49,6 +50,9 @@ export const journeyReportMessages = {
     entered: "Entered",
     inside: "In it now",
     insideHelp: "At this moment, whatever time is chosen",
+    waiting: "Wait to enter",
+    waitingHelp:
+      "At this moment, whatever time is chosen: they did what begins it, or have the date, and their time to come in is still ahead",
     left: "Left",
     goal: "Reached a goal",
     noGoal: "The journey has no goal",

@@ -18,11 +18,15 @@ function figuresOf(
   { totals, overTime }: JourneyReport,
   { hasGoals, isAllTime }: { hasGoals: boolean; isAllTime: boolean },
 ): Figure[] {
-  const { entered, present, inside, left, goals, notEntered, sent, failed } = totals;
+  const { waiting, entered, present, inside, left, goals, notEntered, sent, failed } = totals;
   const sum = (list: { people: number }[]) => list.reduce((total, { people }) => total + people, 0);
   const reached = sum(goals);
   const optional = (figure: Figure): Figure[] => (figure.value === 0 ? [] : [figure]);
   return [
+    ...optional({
+      ...{ label: words.waiting, help: words.waitingHelp },
+      ...{ value: waiting, group: { what: "waiting" } },
+    }),
     {
       ...{ label: words.entered, value: entered, group: { what: "entered" } },
       note: overTime.length > 1 && (

@@ -15,6 +15,7 @@ import {
   type PersonRecord,
   refusedBy,
   staysBy,
+  waitersBy,
 } from "./people-store.ts";
 import {
   type JourneyPeoplePage,
@@ -38,6 +39,9 @@ function whyOf(
   documents: Documents,
   named: Named,
 ): string {
+  if (what === "waiting") {
+    return "Comes in then, unless something stands against it";
+  }
   if (what === "not_entered") {
     const reason = refusalOf(row.status ?? "");
     return row.reason ?? (reason ? refusalWords[reason].why : (row.status ?? ""));
@@ -69,6 +73,8 @@ function peopleOf(
   switch (what) {
     case "not_entered":
       return refusedBy(ctx.db, asked, reason);
+    case "waiting":
+      return waitersBy(ctx.db, asked);
     case "moved":
       return movesBy(ctx.db, asked, { node, exit });
     case "sent":

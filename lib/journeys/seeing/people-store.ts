@@ -92,6 +92,19 @@ const wentByExit = `r.end_kind = 'ended' and exists (select 1 ${stepOf} and s.se
 
 const ofStay = { endKind: "r.end_kind", goal: "r.goal" };
 
+/** Who waits before the journey (whatever the time asked for), with when they come in, the last ones first. */
+export function waitersBy(db: Db, asked: PeopleAsked): Promise<PersonRecord[]> {
+  return rowsOf(
+    db,
+    {
+      ...{ table: "journey_stays", at: "r.due_at", place: "r.round", columns: { round: "null::int" } },
+      where: "r.entered_at is null and r.ended_at is null and r.due_at is not null",
+    },
+    { ...asked, from: null, to: null },
+    [],
+  );
+}
+
 /** Who came into the journey, or left it, or is in it now (whatever the time asked for), the last ones first. */
 export function staysBy(
   db: Db,

@@ -7,7 +7,7 @@ import { parse } from "../../kernel/parse.ts";
 import { OTHER_NODE, OTHER_VERSION } from "../counted.ts";
 import { journeyInWorkspace } from "../views.ts";
 import { type Documents, documentOf, documentsOf, goalName } from "./documents.ts";
-import { countsOf, firstCounted, journeyOverTime } from "./report-store.ts";
+import { countsOf, firstCounted, journeyOverTime, waitingCount } from "./report-store.ts";
 import {
   type JourneyReport,
   type NodeReport,
@@ -71,7 +71,7 @@ function totalsOf(
   counts: readonly Count[],
   documents: Documents,
   isOneVersion: boolean,
-): JourneyReport["totals"] {
+): Omit<JourneyReport["totals"], "waiting"> {
   const whole = counts.filter(({ node }) => node === "");
   const movedOn = counts.filter(({ what, exit }) => what === "out" && exit === OTHER_VERSION);
   // Whoever moved to another version came in there, and is out of the one before.
@@ -134,7 +134,8 @@ export async function reportJourney(ctx: Ctx, input: ReportOfJourney): Promise<J
   const of = { workspaceId: ctx.workspaceId, journeyId: id, version: version ?? null };
   const range = { from: from ? new Date(from) : null, to: to ? new Date(to) : null };
   const now = ctx.clock.now();
-  const [counts, over] = await Promise.all([
+  const [waiting, counts, over] = await Promise.all([
+    waitingCount(ctx.db, of),
     countsOf(ctx.db, of, range),
     overTimeOf(ctx, of, { from: range.from, until: range.to ? endOf(range.to) : now }),
   ]);
@@ -147,7 +148,7 @@ export async function reportJourney(ctx: Ctx, input: ReportOfJourney): Promise<J
     (total, [node, own]) => total + (known.has(node) ? 0 : insideOf(own)),
     0,
   );
-  const totals = totalsOf(counts, documents, of.version !== null);
+  const totals = { waiting, ...totalsOf(counts, documents, of.version !== null) };
   return {
     ...{ document, version: number, versions: [...documents.keys()], totals },
     nodes: Object.fromEntries(

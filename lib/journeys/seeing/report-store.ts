@@ -19,6 +19,16 @@ export async function countsOf(
   );
 }
 
+/** How many wait before a journey now: for the time of an inaction, or a date of theirs. */
+export async function waitingCount(db: Db, of: Of): Promise<number> {
+  const [row] = await db.sql<{ people: number }>(
+    `select count(*)::float8 as people from journey_stays where workspace_id = $1::uuid and journey_id = $2::uuid
+       and entered_at is null and ended_at is null and due_at is not null and ($3::int is null or version = $3::int)`,
+    [of.workspaceId, of.journeyId, of.version],
+  );
+  return row?.people ?? 0;
+}
+
 /** At most so many hours or days are told, the last ones. */
 const POINTS = 2_000;
 

@@ -44,6 +44,7 @@ export const journeyReport = z.object({
       .number()
       .describe("Were in it in this time: those who entered, and those who were in when it began"),
     inside: z.number().describe("Now, whatever the time asked for"),
+    waiting: z.number().describe("Wait before it, now: their time to come in is still ahead"),
     left: z.number(),
     leftBy: z.array(counted),
     goals: z.array(counted),
@@ -72,6 +73,7 @@ export const journeyUplift = z.object({
 export type JourneyUplift = z.output<typeof journeyUplift>;
 
 export const peopleGroups = [
+  "waiting",
   "entered",
   "inside",
   "moved",

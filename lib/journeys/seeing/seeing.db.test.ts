@@ -117,6 +117,40 @@ describe("the report of a journey", () => {
     expect(early.overTime.reduce((total, { entered }) => total + entered, 0)).toBe(4);
   });
 
+  it("counts who waits before it, and tells when they come in: until then nobody seems to", async () => {
+    ground = await journeyGround(database.db, partner);
+    const within = { count: 1, unit: "hours" };
+    const settings = { did: track("Cart"), didNot: track("Paid"), within, same: null };
+    const { id } = await ground.running(
+      draw(
+        [
+          { id: "in", kind: "entry_inaction", settings },
+          { id: "on", kind: "action", settings: { did: track("On") } },
+          { id: "out", kind: "force_exit" },
+        ],
+        [
+          ["in", "yes", "on"],
+          ["on", "yes", "out"],
+        ],
+      ),
+    );
+    const told = async () => (await reportJourney(ground.ctx, { id })).totals;
+    const waiters = async () =>
+      (await listJourneyPeople(ground.ctx, { id, what: "waiting", limit: 1 })).items.map(({ userId, at }) => [
+        userId,
+        at,
+      ]);
+    await ground.happens(did("ada", "Cart"), did("ben", "Cart"));
+    expect(await told()).toMatchObject({ waiting: 2, entered: 0, inside: 0 });
+    await ground.happens(did("ben", "Paid"));
+    const dueAt = new Date(ground.clock.now().getTime() + 3_600_000).toISOString();
+    expect(await waiters()).toEqual([["ada", dueAt]]);
+    expect(await told()).toMatchObject({ waiting: 1 });
+    await ground.later(60);
+    expect(await told()).toMatchObject({ waiting: 0, entered: 1, inside: 1 });
+    expect(await waiters()).toEqual([]);
+  });
+
   it("tells how many were there in a time: no more go on or leave in it than were", async () => {
     await fourOthers();
     await ground.later(3 * 60);
