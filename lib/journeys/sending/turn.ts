@@ -41,6 +41,8 @@ const PAGE = 1_000;
 const TURN_MS = 30_000;
 /** What only somebody can mend is looked at again after this long; people wait for it meanwhile. */
 const MEND_MS = 60_000;
+/** The same where each look takes some people their message: of devices that belong to another project's app. */
+const COSTLY_MEND_MS = 3_600_000;
 
 /** What was made longer ago is looked up in the queue once more before it leaves. */
 const OLD_MS = 1_000;
@@ -99,7 +101,8 @@ async function halt(
       if (reason.kind === "unauthorised" && connectionId && others.length === 0) {
         await markAttention(ctx, connectionId, reason.message);
       }
-      const until = new Date(ctx.clock.now().getTime() + MEND_MS);
+      const isCostly = reason.kind === "unauthorised" && reason.costly === true;
+      const until = new Date(ctx.clock.now().getTime() + (isCostly ? COSTLY_MEND_MS : MEND_MS));
       return parkSender(ctx.db, held, { until, outage: null, waiting: reason.message });
     }
   }

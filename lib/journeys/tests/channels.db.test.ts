@@ -170,8 +170,8 @@ it("whoever has no address, or wants no mails, goes by Unreachable, and whom the
   expect(await ground.raised()).toMatchObject({ "Notification Sent": 1 });
 });
 
-it("a push reaches each of somebody's devices once, and whoever has none goes by Unreachable", async () => {
-  const ground = await channels();
+/** In by "In", a push, and a place to wait at behind each of its exits; people u-0, u-1 … who have these devices. */
+async function pushed(ground: Awaited<ReturnType<typeof channels>>, tokens: string[][]) {
   const content: JsonObject = { platforms: ["android"], title: "Hi {{ Profile.Identity }}", body: "Sale" };
   const settings = { ...message("push", content), connections: { fcm: ground.fcm } };
   const exits = ["sent", "failed", "unreachable"];
@@ -192,11 +192,10 @@ it("a push reaches each of somebody's devices once, and whoever has none goes by
       ],
     ),
   );
-  await ground.people(3);
+  await ground.people(tokens.length);
   const people = await database.db.prisma.person.findMany({
     ...{ where: { workspaceId: ground.workspaceId }, orderBy: { userId: "asc" } },
   });
-  const tokens = [["a-0", "b-0"], ["unregistered-1"], []];
   await database.db.prisma.deviceToken.createMany({
     data: people.flatMap(({ id, workspaceId }, place) =>
       (tokens[place] ?? []).map((token) => ({
@@ -205,7 +204,13 @@ it("a push reaches each of somebody's devices once, and whoever has none goes by
       })),
     ),
   });
-  await ground.happens(did("u-0", "In"), did("u-1", "In"), did("u-2", "In"));
+  await ground.happens(...tokens.map((_, place) => did(`u-${place}`, "In")));
+  return journey;
+}
+
+it("a push reaches each of somebody's devices once, and whoever has none goes by Unreachable", async () => {
+  const ground = await channels();
+  const journey = await pushed(ground, [["a-0", "b-0"], ["unregistered-1"], []]);
   expect(await ground.places(journey.id)).toEqual(["u-0 at sent", "u-1 at failed", "u-2 at unreachable"]);
   const pushes = await ground.pushes();
   const taken = pushes.filter(({ problem }) => problem === null);
@@ -216,4 +221,22 @@ it("a push reaches each of somebody's devices once, and whoever has none goes by
     [1, "b-0"],
   ]);
   expect(await ground.raised()).toMatchObject({ "Notification Sent": 1 });
+});
+
+it("where devices are another Firebase project's, it is looked at again by the hour: each look costs people their message", async () => {
+  const ground = await channels();
+  const journey = await pushed(
+    ground,
+    Array.from({ length: 25 }, (_, n) => [`other-project-${n}`]),
+  );
+  const parked = async () => {
+    const sender = await database.db.prisma.journeySender.findFirstOrThrow({
+      where: { journeyId: journey.id },
+    });
+    return sender.parkedUntil?.toISOString();
+  };
+  expect(await ground.view(journey.id)).toMatchObject({
+    waiting: expect.stringContaining("another Firebase project"),
+  });
+  expect(await parked()).toBe(new Date(ground.clock.now().getTime() + 3_600_000).toISOString());
 });
