@@ -39,12 +39,13 @@ function Card({
   );
 }
 
-/** The four numbers of the last day with their rhythm; each leads to the rows behind it. */
+/** The five numbers of the last day with their rhythm; each leads to the rows behind it. */
 export function Counters({ overview }: { overview: OverviewView }) {
   return (
-    <SimpleGrid cols={{ base: 2, md: 4 }} spacing="sm">
+    <SimpleGrid cols={{ base: 2, md: 5 }} spacing="sm">
       <Card label={words.received} counter={overview.received} href="/events" />
       <Card label={words.newPeople} counter={overview.newPeople} href="/people" />
+      <Card label={words.messages} counter={overview.messages} href="/campaigns" />
       <Card label={words.sent} counter={overview.sent} href="/settings/exports" />
       <Card
         label={words.refused}

@@ -136,6 +136,30 @@ describe("the counters of the last 24 hours", () => {
     expect(overview.coming).toMatchObject([{ id: exportId, running: true, percent: 25 }]);
   });
 
+  it("sums the messages of campaigns and journeys, hour by hour", async () => {
+    const hour = (back: number) => new Date(Math.floor(hoursAgo(back).getTime() / 3_600_000) * 3_600_000);
+    const of = { workspaceId: ctx.workspaceId, campaignId: newId(), runId: newId() };
+    await ctx.db.prisma.campaignCount.createMany({
+      data: [
+        { ...of, hour: hour(26), status: "sent", people: 100 },
+        { ...of, hour: hour(5), status: "sent", people: 7 },
+        { ...of, hour: hour(5), status: "held", people: 50 },
+      ],
+    });
+    const at = { workspaceId: ctx.workspaceId, journeyId: newId(), version: 1, node: "say", lane: 0 };
+    await ctx.db.prisma.journeyCount.createMany({
+      data: [
+        { ...at, hour: hour(0), what: "sent", people: 2 },
+        { ...at, hour: hour(0), what: "entered", people: 9 },
+      ],
+    });
+    const { messages } = await getOverview(ctx, {});
+    expect(messages.total).toBe(9);
+    expect(messages.hours.filter((people) => people > 0)).toEqual([7, 2]);
+    expect(messages.hours.at(-1)).toBe(2);
+    expect((await getOverview(await testCtx(database.db, { now }), {})).messages.total).toBe(0);
+  });
+
   it("never counts another workspace", async () => {
     await insertEvents(hoursAgo(1));
     const other = await testCtx(database.db, { now });

@@ -83,8 +83,10 @@ export const overviewView = z.object({
   problems: z.array(overviewProblem),
   received: counter,
   newPeople: counter,
-  /** records that partners accepted */
+  /** records of exports that partners accepted */
   sent: counter,
+  /** messages of campaigns and journeys that left */
+  messages: counter,
   /** calls refused at the door; at most a few a second per source are noted */
   refused: counter,
   /** what runs now by the time it started, then what comes next by its time */

@@ -62,6 +62,31 @@ export function sentByHour(db: Db, { workspaceId, since, now }: Scope, limit: nu
   );
 }
 
+/**
+ * Messages of campaigns and journeys that were sent, by hour. They are counted by whole hours, so the hour in which the time
+ * begins is told in full.
+ */
+export function messagesByHour(
+  db: Db,
+  { workspaceId, since, now }: Scope,
+  limit: number,
+): Promise<HourRow[]> {
+  return db.sql<HourRow>(
+    `WITH counted AS (
+       (SELECT hour, people FROM campaign_counts
+        WHERE workspace_id = $1::uuid AND hour >= date_trunc('hour', $2::timestamptz) AND status = 'sent' LIMIT $4::int)
+       UNION ALL
+       (SELECT hour, people FROM journey_counts
+        WHERE workspace_id = $1::uuid AND hour >= date_trunc('hour', $2::timestamptz) AND what = 'sent' LIMIT $4::int)
+     ), recent AS (
+       SELECT greatest(least(hour + interval '30 minutes', $3::timestamptz - interval '1 millisecond'), $2::timestamptz) AS at,
+         people AS n
+       FROM counted
+     ) ${byHour}`,
+    [workspaceId, since, now, limit],
+  );
+}
+
 /** Calls refused at the door, by hour. Their ids begin with the millisecond they were made in. */
 export function refusedByHour(db: Db, { workspaceId, since, now }: Scope, limit: number): Promise<HourRow[]> {
   return db.sql<HourRow>(

@@ -50,10 +50,11 @@ export async function getOverview(ctx: Ctx, _input: object): Promise<OverviewVie
     since: new Date(now.getTime() - OVERVIEW_HOURS * 3_600_000),
     now,
   };
-  const [received, newPeople, sent, refused, problems, coming, start] = await Promise.all([
+  const [received, newPeople, sent, messages, refused, problems, coming, start] = await Promise.all([
     store.receivedByHour(ctx.db, scope, OVERVIEW_COUNT_LIMIT),
     store.newPeopleByHour(ctx.db, scope, OVERVIEW_COUNT_LIMIT),
     store.sentByHour(ctx.db, scope, OVERVIEW_COUNT_LIMIT),
+    store.messagesByHour(ctx.db, scope, OVERVIEW_COUNT_LIMIT),
     store.refusedByHour(ctx.db, scope, OVERVIEW_COUNT_LIMIT),
     store.problems(ctx.db, scope, PROBLEMS_OF_A_KIND),
     comingRows(ctx.db, ctx.workspaceId, COMING_SHOWN),
@@ -67,6 +68,7 @@ export async function getOverview(ctx: Ctx, _input: object): Promise<OverviewVie
     received: counterOf(received),
     newPeople: counterOf(newPeople),
     sent: counterOf(sent),
+    messages: counterOf(messages),
     refused: counterOf(refused),
     coming: comingOf(coming),
     start,
