@@ -10,6 +10,7 @@ const facts = (more: Partial<StatusFacts>): StatusFacts => ({
   waiting: null,
   nextRunAt: null,
   failed: 0,
+  stoppedBy: null,
   ...more,
 });
 
@@ -21,7 +22,8 @@ test.each<[string, Partial<StatusFacts>, string, string]>([
   ["an ended one", { status: "COMPLETED" }, "green", "Completed"],
   ["an ended one with failures", { status: "COMPLETED", failed: 2_958 }, "amber", "Completed, 2,958 failed"],
   ["a refused one", { status: "REJECTED" }, "red", "Rejected"],
-  ["a stopped one", { status: "STOPPED", failed: 3 }, "grey", "Stopped"],
+  ["a stopped one", { status: "STOPPED", stoppedBy: "Ada", failed: 3 }, "grey", "Stopped"],
+  ["one that could not go on", { status: "STOPPED", reason: "Segment answers 401" }, "red", "Stopped"],
 ])("the chip of %s tells it by colour and word", (_, given, tone, words) => {
   expect(statusFace(facts(given), reader)).toMatchObject({ tone, words });
 });
@@ -59,7 +61,10 @@ test("a run that ended with failures is amber", () => {
 
 test("a row says plainly why it is held, refused or waits, and nothing else", () => {
   expect(plainReason(facts({ status: "HELD", reason: "too many" }))).toBe("too many");
-  expect(plainReason(facts({ status: "STOPPED", reason: "by hand" }))).toBeNull();
+  expect(plainReason(facts({ status: "STOPPED", stoppedBy: "Ada", reason: "Stopped by Ada" }))).toBeNull();
+  expect(plainReason(facts({ status: "STOPPED", reason: "Segment answers 401" }))).toBe(
+    "Segment answers 401",
+  );
   expect(plainReason(facts({ waiting: "throttle" }))).toBe("throttle");
 });
 

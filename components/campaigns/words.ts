@@ -31,8 +31,8 @@ export type Face = {
 /** What a row of the list and the page of a campaign both tell of its status. */
 export type StatusFacts = Pick<
   CampaignRow,
-  "status" | "qualification" | "reason" | "waiting" | "nextRunAt" | "failed"
-> & { requestedBy?: string | null; stoppedBy?: string | null; endedAt?: string | null };
+  "status" | "qualification" | "reason" | "waiting" | "nextRunAt" | "failed" | "stoppedBy"
+> & { requestedBy?: string | null; endedAt?: string | null };
 
 type Reader = { timeZone: string; name: string };
 
@@ -70,8 +70,9 @@ const faces: Record<CampaignRow["status"], (facts: StatusFacts, reader: Reader) 
   HELD: ({ reason }) => ({ tone: "amber", icon: IconHandStop, tooltip: reason ?? statusHelp.held }),
   COMPLETED: ({ reason }) => ({ tone: "green", icon: IconCheck, tooltip: reason ?? statusHelp.completed }),
   STOPPED: ({ stoppedBy, endedAt, reason }, { timeZone, name }) => ({
-    tone: "grey",
-    icon: IconPlayerStopFilled,
+    ...(stoppedBy === null
+      ? ({ tone: "red", icon: IconAlertTriangle } as const)
+      : ({ tone: "grey", icon: IconPlayerStopFilled } as const)),
     tooltip:
       reason ??
       statusHelp.stopped(
@@ -126,9 +127,10 @@ export function runFace(
   }
 }
 
-/** What a row says beside its status without being asked: why it is held, refused or does not proceed. */
-export function plainReason({ status, reason, waiting }: StatusFacts): string | null {
-  return waiting ?? (status === "HELD" || status === "REJECTED" ? reason : null);
+/** What a row says beside its status without being asked: why it is held, refused, could not go on or does not proceed. */
+export function plainReason({ status, reason, waiting, stoppedBy }: StatusFacts): string | null {
+  const isTold = status === "HELD" || status === "REJECTED" || (status === "STOPPED" && stoppedBy === null);
+  return waiting ?? (isTold ? reason : null);
 }
 
 export const isActive = ({ status }: Pick<CampaignRow, "status">): boolean => activeStatuses.includes(status);

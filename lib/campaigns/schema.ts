@@ -93,6 +93,10 @@ export const campaignRow = z.object({
   createdAt: instant,
   changedAt: instant,
   archivedAt: instant.nullable(),
+  stoppedBy: z
+    .string()
+    .nullable()
+    .describe("Who stopped it; null of one that is STOPPED: it could not go on, and `reason` says why"),
 });
 export type CampaignRow = z.output<typeof campaignRow>;
 export const campaignPage = z.object({
@@ -115,7 +119,6 @@ export const campaignView = campaignRow.extend({
   requestedBy: z.string().nullable().describe("Who asked for approval"),
   endsAt: instant.nullable(),
   endedAt: instant.nullable(),
-  stoppedBy: z.string().nullable(),
   approval: z.boolean().describe("The workspace demands that another member approves"),
   may: z.object({
     edit: may,

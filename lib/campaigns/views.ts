@@ -48,6 +48,7 @@ export function campaignRowOf(record: CampaignListRow): CampaignRow {
     createdAt: record.createdAt.toISOString(),
     changedAt: record.changedAt.toISOString(),
     archivedAt: iso(record.archivedAt),
+    stoppedBy: record.stoppedBy,
   };
 }
 
@@ -137,7 +138,6 @@ export async function campaignViewOf(ctx: Ctx, record: CampaignRecord): Promise<
     requestedBy: record.requestedBy,
     endsAt: iso(record.endsAt),
     endedAt: iso(record.endedAt),
-    stoppedBy: record.stoppedBy,
     approval: rules.approval,
     may: mayOf(ctx, record, rules.approval, problems.length > 0),
   };
