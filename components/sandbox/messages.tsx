@@ -44,7 +44,7 @@ const columns: Column<SandboxMessageView>[] = [
     key: "name",
     header: "Event",
     narrow: "title",
-    width: "32%",
+    width: "26%",
     render: (message) => (
       <Text size="sm" fw={500} style={{ overflowWrap: "anywhere" }}>
         {message.name || message.kind}
@@ -55,6 +55,7 @@ const columns: Column<SandboxMessageView>[] = [
   {
     key: "person",
     header: "Person",
+    width: "18%",
     render: (message) => <span style={{ overflowWrap: "anywhere" }}>{message.person}</span>,
   },
   {
