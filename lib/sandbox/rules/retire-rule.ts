@@ -1,7 +1,6 @@
-import { getAudience } from "../../audiences/verbs/get-audience.ts";
 import { revokeKey } from "../../audiences/verbs/revoke-key.ts";
 import type { Ctx } from "../../context.ts";
-import { Fault } from "../../kernel/fault.ts";
+import { audienceName } from "./audience-name.ts";
 import { deleteRule, ruleOf } from "./rules-store.ts";
 
 /**
@@ -14,14 +13,9 @@ export async function retireRule(tx: Ctx, account: string): Promise<string | nul
     return null;
   }
   await deleteRule(tx.db, tx.workspaceId, account);
-  try {
-    const { name } = await getAudience(tx, { id: rule.audienceId });
+  const name = await audienceName(tx, rule.audienceId);
+  if (name !== null) {
     await revokeKey(tx, { id: rule.audienceId, keyId: rule.keyId });
-    return name;
-  } catch (error) {
-    if (error instanceof Fault && error.code === "not_found") {
-      return null;
-    }
-    throw error;
   }
+  return name;
 }

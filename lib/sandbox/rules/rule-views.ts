@@ -1,21 +1,9 @@
-import { getAudience } from "../../audiences/verbs/get-audience.ts";
 import type { Ctx } from "../../context.ts";
-import { Fault } from "../../kernel/fault.ts";
 import { sandboxPartners } from "../partners.ts";
 import type { SandboxRuleView } from "../schema.ts";
+import { audienceName } from "./audience-name.ts";
 import { type DeliveryRow, deliveriesOf } from "./deliveries-store.ts";
 import { rulesOn } from "./rules-store.ts";
-
-async function audienceName(ctx: Ctx, id: string): Promise<string | null> {
-  try {
-    return (await getAudience(ctx, { id })).name;
-  } catch (error) {
-    if (error instanceof Fault && error.code === "not_found") {
-      return null;
-    }
-    throw error;
-  }
-}
 
 /** The workspace's rules on these accounts of a partner, by account. */
 export async function ruleViews(
