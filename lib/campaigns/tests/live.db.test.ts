@@ -212,12 +212,16 @@ describe("a live campaign", () => {
     });
     await ground.publish(draft);
     await ground.people(105);
-    await ground.batch(
-      did("free", "Charged"),
-      did("u-0", "Charged"),
-      did("u-0", "Charged"),
-      ...Array.from({ length: 104 }, (_, n) => did(`u-${n + 1}`, "Charged")),
-    );
+    await ground.batch(did("free", "Charged"), did("u-0", "Charged"), did("u-0", "Charged"));
+    await ground.followed();
+    await ground.work();
+    expect(await ground.verdicts(draft.id)).toEqual({
+      "held frequency": 1,
+      "held not_qualified": 1,
+      sent: 1,
+    });
+    // Behind it: of what is due at one moment the people's ids decide who comes first, and the cap might be spent by then.
+    await ground.batch(...Array.from({ length: 104 }, (_, n) => did(`u-${n + 1}`, "Charged")));
     await ground.followed();
     await ground.work();
     expect(await ground.verdicts(draft.id)).toEqual({
