@@ -65,7 +65,8 @@ const eventsWords = (events: Did["events"]): string =>
     "or",
   );
 
-function filterWords({ of, path, test }: DraftFilter): string {
+/** "price is greater than 100". */
+export function filterWords({ of, path, test }: DraftFilter): string {
   const text = pathText(path);
   const name = of === "context" ? `the ${(pageParts as Record<string, string>)[text] ?? text}` : text;
   return `${name} ${testWords(test)}`;

@@ -1,6 +1,7 @@
-import type { Json } from "../kernel/json.ts";
+import type { Json, JsonObject } from "../kernel/json.ts";
 import { type JourneyDraft, type JourneyNode, journeyDocument } from "./document.ts";
 import { nodeOf, titleOf } from "./graph.ts";
+import { kindOf } from "./nodes/catalog.ts";
 import type { NodeChange } from "./schema.ts";
 
 /** JSON as text, the same however its keys are ordered. */
@@ -17,13 +18,20 @@ export function asPublished(draft: JourneyDraft): JourneyDraft {
   return read.success ? read.data : draft;
 }
 
+/** A node's settings with what need not be said of them; as they are, where they may not be published. */
+export function saidSettings({ kind, settings }: Pick<JourneyNode, "kind" | "settings">): JsonObject {
+  const read = kindOf(kind)?.settings.safeParse(settings);
+  return read?.success ? (read.data as JsonObject) : settings;
+}
+
 /** What decides what happens at a node: its settings, and where its exits lead. */
-function matter({ edges }: Pick<JourneyDraft, "edges">, { id, kind, settings }: JourneyNode): string {
+function matter({ edges }: Pick<JourneyDraft, "edges">, node: JourneyNode): string {
+  const { id, kind } = node;
   const leaving = edges
     .filter(({ from }) => from === id)
     .map(({ exit, to, delay }) => ({ exit, to, delay }))
     .sort((a, b) => (a.exit < b.exit ? -1 : 1));
-  return sortedText([kind, settings, leaving]);
+  return sortedText([kind, saidSettings(node), leaving]);
 }
 
 /** Whether a node of both documents says the same; where its exits lead is no matter of that. */

@@ -1,6 +1,7 @@
-import { Group, NativeSelect, Skeleton, Text } from "@mantine/core";
+import { Group, NativeSelect, Skeleton, Text, VisuallyHidden } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import type { ChangedPart } from "@/lib/journeys/seeing/changed-parts.ts";
 import { journeySeeingOperations } from "@/lib/journeys/seeing/operations.ts";
 import type { VersionComparison } from "@/lib/journeys/seeing/schema.ts";
 import { journeyReportMessages } from "@/lib/messages/journey-report.ts";
@@ -8,15 +9,59 @@ import { operationQuery } from "../../operation-query.ts";
 import { Chip, type Tone } from "../../ui/chip.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { SideDrawer } from "../../ui/side-drawer.tsx";
+import { useVisitor } from "../../visitor.tsx";
+import { partLabel, partWords, whereTheyDiffer } from "./part-words.ts";
 import classes from "./report.module.css";
 
 const words = journeyReportMessages.compare;
 type Change = VersionComparison["changes"][number];
 const tones: Record<Change["what"], Tone> = { added: "green", removed: "red", changed: "amber" };
 
-function ChangeItem({ change }: { change: Change }) {
-  const { name, what, before, after, links, people } = change;
-  const isReworded = before !== null && after !== null && before !== after;
+type Telling = Parameters<typeof partWords>[2];
+
+/** One setting, as it was and as it is. */
+function Part({ part, telling }: { part: ChangedPart; telling: Telling }) {
+  const [before, after] = whereTheyDiffer(
+    partWords(part.field, part.before, telling),
+    partWords(part.field, part.after, telling),
+  );
+  return (
+    <div className={classes.part}>
+      <dt>{partLabel(part)}</dt>
+      <dd>
+        <del>
+          <VisuallyHidden>{words.was}: </VisuallyHidden>
+          {before}
+        </del>
+        <ins>
+          <VisuallyHidden>{words.is}: </VisuallyHidden>
+          {after}
+        </ins>
+      </dd>
+    </div>
+  );
+}
+
+function Link({ link: { exit, before, after } }: { link: Change["links"][number] }) {
+  return (
+    <div className={classes.part}>
+      <dt>{words.leads(exit)}</dt>
+      <dd>
+        <del>
+          <VisuallyHidden>{words.was}: </VisuallyHidden>
+          {before ?? words.nowhere}
+        </del>
+        <ins>
+          <VisuallyHidden>{words.is}: </VisuallyHidden>
+          {after ?? words.nowhere}
+        </ins>
+      </dd>
+    </div>
+  );
+}
+
+function ChangeItem({ change, telling }: { change: Change; telling: Telling }) {
+  const { name, what, before, after, parts, links, people } = change;
   return (
     <li className={classes.change}>
       <Group gap={8}>
@@ -30,32 +75,27 @@ function ChangeItem({ change }: { change: Change }) {
           </Text>
         )}
       </Group>
-      {isReworded ? (
-        <>
-          <Text size="sm" c="dimmed">
-            {words.was}: {before}
-          </Text>
-          <Text size="sm">
-            {words.is}: {after}
-          </Text>
-        </>
-      ) : (
-        <Text size="sm" c={what === "removed" ? "dimmed" : undefined}>
-          {after ?? before}
-        </Text>
-      )}
-      {links.length > 0 && <Text size="sm">{words.links(links)}</Text>}
-      {what === "changed" && !isReworded && links.length === 0 && (
-        <Text size="sm" c="dimmed">
-          {words.unsaid}
-        </Text>
+      <Text size="sm" c={what === "added" ? undefined : "dimmed"}>
+        {after ?? before}
+      </Text>
+      {parts.length + links.length > 0 && (
+        <dl className={classes.parts}>
+          {parts.map((part) => (
+            <Part key={partLabel(part)} part={part} telling={telling} />
+          ))}
+          {links.map((link) => (
+            <Link key={link.exit} link={link} />
+          ))}
+        </dl>
       )}
     </li>
   );
 }
 
 function Comparison({ of }: { of: VersionComparison }) {
-  const { changes, settings, inside } = of;
+  const { changes, settings, names, inside } = of;
+  const { timeZone } = useVisitor();
+  const telling: Telling = { nameOf: (id) => names[id] ?? "", zone: timeZone };
   return (
     <>
       {inside > 0 && (
@@ -70,14 +110,21 @@ function Comparison({ of }: { of: VersionComparison }) {
       )}
       <ul className={classes.changes}>
         {changes.map((change) => (
-          <ChangeItem key={change.node} change={change} />
+          <ChangeItem key={change.node} change={change} telling={telling} />
         ))}
+        {settings.length > 0 && (
+          <li className={classes.change}>
+            <Text size="sm" fw={600}>
+              {words.settings}
+            </Text>
+            <dl className={classes.parts}>
+              {settings.map((part) => (
+                <Part key={partLabel(part)} part={part} telling={telling} />
+              ))}
+            </dl>
+          </li>
+        )}
       </ul>
-      {settings.length > 0 && (
-        <Text size="sm" mt="sm">
-          {words.settings(settings)}
-        </Text>
-      )}
     </>
   );
 }

@@ -116,7 +116,7 @@ it("who moves to another version is counted where they came to and left from, on
   const { nodes } = await reportJourney(ground.ctx, { id: journey.id });
   expect(nodes).toMatchObject({ kept: { entered: 3, out: [] }, other: { entered: 1, inside: 1 } });
   const compared = await compareJourneyVersions(ground.ctx, { id: journey.id, from: 2, to: "draft" });
-  expect(compared).toEqual({ changes: [], settings: [], inside: 3 });
+  expect(compared).toEqual({ changes: [], settings: [], names: {}, inside: 3 });
   await ground.later(240);
   await ground.later(120);
   expect(await ground.places(journey.id)).toEqual([

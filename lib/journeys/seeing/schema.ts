@@ -205,6 +205,13 @@ const side = z.union([z.literal("draft"), z.coerce.number().int().min(1).max(1_0
 export const compareVersions = z.object({ id, from: side, to: side });
 export type CompareVersions = z.output<typeof compareVersions>;
 
+const changedPart = z.object({
+  field: z.string().describe("The setting, by its key"),
+  of: z.string().describe("The path, key or goal that it belongs to; empty: the step's own"),
+  before: z.json().describe("null: it was not there"),
+  after: z.json().describe("null: it is not there any more"),
+});
+
 export const versionComparison = z.object({
   changes: z.array(
     z.object({
@@ -213,11 +220,15 @@ export const versionComparison = z.object({
       what: z.enum(["added", "removed", "changed"]),
       before: z.string().nullable().describe("What it did, as a sentence"),
       after: z.string().nullable(),
-      links: z.array(z.string()).describe("Exits that lead elsewhere, or after another time"),
+      parts: z.array(changedPart).describe("What of its settings differs"),
+      links: z
+        .array(z.object({ exit: z.string(), before: z.string().nullable(), after: z.string().nullable() }))
+        .describe("Exits that lead elsewhere, or after another time; null: nowhere"),
       people: z.number().describe("Who are at it now"),
     }),
   ),
-  settings: z.array(z.string()).describe("Settings of the whole that differ"),
+  settings: z.array(changedPart).describe("What of the settings of the whole differs"),
+  names: z.record(z.string(), z.string()).describe("What is called how that these speak of, by its id"),
   inside: z.number().describe("People who go by the first one now"),
 });
 export type VersionComparison = z.output<typeof versionComparison>;

@@ -239,7 +239,9 @@ describe("the report of a journey", () => {
       ["bought", "removed", 1],
       ["add", "changed", 0],
     ]);
-    expect(compared.changes[1]?.links).toEqual(["Sent"]);
+    expect(compared.changes[1]).toMatchObject({
+      ...{ parts: [], links: [{ exit: "Sent", before: "“Bought”", after: "“Force exit”" }] },
+    });
     expect(compared.inside).toBe(2);
   });
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isJsonObject, type Json } from "../../../kernel/json.ts";
 import { clock, wait } from "../../clocks.ts";
 import { dateAsked, dateWords } from "../dates.ts";
-import { clockSet, nodeKind } from "../node-kind.ts";
+import { clockSet, nodeKind, partOf } from "../node-kind.ts";
 import { waitWords } from "../phrases.ts";
 
 const weekdays = z.array(z.number().int().min(1).max(7)).max(7);
@@ -12,6 +12,15 @@ const until = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("clock"), at: clock, weekdays: weekdays.default([]) }),
   z.object({ kind: z.literal("date"), date: dateAsked }),
 ]);
+
+const dayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+/** ", on Mon, Fri"; nothing where any day will do. */
+function daysWords(given: Json | undefined): string {
+  const read = partOf(weekdays, given) ?? [];
+  return read.length === 0 || read.length === 7
+    ? ""
+    : `, on ${read.map((day) => dayNames[day - 1]).join(", ")}`;
+}
 
 /** The time of the clock until which a delay waits, and where it is set. */
 export function clockIn(given: Json | undefined): { path: string; at: string } | null {
@@ -39,7 +48,7 @@ export const delayKind = nodeKind({
       return `Waits ${waitWords(given.wait)}${typeof given.at === "string" ? `, until ${given.at}` : ""}`;
     }
     return given.kind === "clock"
-      ? `Waits until ${typeof given.at === "string" ? given.at : "…"} on the person's clock`
+      ? `Waits until ${typeof given.at === "string" ? given.at : "…"}${daysWords(given.weekdays)}`
       : `Waits until ${dateWords(given.date)}`;
   },
   clock: ({ until: given }) => clockIn(given),
