@@ -1,4 +1,6 @@
 import type { Db } from "../db/client.ts";
+import { personZone } from "../people/person-zone.ts";
+import type { DuePeople } from "./left-out.ts";
 
 /** Ends all runs of a campaign that have not ended. What is on its way is still booked under its lease. */
 export async function stopRuns(
@@ -88,5 +90,23 @@ export async function runRows(
      where r.workspace_id = $1::uuid and r.campaign_id = $2::uuid and ($3::int is null or r.number < $3::int)
      order by r.number desc limit $4::int`,
     [workspaceId, campaignId, page.below, page.limit],
+  );
+}
+
+/** Who of a run's queue is due by a moment, counted by what is known of their time zones; without `byZone` all as one. */
+export async function duePeople(
+  db: Db,
+  run: { workspaceId: string; runId: string },
+  asked: { byZone: boolean; now: Date },
+): Promise<DuePeople[]> {
+  const people = asked.byZone
+    ? `left join people o on o.workspace_id = q.workspace_id and o.id = q.person_id
+       left join people p on p.workspace_id = q.workspace_id and p.id = coalesce(o.merged_into, o.id)`
+    : "";
+  return db.sql<DuePeople>(
+    `select ${asked.byZone ? personZone : "null::text"} as zone, count(*)::float8 as people
+     from campaign_pending q ${people}
+     where q.workspace_id = $1::uuid and q.run_id = $2::uuid and q.due_at <= $3::timestamptz group by 1`,
+    [run.workspaceId, run.runId, asked.now.toISOString()],
   );
 }

@@ -216,6 +216,13 @@ export const campaignRunView = z.object({
   failed: z.number(),
   held: z.number(),
   waitingPeople: z.number(),
+  leftOut: z
+    .object({
+      cutOff: z.number().describe("Their cut-off time has passed, or does in their quiet hours"),
+      quiet: z.number().describe("Their Do Not Disturb hours discard it"),
+    })
+    .nullable()
+    .describe("Of a held run: who of those waiting gets nothing if it is let go at this moment"),
   plannedAt: instant,
   startedAt: instant.nullable(),
   endedAt: instant.nullable(),

@@ -5,6 +5,9 @@ const numbers = new Intl.NumberFormat("en");
 const n = (count: number): string => numbers.format(count);
 const people = (count: number): string => `${n(count)} ${count === 1 ? "person" : "people"}`;
 
+const whom = (count: number, of: number): string =>
+  count >= of ? (of === 1 ? "the one person who waits" : `all ${n(of)} who wait`) : people(count);
+
 /** Words of a campaign's report. */
 export const campaignReportMessages = {
   back: "Campaigns",
@@ -45,6 +48,16 @@ export const campaignReportMessages = {
       `${n(qualified)} qualified, more than ${limit === null ? "the safety limit allows" : `the ${n(limit)} of the safety limit`}. ${
         count < qualified ? `${people(qualified - count)} of them are left out, as the report tells. ` : ""
       }What has left cannot be called back.`,
+    /** Why letting it go sends to fewer, or to nobody. */
+    leftOut: ({ cutOff, quiet }: { cutOff: number; quiet: number }, of: number) =>
+      [
+        cutOff > 0 && `${whom(cutOff, of)} because the cut-off time has passed`,
+        quiet > 0 && `${whom(quiet, of)} because it is a time of Do Not Disturb, which discards messages`,
+      ]
+        .filter((part) => part !== false)
+        .map((part) => `Sent now, it leaves out ${part}.`)
+        .join(" "),
+    nobody: "So sending it would reach nobody. Cancel it, or duplicate the campaign with another time.",
     cancelTitle: (run: number) => `Cancel run ${n(run)}?`,
     cancelText: (count: number) =>
       `${people(count)} of this run ${count === 1 ? "does" : "do"} not get the message. A recurring campaign goes on with its next run; any other ends with this.`,

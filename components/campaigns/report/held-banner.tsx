@@ -27,6 +27,9 @@ export function HeldBanner({ campaign, run }: { campaign: CampaignView; run: Cam
   const limit = safetyLimit(campaign);
   // Control groups and whoever cannot be reached came to their verdicts before the run was held.
   const left = run.waitingPeople > 0 ? run.waitingPeople : run.qualified;
+  const { cutOff, quiet } = run.leftOut ?? { cutOff: 0, quiet: 0 };
+  const late = cutOff + quiet > 0 ? words.leftOut({ cutOff, quiet }, left) : null;
+  const gets = Math.max(0, left - cutOff - quiet);
   const { release } = campaign.may;
   async function decide(what: "release" | "cancelRun"): Promise<void> {
     const saved = await call(campaignOperations[`campaigns.${what}`], { id: campaign.id, runId: run.id });
@@ -38,9 +41,16 @@ export function HeldBanner({ campaign, run }: { campaign: CampaignView; run: Cam
     <Alert color="yellow" mb="lg" icon={<IconHandStop size={18} />} role="alert">
       <Text fw={600}>{words.title(run.qualified, limit)}</Text>
       <Text size="sm">{words.text(run.number)}</Text>
+      {late && (
+        <Text size="sm" fw={600} mt={4}>
+          {late} {gets === 0 && words.nobody}
+        </Text>
+      )}
       {release.allowed ? (
         <Group gap="xs" mt="sm">
-          <Button onClick={() => asking.show("release")}>{words.release(left)}</Button>
+          <Button disabled={gets === 0} onClick={() => asking.show("release")}>
+            {words.release(gets)}
+          </Button>
           <Button variant="default" onClick={() => asking.show("cancelRun")}>
             {words.cancel}
           </Button>
@@ -56,13 +66,18 @@ export function HeldBanner({ campaign, run }: { campaign: CampaignView; run: Cam
         <ConfirmModal
           opened={asking.panel.opened}
           onClose={asking.close}
-          title={isRelease ? words.releaseTitle(left) : words.cancelTitle(run.number)}
-          confirmLabel={isRelease ? words.release(left) : words.cancel}
+          title={isRelease ? words.releaseTitle(gets) : words.cancelTitle(run.number)}
+          confirmLabel={isRelease ? words.release(gets) : words.cancel}
           cancelLabel={words.keep}
           danger={!isRelease}
           onConfirm={() => decide(isRelease ? "release" : "cancelRun")}
         >
           {isRelease ? words.releaseText(run.qualified, limit, left) : words.cancelText(left)}
+          {isRelease && late && (
+            <Text size="sm" fw={600} mt="xs">
+              {late} {gets === 0 && words.nobody}
+            </Text>
+          )}
         </ConfirmModal>
       )}
     </Alert>

@@ -5,6 +5,7 @@ import { testDatabase } from "../../testing/database.ts";
 import { partnerServer } from "../../testing/partner-server.ts";
 import { did, sentTo } from "../../testing/test-partner.ts";
 import { listCampaignRuns } from "../verbs/list-campaign-runs.ts";
+import { releaseRun } from "../verbs/release-run.ts";
 
 const database = testDatabase();
 const partner = partnerServer();
@@ -126,6 +127,47 @@ describe("when a campaign goes out", () => {
     await ground.work();
     expect(sentTo(partner)).toEqual(["tokyo-0"]);
     expect(await ground.verdicts(draft.id)).toEqual({ "held cut_off": 1, sent: 1 });
+  });
+
+  it("of a held run it is told beforehand, and by its reason, whom the hour leaves out when it is let go", async () => {
+    const ground = await campaignGround(database.db, partner, { now: "2026-03-10T14:00:00.000Z" });
+    await ground.people(70, { plan: "gold", timezone: "Europe/Berlin" }, "berlin");
+    await ground.people(31, { plan: "gold", timezone: "America/New_York" }, "york");
+    const who = { cap: { kind: "all", hold: 100 } };
+    const held = async (when: JsonObject): Promise<string> => {
+      const draft = await ground.draft({ who, when });
+      await ground.publish(draft);
+      await ground.work();
+      return draft.id;
+    };
+    const leftOut = async (id: string) => {
+      const { items } = await listCampaignRuns(ground.ctx, { id, limit: 20 });
+      return items[0]?.leftOut;
+    };
+    const night = { hours: nights, mode: "discard" };
+    const plain = await held({});
+    const cut = await held({ cutOff: "18:00" });
+    const discarding = await held({ quiet: night });
+    // What its quiet hours put off is cut off while it waits for their end.
+    const delaying = await held({ quiet: { ...night, mode: "delay" }, cutOff: "22:00" });
+    for (const id of [plain, cut, discarding, delaying]) {
+      expect(await leftOut(id)).toEqual({ cutOff: 0, quiet: 0 });
+    }
+    // In Berlin it is 21:30, in New York 16:30; all go by the workspace's cut-off.
+    to("2026-03-10T20:30:00.000Z", ground);
+    expect(await leftOut(plain)).toEqual({ cutOff: 0, quiet: 0 });
+    expect(await leftOut(cut)).toEqual({ cutOff: 101, quiet: 0 });
+    expect(await leftOut(discarding)).toEqual({ cutOff: 0, quiet: 70 });
+    expect(await leftOut(delaying)).toEqual({ cutOff: 70, quiet: 0 });
+
+    for (const id of [cut, discarding]) {
+      const { items } = await listCampaignRuns(ground.ctx, { id, limit: 20 });
+      await releaseRun(ground.ctx, { id, runId: items[0]?.id ?? "" });
+    }
+    await ground.work();
+    expect(await ground.verdicts(cut)).toEqual({ "held cut_off": 101 });
+    expect(await ground.verdicts(discarding)).toEqual({ "held user_dnd": 70, sent: 31 });
+    expect(await leftOut(cut)).toBeNull();
   });
 
   it("on each person's own clocks the next run begins beside the one that still sends, so that nobody's time has passed", async () => {
