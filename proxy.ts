@@ -42,6 +42,6 @@ export function proxy(request: NextRequest): NextResponse {
 /** Machine endpoints and files need none of it, and ingest must not pay for it. */
 export const config = {
   matcher: [
-    "/((?!v1/|health$|1/send/|2/send/|api/|t/|unsubscribe/|sourceConfig|_next/|icon.svg|favicon.ico).*)",
+    "/((?!v1/|beacon/|health$|1/send/|2/send/|api/|t/|unsubscribe/|sourceConfig|_next/|icon.svg|favicon.ico).*)",
   ],
 };

@@ -48,6 +48,12 @@ describe("reading dates", () => {
     ["2026-01-31 12:00:00 Z", "2026-01-31T12:00:00.000Z"],
     ["2026-01-31t12:00z", "2026-01-31T12:00:00.000Z"],
     ["2026-01-31", "2026-01-31T00:00:00.000Z"],
+    ["20260131T120000Z", "2026-01-31T12:00:00.000Z"],
+    ["20260131T120000.5+0200", "2026-01-31T10:00:00.500Z"],
+    ["20260131", "2026-01-31T00:00:00.000Z"],
+    ["2026-01-31T12:00:00,250Z", "2026-01-31T12:00:00.250Z"],
+    ["2026-01-31T12Z", "2026-01-31T12:00:00.000Z"],
+    [" 2026-01-31T12:00:00Z\n", "2026-01-31T12:00:00.000Z"],
     ["2028-02-29T23:00:00-02:00", "2028-03-01T01:00:00.000Z"],
   ])("%s is %s", (text, iso) => {
     expect(new Date(readDate(text, "timestamp") ?? 0).toISOString()).toBe(iso);
@@ -64,16 +70,20 @@ describe("reading dates", () => {
     "2026-02-30T12:00:00Z",
     "2026-04-31T12:00:00+02:00",
     "2026-01-31T12:00:00+2",
+    "2026-0131",
+    "2026-01-31T1200:00Z",
+    "2026-01-31T12:00:61Z",
     "1.5.2026",
     "yesterday",
-    "",
     {},
     true,
   ])("%j is refused by name", (value) => {
     expect(() => readDate(value, "batch[2].timestamp")).toThrow(/^batch\[2\]\.timestamp: /);
   });
 
-  test("absent, null and a number are no date", () => {
+  test("absent, null, blank and a number are no date", () => {
+    expect(readDate("", "sentAt")).toBeUndefined();
+    expect(readDate("  ", "timestamp")).toBeUndefined();
     expect(readDate(1_767_225_600_000, "timestamp")).toBeUndefined();
     expect(readDate(undefined, "sentAt")).toBeUndefined();
     expect(readDate(null, "sentAt")).toBeUndefined();

@@ -1,27 +1,44 @@
 import { wrongValue } from "./refusal.ts";
 
+/** The extended form of ISO 8601 and the basic one, in which nothing parts days and hours: 20260131T120000Z. */
 const isoDate =
-  /^(\d{4}-\d{2}-(\d{2}))(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(?: ?(Z|[+-]\d{2}(?::?\d{2})?))?)?$/i;
+  /^(?<year>\d{4})(?<dash>-?)(?<month>\d\d)\k<dash>(?<day>\d\d)(?:[T ](?<hour>\d\d)(?:(?<colon>:?)(?<minute>\d\d)(?:\k<colon>(?<second>\d\d)(?:[.,](?<fraction>\d{1,12}))?)?)?(?: ?(?<zone>Z|[+-]\d\d(?::?\d\d)?))?)?$/i;
 const earliest = Date.UTC(1970, 0, 1);
 const latest = Date.UTC(2100, 0, 1);
 
 /**
- * Reads an ISO 8601 date; one without a zone is UTC. Undefined when absent, and where it is a number, which RudderStack's
- * server takes for no time either (its `GetParsedTimestamp` reads texts alone). Refuses by name what is no such date.
+ * Reads an ISO 8601 date; one without a zone is UTC. Undefined when absent or blank, and where it is a number, which
+ * RudderStack's server takes for no time either (its `GetParsedTimestamp` reads texts alone). Refuses by name what is no such
+ * date.
  */
 export function readDate(value: unknown, field: string): number | undefined {
   if (value === undefined || value === null || typeof value === "number") {
     return undefined;
   }
-  const match = typeof value === "string" && value.length <= 40 ? isoDate.exec(value) : null;
-  if (!match) {
+  const text = typeof value === "string" ? value.trim() : null;
+  if (text === "") {
+    return undefined;
+  }
+  const parts = text !== null && text.length <= 40 ? isoDate.exec(text)?.groups : undefined;
+  if (!parts) {
     throw wrongValue(field, "must be a date in ISO 8601, for example 2026-01-31T12:00:00.000Z");
   }
-  const [, day = "", ofMonth = "", clock = "00:00", zone = "Z"] = match;
+  const {
+    year,
+    month,
+    day = "",
+    hour = "00",
+    minute = "00",
+    second = "00",
+    fraction = "0",
+    zone = "Z",
+  } = parts;
+  const date = `${year}-${month}-${day}`;
   // PostgreSQL, for one, writes whole hours of a zone alone.
-  const time = Date.parse(`${day}T${clock}${zone.length === 3 ? `${zone}:00` : zone}`);
+  const offset = zone.length === 3 ? `${zone}:00` : zone;
+  const time = Date.parse(`${date}T${hour}:${minute}:${second}.${fraction}${offset}`);
   // JavaScript takes 30 February for 2 March.
-  const runsOver = ofMonth > "28" && new Date(`${day}T00:00Z`).getUTCDate() !== Number(ofMonth);
+  const runsOver = day > "28" && new Date(`${date}T00:00Z`).getUTCDate() !== Number(day);
   if (Number.isNaN(time) || runsOver) {
     throw wrongValue(field, "is not a day of the calendar");
   }

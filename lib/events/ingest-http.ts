@@ -15,6 +15,8 @@ export type IngestRequest = {
   /** what follows `/v1/` */
   call: string;
   authorization: string | null;
+  /** the write key of a beacon, which can carry no header */
+  addressKey: string | null;
   contentEncoding: string | null;
   /** of a CORS preflight */
   requestedHeaders: string | null;
@@ -69,7 +71,7 @@ function keyInBody(body: JsonObject): string | undefined {
   return typeof body.writeKey === "string" && body.writeKey !== "" ? body.writeKey : undefined;
 }
 
-/** Whoever gave no key in the header gives none in a body that cannot be read either, which is what is to be said. */
+/** Whoever gave no key outside of the body gives none in a body that cannot be read either, which is what is to be said. */
 function bodyWithKey(text: string): JsonObject {
   try {
     return parseBody(text);
@@ -135,10 +137,10 @@ class Endpoint {
   ): Promise<IngestOutcome> {
     const address = addressOf(request);
     const receivedAt = this.#ctx.clock.now();
-    const headerKey = keyInHeader(request.authorization);
-    if (headerKey !== undefined) {
-      seen.key = headerKey;
-      seen.source = await this.#sourceOf(headerKey);
+    const outerKey = keyInHeader(request.authorization) ?? request.addressKey;
+    if (outerKey !== null) {
+      seen.key = outerKey;
+      seen.source = await this.#sourceOf(outerKey);
     }
     const decoded = await decodeBody(request, (raw) => {
       seen.body = raw;

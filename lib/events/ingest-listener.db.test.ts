@@ -43,3 +43,24 @@ test("an address that is no call is left to others", async () => {
     expect([path, answer.status, await answer.text()]).toEqual([path, 404, ""]);
   }
 });
+
+test("a beacon of RudderStack's browser SDK brings its key in its address, as it can carry no header", async () => {
+  const { ctx, key, workspaceId } = await ingestGround(database.db);
+  served = await serveIngest(ingestEndpoint(ctx));
+  const batch = [{ type: "track", event: "Left", anonymousId: "anon-1", messageId: "m-1" }];
+  const send = async (path: string) => {
+    const body = JSON.stringify({ batch, sentAt: "2026-01-01T00:00:00.000Z" });
+    const headers = { "content-type": "text/plain" };
+    const answer = await fetch(`${served?.url}${path}`, { method: "POST", headers, body });
+    return [answer.status, await answer.text()];
+  };
+  const noKey = [401, "failed to read writekey from header"];
+  expect(await send(`/beacon/v1/batch?writeKey=${key}`)).toEqual([200, "OK"]);
+  expect(await send("/beacon/v1/batch?writeKey=wk_of_nobody")).toEqual([401, "invalid write key"]);
+  expect(await send("/beacon/v1/batch?writeKey=")).toEqual(noKey);
+  expect(await send("/beacon/v1/batch")).toEqual(noKey);
+  // Addresses are written into logs on the way: where headers can be sent, the key belongs there.
+  expect(await send(`/v1/batch?writeKey=${key}`)).toEqual(noKey);
+  const events = await database.db.prisma.event.findMany({ where: { workspaceId } });
+  expect(events.map(({ name, anonymousId }) => [name, anonymousId])).toEqual([["Left", "anon-1"]]);
+});

@@ -5,6 +5,8 @@ import { readAtMost } from "./read-at-most.ts";
 /** A request as endpoints want it, whatever carries it. */
 export type Incoming = {
   method: string;
+  /** path and query, as they came */
+  address: string;
   /** null when it is missing or repeated; the name in lower case */
   header(name: string): string | null;
   /** Reads the body, at most `maxBytes`; undefined when it is larger. Called once at most. */
@@ -24,10 +26,11 @@ export function doorListener<Answer extends Reply>(
 ): Listener {
   async function serve(request: IncomingMessage, response: ServerResponse, part: string): Promise<void> {
     const started = performance.now();
-    const { headers, method = "" } = request;
+    const { headers, method = "", url: address = "" } = request;
     const reply = await answer(
       {
         method,
+        address,
         header: (name) => oneHeader(headers[name]),
         readBody: (maxBytes) => readAtMost(request, maxBytes),
       },

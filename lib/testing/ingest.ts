@@ -96,6 +96,7 @@ export function sender(ctx: Ctx, key: string) {
       method: options.method ?? "POST",
       call,
       authorization: used === null ? null : `Basic ${Buffer.from(`${used}:`).toString("base64")}`,
+      addressKey: null,
       contentEncoding: options.headers?.["content-encoding"] ?? null,
       requestedHeaders: options.headers?.["access-control-request-headers"] ?? null,
       readBody: async (maxBytes) => (bytes.length > maxBytes ? undefined : bytes),
