@@ -13,3 +13,12 @@ it("reads what a spreadsheet was kept from taking for a formula as what it was",
     properties: { balance: "'", note: "'t is" },
   });
 });
+
+it.each(["0", " NULL ", "N/A", "00000000-0000-0000-0000-000000000000"])(
+  "takes nobody in by the identity %j, which would be one user for many",
+  (identity) => {
+    expect(checkRow([identity, "x"], ["identity", "note"], 0)).toBe(
+      `identity "${identity.trim()}", which names nobody`,
+    );
+  },
+);

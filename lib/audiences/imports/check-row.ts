@@ -1,4 +1,5 @@
 import { fieldsProblem, unguarded, utf8Of } from "../../imports/row-text.ts";
+import { isEmptyIdentity } from "../../kernel/empty-identity.ts";
 import { userLimits } from "../inbound/read-user.ts";
 
 export type GoodRow = { line: number; identity: string; properties: Record<string, string> };
@@ -6,6 +7,9 @@ export type GoodRow = { line: number; identity: string; properties: Record<strin
 function identityProblem(identity: string): string | null {
   if (identity === "") {
     return "no identity";
+  }
+  if (isEmptyIdentity(identity)) {
+    return `identity "${identity.slice(0, 40)}", which names nobody`;
   }
   if (identity.length > userLimits.identityChars) {
     return `identity of ${userLimits.identityChars + 1} characters or more`;

@@ -1,5 +1,6 @@
 import { isExact, LongId } from "../../events/long-ids.ts";
 import { wrongValue } from "../../events/refusal.ts";
+import { isEmptyIdentity } from "../../kernel/empty-identity.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../kernel/json.ts";
 import { pick } from "./pick.ts";
 
@@ -46,17 +47,25 @@ function textOf(value: Json | undefined, field: string): string | null {
   return String(value).trim() || null;
 }
 
+/** The same of what tells a user: what a sender writes where it knows nobody would make one user of many. */
+function idOf(value: Json | undefined, field: string): string | null {
+  const id = textOf(value, field);
+  return id !== null && isEmptyIdentity(id) ? null : id;
+}
+
 function identityOf(profile: JsonObject, path: string): string {
+  const given = pick(profile, "identity");
   const all = pick(profile, "all_identities");
   const [first] = Array.isArray(all) ? all : [all];
   const identity =
-    textOf(pick(profile, "identity"), `${path}identity`) ??
-    textOf(first, `${path}all_identities`) ??
-    textOf(pick(profile, "email"), `${path}email`) ??
-    textOf(pick(profile, "objectId"), `${path}objectId`);
+    idOf(given, `${path}identity`) ??
+    idOf(first, `${path}all_identities`) ??
+    idOf(pick(profile, "email"), `${path}email`) ??
+    idOf(pick(profile, "objectId"), `${path}objectId`);
   const field = `${path}identity`;
   if (identity === null) {
-    throw wrongValue(field, "is missing; send the identity, e-mail or objectId of the user");
+    const what = textOf(given, field) === null ? "is missing" : `${JSON.stringify(given)} names nobody`;
+    throw wrongValue(field, `${what}; send the identity, e-mail or objectId of the user`);
   }
   if (identity.length > userLimits.identityChars) {
     throw wrongValue(field, `must be shorter than ${userLimits.identityChars + 1} characters`);

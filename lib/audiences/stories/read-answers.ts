@@ -1,6 +1,7 @@
 import { readDate } from "../../events/call-times.ts";
 import { isExact, LongId } from "../../events/long-ids.ts";
 import { Refusal, wrongValue } from "../../events/refusal.ts";
+import { isEmptyIdentity } from "../../kernel/empty-identity.ts";
 import { newId } from "../../kernel/ids.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../kernel/json.ts";
 import { userLimits } from "../inbound/read-user.ts";
@@ -84,6 +85,9 @@ function readAnswer(event: Json, path: string, receivedMs: number): StoryAnswer 
     throw wrongValue(`${path}kind`, `must be one of ${storyKindIds.join(", ")}`);
   }
   const identity = needed(event, "customParameter", path, userLimits.identityChars);
+  if (isEmptyIdentity(identity)) {
+    throw wrongValue(`${path}customParameter`, `${JSON.stringify(identity)} names nobody`);
+  }
   if (
     Math.max(Buffer.byteLength(identity), Buffer.byteLength(identity.toLowerCase())) >
     userLimits.identityBytes

@@ -50,6 +50,8 @@ describe("what EventBridge delivers", () => {
     ["a@b.c", { identity: null, email: "a@b.c" }],
     ["__g", { ObjectId: "__g" }],
     ["77", { identity: 77 }],
+    ["a@b.c", { identity: "undefined", all_identities: ["null"], email: "a@b.c" }],
+    ["__g", { identity: "00000000-0000-0000-0000-000000000000", email: "N/A", objectId: "__g" }],
   ])("knows the user as %s: by identity, else e-mail, else objectId", (identity, profile) => {
     expect(first({ key_values: keyValues, profiles: profile })).toMatchObject({ identity });
   });
@@ -89,6 +91,12 @@ describe("what EventBridge delivers", () => {
     ["no token", { identity: "c", key_values: { operation: "upsert" } }, "key_values.storyly_token"],
     ["no operation", { identity: "c", key_values: { storyly_token: "t" } }, "key_values.operation"],
     ["an identity that is no text", { identity: { a: 1 }, key_values: keyValues }, "identity"],
+    ["an identity that names nobody", { identity: " NULL ", key_values: keyValues }, "identity"],
+    [
+      "a number that names nobody",
+      { profiles: [{ identity: 0, key_values: keyValues }] },
+      "profiles[0].identity",
+    ],
     ["an identity over the index's limit", { identity: "𝒳".repeat(700), key_values: keyValues }, "identity"],
     ["key-values that are no object", { identity: "c", key_values: "upsert" }, "key_values"],
     ["too many properties", { identity: "c", key_values: { ...keyValues, ...many } }, "key_values"],

@@ -142,6 +142,7 @@ describe("answers to stories", () => {
   it.each([
     ["kind", { kind: "nope" }],
     ["customParameter", { customParameter: " " }],
+    ["customParameter", { customParameter: "undefined" }],
     ["customParameter", { customParameter: 2 ** 53 }],
     ["customParameter", { customParameter: "x".repeat(1_024) }],
     ["componentId", { componentId: null }],
