@@ -12,6 +12,7 @@ import { destinationTickers } from "./destinations/jobs/tickers.ts";
 import { eventTickers } from "./events/tickers.ts";
 import { runExportJob } from "./exports/jobs/run-export-job.ts";
 import { exportTickers } from "./exports/jobs/tickers.ts";
+import { readableTicker } from "./integrations/watch-readable.ts";
 import { runWorker } from "./jobs/run-worker.ts";
 import { statisticsTicker } from "./jobs/statistics-ticker.ts";
 import { journeyTickers } from "./journeys/jobs/tickers.ts";
@@ -43,6 +44,7 @@ const worker = await runWorker({
   tickers: [
     statisticsTicker,
     ...accessTickers,
+    readableTicker(),
     ...audienceTickers,
     ...eventTickers,
     ...exportTickers,

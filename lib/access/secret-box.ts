@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hash, hkdfSync, randomBytes } from "node:crypto";
+import { Fault } from "../kernel/fault.ts";
 
 /** Seals and opens secrets with one key; every sealed value is bound to a `purpose` (its owner's id and field). */
 export type SecretBox = {
@@ -8,7 +9,19 @@ export type SecretBox = {
   derive(use: string): string;
 };
 
-/** AES-256-GCM under a key derived from `secret` (HKDF-SHA-256). `open` throws when the text was changed or moved. */
+/** What is wrong, and what mends it, where a secret was sealed under another JUNCTION_SECRET than this process has. */
+export const UNREADABLE =
+  "What is stored of it cannot be read: it was stored under another JUNCTION_SECRET. Start Junction with the former JUNCTION_SECRET, or enter the key or password again";
+
+/** True for what `open` throws. */
+export function isUnreadable(error: unknown): error is Fault {
+  return error instanceof Fault && error.code === "precondition" && error.message === `${UNREADABLE}.`;
+}
+
+/**
+ * AES-256-GCM under a key derived from `secret` (HKDF-SHA-256). `open` throws `precondition` when the text was sealed under
+ * another secret, changed or moved.
+ */
 export function secretBox(secret: string): SecretBox {
   const key = Buffer.from(hkdfSync("sha256", secret, "junction", "secrets v1", 32));
   return {
@@ -23,7 +36,11 @@ export function secretBox(secret: string): SecretBox {
       const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, 12))
         .setAAD(Buffer.from(purpose))
         .setAuthTag(bytes.subarray(12, 28));
-      return decipher.update(bytes.subarray(28), undefined, "utf8") + decipher.final("utf8");
+      try {
+        return decipher.update(bytes.subarray(28), undefined, "utf8") + decipher.final("utf8");
+      } catch (cause) {
+        throw new Fault("precondition", `${UNREADABLE}.`, { cause });
+      }
     },
     derive: (use) => createHmac("sha256", key).update(use).digest("base64url"),
   };

@@ -91,6 +91,17 @@ export async function connectionsOf(
   return rows.map(fromRow);
 }
 
+/** What every workspace keeps of its connections' secrets, and what is said to be wrong with them. */
+export async function allConnections(
+  db: Db,
+): Promise<(Pick<StoredConnection, "id" | "secrets" | "problem"> & { workspaceId: string })[]> {
+  const rows = await db.prisma.connection.findMany({
+    where: { status: { not: DISCONNECTED } },
+    select: { workspaceId: true, id: true, secrets: true, problem: true },
+  });
+  return rows.map((row) => ({ ...row, secrets: sealedSecrets.parse(row.secrets) }));
+}
+
 /** How many connections each partner has, by status. */
 export async function connectionCounts(
   db: Db,

@@ -1,4 +1,5 @@
 import type { Ctx } from "../context.ts";
+import { isConnectionLoss } from "../db/connection-loss.ts";
 import { backoffMs } from "../kernel/backoff.ts";
 import type { JobRun, Ticker } from "./define-job.ts";
 
@@ -29,17 +30,42 @@ class Pause {
   }
 }
 
-async function loop(ctx: Ctx, run: JobRun, ticker: Ticker, pause: Pause): Promise<void> {
+/** PostgreSQL is away: one line for all tickers, as each of them meets it, and one when it is back. */
+class Outage {
+  private isAway = false;
+
+  begin(ctx: Ctx, error: unknown): void {
+    if (!this.isAway) {
+      this.isAway = true;
+      ctx.log.warn(
+        { reason: error instanceof Error ? error.message : String(error) },
+        "PostgreSQL is away; background work waits for it",
+      );
+    }
+  }
+
+  end(ctx: Ctx): void {
+    if (this.isAway) {
+      this.isAway = false;
+      ctx.log.info({}, "PostgreSQL is back; background work goes on");
+    }
+  }
+}
+
+async function loop(ctx: Ctx, run: JobRun, ticker: Ticker, pause: Pause, outage: Outage): Promise<void> {
   let failures = 0;
   while (!run.signal.aborted) {
     let more = false;
     try {
       more = await ticker.tick(ctx, run);
+      outage.end(ctx);
       failures = 0;
     } catch (error) {
       failures += 1;
       // Once per outage, not once per try: a database that is away must not flood the log.
-      if (failures === 1) {
+      if (isConnectionLoss(error)) {
+        outage.begin(ctx, error);
+      } else if (failures === 1) {
         ctx.log.error({ ticker: ticker.name, err: error }, "a ticker failed and will be tried again");
       }
     }
@@ -58,7 +84,8 @@ export function startTickers(
   tickers: Ticker[],
 ): { wake(topic: string, workspaceId: string): void; stop(): Promise<void> } {
   const pauses = tickers.map(() => new Pause());
-  const loops = tickers.map((ticker, place) => loop(ctx, run, ticker, pauses[place] ?? new Pause()));
+  const outage = new Outage();
+  const loops = tickers.map((ticker, place) => loop(ctx, run, ticker, pauses[place] ?? new Pause(), outage));
   return {
     wake: (topic, workspaceId) => {
       for (const [place, { wakeOn, hear }] of tickers.entries()) {

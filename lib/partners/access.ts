@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isUnreadable } from "../access/secret-box.ts";
 import type { Ctx } from "../context.ts";
 import { partnerKit } from "./catalog.ts";
 import type { PartnerAccess } from "./connector.ts";
@@ -46,18 +47,36 @@ export function serviceUrlsOf(
   );
 }
 
-/** Opens a connection for its connector. Throws when a secret was sealed with another JUNCTION_SECRET. */
+type Sealed = Pick<ConnectionSecrets, "id" | "secrets">;
+
+function openSecrets(ctx: Pick<Ctx, "secrets">, { id, secrets }: Sealed): Record<string, string> {
+  const opened = Object.entries(secrets).map(([field, { sealed }]) => [
+    field,
+    ctx.secrets.open(sealed, secretPurpose(id, field)),
+  ]);
+  return Object.fromEntries(opened);
+}
+
+/** The secrets of a connection, none where they were sealed under another JUNCTION_SECRET: all have to be entered again then. */
+export function readableSecrets(ctx: Pick<Ctx, "secrets">, connection: Sealed): Record<string, string> {
+  try {
+    return openSecrets(ctx, connection);
+  } catch (error) {
+    if (isUnreadable(error)) {
+      return {};
+    }
+    throw error;
+  }
+}
+
+/** Opens a connection for its connector. Throws `precondition` when a secret was sealed under another JUNCTION_SECRET. */
 export function openAccess(
   ctx: Pick<Ctx, "secrets" | "http" | "hosts">,
   connection: ConnectionSecrets,
 ): PartnerAccess {
-  const secrets: Record<string, string> = {};
-  for (const [field, { sealed }] of Object.entries(connection.secrets)) {
-    secrets[field] = ctx.secrets.open(sealed, secretPurpose(connection.id, field));
-  }
   return {
     settings: connection.settings,
-    secrets,
+    secrets: openSecrets(ctx, connection),
     baseUrl: baseUrlOf(ctx.hosts, connection.partner, connection.settings),
     services: serviceUrlsOf(ctx.hosts, connection.partner, connection.settings),
     http: ctx.http,

@@ -1,10 +1,12 @@
 import { audit } from "../../access/audit.ts";
+import { isUnreadable } from "../../access/secret-box.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
 import { isConnectionLoss } from "../../db/connection-loss.ts";
 import { Halt, type HaltReason } from "../../delivery/halt.ts";
 import type { News } from "../../delivery/news-desk.ts";
 import { type Outage, outage as outageSchema } from "../../delivery/outage.ts";
 import type { EngineTimes } from "../../delivery/times.ts";
+import { unreadableOutage } from "../../delivery/unreadable.ts";
 import { waitingWords } from "../../delivery/waiting.ts";
 import type { Hold } from "../../delivery/work-on.ts";
 import { markAttention } from "../../integrations/mark-attention.ts";
@@ -233,6 +235,10 @@ export async function runTurn(ctx: Ctx, turn: Turn): Promise<void> {
   } catch (error) {
     if (error instanceof Halt) {
       return halt(working, error.reason);
+    }
+    if (isUnreadable(error)) {
+      const known = outageSchema.nullable().parse(await outageOfRun(ctx.db, ctx.workspaceId, run.id));
+      return halt(working, { kind: "parked", outage: unreadableOutage(known, ctx.clock.now()) });
     }
     if (error instanceof Fault && error.code === "invalid") {
       // A segment that it asks of was changed to what cannot be asked. Whoever sees it can mend that, and nobody is lost.

@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { isUnreadable } from "../../access/secret-box.ts";
 import type { Ctx } from "../../context.ts";
 import { isConnectionLoss } from "../../db/connection-loss.ts";
 import { openGate } from "../../delivery/gate.ts";
 import type { Halt, HaltReason } from "../../delivery/halt.ts";
 import type { Outage } from "../../delivery/outage.ts";
 import type { EngineTimes } from "../../delivery/times.ts";
+import { unreadableOutage } from "../../delivery/unreadable.ts";
 import type { Hold } from "../../delivery/work-on.ts";
 import { connectionOrNone, renewableAccess } from "../../integrations/renewable-access.ts";
 import { openBatches } from "./batch-store.ts";
@@ -178,6 +180,11 @@ export async function runTurn(ctx: Ctx, turn: Turn): Promise<TurnEnd> {
       : releaseDestination(ctx.db, { workspaceId, id, lease }));
     return end;
   } catch (error) {
+    if (isUnreadable(error)) {
+      const outage = unreadableOutage(destination.outage, ctx.clock.now());
+      await handleHalt(ctx, { destination, lease, outage }, { kind: "parked", outage });
+      return "idle";
+    }
     if (!isConnectionLoss(error)) {
       // For the next try; the error itself is the ticker's to report.
       await releaseDestination(ctx.db, { workspaceId, id, lease });

@@ -1,14 +1,17 @@
+import { isUnreadable } from "../../access/secret-box.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
 import { isConnectionLoss } from "../../db/connection-loss.ts";
 import type { HaltReason } from "../../delivery/halt.ts";
 import type { Outage } from "../../delivery/outage.ts";
 import { dayIn } from "../../delivery/schedule.ts";
 import type { EngineTimes } from "../../delivery/times.ts";
+import { unreadableOutage } from "../../delivery/unreadable.ts";
+import { waitingWords } from "../../delivery/waiting.ts";
 import { enqueueRun } from "../jobs/enqueue-run.ts";
 import { countRun } from "./count.ts";
 import { completeRun, failRun, type HeldRun, refuseRun } from "./end-run.ts";
 import { closeWindow } from "./finish-store.ts";
-import { claimRun, hasNews, logEnds, releaseRun, setWindow } from "./run-store.ts";
+import { claimRun, hasNews, logEnds, releaseRun, setWaiting, setWindow } from "./run-store.ts";
 import { sendSlice } from "./slice.ts";
 
 export type Turn = {
@@ -118,6 +121,14 @@ export async function runTurn(ctx: Ctx, turn: Turn): Promise<"again" | "over"> {
     await completeRun(ctx, held, toTx, { nextLive: false });
     return "over";
   } catch (error) {
+    if (isUnreadable(error)) {
+      const now = ctx.clock.now();
+      const unreadable = unreadableOutage(outage, now);
+      const waiting = waitingWords(unreadable.said, unreadable.sinceMs, unreadable.nextMs, run.timeZone);
+      await setWaiting(ctx.db, { workspaceId: ctx.workspaceId, runId: run.id, lease, waiting, now });
+      await halts.parked(ctx, held, { kind: "parked", outage: unreadable });
+      return "over";
+    }
     if (!isConnectionLoss(error)) {
       // For the next try; the error itself is the job's to report.
       await release(ctx, held);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { secretBox } from "../../access/secret-box.ts";
 import { fixedClock } from "../../kernel/clock.ts";
 import { secretPurpose } from "../../partners/access.ts";
 import { partnerKit } from "../../partners/catalog.ts";
@@ -65,6 +66,31 @@ test("a partner that asks for patience gets every event afterwards, each once", 
   await workExports(world.system);
   expect(await storedExport(world, created.id)).toMatchObject({ status: "DONE", accepted: 3_000n });
   expect([...partner.messages.values()].every(({ copies }) => copies === 1)).toBe(true);
+});
+
+test("a run that cannot read its key waits and says why, and goes on once the former JUNCTION_SECRET is back", async () => {
+  const world = await newWorld();
+  await addEvents(database.db, world.workspaceId, { count: 10, from: yesterdayNoon(world) });
+  const created = await makeExport(world);
+  await workExports({ ...world.system, secrets: secretBox("the secret that came after") });
+  const waiting = await storedExport(world, created.id);
+  expect(waiting.status).toBe("RUNNING");
+  expect(waiting.waiting).toMatch(
+    /stored under another JUNCTION_SECRET.* since \d\d:\d\d, next try \d\d:\d\d$/,
+  );
+  expect(partner.calls).toEqual([]);
+  await database.db.sql(
+    `select graphile_worker.reschedule_jobs(array(select id from graphile_worker.jobs), now())`,
+  );
+  await database.db.sql(
+    `update graphile_worker._private_jobs set payload = (jsonb_set(payload::jsonb, '{outage,nextMs}', '0'))::json`,
+  );
+  await workExports(world.system);
+  expect(await storedExport(world, created.id)).toMatchObject({
+    status: "DONE",
+    accepted: 10n,
+    waiting: null,
+  });
 });
 
 test("a wait longer than a job may sit frees the worker, says so, and goes on afterwards", async () => {

@@ -3,9 +3,9 @@ import { authorise } from "../../access/authorise.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
+import { readableSecrets } from "../../partners/access.ts";
 import { partnerKit } from "../../partners/catalog.ts";
 import { kitWith } from "../../partners/kit.ts";
-import { openConnection } from "../access.ts";
 import { refuseUnverified } from "../refuse-unverified.ts";
 import { type ConnectionView, type RotateSecret, rotateSecret as schema } from "../schema.ts";
 import { sealSecrets } from "../seal-secrets.ts";
@@ -21,9 +21,10 @@ import { viewOf } from "../view.ts";
 export async function rotateSecret(ctx: Ctx, input: RotateSecret): Promise<ConnectionView> {
   authorise(ctx, "connections.write");
   const { id, values } = parse(schema, input);
-  const { partner, access } = await openConnection(ctx, id);
+  const kept = await connectionInWorkspace(ctx.db, ctx.workspaceId, id);
+  const { partner } = kept;
   const kit = kitWith(partnerKit(partner), ctx.hosts);
-  const secrets = secretKeys(kit, access.settings);
+  const secrets = secretKeys(kit, kept.settings);
   const given = Object.keys(values);
   const foreign = given.find((key) => !secrets.includes(key));
   if (given.length === 0 || foreign !== undefined) {
@@ -34,7 +35,7 @@ export async function rotateSecret(ctx: Ctx, input: RotateSecret): Promise<Conne
         : "This connection keeps no such secret";
     throw new Fault("invalid", `${field}: ${message}`, { problems: [{ path: field, field, message }] });
   }
-  const split = parseSettings(kit, { ...access.settings, ...access.secrets, ...values });
+  const split = parseSettings(kit, { ...kept.settings, ...readableSecrets(ctx, kept), ...values });
   const answer = await verifySettings(ctx, partner, split);
   refuseUnverified(kit, split.settings, answer);
   if (!answer.ok) {

@@ -1,3 +1,4 @@
+import { isUnreadable } from "../../access/secret-box.ts";
 import { limitSince } from "../../campaigns/engine/hold-back.ts";
 import { unsubscribedSql } from "../../campaigns/engine/unsubscribed.ts";
 import { rulesOf } from "../../campaigns/rules.ts";
@@ -10,6 +11,7 @@ import type { News } from "../../delivery/news-desk.ts";
 import { type Outage, outage as outageSchema } from "../../delivery/outage.ts";
 import { sendPages } from "../../delivery/send-pages.ts";
 import type { EngineTimes } from "../../delivery/times.ts";
+import { unreadableOutage } from "../../delivery/unreadable.ts";
 import { waitingWords } from "../../delivery/waiting.ts";
 import type { Hold } from "../../delivery/work-on.ts";
 import { markAttention } from "../../integrations/mark-attention.ts";
@@ -258,6 +260,11 @@ export async function senderTurn(ctx: Ctx, turn: Turn): Promise<void> {
   } catch (error) {
     if (error instanceof Halt) {
       return halt(ctx, { sender, held }, error.reason, message);
+    }
+    if (isUnreadable(error)) {
+      const known = outageSchema.nullable().parse(sender.outage);
+      const outage = unreadableOutage(known, ctx.clock.now());
+      return halt(ctx, { sender, held }, { kind: "parked", outage }, message);
     }
     if (!isConnectionLoss(error)) {
       // For the next try; the error itself is the ticker's to report.

@@ -1,4 +1,4 @@
-import type { SecretBox } from "../../access/secret-box.ts";
+import { isUnreadable, type SecretBox, UNREADABLE } from "../../access/secret-box.ts";
 import type { Db } from "../../db/client.ts";
 import { groupBy } from "../../kernel/group-by.ts";
 import type { Logger } from "../../kernel/logger.ts";
@@ -30,13 +30,36 @@ type Given = {
   log: Logger;
 };
 
+/** null: it was sealed under another JUNCTION_SECRET. */
+function keyIn(secrets: SecretBox, sealedKey: string, purpose: string): string | null {
+  try {
+    return secrets.open(sealedKey, purpose);
+  } catch (error) {
+    if (isUnreadable(error)) {
+      return null;
+    }
+    throw error;
+  }
+}
+
 async function tried({ url, secrets }: Given, due: Due): Promise<Outcome> {
   const { account, messageId, workspaceId, createdAt, tries, body, sealedKey } = due;
   const event = { account, messageId, workspaceId };
   if (sealedKey === null) {
     return { ...event, delivered: false, status: null, answer: "", nextAt: null };
   }
-  const apiKey = { name: "x-api-key", value: secrets.open(sealedKey, keyPurpose(due)) };
+  const key = keyIn(secrets, sealedKey, keyPurpose(due));
+  if (key === null) {
+    // It waits beside what can be passed on, for the former secret or a rule that is made anew.
+    return {
+      ...event,
+      delivered: false,
+      status: null,
+      answer: `${UNREADABLE}.`,
+      nextAt: new Date(Date.now() + MAX_WAIT_MS),
+    };
+  }
+  const apiKey = { name: "x-api-key", value: key };
   // The name of the bus is the sandbox's own note; a target does not get it.
   const { "event-bus-name": _bus, ...envelope } = body;
   const result = await postOnce({ url: `${url}/v1/eventbridge`, apiKey }, JSON.stringify(envelope));

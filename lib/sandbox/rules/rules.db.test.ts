@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { secretBox } from "../../access/secret-box.ts";
 import { inboundEndpoint } from "../../audiences/inbound/endpoint.ts";
 import { inboundListener } from "../../audiences/inbound/listener.ts";
 import { deleteAudience } from "../../audiences/verbs/delete-audience.ts";
@@ -169,6 +170,30 @@ describe("a rule on a bus of the sandbox", () => {
     ]);
     await clearSandboxMessages(ctx, { id });
     expect(await view()).toMatchObject({ rule: { delivered: 0, failed: 0, waiting: 0 } });
+  });
+
+  it("whose key was stored under another JUNCTION_SECRET waits and says so, and others pass on meanwhile", async () => {
+    const [lost, other] = [await ground(), await ground()];
+    await setSandboxRule(lost.ctx, { id: lost.id, audienceId: lost.audience.id });
+    await setSandboxRule(other.ctx, { id: other.id, audienceId: other.audience.id });
+    await database.db.sql("update sandbox_rules set sealed_key = $2 where workspace_id = $1::uuid", [
+      lost.ctx.workspaceId,
+      secretBox("the secret that came after").seal("a key", "somewhere"),
+    ]);
+    await lost.put(["ada", "upsert"]);
+    await other.put(["ben", "upsert"]);
+    await other.over(1);
+    expect(await other.members()).toEqual(["ben"]);
+    expect(await lost.passedOn()).toMatchObject([
+      { state: "waiting", status: null, answer: expect.stringContaining("JUNCTION_SECRET") },
+    ]);
+    // Where the bus's own key cannot be read, the page shows the rest.
+    const { items } = await listSandboxAccounts(
+      { ...lost.ctx, secrets: secretBox("the secret that came after") },
+      {},
+    );
+    expect(items.map(({ id }) => id)).not.toContain(lost.id);
+    await clearSandboxMessages(lost.ctx, { id: lost.id });
   });
 
   it("ends with its key, and another takes its place", async () => {

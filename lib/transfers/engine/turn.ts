@@ -1,9 +1,12 @@
+import { isUnreadable } from "../../access/secret-box.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
 import { isConnectionLoss } from "../../db/connection-loss.ts";
 import type { HaltReason } from "../../delivery/halt.ts";
 import type { Outage } from "../../delivery/outage.ts";
 import { dayIn } from "../../delivery/schedule.ts";
 import type { EngineTimes } from "../../delivery/times.ts";
+import { unreadableOutage } from "../../delivery/unreadable.ts";
+import { waitingWords } from "../../delivery/waiting.ts";
 import type { Hold } from "../../delivery/work-on.ts";
 import { enqueueTransferRun } from "../jobs/enqueue-run.ts";
 import { countDifferences } from "./difference-store.ts";
@@ -20,6 +23,7 @@ import {
   type HeldRun,
   releaseTransferRun,
   settledTx,
+  setWaiting,
   setWindow,
 } from "./run-store.ts";
 import { differencesOf, sendDifferences } from "./slice.ts";
@@ -118,6 +122,14 @@ export async function runTransferTurn(ctx: Ctx, turn: TransferTurn): Promise<"ov
     }
     return "over";
   } catch (error) {
+    if (isUnreadable(error)) {
+      const now = ctx.clock.now();
+      const unreadable = unreadableOutage(outage, now);
+      const waiting = waitingWords(unreadable.said, unreadable.sinceMs, unreadable.nextMs, run.timeZone);
+      await setWaiting(ctx.db, { ...keyOf(ctx, held), waiting, now });
+      await halts.parked(ctx, held, { kind: "parked", outage: unreadable });
+      return "over";
+    }
     if (!isConnectionLoss(error)) {
       // For the next try; the error itself is the job's to report.
       await releaseTransferRun(ctx.db, keyOf(ctx, held));
