@@ -16,6 +16,9 @@ const named: Record<string, SendAnswer["verdict"]> = {
   InternalFailure: "later",
   InternalException: "later",
   ServiceUnavailable: "later",
+  RequestAbortedException: "later",
+  // By our clock the request is too old or too new; the SDK sets its own by the answer for the next one.
+  RequestExpired: "later",
   UnrecognizedClientException: "unauthorised",
   InvalidClientTokenId: "unauthorised",
   InvalidSignatureException: "unauthorised",
@@ -26,6 +29,14 @@ const named: Record<string, SendAnswer["verdict"]> = {
   ExpiredTokenException: "unauthorised",
   ResourceNotFoundException: "refused",
 };
+
+/** Errors of entries that are about who puts them, and where: no other entry of the connection would be taken either. */
+const ofAnyEntry = [
+  "AccessDeniedException",
+  "InvalidAccountIdException",
+  "NotAuthorizedForSourceException",
+  "NotAuthorizedForDetailTypeException",
+];
 
 const words: Record<SendAnswer["verdict"], string> = {
   accepted: "took the request.",
@@ -79,6 +90,13 @@ function wholeAnswer(
   );
 }
 
+/** What is said of every entry where the connection may put none; undefined where it may, or did. */
+function refusedToAll(results: EntryResult[]): EntryResult | undefined {
+  return results.every(({ ErrorCode }) => ErrorCode !== undefined && ofAnyEntry.includes(ErrorCode))
+    ? results[0]
+    : undefined;
+}
+
 /** One PutEvents with up to 10 entries through AWS's SDK. `results` are those of the entries, in their order; null: none came. */
 export async function callPutEvents(
   entries: PutEventsRequestEntry[],
@@ -106,11 +124,18 @@ export async function callPutEvents(
   if (failure || !answer) {
     return { results: null, answer: failure ?? unanswered };
   }
-  const judged = wholeAnswer(answer, access, credentials);
+  let judged = wholeAnswer(answer, access, credentials);
+  const results = putAnswer.safeParse(said).data?.Entries ?? null;
+  const refusal = judged.verdict === "accepted" && results ? refusedToAll(results) : undefined;
+  if (refusal) {
+    const { ErrorCode, ErrorMessage } = refusal;
+    const message = `Amazon EventBridge answers ${ErrorCode} to every event: ${ErrorMessage?.slice(0, 300) || "the connection may not put them on this bus."}`;
+    judged = { ...judged, verdict: "unauthorised", message };
+  }
   if (judged.verdict === "unauthorised") {
     forgetCredentials(access);
+    return { results: null, answer: judged };
   }
-  const results = putAnswer.safeParse(said).data?.Entries ?? null;
   if (judged.verdict === "accepted" && results?.length !== entries.length) {
     const message = "At EventBridge's address something answers, but not as EventBridge does";
     return { results: null, answer: { ...judged, verdict: "later", message } };
