@@ -89,7 +89,9 @@ test("a connection's page shows its settings without the key, tests it, lists wh
   await expectAccessible(page);
 
   await page.goto("/settings/audit");
-  const entry = page.getByRole("listitem").filter({ hasText: "rotated the connection Own-page account" });
+  const entry = page
+    .getByRole("listitem")
+    .filter({ hasText: "replaced the key of the connection Own-page account" });
   await entry.getByRole("link", { name: "Own-page account" }).click();
   await expect(page).toHaveURL(address);
 });

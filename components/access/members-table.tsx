@@ -121,7 +121,9 @@ export function MembersTable({ members }: { members: MemberView[] }) {
         }}
       >
         {leaving?.you ? "You lose" : `${leaving?.email} loses`} access to this workspace at once. The account
-        and its other workspaces stay; API keys that were made go on working.
+        and its other workspaces stay. Invitations that {leaving?.you ? "you" : "they"} made and nobody has
+        used end. API keys that {leaving?.you ? "you" : "they"} made go on working: revoke those that{" "}
+        {leaving?.you ? "you" : "they"} may have kept.
       </ConfirmModal>
     </>
   );

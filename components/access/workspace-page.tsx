@@ -74,7 +74,7 @@ export function WorkspacePage({ workspace }: { workspace: WorkspaceView }) {
         </SettingBlock>
       </form>
       <SettingBlock title="For programs" description="API keys act in this workspace alone.">
-        <CopyField label="Workspace id" value={workspace.id} />
+        <CopyField label="Workspace ID" value={workspace.id} />
       </SettingBlock>
     </>
   );

@@ -79,7 +79,9 @@ export function audienceColumns(state: ListState): Column<AudienceRow>[] {
       ...sortable(state, "size", "Size"),
       align: "right",
       narrowWord: "users",
-      render: (row) => <Count value={row.size} />,
+      render: (row) => (
+        <Count value={row.size} href={`/audiences/${row.id}`} label={`users in ${row.name}`} />
+      ),
     },
     {
       key: "trend",

@@ -104,7 +104,13 @@ const transfersColumn: Column<ConnectionView> = {
   header: "Transfers in use",
   align: "right",
   narrow: "hide",
-  render: (connection) => <Count value={connection.transfersInUse} />,
+  render: (connection) => (
+    <Count
+      value={connection.transfersInUse}
+      href={connectionHref(connection.id)}
+      label={`transfers send through ${connection.nickname}`}
+    />
+  ),
 };
 
 const destinationsColumn: Column<ConnectionView> = {
@@ -112,7 +118,13 @@ const destinationsColumn: Column<ConnectionView> = {
   header: "Destinations",
   align: "right",
   narrow: "hide",
-  render: (connection) => <Count value={connection.destinationsInUse} />,
+  render: (connection) => (
+    <Count
+      value={connection.destinationsInUse}
+      href={connectionHref(connection.id)}
+      label={`destinations send through ${connection.nickname}`}
+    />
+  ),
 };
 
 const identifiersColumn: Column<ConnectionView> = {

@@ -71,6 +71,37 @@ export async function openInvitationsTo(db: Db, email: string, now: Date): Promi
   return rows.map(withRole);
 }
 
+/**
+ * The open invitations of a workspace that a user made, oldest first. An invitation keeps its maker's name alone, which is
+ * not unique; the audit log knows who it was.
+ */
+export async function openInvitationsBy(
+  db: Db,
+  workspaceId: string,
+  userId: string,
+  now: Date,
+): Promise<InvitationRow[]> {
+  const made = await db.prisma.auditEntry.findMany({
+    where: {
+      workspaceId,
+      objectKind: "invitation",
+      action: "invitation.created",
+      actorKind: "user",
+      actorId: userId,
+    },
+    select: { objectId: true },
+  });
+  const rows = await db.prisma.invitation.findMany({
+    where: {
+      ...{ workspaceId, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } },
+      id: { in: made.map(({ objectId }) => objectId) },
+    },
+    select: columns,
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  return rows.map(withRole);
+}
+
 export async function insertInvitation(
   db: Db,
   invitation: Omit<InvitationRow, "acceptedAt" | "revokedAt"> & { tokenHash: string },

@@ -9,5 +9,7 @@ export function peerAddress(
 ): string {
   const hops = [forwardedFor ?? []].flat().join(",").split(",");
   const last = hops.at(-1)?.trim();
-  return (trustProxy && last) || socketAddress || "";
+  const address = (trustProxy && last) || socketAddress || "";
+  // One who comes by IPv4 to a socket that listens on both is called so; it is the same caller.
+  return address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, "");
 }

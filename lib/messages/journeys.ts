@@ -115,7 +115,7 @@ export const journeysMessages = {
     missing: {
       title: "There is no such journey",
       text: "It may belong to another workspace.",
-      open: "Open Journeys",
+      open: "Open journeys",
     },
     tabs: { canvas: "Canvas", list: "List", versions: "Versions", report: "Report" },
     undo: "Undo",

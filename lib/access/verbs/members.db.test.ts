@@ -2,8 +2,10 @@ import { expect, test } from "vitest";
 import { anonymousCtx, testMember, testWorkspace } from "../../testing/actors.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { changeRole } from "./change-role.ts";
+import { createInvitation } from "./create-invitation.ts";
 import { identifySession } from "./identify-session.ts";
 import { listMembers } from "./list-members.ts";
+import { lookAtInvitation } from "./look-at-invitation.ts";
 import { removeMember } from "./remove-member.ts";
 
 const database = testDatabase();
@@ -94,4 +96,23 @@ test("a member of another workspace is not found and stays as they are", async (
   await expect(removeMember(admin, { userId })).rejects.toMatchObject({ code: "not_found" });
   const membership = await database.db.prisma.membership.findMany({ where: { userId } });
   expect(membership).toMatchObject([{ role: "viewer", workspaceId: other.workspaceId }]);
+});
+
+test("who is taken out, or may invite nobody any more, cannot come back by a link of their own", async () => {
+  const { nobody, workspace, admin, audited } = await scene();
+  const leaving = await testMember(workspace, "admin", { name: "Eve" });
+  const demoted = await testMember(workspace, "admin", { name: "Eve" });
+  const tokenOf = async (by: typeof admin) =>
+    (await createInvitation(by, { role: "admin" })).path.replace("/invite/", "");
+  const tokens = [await tokenOf(leaving), await tokenOf(demoted), await tokenOf(admin)];
+  await removeMember(admin, { userId: leaving.actor.id });
+  // Of the same name, and still an Admin.
+  expect(await lookAtInvitation(nobody, { token: tokens[1] ?? "" })).toMatchObject({ state: "open" });
+  await changeRole(admin, { userId: demoted.actor.id, role: "viewer" });
+  const states = await Promise.all(
+    tokens.map(async (token) => (await lookAtInvitation(nobody, { token })).state),
+  );
+  expect(states).toEqual(["revoked", "revoked", "open"]);
+  const actions = (await audited()).map(({ action }) => action);
+  expect(actions.filter((action) => action === "invitation.revoked")).toHaveLength(2);
 });

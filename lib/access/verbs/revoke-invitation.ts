@@ -1,9 +1,9 @@
 import { type Ctx, inTransaction } from "../../context.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parse } from "../../kernel/parse.ts";
-import { audit } from "../audit.ts";
 import { authorise } from "../authorise.ts";
-import { closeInvitation, invitationById } from "../invitation-store.ts";
+import { endInvitation } from "../end-invitations.ts";
+import { invitationById } from "../invitation-store.ts";
 import { type ById, byId } from "../schema.ts";
 
 /** Makes an open invitation's link worthless. Throws `precondition` when it is no longer open. */
@@ -15,12 +15,8 @@ export async function revokeInvitation(ctx: Ctx, input: ById): Promise<void> {
     if (!row) {
       throw new Fault("not_found", "This workspace has no such invitation.");
     }
-    if (!(await closeInvitation(tx.db, id, ctx.clock.now(), "revokedAt"))) {
+    if (!(await endInvitation(tx, row))) {
       throw new Fault("precondition", "This invitation is no longer open.");
     }
-    await audit(tx, {
-      action: "invitation.revoked",
-      object: { kind: "invitation", id, name: row.email ?? "whoever has the link" },
-    });
   });
 }

@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
-import { firstPaint } from "@/app/_server/first-paint.ts";
+import { firstPaint, titled } from "@/app/_server/first-paint.ts";
 import { AudienceScreen } from "@/components/audiences/audience-screen.tsx";
 
 type Props = { params: Promise<{ id: string }> };
 
-export const metadata: Metadata = { title: "Audience" };
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { id } = await params;
+  return titled("audiences.get", { id }, "Audience", (view) => view.name);
+}
 
 export default async function AudiencePage({ params }: Props) {
   const { id } = await params;

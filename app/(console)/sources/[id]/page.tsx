@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
-import { firstPaint } from "@/app/_server/first-paint.ts";
+import { firstPaint, titled } from "@/app/_server/first-paint.ts";
 import { SourceScreen } from "@/components/sources/source-screen.tsx";
 
 type Props = { params: Promise<{ id: string }> };
 
-export const metadata: Metadata = { title: "Source" };
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { id } = await params;
+  return titled("sources.get", { id }, "Source", (view) => view.name);
+}
 
 export default async function SourcePage({ params }: Props) {
   const { id } = await params;

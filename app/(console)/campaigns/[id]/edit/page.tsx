@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
-import { firstPaint } from "@/app/_server/first-paint.ts";
+import { firstPaint, titled } from "@/app/_server/first-paint.ts";
 import { CampaignEditor } from "@/components/campaigns/editor/campaign-editor.tsx";
 
 type Props = { params: Promise<{ id: string }> };
 
-export const metadata: Metadata = { title: "Campaign" };
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { id } = await params;
+  return titled("campaigns.get", { id }, "Campaign", (view) => view.name);
+}
 
 export default async function EditCampaign({ params }: Props) {
   const { id } = await params;

@@ -4,8 +4,6 @@ import { firstPaint } from "@/app/_server/first-paint.ts";
 import { EventScreen } from "@/components/events/event-screen.tsx";
 import { eventNameKey } from "@/lib/events/schema.ts";
 
-export const metadata: Metadata = { title: "Event" };
-
 type Props = { params: Promise<{ type: string; name: string }> };
 
 /** Path segments come still encoded; one that cannot be decoded names no event. */
@@ -15,6 +13,10 @@ function decoded(segment: string): string {
   } catch {
     return notFound();
   }
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `${decoded((await params).name)} · Event` };
 }
 
 export default async function EventPage({ params }: Props) {

@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
-import { firstPaint } from "@/app/_server/first-paint.ts";
+import { firstPaint, titled } from "@/app/_server/first-paint.ts";
 import { SimulatorPage } from "@/components/journeys/simulator/simulator-page.tsx";
 
 type Props = { params: Promise<{ id: string }> };
 
-export const metadata: Metadata = { title: "Simulate" };
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { id } = await params;
+  return titled("journeys.get", { id }, "Simulate", (view) => view.name);
+}
 
 export default async function Simulate({ params }: Props) {
   const { id } = await params;

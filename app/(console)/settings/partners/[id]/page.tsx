@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
-import { firstPaint } from "@/app/_server/first-paint.ts";
+import { firstPaint, titled } from "@/app/_server/first-paint.ts";
 import { ConnectionScreen } from "@/components/partners/connection-screen.tsx";
 
 type Props = { params: Promise<{ id: string }> };
 
-export const metadata: Metadata = { title: "Connection" };
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { id } = await params;
+  return titled("connections.get", { id }, "Connection", (view) => view.nickname);
+}
 
 export default async function ConnectionPage({ params }: Props) {
   const { id } = await params;
