@@ -100,6 +100,18 @@ export const journeyReportMessages = {
     out: "Left here",
     ofNobody: "nobody to be a share of",
   },
+  splits: {
+    title: (name: string) => `What works: ${name}`,
+    path: "Path",
+    people: { header: "Took it", word: () => "took it" },
+    reached: { header: "Did what shows that it works", word: () => "did what shows that it works" },
+    rate: { header: "Of them", word: () => "of them" },
+    share: { header: "Gets now", word: () => "of those who come now" },
+    nobody: "nobody took it",
+    help: "Of the last 20,000 who came through, whatever time is chosen. Shares follow what works and are weighed anew about every 5 minutes; no path is ever left without people.",
+    weighed: "Weighed last",
+    notYet: "Not weighed yet: all paths get the same.",
+  },
   overTime: {
     title: "Over time",
     steps: { hour: "by the hour", day: "by the day" },

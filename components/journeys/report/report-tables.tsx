@@ -7,6 +7,7 @@ import { type Column, DataTable } from "../../ui/data-table.tsx";
 import type { Group } from "./asked.ts";
 import { Opener } from "./opener.tsx";
 import classes from "./report.module.css";
+import { SplitTables } from "./split-tables.tsx";
 import type { Telling } from "./step-counts.ts";
 import { StepsTable } from "./steps-table.tsx";
 
@@ -102,6 +103,7 @@ export function ReportTables({
   const isGoal = new Set(goals.map(({ what }) => what));
   return (
     <>
+      <SplitTables report={report} />
       <StepsTable report={report} telling={telling} named={named} onOpen={onOpen} />
       <div className={classes.pair}>
         <CountedTable

@@ -3,12 +3,13 @@ import { after } from "../clocks.ts";
 import { WHOLE } from "../counted.ts";
 import { isAsked } from "../matching/events.ts";
 import { arriving, moveOn, questionKey } from "../move.ts";
+import { weightsAt } from "../nodes/ab-split/shares.ts";
 import { isBackdated, whyNotIn } from "../nodes/segment-exits.ts";
 import type { Outcome, Question } from "../nodes/step.ts";
 import type { RefusalReason } from "../statuses.ts";
 import { type Applying, apply, dayOf, enter, leave, takeAlong } from "./apply.ts";
 import { isOwnEvent } from "./own-event.ts";
-import { type ActiveJourney, letsIn, movesPeople, type Plan, weightsAt } from "./plan-store.ts";
+import { type ActiveJourney, letsIn, movesPeople, type Plan } from "./plan-store.ts";
 import type { Record } from "./record.ts";
 import { type LastStay, messageIdAt, type Person, type Received, type Stay, stayKey } from "./stay.ts";
 import { isAmong, type OpenVersion } from "./version.ts";
@@ -138,7 +139,7 @@ export class Traveller {
         event: brought,
         outcome: became,
         person: this.person,
-        weights: (node) => weightsAt(this.going.journey, node),
+        weights: (node) => weightsAt(this.going.journey.weights, node),
       });
       brought = null;
       became = null;

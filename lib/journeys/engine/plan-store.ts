@@ -1,5 +1,5 @@
 import type { Sql } from "../../db/queryable.ts";
-import { isJsonObject, type Json } from "../../kernel/json.ts";
+import type { Json } from "../../kernel/json.ts";
 import type { JourneyStatus } from "../statuses.ts";
 import { readVersion } from "../upgrade.ts";
 import { type OpenVersion, openVersion } from "./version.ts";
@@ -122,17 +122,4 @@ export async function planOf(db: Sql, workspaceId: string): Promise<Plan | null>
     zones: rows[0]?.zones ?? false,
     heard: new Set(heard),
   };
-}
-
-/** What an automatic split of a journey gives each path at present. */
-export function weightsAt(
-  journey: Pick<ActiveJourney, "weights">,
-  node: string,
-): Record<string, number> | null {
-  const own = isJsonObject(journey.weights) ? journey.weights[node] : null;
-  return isJsonObject(own)
-    ? Object.fromEntries(
-        Object.entries(own).flatMap(([exit, w]) => (typeof w === "number" ? [[exit, w]] : [])),
-      )
-    : null;
 }

@@ -3,6 +3,7 @@ import type { EventsAsked } from "../../segments/definition.ts";
 import { scopeAt } from "../../segments/scope.ts";
 import { eventsAsked } from "../../segments/sql/event-rows.ts";
 import { sqlValues } from "../../segments/sql/sql-values.ts";
+import type { PathTried } from "../nodes/ab-split/shares.ts";
 
 /** So many of those who came last through a split say how its paths do. */
 const LOOKED_AT = 20_000;
@@ -59,12 +60,12 @@ export async function pathsTaken(
 export async function saveWeights(
   db: Db,
   of: { workspaceId: string; id: string },
-  weights: Record<string, Record<string, number>>,
+  tried: Record<string, Record<string, PathTried>>,
   now: Date,
 ): Promise<void> {
   await db.sql(
     `update journeys set weights = $3::jsonb, weighed_at = $4::timestamptz
      where workspace_id = $1::uuid and id = $2::uuid returning 1`,
-    [of.workspaceId, of.id, JSON.stringify(weights), now.toISOString()],
+    [of.workspaceId, of.id, JSON.stringify(tried), now.toISOString()],
   );
 }

@@ -3,6 +3,7 @@ import type { EventsAsked } from "../../segments/definition.ts";
 import { after, type Wait } from "../clocks.ts";
 import type { JourneyDocument } from "../document.ts";
 import { abSplitKind } from "../nodes/ab-split/schema.ts";
+import type { PathTried } from "../nodes/ab-split/shares.ts";
 import { partOf } from "../nodes/node-kind.ts";
 import { openVersions } from "./plan-store.ts";
 import { pathsTaken, saveWeights, unweighedJourneys } from "./weigh-store.ts";
@@ -29,8 +30,7 @@ function splitsOf(documents: readonly JourneyDocument[]): Map<string, Split> {
 }
 
 /**
- * Gives each path of automatic splits the share of its people who did what shows that it works: as many more as it works
- * better. Of few people little is known, so all paths begin as equals and none is left without any. Whoever is in an older
+ * Keeps of each path of automatic splits how many took it and did what shows that it works, from which its share follows. Whoever is in an older
  * version takes the paths of that one, so they are weighed, too.
  */
 export async function weighSplits(ctx: Ctx): Promise<void> {
@@ -43,20 +43,20 @@ export async function weighSplits(ctx: Ctx): Promise<void> {
       versions.map((number) => ({ journeyId: id, version: number })),
     );
     const documents = versions.map((number) => version(id, number).document);
-    const weights: Record<string, Record<string, number>> = {};
+    const tried: Record<string, Record<string, PathTried>> = {};
     for (const [node, { paths, goals }] of splitsOf(documents)) {
       const asked = goals.map((goal) => ({
         asked: goal,
         withinMs: after(now, goal.within, zone).getTime() - now.getTime(),
       }));
       const taken = await pathsTaken(ctx.db, { workspaceId, journeyId: id, node, now, zone }, asked);
-      weights[node] = Object.fromEntries(
+      tried[node] = Object.fromEntries(
         [...paths].map((path) => {
           const { people = 0, reached = 0 } = taken.find(({ exit }) => exit === path) ?? {};
-          return [path, (reached + 1) / (people + 2)];
+          return [path, { people, reached }];
         }),
       );
     }
-    await saveWeights(ctx.db, journey, weights, now);
+    await saveWeights(ctx.db, journey, tried, now);
   }
 }

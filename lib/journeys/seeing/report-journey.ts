@@ -7,13 +7,14 @@ import { parse } from "../../kernel/parse.ts";
 import { OTHER_NODE, OTHER_VERSION } from "../counted.ts";
 import { journeyInWorkspace } from "../views.ts";
 import { type Documents, documentOf, documentsOf, goalName } from "./documents.ts";
-import { countsOf, firstCounted, journeyOverTime, waitingCount } from "./report-store.ts";
+import { countsOf, firstCounted, journeyOverTime, waitingCount, weighedLast } from "./report-store.ts";
 import {
   type JourneyReport,
   type NodeReport,
   type ReportOfJourney,
   reportOfJourney as schema,
 } from "./schema.ts";
+import { splitsOf } from "./splits.ts";
 import { endName, refusalName } from "./words.ts";
 
 type Count = Awaited<ReturnType<typeof countsOf>>[number];
@@ -134,8 +135,9 @@ export async function reportJourney(ctx: Ctx, input: ReportOfJourney): Promise<J
   const of = { workspaceId: ctx.workspaceId, journeyId: id, version: version ?? null };
   const range = { from: from ? new Date(from) : null, to: to ? new Date(to) : null };
   const now = ctx.clock.now();
-  const [waiting, counts, over] = await Promise.all([
+  const [waiting, weighing, counts, over] = await Promise.all([
     waitingCount(ctx.db, of),
+    weighedLast(ctx.db, of),
     countsOf(ctx.db, of, range),
     overTimeOf(ctx, of, { from: range.from, until: range.to ? endOf(range.to) : now }),
   ]);
@@ -159,6 +161,7 @@ export async function reportJourney(ctx: Ctx, input: ReportOfJourney): Promise<J
         .filter(({ what, people }) => what === "moved" && people > 0)
         .map(({ node, exit, people }) => [`${node}/${exit}`, people]),
     ),
+    splits: splitsOf(document, weighing),
     elsewhere,
     ...over,
     at: now.toISOString(),

@@ -1,4 +1,5 @@
 import type { Db } from "../../db/client.ts";
+import type { Json } from "../../kernel/json.ts";
 
 type Of = { workspaceId: string; journeyId: string; version: number | null };
 
@@ -27,6 +28,15 @@ export async function waitingCount(db: Db, of: Of): Promise<number> {
     [of.workspaceId, of.journeyId, of.version],
   );
   return row?.people ?? 0;
+}
+
+/** How automatic splits did when they were weighed last, as `shares.ts` reads it. */
+export async function weighedLast(db: Db, of: Of): Promise<{ weights: Json; at: Date | null }> {
+  const [row] = await db.sql<{ weights: Json; at: Date | null }>(
+    "select weights, weighed_at as at from journeys where workspace_id = $1::uuid and id = $2::uuid",
+    [of.workspaceId, of.journeyId],
+  );
+  return row ?? { weights: null, at: null };
 }
 
 /** At most so many hours or days are told, the last ones. */

@@ -34,6 +34,21 @@ const nodeReport = z.object({
 });
 export type NodeReport = z.output<typeof nodeReport>;
 
+const splitReport = z.object({
+  node,
+  weighedAt: instant.nullable().describe("When it was last looked at how the paths do; null: not yet"),
+  paths: z.array(
+    z.object({
+      exit: z.string(),
+      name: z.string(),
+      people: z.number().describe("Who took it, of those who came last through the split"),
+      reached: z.number().describe("Who of them did what shows that the path works, in the time for it"),
+      share: z.number().describe("Of those who come now: from 0 to 1"),
+    }),
+  ),
+});
+export type SplitReport = z.output<typeof splitReport>;
+
 export const journeyReport = z.object({
   document: journeyDraft.describe("Of the version that was asked for, else the one that people enter"),
   version: z.number(),
@@ -55,6 +70,7 @@ export const journeyReport = z.object({
   }),
   nodes: z.record(z.string(), nodeReport),
   edges: z.record(z.string(), z.number()).describe("By node/exit: people who moved on by it"),
+  splits: z.array(splitReport).describe("Automatic A/B splits; of all versions, whatever the time asked for"),
   elsewhere: z.number().describe("People at nodes that this version does not have"),
   overTime: z
     .array(z.object({ at: instant, entered: z.number(), left: z.number(), goals: z.number() }))

@@ -1,6 +1,6 @@
 import type { Ctx } from "../../context.ts";
-import { weightsAt } from "../engine/plan-store.ts";
 import { type LastStay, stayKey } from "../engine/stay.ts";
+import { weightsAt } from "../nodes/ab-split/shares.ts";
 import { knownOf, pastStay } from "./simulate-store.ts";
 
 /** What has been before a walk: of the person in this journey, and of its splits. */
@@ -28,6 +28,6 @@ export async function pastOf(ctx: Ctx, journeyId: string | null, personId: strin
     last,
     number,
     entry: personId === null ? null : (round) => stayKey(journeyId, personId, round),
-    weights: (node) => weightsAt({ weights }, node),
+    weights: (node) => weightsAt(weights, node),
   };
 }

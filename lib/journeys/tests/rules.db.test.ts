@@ -9,6 +9,7 @@ import { type JourneyGround, journeyGround } from "../../testing/journey-ground.
 import { othersAreDone } from "../../testing/others-are-done.ts";
 import { did, sentTo, testPartner } from "../../testing/test-partner.ts";
 import { weighSplits } from "../engine/weigh.ts";
+import { reportJourney } from "../seeing/report-journey.ts";
 import { draw, type Line, track } from "../templates/draw.ts";
 import { updateJourney } from "../verbs/update-journey.ts";
 
@@ -282,7 +283,22 @@ it("an automatic split sends more people by the path that works, and none is lef
   await ground.happens(
     ...byB.map((each, place) => did(each.split(" ")[0] ?? "", place % 2 === 0 ? "Bought" : "Booked")),
   );
+  const told = async () => (await reportJourney(ground.ctx, { id: journey.id })).splits[0];
+  expect(await told()).toMatchObject({
+    node: "split",
+    weighedAt: null,
+    paths: [{ share: 0.5 }, { share: 0.5 }],
+  });
   await weighSplits(ground.system);
+  const byA = 60 - byB.length;
+  const [a, b] = [1 / (byA + 2), (byB.length + 1) / (byB.length + 2)];
+  expect(await told()).toEqual({
+    ...{ node: "split", weighedAt: ground.clock.now().toISOString() },
+    paths: [
+      { exit: "a", name: "a", people: byA, reached: 0, share: a / (a + b) },
+      { exit: "b", name: "b", people: byB.length, reached: byB.length, share: b / (a + b) },
+    ],
+  });
   await ground.happens(...people("v").map((id) => did(id, "In")));
   const later = (await ground.places(journey.id)).filter((each) => each.startsWith("v"));
   expect(later.filter((each) => each.endsWith("two")).length).toBeGreaterThan(50);
