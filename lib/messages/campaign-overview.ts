@@ -72,6 +72,12 @@ export const campaignOverviewMessages = {
     held: "More people qualify than the safety limit allows: its run will be held.",
     throttled: (count: number) =>
       `At this throttle it sends to ${people(count)} in three days; nobody gets it after that.`,
+    quietDiscards: (run: string) =>
+      `The run of ${run} lies in the Do Not Disturb hours, which discard messages: nobody on those clocks gets it.`,
+    quietCutsOff: (run: string) =>
+      `The run of ${run} lies in the Do Not Disturb hours, and its cut-off time comes before they end: nobody on those clocks gets it.`,
+    quietDelays: (run: string, until: string) =>
+      `The run of ${run} lies in the Do Not Disturb hours: its messages leave from ${until} on.`,
     empties: (paths: string) =>
       `An empty text stands in for ${paths} where there is no value: they have no default.`,
     fails: (paths: string) => `Whoever has no value for ${paths} gets no message: they have no default.`,

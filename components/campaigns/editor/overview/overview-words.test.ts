@@ -85,6 +85,7 @@ describe("warnings", () => {
     given?: CampaignReach,
     hasSystem = true,
     troubled: string[] = [],
+    nextRuns: string[] = [],
   ) =>
     warningsOf(draft, {
       kit: channelKitOf(channel),
@@ -92,6 +93,8 @@ describe("warnings", () => {
       reach: given,
       hasSystem,
       troubled,
+      nextRuns,
+      zone,
     }).map(({ text }) => text);
 
   test("tell of an account that needs attention before anything waits for it", () => {
@@ -108,6 +111,30 @@ describe("warnings", () => {
     expect(texts).toContain("300 people of those who qualify cannot be reached via Segment.");
     expect(texts).toContain("More people qualify than the safety limit allows: its run will be held.");
     expect(texts).toContain("It is sent to 1,140 people as soon as you publish it.");
+  });
+
+  test("tell what Do Not Disturb hours make of the next runs", () => {
+    const nights = [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: "21:00", to: "09:00" }];
+    const told = (when: Partial<EditorDraft["when"]>, run: string) => {
+      const { draft } = begin("segment", "past", {
+        audience: { kind: "saved", segmentId: "0190b5a0-0000-7000-8000-000000000000" },
+      });
+      const given: EditorDraft = { ...draft, when: { ...draft.when, ...when } };
+      return textsOf(given, "segment", reach, true, [], [run]).filter((text) =>
+        text.includes("Do Not Disturb"),
+      );
+    };
+    const late = "2026-01-15T21:00:00.000Z";
+    const of = "The run of 15 Jan 2026, 22:00 CET lies in the Do Not Disturb hours";
+    const discard = { quiet: { hours: nights, mode: "discard" as const } };
+    const delay = { quiet: { hours: nights, mode: "delay" as const } };
+    expect(told(discard, late)).toEqual([`${of}, which discard messages: nobody on those clocks gets it.`]);
+    expect(told(discard, "2026-01-15T12:00:00.000Z")).toEqual([]);
+    expect(told(delay, late)).toEqual([`${of}: its messages leave from 16 Jan 2026, 09:00 CET on.`]);
+    expect(told({ ...delay, cutOff: "23:00" }, late)).toEqual([
+      `${of}, and its cut-off time comes before they end: nobody on those clocks gets it.`,
+    ]);
+    expect(told({}, late)).toEqual([]);
   });
 
   test("tell that nobody is held back only where that is so", () => {

@@ -42,10 +42,12 @@ function Item({ icon, text, onGo }: { icon: ReactNode; text: string; onGo: () =>
 }
 
 function Sanity({ onGo }: { onGo: Go }) {
-  const { draft, kit, objects, problems } = useEditor();
+  const { draft, kit, objects, problems, view } = useEditor();
+  const { timeZone: zone } = useVisitor();
   const { hasSystem, troubled } = useKnownNames();
   const { reach } = useCampaignReach();
-  const warnings = warningsOf(draft, { kit, objects, reach, hasSystem, troubled });
+  const { nextRuns } = view;
+  const warnings = warningsOf(draft, { kit, objects, reach, hasSystem, troubled, nextRuns, zone });
   return (
     <Part title={words.title}>
       {problems.length === 0 ? (

@@ -6,6 +6,7 @@ import { checkTemplate } from "@/lib/templates/template.ts";
 import type { TemplateObject, TemplateVariable } from "@/lib/templates/types.ts";
 import { contentOf, type EditorDraft, isLive } from "../draft.ts";
 import { isLongDelay } from "../when/when-words.ts";
+import { quietWarning } from "./quiet-warning.ts";
 import { controlWords } from "./summary-words.ts";
 
 const words = campaignOverviewMessages.warnings;
@@ -19,6 +20,9 @@ type Known = {
   hasSystem: boolean;
   /** Accounts that it would go out through and that need attention. */
   troubled: readonly string[];
+  /** The next runs, as the server last said, and the workspace's clocks. */
+  nextRuns: readonly string[];
+  zone: string;
 };
 
 function reachWarnings(draft: EditorDraft, { kit, reach }: Known): Warning[] {
@@ -61,12 +65,17 @@ function throttleWarnings({ when }: EditorDraft, reach: CampaignReach | undefine
     : [];
 }
 
-function timeWarnings(draft: EditorDraft, { kit, reach }: Known): Warning[] {
+function timeWarnings(draft: EditorDraft, { kit, reach, nextRuns, zone }: Known): Warning[] {
   const { past, end, frequency, delay } = draft.when;
   if (!isLive(draft)) {
     const gets = reach?.gets ?? null;
     const now = { path: "when.past.kind", text: gets === null ? words.nowUnknown : words.now(gets) };
-    return [...(past.kind === "now" ? [now] : []), ...throttleWarnings(draft, reach)];
+    const quiet = quietWarning(draft, nextRuns, zone);
+    return [
+      ...(past.kind === "now" ? [now] : []),
+      ...(quiet ? [{ path: "when.quiet", text: quiet }] : []),
+      ...throttleWarnings(draft, reach),
+    ];
   }
   const isTriggered = draft.qualification === "live";
   return [
