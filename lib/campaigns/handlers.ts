@@ -5,6 +5,7 @@ import { checkRecipient } from "./verbs/check-recipient.ts";
 import { createCampaign } from "./verbs/create-campaign.ts";
 import { approveCampaign, rejectCampaign } from "./verbs/decide-approval.ts";
 import { describeTrigger } from "./verbs/describe-trigger.ts";
+import { downloadRecipients } from "./verbs/download-recipients.ts";
 import { duplicateCampaign } from "./verbs/duplicate-campaign.ts";
 import { getCampaign } from "./verbs/get-campaign.ts";
 import { getReceipt } from "./verbs/get-receipt.ts";
@@ -47,6 +48,7 @@ export const campaignHandlers: Handlers<typeof campaignOperations> = {
   "campaigns.cancelRun": cancelRun,
   "campaigns.report": reportCampaign,
   "campaigns.recipients": listRecipients,
+  "campaigns.recipientsCsv": downloadRecipients,
   "campaigns.ofPerson": listPersonMessages,
   "campaigns.check": checkRecipient,
   "campaigns.trigger": describeTrigger,

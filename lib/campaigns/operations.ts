@@ -179,6 +179,15 @@ export const campaignOperations = {
     input: schema.listRecipients,
     output: schema.recipientPage,
   }),
+  "campaigns.recipientsCsv": {
+    method: "GET" as const,
+    path: `${one}/recipients.csv`,
+    summary: "The people behind a number as CSV, with what became of the message to each",
+    tag,
+    input: schema.recipientsAsked,
+    output: z.string(),
+    produces: "csv" as const,
+  },
   "campaigns.ofPerson": operation({
     method: "GET",
     path: "/people/:id/campaigns",

@@ -261,11 +261,11 @@ export const campaignReport = z.object({
   goal: z
     .object({ sent: share, ...comparison })
     .nullable()
-    .describe("null without a goal"),
+    .describe("People, each once however many messages it were; null without a goal"),
 });
 export type CampaignReport = z.output<typeof campaignReport>;
 
-export const listRecipients = z.object({
+export const recipientsAsked = z.object({
   id,
   runId: id.optional(),
   status: z.enum(deliveryStatuses).optional(),
@@ -278,8 +278,9 @@ export const listRecipients = z.object({
     ),
   reachable: z.enum(["yes", "no"]).optional().describe("Whether the channel can reach them"),
   search: z.string().trim().max(300).default("").describe("A person's user ID, e-mail, phone or id"),
-  ...pageInput,
 });
+export type RecipientsAsked = z.output<typeof recipientsAsked>;
+export const listRecipients = recipientsAsked.extend(pageInput);
 export type ListRecipients = z.output<typeof listRecipients>;
 const outcomeRow = z.object({
   personId: id,

@@ -164,8 +164,11 @@ export const campaignReportMessages = {
     ...{ got: "Got it", who: "those who got it", what: "the message", whole: "the campaign" },
     noGoal: "Without a goal nothing counts as a conversion. A copy of this campaign can have one.",
   }),
+  upliftOnce:
+    "Who got several messages counts once here, and as converted where one of them led to the goal; the lists behind the numbers show each message.",
   recipients: {
     label: "People",
+    download: "Download CSV",
     search: "Search people",
     searchHelp: "By user ID, e-mail, phone or id",
     group: "Which people",

@@ -110,6 +110,7 @@ export const campaignSamples: Record<string, Sample> = {
   "campaigns.cancelRun": { input: heldRun },
   "campaigns.report": { input: ofDraft },
   "campaigns.recipients": { input: ofDraft },
+  "campaigns.recipientsCsv": { input: ofDraft },
   "campaigns.ofPerson": { input: async (world) => (await ofDraft(world)) && person(world) },
   "campaigns.check": { input: async (world) => ({ ...(await ofDraft(world)), person: "nobody" }) },
   "campaigns.trigger": { input: ofCalled },

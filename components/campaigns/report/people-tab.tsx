@@ -1,9 +1,10 @@
-import { Group, NativeSelect } from "@mantine/core";
-import { IconSearchOff, IconUsers } from "@tabler/icons-react";
+import { Button, Group, NativeSelect } from "@mantine/core";
+import { IconDownload, IconSearchOff, IconUsers } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { campaignOperations } from "@/lib/campaigns/operations.ts";
 import type { CampaignReport, RecipientRow } from "@/lib/campaigns/schema.ts";
 import { campaignReportMessages } from "@/lib/messages/campaign-report.ts";
+import { hrefOf } from "../../api.ts";
 import { operationQuery } from "../../operation-query.ts";
 import { CursorBar } from "../../ui/cursor-bar.tsx";
 import type { Column } from "../../ui/data-table.tsx";
@@ -57,11 +58,13 @@ const columns: Column<RecipientRow>[] = [
 /** The people behind a number: who they are, what became of the message to each, and why. */
 export function PeopleTab({
   campaignId,
+  name,
   runId,
   report,
   everyMs,
 }: {
   campaignId: string;
+  name: string;
   runId: string | null;
   report: CampaignReport;
   everyMs: number;
@@ -72,12 +75,10 @@ export function PeopleTab({
   const cursor = url.get("cursor") ?? "";
   const { general, outcomes } = groupChoices(report);
   const everybody = { ...groupParameters({}), cursor: null, search: null };
+  const asked = { id: campaignId, runId: runId ?? undefined, ...group, search };
   const list = useQuery({
     ...operationQuery(campaignOperations["campaigns.recipients"], {
-      id: campaignId,
-      runId: runId ?? undefined,
-      ...group,
-      search,
+      ...asked,
       cursor: cursor || undefined,
       limit: PER_PAGE,
     }),
@@ -120,6 +121,15 @@ export function PeopleTab({
             onSearch={(text) => url.set({ search: text, cursor: null })}
           />
         </div>
+        <Button
+          component="a"
+          variant="default"
+          leftSection={<IconDownload size={15} />}
+          href={hrefOf(campaignOperations["campaigns.recipientsCsv"], asked)}
+          download={`${name}.csv`}
+        >
+          {words.download}
+        </Button>
       </Group>
       <ListTable
         list={list}

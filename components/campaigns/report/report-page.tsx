@@ -188,7 +188,13 @@ function Loaded({ campaign, failing }: { campaign: CampaignView; failing: boolea
         </Tabs.Panel>
         <Tabs.Panel value="people">
           {report ? (
-            <PeopleTab campaignId={campaign.id} runId={runId} report={report} everyMs={everyMs} />
+            <PeopleTab
+              campaignId={campaign.id}
+              name={campaign.name}
+              runId={runId}
+              report={report}
+              everyMs={everyMs}
+            />
           ) : (
             asked.error && <ErrorState error={asked.error} onRetry={() => asked.refetch()} />
           )}

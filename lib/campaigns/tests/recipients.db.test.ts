@@ -1,3 +1,4 @@
+import { parse as parseCsv } from "csv-parse/sync";
 import { expect, it } from "vitest";
 import { archiveSegment } from "../../segments/verbs/archive-segment.ts";
 import { campaignGround, goldOnly } from "../../testing/campaign-ground.ts";
@@ -5,6 +6,7 @@ import { testDatabase } from "../../testing/database.ts";
 import { did, testPartner } from "../../testing/test-partner.ts";
 import type { ListRecipients } from "../schema.ts";
 import { checkRecipient } from "../verbs/check-recipient.ts";
+import { downloadRecipients } from "../verbs/download-recipients.ts";
 import { getCampaign } from "../verbs/get-campaign.ts";
 import { listRecipients } from "../verbs/list-recipients.ts";
 
@@ -13,7 +15,7 @@ const partner = testPartner();
 
 type Ground = Awaited<ReturnType<typeof campaignGround>>;
 
-/** Everybody of a list, read in pages of two. */
+/** Everybody of a list, read in pages of two; its CSV says the same. */
 async function all(ground: Ground, asked: Partial<ListRecipients> & { id: string }) {
   const found: Awaited<ReturnType<typeof listRecipients>>["items"] = [];
   let cursor: string | undefined;
@@ -22,6 +24,17 @@ async function all(ground: Ground, asked: Partial<ListRecipients> & { id: string
     found.push(...page.items);
     cursor = page.nextCursor ?? undefined;
   } while (cursor);
+  const pieces: string[] = [];
+  for await (const piece of await downloadRecipients(ground.ctx, { search: "", ...asked })) {
+    pieces.push(piece);
+  }
+  const lines: Record<string, string>[] = parseCsv(pieces.join(""), { columns: true });
+  const told = lines.map(({ person_id, status, outcome, why, decided_at }) => [
+    ...[person_id, status, outcome, why, decided_at],
+  ]);
+  expect(told).toEqual(
+    found.map((row) => [row.personId, row.status, row.label, row.reason ?? row.why, row.decidedAt ?? ""]),
+  );
   return found;
 }
 
