@@ -17,6 +17,14 @@ function clockOf({ at, zone }: PlannedTime): { day: string; time: string } {
   return { day: local.toFormat("yyyy-MM-dd"), time: local.toFormat("HH:mm") };
 }
 
+/**
+ * A moment as the clocks of a zone show it, in milliseconds: between two runs at nine lies a day, also when the clocks change, and
+ * "once a day" lets both.
+ */
+export function onWallMs(at: Date, zone: string): number {
+  return at.getTime() + DateTime.fromJSDate(at, { zone }).offset * 60_000;
+}
+
 function dayAfter(day: string): string {
   return DateTime.fromISO(day, { zone: "UTC" }).plus({ days: 1 }).toFormat("yyyy-MM-dd");
 }

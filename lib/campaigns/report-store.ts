@@ -36,6 +36,31 @@ export async function conversionsOverTime(
   );
 }
 
+export type ComparedPeople = Record<"sent" | "control", { people: number; converted: number }>;
+
+/**
+ * People who got a campaign's message, and from whom a control group kept it, each once however often it was, and how many
+ * of them reached its goal.
+ */
+export async function comparedPeople(
+  db: Db,
+  of: { workspaceId: string; campaignId: string; runId: string | null },
+): Promise<ComparedPeople> {
+  const rows = await db.sql<{ got: boolean; people: number; converted: number }>(
+    `select d.got, count(*)::float8 as people, count(*) filter (where d.converted)::float8 as converted
+     from (select status = 'sent' as got, person_id, bool_or(converted_at is not null) as converted
+       from campaign_deliveries where workspace_id = $1::uuid and campaign_id = $2::uuid
+         and ($3::uuid is null or run_id = $3::uuid) and (status = 'sent' or code = 'control_group') group by 1, 2) d
+     group by 1`,
+    [of.workspaceId, of.campaignId, of.runId],
+  );
+  const which = (got: boolean) => {
+    const { people = 0, converted = 0 } = rows.find((row) => row.got === got) ?? {};
+    return { people, converted };
+  };
+  return { sent: which(true), control: which(false) };
+}
+
 /** Messages that were seen or clicked for the first time, by the hour or day in which they were. */
 export async function engagementsOverTime(
   db: Db,

@@ -45,6 +45,11 @@ export function ReportTab({
           <UpliftPanel
             goal={report.goal}
             words={campaignReportMessages.uplift}
+            note={
+              report.goal && report.counts.sent > report.goal.sent.people
+                ? campaignReportMessages.upliftOnce
+                : undefined
+            }
             hrefOf={(group, number) =>
               reportHref(campaign.id, groupQuery(comparedGroup(group, number), runId))
             }

@@ -30,10 +30,10 @@ export type Encoding = {
   channel: OpenChannel;
   /** Null for a batch, whose people were looked at when they qualified. */
   control: ControlOf | null;
-  holdBack(row: PendingRow, now: Date, sent?: Sent): HeldBack | null;
+  holdBack(row: PendingRow, now: Date, sent?: Sent, isControl?: boolean): HeldBack | null;
   /** Messages that may still go out under a cap; null: there is none. */
   room: Room | null;
-  /** live: what this turn sent to somebody, whose page may have been read before. */
+  /** live: what this turn sent to somebody, or kept from them, whose page may have been read before. */
   sent: Map<string, Sent> | null;
   /** Those who do not meet the filter. */
   filtered: ReadonlySet<string>;
@@ -96,11 +96,23 @@ function undecided(encoding: Encoding, { dueAt }: PendingRow): RunEntry["back"] 
   return { until: dueAt };
 }
 
+/** Remembers a message that leaves, or that is kept from somebody, for those of the same person further back. */
+function noteSent({ sent }: Encoding, personId: string, occasion: string, now: Date): void {
+  if (sent) {
+    const occasions = sent.get(personId)?.occasions ?? [];
+    occasions.push(occasion);
+    sent.set(personId, { occasions, lastMs: now.getTime() });
+  }
+}
+
 function heldBack(encoding: Encoding, row: PendingRow, recipient: Recipient, now: Date): RunEntry["back"] {
   const { channel, control, room, sent, filtered } = encoding;
+  const group = control?.(recipient.personId) ?? null;
+  const isControl = group !== null;
   const onTheirWay = sent?.get(recipient.personId);
-  const back = encoding.holdBack(row, now, onTheirWay);
-  if (back && "code" in back && back.code === "frequency" && onTheirWay && !encoding.holdBack(row, now)) {
+  const back = encoding.holdBack(row, now, onTheirWay, isControl);
+  const isOver = back !== null && "code" in back && back.code === "frequency";
+  if (isOver && onTheirWay && !encoding.holdBack(row, now, undefined, isControl)) {
     return undecided(encoding, row);
   }
   if (back) {
@@ -113,8 +125,8 @@ function heldBack(encoding: Encoding, row: PendingRow, recipient: Recipient, now
   if (unreachable) {
     return { code: verdictOf(unreachable.code), reason: unreachable.reason };
   }
-  const group = control?.(recipient.personId) ?? null;
   if (group !== null) {
+    noteSent(encoding, recipient.personId, row.occasion, now);
     return { code: "control_group", reason: null, group };
   }
   if (room === null || room.left > 0) {
@@ -127,7 +139,7 @@ function heldBack(encoding: Encoding, row: PendingRow, recipient: Recipient, now
 export function runEncoder(
   encoding: Encoding,
 ): Encode<PendingRow & { tokens?: Recipient["tokens"] }, RunEntry> {
-  const { run, channel, room, sent } = encoding;
+  const { run, channel, room } = encoding;
   return (row) => {
     const now = encoding.now();
     const recipient = recipientOf(run, row, row.tokens);
@@ -155,12 +167,7 @@ export function runEncoder(
       if (room) {
         room.left -= 1;
       }
-      if (sent) {
-        const known = sent.get(recipient.personId);
-        const occasions = known?.occasions ?? [];
-        occasions.push(row.occasion);
-        sent.set(recipient.personId, { occasions, lastMs: now.getTime() });
-      }
+      noteSent(encoding, recipient.personId, row.occasion, now);
     }
     return { entry, encoded };
   };

@@ -2,8 +2,8 @@ import { DateTime } from "luxon";
 import { isOverFrequency } from "../../delivery/when/frequency.ts";
 import { quietUntil } from "../../delivery/when/quiet-until.ts";
 import { zoneOr } from "../../delivery/when/zone-or.ts";
-import type { CampaignDocument } from "../document.ts";
-import { cutOffOf, type PlannedTime } from "../person-times.ts";
+import { type CampaignDocument, runsByItself } from "../document.ts";
+import { cutOffOf, onWallMs, type PlannedTime } from "../person-times.ts";
 import type { ChannelLimit } from "../rules-schema.ts";
 import type { VerdictCode } from "../verdicts.ts";
 import type { PendingRow } from "./pending-store.ts";
@@ -21,7 +21,10 @@ export type Rules = {
   limit: ChannelLimit | null;
 };
 
-/** The messages to somebody that left since their first page was read, by their occasions, and when the last one did. */
+/**
+ * The messages to somebody that left since their first page was read, or that a control group kept from them, by their
+ * occasions, and when the last one did.
+ */
 export type Sent = { occasions: string[]; lastMs: number };
 
 /** How many of them are not in the numbers that a page was read with: of a page before it some are booked, and some on their way. */
@@ -35,14 +38,27 @@ const DAY_MS = 86_400_000;
 /** What keeps somebody from getting a message now: a verdict, or a time before which it may not go out. */
 export type HeldBack = { code: VerdictCode } | { until: Date };
 
+/** Of a control group's people what was kept from them counts as what others got: both are compared by occasions. */
 function overOwn(
   { frequency }: CampaignDocument["when"],
   row: PendingRow,
-  sent: Sent | undefined,
-  nowMs: number,
+  {
+    sent,
+    isControl,
+    planned,
+    nowMs,
+  }: { sent: Sent | undefined; isControl: boolean; planned: PlannedTime | null; nowMs: number },
 ): boolean {
-  const got = row.got + unread(row, sent);
-  const lastMs = Math.max(row.gotLast?.getTime() ?? 0, sent?.lastMs ?? 0);
+  const [counted, last] = isControl ? [row.kept, row.keptLast] : [row.got, row.gotLast];
+  const got = counted + unread(row, sent);
+  if (planned) {
+    return isOverFrequency(
+      frequency,
+      { got, lastMs: last ? onWallMs(last, planned.zone) : 0 },
+      onWallMs(planned.at, planned.zone),
+    );
+  }
+  const lastMs = Math.max(last?.getTime() ?? 0, sent?.lastMs ?? 0);
   return isOverFrequency(frequency, { got, lastMs }, nowMs);
 }
 
@@ -67,7 +83,9 @@ export function limitSince(limit: ChannelLimit, now: Date): Date {
 }
 
 /** Answers for many people: what is the same for all of a time zone is worked out once a minute. */
-export function holdingBack(rules: Rules): (row: PendingRow, now: Date, sent?: Sent) => HeldBack | null {
+export function holdingBack(
+  rules: Rules,
+): (row: PendingRow, now: Date, sent?: Sent, isControl?: boolean) => HeldBack | null {
   const { document, planned, begunAt } = rules;
   const { quiet } = document.when;
   const cutOffs = new Map<string, Date | null>();
@@ -103,7 +121,7 @@ export function holdingBack(rules: Rules): (row: PendingRow, now: Date, sent?: S
     return end;
   };
 
-  return (row, now, sent) => {
+  return (row, now, sent, isControl = false) => {
     const zone = zoneOr(row.zone, planned.zone);
     const nowMs = now.getTime();
     if (row.isNow === null) {
@@ -128,7 +146,12 @@ export function holdingBack(rules: Rules): (row: PendingRow, now: Date, sent?: S
     if (row.unsubscribed) {
       return { code: "unsubscribed" };
     }
-    if (overOwn(document.when, row, sent, nowMs) || overAll(rules.limit, row, sent, nowMs)) {
+    const left = isControl ? undefined : sent;
+    const byRun = runsByItself(document) ? planned : null;
+    if (
+      overOwn(document.when, row, { sent, isControl, planned: byRun, nowMs }) ||
+      overAll(rules.limit, row, left, nowMs)
+    ) {
       return { code: "frequency" };
     }
     const end = quietEnd(zone, now);

@@ -28,9 +28,12 @@ export type PendingRow = Place & {
   unsubscribed: boolean;
   event: JsonObject | null;
   payload: Json;
-  /** messages of this campaign that the person got, and the last one's time */
+  /** messages of this campaign that the person got, and the last one's time; `ownByRun`: that of its run */
   got: number;
   gotLast: Date | null;
+  /** times that a control group held it back from them, and the last one */
+  kept: number;
+  keptLast: Date | null;
   /** the same of all campaigns of the channel, in the days of the workspace's limit */
   gotAll: number;
   gotAllLast: Date | null;
@@ -48,15 +51,27 @@ export type PageOf = {
   event: boolean;
   payload: boolean;
   own: boolean;
+  /** The campaign runs at its times: how long ago somebody got it is told by the times of runs, not by when their turn came. */
+  ownByRun: boolean;
   /** null: there is no limit, or it does not apply */
   allSince: Date | null;
   /** null: nothing was sent before that a page could know of */
   nowSince: Date | null;
 };
 
-const own = `select count(*)::int as got, max(decided_at) as last from campaign_deliveries d
+const own = (
+  at: string,
+  runs: string,
+) => `select count(*) filter (where d.status = 'sent')::int as got, max(${at}) filter (where d.status = 'sent') as last,
+    count(*) filter (where d.status <> 'sent')::int as kept, max(${at}) filter (where d.status <> 'sent') as kept_last
+  from campaign_deliveries d ${runs}
   where d.workspace_id = q.workspace_id and d.person_id = any(who.ids) and d.campaign_id = q.campaign_id
-    and d.status = 'sent'`;
+    and (d.status = 'sent' or d.code = 'control_group')`;
+const ownDecided = own("d.decided_at", "");
+const ownByRun = own(
+  "r.planned_at",
+  "join campaign_runs r on r.workspace_id = d.workspace_id and r.id = d.run_id",
+);
 const sentTo = (table: "campaign_deliveries" | "journey_messages") => `select d.decided_at from ${table} d
   where d.workspace_id = q.workspace_id and d.person_id = any(who.ids) and d.channel = $8
     and d.status = 'sent' and d.decided_at > $7::timestamptz`;
@@ -65,8 +80,8 @@ const all = `select count(*)::int as got, max(decided_at) as last
 /** In the snapshot of the page, so that whether one is counted in it is certain while others are being booked. */
 const now = `select array_agg(d.occasion::text) as occasions from campaign_deliveries d
   where d.workspace_id = q.workspace_id and d.run_id = q.run_id and d.person_id = any(who.ids)
-    and d.status = 'sent' and d.decided_at >= $9::timestamptz`;
-const nothing = "select 0 as got, null::timestamptz as last";
+    and (d.status = 'sent' or d.code = 'control_group') and d.decided_at >= $9::timestamptz`;
+const nothing = "select 0 as got, null::timestamptz as last, 0 as kept, null::timestamptz as kept_last";
 
 /**
  * SQL: of several profiles of one person in a run, who gets no message: those that merged, while the person is in it too, or
@@ -97,20 +112,20 @@ export async function pendingPage(
       p.user_id, p.email, p.phone, p.anonymous_id, p.device_id, p.properties,
       ${of.zone ? personZone : "null::text"} as zone, coalesce(${of.unsubscribed}, false) as unsubscribed,
       ${of.event ? "e.properties" : "null::jsonb"} as event, ${of.payload ? "t.payload" : "null::jsonb"} as payload,
-      own.got, own.last as "gotLast", every.got as "gotAll", every.last as "gotAllLast",
+      own.got, own.last as "gotLast", own.kept, own.kept_last as "keptLast", every.got as "gotAll", every.last as "gotAllLast",
       ${of.nowSince ? "now.occasions" : "null::text[]"} as "gotNow"
     from q left join people o on o.workspace_id = q.workspace_id and o.id = q.person_id
     left join people p on p.workspace_id = q.workspace_id and p.id = coalesce(o.merged_into, o.id)
     cross join lateral (select ${allProfiles("p.id", "q.workspace_id")} as ids offset 0) who
     ${of.event ? "left join events e on e.workspace_id = q.workspace_id and e.tx = q.event_tx and e.seq = q.occasion" : ""}
     ${of.payload ? "left join trigger_calls t on t.workspace_id = q.workspace_id and t.id = q.call_id" : ""}
-    cross join lateral (${of.own ? own : nothing}) own
+    cross join lateral (${of.own ? (of.ownByRun ? ownByRun : ownDecided) : nothing}) own
     cross join lateral (${of.allSince ? all : nothing}) every
     ${of.nowSince ? `cross join lateral (${now}) now` : ""}
     where $7::timestamptz is null or $8::text is not null
     order by q.due_at, q.person_id, q.occasion`;
   const { rows } = await db.pool.query<PendingRow>({
-    name: `campaign-page-${[of.zone, of.event, of.payload, of.own, of.allSince !== null, of.nowSince !== null].map(Number).join("")}-${of.channel}-${page.limit}`,
+    name: `campaign-page-${[of.zone, of.event, of.payload, of.own, of.ownByRun, of.allSince !== null, of.nowSince !== null].map(Number).join("")}-${of.channel}-${page.limit}`,
     text,
     values: [
       of.workspaceId,

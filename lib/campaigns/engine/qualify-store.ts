@@ -1,6 +1,7 @@
 import type { OpenChannel } from "../../channels/channel.ts";
 import type { Db } from "../../db/client.ts";
 import type { Sql } from "../../db/queryable.ts";
+import { allProfiles } from "../../people/all-profiles.ts";
 import { personZone } from "../../people/person-zone.ts";
 
 export type Standing = {
@@ -41,6 +42,23 @@ export async function standingsOf(
      where p.merged_into is null order by p.id`,
     [workspaceId, personIds],
   );
+}
+
+/** How often a control group kept a campaign's message from people, and the time of the last such run; only those from whom it did. */
+export async function keptFrom(
+  db: Sql,
+  of: { workspaceId: string; campaignId: string },
+  personIds: string[],
+): Promise<Map<string, { got: number; last: Date }>> {
+  const rows = await db.sql<{ personId: string; times: number; last: Date }>(
+    `select g.id::text as "personId", count(*)::int as times, max(r.planned_at) as last
+     from unnest($3::uuid[]) as g(id) cross join lateral (select ${allProfiles("g.id", "$1::uuid")} as ids offset 0) who
+     join campaign_deliveries d on d.workspace_id = $1::uuid and d.person_id = any(who.ids)
+       and d.campaign_id = $2::uuid and d.code = 'control_group'
+     join campaign_runs r on r.workspace_id = d.workspace_id and r.id = d.run_id group by 1`,
+    [of.workspaceId, of.campaignId, personIds],
+  );
+  return new Map(rows.map(({ personId, times, last }) => [personId, { got: times, last }]));
 }
 
 /**

@@ -1,9 +1,10 @@
 import { audit } from "../../access/audit.ts";
 import type { OpenChannel } from "../../channels/channel.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
-import { sqlOn, withTransaction } from "../../db/queryable.ts";
+import { type Sql, sqlOn, withTransaction } from "../../db/queryable.ts";
 import { wake } from "../../db/wake.ts";
 import { Halt } from "../../delivery/halt.ts";
+import { isOverFrequency } from "../../delivery/when/frequency.ts";
 import { zoneOr } from "../../delivery/when/zone-or.ts";
 import { raiseEvents } from "../../events/raise-events.ts";
 import type { Constant } from "../../segments/constant.ts";
@@ -15,7 +16,7 @@ import { scopeWith } from "../../segments/scope.ts";
 import { definitionPeople } from "../../segments/sql/definition-sql.ts";
 import { audienceOf } from "../audience.ts";
 import { heldConstant } from "../held-constant.ts";
-import { dueAt } from "../person-times.ts";
+import { dueAt, onWallMs } from "../person-times.ts";
 import { type ControlOf, controlOf } from "./control.ts";
 import {
   addCounts,
@@ -29,6 +30,7 @@ import { tellHeld } from "./held-notice.ts";
 import {
   capThreshold,
   holdRun,
+  keptFrom,
   pendingBehind,
   reachedSql,
   type Standing,
@@ -49,8 +51,31 @@ type Qualifying = {
   constant: Constant | null;
 };
 
+/** Of a page's people, those of the control groups from whom it was kept as often as others may get it. */
+async function keptOften(
+  db: Sql,
+  { ctx, run, control }: Qualifying,
+  standings: Standing[],
+): Promise<ReadonlySet<string>> {
+  const { frequency } = run.document.when;
+  const controls = standings.map(({ personId }) => personId).filter((id) => control(id) !== null);
+  if (frequency.kind === "every_time" || controls.length === 0) {
+    return new Set();
+  }
+  const kept = await keptFrom(db, { workspaceId: ctx.workspaceId, campaignId: run.campaignId }, controls);
+  const { plannedAt, timeZone } = run;
+  const often = [...kept].filter(([, { got, last }]) =>
+    isOverFrequency(frequency, { got, lastMs: onWallMs(last, timeZone) }, onWallMs(plannedAt, timeZone)),
+  );
+  return new Set(often.map(([id]) => id));
+}
+
 /** What a person who qualified comes to: into the queue, or a verdict at once, in the order in which they are looked at. */
-function judge({ run, control }: Qualifying, { personId, reachable, unsubscribed, zone }: Standing) {
+function judge(
+  { run, control }: Qualifying,
+  { personId, reachable, unsubscribed, zone }: Standing,
+  often: ReadonlySet<string>,
+) {
   const group = reachable && !unsubscribed ? control(personId) : null;
   const planned = { at: run.plannedAt, zone: run.timeZone };
   const due = dueAt(run.document, planned, { zone: zoneOr(zone, run.timeZone), begunAt: run.startedAt });
@@ -59,7 +84,9 @@ function judge({ run, control }: Qualifying, { personId, reachable, unsubscribed
     : unsubscribed
       ? "unsubscribed"
       : group !== null
-        ? "control_group"
+        ? often.has(personId)
+          ? "frequency"
+          : "control_group"
         : due === null
           ? "zone_passed"
           : "";
@@ -86,7 +113,8 @@ async function qualifyPage(qualifying: Qualifying, ids: string[]): Promise<void>
         unsubscribed: unsubscribedSql(run.channel),
         zone: run.document.when.userTimeZone !== null,
       });
-      const judged = standings.map((each) => judge(qualifying, each));
+      const often = await keptOften(db, qualifying, standings);
+      const judged = standings.map((each) => judge(qualifying, each, often));
       const going = judged.filter(({ code }) => code === "");
       const out = judged.filter(({ code }) => code !== "");
       const decided = out.map(
@@ -128,8 +156,10 @@ async function qualifyPage(qualifying: Qualifying, ids: string[]): Promise<void>
         const fresh = await insertDecided(db, of, decided, now);
         const counted = decided.filter((each) => fresh.has(keyOf(each)));
         await addCounts(db, of, counted, now);
-        const controls = out.flatMap(({ personId, group }) =>
-          group === null ? [] : [controlEvent(run, { personId, occasion: "0", at: now, group }, now)],
+        const controls = out.flatMap(({ personId, code, group }) =>
+          code !== "control_group" || group === null
+            ? []
+            : [controlEvent(run, { personId, occasion: "0", at: now, group }, now)],
         );
         await raiseEvents(db, ctx.workspaceId, controls, now);
       }

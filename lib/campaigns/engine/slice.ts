@@ -77,6 +77,7 @@ export async function openSlice(
     event: document.qualification === "live" && document.who.trigger?.kind !== "enters",
     payload: document.qualification === "external",
     own: document.when.frequency.kind !== "every_time",
+    ownByRun: !live,
     allSince: null,
     nowSince: null,
   };

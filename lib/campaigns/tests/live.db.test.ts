@@ -288,6 +288,35 @@ describe("a live campaign", () => {
     expect(await ground.verdicts(draft.id)).toEqual({ "held not_qualified": 1 });
   });
 
+  it("holds back from its control group no more often than others may get it, so that both are compared alike", async () => {
+    const ground = await campaignGround(database.db, partner);
+    const draft = await ground.draft({
+      qualification: "live",
+      goal: { ...named("Charged"), within: { count: 1, unit: "hours" } },
+      who: {
+        trigger: { kind: "action", did: named("Viewed") },
+        controlGroups: { system: false, custom: [], percent: 50 },
+      },
+      when: { frequency: { kind: "times", times: 2 } },
+    });
+    await ground.publish(draft);
+    const people = Array.from({ length: 20 }, (_, n) => `u-${n}`);
+    // Three times in one turn of the worker, and three times more.
+    for (const times of [3, 1, 1, 1]) {
+      const once = people.map((id) => did(id, "Viewed"));
+      await ground.batch(...Array.from({ length: times }, () => once).flat());
+      await ground.followed();
+      await ground.work();
+      ground.clock.advance(60_000);
+    }
+    const { goal, counts } = await reportCampaign(ground.ctx, { id: draft.id });
+    expect(counts).toMatchObject({ sent: (goal?.sent.people ?? 0) * 2, held: counts.control + 80 });
+    expect(counts.control).toBe((goal?.control.people ?? 0) * 2);
+    expect((goal?.sent.people ?? 0) + (goal?.control.people ?? 0)).toBe(20);
+    expect(goal?.control.people).toBeGreaterThan(0);
+    expect(await ground.raised()).toMatchObject({ "Control Group": counts.control });
+  });
+
   it("counts what somebody did once, for the last message before it, whether they got it or were held back", async () => {
     const ground = await campaignGround(database.db, partner);
     const made = async (percent: number | null) => {
@@ -311,10 +340,16 @@ describe("a live campaign", () => {
       ground.clock.advance(60_000);
     };
     const converted = async ({ id }: { id: string }) => {
-      const { goal } = await reportCampaign(ground.ctx, { id });
-      const listed = await listRecipients(ground.ctx, { id, did: "converted", search: "", limit: 100 });
-      expect(listed.items).toHaveLength(goal?.sent.converted ?? 0);
-      return (goal?.sent.converted ?? 0) + (goal?.control.converted ?? 0);
+      const { counts, goal } = await reportCampaign(ground.ctx, { id });
+      const asked = { id, did: "converted" as const, search: "", limit: 100 };
+      const listed = await listRecipients(ground.ctx, asked);
+      const held = await listRecipients(ground.ctx, { ...asked, code: "control_group" });
+      expect(listed.items).toHaveLength(counts.converted);
+      // Against each other stand people, however often each of them got it and converted.
+      const both = [...listed.items, ...held.items];
+      const converts = (goal?.sent.converted ?? 0) + (goal?.control.converted ?? 0);
+      expect(converts).toBe(new Set(both.map(({ personId }) => personId)).size);
+      return both.length;
     };
     for (const [name, conversions] of [
       ...[["Viewed", 0] as const, ["Viewed", 0] as const, ["Viewed", 0] as const],

@@ -217,6 +217,7 @@ describe("a live campaign of people whose profiles merge", () => {
     const of = {
       ...{ workspaceId: ground.workspaceId, runId: run?.id ?? "", campaignId: draft.id, channel: "email" },
       ...{ unsubscribed: unsubscribedSql("email"), zone: true, event: true, payload: false, own: true },
+      ownByRun: false,
       allSince: ground.clock.now(),
       nowSince: null,
     };

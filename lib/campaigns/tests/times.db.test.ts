@@ -440,9 +440,46 @@ describe("when a campaign goes out", () => {
     expect(await ground.publish(monthly)).toMatchObject({ status: "SCHEDULED", nextRuns: monthly.nextRuns });
   });
 
-  it("a person gets a recurring campaign only as often as its frequency lets", async () => {
+  it("once in a day lets each run of a daily campaign through, however late the one before was and when the clocks change", async () => {
+    const ground = await campaignGround(database.db, partner, {
+      now: "2026-03-27T12:00:00.000Z",
+      timeZone: "Europe/Berlin",
+    });
+    await ground.people(20);
+    const recurrence = {
+      from: "2026-03-28",
+      time: "10:00",
+      repeat: { every: "days", count: 1 },
+      ends: { kind: "after", runs: 3 },
+    };
+    const made = async (days: number) => {
+      const draft = await ground.draft({
+        who: { controlGroups: { system: false, custom: [], percent: 50 } },
+        when: {
+          past: { kind: "recurring", recurrence },
+          frequency: { kind: "interval", minutes: days * 1_440 },
+        },
+      });
+      await ground.publish(draft);
+      return draft;
+    };
+    const [daily, everySecond] = [await made(1), await made(2)];
+    // The worker was away for a while on the first day; between the first and the second run lie 23 hours.
+    for (const at of ["2026-03-28T09:20:00.000Z", "2026-03-29T08:00:00.000Z", "2026-03-30T08:00:00.000Z"]) {
+      to(at, ground);
+      await ground.work();
+    }
+    const outcomes = async ({ id }: { id: string }) => {
+      const { sent = 0, "held control_group": control = 0, ...others } = await ground.verdicts(id);
+      return { came: sent + control, ...others };
+    };
+    expect(await outcomes(daily)).toEqual({ came: 60 });
+    expect(await outcomes(everySecond)).toEqual({ came: 40, "held frequency": 20 });
+  });
+
+  it("a person gets a recurring campaign, or is held back to compare, only as often as its frequency lets", async () => {
     const ground = await campaignGround(database.db, partner, { now: "2026-01-15T12:00:00.000Z" });
-    await ground.people(1);
+    await ground.people(30);
     const recurrence = {
       from: "2026-01-16",
       time: "10:00",
@@ -450,6 +487,7 @@ describe("when a campaign goes out", () => {
       ends: { kind: "after", runs: 3 },
     };
     const draft = await ground.draft({
+      who: { controlGroups: { system: false, custom: [], percent: 50 } },
       when: { past: { kind: "recurring", recurrence }, frequency: { kind: "times", times: 2 } },
     });
     await ground.publish(draft);
@@ -457,6 +495,9 @@ describe("when a campaign goes out", () => {
       to(`2026-01-${day}T10:00:00.000Z`, ground);
       await ground.work();
     }
-    expect(await ground.verdicts(draft.id)).toEqual({ sent: 2, "held frequency": 1 });
+    const { sent = 0, "held control_group": control = 0, ...others } = await ground.verdicts(draft.id);
+    expect(others).toEqual({ "held frequency": 30 });
+    expect(new Set(sentTo(partner)).size + control / 2).toBe(30);
+    expect([sent + control, control > 0]).toEqual([60, true]);
   });
 });

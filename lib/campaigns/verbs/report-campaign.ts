@@ -2,17 +2,55 @@ import { authorise } from "../../access/authorise.ts";
 import { workspaceTimeZone } from "../../access/time-zone.ts";
 import type { Ctx } from "../../context.ts";
 import { parse } from "../../kernel/parse.ts";
-import { convertedCount, verdictCounts } from "../campaign-store.ts";
+import { type CampaignRecord, convertedCount, verdictCounts } from "../campaign-store.ts";
 import { countsOf } from "../counts.ts";
-import type { CampaignDraft } from "../document.ts";
+import { type CampaignDraft, runsByItself } from "../document.ts";
 import { outcomeWords } from "../recipient-view.ts";
-import { conversionsOverTime, countSpan, countsOverTime, engagementsOverTime } from "../report-store.ts";
-import { type CampaignReport, type ReportOf, reportOf } from "../schema.ts";
+import {
+  type ComparedPeople,
+  comparedPeople,
+  conversionsOverTime,
+  countSpan,
+  countsOverTime,
+  engagementsOverTime,
+} from "../report-store.ts";
+import { type CampaignCounts, type CampaignReport, type ReportOf, reportOf } from "../schema.ts";
 import { shareOf, upliftOf } from "../uplift.ts";
 import type { DeliveryStatus, VerdictCode } from "../verdicts.ts";
 import { campaignInWorkspace } from "../views.ts";
 
 const TWO_DAYS_MS = 2 * 86_400_000;
+
+/**
+ * Who got it against who was held back, each person once: what is measured is whether people convert, and ten messages to
+ * ten people are no hundred people that a difference could be sure of.
+ */
+async function compared(
+  ctx: Ctx,
+  { id, draft, runs }: CampaignRecord,
+  runId: string | null,
+  counts: CampaignCounts,
+): Promise<CampaignReport["goal"]> {
+  const { goal, qualification } = draft as CampaignDraft;
+  if (!goal) {
+    return null;
+  }
+  const of = { workspaceId: ctx.workspaceId, campaignId: id, runId };
+  let found: ComparedPeople;
+  if (runsByItself({ qualification }) && (runId !== null || runs <= 1)) {
+    // In one run of many nobody is twice, and what was counted need not be counted again.
+    const converted = await convertedCount(ctx.db, ctx.workspaceId, id, runId);
+    found = {
+      sent: { people: counts.sent, converted: converted.sent },
+      control: { people: counts.control, converted: converted.control },
+    };
+  } else {
+    found = await comparedPeople(ctx.db, of);
+  }
+  const sent = shareOf(found.sent.people, found.sent.converted);
+  const control = shareOf(found.control.people, found.control.converted);
+  return { sent, control, uplift: upliftOf(sent, control) };
+}
 
 /** What became of everybody of a campaign, or of one of its runs; each number opens its people (`campaigns.recipients`). */
 export async function reportCampaign(ctx: Ctx, input: ReportOf): Promise<CampaignReport> {
@@ -20,10 +58,9 @@ export async function reportCampaign(ctx: Ctx, input: ReportOf): Promise<Campaig
   const { id, runId = null } = parse(reportOf, input);
   const campaign = await campaignInWorkspace(ctx, id);
   const of = { workspaceId: ctx.workspaceId, campaignId: id, runId };
-  const [counts, rows, converted, span, zone] = await Promise.all([
+  const [counts, rows, span, zone] = await Promise.all([
     countsOf(ctx, id, runId),
     verdictCounts(ctx.db, ctx.workspaceId, id, runId),
-    convertedCount(ctx.db, ctx.workspaceId, id, runId),
     countSpan(ctx.db, of),
     workspaceTimeZone(ctx),
   ]);
@@ -39,8 +76,6 @@ export async function reportCampaign(ctx: Ctx, input: ReportOf): Promise<Campaig
     const known = points.get(at.getTime()) ?? { at: at.toISOString(), ...blank };
     points.set(at.getTime(), { ...known, ...figures });
   }
-  const sent = shareOf(counts.sent, converted.sent);
-  const control = shareOf(counts.control, converted.control);
   return {
     counts,
     verdicts: rows
@@ -54,6 +89,6 @@ export async function reportCampaign(ctx: Ctx, input: ReportOf): Promise<Campaig
       .sort((a, b) => b.people - a.people),
     overTime: [...points.values()].sort((a, b) => (a.at < b.at ? -1 : 1)),
     step,
-    goal: (campaign.draft as CampaignDraft).goal ? { sent, control, uplift: upliftOf(sent, control) } : null,
+    goal: await compared(ctx, campaign, runId, counts),
   };
 }
