@@ -167,17 +167,16 @@ const cases: fc.Arbitrary<Case>[] = [
   ),
   place(fc.tuple(plain, text, text), (call, [key, a, b]) => ({
     ...call,
-    properties: { list: [{ [`k${key}`]: `${a}\0${b}` }] },
-  })).map(({ at, ...made }) => ({
-    ...made,
-    what: "NUL in a value",
-    names: `${at}properties.list[0].k`,
-  })),
-  place(text, (call, value) => ({ ...call, properties: { [`k\0${value}`]: 1 } })).map(({ at, ...made }) => ({
-    ...made,
-    what: "NUL in a key",
-    names: `${at}properties.k`,
-  })),
+    properties: { list: [{ [`k${key}`]: `${a}\0${b}\ud800` }] },
+  })).map(({ call, raw }) => ({ what: "NUL and half a character in a value", call, raw, expected: "taken" })),
+  place(text, (call, value) => ({ ...call, properties: { [`k\0${value}\udfff`]: 1 } })).map(
+    ({ call, raw }) => ({
+      ...{ what: "NUL and half a character in a key", call, raw, expected: "taken" },
+    }),
+  ),
+  place(fc.tuple(text, text), (call, [a, b]) => ({ ...call, messageId: `${a}\0${b}`.slice(0, 90) })).map(
+    ({ at, ...made }) => ({ ...made, what: "NUL in an id", names: `${at}messageId:` }),
+  ),
   place(fc.constantFrom("\ud800", "\udfff", "x\ud83d", "\ude00y"), (call, value) => ({
     ...call,
     userId: value,

@@ -171,7 +171,7 @@ describe("a batch with one wrong item", () => {
   const good = (event: string) => ({ type: "track", event, userId: "u" });
   const wrong: [string, JsonObject, string, string][] = [
     ["no event", { type: "track" }, "event", "is required in a track call"],
-    ["NUL", { ...good("E"), properties: { name: "a\0b" } }, "properties.name", "contains a NUL character"],
+    ["NUL in an id", { ...good("E"), anonymousId: "a\0b" }, "anonymousId", "contains a NUL character"],
     [
       "an unknown type",
       { type: "x" },
@@ -231,6 +231,39 @@ describe("what is said oddly", () => {
   });
 });
 
+describe("strings that cannot be stored", () => {
+  const title = "Shoes \ud83d";
+  test("cost a letter and not the event: a title that was cut in the middle of an emoji, a NUL", async () => {
+    const { send, events, refused } = await ground();
+    const order = {
+      ...{ type: "track", userId: "u", event: "Order\0 Completed" },
+      properties: { "na\0me": title, list: [{ x: ["\udc00y"] }], "__pro\0to": "a\0b", emoji: "😀" },
+    };
+    const context = { page: { title } };
+    expect(await send("batch", { batch: [order], context })).toMatchObject({ status: 200 });
+    expect(await send("identify", { userId: "u", traits: { city: "\ude00" } })).toMatchObject({
+      status: 200,
+    });
+    expect(await events()).toMatchObject([
+      {
+        name: "Order Completed",
+        properties: { name: "Shoes \ufffd", list: [{ x: ["\ufffdy"] }], __proto: "ab", emoji: "😀" },
+        context: { page: { title: "Shoes \ufffd" } },
+      },
+      { properties: { city: "\ufffd" } },
+    ]);
+    expect(await refused()).toEqual([]);
+  });
+
+  test("do not hide a name that is not allowed", async () => {
+    const { send } = await ground();
+    const call = { userId: "u", event: "E", properties: { "__pro\0to__": { a: 1 } } };
+    expect(await send("track", call)).toMatchObject({
+      ...{ status: 400, body: "properties.__proto__: this key is not allowed" },
+    });
+  });
+});
+
 describe("refused calls", () => {
   const good = { type: "track", event: "E", userId: "u" };
   const cases: [string, string, unknown, number, string][] = [
@@ -240,11 +273,11 @@ describe("refused calls", () => {
     ["no id", "track", { event: "E", userId: " " }, 400, "request neither has anonymousId nor userId"],
     ["no event", "track", { userId: "u" }, 400, "event: is required in a track call"],
     [
-      "NUL",
+      "NUL in an id",
       "batch",
-      { batch: [{ ...good, properties: { name: "a\0b" } }] },
+      { batch: [{ ...good, messageId: "a\0b" }] },
       400,
-      "batch[0].properties.name: contains a NUL character",
+      "batch[0].messageId: contains a NUL character",
     ],
     [
       "an item without an id",
@@ -254,11 +287,11 @@ describe("refused calls", () => {
       "request neither has anonymousId nor userId",
     ],
     [
-      "a lone surrogate",
+      "a lone surrogate in an id",
       "track",
-      { ...good, properties: { list: [{ x: "\ud800" }] } },
+      { ...good, userId: "u\ud800" },
       400,
-      "properties.list[0].x: contains half of a surrogate pair",
+      "userId: contains half of a surrogate pair",
     ],
     ["wrong types", "track", { ...good, properties: "x" }, 400, "properties: must be an object"],
     ["a wrong context", "track", { ...good, context: [1] }, 400, "context: must be an object"],

@@ -6,6 +6,7 @@ import { type CallIdentifier, identifiersOf } from "../people/identify.ts";
 import { type Call, callLimits } from "./call.ts";
 import { happenedAt, readDate } from "./call-times.ts";
 import { checkJson } from "./check-json.ts";
+import { withCleanStrings } from "./clean-strings.ts";
 import { isExact, LongId } from "./long-ids.ts";
 import { mergedIn } from "./merge-properties.ts";
 import { Refusal, refusals, wrongValue } from "./refusal.ts";
@@ -20,7 +21,7 @@ export type CallScope = {
   /** of the batch; merged under each call's own */
   context: JsonObject | undefined;
   integrations: JsonObject | undefined;
-  /** the strings must be looked at one by one */
+  /** the strings must be looked at one by one: some may not be such as can be stored */
   strings: boolean;
 };
 
@@ -259,15 +260,16 @@ function refuseLarge(item: JsonObject, at: string, chars: number): void {
  * names, `path` where the item stands in the body. Throws a `Refusal` that names the field which is wrong.
  */
 export function readCall(
-  value: unknown,
+  given: unknown,
   forced: CallType | undefined,
   path: readonly (string | number)[],
   scope: CallScope,
 ): Call {
   const at = path.length === 0 ? "" : `${path[0]}[${path[1]}]`;
-  if (!isJsonObject(value)) {
+  if (!isJsonObject(given)) {
     throw refusals.notAnEvent(at || "body");
   }
+  const value = scope.strings ? withCleanStrings(given) : given;
   refuseLarge(value, at, checkJson(value, path, scope.strings));
   const type = forced ?? typeIn(value, at);
   const userId = type === "alias" ? requiredOwnId(value, "userId", at) : ownIdIn(value, "userId", at);
@@ -275,9 +277,9 @@ export function readCall(
   const own = objectIn(value, "context", at);
   const context = scope.context ? { ...scope.context, ...own } : (own ?? empty);
   const usesTraits = type === "identify" || type === "group";
-  const given = objectIn(value, usesTraits ? "traits" : "properties", at);
+  const payload = objectIn(value, usesTraits ? "traits" : "properties", at);
   const shared = type === "identify" ? objectIn(context, "traits", nameOf(at, "context")) : undefined;
-  const traits = type === "identify" ? { ...shared, ...given } : null;
+  const traits = type === "identify" ? { ...shared, ...payload } : null;
   const identifiers = identifiersOf({ userId, anonymousId, traits, context });
   if (userId === null && anonymousId === null) {
     refuseUntold(value, at, identifiers.length > 0);
@@ -298,11 +300,11 @@ export function readCall(
     timestamp: new Date(happened),
     userId,
     anonymousId,
-    properties: JSON.stringify(traits ?? given ?? empty),
+    properties: JSON.stringify(traits ?? payload ?? empty),
     context: JSON.stringify(context),
     extras: extrasOf(value, {
       hidden: hiddenParts(value, type, traits),
-      written: writtenIn(usesTraits ? { traits: given, contextTraits: shared } : { properties: given }),
+      written: writtenIn(usesTraits ? { traits: payload, contextTraits: shared } : { properties: payload }),
       integrations,
       timestamp: happened,
       sentAt,

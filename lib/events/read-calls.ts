@@ -2,6 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from "../kernel/json.ts";
 import { type Call, callLimits } from "./call.ts";
 import { readDate } from "./call-times.ts";
 import { checkJson, mayHoldBadStrings } from "./check-json.ts";
+import { withCleanStrings } from "./clean-strings.ts";
 import { withLongIds } from "./long-ids.ts";
 import { type CallScope, isNoObject, readCall } from "./read-call.ts";
 import { Refusal, refusals, wrongValue } from "./refusal.ts";
@@ -37,13 +38,14 @@ function sharedObject(
   copies: number,
   strings: boolean,
 ): JsonObject | undefined {
-  const value = body[field];
-  if (isNoObject(value)) {
+  const given = body[field];
+  if (isNoObject(given)) {
     return undefined;
   }
-  if (!isJsonObject(value)) {
+  if (!isJsonObject(given)) {
     throw wrongValue(field, "must be an object");
   }
+  const value = strings ? withCleanStrings(given) : given;
   // Each call gets a copy: a small body must not become gigabytes.
   if (checkJson(value, [field], strings) * copies > 2 * callLimits.bodyBytes) {
     throw new Refusal(
