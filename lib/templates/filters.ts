@@ -37,11 +37,19 @@ function defaultRead(value: Read, { positional: [instead], named }: Arguments): 
 /** Filters that calculate. */
 const calculating = ["plus", "minus", "times", "divided_by", "modulo", "sum"];
 
-/** A result without what doubles leave behind it: 19.99 times 100 is 1999 and not 1998.9999999999998. */
-const settled = (value: unknown): unknown =>
-  typeof value === "number" && Number.isFinite(value) && !Number.isInteger(value)
-    ? Number(value.toPrecision(15))
-    : value;
+/**
+ * A result without what doubles leave behind it: 19.99 times 100 is 1999 and not 1998.9999999999998. Throws where it is no number:
+ * nobody is to read that they spent Infinity on each of their no orders.
+ */
+function settled(value: unknown): unknown {
+  if (typeof value !== "number" || Number.isInteger(value)) {
+    return value;
+  }
+  if (!Number.isFinite(value)) {
+    throw new Error("what comes out is no number, as where something is divided by zero");
+  }
+  return Number(value.toPrecision(15));
+}
 
 function standardRead(name: string, value: Read, { positional, named }: Arguments): Read {
   const known = standard[name as keyof typeof standard];

@@ -264,6 +264,21 @@ describe("values", () => {
     expect(textOf(text)).toBe(expected);
   });
 
+  it.each([
+    ["{{ Profile.spent | divided_by: Profile.orders }}", "divided_by"],
+    ["{{ Profile.spent | divided_by: Profile.orders | round: 2 | append: ' each' }}", "divided_by"],
+    ["{% assign each = 0 | divided_by: 0 %}{{ each }}", "divided_by"],
+    ["{{ Profile.spent | modulo: 0 }}", "modulo"],
+    ["{{ 1e308 | times: 10 }}", "times"],
+  ])("that come out as no number are not sent to anybody: %s", (text, filter) => {
+    const Profile = { spent: 20, orders: 0 };
+    const given = text.replace("1e308", `1${"0".repeat(308)}`);
+    expect(made(given, { Profile })).toEqual({
+      aborted: "Liquid render error",
+      reason: `The filter “${filter}” cannot be applied: what comes out is no number, as where something is divided by zero.`,
+    });
+  });
+
   it("reach nothing that JavaScript adds to them", () => {
     const Profile = { Tags: ["a"], Name: "Asha" };
     for (const path of [
