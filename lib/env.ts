@@ -1,28 +1,33 @@
 import { z } from "zod";
 
-const flag = z.stringbool();
+const flag = z.stringbool("use 1 or 0");
+const PORTS = "a port is a number from 1 to 65535";
+const port = z.coerce.number(PORTS).int(PORTS).min(1, PORTS).max(65535, PORTS);
+const atLeast = (characters: number) => z.string().min(characters, `use at least ${characters} characters`);
+const CALLS = "use a number from 1 to 10000";
+const ADDRESS = "use an address like https://junction.example.com";
 
 const schema = z.object({
   NODE_ENV: z.string().default("development"),
-  PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+  PORT: port.default(3000),
   DATABASE_URL: z.string().min(1).optional(),
-  JUNCTION_SECRET: z.string().min(16).optional(),
-  JUNCTION_ADMIN_EMAIL: z.email().optional(),
-  JUNCTION_ADMIN_PASSWORD: z.string().min(8).optional(),
+  JUNCTION_SECRET: atLeast(16).optional(),
+  JUNCTION_ADMIN_EMAIL: z.email("use an e-mail address").optional(),
+  JUNCTION_ADMIN_PASSWORD: atLeast(8).optional(),
   JUNCTION_DEMO: flag.default(true),
   JUNCTION_ALLOW_PRIVATE_HOSTS: z.string().default(""),
   JUNCTION_DATA_DIR: z.string().default(".data"),
-  JUNCTION_WRITE_KEY: z.string().min(8).optional(),
-  JUNCTION_API_KEY: z.string().min(16).optional(),
-  JUNCTION_URL: z.url().optional(),
-  JUNCTION_SANDBOX_PORT: z.coerce.number().int().min(1).max(65535).optional(),
+  JUNCTION_WRITE_KEY: atLeast(8).optional(),
+  JUNCTION_API_KEY: atLeast(16).optional(),
+  JUNCTION_URL: z.url(ADDRESS).optional(),
+  JUNCTION_SANDBOX_PORT: port.optional(),
   /** Where the sandbox takes mails. */
-  JUNCTION_SANDBOX_SMTP_PORT: z.coerce.number().int().min(1).max(65535).optional(),
+  JUNCTION_SANDBOX_SMTP_PORT: port.optional(),
   /** The web process stands behind a proxy whose last entry of X-Forwarded-For is the caller. */
   JUNCTION_TRUST_PROXY: flag.default(false),
   /** Calls of External Trigger of one workspace that a web process works on at once. */
-  JUNCTION_TRIGGER_CALLS: z.coerce.number().int().min(1).max(10_000).default(64),
-  OIDC_ISSUER: z.url().optional(),
+  JUNCTION_TRIGGER_CALLS: z.coerce.number(CALLS).int(CALLS).min(1, CALLS).max(10_000, CALLS).default(64),
+  OIDC_ISSUER: z.url(ADDRESS).optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
 });
@@ -43,6 +48,9 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   const hosts: Record<string, string> = {};
   for (const [name, value] of Object.entries(present)) {
     if (name.startsWith("JUNCTION_HOST_") && value) {
+      if (!URL.canParse(value)) {
+        throw new Error(`The setting ${name} is not valid: ${ADDRESS}.`);
+      }
       hosts[name] = value.replace(/\/+$/, "");
     }
   }

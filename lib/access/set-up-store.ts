@@ -19,6 +19,16 @@ export async function hasUsers(db: Db): Promise<boolean> {
   return (await db.prisma.user.findFirst({ select: { id: true } })) !== null;
 }
 
+/** The Admin whom the set-up made, where nobody else has an account and nobody has ever signed in; else null. */
+export async function unusedAdmin(db: Db): Promise<{ id: string; email: string } | null> {
+  const [first, ...others] = await db.prisma.user.findMany({
+    select: { id: true, email: true, lastSignInAt: true },
+    take: 2,
+  });
+  const isUnused = first !== undefined && others.length === 0 && first.lastSignInAt === null;
+  return isUnused ? { id: first.id, email: first.email } : null;
+}
+
 type GivenKey = { workspaceId: string; keyHash: string; last4: string; createdBy: string; now: Date };
 
 /** A source for a write key that was given by a setting; null when the key is on file already. */

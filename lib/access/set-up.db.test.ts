@@ -27,6 +27,23 @@ test("of two first starts at once one makes the installation; later starts chang
   await signIn(ctx, { email: "admin@example.com", password });
 });
 
+test("a password that nobody has signed in with is renewed by a start that shows it, and none after that", async () => {
+  const ctx = anonymousCtx(database.db);
+  await database.db.sql("truncate users, workspaces cascade");
+  // Its password was lost with the process that made it, before it was shown.
+  const { password: lost = "" } = await setUp(ctx, first);
+  expect((await setUp(ctx, first)).password).toBeUndefined();
+  const shown = await setUp(ctx, { ...first, email: "other@example.com", renewUnused: true });
+  expect(shown).toMatchObject({ created: false, email: "admin@example.com" });
+  await expect(signIn(ctx, { email: "admin@example.com", password: lost })).rejects.toThrow();
+  const { password = "" } = shown;
+  await signIn(ctx, { email: "admin@example.com", password });
+  const later = await setUp(ctx, { ...first, renewUnused: true });
+  expect(later.password).toBeUndefined();
+  expect(later.email).toBeUndefined();
+  await signIn(ctx, { email: "admin@example.com", password });
+});
+
 test("keys that the operator chose work from the start that brings them on, once each", async () => {
   const ctx = anonymousCtx(database.db);
   const keys = { apiKey: "an-api-key-of-the-operator", writeKey: "a-write-key-of-the-operator" };

@@ -5,8 +5,8 @@ import { audit } from "./audit.ts";
 import { insertMember } from "./member-store.ts";
 import { hashPassword } from "./password.ts";
 import { last4, tokenHash } from "./secret-box.ts";
-import { firstWorkspaceId, hasUsers, insertGivenSource, lockSetUp } from "./set-up-store.ts";
-import { insertUser } from "./user-store.ts";
+import { firstWorkspaceId, hasUsers, insertGivenSource, lockSetUp, unusedAdmin } from "./set-up-store.ts";
+import { insertUser, setPasswordHash } from "./user-store.ts";
 import { insertWorkspace } from "./workspace-store.ts";
 
 export type SetUp = {
@@ -20,10 +20,14 @@ export type SetUp = {
   /** An Admin API key and a write key of the first workspace that the operator chose. */
   apiKey?: string;
   writeKey?: string;
+  /** Gives the first Admin a new password as long as nobody has ever signed in: the one before may have been shown to nobody. */
+  renewUnused?: boolean;
 };
 export type SetUpAnswer = {
-  /** False when the installation has accounts already; then nobody's password is touched. */
+  /** False when the installation has accounts already; then nobody's password is touched, unless it was renewed. */
   created: boolean;
+  /** The Admin whose password is new: made now, or renewed. */
+  email?: string;
   workspaceId: string;
   /** Only when it was generated now: to be shown once. */
   password?: string;
@@ -53,7 +57,7 @@ function nameFrom(email: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1) || email;
 }
 
-async function firstAdmin(tx: Ctx, input: SetUp, passwordHash: string): Promise<void> {
+async function firstAdmin(tx: Ctx, input: SetUp, passwordHash: string): Promise<string> {
   const now = tx.clock.now();
   const email = input.email.trim().toLowerCase();
   const user = {
@@ -70,6 +74,15 @@ async function firstAdmin(tx: Ctx, input: SetUp, passwordHash: string): Promise<
     object: { kind: "member", id: user.id, name: email },
     changes: { role: { from: null, to: "admin" } },
   });
+  return email;
+}
+
+async function renewAdmin(tx: Ctx, passwordHash: string): Promise<string | undefined> {
+  const unused = await unusedAdmin(tx.db);
+  if (unused) {
+    await setPasswordHash(tx.db, unused.id, passwordHash);
+  }
+  return unused?.email;
 }
 
 async function givenKeys(tx: Ctx, { apiKey, writeKey }: SetUp): Promise<void> {
@@ -108,16 +121,21 @@ async function givenKeys(tx: Ctx, { apiKey, writeKey }: SetUp): Promise<void> {
 export async function setUp(ctx: Ctx, input: SetUp): Promise<SetUpAnswer> {
   const password = input.password ?? newToken("pw").slice(3);
   // Before the transaction: hashing takes long and holds no lock.
-  const passwordHash = (await hasUsers(ctx.db)) ? null : await hashPassword(password);
+  const needsPassword =
+    !(await hasUsers(ctx.db)) || (input.renewUnused === true && (await unusedAdmin(ctx.db)) !== null);
+  const passwordHash = needsPassword ? await hashPassword(password) : null;
   return inTransaction({ ...ctx, actor: { kind: "system", name: BY } }, async (tx) => {
     await lockSetUp(tx.db);
     const workspaceId = await firstWorkspace(tx, input);
     const inWorkspace = { ...tx, workspaceId };
     const created = passwordHash !== null && !(await hasUsers(tx.db));
+    let email: string | undefined;
     if (created) {
-      await firstAdmin(inWorkspace, input, passwordHash);
+      email = await firstAdmin(inWorkspace, input, passwordHash);
+    } else if (passwordHash !== null && input.renewUnused) {
+      email = await renewAdmin(tx, passwordHash);
     }
     await givenKeys(inWorkspace, input);
-    return { created, workspaceId, ...(created && !input.password && { password }) };
+    return { created, workspaceId, email, ...(email !== undefined && !input.password && { password }) };
   });
 }

@@ -48,8 +48,21 @@ test("settings that are right let it start, and make the data folder", async () 
 });
 
 test("an invalid setting is named", async () => {
-  expect(await refusal({ PORT: "99999" })).toContain("The setting PORT is not valid");
-  expect(await refusal({ JUNCTION_SECRET: "short" })).toContain("The setting JUNCTION_SECRET is not valid");
+  for (const port of ["99999", "abc", "80.5"]) {
+    expect(await refusal({ PORT: port })).toBe(
+      "The setting PORT is not valid: a port is a number from 1 to 65535.",
+    );
+  }
+  expect(await refusal({ JUNCTION_SECRET: "short" })).toBe(
+    "The setting JUNCTION_SECRET is not valid: use at least 16 characters.",
+  );
+  expect(await refusal({ JUNCTION_DEMO: "perhaps" })).toBe(
+    "The setting JUNCTION_DEMO is not valid: use 1 or 0.",
+  );
+  expect(await refusal({ JUNCTION_HOST_SEGMENT_EU: "relay" })).toContain("JUNCTION_HOST_SEGMENT_EU");
+  expect(await refusal({ JUNCTION_ALLOW_PRIVATE_HOSTS: "10.0.0.0/99" })).toBe(
+    'JUNCTION_ALLOW_PRIVATE_HOSTS: "10.0.0.0/99" is neither a host, nor host:port, nor a CIDR.',
+  );
 });
 
 test("a port in use is named with the setting that changes it", async () => {

@@ -14,17 +14,19 @@ export type FirstRunOptions = {
   secret: string;
   /** Base URL of the sandbox of this start; null without demo. */
   sandboxUrl: string | null;
+  /** Whoever starts it reads what it prints: until somebody has signed in, the Admin gets a password that is printed again. */
+  renewUnused?: boolean;
 };
 
 const DEFAULT_EMAIL = "admin@example.com";
 
 /**
  * Sets up an installation that has no user yet: admin, workspace, keys, demo data. Returns the admin's e-mail and
- * password when it made them, null when there was nothing to do. Callers hold a lock, so that it runs once at a time.
+ * password when it made or renewed them, else null. Callers hold a lock, so that it runs once at a time.
  */
 export async function firstRun(
   db: Database,
-  { env, secret, sandboxUrl }: FirstRunOptions,
+  { env, secret, sandboxUrl, renewUnused }: FirstRunOptions,
 ): Promise<{ email: string; password: string } | null> {
   const email = env.JUNCTION_ADMIN_EMAIL ?? DEFAULT_EMAIL;
   const demo = sandboxUrl !== null;
@@ -45,13 +47,14 @@ export async function firstRun(
     demo,
     apiKey: env.JUNCTION_API_KEY,
     writeKey: env.JUNCTION_WRITE_KEY,
+    renewUnused,
   });
   if (demo) {
     // At every start: the first one may have been killed before the shop was there.
     await fillShop({ ...ctx, workspaceId: answer.workspaceId });
   }
-  if (!answer.created) {
+  if (answer.email === undefined) {
     return null;
   }
-  return { email, password: answer.password ?? env.JUNCTION_ADMIN_PASSWORD ?? "" };
+  return { email: answer.email, password: answer.password ?? env.JUNCTION_ADMIN_PASSWORD ?? "" };
 }

@@ -9,7 +9,7 @@ import { ensureDatabase, prepareDatabase } from "./prepare-database.ts";
 import { commandOf, waitUntil } from "./processes.ts";
 import { installationSecret } from "./secret.ts";
 import { embeddedDatabase, embeddedDir, readSettings, type Settings } from "./settings.ts";
-import { Unstartable, wordsOf } from "./unstartable.ts";
+import { fullDisk, Unstartable, wordsOf } from "./unstartable.ts";
 
 const webTimeoutMs = 120_000;
 const watchMs = 1_000;
@@ -99,7 +99,10 @@ export async function main({ dev }: { dev: boolean }): Promise<void> {
     const sandboxPort = settings.JUNCTION_SANDBOX_PORT ?? (await freePort(settings.PORT + 1));
     const mailPort = settings.JUNCTION_SANDBOX_SMTP_PORT ?? (await freePort(sandboxPort + 1));
     const sandboxUrl = settings.JUNCTION_DEMO ? `http://127.0.0.1:${sandboxPort}` : null;
-    const admin = await prepareDatabase(databaseUrl, { env: settings, secret, sandboxUrl });
+    const admin = await prepareDatabase(databaseUrl, {
+      ...{ env: settings, secret, sandboxUrl },
+      renewUnused: true,
+    });
     const isGiven = settings.JUNCTION_URL !== undefined;
     await notePlace(databaseUrl, {
       ...{ url: publicUrl(settings), isGiven },
@@ -123,7 +126,9 @@ export async function main({ dev }: { dev: boolean }): Promise<void> {
       announce(settings, admin);
     }
   } catch (error) {
-    console.error(error instanceof Unstartable ? error.message : error);
+    console.error(
+      error instanceof Unstartable ? error.message : (fullDisk(error, settings.dataDir) ?? error),
+    );
     await end(1);
   }
 }

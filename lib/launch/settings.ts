@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Env, readEnv } from "../env.ts";
+import { allowList } from "../http/private-address.ts";
 import { Unstartable, wordsOf } from "./unstartable.ts";
 
 /** The folder of the clone. */
@@ -12,6 +13,8 @@ export type Settings = Env & { dataDir: string };
 export function readSettings(source: Record<string, string | undefined> = process.env): Settings {
   try {
     const env = readEnv(source);
+    // Each process reads it for itself, and would end with it, one after the other.
+    allowList(env.JUNCTION_ALLOW_PRIVATE_HOSTS.split(","));
     return { ...env, dataDir: resolve(root, env.JUNCTION_DATA_DIR) };
   } catch (cause) {
     throw new Unstartable(wordsOf(cause), { cause });
