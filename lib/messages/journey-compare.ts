@@ -71,6 +71,8 @@ export const journeyCompareMessages = {
     ignoreLimits: "Free of global campaign limits",
     freshMinutes: "Oldest event that begins it, in minutes",
   } as Record<string, string>,
+  /** The same of settings of the whole, where a step has another by this key. */
+  ofJourney: { timeout: "Journey timeout" } as Record<string, string>,
   /** Values that are one of a few words, by the key of their setting. */
   choices: {
     mode: { manual: "set by you", automatic: "by what works" },

@@ -20,14 +20,14 @@ const tones: Record<Change["what"], Tone> = { added: "green", removed: "red", ch
 type Telling = Parameters<typeof partWords>[2];
 
 /** One setting, as it was and as it is. */
-function Part({ part, telling }: { part: ChangedPart; telling: Telling }) {
+function Part({ part, telling, whole }: { part: ChangedPart; telling: Telling; whole?: boolean }) {
   const [before, after] = whereTheyDiffer(
     partWords(part.field, part.before, telling),
     partWords(part.field, part.after, telling),
   );
   return (
     <div className={classes.part}>
-      <dt>{partLabel(part)}</dt>
+      <dt>{partLabel(part, whole)}</dt>
       <dd>
         <del>
           <VisuallyHidden>{words.was}: </VisuallyHidden>
@@ -119,7 +119,7 @@ function Comparison({ of }: { of: VersionComparison }) {
             </Text>
             <dl className={classes.parts}>
               {settings.map((part) => (
-                <Part key={partLabel(part)} part={part} telling={telling} />
+                <Part key={partLabel(part)} part={part} telling={telling} whole />
               ))}
             </dl>
           </li>

@@ -223,9 +223,11 @@ function plainWords(value: Json): string {
       : String(value);
 }
 
-/** What a setting is called: "Share · Path 1". */
-export const partLabel = ({ field, of }: Pick<ChangedPart, "field" | "of">): string =>
-  [words.fields[field] ?? field, of].filter(Boolean).join(" · ");
+/** What a setting of a step, or of the journey as a whole, is called: "Share · Path 1". */
+export function partLabel({ field, of }: Pick<ChangedPart, "field" | "of">, whole = false): string {
+  const name = (whole ? words.ofJourney[field] : undefined) ?? words.fields[field] ?? field;
+  return [name, of].filter(Boolean).join(" · ");
+}
 
 /** What a setting is or was, as its author reads it. */
 export function partWords(field: string, value: Json, telling: Telling): string {

@@ -51,6 +51,15 @@ const cases: [string, JsonObject, JsonObject, unknown[]][] = [
     [{ field: "order", of: "", before: ["A", "B"], after: ["B", "A"] }],
   ],
   [
+    "paths of one name apart",
+    { paths: [path("a", "Gold", 50), path("b", "Gold", 50)] },
+    { paths: [path("a", "Gold", 40), path("b", "Gold", 60)] },
+    [
+      { field: "percent", of: "Gold 1", before: 50, after: 40 },
+      { field: "percent", of: "Gold 2", before: 50, after: 60 },
+    ],
+  ],
+  [
     "a list as a whole whose entries cannot be told apart",
     { keyValues: [pair("a", "1"), pair("a", "2")] },
     { keyValues: [pair("a", "1")] },

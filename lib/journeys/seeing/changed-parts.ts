@@ -29,9 +29,14 @@ const same = (one: Json | undefined, other: Json | undefined): boolean =>
 type Entry = { key: string; of: string; value: JsonObject };
 
 function entriesOf(list: Json | undefined, { by, called }: Entries): Entry[] {
-  return objectsIn(list).map((value, place) => {
+  const values = objectsIn(list);
+  const names = values.map(({ name }) => textIn(name));
+  return values.map((value, place) => {
     const key = textIn(value[by]) || `${place}`;
-    return { key, of: called ? textIn(value.name) || `${called} ${place + 1}` : key, value };
+    const name = names[place] ?? "";
+    // Two of one name are told apart by their places.
+    const isOnly = name !== "" && names.indexOf(name) === names.lastIndexOf(name);
+    return { key, of: called ? (isOnly ? name : `${name || called} ${place + 1}`) : key, value };
   });
 }
 
