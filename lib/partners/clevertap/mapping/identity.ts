@@ -3,8 +3,16 @@ import type { CallParts } from "./call-parts.ts";
 import { firstGiven, isGiven } from "./lookup.ts";
 
 /** The id of an identified user. */
-export function userIdOnly({ call, traits, contextTraits }: CallParts): Json | undefined {
+function userIdOnly({ call, traits, contextTraits }: CallParts): Json | undefined {
   return firstGiven(call.userId, traits.userId, traits.id, contextTraits.userId, contextTraits.id);
+}
+
+/**
+ * The same where it says who somebody is: false and 0, which a lookup takes, are what programs write of nobody, and the original
+ * takes them for none wherever it asks for a user ID.
+ */
+export function knownUserId(parts: CallParts): Json | undefined {
+  return userIdOnly(parts) || undefined;
 }
 
 /** The id of a device or a visitor. */
@@ -27,7 +35,7 @@ export function nameUser(record: JsonObject, parts: CallParts, objectIdMapping: 
     record.objectId = objectId;
     return true;
   }
-  const identity = objectIdMapping ? userIdOnly(parts) : userIdOf(parts);
+  const identity = objectIdMapping ? knownUserId(parts) : userIdOf(parts);
   if (identity !== undefined) {
     record.identity = identity;
     return true;

@@ -162,6 +162,14 @@ describe.each([
     expect(map({}, off)).toStrictEqual(error);
   });
 
+  test.each([0, false])("is none where a trait says %j", (id) => {
+    const error = { error: "userId, not present cannot track anonymous user" };
+    expect(map({ anonymousId: "a", traits: { id } }, off)).toStrictEqual(error);
+    expect(map({ traits: { id } }, on)).toStrictEqual({
+      error: "Unable to process without anonymousId or userId",
+    });
+  });
+
   test("is the anonymous ID where anonymous events are wanted", () => {
     expect(map({ anonymousId: "a" }, anonymous)).toStrictEqual(by({ identity: "a" }, "a"));
   });

@@ -4,7 +4,7 @@ import type { CallParts } from "./call-parts.ts";
 import { epochOf } from "./epoch.ts";
 import { eventDataOf } from "./event-data.ts";
 import { textOf } from "./flat-value.ts";
-import { nameUser, userIdOnly } from "./identity.ts";
+import { knownUserId, nameUser } from "./identity.ts";
 import { firstGiven, isGiven } from "./lookup.ts";
 import { type MappedCall, type MappingSettings, mapped } from "./mapped-call.ts";
 import { chargedData, chargedEventData, isOrderCompleted } from "./order-completed.ts";
@@ -35,7 +35,7 @@ function eventRecord(
 /** Events of people without a user ID are refused before anything else, unless they are wanted. */
 function ofKnownUsers(map: Mapper): Mapper {
   return (parts, settings) =>
-    settings.trackAnonymous || userIdOnly(parts) !== undefined ? map(parts, settings) : { error: NO_USER };
+    settings.trackAnonymous || knownUserId(parts) !== undefined ? map(parts, settings) : { error: NO_USER };
 }
 
 /** A page or a screen as an event whose name says which: "Web Page Viewed: Cart". */

@@ -46,6 +46,12 @@ describe("the user of a profile", () => {
     expect(map(both)).toStrictEqual(profile({ identity: "u", profileData: {} }, "u"));
   });
 
+  test.each([0, false])("with object IDs: a user ID of %j is none", (userId) => {
+    const expected = profile({ objectId: "a", profileData: {} }, "a");
+    expect(map({ anonymousId: "a", traits: { userId } }, on)).toStrictEqual(expected);
+    expect(map({ traits: { userId } }, on)).toStrictEqual(profile({ profileData: {} }, null));
+  });
+
   test("without object IDs: the anonymous ID where there is no other, although anonymous events are not sent", () => {
     expect(map({ anonymousId: "a" })).toStrictEqual(profile({ identity: "a", profileData: {} }, "a"));
   });

@@ -2,7 +2,7 @@ import type { JsonObject } from "../../../kernel/json.ts";
 import type { CallParts } from "./call-parts.ts";
 import { tokenRecord } from "./device-token.ts";
 import { epochOf } from "./epoch.ts";
-import { nameUser, userIdOnly } from "./identity.ts";
+import { knownUserId, nameUser } from "./identity.ts";
 import { type MappedCall, type MappingSettings, mapped } from "./mapped-call.ts";
 import { profileDataOf } from "./traits.ts";
 
@@ -21,7 +21,7 @@ export function mapIdentify(parts: CallParts, settings: MappingSettings): Mapped
   nameUser(record, parts, settings.objectIdMapping);
   putTraitsTime(record, parts);
   const profileData = profileDataOf(parts);
-  const userId = record.objectId === undefined ? undefined : userIdOnly(parts);
+  const userId = record.objectId === undefined ? undefined : knownUserId(parts);
   if (userId !== undefined) {
     profileData.identity = userId;
   }

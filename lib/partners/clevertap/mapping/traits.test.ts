@@ -110,10 +110,17 @@ describe("a name from first and last name", () => {
     expect(data).toStrictEqual({ Name: "Own Rao" });
   });
 
+  test("stands in for a name of 0 or false", () => {
+    expect(ofTraits({ name: 0, firstName: "Asha", lastName: "Rao" })).toStrictEqual({ Name: "Asha Rao" });
+    expect(ofTraits({ name: false, firstName: "Asha" })).toStrictEqual({ Name: false });
+  });
+
   it.each([
     ["the first alone", { firstName: "Asha" }],
     ["the last alone", { lastName: "Rao" }],
     ["an empty last name", { firstName: "Asha", lastName: "" }],
+    ["a first name of false", { firstName: false, lastName: "Rao" }],
+    ["a last name of 0", { firstName: "Asha", lastName: 0 }],
     ["an object as a name", { firstName: { toString: 1, valueOf: 1 }, lastName: "Rao" }],
   ])("%s make no name", (_name, traits) => {
     expect(ofTraits(traits as JsonObject)).toStrictEqual({});

@@ -34,18 +34,20 @@ function lastNameIn({ lastName, lastname, last_name }: JsonObject): Json | undef
   return firstGiven(lastName, lastname, last_name);
 }
 
-/** First and last name in one; undefined unless both are there. */
+/** First and last name in one; undefined unless both are there: false and 0 are no names. */
 function fullName({ traits, contextTraits }: CallParts): string | undefined {
   const first = firstNameIn(traits) ?? firstNameIn(contextTraits);
   const last = lastNameIn(traits) ?? lastNameIn(contextTraits);
-  const isWhole = first !== undefined && last !== undefined;
-  return isWhole && typeof first !== "object" && typeof last !== "object" ? `${first} ${last}` : undefined;
+  return first && last && typeof first !== "object" && typeof last !== "object"
+    ? `${first} ${last}`
+    : undefined;
 }
 
 function putStandard(data: JsonObject, parts: CallParts): void {
   const { traits, contextTraits, properties } = parts;
   put(data, "Email", firstGiven(traits.email, contextTraits.email, properties.email));
-  put(data, "Name", firstGiven(traits.name, contextTraits.name) ?? fullName(parts));
+  const name = firstGiven(traits.name, contextTraits.name);
+  put(data, "Name", name || (fullName(parts) ?? name));
   put(data, "Phone", firstGiven(traits.phone, contextTraits.phone));
   put(data, "Gender", genders.get(firstGiven(traits.gender, contextTraits.gender)));
   put(data, "Employed", firstGiven(traits.employed, contextTraits.employed));
