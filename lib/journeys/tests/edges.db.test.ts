@@ -283,6 +283,40 @@ it("an order's own event is waited for whether its number is a text or a number,
   expect((await ground.places(journey.id)).slice(2)).toEqual(["cleo left ended", "dan left ended"]);
 });
 
+it("a cart's own event is waited for by any of the things in it, wherever both keep them", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const key = { mine: ["items", "sku"], theirs: ["products", "product", "id"] };
+  const branches = [{ id: "a", name: "", did: track("Shipped"), key }];
+  const journey = await ground.running(
+    draw(
+      [
+        { id: "in", kind: "entry_action", settings: { did: track("Ordered") } },
+        { id: "wait", kind: "wait_for_event", settings: { branches, timeout: { count: 1, unit: "hours" } } },
+        { id: "out", kind: "force_exit" },
+      ],
+      [
+        ["in", "yes", "wait"],
+        ["wait", "a", "out"],
+      ],
+    ),
+  );
+  await ground.happens(
+    did("ada", "Ordered", { items: [{ sku: 1 }, { sku: "B2" }] }),
+    did("ben", "Ordered", { items: { sku: "7" } }),
+    did("cleo", "Ordered", { items: [{ name: "without" }] }),
+  );
+  await ground.happens(did("ada", "Shipped", { products: [{ product: { id: "Z9" } }] }));
+  expect(await ground.places(journey.id)).toEqual(["ada at wait", "ben at wait", "cleo at wait"]);
+  await ground.happens(
+    did("ada", "Shipped", { products: [{ product: { id: "Z9" } }, { product: { id: "B2" } }] }),
+    did("ben", "Shipped", { products: { product: [{ id: 7 }] } }),
+    did("cleo", "Shipped", { products: [{ product: {} }] }),
+  );
+  expect(await ground.places(journey.id)).toEqual([
+    ...["ada left force_exit", "ben left force_exit", "cleo at wait"],
+  ]);
+});
+
 it("two events of one millisecond are taken in the order in which they came, also where the sender says another", async () => {
   const ground = await journeyGround(database.db, partner);
   const journey = await ground.running(simple(ground));
