@@ -1,4 +1,4 @@
-import { Group, NativeSelect, Skeleton, Text, VisuallyHidden } from "@mantine/core";
+import { Group, NativeSelect, Skeleton, Text } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ChangedPart } from "@/lib/journeys/seeing/changed-parts.ts";
@@ -30,11 +30,11 @@ function Part({ part, telling, whole }: { part: ChangedPart; telling: Telling; w
       <dt>{partLabel(part, whole)}</dt>
       <dd>
         <del>
-          <VisuallyHidden>{words.was}: </VisuallyHidden>
+          <span className={classes.muted}>{words.was}: </span>
           {before}
         </del>
         <ins>
-          <VisuallyHidden>{words.is}: </VisuallyHidden>
+          <span className={classes.muted}>{words.is}: </span>
           {after}
         </ins>
       </dd>
@@ -48,11 +48,11 @@ function Link({ link: { exit, before, after } }: { link: Change["links"][number]
       <dt>{words.leads(exit)}</dt>
       <dd>
         <del>
-          <VisuallyHidden>{words.was}: </VisuallyHidden>
+          <span className={classes.muted}>{words.was}: </span>
           {before ?? words.nowhere}
         </del>
         <ins>
-          <VisuallyHidden>{words.is}: </VisuallyHidden>
+          <span className={classes.muted}>{words.is}: </span>
           {after ?? words.nowhere}
         </ins>
       </dd>
