@@ -115,6 +115,10 @@ function recipientsIn(to: Json | undefined): Named[] {
     if (!by) {
       throw wrongValue(`to.${key.slice(0, 60)}`, "is not known; use identity, email or objectId");
     }
+    // Typed languages write null for a list that is not there.
+    if (list === null) {
+      continue;
+    }
     if (!Array.isArray(list)) {
       throw wrongValue(`to.${by}`, "is not a list");
     }
@@ -163,9 +167,11 @@ function checkKeys(value: Json, path: string, level: number, seen: { keys: numbe
 
 /** JSON text of what the templates may speak of. Leaf values are texts in the contract; other values are taken as they are. */
 function payloadIn(body: JsonObject): string {
-  const value = body.ExternalTrigger;
+  const value = body.ExternalTrigger ?? undefined;
   if (value === undefined) {
-    const other = Object.keys(body).find((key) => key.toLowerCase() === "externaltrigger");
+    const other = Object.keys(body).find(
+      (key) => key !== "ExternalTrigger" && key.toLowerCase() === "externaltrigger",
+    );
     if (other !== undefined) {
       throw wrongValue(other, "is written ExternalTrigger");
     }

@@ -129,6 +129,17 @@ test("numbers, booleans, null and lists of texts are taken as leaf values and re
   expect(ground.sent()).toEqual(["cust-0: 4.5 true - a b 1"]);
 });
 
+test("a list or a payload that is null is one that is not there", async () => {
+  ground = await triggerGround(database.db);
+  await ground.people(1, {}, "cust");
+  const { number } = await ground.campaign({ text: '{{ ExternalTrigger.n | default: "none" }}' });
+  const to = { identity: ["cust-0"], email: null, objectId: null };
+  const { body } = await ground.call({ to, campaign_id: number, ExternalTrigger: null });
+  expect(body.status).toBe("success");
+  await ground.work();
+  expect(ground.sent()).toEqual(["cust-0: none"]);
+});
+
 test("a caller is known by passcode and account, or by a bearer, and by nothing else", async () => {
   ground = await triggerGround(database.db);
   await ground.people(1, {}, "cust");
