@@ -9,9 +9,11 @@ export type SecretBox = {
   derive(use: string): string;
 };
 
-/** What is wrong, and what mends it, where a secret was sealed under another JUNCTION_SECRET than this process has. */
-export const UNREADABLE =
-  "What is stored of it cannot be read: it was stored under another JUNCTION_SECRET. Start Junction with the former JUNCTION_SECRET, or enter the key or password again";
+/** What is wrong where a secret was sealed under another JUNCTION_SECRET than this process has. */
+export const UNREADABLE_WHY = "The stored key cannot be read: it was stored under another JUNCTION_SECRET";
+
+/** The same with what mends it. */
+export const UNREADABLE = `${UNREADABLE_WHY}. Start Junction with the former JUNCTION_SECRET, or enter the key or password again`;
 
 /** True for what `open` throws. */
 export function isUnreadable(error: unknown): error is Fault {

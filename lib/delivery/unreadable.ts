@@ -1,4 +1,4 @@
-import { UNREADABLE } from "../access/secret-box.ts";
+import { UNREADABLE_WHY } from "../access/secret-box.ts";
 import type { Outage } from "./outage.ts";
 
 const AGAIN_MS = 60_000;
@@ -13,6 +13,6 @@ export function unreadableOutage(known: Outage | null, now: Date): Outage {
     sinceMs: known?.sinceMs ?? nowMs,
     nextMs: nowMs + AGAIN_MS,
     tries: (known?.tries ?? 0) + 1,
-    said: UNREADABLE,
+    said: UNREADABLE_WHY,
   };
 }
