@@ -35,6 +35,16 @@ it("what else is wrong with a connection stays said while its key can be read", 
   expect(await getConnection(suite.ctx, { id })).toMatchObject({ problem: "Segment answers 404." });
 });
 
+it("what an earlier version said of it in other words is taken back, too", async () => {
+  const { id } = await connect("Shop");
+  await suite.database.db.prisma.connection.updateMany({
+    where: { id },
+    data: { status: "attention", problem: "It is not readable with this JUNCTION_SECRET." },
+  });
+  await markUnreadable(suite.ctx);
+  expect(await getConnection(suite.ctx, { id })).toMatchObject({ status: "connected", problem: null });
+});
+
 it("keys that cannot be read are entered anew, and the connection is in order", async () => {
   const { id } = await connect("Shop");
   await markUnreadable(elsewhere());

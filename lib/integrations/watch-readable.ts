@@ -6,6 +6,8 @@ import { setStatus } from "./set-status.ts";
 import { allConnections } from "./store.ts";
 
 const PROBLEM = `${UNREADABLE}.`;
+/** Known by this, whatever the rest of the sentence was in the version that wrote it; no partner speaks of it. */
+const isOurs = (problem: string | null): boolean => problem?.includes("JUNCTION_SECRET") ?? false;
 
 /**
  * Says of each connection whose keys were stored under another JUNCTION_SECRET that it needs attention and what mends it, and
@@ -17,7 +19,7 @@ export async function markUnreadable(ctx: Ctx): Promise<number> {
     const isReadable =
       Object.keys(readableSecrets(ctx, { id, secrets })).length === Object.keys(secrets).length;
     unreadable += isReadable ? 0 : 1;
-    if (isReadable === (problem === PROBLEM)) {
+    if (isReadable === isOurs(problem)) {
       await ctx.db.transaction((db) =>
         setStatus(
           { ...ctx, workspaceId, db },
