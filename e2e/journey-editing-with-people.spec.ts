@@ -71,10 +71,15 @@ async function peopleAt(page: Page, { id }: Running): Promise<Record<string, num
 
 async function removeNodes(page: Page, titles: string[]): Promise<void> {
   for (const title of titles) {
+    const face = faceOf(page, title);
     await page.keyboard.press("Escape");
-    await faceOf(page, title).click();
+    // A canvas that was opened just now may not hear the first click.
+    await expect(async () => {
+      await face.click();
+      await expect(face).toHaveClass(/\bselected\b/, { timeout: 1_000 });
+    }).toPass();
     await page.locator("body").press("Delete");
-    await expect(faceOf(page, title)).toHaveCount(0);
+    await expect(face).toHaveCount(0);
   }
 }
 

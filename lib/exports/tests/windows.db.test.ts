@@ -111,6 +111,16 @@ test("a live export sends new events, in the order of late commits too, none twi
   expect(jobs).toBe(0);
 });
 
+test("a live export takes what arrives before a worker opens it, and nothing from before it was made", async () => {
+  const clock = clockOfNow();
+  const world = await newWorld({ clock });
+  await addEvents(database.db, world.workspaceId, numbered(1, clock.now()));
+  await makeExport(world, { frequency: "live" });
+  await addEvents(database.db, world.workspaceId, numbered(2, clock.now()));
+  await workExports(world.system);
+  expect(arrived()).toEqual([2]);
+});
+
 test("a live export has one run for each day, whose counts grow", async () => {
   const clock = fixedClock("2026-05-01T12:00:00Z");
   const world = await newWorld({ clock });

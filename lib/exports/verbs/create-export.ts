@@ -24,9 +24,14 @@ export async function createExport(ctx: Ctx, input: CreateExport): Promise<Expor
   const id = newId(now.getTime());
   await inTransaction(ctx, async (tx) => {
     const connection = await connectionToSend(tx, given.connectionId);
-    // A recurring one that starts later takes what arrives from now on; one of today, what has since its midnight.
-    const ahead = plan.startAt > now && plan.takes === "new" && given.frequency === "recurring";
-    const position = ahead ? (await logEnds(tx.db)).settled : "0";
+    // A recurring one that starts later takes what arrives from now on; one of today, what has since its midnight. A live one that
+    // starts at once is not to miss what arrives before a worker opens it.
+    const isAhead = plan.startAt > now;
+    const fromNow =
+      given.frequency === "live"
+        ? !isAhead
+        : isAhead && plan.takes === "new" && given.frequency === "recurring";
+    const position = fromNow ? (await logEnds(tx.db)).settled : "0";
     await insertExport(tx.db, {
       workspaceId: tx.workspaceId,
       id,
