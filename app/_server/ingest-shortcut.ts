@@ -24,8 +24,9 @@ function listenFirst(server: Server, listener: (...request: Parameters<RequestLi
 }
 
 /**
- * Answers `/v1/*`, `/beacon/v1/*` and External Trigger before Next sees it. Next's way from a socket to a route handler costs about as much as taking a batch of
- * 100 events in (lib/decisions/011); the routes below `app/v1` answer alike wherever this is not installed.
+ * Answers `/v1/*`, `/beacon/v1/*` and External Trigger before Next sees it. Next's way from a socket to a route handler
+ * costs about as much as taking a batch of 100 events in (lib/decisions/011); the routes below `app/v1` answer alike
+ * wherever this is not installed.
  */
 export function shortenIngest(): void {
   const calls = ingestListener(ingest, ({ method, reply, seconds }) =>

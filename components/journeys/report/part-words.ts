@@ -176,7 +176,7 @@ const tellings: Record<string, Tell> = {
   until: delayWords,
   ...{ journeyId: ofId, audienceId: ofId },
   ...{ paths: branchWords, branches: branchWords, conditions: conditionsWords, key: keyWords, percent },
-  order: (value) => listed(value).join(", "),
+  order: list,
   updates: (value) =>
     isJsonObject(value) ? `${words.how[String(value.how)] ?? ""} ${textIn(value.value)}`.trim() : null,
   connections: (value, telling) =>

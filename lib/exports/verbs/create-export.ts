@@ -27,10 +27,9 @@ export async function createExport(ctx: Ctx, input: CreateExport): Promise<Expor
     // A recurring one that starts later takes what arrives from now on; one of today, what has since its midnight. A live one that
     // starts at once is not to miss what arrives before a worker opens it.
     const isAhead = plan.startAt > now;
-    const fromNow =
-      given.frequency === "live"
-        ? !isAhead
-        : isAhead && plan.takes === "new" && given.frequency === "recurring";
+    const fromNow = isAhead
+      ? given.frequency === "recurring" && plan.takes === "new"
+      : given.frequency === "live";
     const position = fromNow ? (await logEnds(tx.db)).settled : "0";
     await insertExport(tx.db, {
       workspaceId: tx.workspaceId,

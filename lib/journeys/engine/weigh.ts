@@ -30,8 +30,8 @@ function splitsOf(documents: readonly JourneyDocument[]): Map<string, Split> {
 }
 
 /**
- * Keeps of each path of automatic splits how many took it and did what shows that it works, from which its share follows. Whoever is in an older
- * version takes the paths of that one, so they are weighed, too.
+ * Keeps of each path of automatic splits how many took it and did what shows that it works, from which its share follows.
+ * Whoever is in an older version takes the paths of that one, so they are weighed, too.
  */
 export async function weighSplits(ctx: Ctx): Promise<void> {
   const now = ctx.clock.now();
