@@ -3,13 +3,18 @@ import { exportById, type ExportRecord as Stored } from "../exports/export-store
 import { type ExportView, createExport as schema } from "../exports/schema.ts";
 import { createExport } from "../exports/verbs/create-export.ts";
 import type { ExportWorld } from "./export-world.ts";
+import { othersAreDone } from "./others-are-done.ts";
 
-/** Creates an export of all events of yesterday unless told otherwise. */
-export function makeExport(
+/**
+ * Creates an export of all events of yesterday unless told otherwise. One that takes what is new takes it from the oldest writing
+ * transaction of the whole server on: those of other tests are awaited, or it would take what this test wrote before, too.
+ */
+export async function makeExport(
   world: ExportWorld,
   fields: Partial<z.input<typeof schema>> = {},
 ): Promise<ExportView> {
   const frequency = fields.frequency ?? "one_time";
+  await othersAreDone(world.ctx.db);
   return createExport(
     world.ctx,
     schema.parse({
