@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { run } from "./prepare.mjs";
 
-const systemPaths = ["/usr/bin/chromium", "/usr/bin/chromium-browser"];
+// The shell draws no window that nobody sees: a page costs it half of what it costs Chromium itself.
+const systemPaths = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser"];
 
-/** The system's Chromium; undefined where Playwright's own is to be used. */
+/** The system's Chromium, without windows if it has that; undefined where Playwright's own is to be used. */
 export function systemChromium() {
   return systemPaths.find((path) => existsSync(path));
 }
@@ -15,7 +16,12 @@ export async function ensureChromium() {
   }
   if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
     await run("Updating the package lists", "apt-get", ["update"]);
-    await run("Installing Chromium", "apt-get", ["install", "-y", "--no-install-recommends", "chromium"]);
+    await run("Installing Chromium", "apt-get", [
+      "install",
+      "-y",
+      "--no-install-recommends",
+      "chromium-headless-shell",
+    ]);
     return;
   }
   const { chromium } = await import("@playwright/test");

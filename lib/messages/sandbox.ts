@@ -3,7 +3,8 @@ import type { SandboxMessageView } from "../sandbox/schema.ts";
 
 export const sandboxMessages = {
   title: "Sandbox",
-  description: "A stand-in of your partners on this machine: what they received, and how they misbehave.",
+  description:
+    "A stand-in of your partners on this machine: what they received in the last 30 days, and how they misbehave.",
   received: "What the partner received",
   views: { label: "What to look at", received: "Received", users: "Users", audiences: "Audiences" },
   users: {

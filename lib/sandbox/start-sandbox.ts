@@ -10,11 +10,15 @@ import { control } from "./control.ts";
 import { inFlightCounts } from "./in-flight.ts";
 import type { SandboxAnswer } from "./kit.ts";
 import { sandboxPartners } from "./partners.ts";
+import { deleteOldest, KEEP_DAYS } from "./prune-store.ts";
 import { readBody } from "./read-body.ts";
 import { keepRecords } from "./receive-store.ts";
 import { type Deliveries, startDeliveries } from "./rules/deliveries.ts";
 import { startMailListener } from "./smtp/mail-listener.ts";
 import { smtpSandbox } from "./smtp/smtp-sandbox.ts";
+
+const PRUNE_EVERY_MS = 3_600_000;
+const PRUNED_AT_ONCE = 5_000;
 
 export type SandboxOptions = {
   /** A database that is open already, or where to open one. */
@@ -88,6 +92,12 @@ function listen(server: Server, port: number): Promise<number> {
   });
 }
 
+/** Deletes in pieces until nothing is left that is too old. */
+async function prune(db: Db, isEnding: () => boolean): Promise<void> {
+  const before = new Date(Date.now() - KEEP_DAYS * 24 * 3_600_000);
+  while (!isEnding() && (await deleteOldest(db, before, PRUNED_AT_ONCE)) > 0) {}
+}
+
 /**
  * Starts the partners' stand-ins on ports of this machine alone, one for HTTP and one for mails. What they receive is committed before they answer.
  * Rejects when a port is taken.
@@ -137,6 +147,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       .flush()
       .catch((error) => log.warn({ err: error }, "the sandbox could not write its counts"));
   const timer = setInterval(flush, 1_000);
+  let ending = false;
+  let pruning = Promise.resolve();
+  const pruneNow = () => {
+    pruning = pruning
+      .then(() => prune(db, () => ending))
+      .catch((error) => log.warn({ err: error }, "the sandbox could not forget what is old"));
+  };
+  pruneNow();
+  const pruneTimer = setInterval(pruneNow, PRUNE_EVERY_MS);
   return {
     port,
     mailPort: mails.port,
@@ -145,12 +164,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         ? `smtp://127.0.0.1:${mails.port}/${partner}`
         : `http://127.0.0.1:${port}/${partner}`,
     stop: async () => {
+      ending = true;
       clearInterval(timer);
+      clearInterval(pruneTimer);
       server.closeAllConnections();
       await mails.stop();
       await new Promise((resolve) => server.close(resolve));
       await deliveries?.stop();
       await flush();
+      await pruning;
       await own?.close();
     },
   };
