@@ -33,6 +33,7 @@ function transferWords(frequency: string): string {
 }
 
 type Face = {
+  state: { running: string; next: string };
   href: (item: OverviewComing) => string;
   name: (item: OverviewComing) => string;
   /** beside its name: what it is */
@@ -45,6 +46,7 @@ type Face = {
 
 const faces: Record<OverviewComing["kind"], Face> = {
   export: {
+    state: words.transport,
     href: ({ id }) => `/settings/exports/${id}`,
     name: ({ what }) => sentOf(what),
     about: ({ name }) => words.to(name),
@@ -56,6 +58,7 @@ const faces: Record<OverviewComing["kind"], Face> = {
     ),
   },
   transfer: {
+    state: words.transport,
     href: ({ id, audienceId }) => `/audiences/${audienceId}?tab=sent&transfer=${id}`,
     name: ({ name }) => name,
     about: ({ what }) => words.audienceTo(what),
@@ -67,6 +70,7 @@ const faces: Record<OverviewComing["kind"], Face> = {
     ),
   },
   campaign: {
+    state: words.message,
     href: ({ id }) => `/campaigns/${id}`,
     name: ({ name }) => name,
     about: ({ what }) => words.campaign(isChannelId(what) ? channelKits[what].label : what),
@@ -78,6 +82,7 @@ const faces: Record<OverviewComing["kind"], Face> = {
     ),
   },
   journey: {
+    state: words.message,
     href: ({ id }) => `/journeys/${id}`,
     name: ({ name }) => name,
     about: () => words.journey,
@@ -95,12 +100,12 @@ function Row({ item }: { item: OverviewComing }) {
         <span className={classes.state}>
           {item.running ? (
             <Chip tone="blue" icon={IconLoader2} moving>
-              {words.running}
+              {face.state.running}
               {percent === null ? "" : ` ${percent} %`}
             </Chip>
           ) : (
             <Chip tone="slate" icon={IconClock}>
-              {words.next}
+              {face.state.next}
             </Chip>
           )}
         </span>

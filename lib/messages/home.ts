@@ -155,8 +155,9 @@ export const homeMessages = {
   nowLabel: "What runs now and next",
   nothingRuns: "Nothing runs or is planned.",
   coming: {
-    running: "RUNNING",
-    next: "PENDING",
+    /** Exports and transfers are said to be as their lists say it, campaigns and journeys as theirs do. */
+    transport: { running: "RUNNING", next: "PENDING" },
+    message: { running: "Running", next: "Scheduled" },
     to: (connection: string) => `to ${connection}`,
     audienceTo: (connection: string) => `audience to ${connection}`,
     campaign: (channel: string) => `campaign via ${channel}`,
