@@ -1,6 +1,7 @@
 import { workspaceTimeZone } from "../../access/time-zone.ts";
 import type { Ctx } from "../../context.ts";
 import { isInControlGroup } from "../../control-groups/share.ts";
+import { zoneOr } from "../../delivery/when/zone-or.ts";
 import { inZone } from "../../kernel/in-zone.ts";
 import { isJsonObject } from "../../kernel/json.ts";
 import { definition } from "../../segments/definition.ts";
@@ -9,6 +10,7 @@ import type { JourneyDocument } from "../document.ts";
 import { dayOf } from "../engine/apply.ts";
 import { enteredEver, enteredSince } from "../engine/door-store.ts";
 import { midnightAfter } from "../engine/goals.ts";
+import { peopleNow } from "../engine/stay-store.ts";
 import { isEntry } from "../graph.ts";
 import { heldGroups } from "../held-groups.ts";
 import type { JourneyRecord } from "../journey-store.ts";
@@ -18,7 +20,9 @@ import { partOf } from "../nodes/node-kind.ts";
 import { peopleAsked, questionOf } from "../nodes/people-asked.ts";
 import type { Question } from "../nodes/step.ts";
 import { answersNow } from "../simulate/answers.ts";
-import { newestEvent, type StayRecord } from "./path-store.ts";
+import { dateCheck, eventCheck } from "./entry-check.ts";
+import { namesIn } from "./name-mentions.ts";
+import type { StayRecord } from "./path-store.ts";
 import type { JourneyCheck } from "./schema.ts";
 
 type Check = JourneyCheck["now"][number];
@@ -55,18 +59,16 @@ async function entryChecks(ctx: Ctx, { document, people }: About, zone: string):
     return [];
   }
   const [personId = ""] = people;
+  const person = (await peopleNow(ctx.db, ctx.workspaceId, [personId], true)).get(personId);
+  const asked = {
+    ...{ entry, people, named: await namesIn(ctx, [{ nodes: [entry] }]) },
+    person: { id: personId, properties: person?.properties ?? {} },
+    zone: document.settings.zone === "user" ? zoneOr(person?.zone ?? null, zone) : zone,
+  };
   const checks: Check[] = [];
   const events = kind.beginsBy(read.data);
   if (events) {
-    const names = events.map(({ name, type }) => name ?? `any ${type}`).join(", ");
-    const last = await newestEvent(ctx.db, { workspaceId: ctx.workspaceId, people }, events);
-    checks.push({
-      check: "Event",
-      passes: last ? null : false,
-      detail: last
-        ? `The last ${last.name} was at ${inZone(last.at, zone)}. Another one would begin the journey.`
-        : `The person has not done ${names} yet.`,
-    });
+    checks.push({ check: "Event", ...(await eventCheck(ctx, asked, events)) });
   }
   const question = questionIn(entry.settings);
   if (question) {
@@ -82,9 +84,7 @@ async function entryChecks(ctx: Ctx, { document, people }: About, zone: string):
             : "The person is not one of them now.",
     });
   }
-  return checks.length > 0
-    ? checks
-    : [{ check: "Entry", passes: null, detail: `${kind.words(entry.settings)}.` }];
+  return checks.length > 0 ? checks : [{ check: "Date", ...dateCheck(ctx, asked) }];
 }
 
 function reentryCheck({ document, stays }: About, now: Date, zone: string): Check {

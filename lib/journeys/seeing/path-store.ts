@@ -1,4 +1,5 @@
 import type { Db } from "../../db/client.ts";
+import type { JourneyEvent } from "../matching/events.ts";
 
 export type StayRecord = {
   personId: string;
@@ -134,19 +135,21 @@ export async function journeysOf(
   );
 }
 
-/** The newest of a person's events of these calls and names (null: any), and how old it is. */
-export async function newestEvent(
+/** A person's newest events of these calls and names (null: any), the last one first. */
+export async function newestEvents(
   db: Db,
   of: { workspaceId: string; people: readonly string[] },
   asked: readonly { type: string; name: string | null }[],
-): Promise<{ type: string; name: string; at: Date; properties: unknown; context: unknown } | null> {
-  const [row] = await db.sql<{ type: string; name: string; at: Date; properties: unknown; context: unknown }>(
+  limit: number,
+): Promise<JourneyEvent[]> {
+  const rows = await db.sql<Omit<JourneyEvent, "at"> & { at: Date }>(
     `select e.type, e.name, e.timestamp as at, e.properties, e.context from events e
      where e.workspace_id = $1::uuid and e.person_id = any($2::uuid[]) and exists (
        select 1 from unnest($3::text[], $4::text[]) as a(type, name)
        where a.type = e.type and (a.name is null or a.name = e.name))
-     order by e.timestamp desc limit 1`,
-    [of.workspaceId, of.people, asked.map(({ type }) => type), asked.map(({ name }) => name)],
+     order by e.timestamp desc limit $5::int`,
+    [of.workspaceId, of.people, asked.map(({ type }) => type), asked.map(({ name }) => name), limit],
   );
-  return row ?? null;
+  // When it came is not asked: a worker that was away does not matter here.
+  return rows.map((row) => ({ ...row, at: row.at.toISOString(), received: row.at.toISOString() }));
 }

@@ -300,7 +300,93 @@ describe("one person in a journey", () => {
       ["Re-entry", true],
       ["Control groups", true],
     ]);
-    expect(never.answer).toContain("has not done Registered yet");
+    expect(never.answer).toBe(
+      "This person was not in the journey. Begins as soon as somebody does Registered. The person has not done so yet.",
+    );
+  });
+
+  it.each<[string, Drawn, object[], string]>([
+    [
+      "what they did is not what the entry's filter asks for",
+      {
+        id: "in",
+        kind: "entry_action",
+        settings: {
+          did: {
+            ...track("Order"),
+            where: [{ path: ["price"], test: { type: "number", op: "greater_than", value: 50 } }],
+          },
+        },
+      },
+      [{ ...did("eve", "Order"), properties: { price: 7 } }],
+      "The last such event, at 10 Mar 2026, 12:00 UTC, does not fit that.",
+    ],
+    [
+      "they visited another page",
+      { id: "in", kind: "entry_page_visit", settings: { page: { url: { op: "contains", value: "/cart" } } } },
+      [{ type: "page", userId: "eve", name: "Home", properties: { url: "https://shop.example/" } }],
+      "Begins as soon as somebody visits a page with /cart. The last such event, at 10 Mar 2026, 12:00 UTC, does not fit that.",
+    ],
+    [
+      "they did in time what must not follow",
+      {
+        id: "in",
+        kind: "entry_inaction",
+        settings: {
+          ...{
+            did: track("Cart"),
+            didNot: track("Paid"),
+            within: { count: 1, unit: "hours" },
+            same: ["cart"],
+          },
+        },
+      },
+      [
+        { ...did("eve", "Cart"), properties: { cart: "a" } },
+        { ...did("eve", "Paid"), properties: { cart: "a" } },
+      ],
+      "and then the person did Paid in time.",
+    ],
+    [
+      "their date is still to come",
+      {
+        id: "in",
+        kind: "entry_date_time",
+        settings: { date: { of: "person", path: ["renewal"], days: 0, at: "09:00", yearly: false } },
+      },
+      [{ type: "identify", userId: "eve", traits: { renewal: "2030-02-01" } }],
+      "Begins on renewal, at 09:00. For this person that is at 1 Feb 2030, 09:00 UTC.",
+    ],
+    [
+      "they have no date",
+      {
+        id: "in",
+        kind: "entry_date_time",
+        settings: { date: { of: "person", path: ["renewal"], days: 0, at: "09:00", yearly: false } },
+      },
+      [did("eve", "Order")],
+      "Begins on renewal, at 09:00. Of this person, the property holds no date.",
+    ],
+  ])("says of somebody who did not enter that %s", async (_why, entry, calls, told) => {
+    ground = await journeyGround(database.db, partner);
+    journey = await ground.running(draw([entry, { id: "out", kind: "force_exit" }], [["in", "yes", "out"]]));
+    for (const call of calls) {
+      await ground.happens(call as Parameters<typeof ground.happens>[0]);
+      await ground.later(1);
+    }
+    const { answer } = await checkJourneyPerson(ground.ctx, { id: journey.id, person: "eve" });
+    expect(answer).toContain("This person was not in the journey.");
+    expect(answer).toContain(told);
+  });
+
+  it("speaks of another journey by its name", async () => {
+    await fourOthers();
+    const first = journey;
+    const entry = { id: "in", kind: "entry_journey", settings: { journeyId: first.id, when: "left" } };
+    journey = await ground.running(draw([entry, { id: "out", kind: "force_exit" }], [["in", "yes", "out"]]));
+    const { answer } = await checkJourneyPerson(ground.ctx, { id: journey.id, person: "cleo" });
+    expect(answer).toContain("Begins when somebody leaves “Journey”.");
+    expect(answer).not.toContain("Junction Journey");
   });
 });
 
