@@ -7,6 +7,8 @@ export type Secrets = Record<string, string | null>;
 export type Saved<View, Typed> = {
   isEditable(view: View): boolean;
   isSame(a: Typed, b: Typed): boolean;
+  /** What is typed of it, as it was saved. */
+  typedOf(view: View): Typed;
   /** Saves what differs between what is typed and what was kept, upon the version of `base`. */
   save(given: { typed: Typed; kept: Typed; base: View; secrets: Secrets }): Promise<View>;
   /** The newest of the same. */
@@ -179,7 +181,10 @@ export function useAutosave<View, Typed>(
       setSecretCount((before) => before + 1);
     },
     overwrite: async () => {
-      newest.current = await saved.load(newest.current);
+      const theirs = await saved.load(newest.current);
+      newest.current = theirs;
+      // What they changed and one did not is one's own again, too: all that differs from theirs is saved.
+      keptRef.current = saved.typedOf(theirs);
       await flush();
     },
   };

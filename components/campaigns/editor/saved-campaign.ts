@@ -20,6 +20,7 @@ export const loadCampaign = ({ id }: CampaignView): Promise<CampaignView> =>
 export const savedCampaign: Saved<CampaignView, Typed> = {
   isEditable: ({ may }) => may.edit.allowed,
   isSame: (a, b) => a.draft === b.draft && a.name === b.name && a.labels === b.labels,
+  typedOf,
   load: loadCampaign,
   revisionOf: ({ version }) => version,
   upon: (view, version) => ({ ...view, version }),

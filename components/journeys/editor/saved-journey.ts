@@ -43,6 +43,7 @@ export const savedJourney: Saved<JourneyView, Typed> = {
     a.name === b.name &&
     a.description === b.description &&
     a.labels === b.labels,
+  typedOf,
   load: loadJourney,
   revisionOf: ({ revision }) => revision,
   upon: (view, revision) => ({ ...view, revision }),
