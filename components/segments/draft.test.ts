@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { definition } from "@/lib/segments/definition.ts";
+import { pathText } from "@/lib/segments/test-words.ts";
 import {
   addCondition,
   addGroup,
@@ -7,7 +8,6 @@ import {
   emptyDraft,
   newConditions,
   pathOf,
-  pathText,
   withCondition,
   withGroup,
 } from "./draft.ts";

@@ -59,14 +59,6 @@ export type NewCondition = keyof typeof newConditions;
 export const newFilter: DraftFilter = { path: [""], test: equals };
 export const newPageFilter: DraftFilter = { of: "context", path: ["page", "url"], test: contains };
 
-/** What is asked of the page that an event came from, by its path in the event's context. */
-export const pageParts = {
-  "page.url": "page address",
-  "page.path": "page path",
-  "page.title": "page title",
-  "page.referrer": "referrer",
-} as const;
-
 export const emptyDraft: Draft = { match: "all", groups: [{ match: "all", conditions: [] }] };
 
 const replaced = <Item>(list: readonly Item[], place: number, item: Item | null): Item[] =>
@@ -101,6 +93,5 @@ export const addCondition = (group: DraftGroup, which: NewCondition): DraftGroup
   conditions: [...group.conditions, newConditions[which]],
 });
 
-/** A path as it is typed and read: keys with dots between them. */
-export const pathText = (path: readonly string[]): string => path.join(".");
+/** The keys of a path as it is typed, with dots between them. */
 export const pathOf = (text: string): string[] => text.split(".");

@@ -1,3 +1,16 @@
+import {
+  betweenLabel,
+  booleanLabels,
+  dateOps,
+  dayOps,
+  listOps,
+  numberOps,
+  placeLabel,
+  presenceOps,
+  spanOps,
+  textOps,
+  versionOps,
+} from "@/lib/segments/test-words.ts";
 import type { ValueType } from "@/lib/segments/value-test.ts";
 import type { DraftTest } from "./draft.ts";
 
@@ -33,37 +46,9 @@ const daysOf = (test: DraftTest): number => Math.min(3_650, Math.max(0, Math.rou
 const isYearly = (test: DraftTest): boolean => "yearly" in test && test.yearly === true;
 
 const presence: Choice[] = [
-  { value: "any.is_set", label: "is set", make: () => ({ type: "any", op: "is_set" }) },
-  { value: "any.is_not_set", label: "is not set", make: () => ({ type: "any", op: "is_not_set" }) },
+  { value: "any.is_set", label: presenceOps.is_set, make: () => ({ type: "any", op: "is_set" }) },
+  { value: "any.is_not_set", label: presenceOps.is_not_set, make: () => ({ type: "any", op: "is_not_set" }) },
 ];
-
-const textOps = {
-  equals: "is",
-  not_equals: "is not",
-  contains: "contains",
-  does_not_contain: "does not contain",
-  starts_with: "starts with",
-  ends_with: "ends with",
-} as const;
-const listOps = { any_of: "is any of", none_of: "is none of", all_of: "has all of" } as const;
-const numberOps = {
-  equals: "=",
-  not_equals: "≠",
-  greater_than: ">",
-  greater_than_equals: "≥",
-  less_than: "<",
-  less_than_equals: "≤",
-} as const;
-const dateOps = { on: "on", before: "before", after: "after" } as const;
-const spanOps = { in_last: "in the last", in_next: "in the next", before_last: "more than … ago" } as const;
-const dayOps = { days_ago: "is … days ago", days_ahead: "is in … days" } as const;
-const versionOps = {
-  equals: "is",
-  greater_than: "above",
-  greater_than_equals: "at least",
-  less_than: "below",
-  less_than_equals: "at most",
-} as const;
 
 const entries = <Ops extends Record<string, string>>(ops: Ops) =>
   Object.entries(ops) as [keyof Ops & string, string][];
@@ -90,7 +75,7 @@ const byType: Record<ValueType, Choice[]> = {
     })),
     {
       value: "number.between",
-      label: "between",
+      label: betweenLabel,
       make: (old) => ({ type: "number", op: "between", values: [numberOf(old), numberOf(old)] }),
     },
     ...entries(listOps).map(([op, label]) => ({
@@ -100,10 +85,14 @@ const byType: Record<ValueType, Choice[]> = {
     })),
   ],
   boolean: [
-    { value: "boolean.true", label: "is true", make: () => ({ type: "boolean", op: "equals", value: true }) },
+    {
+      value: "boolean.true",
+      label: booleanLabels.true,
+      make: () => ({ type: "boolean", op: "equals", value: true }),
+    },
     {
       value: "boolean.false",
-      label: "is false",
+      label: booleanLabels.false,
       make: () => ({ type: "boolean", op: "equals", value: false }),
     },
   ],
@@ -115,7 +104,7 @@ const byType: Record<ValueType, Choice[]> = {
     })),
     {
       value: "date.between",
-      label: "between",
+      label: betweenLabel,
       make: (old) => ({ type: "date", op: "between", values: [dayOf(old), dayOf(old)] }),
     },
     ...entries(spanOps).map(([op, label]) => ({
@@ -137,7 +126,7 @@ const byType: Record<ValueType, Choice[]> = {
   place: [
     {
       value: "place.within",
-      label: "is within",
+      label: placeLabel,
       make: () => ({ type: "place", op: "within", places: [newCircle()] }),
     },
   ],
@@ -171,10 +160,6 @@ export function choiceOf(test: DraftTest): string {
     ? `boolean.${test.op === "equals" ? test.value : !test.value}`
     : `${test.type}.${test.op}`;
 }
-
-/** How a choice is called. */
-export const choiceLabel = (choice: string): string =>
-  all.find(({ value }) => value === choice)?.label ?? choice;
 
 /** The test of a choice, with what of the old one's values it can keep. */
 export function testOf(choice: string, old: DraftTest): DraftTest {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { testWords } from "@/lib/segments/test-words.ts";
 import { type DraftCondition, type DraftTest, newConditions } from "./draft.ts";
 import { newCircle, testGroups, testOf } from "./test-choices.ts";
-import { conditionWords, testWords } from "./words.ts";
+import { conditionWords } from "./words.ts";
 
 const nameOf = (id: string) => `"${id}"`;
 const words = (condition: DraftCondition) => conditionWords(condition, nameOf);

@@ -1,17 +1,6 @@
 import { personFields } from "@/lib/segments/person-fields.ts";
-import {
-  type Draft,
-  type DraftCondition,
-  type DraftEvents,
-  type DraftFilter,
-  type DraftMeasure,
-  type DraftOf,
-  type DraftPeriod,
-  type DraftTest,
-  pageParts,
-  pathText,
-} from "./draft.ts";
-import { choiceLabel, choiceOf } from "./test-choices.ts";
+import { filterWords, pathText, spanWords, testWords } from "@/lib/segments/test-words.ts";
+import type { Draft, DraftCondition, DraftEvents, DraftMeasure, DraftOf, DraftPeriod } from "./draft.ts";
 
 type Amount = Extract<DraftMeasure, { of: "count" }>["is"];
 type Did = DraftOf<"did">;
@@ -29,48 +18,11 @@ const dayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const channelNames = { email: "by e-mail", sms: "by SMS", push: "by push", whatsapp: "by WhatsApp" } as const;
 
 const joined = (parts: readonly string[], word: string): string => parts.filter(Boolean).join(` ${word} `);
-const spanWords = ({ count, unit }: { count: number; unit: string }): string =>
-  `${count} ${count === 1 ? unit.slice(0, -1) : unit}`;
-
-/** "is any of gold, silver", "is in 3 days of any year". */
-export function testWords(test: DraftTest): string {
-  const label = choiceLabel(choiceOf(test));
-  if (test.type === "any" || test.type === "boolean") {
-    return label;
-  }
-  if (test.type === "place") {
-    const circles = test.places.map(({ metres, latitude, longitude }) => {
-      const [north, east] = [latitude, longitude].map((each) => (Number.isFinite(each) ? each : "…"));
-      return `${metres} metres of ${north}, ${east}`;
-    });
-    return `${label} ${circles.join(" or ")}`;
-  }
-  if ("values" in test) {
-    return `${label} ${test.values.join(test.op === "between" ? " and " : ", ")}`;
-  }
-  if (typeof test.value === "object") {
-    const span = spanWords(test.value);
-    return label.includes("…") ? label.replace("…", span) : `${label} ${span}`;
-  }
-  if (label.includes("…")) {
-    const words = label.replace("…", String(test.value)).replace(/\b1 days/, "1 day");
-    return "yearly" in test && test.yearly ? `${words}, every year` : words;
-  }
-  return `${label} ${test.value}`;
-}
-
 const eventsWords = (events: Did["events"]): string =>
   joined(
     events.map(({ type = "track", name }) => name ?? `any ${type}`),
     "or",
   );
-
-/** "price is greater than 100". */
-export function filterWords({ of, path, test }: DraftFilter): string {
-  const text = pathText(path);
-  const name = of === "context" ? `the ${(pageParts as Record<string, string>)[text] ?? text}` : text;
-  return `${name} ${testWords(test)}`;
-}
 
 export const eventsAskedWords = ({ events, where = [] }: DraftEvents): string =>
   joined([eventsWords(events), joined(where.map(filterWords), "and")], "where");

@@ -95,7 +95,7 @@ function faceOf(node: ImageParts["nodes"][number], widthOf: WidthOf): string[] {
   const [dark, light] = (node.group && tints[node.group]) ?? unknown;
   const { x, y, width } = node;
   const [title = ""] = linesOf(node.title, width - 30, 1, (text) => widthOf(text, 13, 600));
-  const words = linesOf(node.words, width - 20, 3, (text) => widthOf(text, 13, 400));
+  const words = linesOf(node.words, width - 20, 4, (text) => widthOf(text, 13, 400));
   return [
     rectOf(node, 8, `fill="#fff" stroke="${ink.line}"`),
     rectOf({ x: x + 10, y: y + 12, width: 10, height: 10 }, 3, `fill="${light}" stroke="${dark}"`),

@@ -87,7 +87,9 @@ export const JourneyNodeFace = memo(function JourneyNodeFace({ id, data }: NodeP
           </span>
         )}
       </div>
-      <div className={classes.words}>{said}</div>
+      <div className={classes.words} title={said}>
+        {said}
+      </div>
       {faces?.(id)}
       {exits.length > 0 && (
         <div className={classes.doors}>

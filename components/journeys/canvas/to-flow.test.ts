@@ -57,15 +57,15 @@ it("a face says what it asks for by its name, and only faces whose names are new
   const saidOf = ([first]: ReturnType<typeof flowNodes>) => first?.type === "step" && first.data.words;
   const named = () => "Night owls";
   const unnamed = flowNodes([], document, [], none);
-  expect(saidOf(unnamed)).toBe("Begins for those of a segment, once");
+  expect(saidOf(unnamed)).toBe("Begins for those of a segment, once, when it is published");
   const told = flowNodes(unnamed, document, [], none, { named, isRenamed: true });
-  expect(saidOf(told)).toBe("Begins for those of “Night owls”, once");
+  expect(saidOf(told)).toBe("Begins for those of “Night owls”, once, when it is published");
   expect(told[0]?.ariaLabel).toContain("Night owls");
   expect(told[1]).toBe(unnamed[1]);
   const again = flowNodes(told, document, [], none, { named: () => "Night owls", isRenamed: true });
   expect(again[0]).toBe(told[0]);
   const gone = flowNodes(told, document, [], none, { named: () => null, isRenamed: true });
-  expect(saidOf(gone)).toBe("Begins for those of a segment that is gone, once");
+  expect(saidOf(gone)).toBe("Begins for those of a segment that is gone, once, when it is published");
 });
 
 it("a node that is chosen, has a problem or leads elsewhere is drawn anew", () => {

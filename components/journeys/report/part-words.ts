@@ -11,9 +11,10 @@ import type { ChangedPart } from "@/lib/journeys/seeing/changed-parts.ts";
 import { isJsonObject, type Json, type JsonObject } from "@/lib/kernel/json.ts";
 import { journeyCompareMessages as words } from "@/lib/messages/journey-compare.ts";
 import { definition, type EventFilter } from "@/lib/segments/definition.ts";
+import { filterWords, testWords } from "@/lib/segments/test-words.ts";
 import { valueTest } from "@/lib/segments/value-test.ts";
 import { recurrenceWords, slotWords, wallWords } from "../../form/when/time-words.ts";
-import { definitionWords, eventsAskedWords, filterWords, testWords } from "../../segments/words.ts";
+import { definitionWords, eventsAskedWords } from "../../segments/words.ts";
 
 type Telling = { nameOf: (id: string) => string; zone: string };
 type Tell = (value: Json, telling: Telling) => string | null;

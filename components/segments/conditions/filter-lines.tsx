@@ -1,8 +1,9 @@
 import { Button, NativeSelect } from "@mantine/core";
 import { IconFilterPlus, IconWorld } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { pageParts, pathText } from "@/lib/segments/test-words.ts";
 import { type KnownProperty, useEventProperties } from "../catalogue.ts";
-import { type DraftFilter, newFilter, newPageFilter, pageParts, pathOf, pathText } from "../draft.ts";
+import { type DraftFilter, newFilter, newPageFilter, pathOf } from "../draft.ts";
 import classes from "../segments.module.css";
 import { firstTest } from "../test-choices.ts";
 import type { Ref } from "./event-choices.ts";

@@ -1,6 +1,7 @@
 import { Autocomplete, Text } from "@mantine/core";
 import { useRef } from "react";
-import { pathOf, pathText } from "../draft.ts";
+import { pathText } from "@/lib/segments/test-words.ts";
+import { pathOf } from "../draft.ts";
 
 /**
  * A property's name, or keys with dots between them for one inside another. Known ones are offered as they are, and what is

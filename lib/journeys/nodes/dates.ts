@@ -57,7 +57,8 @@ export function dateOf(asked: DateAsked, context: StepContext, from: Date): Date
   return null;
 }
 
-export function dateWords(date: Json | undefined): string {
+/** "3 days before birthday, at 09:00"; `whose` stands before the property. */
+export function dateWords(date: Json | undefined, whose = ""): string {
   if (!isJsonObject(date)) {
     return "…";
   }
@@ -66,5 +67,16 @@ export function dateWords(date: Json | undefined): string {
   const far =
     shift === 0 ? "" : `${count} ${count === 1 ? "day" : "days"} ${shift < 0 ? "before" : "after"} `;
   const at = typeof date.at === "string" ? `, at ${date.at}` : "";
-  return `${far}${pathWords(date.path)}${at}`;
+  return `${far}${whose}${pathWords(date.path)}${at}`;
 }
+
+/** The same with all that is asked: whose date it is, and that it comes each year. */
+export const dateRuleWords = (date: Json | undefined): string =>
+  isJsonObject(date)
+    ? dateWords(date, date.of === "event" ? "the event’s " : "") +
+      (date.yearly === true ? ", every year" : "")
+    : "…";
+
+/** "on birthday", but "2 days before birthday". */
+export const onDateWords = (date: Json | undefined): string =>
+  `${isJsonObject(date) && date.days ? "" : "on "}${dateRuleWords(date)}`;

@@ -3,7 +3,7 @@ import type { JsonObject } from "../../kernel/json.ts";
 import { propertyPath } from "../../segments/definition.ts";
 import { after, wait } from "../clocks.ts";
 import { eventsAsked, isAsked, keysOf, waitedFor, wakes } from "../matching/events.ts";
-import { eventWords, waitWords } from "./phrases.ts";
+import { askedWords, pathWords, waitWords } from "./phrases.ts";
 import { go, type Step, type StepContext } from "./step.ts";
 
 export const inactionShape = {
@@ -21,8 +21,8 @@ export const blankInaction = {
   same: null,
 };
 
-export const inactionWords = ({ did, didNot, within }: JsonObject): string =>
-  `does ${eventWords(did)} and not ${eventWords(didNot)} in ${waitWords(within)}`;
+export const inactionWords = ({ did, didNot, within, same }: JsonObject): string =>
+  `does ${askedWords(did)} and not ${askedWords(didNot)} in ${waitWords(within)}${same ? `, of the same ${pathWords(same)}` : ""}`;
 
 /** What is kept from the one event until the time for the other one is over. */
 const kept = z.object({

@@ -3,6 +3,7 @@ import { plainText } from "../../access/fields.ts";
 import { isJsonObject, type Json } from "../../kernel/json.ts";
 import { eventFilter } from "../../segments/definition.ts";
 import type { EventsAsked } from "../matching/events.ts";
+import { whereWords } from "./phrases.ts";
 
 const operators = ["equals", "contains", "starts_with", "ends_with"] as const;
 const operatorWords: Record<string, string> = {
@@ -32,3 +33,7 @@ export function pageWords(page: Json | undefined): string {
   const value = typeof url.value === "string" && url.value !== "" ? url.value : "…";
   return `a page ${operatorWords[String(url.op)] ?? ""}${value}`;
 }
+
+/** The same with what else is asked of the visit. */
+export const pageRuleWords = (page: Json | undefined): string =>
+  pageWords(page) + whereWords(isJsonObject(page) ? page.where : undefined);

@@ -3,7 +3,7 @@ import { definition } from "../../../segments/definition.ts";
 import { wait } from "../../clocks.ts";
 import { eventsAsked } from "../../matching/events.ts";
 import { nodeKind } from "../node-kind.ts";
-import { eventWords } from "../phrases.ts";
+import { askedWords, someWords, timeoutWords } from "../phrases.ts";
 import { segmentExits } from "../segment-exits.ts";
 
 export const actionSettings = z.object({
@@ -20,7 +20,8 @@ export const actionKind = nodeKind({
   settings: actionSettings,
   blank: { did: { events: [], where: [] }, filter: null, timeout: null },
   exits: segmentExits,
-  words: ({ did }) => `As soon as the person does ${eventWords(did)}`,
+  words: ({ did, filter, timeout }) =>
+    `As soon as the person does ${askedWords(did)}${someWords(filter)}${timeoutWords(timeout)}`,
   brings: (exit) => exit !== "timeout",
   waits: () => true,
 });

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { isJsonObject } from "../../../kernel/json.ts";
 import { wait } from "../../clocks.ts";
-import { blankDate, dateAsked, dateWords } from "../dates.ts";
+import { blankDate, dateAsked, onDateWords } from "../dates.ts";
 import { clockSet, nodeKind } from "../node-kind.ts";
+import { timeoutWords } from "../phrases.ts";
 import { segmentExits } from "../segment-exits.ts";
 
 export const dateTimeKind = nodeKind({
@@ -13,7 +14,7 @@ export const dateTimeKind = nodeKind({
   settings: z.object({ date: dateAsked, timeout: wait.nullable().default(null) }),
   blank: { date: blankDate, timeout: null },
   exits: segmentExits,
-  words: ({ date }) => `On ${dateWords(date)}`,
+  words: ({ date, timeout }) => `${onDateWords(date).replace(/^on /, "On ")}${timeoutWords(timeout)}`,
   clock: ({ date }) => clockSet("date.at", isJsonObject(date) ? date.at : null),
   waits: (_draft, exit) => exit === "timeout",
   readsEvent: ({ date }) => isJsonObject(date) && date.of === "event",

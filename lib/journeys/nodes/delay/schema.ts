@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isJsonObject, type Json } from "../../../kernel/json.ts";
 import { clock, wait } from "../../clocks.ts";
-import { dateAsked, dateWords } from "../dates.ts";
+import { dateAsked, dateRuleWords } from "../dates.ts";
 import { clockSet, nodeKind, partOf } from "../node-kind.ts";
 import { waitWords } from "../phrases.ts";
 
@@ -49,7 +49,7 @@ export const delayKind = nodeKind({
     }
     return given.kind === "clock"
       ? `Waits until ${typeof given.at === "string" ? given.at : "…"}${daysWords(given.weekdays)}`
-      : `Waits until ${dateWords(given.date)}`;
+      : `Waits until ${dateRuleWords(given.date)}`;
   },
   clock: ({ until: given }) => clockIn(given),
   // A time of the clock may be now, and a date may have passed.

@@ -3,7 +3,7 @@ import { definition } from "../../../segments/definition.ts";
 import { eventsAsked } from "../../matching/events.ts";
 import { entryExits } from "../entry-exits.ts";
 import { nodeKind } from "../node-kind.ts";
-import { eventWords } from "../phrases.ts";
+import { askedWords, someWords } from "../phrases.ts";
 
 export const entryActionSettings = z.object({
   did: eventsAsked,
@@ -18,7 +18,7 @@ export const entryActionKind = nodeKind({
   settings: entryActionSettings,
   blank: { did: { events: [], where: [] }, filter: null },
   exits: entryExits,
-  words: ({ did }) => `Begins as soon as somebody does ${eventWords(did)}`,
+  words: ({ did, filter }) => `Begins as soon as somebody does ${askedWords(did)}${someWords(filter)}`,
   beginsBy: ({ did }) => did.events,
   brings: () => true,
   waits: () => true,

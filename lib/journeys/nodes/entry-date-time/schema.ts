@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isJsonObject } from "../../../kernel/json.ts";
-import { blankDate, dateAsked, dateWords } from "../dates.ts";
+import { blankDate, dateAsked, onDateWords } from "../dates.ts";
 import { entryExits } from "../entry-exits.ts";
 import { clockSet, nodeKind } from "../node-kind.ts";
 
@@ -17,7 +17,7 @@ export const entryDateTimeKind = nodeKind({
   }),
   blank: { date: blankDate },
   exits: entryExits,
-  words: ({ date }) => `Begins on ${dateWords(date)}`,
+  words: ({ date }) => `Begins ${onDateWords(date)}`,
   clock: ({ date }) => clockSet("date.at", isJsonObject(date) ? date.at : null),
   waits: () => true,
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { entryExits } from "../entry-exits.ts";
 import { nodeKind } from "../node-kind.ts";
-import { pageAsked, pageWords, visitsOf } from "../pages.ts";
+import { pageAsked, pageRuleWords, visitsOf } from "../pages.ts";
 
 export const entryPageVisitKind = nodeKind({
   id: "entry_page_visit",
@@ -11,7 +11,7 @@ export const entryPageVisitKind = nodeKind({
   settings: z.object({ page: pageAsked }),
   blank: { page: { url: { op: "contains", value: "" }, where: [] } },
   exits: entryExits,
-  words: ({ page }) => `Begins as soon as somebody visits ${pageWords(page)}`,
+  words: ({ page }) => `Begins as soon as somebody visits ${pageRuleWords(page)}`,
   beginsBy: ({ page }) => visitsOf(page).events,
   brings: () => true,
   waits: () => true,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { wait } from "../../clocks.ts";
 import { blankInaction, inactionShape, inactionWords } from "../inactions.ts";
 import { nodeKind } from "../node-kind.ts";
+import { timeoutWords } from "../phrases.ts";
 import { segmentExits } from "../segment-exits.ts";
 
 export const inactionKind = nodeKind({
@@ -12,7 +13,7 @@ export const inactionKind = nodeKind({
   settings: z.object({ ...inactionShape, timeout: wait.nullable().default(null) }),
   blank: { ...blankInaction, timeout: null },
   exits: segmentExits,
-  words: (draft) => `When the person ${inactionWords(draft)}`,
+  words: (draft) => `When the person ${inactionWords(draft)}${timeoutWords(draft.timeout)}`,
   brings: (exit) => exit !== "timeout",
   waits: () => true,
 });

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { wait } from "../../clocks.ts";
 import { nodeKind } from "../node-kind.ts";
-import { pageAsked, pageWords } from "../pages.ts";
+import { pageAsked, pageRuleWords } from "../pages.ts";
+import { timeoutWords } from "../phrases.ts";
 import { segmentExits } from "../segment-exits.ts";
 
 export const pageVisitSettings = z.object({ page: pageAsked, timeout: wait.nullable().default(null) });
@@ -14,7 +15,7 @@ export const pageVisitKind = nodeKind({
   settings: pageVisitSettings,
   blank: { page: { url: { op: "contains", value: "" }, where: [] }, timeout: null },
   exits: segmentExits,
-  words: ({ page }) => `As soon as the person visits ${pageWords(page)}`,
+  words: ({ page, timeout }) => `As soon as the person visits ${pageRuleWords(page)}${timeoutWords(timeout)}`,
   brings: (exit) => exit !== "timeout",
   waits: () => true,
 });

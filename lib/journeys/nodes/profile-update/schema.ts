@@ -9,7 +9,11 @@ const update = z.object({
   how: z.enum(["set", "add", "remove"]).describe("Set to, Add to array, Remove from array"),
   value: plainText(nodeLimits.valueChars, z.string()).min(1, "Fill this in"),
 });
-const howWords: Record<string, string> = { set: "Sets", add: "Adds to", remove: "Removes from" };
+const sentences: Record<string, (property: string, value: string) => string> = {
+  set: (property, value) => `Sets ${property} to ${value}`,
+  add: (property, value) => `Adds ${value} to ${property}`,
+  remove: (property, value) => `Removes ${value} from ${property}`,
+};
 
 export const profileUpdateKind = nodeKind({
   id: "profile_update",
@@ -37,7 +41,8 @@ export const profileUpdateKind = nodeKind({
   exits: () => [{ id: "updated", label: "Updated" }],
   words: ({ updates }) => {
     const parts = objectsIn(updates).map(
-      ({ how, property }) => `${howWords[String(how)] ?? "…"} ${textIn(property) || "…"}`,
+      ({ how, property, value }) =>
+        sentences[String(how)]?.(textIn(property) || "…", textIn(value) || "…") ?? "…",
     );
     return parts.length === 0 ? "Changes …" : parts.join(" · ");
   },

@@ -1,16 +1,21 @@
 import { z } from "zod";
+import { isJsonObject, type JsonObject } from "../../../kernel/json.ts";
 import { propertyPath } from "../../../segments/definition.ts";
 import { wait } from "../../clocks.ts";
 import { eventsAsked } from "../../matching/events.ts";
 import { nodeLimits } from "../branch-limits.ts";
 import { branch, branchExits, checkBranches } from "../branches.ts";
 import { nodeKind } from "../node-kind.ts";
-import { eventWords, objectsIn, waitWords } from "../phrases.ts";
+import { askedWords, objectsIn, pathWords, waitWords } from "../phrases.ts";
 
 const key = z.object({
   mine: propertyPath.describe("Of the event that brought the person here"),
   theirs: propertyPath.describe("Of the event that is waited for"),
 });
+
+/** "OrderDelivered of the same order_id". */
+const wayWords = ({ did, key }: JsonObject): string =>
+  `${askedWords(did)}${isJsonObject(key) ? ` of the same ${pathWords(key.theirs)}` : ""}`;
 
 export const waitForEventKind = nodeKind({
   id: "wait_for_event",
@@ -33,7 +38,7 @@ export const waitForEventKind = nodeKind({
   },
   exits: ({ branches }) => [...branchExits(branches, "Event"), { id: "timeout", label: "Timeout" }],
   words: ({ branches, timeout }) => {
-    const events = objectsIn(branches).map(({ did }) => eventWords(did));
+    const events = objectsIn(branches).map(wayWords);
     return `Waits up to ${waitWords(timeout)} for ${events.length === 0 ? "…" : events.join(" or ")}`;
   },
   brings: (exit) => exit !== "timeout",
