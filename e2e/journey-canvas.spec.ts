@@ -261,6 +261,21 @@ test("the seed's journey is drawn on the canvas by keyboard only, and the focus 
   await page.keyboard.press("Escape");
   await expect(nodes(page).nth(4)).toBeFocused();
   await page.keyboard.press("Space");
+  // What is done without being seen is said, and what was made has the keys.
+  const said = (text: string) => expect(page.getByRole("status").filter({ hasText: text })).toHaveCount(1);
+  await page.keyboard.press("ControlOrMeta+d");
+  await expect(nodes(page)).toHaveCount(7);
+  await expect(nodes(page).last()).toBeFocused();
+  await said("1 duplicated");
+  await page.keyboard.press("Delete");
+  await expect(nodes(page)).toHaveCount(6);
+  await said("1 deleted");
+  await page.keyboard.press("ControlOrMeta+z");
+  await said("Undone");
+  await page.keyboard.press("ControlOrMeta+Shift+z");
+  await expect(nodes(page)).toHaveCount(6);
+  await nodes(page).nth(4).focus();
+  await page.keyboard.press("Space");
   await page.keyboard.press("Delete");
   await expect(nodes(page)).toHaveCount(5);
   await expect(page.locator("body")).not.toBeFocused();
@@ -354,7 +369,26 @@ test("what somebody else saved meanwhile is not written over without being asked
   await page.getByRole("button", { name: "Undo", exact: true }).click();
   await expect(name).toHaveValue("Mine");
   await expect(savedMark(page)).toBeVisible();
-  expect((await journeyNow(page, begun)).name).toBe("Mine");
+  const { name: mine, revision } = await journeyNow(page, begun);
+  expect(mine).toBe("Mine");
+
+  await test.step("one's own, saved over theirs, is all of it: also what only they changed", async () => {
+    const again = await page.request.patch(`/api/v1/journeys/${begun.id}`, {
+      data: { revision, name: "Theirs again" },
+    });
+    expect(again.status()).toBe(200);
+    await faceOf(page, "Into the audience").click();
+    await details(page).getByRole("textbox", { name: "Name on the canvas" }).fill("Mine inside");
+    await alert.getByRole("button", { name: "Save mine over it" }).click();
+    await expect(alert).toHaveCount(0);
+    await expect(savedMark(page)).toBeVisible();
+    const kept = await journeyNow(page, begun);
+    expect([kept.name, kept.draft.nodes.map((node: { name: string }) => node.name)]).toEqual([
+      "Mine",
+      expect.arrayContaining(["Mine inside"]),
+    ]);
+    await expect(name).toHaveValue("Mine");
+  });
 });
 
 test("a journey is taken along as an image with all that it says", async ({ adminPage: page }) => {

@@ -65,6 +65,13 @@ export const journeyNodeMessages = {
     op: "Comparison of the address",
     ops: { contains: "contains", equals: "is", starts_with: "begins with", ends_with: "ends in" },
     value: "Address of the page",
+    /** The address is the whole one: what is to be equal to it, or its beginning, has the site in it. */
+    examples: {
+      contains: "/checkout",
+      equals: "https://www.example.com/checkout",
+      starts_with: "https://www.example.com/",
+      ends_with: "/checkout",
+    },
     of: " on the visit",
   },
   journey: {

@@ -126,7 +126,18 @@ export const journeysMessages = {
     draftBanner: (version: number) =>
       `You edit the draft that comes after v${version}; people go by v${version}.`,
     conflictTitle: "This journey was changed meanwhile",
-    copied: (count: number) => `${count} copied`,
+    /** What keys did, for those who do not see it on the canvas. */
+    said: {
+      copied: (count: number) => `${count} copied`,
+      pasted: (count: number) => `${count} pasted`,
+      duplicated: (count: number) => `${count} duplicated`,
+      removed: (count: number) => `${count} deleted`,
+      chosen: (count: number) => `${count} chosen`,
+      moved: "Moved",
+      undone: "Undone",
+      redone: "Done again",
+      tidied: "Tidied up",
+    },
     pastedNothing: "There is too little room in this journey for what was copied",
   },
   publish: {

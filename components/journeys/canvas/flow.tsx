@@ -154,6 +154,7 @@ export function Flow(props: JourneyCanvasProps) {
         focusNode(first);
       }
     },
+    focus: focusNode,
     reveal: (id) => {
       const by = outOfSight(box.current, id);
       if (by.x !== 0 || by.y !== 0) {

@@ -15,6 +15,8 @@ export type OnEdit = (edit: (document: JourneyDraft) => JourneyDraft, whole?: bo
 export type CanvasHandle = {
   /** Brings nodes into sight; `focus`: and gives the first of them the focus. */
   show(ids: readonly string[], options?: { focus?: boolean }): void;
+  /** Gives a node the focus, where the canvas stands. */
+  focus(id: string): void;
   /** Moves the canvas just so far that a node is in sight. */
   reveal(id: string): void;
   fit(): void;

@@ -1,6 +1,6 @@
 "use client";
 
-import { Alert, Button, Text, Title } from "@mantine/core";
+import { Alert, Button, Text, Title, VisuallyHidden } from "@mantine/core";
 import { useDisclosure, useMediaQuery } from "@mantine/hooks";
 import { IconClockPause, IconLock } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -145,8 +145,11 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
     secretsOf: (node) => view.secrets[node] ?? [],
     setSecret: (node, key, value) => save.setSecret(secretName(node, key), value),
   };
+  // Numbered, so that the same is said again when it happens again.
+  const [said, say] = useState({ count: 0, text: "" });
   const commands = useCommands(journey, canvas, {
     search,
+    say: (text) => say(({ count }) => ({ count: count + 1, text })),
     help: shortcutsOpen.open,
     onCanvas: tab === "canvas",
   });
@@ -277,6 +280,9 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
           {(tab === "canvas" || tab === "list") && <Inspector />}
         </div>
       </div>
+      <VisuallyHidden role="status">
+        <span key={said.count}>{said.text}</span>
+      </VisuallyHidden>
       <SettingsDrawer opened={settings} onClose={settingsOpen.close} />
       <ShortcutsModal opened={shortcuts} onClose={shortcutsOpen.close} />
       <PublishModal opened={publishing} onClose={publishOpen.close} onPublished={follow} />

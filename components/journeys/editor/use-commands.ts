@@ -17,6 +17,7 @@ import type { JourneyEditing } from "./journey-context.tsx";
 import type { JourneyCommands } from "./use-journey-keys.ts";
 
 const words = journeysMessages.page;
+const { said } = words;
 
 export type EditorCommands = JourneyCommands & { addKind(kind: string): void; addNote(): void };
 
@@ -24,17 +25,47 @@ export type EditorCommands = JourneyCommands & { addKind(kind: string): void; ad
 export function useCommands(
   journey: JourneyEditing,
   canvas: RefObject<CanvasHandle | null>,
-  { search, help, onCanvas }: { search: RefObject<HTMLInputElement | null>; help(): void; onCanvas: boolean },
+  {
+    search,
+    help,
+    say,
+    onCanvas,
+  }: {
+    search: RefObject<HTMLInputElement | null>;
+    help(): void;
+    /** Tells those who do not see it. */
+    say(text: string): void;
+    onCanvas: boolean;
+  },
 ): EditorCommands {
   const { document, edit, selection, select, closeDetails, undo, redo, flush } = journey;
+  const done = (act: (() => void) | null, text: string) => {
+    if (act) {
+      act();
+      say(text);
+    }
+  };
+  /** What was just made is chosen, and has the keys: they would go on with what it was made from. */
+  const take = (ids: ReadonlySet<string>) => {
+    select(selectNodes(ids));
+    const [first] = ids;
+    if (first !== undefined) {
+      requestAnimationFrame(() => canvas.current?.focus(first));
+    }
+  };
   const centre = () => canvas.current?.centre() ?? { x: 0, y: 0 };
   return {
-    undo: () => undo?.(),
-    redo: () => redo?.(),
+    undo: () => done(undo, said.undone),
+    redo: () => done(redo, said.redone),
     save: () => void flush(),
     copy: () => {
       const clip = copy(document, selection.nodes);
-      return clip.nodes.length + clip.notes.length === 0 ? null : clipText(clip);
+      const count = clip.nodes.length + clip.notes.length;
+      if (count === 0) {
+        return null;
+      }
+      say(said.copied(count));
+      return clipText(clip);
     },
     paste: (text) => {
       const clip = readClip(text);
@@ -51,23 +82,38 @@ export function useCommands(
         return true;
       }
       edit(() => made, true);
-      select(selectNodes(ids));
+      take(ids);
+      say(said.pasted(ids.size));
       return true;
     },
     duplicate: () => {
       const { document: made, ids } = duplicate(document, selection.nodes, freshId);
       if (ids.size > 0) {
         edit(() => made, true);
-        select(selectNodes(ids));
+        take(ids);
+        say(said.duplicated(ids.size));
       }
     },
     remove: (reconnect) => {
+      const count = selection.nodes.size + selection.edges.size;
+      if (count > 0) {
+        say(said.removed(count));
+      }
       edit((before) => disconnect(remove(before, selection.nodes, { reconnect }), selection.edges), true);
       select(noSelection);
     },
-    selectAll: () => select(selectNodes([...document.nodes, ...document.notes].map(({ id }) => id))),
+    selectAll: () => {
+      const all = [...document.nodes, ...document.notes].map(({ id }) => id);
+      select(selectNodes(all));
+      say(said.chosen(all.length));
+    },
     clear: () => closeDetails(),
-    move: (x, y) => edit((before) => move(before, selection.nodes, { x, y })),
+    move: (x, y) => {
+      if (selection.nodes.size > 0) {
+        edit((before) => move(before, selection.nodes, { x, y }));
+        say(said.moved);
+      }
+    },
     add: () => canvas.current?.pick(),
     search: () => search.current?.focus(),
     fit: () => canvas.current?.fit(),
@@ -77,6 +123,7 @@ export function useCommands(
         // Drawn at once, so that what is fitted are the new places.
         flushSync(() => edit((before) => place(before, places), true));
         canvas.current?.fit();
+        say(said.tidied);
       }, sayProblem);
     },
     help,

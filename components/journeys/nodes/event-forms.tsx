@@ -151,7 +151,7 @@ export function EntryPageForm({ node, set }: NodeFormProps) {
           size="xs"
           w={220}
           aria-label={told.value}
-          placeholder="/checkout"
+          placeholder={told.examples[page.url.op]}
           maxLength={512}
           value={page.url.value}
           error={error}
