@@ -6,6 +6,13 @@ const port = z.coerce.number(PORTS).int(PORTS).min(1, PORTS).max(65535, PORTS);
 const atLeast = (characters: number) => z.string().min(characters, `use at least ${characters} characters`);
 const CALLS = "use a number from 1 to 10000";
 const ADDRESS = "use an address like https://junction.example.com";
+// `localhost:3000` would pass for a URL whose scheme is "localhost".
+const webUrl = z.url({ protocol: /^https?$/, error: ADDRESS, abort: true });
+/** Pages, cookies and links are the whole host's: under a path of it, none of them would be found. */
+const isOrigin = (url: string) => {
+  const { origin, href } = new URL(url);
+  return href === `${origin}/`;
+};
 
 const schema = z.object({
   NODE_ENV: z.string().default("development"),
@@ -19,7 +26,7 @@ const schema = z.object({
   JUNCTION_DATA_DIR: z.string().default(".data"),
   JUNCTION_WRITE_KEY: atLeast(8).optional(),
   JUNCTION_API_KEY: atLeast(16).optional(),
-  JUNCTION_URL: z.url(ADDRESS).optional(),
+  JUNCTION_URL: webUrl.refine(isOrigin, `${ADDRESS}, with nothing after the host`).optional(),
   JUNCTION_SANDBOX_PORT: port.optional(),
   /** Where the sandbox takes mails. */
   JUNCTION_SANDBOX_SMTP_PORT: port.optional(),
@@ -27,7 +34,7 @@ const schema = z.object({
   JUNCTION_TRUST_PROXY: flag.default(false),
   /** Calls of External Trigger of one workspace that a web process works on at once. */
   JUNCTION_TRIGGER_CALLS: z.coerce.number(CALLS).int(CALLS).min(1, CALLS).max(10_000, CALLS).default(64),
-  OIDC_ISSUER: z.url(ADDRESS).optional(),
+  OIDC_ISSUER: webUrl.optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
 });

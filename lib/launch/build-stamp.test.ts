@@ -2,7 +2,8 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { tempDir } from "../testing/temp-dir.ts";
-import { isBuildSource, isBuilt, sourcesHash } from "./build-stamp.mjs";
+import { contentHash, hashOf, isBuildSource, isBuilt, sourcesHash } from "./build-stamp.mjs";
+import { checkBuilt } from "./prepare.mjs";
 
 test.each([
   ["app/(console)/page.tsx", true],
@@ -63,3 +64,26 @@ test.each([
     expect(sourcesHash(root) === before).toBe(same);
   },
 );
+
+test("a process by itself starts on a build of the sources that lie there, and says so of one that is missing or old", () => {
+  write("prisma.config.ts", "");
+  write("prisma/schema/a.prisma", "model A");
+  const build = () => {
+    write("node_modules/.junction-lock", hashOf("{}"));
+    const schema = ["prisma/schema/a.prisma", "package-lock.json", "prisma.config.ts"];
+    write("lib/db/generated/.schema", contentHash(root, schema));
+    write(".next/junction-sources", sourcesHash(root));
+  };
+  expect(() => checkBuilt("worker", root)).toThrow("There is no build");
+  build();
+  checkBuilt("worker", root);
+  checkBuilt("web", root);
+  write("lib/a.ts", "b");
+  expect(() => checkBuilt("web", root)).toThrow("is of other sources");
+  checkBuilt("worker", root);
+  write("prisma/schema/a.prisma", "model B");
+  expect(() => checkBuilt("worker", root)).toThrow("is of other sources");
+  build();
+  write("package-lock.json", "{ }");
+  expect(() => checkBuilt("worker", root)).toThrow("is of other sources");
+});

@@ -65,6 +65,44 @@ test("an invalid setting is named", async () => {
   );
 });
 
+test("an address that is none is told from one, and nothing after its host is taken for a part of it", async () => {
+  const address = "use an address like https://junction.example.com";
+  for (const url of [
+    "localhost:3000",
+    "junction.example.com:8443",
+    "ftp://junction.example.com",
+    "junction",
+  ]) {
+    expect(await refusal({ JUNCTION_URL: url })).toBe(`The setting JUNCTION_URL is not valid: ${address}.`);
+  }
+  expect(await refusal({ JUNCTION_URL: "https://example.com/junction" })).toBe(
+    `The setting JUNCTION_URL is not valid: ${address}, with nothing after the host.`,
+  );
+  await expect(refusal({ JUNCTION_URL: "https://Example.com/" })).rejects.toThrow("It would start.");
+});
+
+test("a partner's host under a name that none has, or of another kind, is named: it would go unheard", async () => {
+  expect(await refusal({ JUNCTION_HOST_SEGMNT_EU: "https://proxy.example.com" })).toContain(
+    "The setting JUNCTION_HOST_SEGMNT_EU is of no partner's host",
+  );
+  expect(await refusal({ JUNCTION_HOST_SEGMENT_EU: "proxy.example.com:8080" })).toBe(
+    "The setting JUNCTION_HOST_SEGMENT_EU is not valid: use an address like https://proxy.example.com.",
+  );
+  expect(await refusal({ JUNCTION_HOST_SMTP: "http://relay.example.com" })).toBe(
+    "The setting JUNCTION_HOST_SMTP is not valid: use an address like smtp://relay.example.com:587.",
+  );
+  for (const name of ["CLEVERTAP_EU1", "EVENTBRIDGE_EU_WEST_1", "STS_EU_WEST_1", "STORYLY", "GOOGLE_OAUTH"]) {
+    const source = { [`JUNCTION_HOST_${name}`]: "https://proxy.example.com" };
+    await expect(refusal(source)).rejects.toThrow("It would start.");
+  }
+});
+
+test("an identity provider that is told by half is said to be", async () => {
+  expect(await refusal({ OIDC_ISSUER: "https://id.example.com", OIDC_CLIENT_ID: "junction" })).toBe(
+    "The settings OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET go together: OIDC_CLIENT_SECRET is not set.",
+  );
+});
+
 test("a port in use is named with the setting that changes it", async () => {
   const port = String(await takenPort());
   expect(await refusal({ PORT: port })).toBe(

@@ -103,15 +103,19 @@ export async function installPackages() {
   writeFileSync(stamp, hashOf(lock));
 }
 
+function schemaHash(clone) {
+  return contentHash(clone, [
+    ...filesBelow(clone, "prisma/schema", (path) => path.endsWith(".prisma")),
+    "package-lock.json",
+    "prisma.config.ts",
+  ]);
+}
+
 /** Generates the database client where it is missing or the schema changed. */
 export async function generateClient() {
   const target = join(root, "lib", "db", "generated");
   const stamp = join(target, ".schema");
-  const hash = contentHash(root, [
-    ...filesBelow(root, "prisma/schema", (path) => path.endsWith(".prisma")),
-    "package-lock.json",
-    "prisma.config.ts",
-  ]);
+  const hash = schemaHash(root);
   if (read(stamp) !== hash) {
     checkWritable("the database client");
     rmSync(target, { recursive: true, force: true });
@@ -121,14 +125,20 @@ export async function generateClient() {
   }
 }
 
-/** Throws when `npm run build` was not run yet. */
-export function checkBuilt(kind) {
-  const needed = ["node_modules/.junction-lock", "lib/db/generated/.schema"];
+/** Throws where `npm run build` was not run yet, or not since the sources changed: pages of before would meet a database of after. */
+export function checkBuilt(kind, clone = root) {
+  const needed = [
+    ["node_modules/.junction-lock", () => hashOf(read(join(clone, "package-lock.json")))],
+    ["lib/db/generated/.schema", () => schemaHash(clone)],
+  ];
   if (kind === "web") {
-    needed.push(".next/junction-sources");
+    needed.push([".next/junction-sources", () => sourcesHash(clone)]);
   }
-  if (needed.some((path) => !existsSync(join(root, path)))) {
-    giveUp(`There is no build in ${root} yet; run "npm run build" first.`);
+  if (needed.some(([path]) => !existsSync(join(clone, path)))) {
+    giveUp(`There is no build in ${clone} yet; run "npm run build" first.`);
+  }
+  if (needed.some(([path, hash]) => read(join(clone, path)) !== hash())) {
+    giveUp(`The build in ${clone} is of other sources than lie there now; run "npm run build" first.`);
   }
 }
 
