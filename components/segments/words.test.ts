@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { testWords } from "@/lib/segments/test-words.ts";
 import { type DraftCondition, type DraftTest, newConditions } from "./draft.ts";
 import { newCircle, testGroups, testOf } from "./test-choices.ts";
-import { conditionWords } from "./words.ts";
+import { conditionWords, definitionWords } from "./words.ts";
 
 const nameOf = (id: string) => `"${id}"`;
 const words = (condition: DraftCondition) => conditionWords(condition, nameOf);
@@ -29,7 +29,21 @@ describe("a condition in words", () => {
     ["Did not unsubscribe by e-mail", { kind: "unsubscribed", not: true, channel: "email" }],
     ['Is in the segment "s"', { kind: "segment", segmentId: "s" }],
     ['Is not in the audience "a"', { kind: "audience", not: true, audienceId: "a" }],
-    ["Did Bought or any page", { kind: "did", events: [{ name: "Bought" }, { type: "page", name: null }] }],
+    [
+      "Did Bought or any page visit or a view of the screen Cart",
+      {
+        kind: "did",
+        events: [{ name: "Bought" }, { type: "page", name: null }, { type: "screen", name: "Cart" }],
+      },
+    ],
+    [
+      "Did a visit of the page Sale exactly 1 time",
+      {
+        kind: "did",
+        events: [{ type: "page", name: "Sale" }],
+        measure: { of: "count", is: { op: "equals", value: 1 } },
+      },
+    ],
     [
       "Did not do Bought at least 2 times in the last 1 day from 9:00 to 18:00 on Sat, Sun where plan is gold and the referrer is gold",
       {
@@ -109,4 +123,15 @@ describe("a condition in words", () => {
       "in the next 1 month",
     );
   });
+});
+
+it("a definition names the property that is held equal across the events of a group", () => {
+  const did = (name: string, not = false): DraftCondition => ({ kind: "did", not, events: [{ name }] });
+  const group = { conditions: [did("Viewed"), did("Bought", true)], constant: { path: ["product_id"] } };
+  expect(definitionWords({ groups: [group] }, nameOf)).toBe(
+    "Did Viewed and Did not do Bought, with the same product_id",
+  );
+  expect(definitionWords({ match: "any", groups: [group, { conditions: [did("Returned")] }] }, nameOf)).toBe(
+    "(Did Viewed and Did not do Bought, with the same product_id) or (Did Returned)",
+  );
 });

@@ -18,9 +18,14 @@ const dayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const channelNames = { email: "by e-mail", sms: "by SMS", push: "by push", whatsapp: "by WhatsApp" } as const;
 
 const joined = (parts: readonly string[], word: string): string => parts.filter(Boolean).join(` ${word} `);
+const visits = {
+  track: { any: "any event", one: (name: string) => name },
+  page: { any: "any page visit", one: (name: string) => `a visit of the page ${name}` },
+  screen: { any: "any screen view", one: (name: string) => `a view of the screen ${name}` },
+};
 const eventsWords = (events: Did["events"]): string =>
   joined(
-    events.map(({ type = "track", name }) => name ?? `any ${type}`),
+    events.map(({ type = "track", name }) => (name === null ? visits[type].any : visits[type].one(name))),
     "or",
   );
 
@@ -40,7 +45,7 @@ function measureWords(measure: DraftMeasure): string {
     case "count":
       return measure.is.op === "greater_than_equals" && measure.is.value === 1
         ? ""
-        : `${amountWords(measure.is)} times`;
+        : `${amountWords(measure.is)} ${"value" in measure.is && measure.is.value === 1 ? "time" : "times"}`;
     case "sum":
     case "average":
       return `with ${measure.of === "sum" ? "a sum" : "an average"} of ${pathText(measure.path)} ${amountWords(measure.is)}`;
@@ -116,8 +121,9 @@ export function definitionWords({ match = "all", groups }: Draft, nameOf: (id: s
   const join = (how: "all" | "any" | undefined) => (how === "any" ? " or " : " and ");
   const parts = groups
     .filter(({ conditions }) => conditions.length > 0)
-    .map(({ match: how = "all", conditions }) =>
-      conditions.map((each) => conditionWords(each, nameOf)).join(join(how)),
-    );
+    .map(({ match: how = "all", conditions, constant }) => {
+      const sentence = conditions.map((each) => conditionWords(each, nameOf)).join(join(how));
+      return constant ? `${sentence}, with the same ${pathText(constant.path)}` : sentence;
+    });
   return (parts.length > 1 ? parts.map((part) => `(${part})`) : parts).join(join(match));
 }
