@@ -14,16 +14,20 @@ const hostSettings = new Map<string, string>([
   ),
 ]);
 
-/** Throws where a host is none: of a misspelt name nothing would be heard, and everything would go to the partner itself. */
+/** Of settings that look like a host's and are none's, a sentence each: what was meant goes to the partner itself. */
+export function unheardHosts(hosts: Record<string, string>): string[] {
+  return Object.keys(hosts)
+    .filter((name) => !hostSettings.has(name))
+    .map(
+      (name) =>
+        `The setting ${name} has no effect: it is of no partner's host. Write JUNCTION_HOST_<PARTNER>_<REGION>, as in JUNCTION_HOST_SEGMENT_EU.`,
+    );
+}
+
+/** Throws where an address is none of the kind that its partner has. */
 export function checkHosts(hosts: Record<string, string>): void {
   for (const [name, url] of Object.entries(hosts)) {
-    const original = hostSettings.get(name);
-    if (!original) {
-      throw new Error(
-        `The setting ${name} is of no partner's host: write JUNCTION_HOST_<PARTNER>_<REGION>, as in JUNCTION_HOST_SEGMENT_EU.`,
-      );
-    }
-    const mail = original.startsWith("smtp");
+    const mail = hostSettings.get(name)?.startsWith("smtp") ?? false;
     if (!(mail ? /^smtps?:\/\//i : /^https?:\/\//i).test(url)) {
       const example = mail ? "smtp://relay.example.com:587" : "https://proxy.example.com";
       throw new Error(`The setting ${name} is not valid: use an address like ${example}.`);

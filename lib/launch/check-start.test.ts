@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { tempDir } from "../testing/temp-dir.ts";
 import { checkStart, claimDataDir, releaseDataDir } from "./check-start.ts";
 import { freePort } from "./ports.ts";
@@ -81,10 +81,14 @@ test("an address that is none is told from one, and nothing after its host is ta
   await expect(refusal({ JUNCTION_URL: "https://Example.com/" })).rejects.toThrow("It would start.");
 });
 
-test("a partner's host under a name that none has, or of another kind, is named: it would go unheard", async () => {
-  expect(await refusal({ JUNCTION_HOST_SEGMNT_EU: "https://proxy.example.com" })).toContain(
-    "The setting JUNCTION_HOST_SEGMNT_EU is of no partner's host",
-  );
+test("a partner's host under a name that none has is told, for it goes unheard; one of another kind is refused by name", async () => {
+  const told = vi.spyOn(console, "error").mockReturnValue();
+  const misspelt = { JUNCTION_HOST_SEGMNT_EU: "https://proxy.example.com" };
+  await expect(refusal(misspelt)).rejects.toThrow("It would start.");
+  expect(told.mock.calls.flat()).toEqual([
+    expect.stringMatching(/^The setting JUNCTION_HOST_SEGMNT_EU has no effect: it is of no partner's host/),
+  ]);
+  told.mockRestore();
   expect(await refusal({ JUNCTION_HOST_SEGMENT_EU: "proxy.example.com:8080" })).toBe(
     "The setting JUNCTION_HOST_SEGMENT_EU is not valid: use an address like https://proxy.example.com.",
   );

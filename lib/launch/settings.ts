@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Env, readEnv } from "../env.ts";
 import { allowList } from "../http/private-address.ts";
-import { checkHosts, checkTogether } from "./check-settings.ts";
+import { checkHosts, checkTogether, unheardHosts } from "./check-settings.ts";
 import { Unstartable, wordsOf } from "./unstartable.ts";
 
 /** The folder of the clone. */
@@ -17,6 +17,10 @@ export function readSettings(source: Record<string, string | undefined> = proces
     // Each process reads it for itself, and would end with it, one after the other.
     allowList(env.JUNCTION_ALLOW_PRIVATE_HOSTS.split(","));
     checkHosts(env.hosts);
+    // It may be of a partner that another version knows: no reason not to start.
+    for (const sentence of unheardHosts(env.hosts)) {
+      console.error(sentence);
+    }
     checkTogether(env, ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"]);
     return { ...env, dataDir: resolve(root, env.JUNCTION_DATA_DIR) };
   } catch (cause) {
