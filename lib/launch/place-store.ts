@@ -15,7 +15,8 @@ export type Place = z.output<typeof place>;
 
 const NAME = "place";
 
-async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+/** Asks a database something at the start of a process. */
+export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, application_name: "junction start" });
   await client.connect();
   try {

@@ -2,6 +2,7 @@ import pg from "pg";
 import { openDatabase } from "../db/client.ts";
 import { migrate } from "../db/migrate.ts";
 import { type FirstRunOptions, firstRun } from "./first-run.ts";
+import { noteSecret } from "./secret-store.ts";
 import { Unstartable, wordsOf } from "./unstartable.ts";
 
 const firstRunLock = 72707371;
@@ -35,6 +36,11 @@ export async function prepareDatabase(
   const db = openDatabase(url, { max: 4 });
   try {
     await lock.query("SELECT pg_advisory_lock($1)", [firstRunLock]);
+    // Before anything is sealed by it.
+    const warning = await noteSecret(url, options.secret, options.env);
+    if (warning) {
+      console.error(warning);
+    }
     return await firstRun(db, options);
   } finally {
     await db.close();
