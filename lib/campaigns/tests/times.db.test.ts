@@ -4,6 +4,7 @@ import { campaignGround } from "../../testing/campaign-ground.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { partnerServer } from "../../testing/partner-server.ts";
 import { did, sentTo } from "../../testing/test-partner.ts";
+import { duplicateCampaign } from "../verbs/duplicate-campaign.ts";
 import { listCampaignRuns } from "../verbs/list-campaign-runs.ts";
 import { releaseRun } from "../verbs/release-run.ts";
 
@@ -499,5 +500,13 @@ describe("when a campaign goes out", () => {
     expect(others).toEqual({ "held frequency": 30 });
     expect(new Set(sentTo(partner)).size + control / 2).toBe(30);
     expect([sent + control, control > 0]).toEqual([60, true]);
+    // A copy counts from the beginning.
+    const copy = await duplicateCampaign(ground.ctx, { id: draft.id });
+    await ground.publish(copy);
+    to("2026-01-19T10:00:00.000Z", ground);
+    await ground.work();
+    const again = await ground.verdicts(copy.id);
+    expect(Object.keys(again).sort()).toEqual(["held control_group", "sent"]);
+    expect((again.sent ?? 0) + (again["held control_group"] ?? 0)).toBe(30);
   });
 });
