@@ -1,6 +1,7 @@
-import { NumberInput, type NumberInputProps, Text, TextInput, type TextInputProps } from "@mantine/core";
+import { type NumberInputProps, Text, TextInput, type TextInputProps } from "@mantine/core";
 import type { ReactNode } from "react";
 import { placeWords } from "../segments/place-words.ts";
+import { TypedNumber } from "../ui/typed-number.tsx";
 import classes from "./form.module.css";
 import { useField, useProblemsIn } from "./form-context.tsx";
 
@@ -15,16 +16,16 @@ export function NumberField({
 }: Own<NumberInputProps> & { path: string; value: number; onChange: (value: number) => void }) {
   const { error, ...field } = useField(path);
   return (
-    <NumberInput
+    <TypedNumber
       size="xs"
       w={110}
       allowDecimal={false}
       allowNegative={false}
       clampBehavior="none"
       thousandSeparator=","
-      value={value === 0 ? "" : value}
+      value={value === 0 ? null : value}
       error={error}
-      onChange={(next) => onChange(typeof next === "number" ? next : 0)}
+      onChange={(next) => onChange(next ?? 0)}
       {...field}
       {...rest}
     />

@@ -4,7 +4,6 @@ import {
   Button,
   Group,
   NativeSelect,
-  NumberInput,
   Stack,
   Text,
   Textarea,
@@ -13,6 +12,7 @@ import {
 import { IconBraces, IconPlus, IconTrash, IconWand } from "@tabler/icons-react";
 import { journeySimulatorMessages } from "@/lib/messages/journey-simulator.ts";
 import { useEventCatalogue } from "../../exports/queries.ts";
+import { TypedNumber } from "../../ui/typed-number.tsx";
 import { type EventLine, readProperties, type SpanUnit } from "./script.ts";
 import classes from "./simulator.module.css";
 
@@ -54,7 +54,7 @@ function Line({
         <Text size="xs" c="dimmed">
           {words.after}
         </Text>
-        <NumberInput
+        <TypedNumber
           size="xs"
           w={72}
           aria-label={words.after}
@@ -62,7 +62,7 @@ function Line({
           max={5_000}
           allowDecimal={false}
           value={count}
-          onChange={(next) => onChange({ ...line, count: typeof next === "number" ? next : 0 })}
+          onChange={(next) => next !== null && onChange({ ...line, count: next })}
         />
         <NativeSelect
           size="xs"

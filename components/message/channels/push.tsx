@@ -1,7 +1,8 @@
-import { Checkbox, Group, NumberInput, Stack } from "@mantine/core";
+import { Checkbox, Group, Stack } from "@mantine/core";
 import { MAX_TTL_S, type PushContent, pushPlatforms } from "@/lib/channels/push/content.ts";
 import { campaignChannelMessages } from "@/lib/messages/campaign-channels.ts";
 import { useField } from "../../form/form-context.tsx";
+import { TypedNumber } from "../../ui/typed-number.tsx";
 import { ContentText } from "./content-text.tsx";
 import { CustomPairs } from "./key-values.tsx";
 import { Repeats } from "./repeats.tsx";
@@ -14,7 +15,7 @@ function Delivery() {
   const ttl = useField("what.content.ttlS");
   return (
     <Stack gap="md">
-      <NumberInput
+      <TypedNumber
         label={words.ttl}
         description={words.ttlHelp}
         maw={260}
@@ -25,7 +26,7 @@ function Delivery() {
         thousandSeparator=","
         clampBehavior="strict"
         value={content.ttlS}
-        onChange={(next) => set({ ttlS: typeof next === "number" ? next : 0 })}
+        onChange={(next) => next !== null && set({ ttlS: next })}
         {...ttl}
       />
       <ContentText name="tag" label={words.tag} context="text" maxLength={500} description={words.tagHelp} />

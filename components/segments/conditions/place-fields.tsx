@@ -1,6 +1,7 @@
-import { ActionIcon, Button, NumberInput, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { MAX_METRES, MAX_PLACES } from "@/lib/segments/value-test.ts";
+import { TypedNumber } from "../../ui/typed-number.tsx";
 import type { DraftTest } from "../draft.ts";
 import classes from "../segments.module.css";
 import { newCircle } from "../test-choices.ts";
@@ -17,7 +18,7 @@ const parts = [
 function CircleFields({ circle, onChange }: { circle: Circle; onChange: (circle: Circle) => void }) {
   return parts.map(({ key, label, word, width, min, max }) => (
     <span key={key} className={classes.together}>
-      <NumberInput
+      <TypedNumber
         size="xs"
         w={width}
         hideControls
@@ -25,8 +26,8 @@ function CircleFields({ circle, onChange }: { circle: Circle; onChange: (circle:
         placeholder={label.toLowerCase()}
         min={min}
         max={max}
-        value={Number.isFinite(circle[key]) ? circle[key] : ""}
-        onChange={(next) => onChange({ ...circle, [key]: typeof next === "number" ? next : Number.NaN })}
+        value={Number.isFinite(circle[key]) ? circle[key] : null}
+        onChange={(next) => onChange({ ...circle, [key]: next ?? Number.NaN })}
       />
       {word && <span className={classes.word}>{word}</span>}
     </span>

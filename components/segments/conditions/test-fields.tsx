@@ -1,13 +1,6 @@
-import {
-  Autocomplete,
-  Checkbox,
-  NativeSelect,
-  NumberInput,
-  Select,
-  TagsInput,
-  TextInput,
-} from "@mantine/core";
+import { Autocomplete, Checkbox, NativeSelect, Select, TagsInput, TextInput } from "@mantine/core";
 import { timeUnits, type ValueType } from "@/lib/segments/value-test.ts";
+import { TypedNumber } from "../../ui/typed-number.tsx";
 import { type KnownSource, useKnownValues } from "../catalogue.ts";
 import type { DraftTest } from "../draft.ts";
 import classes from "../segments.module.css";
@@ -22,6 +15,7 @@ type Props = {
   known?: KnownSource;
 };
 
+/** Emptied and left, it has the number of before again. */
 export function NumberField({
   label,
   value,
@@ -34,14 +28,14 @@ export function NumberField({
   whole?: boolean;
 }) {
   return (
-    <NumberInput
+    <TypedNumber
       size="xs"
       w={90}
       aria-label={label}
       value={value}
       allowDecimal={!whole}
       min={whole ? 1 : undefined}
-      onChange={(next) => onChange(typeof next === "number" ? next : 0)}
+      onChange={(next) => next !== null && onChange(next)}
     />
   );
 }
@@ -138,7 +132,7 @@ function DayCountFields({
 }) {
   return (
     <span className={classes.together}>
-      <NumberInput
+      <TypedNumber
         size="xs"
         w={80}
         aria-label="Days"
@@ -146,7 +140,7 @@ function DayCountFields({
         max={3_650}
         allowDecimal={false}
         value={days}
-        onChange={(next) => onChange(typeof next === "number" ? next : 0, yearly)}
+        onChange={(next) => next !== null && onChange(next, yearly)}
       />
       <span className={classes.word}>{days === 1 ? "day" : "days"}</span>
       <Checkbox
