@@ -3,8 +3,10 @@
 import { Button, Group, SegmentedControl, Stack, Text } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
+import { useRef } from "react";
 import { segmentsMessages } from "@/lib/messages/segments.ts";
 import { HistoryButtons } from "../ui/history-buttons.tsx";
+import { useFocusKept } from "../ui/use-focus-kept.ts";
 import { addGroup, withGroup } from "./draft.ts";
 import type { DraftHistory } from "./draft-history.ts";
 import { GroupCard } from "./group-card.tsx";
@@ -23,12 +25,14 @@ export function Builder({
   alone: number[][] | null;
 }) {
   const { draft, change, undo, redo } = history;
+  const sentences = useRef<HTMLDivElement>(null);
+  useFocusKept(sentences);
   useHotkeys([
     ["mod+z", () => undo?.()],
     ["mod+shift+z", () => redo?.()],
   ]);
   return (
-    <Stack gap={0}>
+    <Stack gap={0} ref={sentences}>
       <Group justify="space-between" mb="xs">
         <Text fw={600}>{words.who}</Text>
         <HistoryButtons undo={undo} redo={redo} words={words} />

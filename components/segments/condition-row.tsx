@@ -1,5 +1,6 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
 import { segmentsMessages } from "@/lib/messages/segments.ts";
 import { DidFields } from "./conditions/did-fields.tsx";
 import { InactionFields } from "./conditions/inaction-fields.tsx";
@@ -45,12 +46,19 @@ function Fields({ condition, own, onChange }: FieldsProps) {
 /** One condition as a sentence of fields, with how many people meet it on its own. */
 export function ConditionRow({
   number,
+  isNew,
   alone,
   onRemove,
   ...fields
-}: FieldsProps & { number: number; alone: number | null; onRemove: () => void }) {
+}: FieldsProps & { number: number; isNew: boolean; alone: number | null; onRemove: () => void }) {
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isNew) {
+      row.current?.querySelector<HTMLElement>("select, input")?.focus();
+    }
+  }, [isNew]);
   return (
-    <li className={classes.condition} aria-label={words.conditionLabel(number)}>
+    <li ref={row} className={classes.condition} aria-label={words.conditionLabel(number)}>
       <Fields {...fields} />
       <span className={classes.alone}>
         {alone === null ? "" : segmentsMessages.reach.alone(full.format(alone))}

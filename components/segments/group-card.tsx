@@ -1,5 +1,6 @@
 import { Button, Group, Menu, SegmentedControl, Text } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
+import { useState } from "react";
 import { segmentsMessages } from "@/lib/messages/segments.ts";
 import { useEventProperties } from "./catalogue.ts";
 import { ConditionRow } from "./condition-row.tsx";
@@ -52,6 +53,8 @@ export function GroupCard({
   onChange: (group: DraftGroup) => void;
   onRemove: (() => void) | null;
 }) {
+  // The one that was just added has the focus, and the menu must not take it back.
+  const [added, setAdded] = useState<number | null>(null);
   return (
     <section className={classes.group} aria-label={words.groupLabel(number)}>
       <Group justify="space-between" gap="xs">
@@ -86,6 +89,7 @@ export function GroupCard({
               // biome-ignore lint/suspicious/noArrayIndexKey: a condition is known by its place alone
               key={place}
               number={place + 1}
+              isNew={place === added}
               condition={condition}
               own={own}
               alone={alone?.[place] ?? null}
@@ -96,7 +100,7 @@ export function GroupCard({
         </ul>
       )}
       <ConstantField group={group} onChange={onChange} />
-      <Menu position="bottom-start">
+      <Menu position="bottom-start" returnFocus={added === null} onOpen={() => setAdded(null)}>
         <Menu.Target>
           <Button size="xs" variant="default" mt="sm" leftSection={<IconPlus size={14} />}>
             {words.addCondition}
@@ -104,7 +108,13 @@ export function GroupCard({
         </Menu.Target>
         <Menu.Dropdown>
           {(Object.keys(newConditions) as NewCondition[]).map((which) => (
-            <Menu.Item key={which} onClick={() => onChange(addCondition(group, which))}>
+            <Menu.Item
+              key={which}
+              onClick={() => {
+                setAdded(group.conditions.length);
+                onChange(addCondition(group, which));
+              }}
+            >
               {words.kinds[which]}
             </Menu.Item>
           ))}

@@ -2,7 +2,7 @@ import { ActionIcon, Tooltip } from "@mantine/core";
 import type { ComponentType } from "react";
 import classes from "./icon-tool.module.css";
 
-/** A button of a bar that shows its icon and says its name. */
+/** A button of a bar that shows its icon and says its name. Without anything to do it keeps the focus: it may have just done the last. */
 export function IconTool({
   label,
   icon: Icon,
@@ -22,9 +22,10 @@ export function IconTool({
         variant="subtle"
         color="gray"
         aria-label={label}
-        disabled={disabled}
+        aria-disabled={disabled}
+        data-disabled={disabled || undefined}
         className={classes.tool}
-        onClick={onClick}
+        onClick={disabled ? undefined : onClick}
       >
         <Icon size={size} />
       </ActionIcon>
