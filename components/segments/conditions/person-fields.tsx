@@ -21,12 +21,28 @@ type Props<Kind extends "property" | "field" | "reachable" | "unsubscribed" | "s
   onChange: (value: DraftOf<Kind>) => void;
 };
 
-/** "Their plan is gold". */
+function Whose({ not, onChange }: { not: boolean | undefined; onChange: (not: boolean) => void }) {
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label="Whether it is so"
+      w={105}
+      value={not ? "no" : "yes"}
+      data={[
+        { value: "yes", label: "Their" },
+        { value: "no", label: "Not: their" },
+      ]}
+      onChange={(event) => onChange(event.currentTarget.value === "no")}
+    />
+  );
+}
+
+/** "Their plan is gold", "Not: their plan is gold". */
 export function PropertyFields({ value, onChange }: Props<"property">) {
   const known = usePersonProperties();
   return (
     <div className={classes.line}>
-      <span className={classes.word}>Their</span>
+      <Whose not={value.not} onChange={(not) => onChange({ ...value, not })} />
       <PathField
         label="Property of the person"
         path={value.path}
@@ -79,10 +95,11 @@ const isTelling = (field: PersonFieldKey): boolean => {
   return group !== "identity" && (type === "text" || type === "version");
 };
 
-/** "Country is US". */
+/** "Their Country is US", "Not: their Country is US". */
 export function FieldFields({ value, onChange }: Props<"field">) {
   return (
     <div className={classes.line}>
+      <Whose not={value.not} onChange={(not) => onChange({ ...value, not })} />
       <Select
         size="xs"
         w={180}
