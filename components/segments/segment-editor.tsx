@@ -16,6 +16,7 @@ import { type RefObject, useEffect, useRef } from "react";
 import { segmentsMessages } from "@/lib/messages/segments.ts";
 import { definition } from "@/lib/segments/definition.ts";
 import type { SegmentView } from "@/lib/segments/schema.ts";
+import { ConflictAlert } from "../form/conflict-alert.tsx";
 import { useVisitor } from "../visitor.tsx";
 import { Builder } from "./builder.tsx";
 import { CheckPanel } from "./check-panel.tsx";
@@ -57,8 +58,8 @@ export function SegmentEditor({
       router.replace(`/segments/${id}`);
     }
   });
-  const { values, set, history, save, problems, failure } = form;
-  const page = useFirstProblem(save.error);
+  const { values, set, history, problems, failure, conflict } = form;
+  const page = useFirstProblem(form.error);
   const reach = useReach(history.draft);
   const parsed = definition.safeParse(history.draft);
   const elsewhere = Object.entries(problems).filter(([path]) => path !== "name" && path !== "description");
@@ -92,7 +93,7 @@ export function SegmentEditor({
                 {words.unsaved}
               </Text>
             )}
-            <Button loading={save.isPending} onClick={() => save.mutate()}>
+            <Button loading={form.isSaving} onClick={form.save}>
               {words.save}
             </Button>
           </Group>
@@ -102,6 +103,16 @@ export function SegmentEditor({
         <Alert color="yellow" mb="md">
           {words.unreadable}
         </Alert>
+      )}
+      {conflict && (
+        <ConflictAlert
+          title={words.conflictTitle}
+          message={words.conflictText(
+            conflict.fields.map((field) => words.fields[field] ?? field).join(" and another "),
+          )}
+          onTheirs={conflict.takeTheirs}
+          onMine={conflict.saveOver}
+        />
       )}
       {segment && form.changesWho && <InUseNotice segmentId={segment.id} />}
       {(elsewhere.length > 0 || failure) && (

@@ -2,6 +2,7 @@ import { DateTime } from "luxon";
 import type { Ctx } from "../context.ts";
 import { Fault } from "../kernel/fault.ts";
 import { actorId, actorName } from "./actor.ts";
+import { newestEntry } from "./object-history-store.ts";
 import { workspaceTimeZone } from "./time-zone.ts";
 
 /** Who changed the draft of something last, and when; null where that was not kept. */
@@ -10,6 +11,16 @@ export type Edited = { editedBy: string | null; editedById: string | null; edite
 /** The caller, at this moment. */
 export function editedNow(ctx: Pick<Ctx, "actor" | "clock">): Edited {
   return { editedBy: actorName(ctx.actor), editedById: actorId(ctx.actor), editedAt: ctx.clock.now() };
+}
+
+/** Who changed something last whose every change is in its history. */
+export async function editedLast(ctx: Ctx, object: { kind: string; id: string }): Promise<Edited> {
+  const entry = await newestEntry(ctx.db, { workspaceId: ctx.workspaceId, ...object });
+  return {
+    editedBy: entry?.actorName ?? null,
+    editedById: entry?.actorId ?? null,
+    editedAt: entry?.at ?? null,
+  };
 }
 
 /** The refusal of a change that is not based on the newest draft: it says who made that one, and when. */

@@ -24,3 +24,16 @@ export async function historyRows(
     select: { id: true, at: true, actorName: true, action: true, changes: true },
   });
 }
+
+/** The newest entry of one object: what was done to it last, and by whom. */
+export async function newestEntry(
+  db: Db,
+  object: { workspaceId: string; kind: string; id: string },
+): Promise<{ at: Date; actorId: string | null; actorName: string } | null> {
+  const { workspaceId, kind, id } = object;
+  return db.prisma.auditEntry.findFirst({
+    where: { workspaceId, objectKind: kind, objectId: id },
+    orderBy: { id: "desc" },
+    select: { at: true, actorId: true, actorName: true },
+  });
+}

@@ -206,6 +206,16 @@ export const segmentsMessages = {
       "This segment was saved by another version of Junction, whose definition this one cannot read.",
     archived: "This segment is archived: it is in no list to choose from.",
     unsaved: "Unsaved changes",
+    conflictTitle: "This segment was changed meanwhile",
+    conflictText: (fields: string) =>
+      `Another ${fields} was saved by somebody else, or by you in another window.`,
+    fields: {
+      name: "name",
+      description: "description",
+      labels: "list of labels",
+      kind: "kind",
+      definition: "definition",
+    } as Record<string, string>,
     kindHelp: {
       past: "Worked out when asked, refreshed in the background.",
       live: "People enter and leave as events come.",

@@ -23,13 +23,16 @@ export const createSegment = z.object({
 });
 export type CreateSegment = z.output<typeof createSegment>;
 
-export const updateSegment = z.object({
+const changeable = z
+  .object({ name: segmentName, description, labels, kind: z.enum(["past", "live"]), definition })
+  .partial();
+export const updateSegment = changeable.extend({
   id,
-  name: segmentName.optional(),
-  description: description.optional(),
-  labels: labels.optional(),
-  kind: z.enum(["past", "live"]).optional(),
-  definition: definition.optional(),
+  seen: changeable
+    .optional()
+    .describe(
+      "What the caller saw in fields that it changes: refused with `conflict` where another was saved meanwhile",
+    ),
 });
 export type UpdateSegment = z.output<typeof updateSegment>;
 

@@ -262,6 +262,25 @@ describe("segments", () => {
     expect(log.map(({ action }) => action)).toEqual(["segment.created", "segment.changed"]);
   });
 
+  it("are not saved over what somebody else saved meanwhile of the same, once it is said what was seen", async () => {
+    const { id, name } = await saved();
+    const seen = { definition: one(plan("gold")) };
+    await updateSegment(ctx, { id, definition: one(plan("silver")), seen });
+    await expect(updateSegment(ctx, { id, definition: one(plan("bronze")), seen })).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringMatching(/changed this segment in another window on .+ Reload it to go on\.$/),
+    });
+    expect((await getSegment(ctx, { id })).definition).toEqual(one(plan("silver")));
+    // Another field, the same again, and a caller who does not say what it saw go against nothing.
+    await updateSegment(ctx, { id, labels: ["loyalty"], seen: { name } });
+    await updateSegment(ctx, { id, definition: one(plan("silver")), seen });
+    await updateSegment(ctx, { id, definition: one(plan("bronze")) });
+    expect(await getSegment(ctx, { id })).toMatchObject({
+      labels: ["loyalty"],
+      definition: one(plan("bronze")),
+    });
+  });
+
   it("are found by their name with hyphens or without", async () => {
     await saved(undefined, "E-mail readers");
     await saved(undefined, "Email openers");

@@ -1,5 +1,6 @@
 import { audit, changesBetween } from "../../access/audit.ts";
 import { authorise } from "../../access/authorise.ts";
+import { changedMeanwhile, editedLast } from "../../access/edited.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
 import { wake } from "../../db/wake.ts";
 import { Fault } from "../../kernel/fault.ts";
@@ -24,11 +25,11 @@ async function lockFor(tx: Ctx, id: string, { definition }: Omit<UpdateSegment, 
 /**
  * Changes what is given of a segment; with another definition or kind it is worked out again, and with another definition
  * so are all that ask for it. Throws `not_found`,
- * `conflict` on a name that another one has, `invalid` at the condition that cannot be, `precondition` on a list's definition.
+ * `conflict` on a name that another one has and on what is not any more as the caller saw it, `invalid` at the condition that cannot be, `precondition` on a list's definition.
  */
 export async function updateSegment(ctx: Ctx, input: UpdateSegment): Promise<SegmentView> {
   authorise(ctx, "segments.write");
-  const { id, ...wanted } = parse(schema, input);
+  const { id, seen, ...wanted } = parse(schema, input);
   await inTransaction(ctx, async (tx) => {
     const asking = await lockFor(tx, id, wanted);
     const { name, description, labels, kind, definition } = await segmentInWorkspace(tx, id);
@@ -47,6 +48,10 @@ export async function updateSegment(ctx: Ctx, input: UpdateSegment): Promise<Seg
     const changes = changesBetween(before, after);
     if (Object.keys(changes).length === 0) {
       return;
+    }
+    const meanwhile = changesBetween(before, { ...before, ...seen });
+    if (Object.keys(meanwhile).some((field) => field in changes)) {
+      throw await changedMeanwhile(tx, "segment", await editedLast(tx, { kind: "segment", id }));
     }
     if (wanted.definition) {
       await referredSegments(tx, wanted.definition, id);
