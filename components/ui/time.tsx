@@ -19,11 +19,13 @@ export function Time({
 }) {
   const { timeZone } = useVisitor();
   const [now, setNow] = useState<number | null>(null);
+  // Another moment begins anew: what has just happened would lie ahead of a clock that was read before it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the moment is what it begins with
   useEffect(() => {
     setNow(Date.now());
     const timer = setInterval(() => setNow(Date.now()), 30_000);
     return () => clearInterval(timer);
-  }, []);
+  }, [at]);
   if (!at) {
     return <Dash meaning="not known" />;
   }
