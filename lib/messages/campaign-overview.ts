@@ -64,8 +64,8 @@ export const campaignOverviewMessages = {
       `The account ${account} needs attention: what is to leave through it waits until that is mended.`,
     noGoal: "No goal is set: nothing will tell whether it worked.",
     noControl: "Nobody is held back: there will be nothing to compare with.",
-    now: (count: number) => `It is sent to ${people(count)} as soon as you publish it.`,
-    nowUnknown: "It is sent as soon as you publish it.",
+    now: (count: number | null, approval: boolean) =>
+      `It is sent ${count === null ? "" : `to ${people(count)} `}as soon as ${approval ? "another member approves it" : "you publish it"}.`,
     nobody: "Nobody would get it now.",
     unreachable: (count: number, channel: string) =>
       `${people(count)} of those who qualify cannot be reached via ${channel}.`,

@@ -28,7 +28,8 @@ export const campaignReportMessages = {
         : `${n(count)} ${count === 1 ? "thing is" : "things are"} missing.`,
   },
   archived: "It is archived: it stands in no list of active campaigns, and its report stays.",
-  approval: (who: string) => `${who} asked for approval. Open the document to approve or reject it.`,
+  approval: (who: string, whyNot: string | null) =>
+    `${who} asked for approval. ${whyNot ?? "Open the document to approve or reject it."}`,
   rejected: (reason: string | null) => (reason ? `It was not approved: ${reason}` : "It was not approved."),
   ended: "Ended",
   ends: "Ends",

@@ -40,7 +40,7 @@ function CampaignNumber({ number }: { number: string | null }) {
 
 /** What stands in the way, in one line each. */
 function Notices({ campaign }: { campaign: CampaignView }) {
-  const { status, reason, waiting, requestedBy, archivedAt } = campaign;
+  const { status, reason, waiting, requestedBy, archivedAt, may } = campaign;
   return (
     <>
       {archivedAt && (
@@ -50,7 +50,10 @@ function Notices({ campaign }: { campaign: CampaignView }) {
       )}
       {status === "APPROVAL_PENDING" && (
         <Alert color="yellow" mb="md" p="xs" icon={<IconHourglass size={18} />}>
-          {words.approval(requestedBy ?? "Somebody")}
+          {words.approval(
+            requestedBy ?? "Somebody",
+            may.approve.allowed ? null : (may.approve.reason ?? null),
+          )}
         </Alert>
       )}
       {status === "REJECTED" && (

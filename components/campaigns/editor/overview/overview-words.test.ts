@@ -86,6 +86,7 @@ describe("warnings", () => {
     hasSystem = true,
     troubled: string[] = [],
     nextRuns: string[] = [],
+    approval = false,
   ) =>
     warningsOf(draft, {
       kit: channelKitOf(channel),
@@ -95,6 +96,7 @@ describe("warnings", () => {
       troubled,
       nextRuns,
       zone,
+      approval,
     }).map(({ text }) => text);
 
   test("tell of an account that needs attention before anything waits for it", () => {
@@ -111,6 +113,8 @@ describe("warnings", () => {
     expect(texts).toContain("300 people of those who qualify cannot be reached via Segment.");
     expect(texts).toContain("More people qualify than the safety limit allows: its run will be held.");
     expect(texts).toContain("It is sent to 1,140 people as soon as you publish it.");
+    const asked = textsOf(draft, "segment", reach, true, [], [], true);
+    expect(asked).toContain("It is sent to 1,140 people as soon as another member approves it.");
   });
 
   test("tell what Do Not Disturb hours make of the next runs", () => {

@@ -46,8 +46,8 @@ function Sanity({ onGo }: { onGo: Go }) {
   const { timeZone: zone } = useVisitor();
   const { hasSystem, troubled } = useKnownNames();
   const { reach } = useCampaignReach();
-  const { nextRuns } = view;
-  const warnings = warningsOf(draft, { kit, objects, reach, hasSystem, troubled, nextRuns, zone });
+  const { nextRuns, approval } = view;
+  const warnings = warningsOf(draft, { kit, objects, reach, hasSystem, troubled, nextRuns, zone, approval });
   return (
     <Part title={words.title}>
       {problems.length === 0 ? (

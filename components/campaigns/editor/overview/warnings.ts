@@ -23,6 +23,8 @@ type Known = {
   /** The next runs, as the server last said, and the workspace's clocks. */
   nextRuns: readonly string[];
   zone: string;
+  /** Another member has to approve it. */
+  approval: boolean;
 };
 
 function reachWarnings(draft: EditorDraft, { kit, reach }: Known): Warning[] {
@@ -65,11 +67,11 @@ function throttleWarnings({ when }: EditorDraft, reach: CampaignReach | undefine
     : [];
 }
 
-function timeWarnings(draft: EditorDraft, { kit, reach, nextRuns, zone }: Known): Warning[] {
+function timeWarnings(draft: EditorDraft, { kit, reach, nextRuns, zone, approval }: Known): Warning[] {
   const { past, end, frequency, delay } = draft.when;
   if (!isLive(draft)) {
     const gets = reach?.gets ?? null;
-    const now = { path: "when.past.kind", text: gets === null ? words.nowUnknown : words.now(gets) };
+    const now = { path: "when.past.kind", text: words.now(gets, approval) };
     const quiet = quietWarning(draft, nextRuns, zone);
     return [
       ...(past.kind === "now" ? [now] : []),
