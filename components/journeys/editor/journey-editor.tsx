@@ -43,7 +43,6 @@ import { useJourneyKeys } from "./use-journey-keys.ts";
 import { VersionsTab } from "./versions-tab.tsx";
 
 const words = journeysMessages.page;
-const noPartners: ReadonlySet<string> = new Set();
 
 /** The partners that have an account, as far as it is known: what the browser finds wrong does not depend on guesses. */
 function usePartners(): ReadonlySet<string> | null {
@@ -82,14 +81,14 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
 
   const known = usePartners();
   const settled = useDeferredValue(typed);
-  const now = useMemo(() => localProblems(settled, known ?? noPartners), [settled, known]);
-  const before = useMemo(() => localProblems(kept, known ?? noPartners), [kept, known]);
+  const now = useMemo(() => localProblems(settled, known), [settled, known]);
+  const before = useMemo(() => localProblems(kept, known), [kept, known]);
   const problems = useMemo(
     () =>
-      isReadOnly || known === null
+      isReadOnly
         ? []
         : allProblems({ typed: settled, problems: now }, { typed: kept, problems: before }, view.problems),
-    [settled, now, kept, before, view.problems, isReadOnly, known],
+    [settled, now, kept, before, view.problems, isReadOnly],
   );
 
   const one = onlyOne(selection);

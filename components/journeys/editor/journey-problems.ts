@@ -9,11 +9,17 @@ const placed = (problem: JourneyProblem): JourneyProblem => ({ ...problem, path:
 const keyOf = ({ node, edge, path, message }: JourneyProblem): string =>
   JSON.stringify([node, edge, path, message]);
 
-/** What keeps a journey from being published, as far as the browser can tell. */
+/**
+ * What keeps a journey from being published, as far as the browser can tell: nothing before it knows which partners have an
+ * account, so that what the server found stands till then.
+ */
 export function localProblems(
   { document, name, description }: Typed,
-  partners: ReadonlySet<string>,
+  partners: ReadonlySet<string> | null,
 ): JourneyProblem[] {
+  if (partners === null) {
+    return [];
+  }
   return checkJourney(document, { name, description }, { partners }).problems.map(placed);
 }
 
