@@ -269,6 +269,10 @@ test("an External Trigger campaign to a webhook is filled in up to Publish, with
   await tested.press("Enter");
   await what.getByRole("button", { name: "Send test" }).click();
   await expect(what.getByRole("list", { name: "Outcome of the test" })).toContainText(`ben ${mark}: sent`);
+  await expect(saved(page)).toBeVisible();
+  await page.reload();
+  await page.getByRole("button", { name: "Go To Editor" }).click();
+  await expect(what.getByText(`ben ${mark}`, { exact: true })).toBeVisible();
 
   const when = section(page, "When");
   await when.getByRole("combobox", { name: "End Date and Time" }).selectOption({ label: "On a date" });

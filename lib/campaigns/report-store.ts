@@ -46,13 +46,18 @@ export async function comparedPeople(
   db: Db,
   of: { workspaceId: string; campaignId: string; runId: string | null },
 ): Promise<ComparedPeople> {
+  // Without a run the index has all that is asked, but of the few who converted.
+  const compared = (
+    more: string,
+  ) => `select distinct status = 'sent' as got, person_id from campaign_deliveries
+    where workspace_id = $1::uuid and campaign_id = $2::uuid ${of.runId ? "and run_id = $3::uuid" : ""}
+      and (status = 'sent' or code = 'control_group') ${more}`;
   const rows = await db.sql<{ got: boolean; people: number; converted: number }>(
-    `select d.got, count(*)::float8 as people, count(*) filter (where d.converted)::float8 as converted
-     from (select status = 'sent' as got, person_id, bool_or(converted_at is not null) as converted
-       from campaign_deliveries where workspace_id = $1::uuid and campaign_id = $2::uuid
-         and ($3::uuid is null or run_id = $3::uuid) and (status = 'sent' or code = 'control_group') group by 1, 2) d
-     group by 1`,
-    [of.workspaceId, of.campaignId, of.runId],
+    `select p.got, p.people, coalesce(c.converted, 0) as converted
+     from (select got, count(*)::float8 as people from (${compared("")}) d group by 1) p
+     left join (select got, count(*)::float8 as converted from (${compared("and converted_at is not null")}) d group by 1) c
+       using (got)`,
+    [of.workspaceId, of.campaignId, ...(of.runId ? [of.runId] : [])],
   );
   const which = (got: boolean) => {
     const { people = 0, converted = 0 } = rows.find((row) => row.got === got) ?? {};

@@ -245,7 +245,7 @@ export const campaignEditorMessages = {
   },
   test: {
     title: "Send a test",
-    help: "Sent now, to these people only, whatever the campaign says of its recipients.",
+    help: "Sent now, to these people only, whatever the campaign says of its recipients. They stay chosen in this browser.",
     people: "Test users",
     send: "Send test",
     sent: "sent",

@@ -1,7 +1,7 @@
 import { Button, MultiSelect, Stack, Text } from "@mantine/core";
+import { useLocalStorage } from "@mantine/hooks";
 import { IconCircleCheck, IconCircleX, IconSend } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
 import { campaignOperations } from "@/lib/campaigns/operations.ts";
 import type { TestSendResult } from "@/lib/campaigns/schema.ts";
 import type { JsonObject } from "@/lib/kernel/json.ts";
@@ -37,7 +37,7 @@ function Outcome({ result, nameOf }: { result: TestSendResult; nameOf: (id: stri
   );
 }
 
-/** Sends the message, as it stands, to chosen people. */
+/** Sends the message, as it stands, to chosen people: the same ones for all campaigns of a workspace, until others are chosen. */
 export function TestSend({
   given,
   person,
@@ -47,9 +47,12 @@ export function TestSend({
   person: string | null;
 }) {
   const { view, flush } = useEditor();
-  const mayWrite = useVisitor().can("campaigns.write");
-  const [chosen, setChosen] = useState<Found[]>([]);
-  const { options, setSearch, nothing, keep } = usePersonSearch();
+  const { can, workspaceId } = useVisitor();
+  const [chosen, setChosen] = useLocalStorage<Found[]>({
+    key: `junction test users of ${workspaceId}`,
+    defaultValue: [],
+  });
+  const { options, setSearch, nothing } = usePersonSearch();
   const send = useMutation({
     mutationFn: async () => {
       await flush();
@@ -60,11 +63,12 @@ export function TestSend({
       });
     },
   });
-  if (!mayWrite) {
+  if (!can("campaigns.write")) {
     return null;
   }
   const first = options.filter(({ value }) => value === person);
   const others = options.filter(({ value }) => value !== person);
+  const before = chosen.filter(({ value }) => !options.some((each) => each.value === value));
   return (
     <Stack gap="xs" className={classes.part}>
       <MultiSelect
@@ -74,16 +78,14 @@ export function TestSend({
         searchable
         hidePickedOptions
         maxValues={MOST}
-        data={[...first, ...others]}
+        data={[...first, ...others, ...before]}
         filter={({ options: all }) => all}
         value={chosen.map(({ value }) => value)}
         onSearchChange={setSearch}
         nothingFoundMessage={nothing === null ? undefined : campaignEditorMessages.preview.nobody(nothing)}
         onChange={(ids) => {
           const all = [...chosen, ...options];
-          const next = ids.flatMap((id) => all.find(({ value }) => value === id) ?? []);
-          keep(next);
-          setChosen(next);
+          setChosen(ids.flatMap((id) => all.find(({ value }) => value === id) ?? []));
         }}
       />
       <Button
