@@ -152,7 +152,8 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
     help: shortcutsOpen.open,
     onCanvas: tab === "canvas",
   });
-  useJourneyKeys(box, commands, !isReadOnly);
+  const isInSight = tab === "canvas" || tab === "list";
+  useJourneyKeys(box, commands, { isEditable: !isReadOnly, isInSight });
 
   // The side takes room from the canvas, in which what was chosen stays in sight.
   useEffect(() => {
@@ -276,7 +277,7 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
           )}
           {tab === "list" && <ListView isForCanvas={isNarrow} />}
           {tab === "versions" && <VersionsTab onRestored={adopt} />}
-          {(tab === "canvas" || tab === "list") && <Inspector />}
+          {isInSight && <Inspector />}
         </div>
       </div>
       <VisuallyHidden role="status">

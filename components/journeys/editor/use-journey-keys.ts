@@ -46,8 +46,15 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+/** `isEditable`: it may be changed. `isInSight`: what is chosen in it is seen; on the report's tab Delete would take it unseen. */
+type Shown = { isEditable: boolean; isInSight: boolean };
+
 /** What a key asks for; null: nothing of the canvas. */
-function commandOf(event: KeyboardEvent, does: JourneyCommands, isEditable: boolean): (() => void) | null {
+function commandOf(
+  event: KeyboardEvent,
+  does: JourneyCommands,
+  { isEditable, isInSight }: Shown,
+): (() => void) | null {
   const key = event.key.toLowerCase();
   const mod = event.metaKey || event.ctrlKey;
   const looking: Record<string, () => void> = {
@@ -68,14 +75,16 @@ function commandOf(event: KeyboardEvent, does: JourneyCommands, isEditable: bool
     z: event.shiftKey ? does.redo : does.undo,
     y: does.redo,
     s: does.save,
-    d: does.duplicate,
-    a: does.selectAll,
+    ...(isInSight && { d: does.duplicate, a: does.selectAll }),
   };
   if (event.key === "?") {
     return does.help;
   }
   if (mod) {
     return isEditable || key === "a" ? (withMod[key] ?? null) : null;
+  }
+  if (!isInSight) {
+    return null;
   }
   const arrow = arrows[event.key];
   if (event.altKey) {
@@ -88,20 +97,20 @@ function commandOf(event: KeyboardEvent, does: JourneyCommands, isEditable: bool
 export function useJourneyKeys(
   box: RefObject<HTMLElement | null>,
   commands: JourneyCommands,
-  isEditable: boolean,
+  shown: Shown,
 ): void {
-  const latest = useRef({ commands, isEditable });
-  latest.current = { commands, isEditable };
+  const latest = useRef({ commands, shown });
+  latest.current = { commands, shown };
   useEffect(() => {
     const isOurs = ({ target }: Event) =>
       target === document.body || (target instanceof Node && (box.current?.contains(target) ?? false));
     const onKey = (event: KeyboardEvent) => {
-      const { commands: does, isEditable: may } = latest.current;
+      const { commands: does, shown: now } = latest.current;
       const isSave = (event.metaKey || event.ctrlKey) && event.key.toLowerCase() === "s";
       if (event.defaultPrevented || !isOurs(event) || (isTyping(event.target) && !isSave)) {
         return;
       }
-      const command = commandOf(event, does, may);
+      const command = commandOf(event, does, now);
       if (command) {
         event.preventDefault();
         event.stopPropagation();
@@ -116,23 +125,23 @@ export function useJourneyKeys(
       }
     };
     const onCopy = (event: ClipboardEvent) => {
-      const { commands: does, isEditable: may } = latest.current;
+      const { commands: does, shown: now } = latest.current;
       const hasText = (window.getSelection()?.toString() ?? "") !== "";
-      if (!isOurs(event) || isTyping(event.target) || hasText) {
+      if (!now.isInSight || !isOurs(event) || isTyping(event.target) || hasText) {
         return;
       }
       const text = does.copy();
       if (text !== null) {
         event.preventDefault();
         event.clipboardData?.setData("text/plain", text);
-        if (event.type === "cut" && may) {
+        if (event.type === "cut" && now.isEditable) {
           does.remove(true);
         }
       }
     };
     const onPaste = (event: ClipboardEvent) => {
-      const { commands: does, isEditable: may } = latest.current;
-      if (may && isOurs(event) && !isTyping(event.target)) {
+      const { commands: does, shown: now } = latest.current;
+      if (now.isEditable && now.isInSight && isOurs(event) && !isTyping(event.target)) {
         if (does.paste(event.clipboardData?.getData("text/plain") ?? "")) {
           event.preventDefault();
         }
