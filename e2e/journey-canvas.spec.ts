@@ -276,6 +276,10 @@ test("the seed's journey is drawn on the canvas by keyboard only, and the focus 
   await expect(nodes(page)).toHaveCount(6);
   await nodes(page).nth(4).focus();
   await page.keyboard.press("Space");
+  // On a button of its details the key means what stands there.
+  await page.getByLabel("Details", { exact: true }).getByRole("button", { name: "Close" }).press("Delete");
+  await expect(nodes(page)).toHaveCount(6);
+  await nodes(page).nth(4).focus();
   await page.keyboard.press("Delete");
   await expect(nodes(page)).toHaveCount(5);
   await expect(page.locator("body")).not.toBeFocused();

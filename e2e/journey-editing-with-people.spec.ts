@@ -232,6 +232,12 @@ test("people who are to finish stay in the step that is gone, and the next publi
   await openReport(page);
   await expect(page.getByText("1 person goes by an earlier version")).toBeVisible();
   await page.locator("body").press("Delete");
+  await page.getByText("Versions", { exact: true }).click();
+  await page.getByRole("button", { name: "1 person in v1: show them" }).click();
+  const people = page.getByRole("dialog");
+  await expect(people.getByRole("link", { name: ada })).toBeVisible();
+  await people.getByRole("button", { name: "Close" }).click();
+  await expect(people).toHaveCount(0);
 
   await page.getByText("Canvas", { exact: true }).click();
   // The report has a canvas, too.

@@ -1,3 +1,4 @@
+import { Stack } from "@mantine/core";
 import { EventsField } from "../segments/conditions/events-field.tsx";
 import { FilterLines } from "../segments/conditions/filter-lines.tsx";
 import type { DraftEvents } from "../segments/draft.ts";
@@ -22,20 +23,22 @@ export function EventsAsked({
 }) {
   return (
     <ProblemBox path={path}>
-      <div className={classes.line}>
-        {before && <span className={classes.word}>{before}</span>}
-        <EventsField
-          label={label}
-          events={value.events}
-          onChange={(events) => onChange({ ...value, events })}
+      <Stack gap={8}>
+        <div className={classes.line}>
+          {before && <span className={classes.word}>{before}</span>}
+          <EventsField
+            label={label}
+            events={value.events}
+            onChange={(events) => onChange({ ...value, events })}
+          />
+        </div>
+        <FilterLines
+          where={value.where ?? []}
+          event={value.events[0]}
+          of={of}
+          onChange={(where) => onChange({ ...value, where })}
         />
-      </div>
-      <FilterLines
-        where={value.where ?? []}
-        event={value.events[0]}
-        of={of}
-        onChange={(where) => onChange({ ...value, where })}
-      />
+      </Stack>
     </ProblemBox>
   );
 }

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef } from "react";
+import { detailsIn } from "./details-focus.ts";
 
 export type JourneyCommands = {
   undo(): void;
@@ -46,7 +47,10 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** `isEditable`: it may be changed. `isInSight`: what is chosen in it is seen; on the report's tab Delete would take it unseen. */
+/**
+ * `isEditable`: it may be changed. `isInSight`: the keys are for what is chosen. They are not on the report's tab, where it is not
+ * seen, nor in the details of a node: Delete on one of their buttons means what stands there.
+ */
 type Shown = { isEditable: boolean; isInSight: boolean };
 
 /** What a key asks for; null: nothing of the canvas. */
@@ -58,7 +62,6 @@ function commandOf(
   const key = event.key.toLowerCase();
   const mod = event.metaKey || event.ctrlKey;
   const looking: Record<string, () => void> = {
-    escape: does.clear,
     "1": does.fit,
     "+": () => does.zoom(1),
     "=": () => does.zoom(1),
@@ -79,6 +82,9 @@ function commandOf(
   };
   if (event.key === "?") {
     return does.help;
+  }
+  if (key === "escape") {
+    return does.clear;
   }
   if (mod) {
     return isEditable || key === "a" ? (withMod[key] ?? null) : null;
@@ -104,13 +110,18 @@ export function useJourneyKeys(
   useEffect(() => {
     const isOurs = ({ target }: Event) =>
       target === document.body || (target instanceof Node && (box.current?.contains(target) ?? false));
+    const now = ({ target }: Event) => {
+      const { commands: does, shown: at } = latest.current;
+      const isAside = target instanceof Node && (detailsIn(box.current)?.contains(target) ?? false);
+      return { does, isEditable: at.isEditable, isInSight: at.isInSight && !isAside };
+    };
     const onKey = (event: KeyboardEvent) => {
-      const { commands: does, shown: now } = latest.current;
       const isSave = (event.metaKey || event.ctrlKey) && event.key.toLowerCase() === "s";
       if (event.defaultPrevented || !isOurs(event) || (isTyping(event.target) && !isSave)) {
         return;
       }
-      const command = commandOf(event, does, now);
+      const { does, ...at } = now(event);
+      const command = commandOf(event, does, at);
       if (command) {
         event.preventDefault();
         event.stopPropagation();
@@ -125,23 +136,23 @@ export function useJourneyKeys(
       }
     };
     const onCopy = (event: ClipboardEvent) => {
-      const { commands: does, shown: now } = latest.current;
+      const { does, isEditable, isInSight } = now(event);
       const hasText = (window.getSelection()?.toString() ?? "") !== "";
-      if (!now.isInSight || !isOurs(event) || isTyping(event.target) || hasText) {
+      if (!isInSight || !isOurs(event) || isTyping(event.target) || hasText) {
         return;
       }
       const text = does.copy();
       if (text !== null) {
         event.preventDefault();
         event.clipboardData?.setData("text/plain", text);
-        if (event.type === "cut" && now.isEditable) {
+        if (event.type === "cut" && isEditable) {
           does.remove(true);
         }
       }
     };
     const onPaste = (event: ClipboardEvent) => {
-      const { commands: does, shown: now } = latest.current;
-      if (now.isEditable && now.isInSight && isOurs(event) && !isTyping(event.target)) {
+      const { does, isEditable, isInSight } = now(event);
+      if (isEditable && isInSight && isOurs(event) && !isTyping(event.target)) {
         if (does.paste(event.clipboardData?.getData("text/plain") ?? "")) {
           event.preventDefault();
         }

@@ -15,30 +15,42 @@ import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { Time } from "../../ui/time.tsx";
+import { useUrlState } from "../../ui/use-url-state.ts";
 import { usePanel } from "../../use-panel.ts";
 import { JourneyCanvas } from "../canvas/journey-canvas.tsx";
+import { groupParameters } from "../report/asked.ts";
 import { CompareVersions } from "../report/compare-versions.tsx";
+import { Opener } from "../report/opener.tsx";
 import { useNamed } from "../use-named.ts";
 import { useJourney } from "./journey-context.tsx";
 
 const words = journeysMessages.versions;
+/** So often is looked again while people are moved to a version. */
+const MOVING_MS = 5_000;
 
-function columnsFor(current: number | null): Column<JourneyVersionRow>[] {
+// Last stands what nobody presses: the row's actions come over it.
+function columnsFor(
+  current: number | null,
+  onInside: (version: number) => void,
+): Column<JourneyVersionRow>[] {
   return [
     {
       key: "number",
       header: words.number,
       narrow: "title",
-      render: ({ number }) => (
+      render: ({ number, moving }) => (
         <Group gap={8} wrap="nowrap">
           <strong>v{number}</strong>
           {number === current && <Chip tone="green">{words.current}</Chip>}
+          {moving && (
+            <Chip tone="blue" moving>
+              {words.moving}
+            </Chip>
+          )}
         </Group>
       ),
     },
     { key: "note", header: words.note, render: ({ note }) => note || "–" },
-    { key: "at", header: words.at, render: ({ at }) => <Time at={at} /> },
-    { key: "by", header: words.by, narrow: "hide", render: ({ by }) => by },
     {
       key: "entered",
       header: words.entered,
@@ -51,8 +63,12 @@ function columnsFor(current: number | null): Column<JourneyVersionRow>[] {
       header: words.inside,
       align: "right",
       narrowWord: words.inside.toLowerCase(),
-      render: ({ inside }) => <Count value={inside} />,
+      render: ({ number, inside }) => (
+        <Opener people={inside} label={words.openInside(number, inside)} onClick={() => onInside(number)} />
+      ),
     },
+    { key: "at", header: words.at, render: ({ at }) => <Time at={at} /> },
+    { key: "by", header: words.by, narrow: "hide", render: ({ by }) => by },
   ];
 }
 
@@ -83,8 +99,15 @@ export function VersionsTab({ onRestored }: { onRestored: (view: JourneyView) =>
   const looking = usePanel<number>();
   const restoring = usePanel<number>();
   const comparing = usePanel<number>();
+  const url = useUrlState();
+  const openInside = (version: number) =>
+    url.set({ tab: "report", range: null, version, ...groupParameters({ what: "inside" }) });
   const options = operationQuery(journeyOperations["journeys.versions"], { id: view.id });
-  const list = useQuery({ ...options, queryKey: [...options.queryKey, view.version] });
+  const list = useQuery({
+    ...options,
+    queryKey: [...options.queryKey, view.version],
+    refetchInterval: ({ state }) => (state.data?.items.some(({ moving }) => moving) ? MOVING_MS : false),
+  });
   if (list.error && !list.data) {
     return <ErrorState error={list.error} onRetry={() => list.refetch()} />;
   }
@@ -99,7 +122,7 @@ export function VersionsTab({ onRestored }: { onRestored: (view: JourneyView) =>
     <Box p="md" style={{ flex: 1, minWidth: 0, overflowY: "auto" }}>
       <DataTable
         label={words.title}
-        columns={columnsFor(view.version)}
+        columns={columnsFor(view.version, openInside)}
         rows={list.data?.items}
         rowKey={({ number }) => String(number)}
         rowName={({ number }) => `v${number}`}
