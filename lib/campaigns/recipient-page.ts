@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Ctx } from "../context.ts";
+import type { Sql } from "../db/queryable.ts";
 import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import { profilesLike } from "../people/profiles.ts";
@@ -15,7 +16,10 @@ const position = z.object({
 });
 
 /** Which of the two kinds of deliveries a question means: those that came to a verdict, those that wait for one. */
-function kindsOf({ status, code, did, reachable }: RecipientsAsked): { decided: boolean; waiting: boolean } {
+export function kindsOf({ status, code, did, reachable }: RecipientsAsked): {
+  decided: boolean;
+  waiting: boolean;
+} {
   const waiting = status === "waiting";
   return {
     decided: !waiting,
@@ -29,30 +33,29 @@ function positionOf({ decidedAt, dueAt, personId, runId, occasion }: RecipientRe
   return { of: decidedAt ? "decided" : "waiting", at, personId, runId, occasion };
 }
 
+/** Reads the page behind a cursor; with `sql`, on a connection of the caller's. */
+export type ReadRecipients = (
+  cursor: string | undefined,
+  limit: number,
+  sql?: Sql,
+) => Promise<{ rows: RecipientRecord[]; nextCursor: string | null }>;
+
 /** Reads, page by page, those who came to a verdict, the last decided first, then those who wait for one, the next first. */
-export async function recipientReader(
-  ctx: Ctx,
-  asked: RecipientsAsked,
-): Promise<
-  (
-    cursor: string | undefined,
-    limit: number,
-  ) => Promise<{ rows: RecipientRecord[]; nextCursor: string | null }>
-> {
+export async function recipientReader(ctx: Ctx, asked: RecipientsAsked): Promise<ReadRecipients> {
   const { id, runId = null, search } = asked;
   const people = search === "" ? null : await profilesLike(ctx, search);
   const where = { workspaceId: ctx.workspaceId, campaignId: id, runId, people };
   const kinds = kindsOf(asked);
-  return async (cursor, limit) => {
+  return async (cursor, limit, sql = ctx.db) => {
     const after = cursor === undefined ? null : decodeCursor(position, cursor);
     const found =
       kinds.decided && after?.of !== "waiting"
-        ? await decidedRecipients(ctx.db, where, asked, { after, limit: limit + 1 })
+        ? await decidedRecipients(sql, where, asked, { after, limit: limit + 1 })
         : [];
     const left = limit + 1 - found.length;
     if (kinds.waiting && left > 0) {
       const begun = after?.of === "waiting" ? after : null;
-      found.push(...(await waitingRecipients(ctx.db, where, { after: begun, limit: left })));
+      found.push(...(await waitingRecipients(sql, where, { after: begun, limit: left })));
     }
     const rows = found.slice(0, limit);
     const last = rows.at(-1);

@@ -1,4 +1,5 @@
 import type { Db } from "../db/client.ts";
+import type { Sql } from "../db/queryable.ts";
 import { messageIdSql, messageIdsOfRun } from "./message-id.ts";
 import type { ListRecipients } from "./schema.ts";
 import { unreachableCodes } from "./verdicts.ts";
@@ -146,7 +147,7 @@ const place = (after: ReportPosition | null): (string | null)[] => [
 
 /** Decided deliveries by filter, the last decided first. */
 export async function decidedRecipients(
-  db: Db,
+  db: Sql,
   where: Where,
   filter: Pick<ListRecipients, "status" | "code" | "did" | "reachable">,
   page: Page,
@@ -184,7 +185,7 @@ export async function decidedRecipients(
 }
 
 /** Those who wait, in the order in which they are sent to. */
-export async function waitingRecipients(db: Db, where: Where, page: Page): Promise<RecipientRecord[]> {
+export async function waitingRecipients(db: Sql, where: Where, page: Page): Promise<RecipientRecord[]> {
   return db.sql<RecipientRecord>(
     `select ${named}, 'waiting' as status, '' as code, null::text as reason, d.at, d.due_at as "dueAt",
        null::timestamptz as "decidedAt", null::timestamptz as "convertedAt", null::timestamptz as "viewedAt",

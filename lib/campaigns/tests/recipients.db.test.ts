@@ -127,3 +127,26 @@ it("a list by pages leaves out no message of somebody who got several at one tim
   expect([waiting.length, sent.length]).toEqual([5, 5]);
   expect(new Set(sent.map(({ messageId }) => messageId)).size).toBe(5);
 });
+
+it("the CSV of a run that is sending has everybody once, also who comes to a verdict while it is read", async () => {
+  const ground = await campaignGround(database.db, partner);
+  // One more than a page of the file, so that something happens between the first page and the second.
+  await ground.people(1_003);
+  const hours = [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: "12:00", to: "13:00" }];
+  const draft = await ground.draft({ when: { quiet: { hours, mode: "delay" } } });
+  await ground.publish(draft);
+  await ground.work();
+  expect((await getCampaign(ground.ctx, { id: draft.id })).counts).toMatchObject({ waiting: 1_003 });
+  const pieces = (await downloadRecipients(ground.ctx, { id: draft.id, search: "" }))[Symbol.asyncIterator]();
+  const read = [(await pieces.next()).value, (await pieces.next()).value];
+  ground.clock.advance(3_600_000);
+  await ground.work();
+  expect((await getCampaign(ground.ctx, { id: draft.id })).counts).toMatchObject({ waiting: 0, sent: 1_003 });
+  for (let next = await pieces.next(); !next.done; next = await pieces.next()) {
+    read.push(next.value);
+  }
+  const lines: Record<string, string>[] = parseCsv(read.join(""), { columns: true });
+  expect(lines.map(({ status }) => status)).toEqual(Array.from({ length: 1_003 }, () => "waiting"));
+  expect(new Set(lines.map(({ person_id }) => person_id)).size).toBe(1_003);
+  expect(database.db.pool.waitingCount).toBe(0);
+});

@@ -1,8 +1,10 @@
 import { stringify } from "csv-stringify/sync";
 import { authorise } from "../../access/authorise.ts";
 import type { Ctx } from "../../context.ts";
+import { ofOneMoment } from "../../db/of-one-moment.ts";
+import type { Sql } from "../../db/queryable.ts";
 import { parse } from "../../kernel/parse.ts";
-import { recipientReader } from "../recipient-page.ts";
+import { kindsOf, type ReadRecipients, recipientReader } from "../recipient-page.ts";
 import { recipientRowOf } from "../recipient-view.ts";
 import { type RecipientRow, type RecipientsAsked, recipientsAsked } from "../schema.ts";
 import { campaignInWorkspace } from "../views.ts";
@@ -27,11 +29,11 @@ const columns = {
   converted_at: "convertedAt",
 } as const satisfies Record<string, keyof RecipientRow>;
 
-async function* csvOf(read: Awaited<ReturnType<typeof recipientReader>>): AsyncGenerator<string> {
+async function* csvOf(read: ReadRecipients, sql?: Sql): AsyncGenerator<string> {
   yield stringify([Object.keys(columns)]);
   let cursor: string | undefined;
   do {
-    const { rows, nextCursor } = await read(cursor, PAGE);
+    const { rows, nextCursor } = await read(cursor, PAGE, sql);
     const lines = rows.map((record) => {
       const row = recipientRowOf(record);
       const told = { ...row, why: row.reason ?? row.why };
@@ -45,11 +47,17 @@ async function* csvOf(read: Awaited<ReturnType<typeof recipientReader>>): AsyncG
   } while (cursor !== undefined);
 }
 
-/** The people behind a number of a campaign's report as CSV, in the order of `campaigns.recipients`. Throws `not_found`. */
+/**
+ * The people behind a number of a campaign's report as CSV, in the order of `campaigns.recipients`, each once: where those who
+ * wait are among them it is all of one moment, or who comes to a verdict between two pages would stand in neither list.
+ * Throws `not_found`.
+ */
 export async function downloadRecipients(ctx: Ctx, input: RecipientsAsked): Promise<AsyncIterable<string>> {
   authorise(ctx, "campaigns.read");
   authorise(ctx, "people.read");
   const asked = parse(recipientsAsked, input);
   await campaignInWorkspace(ctx, asked.id);
-  return csvOf(await recipientReader(ctx, asked));
+  const read = await recipientReader(ctx, asked);
+  const { decided, waiting } = kindsOf(asked);
+  return decided && waiting ? ofOneMoment(ctx.db, (sql) => csvOf(read, sql)) : csvOf(read);
 }
