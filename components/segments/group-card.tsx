@@ -1,6 +1,6 @@
 import { Button, Group, Menu, SegmentedControl, Text } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { segmentsMessages } from "@/lib/messages/segments.ts";
 import { useEventProperties } from "./catalogue.ts";
 import { ConditionRow } from "./condition-row.tsx";
@@ -55,6 +55,7 @@ export function GroupCard({
 }) {
   // The one that was just added has the focus, and the menu must not take it back.
   const [added, setAdded] = useState<number | null>(null);
+  const add = useRef<HTMLButtonElement>(null);
   return (
     <section className={classes.group} aria-label={words.groupLabel(number)}>
       <Group justify="space-between" gap="xs">
@@ -94,7 +95,13 @@ export function GroupCard({
               own={own}
               alone={alone?.[place] ?? null}
               onChange={(next) => onChange(withCondition(group, place, next))}
-              onRemove={() => onChange(withCondition(group, place, null))}
+              onRemove={() => {
+                onChange(withCondition(group, place, null));
+                // Nothing is left to go back to but what it is joined by: whoever goes on adds another one.
+                if (group.conditions.length === 1) {
+                  add.current?.focus();
+                }
+              }}
             />
           ))}
         </ul>
@@ -102,7 +109,7 @@ export function GroupCard({
       <ConstantField group={group} onChange={onChange} />
       <Menu position="bottom-start" returnFocus={added === null} onOpen={() => setAdded(null)}>
         <Menu.Target>
-          <Button size="xs" variant="default" mt="sm" leftSection={<IconPlus size={14} />}>
+          <Button ref={add} size="xs" variant="default" mt="sm" leftSection={<IconPlus size={14} />}>
             {words.addCondition}
           </Button>
         </Menu.Target>

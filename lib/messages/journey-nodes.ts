@@ -73,6 +73,8 @@ export const journeyNodeMessages = {
       ends_with: "/checkout",
     },
     of: " on the visit",
+    pathAlone:
+      "Browsers send the whole address, such as https://www.example.com/checkout: choose “contains” or “ends in” for a path alone.",
   },
   journey: {
     which: "Which journey",

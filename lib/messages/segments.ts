@@ -165,6 +165,8 @@ export const segmentsMessages = {
     archiveDrafts: "These drafts name it and cannot be published without it:",
   },
   builder: {
+    pathAlone:
+      "Browsers send the whole address, such as https://www.example.com/checkout: choose “contains”, or compare the page path.",
     name: "Name",
     description: "Description",
     labels: "Labels",

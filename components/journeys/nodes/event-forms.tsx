@@ -1,5 +1,6 @@
 import { NativeSelect, Stack, Switch, TextInput } from "@mantine/core";
 import { journeyNodeMessages as words } from "@/lib/messages/journey-nodes.ts";
+import { isPathAlone } from "@/lib/segments/page-address.ts";
 import { EventsAsked } from "../../form/events-asked.tsx";
 import { ProblemBox } from "../../form/fields.tsx";
 import classes from "../../form/form.module.css";
@@ -159,6 +160,11 @@ export function EntryPageForm({ node, set }: NodeFormProps) {
           {...field}
         />
       </div>
+      {isPathAlone(page.url) && (
+        <div role="status">
+          <Help>{told.pathAlone}</Help>
+        </div>
+      )}
       <ProblemBox path="page.where">
         <FilterLines
           where={page.where}

@@ -1,6 +1,8 @@
-import { Button, NativeSelect } from "@mantine/core";
+import { Button, NativeSelect, Text } from "@mantine/core";
 import { IconFilterPlus, IconWorld } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { segmentsMessages } from "@/lib/messages/segments.ts";
+import { isPathAlone } from "@/lib/segments/page-address.ts";
 import { pageParts, pathText } from "@/lib/segments/test-words.ts";
 import { type KnownProperty, useEventProperties } from "../catalogue.ts";
 import { type DraftFilter, newFilter, newPageFilter, pathOf } from "../draft.ts";
@@ -94,6 +96,11 @@ export function FilterLines({
               known={filter.of === "context" || !event ? undefined : { event, path: filter.path }}
               onChange={(test) => set({ ...filter, test })}
             />
+            {filter.of === "context" && pathText(filter.path) === "page.url" && isPathAlone(filter.test) && (
+              <Text size="xs" c="dimmed" role="status" w="100%">
+                {segmentsMessages.builder.pathAlone}
+              </Text>
+            )}
           </Line>
         );
       })}
