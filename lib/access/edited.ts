@@ -23,15 +23,18 @@ export async function editedLast(ctx: Ctx, object: { kind: string; id: string })
   };
 }
 
-/** The refusal of a change that is not based on the newest draft: it says who made that one, and when. */
+/**
+ * The refusal of a change that is not based on the newest draft: it says who made that one, and when. What to do about it says
+ * the page, which offers it.
+ */
 export async function changedMeanwhile(ctx: Ctx, what: string, edited: Edited): Promise<Fault> {
   const { editedBy, editedById, editedAt } = edited;
   if (editedBy === null || editedAt === null) {
-    return new Fault("conflict", `Somebody else changed this ${what} meanwhile. Reload it to go on.`);
+    return new Fault("conflict", `Somebody else changed this ${what} after it was loaded here.`);
   }
   const zone = await workspaceTimeZone(ctx);
   const at = DateTime.fromJSDate(editedAt, { zone }).setLocale("en").toFormat("d LLL yyyy, HH:mm");
   const isOwn = editedById !== null && editedById === actorId(ctx.actor);
   const who = isOwn ? `You changed this ${what} in another window` : `${editedBy} changed this ${what}`;
-  return new Fault("conflict", `${who} on ${at} (${zone}). Reload it to go on.`);
+  return new Fault("conflict", `${who} on ${at} (${zone}), after it was loaded here.`);
 }

@@ -19,7 +19,7 @@ it("a save that comes too late is told who saved before it, and when on the work
   ground.clock.advance(60_000);
   const conflict = (message: string) => ({ code: "conflict", message });
   await expect(updateCampaign(ben, { id, version, name: "His" })).rejects.toMatchObject(
-    conflict("Mara changed this campaign on 10 Mar 2026, 17:31 (Asia/Kolkata). Reload it to go on."),
+    conflict("Mara changed this campaign on 10 Mar 2026, 17:31 (Asia/Kolkata), after it was loaded here."),
   );
   await expect(publishCampaign(ben, { id, version })).rejects.toMatchObject({
     message: expect.stringMatching(/^Mara changed this campaign on /),
@@ -30,7 +30,7 @@ it("a save that comes too late is told who saved before it, and when on the work
   // Kept by an older version of Junction, which did not note it.
   await database.db.prisma.campaign.updateMany({ where: { id }, data: { editedBy: null } });
   await expect(updateCampaign(ben, { id, version, name: "His" })).rejects.toMatchObject(
-    conflict("Somebody else changed this campaign meanwhile. Reload it to go on."),
+    conflict("Somebody else changed this campaign after it was loaded here."),
   );
   expect(await ground.get(id)).toMatchObject({ name: "Hers" });
 });

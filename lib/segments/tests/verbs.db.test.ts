@@ -268,7 +268,9 @@ describe("segments", () => {
     await updateSegment(ctx, { id, definition: one(plan("silver")), seen });
     await expect(updateSegment(ctx, { id, definition: one(plan("bronze")), seen })).rejects.toMatchObject({
       code: "conflict",
-      message: expect.stringMatching(/changed this segment in another window on .+ Reload it to go on\.$/),
+      message: expect.stringMatching(
+        /changed this segment in another window on .+, after it was loaded here\.$/,
+      ),
     });
     expect((await getSegment(ctx, { id })).definition).toEqual(one(plan("silver")));
     // Another field, the same again, and a caller who does not say what it saw go against nothing.
