@@ -1,5 +1,12 @@
 import { Button } from "@mantine/core";
-import { IconAlertTriangle, IconCircleCheck, IconClockPause, IconPlugConnectedX } from "@tabler/icons-react";
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconCircleX,
+  IconClockPause,
+  IconHourglass,
+  IconPlugConnectedX,
+} from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import { Link } from "@/components/ui/link.tsx";
 import type { OverviewProblem, ProblemKind } from "@/lib/home/schema.ts";
@@ -18,6 +25,8 @@ const faces: Record<ProblemKind, Face> = {
   campaign_held: { icon: IconClockPause, tone: "amber" },
   campaign_failed: { icon: IconAlertTriangle, tone: "red" },
   campaign_unapprovable: { icon: IconClockPause, tone: "amber" },
+  campaign_approval: { icon: IconHourglass, tone: "amber" },
+  campaign_rejected: { icon: IconCircleX, tone: "amber" },
   journey_waiting: { icon: IconClockPause, tone: "amber" },
   destination_halted: { icon: IconAlertTriangle, tone: "red" },
   destination_waiting: { icon: IconClockPause, tone: "amber" },

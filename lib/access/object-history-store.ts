@@ -25,14 +25,15 @@ export async function historyRows(
   });
 }
 
-/** The newest entry of one object: what was done to it last, and by whom. */
+/** The newest entry of one object, of all or of one action: what was done to it last, and by whom. */
 export async function newestEntry(
   db: Db,
   object: { workspaceId: string; kind: string; id: string },
+  action?: string,
 ): Promise<{ at: Date; actorId: string | null; actorName: string } | null> {
   const { workspaceId, kind, id } = object;
   return db.prisma.auditEntry.findFirst({
-    where: { workspaceId, objectKind: kind, objectId: id },
+    where: { workspaceId, objectKind: kind, objectId: id, ...(action !== undefined && { action }) },
     orderBy: { id: "desc" },
     select: { at: true, actorId: true, actorName: true },
   });

@@ -3,7 +3,7 @@ import type { Ctx } from "../context.ts";
 import { readCursor } from "../kernel/cursor.ts";
 import { parse } from "../kernel/parse.ts";
 import type { HistoryPage } from "./history-schema.ts";
-import { historyRows } from "./object-history-store.ts";
+import { historyRows, newestEntry } from "./object-history-store.ts";
 
 const changes = z.record(z.string(), z.object({ from: z.json(), to: z.json() }));
 
@@ -32,4 +32,29 @@ export async function objectHistory(
     })),
     nextCursor: rows.length > page.limit ? (shown.at(-1)?.id ?? null) : null,
   };
+}
+
+type Object = { kind: string; id: string };
+export type LastDone = { by: string; at: Date };
+
+/** Who did something to an object last, and when. Null: nobody did. The same holds for the caller as above. */
+export async function lastDone(ctx: Ctx, object: Object, action: string): Promise<LastDone | null> {
+  const entry = await newestEntry(ctx.db, { workspaceId: ctx.workspaceId, ...object }, action);
+  return entry && { by: entry.actorName, at: entry.at };
+}
+
+/** Entries of an object that are looked through for a change of one of its fields. */
+const LOOKED_THROUGH = 100;
+
+/** Who changed a field of an object last, after `since`. Null: nobody did. */
+export async function lastChanged(
+  ctx: Ctx,
+  object: Object,
+  field: string,
+  since: Date,
+): Promise<LastDone | null> {
+  const page = { workspaceId: ctx.workspaceId, ...object, before: null, limit: LOOKED_THROUGH };
+  const rows = await historyRows(ctx.db, page);
+  const found = rows.find((row) => row.at > since && field in parse(changes, row.changes));
+  return found ? { by: found.actorName, at: found.at } : null;
 }

@@ -117,6 +117,10 @@ export const campaignView = campaignRow.extend({
   publishedBy: z.string().nullable(),
   publishedAt: instant.nullable(),
   requestedBy: z.string().nullable().describe("Who asked for approval"),
+  rejectedBy: z.string().nullable().describe("Who refused it, of one that was rejected"),
+  changedSegments: z
+    .array(z.object({ id, name: z.string(), by: z.string(), at: instant }))
+    .describe("Saved segments that it names and whose definition was changed since approval was asked for"),
   endsAt: instant.nullable(),
   endedAt: instant.nullable(),
   approval: z.boolean().describe("The workspace demands that another member approves"),

@@ -5,6 +5,7 @@ import type { ChannelId } from "../channels/catalog.ts";
 import type { Qualification } from "../channels/kit.ts";
 import type { Ctx } from "../context.ts";
 import { Fault } from "../kernel/fault.ts";
+import { approvalOf } from "./approval.ts";
 import { type CampaignListRow, type CampaignRecord, campaignById } from "./campaign-store.ts";
 import { countsOf } from "./counts.ts";
 import type { CampaignDocument, CampaignDraft } from "./document.ts";
@@ -85,11 +86,11 @@ function mayOf(ctx: Ctx, record: CampaignRecord, approval: boolean, blocked: boo
     ),
     approve: rule(
       waits && !own && !archived,
-      own
-        ? "Another member has to approve what you asked for."
-        : waits
-          ? ARCHIVED
-          : "Nobody asked for approval.",
+      !waits
+        ? "Nobody asked for approval."
+        : own
+          ? "Another member has to approve what you asked for."
+          : ARCHIVED,
     ),
     stop: rule(active, "Nothing of it is to be sent any more."),
     release: rule(record.status === "HELD", "No run of it is held."),
@@ -117,11 +118,12 @@ function nextRunsOf(
 /** A campaign as its page shows it. */
 export async function campaignViewOf(ctx: Ctx, record: CampaignRecord): Promise<CampaignView> {
   const editable = editableStatuses.includes(record.status);
-  const [{ document, problems }, counts, zone, rules] = await Promise.all([
+  const [{ document, problems }, counts, zone, rules, approval] = await Promise.all([
     checkCampaign(ctx, record),
     countsOf(ctx, record.id),
     workspaceTimeZone(ctx),
     rulesOf(ctx),
+    approvalOf(ctx, record),
   ]);
   const now = ctx.clock.now();
   const ended = record.status === "COMPLETED" || record.status === "STOPPED";
@@ -136,6 +138,7 @@ export async function campaignViewOf(ctx: Ctx, record: CampaignRecord): Promise<
     publishedBy: record.publishedBy,
     publishedAt: iso(record.publishedAt),
     requestedBy: record.requestedBy,
+    ...approval,
     endsAt: iso(record.endsAt),
     endedAt: iso(record.endedAt),
     approval: rules.approval,

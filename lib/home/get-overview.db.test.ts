@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { actorId } from "../access/actor.ts";
+import type { Ctx } from "../context.ts";
 import { newId } from "../kernel/ids.ts";
+import { testMember } from "../testing/actors.ts";
 import { testDatabase } from "../testing/database.ts";
 import { insertTestExport, insertTestTransfer } from "../testing/fixture-store.ts";
 import { type TestCtx, testCtx, withRole } from "../testing/test-ctx.ts";
@@ -432,21 +435,46 @@ describe("the problems", () => {
     };
     const demand = (approval: boolean) =>
       ctx.db.prisma.workspace.update({ where: { id: workspaceId }, data: { approval } });
+    const unapprovable = async () =>
+      (await getOverview(ctx, {})).problems.filter(({ kind }) => kind === "campaign_unapprovable");
     const requestedById = await join("admin");
     await join("viewer");
     await insertCampaign({ name: "Sale", status: "APPROVAL_PENDING", requestedById, changedAt: hoursAgo(3) });
     await insertCampaign({ status: "APPROVAL_PENDING", requestedById, archivedAt: now });
-    expect(await problemKindsNow()).toEqual([]);
+    expect(await unapprovable()).toEqual([]);
     await demand(true);
     const of = { kind: "campaign_unapprovable", objectName: "Sale", at: hoursAgo(3).toISOString() };
-    expect((await getOverview(ctx, {})).problems).toMatchObject([{ ...of, count: 1 }]);
+    expect(await unapprovable()).toMatchObject([{ ...of, count: 1 }]);
     await insertCampaign({ name: "News", status: "APPROVAL_PENDING", requestedById });
-    expect((await getOverview(ctx, {})).problems).toMatchObject([{ ...of, count: 2 }]);
+    expect(await unapprovable()).toMatchObject([{ ...of, count: 2 }]);
     await demand(false);
-    expect(await problemKindsNow()).toEqual([]);
+    expect(await unapprovable()).toEqual([]);
     await demand(true);
     await join("marketer");
-    expect(await problemKindsNow()).toEqual([]);
+    expect(await unapprovable()).toEqual([]);
+  });
+
+  it("tells whoever may approve of what waits for that, and whoever asked that it was refused and why", async () => {
+    await workerBeat(now);
+    await ctx.db.prisma.workspace.update({ where: { id: ctx.workspaceId }, data: { approval: true } });
+    const mara = await testMember(ctx, "marketer", { name: "Mara" });
+    const ben = await testMember(ctx, "marketer", { name: "Ben" });
+    const viewer = await testMember(ctx, "viewer", { name: "Vic" });
+    const asked = { requestedBy: "Mara", requestedById: actorId(mara.actor), changedAt: hoursAgo(1) };
+    const waiting = await insertCampaign({ name: "Sale", status: "APPROVAL_PENDING", ...asked });
+    const refused = await insertCampaign({ name: "News", status: "REJECTED", reason: "Too many", ...asked });
+    await insertCampaign({ status: "APPROVAL_PENDING", ...asked, archivedAt: now });
+    await insertCampaign({ status: "REJECTED", ...asked, archivedAt: now });
+    const told = async (who: Ctx) => (await getOverview(who, {})).problems;
+    expect(await told(ben)).toMatchObject([
+      { kind: "campaign_approval", objectId: waiting, objectName: "Sale", reason: "Mara" },
+    ]);
+    expect(await told(mara)).toMatchObject([
+      { kind: "campaign_rejected", objectId: refused, objectName: "News", reason: "Too many" },
+    ]);
+    expect(await told(viewer)).toEqual([]);
+    await ctx.db.prisma.workspace.update({ where: { id: ctx.workspaceId }, data: { approval: false } });
+    expect(await told(ben)).toEqual([]);
   });
 
   it("counts refused calls by source", async () => {

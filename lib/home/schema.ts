@@ -23,6 +23,8 @@ export const problemKinds = [
   "campaign_held",
   "campaign_failed",
   "campaign_unapprovable",
+  "campaign_approval",
+  "campaign_rejected",
   "journey_waiting",
   "destination_halted",
   "export_failed",
@@ -47,6 +49,7 @@ export const overviewProblem = z.object({
   /** the audience of a transfer; empty for all others */
   audienceId: z.string(),
   objectName: z.string(),
+  /** why; of a campaign that waits for approval, who asked for it */
   reason: z.string(),
   /** rejected rows, refused calls, campaigns that wait; 0 where counting makes no sense */
   count: z.number(),

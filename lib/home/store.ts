@@ -159,8 +159,13 @@ export type ProblemRow = {
   at: Date | null;
 };
 
-/** What needs somebody, at most `limit` of each kind. */
-export function problems(db: Db, { workspaceId, since, now }: Scope, limit: number): Promise<ProblemRow[]> {
+/** What needs somebody, at most `limit` of each kind. `author`: who asks, where they write campaigns. */
+export function problems(
+  db: Db,
+  { workspaceId, since, now }: Scope,
+  limit: number,
+  author: string | null,
+): Promise<ProblemRow[]> {
   return db.sql<ProblemRow>(
     `(SELECT 'no_worker' AS kind, '' AS "objectId", '' AS "sourceId", '' AS "audienceId", '' AS "objectName", '' AS reason,
         0::float8 AS count, NULL::timestamptz AS at
@@ -181,6 +186,15 @@ export function problems(db: Db, { workspaceId, since, now }: Scope, limit: numb
         AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.workspace_id = c.workspace_id
           AND m.role = ANY ($6::text[]) AND m.user_id::text IS DISTINCT FROM c.requested_by_id)
       HAVING count(*) > 0)
+     UNION ALL
+     (SELECT 'campaign_approval', c.id::text, '', '', c.name, coalesce(c.requested_by, ''), 0, c.changed_at
+      FROM campaigns c JOIN workspaces w ON w.id = c.workspace_id AND w.approval
+      WHERE c.workspace_id = $1::uuid AND c.status = 'APPROVAL_PENDING' AND c.archived_at IS NULL
+        AND $7::text IS NOT NULL AND c.requested_by_id IS DISTINCT FROM $7::text ORDER BY 8 LIMIT $4::int)
+     UNION ALL
+     (SELECT 'campaign_rejected', id::text, '', '', name, coalesce(reason, ''), 0, changed_at
+      FROM campaigns WHERE workspace_id = $1::uuid AND status = 'REJECTED' AND archived_at IS NULL
+        AND requested_by_id = $7::text ORDER BY 8 DESC LIMIT $4::int)
      UNION ALL
      (SELECT 'journey_waiting', id::text, '', '', name, waiting, 0, NULL::timestamptz
       FROM journeys WHERE workspace_id = $1::uuid AND archived_at IS NULL AND waiting IS NOT NULL
@@ -224,7 +238,7 @@ export function problems(db: Db, { workspaceId, since, now }: Scope, limit: numb
             WHERE workspace_id = $1::uuid AND id >= $5::uuid ORDER BY id DESC LIMIT 20000) q
         JOIN sources s ON s.workspace_id = $1::uuid AND s.id = q.source_id
       GROUP BY q.source_id, s.name ORDER BY 7 DESC LIMIT $4::int)`,
-    [workspaceId, since, now, limit, firstIdSince(since), permissions["campaigns.write"]],
+    [workspaceId, since, now, limit, firstIdSince(since), permissions["campaigns.write"], author],
   );
 }
 

@@ -27,7 +27,8 @@ export const campaignEditorMessages = {
     conflict: "Changed meanwhile",
     conflictTitle: "This campaign was changed meanwhile",
     conflictText:
-      "Nothing you typed is lost. Load what they saved (Undo brings yours back), or save yours over it.",
+      "Nothing you typed is lost, and nothing more of it is saved before you choose. “Load their version” puts what was saved in the place of what you typed; Undo brings yours back. “Save mine over it” keeps yours and drops theirs.",
+    elsewhere: "What was saved elsewhere stands here now. Look at it, then decide again.",
     theirs: "Load their version",
     mine: "Save mine over it",
     now: "Save now",

@@ -60,6 +60,8 @@ export const campaignOverviewMessages = {
     go: (message: string) => `${message} Go to the field`,
   },
   warnings: {
+    segmentChanged: (name: string, by: string, at: string) =>
+      `${by} changed whom the segment ${name} means on ${at}, after approval was asked for.`,
     troubled: (account: string) =>
       `The account ${account} needs attention: what is to leave through it waits until that is mended.`,
     noGoal: "No goal is set: nothing will tell whether it worked.",
@@ -108,7 +110,8 @@ export const campaignOverviewMessages = {
     pending: (who: string) => `${who} asked for approval. Whoever changes something makes it a draft again.`,
     pendingNoMore: (who: string) =>
       `${who} asked for approval. The workspace demands none any more: it can be published.`,
-    rejected: "Rejected",
+    toDecide: "Go to approve or reject",
+    rejected: (by: string | null) => (by === null ? "It was not approved" : `${by} did not approve it`),
     unsaved: "Your changes could not be saved, so nothing was published.",
     confirmTitle: (name: string) => `Publish "${name}"?`,
     askTitle: (name: string) => `Ask for approval of "${name}"?`,
@@ -116,7 +119,7 @@ export const campaignOverviewMessages = {
     rejectTitle: (name: string) => `Reject "${name}"?`,
     askText:
       "Another member looks it over and publishes it. You can change it until then; that takes the request back.",
-    rejectText: "It becomes a draft again, with your reason on it.",
+    rejectText: "Nothing is sent. It goes back to whoever asked, with your reason on it.",
     reason: "Reason",
     reasonNeeded: "Say why, so that it can be mended",
     sendsNow: (gets: string, channel: string) =>

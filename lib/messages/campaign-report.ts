@@ -28,9 +28,10 @@ export const campaignReportMessages = {
         : `${n(count)} ${count === 1 ? "thing is" : "things are"} missing.`,
   },
   archived: "It is archived: it stands in no list of active campaigns, and its report stays.",
-  approval: (who: string, whyNot: string | null) =>
-    `${who} asked for approval. ${whyNot ?? "Open the document to approve or reject it."}`,
-  rejected: (reason: string | null) => (reason ? `It was not approved: ${reason}` : "It was not approved."),
+  approval: (who: string, whyNot: string | null) => `${who} asked for approval. ${whyNot ?? ""}`.trimEnd(),
+  toDecide: "Look it over, then approve or reject it",
+  rejected: (by: string | null, reason: string | null) =>
+    `${by === null ? "It was not approved" : `${by} did not approve it`}${reason ? `: ${reason}` : "."}`,
   ended: "Ended",
   ends: "Ends",
   published: "Published",

@@ -58,6 +58,18 @@ export const problemWords: Record<ProblemKind, ProblemWords> = {
     action: "Invite a member",
     href: () => "/settings/members",
   },
+  campaign_approval: {
+    title: ({ objectName }) => `The campaign ${objectName} waits for your approval`,
+    text: ({ reason }) => `${reason || "Somebody"} asked for it. Nothing leaves before somebody approves.`,
+    action: "Look it over",
+    href: ({ objectId }) => `/campaigns/${objectId}/edit#overview`,
+  },
+  campaign_rejected: {
+    title: ({ objectName }) => `Your campaign ${objectName} was not approved`,
+    text: ({ reason }) => sentence(reason || "No reason was given"),
+    action: "Mend it",
+    href: ({ objectId }) => `/campaigns/${objectId}/edit`,
+  },
   journey_waiting: {
     title: ({ objectName, reason }) =>
       isStill(reason)

@@ -92,6 +92,8 @@ export const segmentsMessages = {
     draft: (kind: string) => `${kind}, draft`,
     before:
       "It is in use, and what you save holds at once: a live campaign or journey that waits for people who come in takes everybody who does by this change.",
+    beforeApproval:
+      "These wait for approval and would reach others than when that was asked for. Whoever approves them is told that the segment was changed:",
   },
   overlap: {
     title: "Overlap with another segment",

@@ -80,9 +80,10 @@ export const overlapView = z.object({
 export type OverlapView = z.output<typeof overlapView>;
 
 export const segmentUse = z.object({
-  kind: z.string().describe("segment, audience"),
+  kind: z.string().describe("segment, audience, campaign, journey"),
   id,
   name: z.string(),
+  waits: z.boolean().optional().describe("A draft that waits for approval"),
 });
 export const usesView = z.object({
   items: z.array(segmentUse),

@@ -1,6 +1,6 @@
 import type { Db } from "../db/client.ts";
 
-export type UseRow = { id: string; name: string };
+export type UseRow = { id: string; name: string; waits?: boolean };
 
 /** The path of a segment's id in a document, wherever it stands. */
 const naming = (id: string): string => `$.**.segmentId ? (@ == ${JSON.stringify(id)})`;
@@ -26,10 +26,10 @@ export async function campaignsThatUse(db: Db, workspaceId: string, id: string):
   );
 }
 
-/** Campaigns not published yet whose draft names the segment, wherever it does. */
+/** Campaigns not published yet whose draft names the segment, wherever it does, and whether one waits for approval. */
 export async function campaignDraftsThatName(db: Db, workspaceId: string, id: string): Promise<UseRow[]> {
   return db.sql<UseRow>(
-    `select c.id::text as id, c.name from campaigns c where c.workspace_id = $1::uuid
+    `select c.id::text as id, c.name, c.status = 'APPROVAL_PENDING' as waits from campaigns c where c.workspace_id = $1::uuid
        and c.status in ('DRAFT', 'APPROVAL_PENDING', 'REJECTED') and c.archived_at is null and c.draft @? $2::jsonpath
      order by c.name, c.id limit 100`,
     [workspaceId, naming(id)],

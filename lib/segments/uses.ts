@@ -23,7 +23,8 @@ export const segmentUses: Uses = {
 /** The same of drafts, which would lack it once they are to be published. */
 const draftUses: Uses = { campaign: campaignDraftsThatName, journey: journeyDraftsThatName };
 
-export type SegmentUse = { kind: string; id: string; name: string };
+/** waits: a draft that is to be approved as it is. */
+export type SegmentUse = { kind: string; id: string; name: string; waits?: boolean };
 
 /** What uses a segment now: it is not archived meanwhile. At most 100 of each kind. */
 export async function usesOfSegment(ctx: Pick<Ctx, "db" | "workspaceId">, id: string): Promise<SegmentUse[]> {
@@ -44,7 +45,7 @@ async function usesOf(uses: Uses, ctx: Pick<Ctx, "db" | "workspaceId">, id: stri
   const found: SegmentUse[] = [];
   for (const [kind, active] of Object.entries(uses)) {
     for (const row of await active(ctx.db, ctx.workspaceId, id)) {
-      found.push({ kind, id: row.id, name: row.name });
+      found.push({ kind, id: row.id, name: row.name, ...(row.waits && { waits: true }) });
     }
   }
   return found;

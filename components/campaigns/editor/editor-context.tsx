@@ -18,6 +18,8 @@ export type Editor = {
   change(make: (draft: EditorDraft) => EditorDraft, whole?: boolean): void;
   /** Saves what is not saved yet; null where it could not be. */
   flush(): Promise<CampaignView | null>;
+  /** Shows what was saved elsewhere meanwhile, where nothing that is typed here goes against it. */
+  follow(): Promise<void>;
 };
 
 const EditorContext = createContext<Editor | null>(null);

@@ -15,8 +15,10 @@ import formClasses from "../../form/form.module.css";
 import { type Form, FormProvider } from "../../form/form-context.tsx";
 import { useHistory } from "../../form/history.ts";
 import { useAutosave } from "../../form/use-autosave.ts";
+import { useReturn } from "../../form/use-return.ts";
 import { useVisited } from "../../form/use-visited.ts";
 import { type Message, MessageProvider } from "../../message/message-context.tsx";
+import { ApprovalNotice } from "./approval-notice.tsx";
 import { draftToSave } from "./draft.ts";
 import classes from "./editor.module.css";
 import { EditorProvider, type Editor as EditorState } from "./editor-context.tsx";
@@ -64,7 +66,19 @@ export function Editor({ initial }: { initial: CampaignView }) {
     (make, whole) => history.change((all) => ({ ...all, draft: make(all.draft) }), whole),
     [history.change],
   );
-  const editor: EditorState = { draft, kit, view, objects, problems, isReadOnly, change, flush };
+  const adopt = (theirs: CampaignView) => {
+    const its = typedOf(theirs);
+    history.change(() => its, true);
+    save.adopt(theirs, its);
+  };
+  const follow = async () => {
+    const theirs = await save.follow(await loadCampaign(view));
+    if (theirs) {
+      adopt(theirs);
+    }
+  };
+  useReturn(follow);
+  const editor: EditorState = { draft, kit, view, objects, problems, isReadOnly, change, flush, follow };
   const form: Form = { problems, isReadOnly, undo, redo, shows: visited.shows };
   const { trigger } = draft.who;
   const message: Message = {
@@ -83,12 +97,6 @@ export function Editor({ initial }: { initial: CampaignView }) {
     flushSync(() => setWriting((open) => open || place.section === "what"));
     focusProblem(place);
   };
-  const loadTheirs = async () => {
-    const theirs = await loadCampaign(view);
-    const its = typedOf(theirs);
-    history.change(() => its, true);
-    save.adopt(theirs, its);
-  };
   return (
     <EditorProvider value={editor}>
       <FormProvider value={form}>
@@ -106,7 +114,7 @@ export function Editor({ initial }: { initial: CampaignView }) {
               <ConflictAlert
                 title={words.save.conflictTitle}
                 message={state.message}
-                onTheirs={loadTheirs}
+                onTheirs={async () => adopt(await loadCampaign(view))}
                 onMine={save.overwrite}
               />
             )}
@@ -115,6 +123,7 @@ export function Editor({ initial }: { initial: CampaignView }) {
                 {view.publishedAt ? words.readOnly.published : (view.may.edit.reason ?? words.readOnly.role)}
               </Alert>
             )}
+            <ApprovalNotice />
             <div className={classes.layout}>
               <Rail />
               <div style={{ minWidth: 0 }}>

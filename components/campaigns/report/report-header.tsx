@@ -4,11 +4,13 @@ import type { CampaignView } from "@/lib/campaigns/schema.ts";
 import { campaignReportMessages as words } from "@/lib/messages/campaign-report.ts";
 import { campaignsMessages } from "@/lib/messages/campaigns.ts";
 import { BackLink } from "../../ui/back-link.tsx";
+import { Link } from "../../ui/link.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { Time } from "../../ui/time.tsx";
 import { ChannelMark } from "../channel-mark.tsx";
 import { LabelLinks } from "../labels.tsx";
 import { StatusChip } from "../status-chip.tsx";
+import { documentHref } from "../words.ts";
 import { CampaignActions } from "./campaign-actions.tsx";
 import classes from "./report.module.css";
 
@@ -40,7 +42,7 @@ function CampaignNumber({ number }: { number: string | null }) {
 
 /** What stands in the way, in one line each. */
 function Notices({ campaign }: { campaign: CampaignView }) {
-  const { status, reason, waiting, requestedBy, archivedAt, may } = campaign;
+  const { id, status, reason, waiting, requestedBy, rejectedBy, archivedAt, may } = campaign;
   return (
     <>
       {archivedAt && (
@@ -53,12 +55,13 @@ function Notices({ campaign }: { campaign: CampaignView }) {
           {words.approval(
             requestedBy ?? "Somebody",
             may.approve.allowed ? null : (may.approve.reason ?? null),
-          )}
+          )}{" "}
+          {may.approve.allowed && <Link href={`${documentHref(id)}#overview`}>{words.toDecide}</Link>}
         </Alert>
       )}
       {status === "REJECTED" && (
         <Alert color="red" mb="md" p="xs" icon={<IconAlertTriangle size={18} />}>
-          {words.rejected(reason)}
+          {words.rejected(rejectedBy, reason)}
         </Alert>
       )}
       {waiting && (

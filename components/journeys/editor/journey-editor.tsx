@@ -16,6 +16,7 @@ import { ConflictAlert } from "../../form/conflict-alert.tsx";
 import { focusPath } from "../../form/focus-path.ts";
 import { useHistory } from "../../form/history.ts";
 import { useAutosave } from "../../form/use-autosave.ts";
+import { useReturn } from "../../form/use-return.ts";
 import { operationQuery } from "../../operation-query.ts";
 import { useUrlState } from "../../ui/use-url-state.ts";
 import { type CanvasHandle, JourneyCanvas, type OnEdit } from "../canvas/journey-canvas.tsx";
@@ -112,6 +113,7 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
       adopt(theirs);
     }
   };
+  useReturn(async () => follow(await loadJourney(view)));
   const named = useNamed(document);
   const journey: JourneyEditing = {
     ...{

@@ -3,6 +3,10 @@ import { createControlGroup } from "../../control-groups/verbs/create-control-gr
 import { newId } from "../../kernel/ids.ts";
 import { forgetPerson } from "../../people/verbs/forget-person.ts";
 import { workOnForget } from "../../people/verbs/work-on-forget.ts";
+import type { Definition } from "../../segments/definition.ts";
+import { definitionOfSegment } from "../../segments/definition-of-segment.ts";
+import { createSegment } from "../../segments/verbs/create-segment.ts";
+import { updateSegment } from "../../segments/verbs/update-segment.ts";
 import { campaignGround } from "../../testing/campaign-ground.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { partnerServer } from "../../testing/partner-server.ts";
@@ -325,8 +329,16 @@ describe("approval", () => {
     const other = { ...ground.ctx, actor: actor as typeof ground.ctx.actor };
     expect(
       await rejectCampaign(other, { id: again.id, version: again.version, reason: "Too many" }),
-    ).toMatchObject({ status: "REJECTED", reason: "Too many" });
-    const third = await ground.publish(await ground.get(draft.id));
+    ).toMatchObject({ status: "REJECTED", reason: "Too many", rejectedBy: "Ben" });
+    // Whoever mends it reads the reason until they ask again.
+    const refused = await ground.get(draft.id);
+    const mended = await updateCampaign(ground.ctx, {
+      ...{ id: refused.id, version: refused.version },
+      draft: { ...refused.draft, when: { ...refused.draft.when, throttle: 200 } },
+    });
+    expect(mended).toMatchObject({ status: "REJECTED", reason: "Too many", rejectedBy: "Ben" });
+    const third = await ground.publish(mended);
+    expect(third).toMatchObject({ status: "APPROVAL_PENDING", reason: null, rejectedBy: null });
     await approveCampaign(other, { id: third.id, version: third.version });
     await ground.work();
     expect(await ground.get(draft.id)).toMatchObject({
@@ -378,6 +390,40 @@ describe("approval", () => {
     });
     await restoreCampaign(ground.ctx, { id });
     expect(await approveCampaign(other, { id, version })).toMatchObject({ status: "SCHEDULED" });
+  });
+
+  it("is given knowing that a segment of the campaign's, or one that it asks for, means others since it was asked for", async () => {
+    const ground = await campaignGround(database.db, partner);
+    await saveRules(ground.ctx, { approval: true, limits: {} });
+    const plan = (value: string): Definition => ({
+      match: "all",
+      groups: [
+        {
+          match: "all",
+          conditions: [
+            { kind: "property", not: false, path: ["plan"], test: { type: "text", op: "equals", value } },
+          ],
+        },
+      ],
+    });
+    const segment = (name: string, definition: Definition) =>
+      createSegment(ground.ctx, { name, description: "", labels: [], kind: "past", definition });
+    const inner = await segment("Gold", plan("gold"));
+    const outer = await segment("Best", definitionOfSegment(inner.id));
+    const other = await segment("Silver", plan("silver"));
+    const draft = await ground.draft({ who: { audience: { kind: "saved", segmentId: outer.id } } });
+    ground.clock.advance(1_000);
+    await updateSegment(ground.ctx, { id: inner.id, definition: plan("golden") });
+    ground.clock.advance(1_000);
+    const { id } = await ground.publish(draft);
+    expect((await ground.get(id)).changedSegments).toEqual([]);
+    ground.clock.advance(1_000);
+    await updateSegment(ground.ctx, { id: outer.id, name: "The best" });
+    await updateSegment(ground.ctx, { id: other.id, definition: plan("tin") });
+    expect((await ground.get(id)).changedSegments).toEqual([]);
+    const at = ground.clock.now().toISOString();
+    await updateSegment(ground.ctx, { id: inner.id, definition: plan("any") });
+    expect((await ground.get(id)).changedSegments).toEqual([{ id: inner.id, name: "Gold", by: "Test", at }]);
   });
 
   it("could be given by so many members as the rules say: those who only look do not count", async () => {

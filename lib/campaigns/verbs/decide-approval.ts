@@ -51,7 +51,7 @@ export async function approveCampaign(ctx: Ctx, input: z.output<typeof schema>):
   return campaignViewOf(ctx, await campaignInWorkspace(ctx, given.id));
 }
 
-/** Refuses what another member asked for; its author sees the reason and may ask again. */
+/** Refuses what another member asked for; whoever asked sees the reason until they ask again. */
 export async function rejectCampaign(ctx: Ctx, input: z.output<typeof schema>): Promise<CampaignView> {
   authorise(ctx, "campaigns.write");
   const given = parse(schema, input);
@@ -59,7 +59,7 @@ export async function rejectCampaign(ctx: Ctx, input: z.output<typeof schema>): 
     const record = await asked(tx, given);
     const reason = given.reason?.trim() || "No reason was given";
     await changeCampaign(tx.db, tx.workspaceId, record.id, {
-      ...{ status: "REJECTED", reason, requestedBy: null, requestedById: null },
+      ...{ status: "REJECTED", reason },
       changedAt: tx.clock.now(),
     });
     await audit(tx, {

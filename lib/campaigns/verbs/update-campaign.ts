@@ -25,8 +25,8 @@ function secretsLedAway(
 }
 
 /**
- * Changes what is given of a campaign's draft. What somebody asked approval for becomes a draft again. Names and labels
- * may change at any time. Secrets of a webhook whose host changes are forgotten. Throws `not_found`, `conflict` when the version is not the newest, `precondition` when it is
+ * Changes what is given of a campaign's draft. What somebody asked approval for becomes a draft again; what was rejected
+ * keeps the reason, which is being mended, until it is asked for anew. Names and labels may change at any time. Secrets of a webhook whose host changes are forgotten. Throws `not_found`, `conflict` when the version is not the newest, `precondition` when it is
  * published.
  */
 export async function updateCampaign(ctx: Ctx, input: UpdateCampaign): Promise<CampaignView> {
@@ -59,7 +59,7 @@ export async function updateCampaign(ctx: Ctx, input: UpdateCampaign): Promise<C
     const forgotten = secretsLedAway(before, wanted.draft);
     const kept = { ...Object.fromEntries(forgotten.map((key) => [key, null])), ...secrets };
     const anew =
-      content && before.status !== "DRAFT"
+      content && before.status === "APPROVAL_PENDING"
         ? { status: "DRAFT" as const, reason: null, requestedBy: null, requestedById: null }
         : {};
     await changeCampaign(tx.db, tx.workspaceId, id, {

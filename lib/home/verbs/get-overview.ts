@@ -1,4 +1,5 @@
-import { authorise } from "../../access/authorise.ts";
+import { actorId } from "../../access/actor.ts";
+import { authorise, isAllowed } from "../../access/authorise.ts";
 import type { Ctx } from "../../context.ts";
 import { type ComingRow, comingRows } from "../coming-store.ts";
 import {
@@ -50,13 +51,14 @@ export async function getOverview(ctx: Ctx, _input: object): Promise<OverviewVie
     since: new Date(now.getTime() - OVERVIEW_HOURS * 3_600_000),
     now,
   };
+  const author = isAllowed(ctx, "campaigns.write") ? actorId(ctx.actor) : null;
   const [received, newPeople, sent, messages, refused, problems, coming, start] = await Promise.all([
     store.receivedByHour(ctx.db, scope, OVERVIEW_COUNT_LIMIT),
     store.newPeopleByHour(ctx.db, scope, OVERVIEW_COUNT_LIMIT),
     store.sentByHour(ctx.db, scope, OVERVIEW_COUNT_LIMIT),
     store.messagesByHour(ctx.db, scope, OVERVIEW_COUNT_LIMIT),
     store.refusedByHour(ctx.db, scope, OVERVIEW_COUNT_LIMIT),
-    store.problems(ctx.db, scope, PROBLEMS_OF_A_KIND),
+    store.problems(ctx.db, scope, PROBLEMS_OF_A_KIND, author),
     comingRows(ctx.db, ctx.workspaceId, COMING_SHOWN),
     store.firstSteps(ctx.db, ctx.workspaceId),
   ]);

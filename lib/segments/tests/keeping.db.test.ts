@@ -126,7 +126,13 @@ describe("drafts that name a segment", () => {
     });
     expect(await listUses(look.ctx, { id })).toEqual({
       items: [],
-      drafts: [...campaigns.map(told("campaign")), ...journeys.map(told("journey"))],
+      drafts: [
+        ...campaigns.map(told("campaign")).map((use) => ({
+          ...use,
+          ...(use.name.endsWith("asked for") && { waits: true }),
+        })),
+        ...journeys.map(told("journey")),
+      ],
     });
     expect((await archiveSegment(look.ctx, { id })).archivedAt).not.toBeNull();
   });

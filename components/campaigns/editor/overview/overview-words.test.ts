@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { blankCampaign } from "@/lib/campaigns/blank.ts";
-import type { CampaignReach } from "@/lib/campaigns/schema.ts";
+import type { CampaignReach, CampaignView } from "@/lib/campaigns/schema.ts";
 import type { ChannelId } from "@/lib/channels/catalog.ts";
 import { channelKitOf } from "@/lib/channels/catalog.ts";
 import type { Qualification } from "@/lib/channels/kit.ts";
@@ -87,6 +87,7 @@ describe("warnings", () => {
     troubled: string[] = [],
     nextRuns: string[] = [],
     approval = false,
+    changedSegments: CampaignView["changedSegments"] = [],
   ) =>
     warningsOf(draft, {
       kit: channelKitOf(channel),
@@ -97,6 +98,7 @@ describe("warnings", () => {
       nextRuns,
       zone,
       approval,
+      changedSegments,
     }).map(({ text }) => text);
 
   test("tell of an account that needs attention before anything waits for it", () => {

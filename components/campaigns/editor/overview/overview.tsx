@@ -46,8 +46,11 @@ function Sanity({ onGo }: { onGo: Go }) {
   const { timeZone: zone } = useVisitor();
   const { hasSystem, troubled } = useKnownNames();
   const { reach } = useCampaignReach();
-  const { nextRuns, approval } = view;
-  const warnings = warningsOf(draft, { kit, objects, reach, hasSystem, troubled, nextRuns, zone, approval });
+  const { nextRuns, approval, changedSegments } = view;
+  const warnings = warningsOf(draft, {
+    ...{ kit, objects, reach, hasSystem, troubled, zone },
+    ...{ nextRuns, approval, changedSegments },
+  });
   return (
     <Part title={words.title}>
       {problems.length === 0 ? (

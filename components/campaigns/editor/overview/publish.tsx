@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { campaignOperations } from "@/lib/campaigns/operations.ts";
 import type { CampaignProblem, CampaignView } from "@/lib/campaigns/schema.ts";
+import { campaignEditorMessages } from "@/lib/messages/campaign-editor.ts";
 import { campaignOverviewMessages } from "@/lib/messages/campaign-overview.ts";
-import { call } from "../../../api.ts";
+import { ApiError, call } from "../../../api.ts";
 import { operationKey } from "../../../operation-query.ts";
 import { sayDone } from "../../../toast.ts";
 import { usePanel } from "../../../use-panel.ts";
@@ -18,7 +19,7 @@ type Act = "publish" | "approve" | "reject";
 
 /** Publishes, approves or rejects what is saved; what is not saved yet is saved first. */
 function useDecision() {
-  const { flush } = useEditor();
+  const { flush, follow } = useEditor();
   const client = useQueryClient();
   const router = useRouter();
   return async (act: Act, said: string, reason?: string): Promise<void> => {
@@ -26,33 +27,21 @@ function useDecision() {
     if (!saved) {
       throw new Error(words.unsaved);
     }
-    const view: CampaignView = await call(campaignOperations[`campaigns.${act}`], {
-      id: saved.id,
-      version: saved.version,
-      ...(reason && { reason }),
-    });
+    const given = { id: saved.id, version: saved.version, ...(reason && { reason }) };
+    const view: CampaignView = await call(campaignOperations[`campaigns.${act}`], given).catch(
+      async (error: unknown) => {
+        if (error instanceof ApiError && error.problem.code === "conflict") {
+          await follow();
+          throw new Error(`${error.message} ${campaignEditorMessages.save.elsewhere}`);
+        }
+        throw error;
+      },
+    );
     await client.invalidateQueries({ queryKey: operationKey(campaignOperations["campaigns.get"]) });
     await client.invalidateQueries({ queryKey: operationKey(campaignOperations["campaigns.list"]) });
     sayDone(said);
     router.push(`/campaigns/${view.id}`);
   };
-}
-
-function State() {
-  const { view } = useEditor();
-  if (view.status === "REJECTED") {
-    return (
-      <Alert color="red" variant="light" title={words.rejected}>
-        {view.reason}
-      </Alert>
-    );
-  }
-  const who = view.requestedBy ?? "Somebody";
-  return view.status === "APPROVAL_PENDING" ? (
-    <Alert color="indigo" variant="light">
-      {view.approval ? words.pending(who) : words.pendingNoMore(who)}
-    </Alert>
-  ) : null;
 }
 
 /** The last step: publishing, or asking another member to; and, for that member, approving or rejecting. */
@@ -84,7 +73,6 @@ export function PublishPart({
   return (
     <Part title={words.title} help={view.number === null ? words.id : undefined}>
       <Stack gap="sm">
-        <State />
         {first && (
           <Text size="sm" c="dimmed" role="status">
             {words.blocked(problems.length)}
@@ -97,6 +85,7 @@ export function PublishPart({
         )}
         {isPending ? (
           <>
+            <Text size="sm">{words.pending(view.requestedBy ?? "Somebody")}</Text>
             <Group gap="xs">
               <Button disabled={!view.may.approve.allowed} onClick={() => tryTo("approve")}>
                 {words.approve}

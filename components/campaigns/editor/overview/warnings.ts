@@ -1,9 +1,10 @@
 import { THROTTLED_DAYS } from "@/lib/campaigns/person-times.ts";
-import type { CampaignReach } from "@/lib/campaigns/schema.ts";
+import type { CampaignReach, CampaignView } from "@/lib/campaigns/schema.ts";
 import type { ChannelKit } from "@/lib/channels/kit.ts";
 import { campaignOverviewMessages } from "@/lib/messages/campaign-overview.ts";
 import { checkTemplate } from "@/lib/templates/template.ts";
 import type { TemplateObject, TemplateVariable } from "@/lib/templates/types.ts";
+import { inZone } from "../../../ui/time-words.ts";
 import { contentOf, type EditorDraft, isLive } from "../draft.ts";
 import { isLongDelay } from "../when/when-words.ts";
 import { quietWarning } from "./quiet-warning.ts";
@@ -23,8 +24,9 @@ type Known = {
   /** The next runs, as the server last said, and the workspace's clocks. */
   nextRuns: readonly string[];
   zone: string;
-  /** Another member has to approve it. */
+  /** Another member has to approve it; and what its segments mean was changed since that was asked for. */
   approval: boolean;
+  changedSegments: CampaignView["changedSegments"];
 };
 
 function reachWarnings(draft: EditorDraft, { kit, reach }: Known): Warning[] {
@@ -95,6 +97,10 @@ function timeWarnings(draft: EditorDraft, { kit, reach, nextRuns, zone, approval
 /** What may be published and is worth a look before. */
 export function warningsOf(draft: EditorDraft, known: Known): Warning[] {
   return [
+    ...known.changedSegments.map(({ name, by, at }) => ({
+      path: "who.audience",
+      text: words.segmentChanged(name, by, inZone(at, known.zone)),
+    })),
     ...known.troubled.map((name) => ({ path: "what.connections", text: words.troubled(name) })),
     ...(draft.goal === null ? [{ path: "goal", text: words.noGoal }] : []),
     ...(controlWords(draft, known.hasSystem) === null
