@@ -2,6 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { unique } from "./fixtures/audiences.ts";
 import { expectAccessible } from "./fixtures/axe.ts";
 import { baseUrl } from "./fixtures/installation.ts";
+import { invite, join } from "./fixtures/members.ts";
 import {
   draftCampaign,
   everybodyWith,
@@ -10,8 +11,8 @@ import {
   waitForStatus,
 } from "./fixtures/published-campaigns.ts";
 import { connectSandbox } from "./fixtures/sandbox.ts";
-import { figure, rowOf } from "./fixtures/segments.ts";
-import { expect, test } from "./fixtures/test.ts";
+import { figure, makeSegment, rowOf } from "./fixtures/segments.ts";
+import { expect, test, withHydration } from "./fixtures/test.ts";
 
 test.describe.configure({ mode: "parallel", timeout: 120_000 });
 
@@ -248,4 +249,88 @@ test("the External Trigger tab gives keys and a call to paste, and logs calls wi
   await expectAccessible(page);
   await page.keyboard.press("Escape");
   await expect(figure(page, "Webhooks delivered")).toHaveText(/^1/);
+});
+
+test("where another member has to approve, they reject a campaign with a reason, and approve it once it is mended", async ({
+  adminPage,
+  browser,
+}) => {
+  // In a workspace of its own: the other stories publish without asking.
+  const ann = await join(browser, await invite(adminPage, "Admin"), "Ann Author", "ann.author@example.com");
+  const author = withHydration(ann);
+  await author.getByTitle("Switch workspace").click();
+  await author.getByRole("menuitem", { name: "New workspace" }).click();
+  await author.getByLabel("Name").fill(unique("Approving"));
+  await author.getByRole("button", { name: "Create workspace" }).click();
+  await expect(author.getByRole("button", { name: /^Approving/ })).toBeVisible();
+  const rules = await author.request.patch("/api/v1/campaign-rules", {
+    data: { approval: true, limits: {} },
+  });
+  expect(rules.status()).toBe(200);
+  const link = await invite(author, "Marketer");
+  const ben = withHydration(await join(browser, link, "Ben Approver", "ben.approver@example.com"));
+
+  const gold = (value: string) => everybodyWith(value).definition;
+  const segment = await makeSegment(author, unique("Gold"), "past", gold("gold"));
+  const name = unique("To be approved");
+  const { id } = await draftCampaign(author, "webhook", name, {
+    who: { audience: { kind: "saved", segmentId: segment.id } },
+    what: {
+      content: {
+        ...{ method: "POST", url: "https://hook.example/", headers: [], auth: { kind: "none" } },
+        ...{ body: { kind: "json", text: "{}" }, repeats: "at_least_once" },
+      },
+    },
+    when: { past: { kind: "later", at: "2050-03-01T09:00", also: [] } },
+  });
+  const edit = `/campaigns/${id}/edit`;
+  await author.goto(edit);
+  const ask = async () => {
+    await author.getByRole("button", { name: "Ask for approval" }).click();
+    await author.getByRole("dialog").getByRole("button", { name: "Ask for approval" }).click();
+    await expect(author).toHaveURL(new RegExp(`/campaigns/${id}$`));
+  };
+  await ask();
+  await expect(author.getByRole("main")).toContainText("Another member has to approve what you asked for.");
+  await author.goto(edit);
+  await expect(author.getByRole("button", { name: "Approve and publish" })).toBeDisabled();
+  await expect(author.getByRole("button", { name: "Reject", exact: true })).toBeDisabled();
+
+  await ben.goto("/");
+  await expect(ben.getByText(`The campaign ${name} waits for your approval`)).toBeVisible();
+  await ben.getByRole("link", { name: "Look it over" }).click();
+  await ben.getByRole("button", { name: "Go to approve or reject" }).click();
+  await expect(ben.getByRole("heading", { name: "Overview" })).toBeFocused();
+  await ben.getByRole("button", { name: "Reject", exact: true }).click();
+  const rejecting = ben.getByRole("dialog", { name: `Reject "${name}"?` });
+  await rejecting.getByRole("button", { name: "Reject" }).click();
+  await expect(rejecting.getByRole("alert")).toContainText("Say why");
+  await rejecting.getByRole("textbox", { name: "Reason" }).fill("Silver, not gold");
+  await rejecting.getByRole("button", { name: "Reject" }).click();
+  await expect(ben.getByRole("main")).toContainText("Ben Approver did not approve it: Silver, not gold");
+
+  // The author's tab stood still meanwhile; whoever comes back to it sees what became of it.
+  await author.evaluate(() => window.dispatchEvent(new Event("focus")));
+  const refused = author.getByRole("alert").filter({ hasText: "Ben Approver did not approve it" });
+  await expect(refused).toContainText("Silver, not gold");
+  await author.getByRole("textbox", { name: "Name of the campaign" }).fill(`${name} mended`);
+  await author.getByRole("checkbox", { name: "Throttle" }).check();
+  await expect(author.getByRole("status").filter({ hasText: "All changes saved" })).toBeVisible();
+  await expect(refused).toContainText("Silver, not gold");
+  await ask();
+
+  await ben.goto(edit);
+  await author.request.patch(`/api/v1/segments/${segment.id}`, { data: { definition: gold("silver") } });
+  await ben.evaluate(() => window.dispatchEvent(new Event("focus")));
+  await expect(ben.getByRole("list", { name: "Worth a look" })).toContainText(
+    `changed whom the segment ${segment.name} means`,
+  );
+  await ben.getByRole("button", { name: "Approve and publish" }).click();
+  const approving = ben.getByRole("dialog", { name: `Approve and publish "${name} mended"?` });
+  await expect(approving).toContainText("It goes out as scheduled: Once, Tue, 1 Mar 2050, 09:00 UTC.");
+  await approving.getByRole("button", { name: "Approve and publish" }).click();
+  await expect(ben.getByRole("main")).toContainText("by Ben Approver");
+  await author.reload();
+  await expect(author.getByRole("main")).toContainText("Scheduled");
+  await expect(author.getByRole("main")).toContainText("by Ben Approver");
 });
