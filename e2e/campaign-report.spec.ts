@@ -301,6 +301,7 @@ test("where another member has to approve, they reject a campaign with a reason,
   await ben.getByRole("link", { name: "Look it over" }).click();
   await ben.getByRole("button", { name: "Go to approve or reject" }).click();
   await expect(ben.getByRole("heading", { name: "Overview" })).toBeFocused();
+  await expectAccessible(ben);
   await ben.getByRole("button", { name: "Reject", exact: true }).click();
   const rejecting = ben.getByRole("dialog", { name: `Reject "${name}"?` });
   await rejecting.getByRole("button", { name: "Reject" }).click();
@@ -313,6 +314,7 @@ test("where another member has to approve, they reject a campaign with a reason,
   await author.evaluate(() => window.dispatchEvent(new Event("focus")));
   const refused = author.getByRole("alert").filter({ hasText: "Ben Approver did not approve it" });
   await expect(refused).toContainText("Silver, not gold");
+  await expectAccessible(author);
   await author.getByRole("textbox", { name: "Name of the campaign" }).fill(`${name} mended`);
   await author.getByRole("checkbox", { name: "Throttle" }).check();
   await expect(author.getByRole("status").filter({ hasText: "All changes saved" })).toBeVisible();

@@ -16,7 +16,7 @@ export function AccountMenu() {
     <Menu position="top-end" width={240}>
       <Menu.Target>
         <UnstyledButton>
-          <Avatar name={name} color="initials" size={28} radius="xl" alt="" />
+          <Avatar name={name} color="indigo" size={28} radius="xl" alt="" />
           <span className="visually-hidden">Account of {name}</span>
         </UnstyledButton>
       </Menu.Target>
