@@ -17,6 +17,8 @@ it("a save that comes too late is told who saved before it", async () => {
   await updateJourney(mara, { id, revision, name: "Hers" });
   await expect(updateJourney(ben, { id, revision, name: "His" })).rejects.toMatchObject({
     code: "conflict",
-    message: expect.stringMatching(/^Mara changed this journey on \d+ \w+ 2026, \d\d:\d\d \(.+\)\. Reload/),
+    message: expect.stringMatching(
+      /^Mara changed this journey on \d+ \w+ 2026, \d\d:\d\d \(.+\), after it was loaded here\.$/,
+    ),
   });
 });
