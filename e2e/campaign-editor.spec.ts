@@ -1,7 +1,9 @@
 import type { Locator, Page } from "@playwright/test";
 import { unique } from "./fixtures/audiences.ts";
 import { expectAccessible } from "./fixtures/axe.ts";
+import { server } from "./fixtures/campaign-pages.ts";
 import { createSource, send } from "./fixtures/destinations.ts";
+import { draftCampaign, everybodyWith } from "./fixtures/published-campaigns.ts";
 import { connectSandbox } from "./fixtures/sandbox.ts";
 import { add, condition, waitForName } from "./fixtures/segments.ts";
 import { expect, test } from "./fixtures/test.ts";
@@ -384,4 +386,47 @@ test("going back to a campaign shows it as it is kept, not as it was first opene
   await name.fill(`${renamed} twice`);
   await expect(saved(page)).toBeVisible();
   await expect(page.getByRole("alert").filter({ hasText: "changed meanwhile" })).toHaveCount(0);
+});
+
+test("what an editor asks for later comes into places that are kept for it: nothing moves under the hand", async ({
+  adminPage: page,
+}) => {
+  const { id } = await connectSandbox(page, "segment");
+  const mark = unique("still");
+  const { batch } = await server(page, "Still");
+  await batch(
+    Array.from({ length: 101 }, (_, place) => ({
+      ...{ type: "identify", userId: `${mark} ${place}` },
+      traits: { mark, email: `${mark}-${place}@example.com` },
+    })),
+  );
+  const draft = await draftCampaign(page, "segment", mark, {
+    who: {
+      audience: everybodyWith(mark),
+      controlGroups: { system: false, custom: [], percent: null },
+      cap: { kind: "all", hold: 100 },
+    },
+    what: { connections: { segment: id } },
+  });
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const asked = new Set<string>();
+  await page.route(/\/api\/v1\/(connections\?|control-groups|campaigns\/[^/]+\/reach)/, async (route) => {
+    asked.add(new URL(route.request().url()).pathname.split("/").at(-1) ?? "");
+    await held;
+    await route.continue();
+  });
+  await page.goto(`/campaigns/${draft.id}/edit`);
+  const cap = section(page, "Set Cap for Targeting");
+  await expect(cap.getByRole("checkbox")).toBeChecked();
+  await expect.poll(() => [...asked].sort()).toEqual(["connections", "reach"]);
+  const before = await cap.boundingBox();
+  release();
+  const reach = section(page, "Estimated reach");
+  await expect(reach).toContainText("101");
+  await expect(reach).toContainText("More than the safety limit: a run would be held now.");
+  await expect(section(page, "Segment Account Setup")).toContainText("Connected and ready for campaigns");
+  expect(await cap.boundingBox()).toEqual(before);
 });

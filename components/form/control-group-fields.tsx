@@ -30,8 +30,9 @@ export function ControlGroupFields({
   return (
     <Stack gap="sm" data-path={path}>
       <Checkbox
-        label={system ? `${words.system}: ${system.name}, ${system.percent} %` : words.system}
-        description={groups.data && !system ? words.noSystem : undefined}
+        label={words.system}
+        // Also while it is asked for: what stands below must not move under the hand.
+        description={system ? `${system.name}, ${system.percent} %` : groups.data ? words.noSystem : "\u00a0"}
         checked={chosen.system}
         onChange={(event) => set({ system: event.currentTarget.checked })}
       />

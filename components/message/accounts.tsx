@@ -68,7 +68,7 @@ function Account({ partner }: { partner: PartnerId }) {
     return <ErrorState error={connections.error} onRetry={() => connections.refetch()} />;
   }
   if (!connections.data) {
-    return <Skeleton height={60} />;
+    return <Skeleton height={66} />;
   }
   if (items.length === 0 && id === null) {
     return <Unconnected partner={partner} />;

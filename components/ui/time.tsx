@@ -18,7 +18,7 @@ export function Time({
   relative?: boolean;
 }) {
   const { timeZone } = useVisitor();
-  const [now, setNow] = useState<number | null>(null);
+  const [now, setNow] = useState(Date.now);
   // Another moment begins anew: what has just happened would lie ahead of a clock that was read before it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the moment is what it begins with
   useEffect(() => {
@@ -30,11 +30,12 @@ export function Time({
     return <Dash meaning="not known" />;
   }
   const moment = inZone(at, timeZone, precision);
-  const ago = now === null ? null : agoOf(at, now);
+  const ago = agoOf(at, now);
   return (
-    <Tooltip label={`${utcOf(at)}${ago ? ` · ${ago}` : ""}${relative ? ` · ${moment}` : ""}`}>
-      <time dateTime={at} style={{ whiteSpace: "nowrap" }}>
-        {relative && ago ? ago : moment}
+    <Tooltip label={`${utcOf(at)} · ${ago}${relative ? ` · ${moment}` : ""}`}>
+      {/* The server's clock is not the browser's; nothing moves when the scripts take over. */}
+      <time dateTime={at} style={{ whiteSpace: "nowrap" }} suppressHydrationWarning>
+        {relative ? ago : moment}
       </time>
     </Tooltip>
   );

@@ -28,24 +28,26 @@ export function FiguresList({
   campaignId,
   runId,
   figures,
+  isCounted,
 }: {
   campaignId: string;
   runId: string | null;
-  figures: Figure[] | undefined;
+  figures: Figure[];
+  /** False: only what they are called is known yet. */
+  isCounted: boolean;
 }) {
   const href = (group: Partial<PeopleGroup>) => reportHref(campaignId, groupQuery(group, runId));
-  if (!figures) {
-    return <Skeleton height={76} mb="lg" />;
-  }
   return (
-    <dl className={classes.figures} aria-label={words.label}>
+    <dl className={classes.figures} aria-label={words.label} aria-busy={!isCounted}>
       {figures.map((figure) => (
         <div key={figure.key}>
           <dt>
             <Name figure={figure} />
           </dt>
           <dd>
-            {figure.value === null ? (
+            {!isCounted ? (
+              <Skeleton height="1lh" width={48} />
+            ) : figure.value === null ? (
               <Dash meaning={figure.help} />
             ) : (
               <Count value={figure.value} href={href(figure.group)} label={words.show(figure.label)} />

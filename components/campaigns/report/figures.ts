@@ -22,6 +22,12 @@ function share(part: number, whole: number, say: (percent: string) => string): F
   return whole > 0 && part > 0 ? { text: say(percentWords((100 * part) / whole)) } : undefined;
 }
 
+/** Of a report that is not there yet: the figures that every report has. */
+export const nothingCounted: CampaignCounts = {
+  ...{ qualified: 0, waiting: 0, sent: 0, failed: 0, held: 0 },
+  ...{ control: 0, viewed: 0, clicked: 0, converted: 0 },
+};
+
 /** What a report counts, in the order in which a message goes its way. */
 export function figuresOf({
   counts,

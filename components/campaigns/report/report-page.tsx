@@ -24,7 +24,7 @@ import { Link } from "../../ui/link.tsx";
 import { useUrlState } from "../../ui/use-url-state.ts";
 import { pace } from "../queries.ts";
 import { documentHref } from "../words.ts";
-import { figuresOf } from "./figures.ts";
+import { figuresOf, nothingCounted } from "./figures.ts";
 import { FiguresList } from "./figures-list.tsx";
 import { HeldBanner } from "./held-banner.tsx";
 import { HistoryTab } from "./history-tab.tsx";
@@ -138,8 +138,10 @@ function Loaded({ campaign, failing }: { campaign: CampaignView; failing: boolea
   };
   const offered = tabs.filter(({ value }) => has[value]);
   const tab = offered.find(({ value }) => value === url.get("tab"))?.value ?? "report";
-  const figures =
-    report && figuresOf({ ...report, kit: channelKits[campaign.channel], hasGoal: report.goal !== null });
+  const figures = figuresOf({
+    ...{ counts: report?.counts ?? nothingCounted, verdicts: report?.verdicts ?? [] },
+    ...{ kit: channelKits[campaign.channel], hasGoal: report ? report.goal !== null : true },
+  });
   return (
     <>
       <ReportHeader campaign={campaign} />
@@ -155,7 +157,9 @@ function Loaded({ campaign, failing }: { campaign: CampaignView; failing: boolea
           </Pill>
         </Group>
       )}
-      {isPublished && <FiguresList campaignId={campaign.id} runId={runId} figures={figures} />}
+      {isPublished && (report || !asked.error) && (
+        <FiguresList campaignId={campaign.id} runId={runId} figures={figures} isCounted={Boolean(report)} />
+      )}
       <Tabs
         value={tab}
         onChange={(next) => url.set({ ...nothingElse, tab: next === "report" ? null : next })}

@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Loader, Text } from "@mantine/core";
+import { Button, Group, Loader, Skeleton, Text } from "@mantine/core";
 import { IconAlertTriangle, IconRefresh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { campaignEditorMessages } from "@/lib/messages/campaign-editor.ts";
 import { problemsIn } from "../../../form/problem-places.ts";
+import { Chip } from "../../../ui/chip.tsx";
 import { Count } from "../../../ui/count.tsx";
 import { isLive } from "../draft.ts";
 import classes from "../editor.module.css";
@@ -30,11 +31,11 @@ export function ReachPart() {
   const { draft, kit } = useEditor();
   const { query, isAsked, isComplete, reach } = useCampaignReach();
   const live = isLive(draft);
-  const figures = reach && [
-    { name: live ? words.filtered : words.qualify, value: reach.qualify },
-    { name: words.reachable(kit.label), value: reach.reachable },
-    { name: words.control, value: reach.control },
-    ...(live ? [] : [{ name: words.gets, value: reach.gets }]),
+  const figures = [
+    { name: live ? words.filtered : words.qualify, value: reach?.qualify },
+    { name: words.reachable(kit.label), value: reach?.reachable },
+    { name: words.control, value: reach?.control },
+    ...(live ? [] : [{ name: words.gets, value: reach?.gets }]),
   ];
   return (
     <Part title={words.title}>
@@ -53,26 +54,28 @@ export function ReachPart() {
           {words.failed} {query.error.message}
         </Text>
       )}
-      {figures && (
+      {isComplete && (reach || !query.isError) && (
         <div role="status" aria-busy={query.isFetching}>
           <dl className={classes.figures}>
             {figures.map(({ name, value }) => (
               <div key={name}>
                 <dt>{name}</dt>
-                <dd>
-                  <Count value={value} />
-                </dd>
+                <dd>{reach ? <Count value={value} /> : <Skeleton height="1lh" width={48} />}</dd>
               </div>
             ))}
           </dl>
-          <Text size="xs" c="dimmed" mt={4}>
-            {words.of(full.format(reach.of))}
-          </Text>
-          {reach.exceeds && (
-            <Alert color="yellow" mt="sm" icon={<IconAlertTriangle size={18} />}>
-              {words.exceeds}
-            </Alert>
-          )}
+          <Group gap="xs" mt={4} mih={22}>
+            {reach && (
+              <Text size="xs" c="dimmed">
+                {words.of(full.format(reach.of))}
+              </Text>
+            )}
+            {reach?.exceeds && (
+              <Chip tone="amber" icon={IconAlertTriangle}>
+                {words.exceeds}
+              </Chip>
+            )}
+          </Group>
         </div>
       )}
       {isComplete && (

@@ -11,5 +11,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function EditCampaign({ params }: Props) {
   const { id } = await params;
-  return <CampaignEditor id={id} initial={await firstPaint("campaigns.get", { id })} />;
+  const [initial, groups] = await Promise.all([
+    firstPaint("campaigns.get", { id }),
+    firstPaint("controlGroups.list", {}),
+  ]);
+  return <CampaignEditor id={id} initial={initial} groups={groups} />;
 }
