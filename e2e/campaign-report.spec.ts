@@ -133,9 +133,24 @@ test("a report tells who got a message and who did not, opens the people behind 
   await page.getByRole("tab", { name: "History" }).click();
   await expect(page.getByRole("list", { name: "History of this campaign" })).toContainText("published it");
 
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Name and labels" }).click();
+  const renaming = page.getByRole("dialog", { name: "Name and labels" });
+  const { version } = await (await page.request.get(`/api/v1/campaigns/${draft.id}`)).json();
+  const theirs = await page.request.patch(`/api/v1/campaigns/${draft.id}`, {
+    data: { version, name: `${name} of theirs` },
+  });
+  expect(theirs.status()).toBe(200);
+  await renaming.getByRole("textbox", { name: "Name" }).fill(`${name} again`);
+  await renaming.getByRole("button", { name: "Save" }).click();
+  await expect(renaming.getByRole("alert")).toContainText("Save once more to put your name and labels");
+  await renaming.getByRole("button", { name: "Save" }).click();
+  await expect(renaming).toHaveCount(0);
+  await expect(page.getByRole("heading", { level: 1, name: `${name} again` })).toBeVisible();
+
   const listed = await searchFor(page, name);
   await expect(listed).toContainText(number ?? "");
-  await listed.getByRole("link", { name: `3 sent in ${name}, show them` }).click();
+  await listed.getByRole("link", { name: `3 sent in ${name} again, show them` }).click();
   await expect(page).toHaveURL(/tab=people&status=sent/);
 });
 

@@ -311,6 +311,34 @@ test("pausing asks what becomes of those who are in it: they go on while nobody 
   await expect(page.getByText("Stopped", { exact: true }).first()).toBeVisible();
 });
 
+test("whoever comes back to a journey sees what was saved elsewhere, and publishes nothing that was not looked at", async ({
+  adminPage: page,
+}) => {
+  const journey = await runningJourney(page);
+  await openJourney(page, journey);
+  const saveElsewhere = async (cart: string) => {
+    const { draft, revision } = await journeyNow(page, journey);
+    const nodes = draft.nodes.map((node: { id: string }) =>
+      node.id === "cart" ? { ...node, name: cart } : node,
+    );
+    const saved = await page.request.patch(`/api/v1/journeys/${journey.id}`, {
+      data: { revision, draft: { ...draft, nodes } },
+    });
+    expect(saved.status()).toBe(200);
+  };
+  await saveElsewhere("Their cart");
+  await page.evaluate(() => window.dispatchEvent(new Event("focus")));
+  await expect(faceOf(page, "Their cart")).toBeVisible();
+
+  const dialog = await publishDialog(page, journey);
+  await saveElsewhere("Another cart");
+  await dialog.getByRole("button", { name: "Publish", exact: true }).click();
+  await expect(dialog.getByRole("alert")).toContainText("What was saved elsewhere stands here now.");
+  await expect(faceOf(page, "Another cart")).toBeVisible();
+  expect((await journeyNow(page, journey)).version).toBe(1);
+  await confirm(page, dialog, 2);
+});
+
 test("pausing and resuming in one window takes nothing of what another one saved meanwhile, and loses nothing that is not saved yet", async ({
   adminPage: page,
 }) => {

@@ -326,7 +326,18 @@ test("pages, referrers and the days of every year are asked for as sentences", a
   await page.goto("/segments/new?kind=past");
   await add(page, "Visited a page");
   await expect(condition(page, 1).getByRole("combobox", { name: "Did or did not" })).toBeFocused();
-  await condition(page, 1).getByRole("combobox", { name: "Value" }).fill(mark);
+  const visited = condition(page, 1);
+  const choose = async (comparison: string) => {
+    await visited.getByRole("combobox", { name: "Comparison" }).click();
+    await page.getByRole("option", { name: comparison, exact: true }).click();
+  };
+  await choose("is");
+  await visited.getByRole("combobox", { name: "Value" }).fill(`/${mark}`);
+  const told = visited.getByText("Browsers send the whole address");
+  await expect(told).toBeVisible();
+  await choose("contains");
+  await expect(told).toHaveCount(0);
+  await visited.getByRole("combobox", { name: "Value" }).fill(mark);
   await expect(people(page, 2)).toBeVisible();
   await add(page, "Came from a site");
   await expect(condition(page, 2).getByRole("combobox", { name: "Part of the page" })).toHaveValue(
@@ -349,6 +360,10 @@ test("pages, referrers and the days of every year are asked for as sentences", a
   await birthday.getByRole("checkbox", { name: "every year" }).check();
   await expect(people(page, 1)).toBeVisible();
   await expectAccessible(page);
+  for (const number of [4, 3, 2, 1]) {
+    await page.getByRole("button", { name: `Remove condition ${number}` }).press("Enter");
+  }
+  await expect(page.getByRole("button", { name: "Add condition" })).toBeFocused();
 });
 
 test("people near a place who come with a browser are asked for, the browser out of those that were seen", async ({

@@ -76,6 +76,7 @@ export const campaignReportMessages = {
     labelsHelp: "Up to 10; Enter adds one",
     save: "Save",
     saved: "Saved",
+    again: "Save once more to put your name and labels in the place of theirs, or close this to keep theirs.",
   },
   figures: {
     label: "Figures",

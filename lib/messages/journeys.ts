@@ -171,6 +171,7 @@ export const journeysMessages = {
     blocked: (count: number) =>
       `${count} ${count === 1 ? "problem keeps" : "problems keep"} it from being published`,
     unsaved: "It could not be saved. Try again once the connection is back.",
+    elsewhere: "What was saved elsewhere stands here now. Look at it, then publish again.",
   },
   versions: {
     title: "Versions",

@@ -22,8 +22,8 @@ export function RenameDrawer({
   onClose: () => void;
 }) {
   const client = useQueryClient();
-  // The version that was looked at: what somebody else changes meanwhile is not overwritten.
-  const [before] = useState(campaign);
+  // The version that was looked at: what somebody else changes meanwhile is not overwritten before that is said.
+  const [before, setBefore] = useState(campaign);
   const [name, setName] = useState(before.name);
   const [labels, setLabels] = useState(before.labels);
   const save = useMutation({
@@ -34,7 +34,13 @@ export function RenameDrawer({
       sayDone(words.saved);
       onClose();
     },
+    onError: async (error) => {
+      if (error instanceof ApiError && error.problem.code === "conflict") {
+        setBefore(await call(campaignOperations["campaigns.get"], { id: before.id }));
+      }
+    },
   });
+  const isConflict = save.error instanceof ApiError && save.error.problem.code === "conflict";
   const problems = save.error instanceof ApiError ? save.error.problem.problems : [];
   const of = (field: string) =>
     problems.find(
@@ -46,7 +52,11 @@ export function RenameDrawer({
       onClose={onClose}
       title={words.title}
       dirty={name !== before.name || labels.join("\n") !== before.labels.join("\n")}
-      problem={save.error && problems.length === 0 ? save.error.message : null}
+      problem={
+        save.error && problems.length === 0
+          ? `${save.error.message}${isConflict ? ` ${words.again}` : ""}`
+          : null
+      }
       save={{ label: words.save, busy: save.isPending, submit: () => save.mutate() }}
     >
       <TextInput

@@ -36,6 +36,8 @@ export type JourneyEditing = {
   setSecret(node: string, key: string, value: string | null): void;
   /** Saves what is not saved yet; null where it could not be. */
   flush(): Promise<JourneyView | null>;
+  /** Shows what was saved elsewhere meanwhile, where nothing that is typed here goes against it. */
+  follow(): Promise<void>;
 };
 
 const JourneyContext = createContext<JourneyEditing | null>(null);

@@ -113,7 +113,8 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
       adopt(theirs);
     }
   };
-  useReturn(async () => follow(await loadJourney(view)));
+  const followNewest = async () => follow(await loadJourney(view));
+  useReturn(followNewest);
   const named = useNamed(document);
   const journey: JourneyEditing = {
     ...{
@@ -131,6 +132,7 @@ export function JourneyEditor({ initial }: { initial: JourneyView }) {
       redo,
       flush,
     },
+    follow: followNewest,
     openDetails: (node) => {
       select(selectNodes([node]));
       requestAnimationFrame(() => focusDetails(box.current));

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { journeyOperations } from "@/lib/journeys/operations.ts";
 import type { JourneyView, PublishImpact } from "@/lib/journeys/schema.ts";
 import { journeysMessages } from "@/lib/messages/journeys.ts";
-import { call } from "../../api.ts";
+import { ApiError, call } from "../../api.ts";
 import { operationQuery } from "../../operation-query.ts";
 import { sayDone } from "../../toast.ts";
 import { ConfirmModal } from "../../ui/confirm-modal.tsx";
@@ -50,7 +50,7 @@ export function PublishModal({
   onClose: () => void;
   onPublished: (view: JourneyView) => void;
 }) {
-  const { view, flush } = useJourney();
+  const { view, flush, follow } = useJourney();
   const client = useQueryClient();
   const [choice, setChoice] = useState<PeopleChoice>("finish");
   const [moves, setMoves] = useState<Moves>({});
@@ -92,6 +92,12 @@ export function PublishModal({
               to: moves[node] ?? null,
             }))
           : [],
+    }).catch(async (error: unknown) => {
+      if (error instanceof ApiError && error.problem.code === "conflict") {
+        await follow();
+        throw new Error(`${error.message} ${words.elsewhere}`);
+      }
+      throw error;
     });
     onPublished(published);
     await refreshJourneys(client);
