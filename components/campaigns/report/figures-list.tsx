@@ -1,6 +1,7 @@
-import { Skeleton, Tooltip } from "@mantine/core";
+import { Tooltip } from "@mantine/core";
 import { campaignReportMessages } from "@/lib/messages/campaign-report.ts";
 import { Count } from "../../ui/count.tsx";
+import { Counting } from "../../ui/counting.tsx";
 import { Dash } from "../../ui/dash.tsx";
 import { Link } from "../../ui/link.tsx";
 import { reportHref } from "../words.ts";
@@ -46,7 +47,7 @@ export function FiguresList({
           </dt>
           <dd>
             {!isCounted ? (
-              <Skeleton height="1lh" width={48} />
+              <Counting />
             ) : figure.value === null ? (
               <Dash meaning={figure.help} />
             ) : (

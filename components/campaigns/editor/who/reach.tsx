@@ -1,10 +1,11 @@
-import { Button, Group, Loader, Skeleton, Text } from "@mantine/core";
+import { Button, Group, Loader, Text } from "@mantine/core";
 import { IconAlertTriangle, IconRefresh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { campaignEditorMessages } from "@/lib/messages/campaign-editor.ts";
 import { problemsIn } from "../../../form/problem-places.ts";
 import { Chip } from "../../../ui/chip.tsx";
 import { Count } from "../../../ui/count.tsx";
+import { Counting } from "../../../ui/counting.tsx";
 import { isLive } from "../draft.ts";
 import classes from "../editor.module.css";
 import { useEditor } from "../editor-context.tsx";
@@ -60,7 +61,7 @@ export function ReachPart() {
             {figures.map(({ name, value }) => (
               <div key={name}>
                 <dt>{name}</dt>
-                <dd>{reach ? <Count value={value} /> : <Skeleton height="1lh" width={48} />}</dd>
+                <dd>{reach ? <Count value={value} /> : <Counting />}</dd>
               </div>
             ))}
           </dl>
