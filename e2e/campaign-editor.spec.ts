@@ -430,3 +430,22 @@ test("what an editor asks for later comes into places that are kept for it: noth
   await expect(section(page, "Segment Account Setup")).toContainText("Connected and ready for campaigns");
   expect(await cap.boundingBox()).toEqual(before);
 });
+
+test("a section that cannot be shown takes nothing else with it, and is begun anew", async ({
+  adminPage: page,
+}) => {
+  // As a program may write it: no editor could have made it.
+  const definition = { groups: [{ conditions: [{ kind: "property", path: ["plan"], test: null }] }] };
+  const { id } = await draftCampaign(page, "webhook", unique("Odd"), {
+    who: { audience: { kind: "new", definition } },
+  });
+  await page.goto(`/campaigns/${id}/edit`);
+  const who = section(page, "Who");
+  const told = who.getByText("What is kept of this section cannot be shown here.");
+  await expect(told).toBeVisible();
+  await expect(section(page, "When").getByRole("radio").first()).toBeVisible();
+  await expectAccessible(page);
+  await who.getByRole("button", { name: "Begin anew" }).click();
+  await expect(told).toHaveCount(0);
+  await expect(section(page, "Target Segment").getByRole("radio", { name: /^New segment/ })).toBeVisible();
+});

@@ -476,3 +476,31 @@ test("a goal by past behaviour is set in the journey's settings", async ({ admin
     .poll(async () => (await journeyNow(page, journey)).draft.settings.goals)
     .toMatchObject([{ name: "Goal 1", events: [], people: { kind: "new" } }]);
 });
+
+test("a node that cannot be shown takes nothing else with it, and is begun anew", async ({
+  adminPage: page,
+}) => {
+  const begun = await beginJourney(page);
+  const { draft } = await journeyNow(page, begun);
+  // As a program may write it: no editor could have made it.
+  const definition = { groups: [{ conditions: [{ kind: "property", path: ["plan"], test: null }] }] };
+  const odd = {
+    ...{ id: "odd", kind: "past_behaviour", name: "Odd", position: { x: 0, y: 0 } },
+    settings: { people: { kind: "new", definition }, timeout: null },
+  };
+  const saved = await page.request.patch(`/api/v1/journeys/${begun.id}`, {
+    data: { revision: begun.revision, draft: { ...draft, nodes: [odd], edges: [] } },
+  });
+  expect(saved.status()).toBe(200);
+  await openJourney(page, begun);
+  await faceOf(page, "Odd").click();
+  const told = details(page).getByText("What is kept of this node cannot be shown here.");
+  await expect(told).toBeVisible();
+  await expect(details(page).getByRole("textbox", { name: "Name on the canvas" })).toHaveValue("Odd");
+  await expectAccessible(page);
+  await details(page).getByRole("button", { name: "Begin anew" }).click();
+  await expect(told).toHaveCount(0);
+  await expect(details(page).getByRole("combobox").first()).toBeVisible();
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await expect(told).toBeVisible();
+});

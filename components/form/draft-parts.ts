@@ -10,11 +10,16 @@ export const text = z.string().catch("");
 export const choice = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.custom<Values[number]>((value) => values.includes(value as string)).catch(values[0]);
 
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;
+/** A list whose members have at least parts. */
+export const isList = (value: unknown): value is Record<string, unknown>[] =>
+  Array.isArray(value) && value.every(isObject);
 const hasGroups = (value: unknown): value is Definition =>
-  typeof value === "object" && value !== null && Array.isArray((value as { groups?: unknown }).groups);
+  isObject(value) && isList(value.groups) && value.groups.every(({ conditions }) => isList(conditions));
 export const definition = z.custom<Definition>(hasGroups).catch(emptyDraft);
 export const hasEvents = (value: unknown): value is DraftEvents =>
-  typeof value === "object" && value !== null && Array.isArray((value as { events?: unknown }).events);
+  isObject(value) && isList(value.events) && (value.where === undefined || isList(value.where));
 export const noEvents: DraftEvents = { events: [], where: [] };
 export const events = z.custom<DraftEvents>(hasEvents).catch(noEvents);
 
@@ -69,6 +74,6 @@ export type ControlGroups = z.output<typeof controlGroups>;
 /** A message as a campaign and a journey keep it: which accounts carry it, what it says, and what a missing property does. */
 export const messageParts = {
   connections: z.record(z.string(), z.string()).catch({}),
-  content: z.json(),
+  content: z.json().catch({}),
   missing: choice(["fail", "default", "skip"]),
 };

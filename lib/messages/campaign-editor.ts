@@ -40,6 +40,9 @@ export const campaignEditorMessages = {
   },
   sections: {
     label: "Sections of the campaign",
+    unreadable:
+      "What is kept of this section cannot be shown here. Begin it anew, or mend the draft over the API.",
+    anew: "Begin anew",
     names: { start: "Start here", who: "Who", what: "What", when: "When", overview: "Overview" },
     texts: {
       start: "Start campaign setup: what carries it, how people come to it, and what it is for.",

@@ -236,6 +236,8 @@ export const journeysMessages = {
     disconnect: "Remove the link",
     unknown:
       "This kind of node is not known here. Remove it, or open the journey in the version that made it.",
+    unreadable: "What is kept of this node cannot be shown here. Begin it anew, or mend it over the API.",
+    anew: "Begin anew",
   },
   list: {
     label: "Journey as a list",

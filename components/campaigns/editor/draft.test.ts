@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { blankCampaign } from "@/lib/campaigns/blank.ts";
 import { type CampaignDraft, campaignDraft } from "@/lib/campaigns/document.ts";
 import { channelKitOf } from "@/lib/channels/catalog.ts";
+import { emptyDraft } from "../../segments/draft.ts";
 import { draftToSave, type EditorDraft, readDraft, withQualification } from "./draft.ts";
 
 const kit = channelKitOf("webhook");
@@ -26,6 +27,17 @@ describe("a draft that is read to be edited", () => {
     };
     half.when = { ...half.when, past: { kind: "later", at: "", also: [] }, cutOff: "" };
     expect(draftToSave(readDraft(half))).toEqual(half);
+  });
+
+  test("has nothing in the place of a message or of groups that are none", () => {
+    const { content: _, ...message } = blankCampaign(kit, "past").what;
+    const odd = {
+      ...blankCampaign(kit, "past"),
+      what: message,
+      who: { audience: { kind: "new", definition: { groups: [null] } } },
+    } as unknown as CampaignDraft;
+    expect(readDraft(odd).what.content).toEqual({});
+    expect(readDraft(odd).who.audience).toEqual({ kind: "new", definition: emptyDraft });
   });
 
   test("begins anew what no editor could have made, and keeps the rest", () => {

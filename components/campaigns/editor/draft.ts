@@ -77,8 +77,9 @@ const when = z.looseObject({
   throttle: z.number().nullable().catch(null),
 });
 
-const goal = z.custom<DraftEvents & { within: { count: number; unit: "minutes" | "hours" | "days" } }>(
-  hasEvents,
+const conversionTime = z.object({ count: z.number(), unit: z.enum(["minutes", "hours", "days"]) });
+const goal = z.custom<DraftEvents & { within: z.output<typeof conversionTime> }>(
+  (value) => hasEvents(value) && "within" in value && conversionTime.safeParse(value.within).success,
 );
 
 /** A campaign while it is edited: a document's shape with anything missing. */

@@ -13,6 +13,7 @@ import { journeysMessages } from "@/lib/messages/journeys.ts";
 import { ProblemBox } from "../../form/fields.tsx";
 import formClasses from "../../form/form.module.css";
 import { useProblemsIn } from "../../form/form-context.tsx";
+import { Readable } from "../../form/readable.tsx";
 import { noSelection, selectNodes } from "../canvas/selection.ts";
 import { useJourney } from "../editor/journey-context.tsx";
 import { eventBefore } from "../nodes/event-before.ts";
@@ -91,21 +92,39 @@ export function NodePanel({ node }: { node: JourneyNode }) {
             }}
           />
           <WholeProblems />
-          {Form ? (
-            <Form
-              node={node}
-              event={event}
-              hasEvent={withEvent.has(node.id)}
-              isLinked={(exit) => edgeAt(document, node.id, exit) !== undefined}
-              set={(changes, whole) =>
-                edit((before) => {
-                  const now = before.nodes.find(({ id }) => id === node.id);
-                  return now
-                    ? changeSettings(before, node.id, { ...now.settings, ...asJson(changes) })
-                    : before;
-                }, whole)
+          {kind && Form ? (
+            <Readable
+              of={node.settings}
+              otherwise={
+                <Alert color="yellow">
+                  <Text size="sm" mb="xs">
+                    {words.unreadable}
+                  </Text>
+                  <Button
+                    size="xs"
+                    variant="default"
+                    onClick={() => edit((before) => changeSettings(before, node.id, kind.blank), true)}
+                  >
+                    {words.anew}
+                  </Button>
+                </Alert>
               }
-            />
+            >
+              <Form
+                node={node}
+                event={event}
+                hasEvent={withEvent.has(node.id)}
+                isLinked={(exit) => edgeAt(document, node.id, exit) !== undefined}
+                set={(changes, whole) =>
+                  edit((before) => {
+                    const now = before.nodes.find(({ id }) => id === node.id);
+                    return now
+                      ? changeSettings(before, node.id, { ...now.settings, ...asJson(changes) })
+                      : before;
+                  }, whole)
+                }
+              />
+            </Readable>
           ) : (
             <Alert color="yellow">{words.unknown}</Alert>
           )}

@@ -6,6 +6,8 @@ import {
   definition,
   events,
   frequency,
+  hasEvents,
+  isList,
   messageParts,
   noEvents,
   recurrence,
@@ -24,7 +26,7 @@ export const journeyWait = waitShape.catch(oneDay);
 export const journeyWaitOrNone = waitShape.nullable().catch(null);
 const path = z.array(z.string()).catch([]);
 const clockOrNone = z.string().nullable().catch(null);
-const filters = z.custom<DraftFilter[]>((value) => Array.isArray(value)).catch([]);
+const filters = z.custom<DraftFilter[]>(isList).catch([]);
 const id = z.string().catch("");
 
 const did = events.catch(noEvents);
@@ -100,8 +102,7 @@ const waitBranch = z.object({
 });
 export type WaitBranch = z.output<typeof waitBranch>;
 const abGoal = z.custom<z.output<typeof events> & { within: JourneyWait }>(
-  (value) =>
-    events.safeParse(value).success && typeof value === "object" && value !== null && "within" in value,
+  (value) => hasEvents(value) && "within" in value && waitShape.safeParse(value.within).success,
 );
 
 export type AbGoal = z.output<typeof abGoal>;
