@@ -40,8 +40,9 @@ export const campaignEditorMessages = {
   },
   sections: {
     label: "Sections of the campaign",
-    unreadable:
-      "What is kept of this section cannot be shown here. Begin it anew, or mend the draft over the API.",
+    unreadable: "What is kept of this section cannot be shown here.",
+    toBegin: "Begin it anew, or mend the draft over the API.",
+    toMend: "It can be once the draft is mended, in another section or over the API.",
     anew: "Begin anew",
     names: { start: "Start here", who: "Who", what: "What", when: "When", overview: "Overview" },
     texts: {

@@ -26,7 +26,9 @@ function Unreadable({ name }: { name: Name }) {
   const canBegin = !isReadOnly && (name === "who" || name === "what" || name === "when");
   return (
     <Alert color="yellow">
-      <Text size="sm">{words.unreadable}</Text>
+      <Text size="sm">
+        {words.unreadable} {canBegin ? words.toBegin : words.toMend}
+      </Text>
       {canBegin && (
         <Button
           mt="xs"
