@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { workspaceTimeZone } from "../access/time-zone.ts";
 import type { Occasion, OpenChannel } from "../channels/channel.ts";
 import { channelOf } from "../channels/channels.ts";
@@ -5,24 +6,29 @@ import { openSettings } from "../channels/joined-access.ts";
 import type { Ctx } from "../context.ts";
 import { shownConnection } from "../integrations/access.ts";
 import { Fault } from "../kernel/fault.ts";
-import type { Json, JsonObject } from "../kernel/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../kernel/json.ts";
 import { tokensOf } from "../people/tokens.ts";
 import { constantValues } from "../segments/constant-values.ts";
 import type { CampaignRecord } from "./campaign-store.ts";
 import type { CampaignDraft } from "./document.ts";
+import { draftConnections } from "./draft-connections.ts";
 import { recipientOf } from "./engine/entry.ts";
 import { heldConstant } from "./held-constant.ts";
 import { type KnownPerson, sampleEvent } from "./person-store.ts";
 
 export type Samples = { event?: JsonObject | undefined; payload?: JsonObject | undefined };
 
-type Named = { name?: unknown }[];
-const namesOf = (events: Named | undefined): string[] =>
-  (events ?? []).flatMap(({ name }) => (typeof name === "string" ? [name] : []));
+const heldByTrigger = z.object({ same: z.object({ path: z.array(z.string()) }) });
+
+/** Names of events of a draft, whatever stands in the place of them. */
+const namesOf = (events: unknown): string[] =>
+  (Array.isArray(events) ? events : []).flatMap((event: unknown) =>
+    isJsonObject(event) && typeof event.name === "string" ? [event.name] : [],
+  );
 
 /** Names of the events that a draft's live trigger waits for. */
 function triggerNames({ who }: CampaignDraft): string[] {
-  const trigger = who.trigger as { did?: { events?: Named } } | null | undefined;
+  const trigger = who.trigger as { did?: { events?: unknown } | null } | null | undefined;
   return namesOf(trigger?.did?.events);
 }
 
@@ -78,8 +84,8 @@ export async function draftOccasion(
   const event =
     samples.event ??
     (names.length > 0 ? await sampleEvent(ctx.db, ctx.workspaceId, names, person?.personId ?? null) : null);
-  const same = (draft.who.trigger as { same?: { path?: string[] } } | null | undefined)?.same?.path;
-  const constant = same ? valuesIn(event, same) : [];
+  const same = heldByTrigger.safeParse(draft.who.trigger);
+  const constant = same.success ? valuesIn(event, same.data.same.path) : [];
   const missing = (draft.what.missing as Occasion["missing"] | undefined) ?? "fail";
   return {
     variables: {
@@ -121,7 +127,7 @@ export async function openDraft(
   channel: string,
   draft: CampaignDraft,
 ): Promise<OpenChannel | null> {
-  const connections = Object.entries((draft.what.connections ?? {}) as Record<string, string>);
+  const connections = Object.entries(draftConnections(draft));
   try {
     const settings = await Promise.all(
       connections.map(async ([partner, id]) => [partner, (await shownConnection(ctx, id)).access.settings]),

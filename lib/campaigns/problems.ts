@@ -24,6 +24,7 @@ import {
   LEAST_THROTTLE_WORDS,
   sectionOf,
 } from "./document.ts";
+import { draftConnections } from "./draft-connections.ts";
 import { heldConstant } from "./held-constant.ts";
 import { fromFirstRun, runTimes } from "./run-times.ts";
 import type { CampaignProblem } from "./schema.ts";
@@ -33,11 +34,8 @@ type Told = { path: string; message: string };
 
 /** A channel that needs an account has one, of a partner that can carry it. */
 async function connectionProblems(ctx: Ctx, kit: ChannelKit, draft: CampaignDraft): Promise<Told[]> {
-  const chosen = (draft.what.connections ?? {}) as Record<string, string>;
-  const found = await connectionsNamed(
-    ctx,
-    Object.values(chosen).filter((id) => typeof id === "string"),
-  );
+  const chosen = draftConnections(draft);
+  const found = await connectionsNamed(ctx, Object.values(chosen));
   const isDraft = kit.draft.safeParse(draft.what.content).success;
   const carriers = isDraft ? kit.carriers(draft.what.content) : kit.partners;
   return carriers.flatMap((partner): Told[] => {
