@@ -83,7 +83,7 @@ it.each([
           });
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   },
 );
