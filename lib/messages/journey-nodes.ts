@@ -76,6 +76,28 @@ export const journeyNodeMessages = {
     pathAlone:
       "Browsers send the whole address, such as https://www.example.com/checkout: choose “contains” or “ends in” for a path alone.",
   },
+  referrer: {
+    title: "From a page whose address",
+    op: "Comparison of the address they come from",
+    value: "Address they come from",
+    examples: {
+      contains: "google.",
+      equals: "https://www.example.org/review",
+      starts_with: "https://www.example.org/",
+      ends_with: "/review",
+    },
+  },
+  pageCount: {
+    atLeast: "At least",
+    count: "Number of visits",
+    within: "visits within",
+    withinCount: "Time in which they are made",
+    withinUnit: "Unit of the time",
+    title: "of a page whose address",
+    op: "Comparison of the address",
+    value: "Address of the pages",
+    any: "No address: any page counts.",
+  },
   journey: {
     which: "Which journey",
     choose: "Choose a journey",

@@ -9,6 +9,8 @@ const day = { count: 1, unit: "days" };
 const inaction = { did: track("A"), didNot: track("B"), within: { count: 2, unit: "hours" }, same: ["key"] };
 const date = { of: "person", path: ["birthday"], days: 0, at: "09:00", yearly: true };
 const page = { url: { op: "contains", value: "/cart" }, where: [] };
+const from = { referrer: { op: "contains", value: "search" }, where: [] };
+const pageCount = { pages: page, count: 2, within: { count: 2, unit: "hours" } };
 const isGold = { of: "person", path: ["plan"], test: { type: "text", op: "equals", value: "gold" } };
 const isFirst = { of: "event", path: ["key"], test: { type: "text", op: "equals", value: "1" } };
 
@@ -30,12 +32,16 @@ export const nodeSamples: Record<string, JsonObject> = {
   entry_inaction: inaction,
   entry_date_time: { date },
   entry_page_visit: { page },
+  entry_referrer: { from },
+  entry_page_count: pageCount,
   entry_journey: { journeyId: ID, when: "left" },
   action: { did: track("B"), filter: null, timeout: day },
   inaction: { ...inaction, timeout: day },
   past_behaviour: { people, timeout: day },
   date_time: { date, timeout: day },
   page_visit: { page, timeout: day },
+  referrer: { from, timeout: day },
+  page_count: { ...pageCount, timeout: day },
   ...messages,
   delay: { until: { kind: "clock", at: "09:00", weekdays: [1, 2, 3, 4, 5] } },
   conditional_split: {

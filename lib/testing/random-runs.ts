@@ -81,6 +81,8 @@ const entries: { kind: string; byTime?: true; settings(ids: string[]): JsonObjec
     kind: "entry_page_visit",
     settings: () => ({ page: { url: { op: "contains", value: "/cart" }, where: [] } }),
   },
+  { kind: "entry_referrer", settings: () => nodeSamples.entry_referrer ?? {} },
+  { kind: "entry_page_count", settings: () => nodeSamples.entry_page_count ?? {} },
   {
     kind: "entry_journey",
     settings: (ids) => ({ journeyId: ids[3] ?? "", when: "left" }),
@@ -166,7 +168,7 @@ const drawing: fc.Arbitrary<Omit<Drawing, "entry">> = fc.record({
 
 export const randomRun: fc.Arbitrary<RandomRun> = fc
   .record({
-    drawings: fc.array(drawing, { minLength: 12, maxLength: 12 }),
+    drawings: fc.array(drawing, { minLength: 16, maxLength: 16 }),
     isGold: fc.boolean(),
     events: fc.array(event, { minLength: 8, maxLength: 14 }),
   })
@@ -190,6 +192,7 @@ export const randomRun: fc.Arbitrary<RandomRun> = fc
           properties: {
             key,
             url: "https://shop.example/cart",
+            referrer: key === "1" ? "https://search.example/" : "https://shop.example/",
             ...(name === JOURNEY_EVENT && { journeyId, moment: "left" }),
           },
         })),

@@ -1,14 +1,11 @@
-import { NativeSelect, Stack, Switch, TextInput } from "@mantine/core";
+import { Stack, Switch } from "@mantine/core";
 import { journeyNodeMessages as words } from "@/lib/messages/journey-nodes.ts";
-import { isPathAlone } from "@/lib/segments/page-address.ts";
 import { EventsAsked } from "../../form/events-asked.tsx";
 import { ProblemBox } from "../../form/fields.tsx";
 import classes from "../../form/form.module.css";
-import { useField } from "../../form/form-context.tsx";
 import { useEventProperties } from "../../segments/catalogue.ts";
-import { FilterLines } from "../../segments/conditions/filter-lines.tsx";
 import { PathField } from "../../segments/conditions/path-field.tsx";
-import { drafts, type InactionDraft, type PageDraft } from "./node-drafts.ts";
+import { drafts, type InactionDraft } from "./node-drafts.ts";
 import type { NodeFormProps } from "./node-form.ts";
 import { FilterFields, Help, JourneyWaitFields, TimeoutFields, Word } from "./parts.tsx";
 
@@ -119,70 +116,6 @@ export function InactionForm(props: NodeFormProps) {
   return (
     <Stack gap="md">
       <EntryInactionForm {...props} />
-      <TimeoutFields
-        value={timeout}
-        isLinked={isLinked("timeout")}
-        onChange={(next, whole) => set({ timeout: next }, whole)}
-      />
-    </Stack>
-  );
-}
-
-/** The visit of a page by its address. */
-export function EntryPageForm({ node, set }: NodeFormProps) {
-  const { page } = drafts.page.parse(node.settings);
-  const { page: told } = words;
-  const { error, ...field } = useField("page.url.value");
-  const change = (changes: Partial<PageDraft>) => set({ page: { ...page, ...changes } });
-  return (
-    <Stack gap="xs">
-      <div className={classes.line}>
-        <Word>{told.title}</Word>
-        <NativeSelect
-          size="xs"
-          w={130}
-          aria-label={told.op}
-          value={page.url.op}
-          data={Object.entries(told.ops).map(([value, label]) => ({ value, label }))}
-          onChange={(event) =>
-            change({ url: { ...page.url, op: event.currentTarget.value as PageDraft["url"]["op"] } })
-          }
-        />
-        <TextInput
-          size="xs"
-          w={220}
-          aria-label={told.value}
-          placeholder={told.examples[page.url.op]}
-          maxLength={512}
-          value={page.url.value}
-          error={error}
-          onChange={(event) => change({ url: { ...page.url, value: event.currentTarget.value } })}
-          {...field}
-        />
-      </div>
-      {isPathAlone(page.url) && (
-        <div role="status">
-          <Help>{told.pathAlone}</Help>
-        </div>
-      )}
-      <ProblemBox path="page.where">
-        <FilterLines
-          where={page.where}
-          event={{ type: "page", name: null }}
-          of={told.of}
-          onChange={(where) => change({ where })}
-        />
-      </ProblemBox>
-    </Stack>
-  );
-}
-
-export function PageForm(props: NodeFormProps) {
-  const { node, set, isLinked } = props;
-  const { timeout } = drafts.page.parse(node.settings);
-  return (
-    <Stack gap="md">
-      <EntryPageForm {...props} />
       <TimeoutFields
         value={timeout}
         isLinked={isLinked("timeout")}

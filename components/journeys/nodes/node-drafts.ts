@@ -62,15 +62,16 @@ const date = z
   .catch({ of: "person", path: [], days: 0, at: "09:00", yearly: false });
 export type DateDraft = z.output<typeof date>;
 
+const address = z
+  .object({ op: choice(["contains", "equals", "starts_with", "ends_with"]), value: text })
+  .catch({ op: "contains", value: "" });
+export type AddressDraft = z.output<typeof address>;
 const page = z
-  .object({
-    url: z
-      .object({ op: choice(["contains", "equals", "starts_with", "ends_with"]), value: text })
-      .catch({ op: "contains", value: "" }),
-    where: filters,
-  })
+  .object({ url: address, where: filters })
   .catch({ url: { op: "contains", value: "" }, where: [] });
-export type PageDraft = z.output<typeof page>;
+const from = z
+  .object({ referrer: address, where: filters })
+  .catch({ referrer: { op: "contains", value: "" }, where: [] });
 
 const until = z
   .discriminatedUnion("kind", [
@@ -122,7 +123,10 @@ export const drafts = {
     timeout,
   }),
   date: z.object({ date, timeout }),
-  page: z.object({ page, timeout }),
+  page: z.object({ page }),
+  referrer: z.object({ from }),
+  pageCount: z.object({ pages: page, count: count.catch(3), within: journeyWait }),
+  timed: z.object({ timeout }),
   journey: z.object({ journeyId: id, when: choice(["left", "entered", "goal"]) }),
   delay: z.object({ until }),
   split: z.object({ paths: z.array(splitPath).catch([]) }),

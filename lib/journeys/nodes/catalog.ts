@@ -10,14 +10,18 @@ import { entryActionKind } from "./entry-action/schema.ts";
 import { entryDateTimeKind } from "./entry-date-time/schema.ts";
 import { entryInactionKind } from "./entry-inaction/schema.ts";
 import { entryJourneyKind } from "./entry-journey/schema.ts";
+import { entryPageCountKind } from "./entry-page-count/schema.ts";
 import { entryPageVisitKind } from "./entry-page-visit/schema.ts";
+import { entryReferrerKind } from "./entry-referrer/schema.ts";
 import { entrySegmentKind } from "./entry-segment/schema.ts";
 import { forceExitKind } from "./force-exit/schema.ts";
 import { inactionKind } from "./inaction/schema.ts";
 import type { NodeKind } from "./node-kind.ts";
+import { pageCountKind } from "./page-count/schema.ts";
 import { pageVisitKind } from "./page-visit/schema.ts";
 import { pastBehaviourKind } from "./past-behaviour/schema.ts";
 import { profileUpdateKind } from "./profile-update/schema.ts";
+import { referrerKind } from "./referrer/schema.ts";
 import { removeFromAudienceKind } from "./remove-from-audience/schema.ts";
 import { waitForEventKind } from "./wait-for-event/schema.ts";
 
@@ -31,12 +35,16 @@ export const nodeKinds: readonly NodeKind[] = [
   entryInactionKind,
   entryDateTimeKind,
   entryPageVisitKind,
+  entryReferrerKind,
+  entryPageCountKind,
   entryJourneyKind,
   actionKind,
   inactionKind,
   pastBehaviourKind,
   dateTimeKind,
   pageVisitKind,
+  referrerKind,
+  pageCountKind,
   ...engagementKinds,
   delayKind,
   conditionalSplitKind,

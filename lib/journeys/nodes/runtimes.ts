@@ -10,14 +10,18 @@ import { entryActionRuntime } from "./entry-action/runtime.ts";
 import { entryDateTimeRuntime } from "./entry-date-time/runtime.ts";
 import { entryInactionRuntime } from "./entry-inaction/runtime.ts";
 import { entryJourneyRuntime } from "./entry-journey/runtime.ts";
+import { entryPageCountRuntime } from "./entry-page-count/runtime.ts";
 import { entryPageVisitRuntime } from "./entry-page-visit/runtime.ts";
+import { entryReferrerRuntime } from "./entry-referrer/runtime.ts";
 import { entrySegmentRuntime } from "./entry-segment/runtime.ts";
 import { forceExitRuntime } from "./force-exit/runtime.ts";
 import { inactionRuntime } from "./inaction/runtime.ts";
 import type { NodeRuntime } from "./node-kind.ts";
+import { pageCountRuntime } from "./page-count/runtime.ts";
 import { pageVisitRuntime } from "./page-visit/runtime.ts";
 import { pastBehaviourRuntime } from "./past-behaviour/runtime.ts";
 import { profileUpdateRuntime } from "./profile-update/runtime.ts";
+import { referrerRuntime } from "./referrer/runtime.ts";
 import { removeFromAudienceRuntime } from "./remove-from-audience/runtime.ts";
 import { waitForEventRuntime } from "./wait-for-event/runtime.ts";
 
@@ -25,8 +29,9 @@ import { waitForEventRuntime } from "./wait-for-event/runtime.ts";
 export const runtimes: ReadonlyMap<string, NodeRuntime> = new Map(
   [
     ...[entrySegmentRuntime, entryActionRuntime, entryInactionRuntime, entryDateTimeRuntime],
-    ...[entryPageVisitRuntime, entryJourneyRuntime],
+    ...[entryPageVisitRuntime, entryReferrerRuntime, entryPageCountRuntime, entryJourneyRuntime],
     ...[actionRuntime, inactionRuntime, pastBehaviourRuntime, dateTimeRuntime, pageVisitRuntime],
+    ...[referrerRuntime, pageCountRuntime],
     ...engagementKinds.map(engagementRuntime),
     ...[delayRuntime, conditionalSplitRuntime, abSplitRuntime, waitForEventRuntime, profileUpdateRuntime],
     ...[addToAudienceRuntime, removeFromAudienceRuntime, forceExitRuntime],

@@ -48,6 +48,93 @@ it("inaction: any one of several things of the first event is the same", () => {
   expect([then("2"), then(["3", "1"]), then("3"), then([])]).toEqual(["go", "go", "wait", "wait"]);
 });
 
+const visit = (hours: number, properties: JsonObject = {}): JourneyEvent => ({
+  ...{ type: "page", name: "Home", at: later(hours).toISOString(), properties, context: {} },
+  received: later(hours).toISOString(),
+});
+
+/** Walks through visits as they come, each a step with what the one before has kept. */
+function visited(
+  kind: string,
+  settings: JsonObject,
+  events: JourneyEvent[],
+  more: Partial<StepContext> = {},
+) {
+  let state: JsonObject | null = null;
+  let made = step(kind, settings, more);
+  for (const event of events) {
+    made = step(kind, settings, { state, event, now: new Date(event.received ?? event.at), ...more });
+    state = made?.do === "wait" ? made.state : null;
+  }
+  return made;
+}
+const threeInAnHour = { count: 3, within: { count: 1, unit: "hours" } };
+const noNo = { connected: (exit: string) => exit !== "no" };
+
+it.each<[string, number[], "go" | "wait"]>([
+  ["three in an hour", [0, 0.5, 1], "go"],
+  ["three in a little more than an hour", [0, 0.5, 1.01], "wait"],
+  ["the second to the fourth", [0, 0.9, 1.2, 1.9], "go"],
+  ["two", [0, 0.1], "wait"],
+])("page count: %s", (_what, hours, then) => {
+  const visits = hours.map((each) => visit(each));
+  expect(visited("page_count", threeInAnHour, visits, noNo)?.do).toBe(then);
+  expect(visited("entry_page_count", threeInAnHour, visits)?.do).toBe(then);
+});
+
+it("page count: visits count by when they were, in whichever order they come, and only those that are asked for", () => {
+  const pages = { url: { op: "contains", value: "/p/" }, where: [] };
+  const product = (hours: number) => visit(hours, { url: "https://shop.example/p/1" });
+  const asked = { ...threeInAnHour, pages };
+  const others = [product(0), visit(0.1, { url: "https://shop.example/" }), product(0.2)];
+  expect(visited("page_count", asked, others, noNo)).toMatchObject({
+    because: expect.stringContaining("2 of 3 so far"),
+  });
+  expect(visited("page_count", asked, [...others, product(0.3)], noNo)).toMatchObject({ exit: "yes" });
+  const late = { ...product(0.4), received: later(3).toISOString() };
+  expect(visited("page_count", asked, [product(0), product(0.9), late], noNo)).toMatchObject({ exit: "yes" });
+  const ahead = { ...product(9), received: later(0.5).toISOString() };
+  expect(visited("page_count", asked, [product(0), ahead, product(0.8)], noNo)).toMatchObject({
+    exit: "yes",
+  });
+});
+
+it("page count: No is when the time of the first visit is over, where that leads somewhere, or the node timeout before it", () => {
+  const timed = (hours: number) => ({ ...threeInAnHour, timeout: { count: hours, unit: "hours" } });
+  expect(step("page_count", timed(5))).toMatchObject({ until: later(5), onTimeout: "timeout" });
+  const two = [visit(2), visit(2.5)];
+  expect(visited("page_count", timed(5), two)).toMatchObject({ until: later(3), onTimeout: "no" });
+  expect(visited("page_count", timed(5), two, noNo)).toMatchObject({ until: later(5), onTimeout: "timeout" });
+  expect(visited("page_count", timed(5), [visit(4.5)])).toMatchObject({
+    until: later(5),
+    onTimeout: "timeout",
+  });
+  expect(visited("page_count", threeInAnHour, two, noNo)).toMatchObject({ until: null });
+});
+
+it("page count as an entry: whoever stays away is not waited for any more, and an old visit does not count", () => {
+  const made = visited("entry_page_count", threeInAnHour, [visit(0), visit(0.5)]);
+  expect(made).toMatchObject({ do: "wait", until: later(1.5), onTimeout: null });
+  const state = made?.do === "wait" ? made.state : null;
+  const at = (hours: number, event: JourneyEvent | null) =>
+    step("entry_page_count", threeInAnHour, { state, event, now: later(hours) });
+  expect(at(1.5, null)).toMatchObject({ do: "end" });
+  expect(at(3, { ...visit(0.7), received: later(3).toISOString() })?.do).toBe("wait");
+  expect(step("entry_page_count", threeInAnHour, { event: visit(-2), now: later(0) })?.do).toBe("wait");
+  const old = { ...visit(-2), received: later(0).toISOString() };
+  expect(step("entry_page_count", threeInAnHour, { event: old })).toMatchObject({ do: "end" });
+});
+
+it("referrer: from there is Yes, from elsewhere No where that leads somewhere", () => {
+  const from = { from: { referrer: { op: "contains", value: "search." }, where: [] } };
+  const come = (referrer: string | null) => ({ event: visit(0, { referrer }) });
+  expect(step("referrer", from, come("https://search.example/?q=1"))).toMatchObject({ exit: "yes" });
+  expect(step("referrer", from, come("https://news.example/"))).toMatchObject({ exit: "no" });
+  expect(step("referrer", from, { ...come(null), ...noNo })).toMatchObject({ do: "wait" });
+  expect(step("entry_referrer", from, come("https://search.example/"))).toMatchObject({ do: "go" });
+  expect(step("entry_referrer", from, come(null))).toMatchObject({ do: "end" });
+});
+
 it("an event that is older than an hour, or more than two minutes ahead, begins no journey", () => {
   const did = { did: track("Added") };
   const begun = (minutes: number) =>

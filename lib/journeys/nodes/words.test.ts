@@ -45,6 +45,29 @@ describe("a node's face", () => {
       "Begins as soon as somebody visits a page with /cart where price > 50",
     ],
     [
+      "entry_referrer",
+      { from: { referrer: { op: "contains", value: "news.example" }, where: [price] } },
+      "Begins as soon as somebody comes from a page with news.example where price > 50",
+    ],
+    [
+      "entry_page_count",
+      { pages: { url: { op: "contains", value: "" }, where: [] }, count: 3, within: hour },
+      "Begins as soon as somebody makes 3 page visits within 1 hour",
+    ],
+    [
+      "page_count",
+      {
+        ...{ pages: { url: { op: "ends_with", value: "/cart" }, where: [price] }, count: 2 },
+        ...{ within: hour, timeout: days },
+      },
+      "As soon as the person makes 2 visits of a page ending in /cart where price > 50 within 1 hour, or Node timeout after 3 days",
+    ],
+    [
+      "page_count",
+      { pages: {}, count: 1, within: null },
+      "As soon as the person makes 1 page visit within …",
+    ],
+    [
       "entry_segment",
       { people, timeline: { kind: "once", at: null } },
       "Begins for those of “Gold”, once, when it is published",

@@ -4,6 +4,7 @@ import type { JsonObject } from "../../kernel/json.ts";
 import type { JourneyNode } from "../document.ts";
 import type { JourneyEvent } from "../matching/events.ts";
 import { kindOf } from "../nodes/catalog.ts";
+import { entryPageCountKind } from "../nodes/entry-page-count/schema.ts";
 import type { Named } from "../nodes/mentions.ts";
 import { runtimes } from "../nodes/runtimes.ts";
 import type { Step, StepContext } from "../nodes/step.ts";
@@ -54,6 +55,20 @@ async function undoneBy(ctx: Ctx, asked: Asked, event: JourneyEvent, first: Step
   return ended?.do === "end" ? ended.because : null;
 }
 
+/** Where somebody stands whose visits are counted, of which one alone begins nothing; null: they came in with one of these. */
+function missingVisits(step: ReturnType<typeof stepper>, done: readonly JourneyEvent[]): string | null {
+  let state: JsonObject | null = null;
+  for (const each of done.toReversed()) {
+    const made = step(each, state);
+    if (made.do === "go") {
+      return null;
+    }
+    state = made.do === "wait" ? made.state : state;
+  }
+  const made = step(null, state);
+  return made.do === "wait" || made.do === "end" ? made.because : null;
+}
+
 /** What somebody did last of that by which people enter, and whether it is what the entry asks for. */
 export async function eventCheck(
   ctx: Ctx,
@@ -74,6 +89,10 @@ export async function eventCheck(
     return { passes: false, detail: `${rule} The last such event, at ${at}, does not fit that.` };
   }
   const at = inZone(new Date(fitting.at), zone);
+  const missing = entry.kind === entryPageCountKind.id ? missingVisits(step, done) : null;
+  if (missing !== null) {
+    return { passes: false, detail: `${rule} The last such visit was at ${at}. The person ${missing}.` };
+  }
   const undone = await undoneBy(ctx, asked, fitting, step(fitting));
   return undone === null
     ? { passes: null, detail: `${rule} The last time was at ${at}. Another one would begin the journey.` }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { testDatabase } from "../../testing/database.ts";
 import { type JourneyGround, journeyGround } from "../../testing/journey-ground.ts";
 import { partnerServer } from "../../testing/partner-server.ts";
+import { kindOf } from "../nodes/catalog.ts";
 import type { JourneyView } from "../schema.ts";
 import { type Drawn, draw, type Line, track } from "../templates/draw.ts";
 import { updateJourney } from "../verbs/update-journey.ts";
@@ -326,6 +327,26 @@ describe("one person in a journey", () => {
       { id: "in", kind: "entry_page_visit", settings: { page: { url: { op: "contains", value: "/cart" } } } },
       [{ type: "page", userId: "eve", name: "Home", properties: { url: "https://shop.example/" } }],
       "Begins as soon as somebody visits a page with /cart. The last such event, at 10 Mar 2026, 12:00 UTC, does not fit that.",
+    ],
+    [
+      "they came from elsewhere",
+      {
+        id: "in",
+        kind: "entry_referrer",
+        settings: { from: { referrer: { op: "contains", value: "search." } } },
+      },
+      [{ type: "page", userId: "eve", name: "Home", properties: { referrer: "https://news.example/" } }],
+      "Begins as soon as somebody comes from a page with search.. The last such event, at 10 Mar 2026, 12:00 UTC, does not fit that.",
+    ],
+    [
+      "they visited too few pages in the time",
+      {
+        id: "in",
+        kind: "entry_page_count",
+        settings: { ...kindOf("entry_page_count")?.blank, within: { count: 1, unit: "minutes" } },
+      },
+      [0, 1].map(() => ({ type: "page", userId: "eve", name: "Home", properties: {} })),
+      "Begins as soon as somebody makes 3 page visits within 1 minute. The last such visit was at 10 Mar 2026, 12:01 UTC. The person made too few visits in time.",
     ],
     [
       "they did in time what must not follow",
