@@ -316,7 +316,7 @@ test("pages, referrers and the days of every year are asked for as sentences", a
   const source = await createSource(page, "Pages");
   const mark = unique("page");
   const visit = (who: string, url: string, referrer: string) =>
-    send(source, "page", { userId: `${who} ${mark}`, name: "Sale", context: { page: { url, referrer } } });
+    send(source, "page", { userId: `${who} ${mark}`, name: "Sale", properties: { url, referrer } });
   await visit("ada", `https://shop.example/${mark}`, "https://news.example/today");
   await visit("ada", `https://shop.example/${mark}/2`, "https://shop.example/");
   await visit("ben", `https://shop.example/${mark}`, "https://search.example/");
@@ -341,7 +341,7 @@ test("pages, referrers and the days of every year are asked for as sentences", a
   await expect(people(page, 2)).toBeVisible();
   await add(page, "Came from a site");
   await expect(condition(page, 2).getByRole("combobox", { name: "Part of the page" })).toHaveValue(
-    "page.referrer",
+    "referrer",
   );
   await condition(page, 2).getByRole("combobox", { name: "Value" }).fill("news.example");
   await expect(people(page, 1)).toBeVisible();

@@ -32,13 +32,13 @@ export const newConditions = {
   page_visit: {
     kind: "did",
     events: [anyPage],
-    where: [{ of: "context", path: ["page", "url"], test: contains }],
+    where: [{ of: "properties", path: ["url"], test: contains }],
     when: month,
   },
   referrer: {
     kind: "did",
     events: [anyPage],
-    where: [{ of: "context", path: ["page", "referrer"], test: contains }],
+    where: [{ of: "properties", path: ["referrer"], test: contains }],
     when: month,
   },
   page_count: {
@@ -57,7 +57,8 @@ export const newConditions = {
 export type NewCondition = keyof typeof newConditions;
 
 export const newFilter: DraftFilter = { path: [""], test: equals };
-export const newPageFilter: DraftFilter = { of: "context", path: ["page", "url"], test: contains };
+/** Page calls carry the address among their properties, whoever sends them; only browsers repeat it in the context. */
+export const newPageFilter: DraftFilter = { of: "properties", path: ["url"], test: contains };
 
 export const emptyDraft: Draft = { match: "all", groups: [{ match: "all", conditions: [] }] };
 

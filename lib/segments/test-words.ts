@@ -101,6 +101,14 @@ export const pageParts = {
   "page.referrer": "referrer",
 } as const;
 
+/** The same among the properties of a page call. */
+export const pageProperties = {
+  url: "page address",
+  path: "page path",
+  title: "page title",
+  referrer: "referrer",
+} as const;
+
 /** A path as it is typed and read: keys with dots between them. */
 export const pathText = (path: readonly string[]): string => path.join(".");
 

@@ -3,7 +3,7 @@ import { IconFilterPlus, IconWorld } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { segmentsMessages } from "@/lib/messages/segments.ts";
 import { isPathAlone } from "@/lib/segments/page-address.ts";
-import { pageParts, pathText } from "@/lib/segments/test-words.ts";
+import { pageParts, pageProperties, pathText } from "@/lib/segments/test-words.ts";
 import { type KnownProperty, useEventProperties } from "../catalogue.ts";
 import { type DraftFilter, newFilter, newPageFilter, pathOf } from "../draft.ts";
 import classes from "../segments.module.css";
@@ -20,10 +20,18 @@ type FilterProps = {
   onChange: (filter: DraftFilter) => void;
 };
 
+/** Whether a page call is asked for a part of its page; what is still typed as any other property stays that. */
+const asksPage = ({ of, path }: DraftFilter, event: Ref | undefined): boolean =>
+  of === "context" || (of === "properties" && event?.type === "page" && pathText(path) in pageProperties);
+
+const isAddress = ({ of, path }: DraftFilter): boolean =>
+  pathText(path) === (of === "context" ? "page.url" : "url");
+
 /** Which part of the page; one that only the API names is shown as it is. */
 function PagePart({ filter, onChange }: Pick<FilterProps, "filter" | "onChange">) {
   const path = pathText(filter.path);
-  const known = Object.entries(pageParts).map(([value, label]) => ({ value, label }));
+  const parts = filter.of === "context" ? pageParts : pageProperties;
+  const known = Object.entries(parts).map(([value, label]) => ({ value, label }));
   return (
     <>
       <span className={classes.word}>the</span>
@@ -32,7 +40,7 @@ function PagePart({ filter, onChange }: Pick<FilterProps, "filter" | "onChange">
         w={130}
         aria-label="Part of the page"
         value={path}
-        data={path in pageParts ? known : [...known, { value: path, label: `context ${path}` }]}
+        data={path in parts ? known : [...known, { value: path, label: `context ${path}` }]}
         onChange={(event) => onChange({ ...filter, path: pathOf(event.currentTarget.value) })}
       />
     </>
@@ -85,7 +93,7 @@ export function FilterLines({
             onRemove={() => onChange(where.filter((_, at) => at !== place))}
           >
             <span className={classes.word}>{place === 0 ? "where" : "and"}</span>
-            {filter.of === "context" ? (
+            {asksPage(filter, event) ? (
               <PagePart filter={filter} onChange={set} />
             ) : (
               <PropertyName filter={filter} event={event} known={known} onChange={set} />
@@ -96,7 +104,7 @@ export function FilterLines({
               known={filter.of === "context" || !event ? undefined : { event, path: filter.path }}
               onChange={(test) => set({ ...filter, test })}
             />
-            {filter.of === "context" && pathText(filter.path) === "page.url" && isPathAlone(filter.test) && (
+            {asksPage(filter, event) && isAddress(filter) && isPathAlone(filter.test) && (
               <Text size="xs" c="dimmed" role="status" w="100%">
                 {segmentsMessages.builder.pathAlone}
               </Text>

@@ -50,6 +50,15 @@ function visitTime(random: Random, offsetMs: number, from: number, to: number): 
   }
 }
 
+const SHOP = "https://shop.example";
+/** What browsers say of the page before the first: nothing where the address was typed. */
+const referrers = ["", "https://www.google.com/", "https://www.instagram.com/", "", "https://news.example/"];
+
+/** What a page call says of its page. */
+const pageOf = (path: string, title: string, referrer = ""): DemoEvent["properties"] => ({
+  ...{ path, title, url: `${SHOP}${path}`, referrer },
+});
+
 type Steps = (type: DemoEvent["type"], name: string, properties: DemoEvent["properties"]) => void;
 
 function shopping(random: Random, step: Steps, page: DemoEvent["type"], orderId: string): void {
@@ -58,7 +67,12 @@ function shopping(random: Random, step: Steps, page: DemoEvent["type"], orderId:
     const product = random.pick(products);
     const facts = { sku: product.sku, name: product.name, category: product.category, price: product.price };
     if (random.chance(0.35)) {
-      step(page, "Category", { category: product.category });
+      const { category } = product;
+      const path = `/${category.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`;
+      step(page, "Category", {
+        category,
+        ...(page === "page" && pageOf(path, category, `${SHOP}/`)),
+      });
     }
     step("track", "Product Viewed", facts);
     if (random.chance(0.24)) {
@@ -126,7 +140,7 @@ function visit(
   if (first && person.userId) {
     step("identify", "identify", person.properties);
   }
-  step(page, "Home", via === "web" ? { path: "/", title: "Home" } : {});
+  step(page, "Home", via === "web" ? pageOf("/", "Home", referrers[start % referrers.length]) : {});
   if (random.chance(0.3)) {
     step("track", "Products Searched", { query: random.pick(products).name.toLowerCase() });
   }
