@@ -90,7 +90,8 @@ export const journeyNodeMessages = {
   pageCount: {
     atLeast: "At least",
     count: "Number of visits",
-    within: "visits within",
+    visits: "visits",
+    within: "within",
     withinCount: "Time in which they are made",
     withinUnit: "Unit of the time",
     title: "of a page whose address",

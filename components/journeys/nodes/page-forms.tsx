@@ -143,6 +143,9 @@ export function EntryPageCountForm({ node, set }: NodeFormProps) {
           value={count}
           onChange={(next) => set({ count: next })}
         />
+        <Word>{told.visits}</Word>
+      </div>
+      <div className={classes.line}>
         <Word>{told.within}</Word>
         <JourneyWaitFields
           path="within"
