@@ -89,13 +89,17 @@ export async function eventCheck(
     return { passes: false, detail: `${rule} The last such event, at ${at}, does not fit that.` };
   }
   const at = inZone(new Date(fitting.at), zone);
-  const missing = entry.kind === entryPageCountKind.id ? missingVisits(step, done) : null;
+  const isCount = entry.kind === entryPageCountKind.id;
+  const missing = isCount ? missingVisits(step, done) : null;
   if (missing !== null) {
     return { passes: false, detail: `${rule} The last such visit was at ${at}. The person ${missing}.` };
   }
   const undone = await undoneBy(ctx, asked, fitting, step(fitting));
   return undone === null
-    ? { passes: null, detail: `${rule} The last time was at ${at}. Another one would begin the journey.` }
+    ? {
+        passes: null,
+        detail: `${rule} The last time was at ${at}. ${isCount ? "As many again" : "Another one"} would begin the journey.`,
+      }
     : { passes: false, detail: `${rule} The last time was at ${at}, and then the person ${undone}.` };
 }
 
