@@ -324,6 +324,12 @@ test("pages, referrers and the days of every year are asked for as sentences", a
   await send(source, "identify", { userId: `ada ${mark}`, traits: { birthday: `1988${day}` } });
 
   await page.goto("/segments/new?kind=past");
+  const beginnings = page.getByRole("group", { name: "Or begin with" });
+  await beginnings.getByRole("button", { name: "All users" }).click();
+  await expect(beginnings).toHaveCount(0);
+  await expect(condition(page, 1).getByRole("combobox", { name: "What is known", exact: true })).toBeFocused();
+  await page.getByRole("button", { name: "Remove condition 1" }).click();
+  await expect(beginnings).toBeVisible();
   await add(page, "Visited a page");
   await expect(condition(page, 1).getByRole("combobox", { name: "Did or did not" })).toBeFocused();
   const visited = condition(page, 1);

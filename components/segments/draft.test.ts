@@ -8,6 +8,7 @@ import {
   emptyDraft,
   newConditions,
   pathOf,
+  systemSegments,
   withCondition,
   withGroup,
 } from "./draft.ts";
@@ -42,6 +43,12 @@ describe("a draft", () => {
     expect(definition.parse({ groups: [filled] }).groups[0]?.conditions[0]).toMatchObject({
       path: ["address", "city"],
     });
+  });
+
+  it("begins with what is a definition as it stands", () => {
+    for (const one of Object.values(systemSegments)) {
+      expect(definition.safeParse({ groups: [{ conditions: [one] }] }).success).toBe(true);
+    }
   });
 
   it("says what is missing of each new kind of condition, and is a definition when that is filled in", () => {

@@ -56,6 +56,22 @@ export const newConditions = {
 } as const satisfies Record<string, DraftCondition>;
 export type NewCondition = keyof typeof newConditions;
 
+const week: DraftPeriod = { kind: "last", span: { count: 7, unit: "days" } };
+const launched: DraftOf<"did">["events"] = [{ type: "track", name: "App Launched" }];
+
+/** Whom CleverTap's system segments mean (contracts §10.7), to begin with. */
+export const systemSegments = {
+  all_users: { kind: "field", field: "first_seen", test: { type: "any", op: "is_set" } },
+  first_time: { kind: "did", events: launched, when: week, measure: { of: "first" } },
+  engaged: {
+    kind: "did",
+    events: launched,
+    when: week,
+    measure: { of: "count", is: { op: "greater_than_equals", value: 4 } },
+  },
+} as const satisfies Record<string, DraftCondition>;
+export type SystemSegment = keyof typeof systemSegments;
+
 export const newFilter: DraftFilter = { path: [""], test: equals };
 /** Page calls carry the address among their properties, whoever sends them; only browsers repeat it in the context. */
 export const newPageFilter: DraftFilter = { of: "properties", path: ["url"], test: contains };

@@ -5,7 +5,15 @@ import { segmentsMessages } from "@/lib/messages/segments.ts";
 import { useEventProperties } from "./catalogue.ts";
 import { ConditionRow } from "./condition-row.tsx";
 import { PathField } from "./conditions/path-field.tsx";
-import { addCondition, type DraftGroup, type NewCondition, newConditions, withCondition } from "./draft.ts";
+import {
+  addCondition,
+  type DraftGroup,
+  type NewCondition,
+  newConditions,
+  type SystemSegment,
+  systemSegments,
+  withCondition,
+} from "./draft.ts";
 import classes from "./segments.module.css";
 
 const words = segmentsMessages.builder;
@@ -31,6 +39,22 @@ function ConstantField({ group, onChange }: { group: DraftGroup; onChange: (grou
           onChange(path.join("") === "" ? rest : { ...rest, constant: { path } });
         }}
       />
+    </Group>
+  );
+}
+
+/** What to begin with where nothing is asked yet. */
+function Beginnings({ onChoose }: { onChoose: (which: SystemSegment) => void }) {
+  return (
+    <Group gap={6} mt="xs" role="group" aria-label={words.beginWith}>
+      <Text size="sm" c="dimmed">
+        {words.beginWith}
+      </Text>
+      {(Object.keys(systemSegments) as SystemSegment[]).map((which) => (
+        <Button key={which} size="compact-xs" variant="light" onClick={() => onChoose(which)}>
+          {words.systemSegments[which]}
+        </Button>
+      ))}
     </Group>
   );
 }
@@ -80,9 +104,19 @@ export function GroupCard({
         )}
       </Group>
       {group.conditions.length === 0 ? (
-        <Text size="sm" c="dimmed" mt="sm">
-          {words.noCondition}
-        </Text>
+        <>
+          <Text size="sm" c="dimmed" mt="sm">
+            {words.noCondition}
+          </Text>
+          {onRemove === null && (
+            <Beginnings
+              onChoose={(which) => {
+                setAdded(0);
+                onChange({ ...group, conditions: [systemSegments[which]] });
+              }}
+            />
+          )}
+        </>
       ) : (
         <ul className={classes.conditions}>
           {group.conditions.map((condition, place) => (

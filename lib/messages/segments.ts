@@ -192,6 +192,12 @@ export const segmentsMessages = {
     removeGroup: "Remove group",
     removeCondition: (number: number) => `Remove condition ${number}`,
     noCondition: "Choose a first condition.",
+    beginWith: "Or begin with",
+    systemSegments: {
+      all_users: "All users",
+      first_time: "First time app users",
+      engaged: "Engaged: 4 times in a week",
+    },
     kinds: {
       did: "Did an event",
       did_not: "Did not do an event",
