@@ -47,8 +47,8 @@ async function compared(
   } else {
     found = await comparedPeople(ctx.db, of);
   }
-  const sent = shareOf(found.sent.people, found.sent.converted);
-  const control = shareOf(found.control.people, found.control.converted);
+  const sent = shareOf(found.sent.people, found.sent.converted, null);
+  const control = shareOf(found.control.people, found.control.converted, null);
   return { sent, control, uplift: upliftOf(sent, control) };
 }
 
