@@ -7,6 +7,8 @@ import { type Draft as Definition, type DraftEvents, emptyDraft } from "../segme
  */
 export const count = z.number().catch(0);
 export const text = z.string().catch("");
+/** A path to a property that need not be chosen. */
+export const pathOrNone = z.array(z.string()).min(1).optional().catch(undefined);
 export const choice = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.custom<Values[number]>((value) => values.includes(value as string)).catch(values[0]);
 

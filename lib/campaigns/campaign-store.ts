@@ -170,15 +170,17 @@ export async function convertedCount(
   workspaceId: string,
   campaignId: string,
   runId: string | null,
-): Promise<{ sent: number; control: number }> {
-  const rows = await db.sql<{ sent: number; control: number }>(
+): Promise<{ sent: number; control: number; sentWorth: number; controlWorth: number }> {
+  const [row] = await db.sql<Awaited<ReturnType<typeof convertedCount>>>(
     `select count(*) filter (where status = 'sent')::float8 as sent,
-       count(*) filter (where code = 'control_group')::float8 as control
+       count(*) filter (where code = 'control_group')::float8 as control,
+       coalesce(sum(worth) filter (where status = 'sent'), 0)::float8 as "sentWorth",
+       coalesce(sum(worth) filter (where code = 'control_group'), 0)::float8 as "controlWorth"
      from campaign_deliveries where workspace_id = $1::uuid and campaign_id = $2::uuid and converted_at is not null
        and ($3::uuid is null or run_id = $3::uuid)`,
     [workspaceId, campaignId, runId],
   );
-  return rows[0] ?? { sent: 0, control: 0 };
+  return row ?? { sent: 0, control: 0, sentWorth: 0, controlWorth: 0 };
 }
 
 /** Notes what was published: it is what runs from now on, and never changes. */

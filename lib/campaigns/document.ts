@@ -25,6 +25,10 @@ const within = z.object({
 export const goal = z.object({
   ...events.shape,
   within: within.describe("So long after the message it counts"),
+  revenue: propertyPath
+    .nullable()
+    .default(null)
+    .describe("The property of the event that says what it is worth; what is no number counts as 0"),
 });
 export type Goal = z.output<typeof goal>;
 

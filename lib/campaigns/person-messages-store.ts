@@ -18,14 +18,14 @@ export async function messagesOf(
   return db.sql(
     `with waiting as (
        select ${told}, 'waiting' as status, '' as code, null::text as reason, d.due_at as "dueAt",
-         null::timestamptz as "decidedAt", null::timestamptz as "convertedAt", null::timestamptz as "viewedAt",
-         null::timestamptz as "clickedAt"
+         null::timestamptz as "decidedAt", null::timestamptz as "convertedAt", null::float8 as worth,
+         null::timestamptz as "viewedAt", null::timestamptz as "clickedAt"
        from campaign_runs o join campaign_pending d on d.workspace_id = o.workspace_id and d.run_id = o.id
        where o.workspace_id = $1::uuid and o.status in ('PENDING', 'RUNNING', 'HELD') and d.person_id = any($2::uuid[])
        order by d.due_at limit $3::int + $4::int),
      decided as (
        select ${told}, d.status, d.code, d.reason, null::timestamptz as "dueAt", d.decided_at as "decidedAt",
-         d.converted_at as "convertedAt", ${engaged("viewed")} as "viewedAt", ${engaged("clicked")} as "clickedAt"
+         d.converted_at as "convertedAt", d.worth, ${engaged("viewed")} as "viewedAt", ${engaged("clicked")} as "clickedAt"
        from campaign_deliveries d where d.workspace_id = $1::uuid and d.person_id = any($2::uuid[])
        order by d.decided_at desc limit $3::int + $4::int)
      select m.*, r.number as "runNumber", c.id::text as "campaignId", c.name as campaign, c.channel

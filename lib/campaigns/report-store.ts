@@ -37,32 +37,32 @@ export async function conversionsOverTime(
   );
 }
 
-export type ComparedPeople = Record<"sent" | "control", { people: number; converted: number }>;
+export type ComparedPeople = Record<"sent" | "control", { people: number; converted: number; worth: number }>;
 
 /**
- * People who got a campaign's message, and from whom a control group kept it, each once however often it was, and how many
- * of them reached its goal.
+ * People who got a campaign's message, and from whom a control group kept it, each once however often it was, how many of them
+ * reached its goal, and what they all did for it is worth.
  */
 export async function comparedPeople(
   db: Db,
   of: { workspaceId: string; campaignId: string; runId: string | null },
 ): Promise<ComparedPeople> {
   // Without a run the index has all that is asked, but of the few who converted.
-  const compared = (
-    more: string,
-  ) => `select distinct status = 'sent' as got, person_id from campaign_deliveries
+  const compared = `from campaign_deliveries
     where workspace_id = $1::uuid and campaign_id = $2::uuid ${of.runId ? "and run_id = $3::uuid" : ""}
-      and (status = 'sent' or code = 'control_group') ${more}`;
-  const rows = await db.sql<{ got: boolean; people: number; converted: number }>(
-    `select p.got, p.people, coalesce(c.converted, 0) as converted
-     from (select got, count(*)::float8 as people from (${compared("")}) d group by 1) p
-     left join (select got, count(*)::float8 as converted from (${compared("and converted_at is not null")}) d group by 1) c
-       using (got)`,
+      and (status = 'sent' or code = 'control_group')`;
+  const rows = await db.sql<{ got: boolean; people: number; converted: number; worth: number }>(
+    `select p.got, p.people, coalesce(c.converted, 0) as converted, coalesce(c.worth, 0) as worth
+     from (select got, count(*)::float8 as people
+       from (select distinct status = 'sent' as got, person_id ${compared}) d group by 1) p
+     left join (select got, count(*)::float8 as converted, sum(worth)::float8 as worth
+       from (select status = 'sent' as got, person_id, sum(worth) as worth ${compared} and converted_at is not null
+         group by 1, 2) d group by 1) c using (got)`,
     [of.workspaceId, of.campaignId, ...(of.runId ? [of.runId] : [])],
   );
   const which = (got: boolean) => {
-    const { people = 0, converted = 0 } = rows.find((row) => row.got === got) ?? {};
-    return { people, converted };
+    const { people = 0, converted = 0, worth = 0 } = rows.find((row) => row.got === got) ?? {};
+    return { people, converted, worth };
   };
   return { sent: which(true), control: which(false) };
 }
@@ -111,6 +111,7 @@ export type RecipientRecord = {
   dueAt: Date | null;
   decidedAt: Date | null;
   convertedAt: Date | null;
+  worth: number | null;
   viewedAt: Date | null;
   clickedAt: Date | null;
 };
@@ -154,7 +155,7 @@ export async function decidedRecipients(
 ): Promise<RecipientRecord[]> {
   return db.sql<RecipientRecord>(
     `select ${named}, d.status, d.code, d.reason, d.at, null::timestamptz as "dueAt", d.decided_at as "decidedAt",
-       d.converted_at as "convertedAt", ${engaged("viewed")} as "viewedAt", ${engaged("clicked")} as "clickedAt"
+       d.converted_at as "convertedAt", d.worth, ${engaged("viewed")} as "viewedAt", ${engaged("clicked")} as "clickedAt"
      from campaign_deliveries d ${person}
      where d.workspace_id = $1::uuid and d.campaign_id = $2::uuid and ($3::uuid is null or d.run_id = $3::uuid)
        and ($4::uuid[] is null or d.person_id = any($4::uuid[]))
@@ -188,8 +189,8 @@ export async function decidedRecipients(
 export async function waitingRecipients(db: Sql, where: Where, page: Page): Promise<RecipientRecord[]> {
   return db.sql<RecipientRecord>(
     `select ${named}, 'waiting' as status, '' as code, null::text as reason, d.at, d.due_at as "dueAt",
-       null::timestamptz as "decidedAt", null::timestamptz as "convertedAt", null::timestamptz as "viewedAt",
-       null::timestamptz as "clickedAt"
+       null::timestamptz as "decidedAt", null::timestamptz as "convertedAt", null::float8 as worth,
+       null::timestamptz as "viewedAt", null::timestamptz as "clickedAt"
      from campaign_pending d ${person}
      where d.workspace_id = $1::uuid and r.campaign_id = $2::uuid and ($3::uuid is null or d.run_id = $3::uuid)
        and r.status in ('PENDING', 'RUNNING', 'HELD') and ($4::uuid[] is null or d.person_id = any($4::uuid[]))

@@ -301,6 +301,12 @@ const outcomeRow = z.object({
   viewedAt: instant.nullable(),
   clickedAt: instant.nullable(),
   convertedAt: instant.nullable(),
+  worth: z
+    .number()
+    .nullable()
+    .describe(
+      "What that conversion is worth, as the goal's property says it (no currency); null: it names none",
+    ),
   messageId: z.string(),
 });
 export type OutcomeRow = z.output<typeof outcomeRow>;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { plainText } from "../access/fields.ts";
 import { quietHours } from "../delivery/when/schema.ts";
 import { isJsonObject, type Json, type JsonObject } from "../kernel/json.ts";
-import { eventRef } from "../segments/definition.ts";
+import { eventRef, propertyPath } from "../segments/definition.ts";
 import { clock, wait } from "./clocks.ts";
 import { eventsAsked } from "./matching/events.ts";
 import { peopleAsked } from "./nodes/people-asked.ts";
@@ -69,6 +69,10 @@ export const journeyGoal = z
     name: plainText(80).min(1, "Name the goal"),
     events: z.array(eventRef).max(10, "At most 10 events").default([]).describe("Any of these"),
     where: eventsAsked.shape.where,
+    revenue: propertyPath
+      .nullable()
+      .default(null)
+      .describe("The property of the event that says what it is worth; what is no number counts as 0"),
     people: peopleAsked
       .optional()
       .describe("Past behavior: reached by whoever is one of these at 12:00 a.m. of the workspace"),
@@ -77,6 +81,9 @@ export const journeyGoal = z
     ...{ message: "Choose an event", path: ["events"] },
     // Beside what else is missing.
     when: ({ value }) => isJsonObject(value as Json) && Array.isArray((value as JsonObject).events),
+  })
+  .refine(({ events, revenue }) => events.length > 0 || revenue === null, {
+    ...{ message: "Only a goal by an event has a revenue", path: ["revenue"] },
   });
 export type JourneyGoal = z.output<typeof journeyGoal>;
 

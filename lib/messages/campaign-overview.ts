@@ -10,7 +10,8 @@ export const campaignOverviewMessages = {
     qualification: "Qualification criteria",
     goal: "Goal",
     noGoal: "None",
-    goalWords: (events: string, within: string) => `${events} within ${within} of the message`,
+    goalWords: (events: string, within: string, revenue: string | null) =>
+      `${events} within ${within} of the message${revenue === null ? "" : `, worth its ${revenue}`}`,
     target: "Target segment",
     unset: "Not chosen yet",
     filter: "Only those",

@@ -195,6 +195,7 @@ export const campaignReportMessages = {
     viewed: "viewed",
     clicked: "clicked",
     converted: "converted",
+    worth: (amount: string) => `, worth ${amount}`,
     nothing: "nothing known",
     unnamed: "Unknown person",
     none: "Nobody yet",

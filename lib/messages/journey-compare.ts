@@ -117,5 +117,6 @@ export const journeyCompareMessages = {
   },
   quiet: { discard: "not sent then", delay: "sent afterwards" } as Record<string, string>,
   by: (events: string) => `by ${events}`,
+  worth: (property: string) => `worth its ${property}`,
   whoAre: (people: string) => `whoever is one of: ${people}`,
 } as const;

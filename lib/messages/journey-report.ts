@@ -83,7 +83,7 @@ export const journeyReportMessages = {
     noGoal: "Without a goal nothing counts as a conversion. Goals are among the journey's settings.",
   }),
   upliftTime:
-    "Both have the same time for it: the journey's longest stay, from when they entered or would have. All time, whatever is chosen above.",
+    "Both have the same time for it: the journey's longest stay, from when they entered or would have. Whoever enters several times counts once, with the first goal that they reach. All time, whatever is chosen above.",
   tables: {
     left: "How people left",
     notEntered: "Who did not enter, and why",

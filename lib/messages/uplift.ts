@@ -1,5 +1,4 @@
 const n = (count: number): string => new Intl.NumberFormat("en").format(count);
-
 type Told = {
   /** The column of those who are compared: "Got it". */
   got: string;
@@ -26,6 +25,10 @@ export function upliftMessages({ got, who, what, whole, noGoal }: Told) {
     people: "People",
     converted: "Converted",
     share: "Share",
+    revenue: "Revenue",
+    perPerson: "Per person",
+    revenueHelp:
+      "Revenue is what the goal's revenue property of those conversions comes to, and per person (ARPU) what that makes for everybody of the group, converted or not. It is in whatever currency was sent; what is no number counts as 0.",
     tooFew: (least: number, conversions: number) =>
       `Too few people to tell: the comparison needs ${n(least)} people in each group and ${n(conversions)} conversions in all.`,
     noneThere: `Nobody of the control group converted: ${who} convert more often, and by how much cannot be told in percent.`,
@@ -37,3 +40,9 @@ export function upliftMessages({ got, who, what, whole, noGoal }: Told) {
   };
 }
 export type UpliftMessages = ReturnType<typeof upliftMessages>;
+
+/** Words of the field that says what a goal is worth. */
+export const revenueMessages = {
+  property: "Revenue property",
+  help: "Optional: a number of that event, such as total, to see what conversions are worth.",
+} as const;

@@ -40,6 +40,19 @@ describe("a draft that is read to be edited", () => {
     expect(readDraft(odd).who.audience).toEqual({ kind: "new", definition: emptyDraft });
   });
 
+  test.each<[unknown, string[] | undefined]>([
+    [
+      ["order", "total"],
+      ["order", "total"],
+    ],
+    ...[null, "total", [], [7]].map((odd): [unknown, undefined] => [odd, undefined]),
+  ])("reads the revenue %j of a goal as %j", (revenue, read) => {
+    const goal = { events: [], where: [], within: { count: 7, unit: "days" }, revenue };
+    const { goal: edited } = readDraft({ ...blankCampaign(kit, "past"), goal } as CampaignDraft);
+    expect(edited?.within.count).toBe(7);
+    expect(edited?.revenue).toEqual(read);
+  });
+
   test("begins anew what no editor could have made, and keeps the rest", () => {
     const odd = {
       ...blankCampaign(kit, "past"),

@@ -11,6 +11,7 @@ import {
   frequency,
   hasEvents,
   messageParts,
+  pathOrNone,
   quiet,
   recurrence,
   text,
@@ -78,9 +79,12 @@ const when = z.looseObject({
 });
 
 const conversionTime = z.object({ count: z.number(), unit: z.enum(["minutes", "hours", "days"]) });
-const goal = z.custom<DraftEvents & { within: z.output<typeof conversionTime> }>(
-  (value) => hasEvents(value) && "within" in value && conversionTime.safeParse(value.within).success,
-);
+type GoalDraft = DraftEvents & { within: z.output<typeof conversionTime>; revenue?: string[] };
+const goal = z
+  .custom<GoalDraft>(
+    (value) => hasEvents(value) && "within" in value && conversionTime.safeParse(value.within).success,
+  )
+  .transform((value): GoalDraft => ({ ...value, revenue: pathOrNone.parse(value.revenue) }));
 
 /** A campaign while it is edited: a document's shape with anything missing. */
 const editorDraft = z.object({

@@ -1,4 +1,5 @@
 import type { OutcomeRow } from "@/lib/campaigns/schema.ts";
+import { amountWords } from "@/lib/campaigns/uplift.ts";
 import { campaignReportMessages } from "@/lib/messages/campaign-report.ts";
 import { Dash } from "../../ui/dash.tsx";
 import { Time } from "../../ui/time.tsx";
@@ -18,7 +19,11 @@ export function OutcomeWhen({ row }: { row: Pick<OutcomeRow, "status" | "dueAt" 
 }
 
 /** What the person did with the message. */
-export function Reactions({ row }: { row: Pick<OutcomeRow, "viewedAt" | "clickedAt" | "convertedAt"> }) {
+export function Reactions({
+  row,
+}: {
+  row: Pick<OutcomeRow, "viewedAt" | "clickedAt" | "convertedAt" | "worth">;
+}) {
   const did = (["viewed", "clicked", "converted"] as const).flatMap((what) => {
     const at = row[`${what}At`];
     return at === null ? [] : [{ what, at }];
@@ -29,6 +34,7 @@ export function Reactions({ row }: { row: Pick<OutcomeRow, "viewedAt" | "clicked
     did.map(({ what, at }) => (
       <span key={what} className={classes.then} style={{ display: "block" }}>
         {words[what]} <Time at={at} relative />
+        {what === "converted" && row.worth !== null && words.worth(amountWords(row.worth))}
       </span>
     ))
   );

@@ -61,7 +61,10 @@ const counts = {
 };
 
 test("what nobody did cannot be chosen", () => {
-  const control = (converted: number) => ({ people: 5, converted, percent: 20 * converted });
+  const control = (converted: number) => ({
+    ...{ people: 5, converted, percent: 20 * converted },
+    ...{ revenue: null, revenuePerPerson: null },
+  });
   const valuesOf = (goal: Parameters<typeof groupChoices>[0]["goal"]) =>
     groupChoices({ counts, verdicts: [], goal }).general.map(({ value }) => value);
   const values = valuesOf({ sent: control(1), control: control(0), uplift: null });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { amountWords } from "@/lib/campaigns/uplift.ts";
 import { campaignReportMessages } from "@/lib/messages/campaign-report.ts";
 import { percentWords, upliftSentences, upliftVerdict } from "./uplift.ts";
 
@@ -11,6 +12,7 @@ function goal([people, converted]: Group, [heldPeople, heldConverted]: Group) {
     people: of,
     converted: done,
     percent: of === 0 ? null : (100 * done) / of,
+    ...{ revenue: null, revenuePerPerson: null },
   });
   const sent = share(people, converted);
   const control = share(heldPeople, heldConverted);
@@ -54,4 +56,10 @@ test("of too few people no number is told at all", () => {
 
 test("shares are written with the digits that tell them apart", () => {
   expect([0.44, 9.96, 12.4, 160].map(percentWords)).toEqual(["0.4 %", "10 %", "12 %", "160 %"]);
+});
+
+test("what conversions are worth is written with thousands apart and at most two decimals", () => {
+  expect([0, 0.125, 1_234.5, 1_234_567.891, -20].map(amountWords)).toEqual([
+    ...["0", "0.13", "1,234.5", "1,234,567.89", "-20"],
+  ]);
 });

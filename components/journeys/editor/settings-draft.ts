@@ -1,13 +1,19 @@
 import { z } from "zod";
-import { controlGroups, count, hasEvents, quiet } from "../../form/draft-parts.ts";
+import { controlGroups, count, hasEvents, pathOrNone, quiet } from "../../form/draft-parts.ts";
 import type { DraftEvents } from "../../segments/draft.ts";
 import { journeyWaitOrNone, type PeopleDraft, people } from "../nodes/node-drafts.ts";
 
 /** `people`: it is reached by past behaviour. */
-export type GoalDraft = DraftEvents & { id: string; name: string; people?: PeopleDraft };
+export type GoalDraft = DraftEvents & { id: string; name: string; revenue?: string[]; people?: PeopleDraft };
 const goal = z
   .custom<GoalDraft>((value) => hasEvents(value) && "id" in value && "name" in value)
-  .transform((value): GoalDraft => (value.people ? { ...value, people: people.parse(value.people) } : value));
+  .transform(
+    (value): GoalDraft => ({
+      ...value,
+      revenue: pathOrNone.parse(value.revenue),
+      ...(value.people && { people: people.parse(value.people) }),
+    }),
+  );
 
 /** A journey's settings while they are edited: what no editor could have made is begun anew. */
 export const settingsDraft = z.object({

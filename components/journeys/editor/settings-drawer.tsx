@@ -22,6 +22,7 @@ import { NumberField, ProblemBox } from "../../form/fields.tsx";
 import classes from "../../form/form.module.css";
 import { FormProvider, useField } from "../../form/form-context.tsx";
 import { RemoveButton } from "../../form/remove-button.tsx";
+import { RevenueField } from "../../form/revenue-field.tsx";
 import { useVisited } from "../../form/use-visited.ts";
 import { night, QuietFields } from "../../form/when/quiet.tsx";
 import { withItem } from "../../form/with-item.ts";
@@ -188,14 +189,23 @@ function GoalFields({
           onChange={(people, whole) => onChange({ ...goal, people }, whole)}
         />
       ) : (
-        <EventsAsked
-          path={`${path}.events`}
-          before=""
-          label={words.goalEvent(place + 1)}
-          of={words.goalOf(place + 1)}
-          value={goal}
-          onChange={(next) => onChange({ ...goal, ...next })}
-        />
+        <>
+          <EventsAsked
+            path={`${path}.events`}
+            before=""
+            label={words.goalEvent(place + 1)}
+            of={words.goalOf(place + 1)}
+            value={goal}
+            onChange={(next) => onChange({ ...goal, ...next })}
+          />
+          <RevenueField
+            path={`${path}.revenue`}
+            of={words.goalOf(place + 1)}
+            event={goal.events[0]}
+            value={goal.revenue}
+            onChange={(revenue) => onChange({ ...goal, revenue })}
+          />
+        </>
       )}
     </section>
   );

@@ -44,6 +44,11 @@ const cases: [field: string, value: Json, words: string][] = [
     { id: "g", name: "Bought", events: track("Paid").events as Json, where: [dear] },
     "by Paid where price > 50",
   ],
+  [
+    "goals",
+    { id: "g", name: "Bought", events: track("Paid").events as Json, revenue: ["order", "total"] },
+    "by Paid, worth its order › total",
+  ],
   ["cap", { kind: "per_day", people: 100 }, "100 a day"],
   [
     "quiet",

@@ -116,6 +116,7 @@ function goalWords(value: Json, telling: Telling): string | null {
   }
   return [
     read.events.length > 0 ? words.by(eventsAskedWords(read)) : "",
+    read.revenue ? words.worth(pathWords(read.revenue)) : "",
     read.people ? words.whoAre(peopleWords(read.people as Json, telling) ?? "") : "",
   ]
     .filter(Boolean)

@@ -109,7 +109,9 @@ export function campaignFollower(queued: (runId: string) => void): Consumer {
       }
       for (const { campaignId, document } of plan.goals) {
         const { goal } = document;
-        const asked = goal && { campaignId, asked: goal, withinMs: spanMs(goal.within) };
+        const asked = goal && {
+          ...{ campaignId, asked: goal, withinMs: spanMs(goal.within), revenue: goal.revenue },
+        };
         if (asked && isNamed(asked.asked)) {
           await noteConversions(db, at, asked);
         }

@@ -6,6 +6,7 @@ import { scopeAt } from "../../segments/scope.ts";
 import { eventsAsked } from "../../segments/sql/event-rows.ts";
 import { heldTexts, valueAt } from "../../segments/sql/property-sql.ts";
 import { type Scope, sqlValues } from "../../segments/sql/sql-values.ts";
+import { worthSql } from "../../segments/sql/worth-sql.ts";
 import type { Decided } from "../engine/delivery-store.ts";
 import { HELD_BETWEEN } from "../held-values.ts";
 
@@ -223,26 +224,33 @@ export async function queueEntries(
   return rows.length;
 }
 
-type GoalAsked = { campaignId: string; asked: EventsAsked; withinMs: number };
+/** `revenue`: which property of such an event says what it is worth; null: none does. */
+type GoalAsked = {
+  campaignId: string;
+  asked: EventsAsked;
+  withinMs: number;
+  revenue: PropertyPath | null;
+};
 
 /** SQL: the messages of a campaign, or what held them back to compare with, of the profiles of a row `p`. */
 const comparable = (goal: GoalAsked, { values, workspace }: Scope): string =>
   `d.workspace_id = ${workspace} and d.person_id = any(p.ids) and d.campaign_id = ${values.add(goal.campaignId, "uuid")}
     and (d.status = 'sent' or d.code = 'control_group')`;
 
-/** SQL: notes for `people` that they `did` it, each on the last message before it. */
+/** SQL: notes for `people` that they `did` it, each on the last message before it, with what the first of them is worth. */
 function credit(goal: GoalAsked, scope: Scope): string {
   const { values, workspace } = scope;
   return `credited as (
-      select distinct on (e.tx, e.seq) d.run_id, d.person_id, d.occasion, e.timestamp as at
+      select distinct on (e.tx, e.seq) d.run_id, d.person_id, d.occasion, e.timestamp as at, e.seq, e.worth
       from people p join did e on e.person_id = p.person_id
       cross join lateral (select d.run_id, d.person_id, d.occasion, d.decided_at from campaign_deliveries d
         where ${comparable(goal, scope)} and d.decided_at <= e.timestamp
           and d.decided_at >= e.timestamp - make_interval(secs => ${values.add(goal.withinMs / 1_000, "float8")})) d
       order by e.tx, e.seq, d.decided_at desc, d.run_id desc, d.occasion desc),
     done as (
-      select run_id, person_id, occasion, min(at) as at from credited group by run_id, person_id, occasion)
-    update campaign_deliveries d set converted_at = done.at from done
+      select distinct on (run_id, person_id, occasion) run_id, person_id, occasion, at, worth from credited
+      order by run_id, person_id, occasion, at, seq)
+    update campaign_deliveries d set converted_at = done.at, worth = done.worth from done
     where d.workspace_id = ${workspace} and d.run_id = done.run_id and d.person_id = done.person_id
       and d.occasion = done.occasion and d.converted_at is null
     returning 1`;
@@ -257,7 +265,8 @@ export async function noteConversions(db: Sql, at: At, goal: GoalAsked): Promise
   const where = windowed(scope, at, "0", goal.asked);
   await db.sql(
     `with did as materialized (
-       select e.person_id, e.timestamp, e.tx, e.seq from events e where ${where} and e.person_id is not null),
+       select e.person_id, e.timestamp, e.tx, e.seq, ${worthSql(goal.revenue, scope.values)} as worth
+       from events e where ${where} and e.person_id is not null),
      people as materialized (${peopleOf("did", scope)}),
      ${credit(goal, scope)}`,
     scope.values.all,
@@ -282,7 +291,7 @@ export async function noteEarlierConversions(
        select k.person_id, ${allProfiles("k.person_id", workspace)} as ids
        from unnest(${values.add(goal.people, "uuid[]")}) as k(person_id)),
      did as materialized (
-       select e.person_id, e.timestamp, e.tx, e.seq from people p
+       select e.person_id, e.timestamp, e.tx, e.seq, ${worthSql(goal.revenue, values)} as worth from people p
        cross join lateral (select min(d.decided_at) as at from campaign_deliveries d where ${theirs}) first
        join events e on e.person_id = p.person_id and e.timestamp >= first.at and ${asked}
        where not exists (select 1 from campaign_deliveries d where ${theirs} and d.converted_at = e.timestamp)),

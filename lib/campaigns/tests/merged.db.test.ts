@@ -141,7 +141,7 @@ describe("a live campaign of people whose profiles merge", () => {
   it("counts the goal of somebody who reached it as a visitor and signed in after it, once", async () => {
     const ground = await campaignGround(database.db, partner);
     await ground.batch(signedIn("ada", "ada-phone"), signedIn("ben", "ben-phone"));
-    const goal = { ...named("Charged"), within: { count: 1, unit: "hours" } };
+    const goal = { ...named("Charged"), within: { count: 1, unit: "hours" }, revenue: ["amount"] };
     const trigger = { kind: "action", did: named("Added To Cart") };
     const draft = await ground.draft({ qualification: "live", who: { trigger }, goal });
     await ground.publish(draft);
@@ -149,9 +149,10 @@ describe("a live campaign of people whose profiles merge", () => {
     await ground.followed();
     await ground.work();
     ground.clock.advance(60_000);
-    await ground.batch(visited("new-1", "Charged"), did("ben", "Charged"));
+    await ground.batch(visited("new-1", "Charged", { amount: 9.5 }), did("ben", "Charged", { amount: 3 }));
     await ground.followed();
-    const converted = async () => (await reportCampaign(ground.ctx, { id: draft.id })).goal?.sent.converted;
+    const sent = async () => (await reportCampaign(ground.ctx, { id: draft.id })).goal?.sent;
+    const converted = async () => (await sent())?.converted;
     expect(await converted()).toBe(1);
 
     // Of whom it is found out, and who has been credited with it already.
@@ -167,7 +168,7 @@ describe("a live campaign of people whose profiles merge", () => {
     await ground.followed();
     await ground.batch(signedIn("ada", "new-3"));
     await ground.followed();
-    expect(await converted()).toBe(2);
+    expect(await sent()).toMatchObject({ converted: 2, revenue: 12.5 });
   });
 
   it("heeds its frequency, and that of all campaigns, by what every profile of a person got", async () => {

@@ -36,7 +36,7 @@ function fullDraft(
   const blank = blankCampaign(channelKits.segment, qualification);
   return {
     ...blank,
-    goal: { ...events("Bought"), within: conversion },
+    goal: { ...events("Bought"), within: conversion, revenue: ["order", "total"] },
     who: {
       ...blank.who,
       audience,

@@ -27,6 +27,7 @@ const columns = {
   viewed_at: "viewedAt",
   clicked_at: "clickedAt",
   converted_at: "convertedAt",
+  revenue: "worth",
 } as const satisfies Record<string, keyof RecipientRow>;
 
 async function* csvOf(read: ReadRecipients, sql?: Sql): AsyncGenerator<string> {

@@ -1,6 +1,7 @@
 import { authorise } from "../../access/authorise.ts";
 import { workspaceTimeZone } from "../../access/time-zone.ts";
 import type { Ctx } from "../../context.ts";
+import { isJsonObject } from "../../kernel/json.ts";
 import { parse } from "../../kernel/parse.ts";
 import { type CampaignRecord, convertedCount, verdictCounts } from "../campaign-store.ts";
 import { countsOf } from "../counts.ts";
@@ -41,14 +42,16 @@ async function compared(
     // In one run of many nobody is twice, and what was counted need not be counted again.
     const converted = await convertedCount(ctx.db, ctx.workspaceId, id, runId);
     found = {
-      sent: { people: counts.sent, converted: converted.sent },
-      control: { people: counts.control, converted: converted.control },
+      sent: { people: counts.sent, converted: converted.sent, worth: converted.sentWorth },
+      control: { people: counts.control, converted: converted.control, worth: converted.controlWorth },
     };
   } else {
     found = await comparedPeople(ctx.db, of);
   }
-  const sent = shareOf(found.sent.people, found.sent.converted);
-  const control = shareOf(found.control.people, found.control.converted);
+  const isPriced = isJsonObject(goal) && goal.revenue !== undefined && goal.revenue !== null;
+  const priced = ({ people, converted, worth }: ComparedPeople["sent"]) =>
+    shareOf(people, converted, isPriced ? worth : null);
+  const [sent, control] = [priced(found.sent), priced(found.control)];
   return { sent, control, uplift: upliftOf(sent, control) };
 }
 

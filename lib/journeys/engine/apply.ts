@@ -42,7 +42,7 @@ function tell(record: Record, heard: ReadonlySet<string>, stay: Stay, moment: st
 export function leave(
   { record, heard }: Pick<Applying, "record" | "heard">,
   stay: Stay,
-  how: { kind: EndKind; at: Date; from: string | null; goal?: string },
+  how: { kind: EndKind; at: Date; from: string | null; goal?: string; worth?: number | null },
 ): void {
   if (stay.whereabouts?.pause === "outcome") {
     const { personId, key, whereabouts } = stay;
@@ -55,6 +55,7 @@ export function leave(
   stay.endedAt = how.at;
   stay.endKind = how.kind;
   stay.goal = how.goal ?? null;
+  stay.worth = how.worth ?? null;
   record.count(stay, WHOLE, "left", how.kind);
   if (how.goal !== undefined) {
     record.count(stay, WHOLE, "goal", how.goal);

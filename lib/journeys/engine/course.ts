@@ -1,7 +1,7 @@
 import { zoneOr } from "../../delivery/when/zone-or.ts";
 import { after } from "../clocks.ts";
 import { WHOLE } from "../counted.ts";
-import { isAsked } from "../matching/events.ts";
+import { isAsked, worthOf } from "../matching/events.ts";
 import { arriving, moveOn, questionKey } from "../move.ts";
 import { weightsAt } from "../nodes/ab-split/shares.ts";
 import { isBackdated, whyNotIn } from "../nodes/segment-exits.ts";
@@ -220,6 +220,7 @@ export class Traveller {
       endedAt: null,
       endKind: null,
       goal: null,
+      worth: null,
       isNew: true,
     };
     this.stay = stay;
@@ -277,7 +278,8 @@ export class Traveller {
     const goal = this.goalOf(stay, event, now);
     if (goal) {
       const applying = this.applying(stay, now);
-      leave(applying, stay, { kind: "goal", at: now, from: stay.node, goal: goal.id });
+      const worth = worthOf(event, goal);
+      leave(applying, stay, { kind: "goal", at: now, from: stay.node, goal: goal.id, worth });
       this.ended(stay);
       return;
     }

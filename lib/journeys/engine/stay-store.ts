@@ -2,15 +2,16 @@ import type { Sql } from "../../db/queryable.ts";
 import { personZone } from "../../people/person-zone.ts";
 import type { LastStay, Person, Received, Stay } from "./stay.ts";
 
-export type StayRow = Omit<Stay, "backlog" | "isNew"> & { backlog: Received[] | null };
+export type StayRow = Omit<Stay, "backlog" | "isNew" | "worth"> & { backlog: Received[] | null };
 
 export const columns = `s.person_id::text as "personId", s.journey_id::text as "journeyId", s.round, s.key, s.version, s.node,
   s.whereabouts, s.ends_at as "endsAt", s.goals_at as "goalsAt", s.backlog, s.steps, s.entered_at as "enteredAt", s.ended_at as "endedAt",
   s.end_kind as "endKind", s.goal`;
 
-// What a spread is added to is quick in V8; what is added to a spread is not.
+// What a spread is added to is quick in V8; what is added to a spread is not. None of these stays is over.
 export const stayOf = (row: StayRow): Stay => ({
   isNew: false,
+  worth: null,
   ...row,
   backlog: row.backlog ?? [],
 });

@@ -29,6 +29,8 @@ export type Stay = {
   endedAt: Date | null;
   endKind: EndKind | null;
   goal: string | null;
+  /** What the event that reached it is worth; null where the goal names no property for that. */
+  worth: number | null;
   /** It has no row yet. */
   isNew: boolean;
   /** Their message is held back, by quiet hours or with a sender that waits; told where events are followed. */

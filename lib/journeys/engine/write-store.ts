@@ -65,15 +65,16 @@ function arraysOf(stays: readonly Stay[], goalsOf: GoalsOf, now: Date): unknown[
     stays.map(({ endedAt }) => iso(endedAt)),
     stays.map(({ endKind }) => endKind),
     stays.map(({ goal }) => goal),
+    stays.map(({ worth }) => worth),
   ];
 }
 
 const types =
-  "uuid uuid int text int text jsonb text timestamptz timestamptz timestamptz jsonb int timestamptz timestamptz text text".split(
+  "uuid uuid int text int text jsonb text timestamptz timestamptz timestamptz jsonb int timestamptz timestamptz text text float8".split(
     " ",
   );
 const given = `unnest(${unseenFrom(2, types)}) as g(person_id, journey_id, round, key, version, node, whereabouts, waits,
-  due_at, ends_at, goals_at, backlog, steps, entered_at, ended_at, end_kind, goal)`;
+  due_at, ends_at, goals_at, backlog, steps, entered_at, ended_at, end_kind, goal, worth)`;
 const waits = "string_to_array(g.waits, E'\\x1f')";
 
 const byKey = (a: Stay, b: Stay): number =>
@@ -97,9 +98,9 @@ async function insertStays(
   if (fresh.length > 0) {
     await db.sql(
       `insert into journey_stays (workspace_id, person_id, journey_id, round, key, version, node, whereabouts, waits,
-         due_at, ends_at, goals_at, backlog, steps, entered_at, ended_at, end_kind, goal)
+         due_at, ends_at, goals_at, backlog, steps, entered_at, ended_at, end_kind, goal, worth)
        select $1::uuid, g.person_id, g.journey_id, g.round, g.key, g.version, g.node, g.whereabouts, ${waits}, g.due_at,
-         g.ends_at, g.goals_at, g.backlog, g.steps, g.entered_at, g.ended_at, g.end_kind, g.goal from ${given}`,
+         g.ends_at, g.goals_at, g.backlog, g.steps, g.entered_at, g.ended_at, g.end_kind, g.goal, g.worth from ${given}`,
       [workspaceId, ...arraysOf(fresh, goals, now)],
     );
   }
@@ -116,7 +117,7 @@ async function updateStays(
     await db.sql(
       `update journey_stays s set version = g.version, node = g.node, whereabouts = g.whereabouts, waits = ${waits},
          due_at = g.due_at, ends_at = g.ends_at, goals_at = g.goals_at, backlog = g.backlog, steps = g.steps, entered_at = g.entered_at,
-         ended_at = g.ended_at, end_kind = g.end_kind, goal = g.goal
+         ended_at = g.ended_at, end_kind = g.end_kind, goal = g.goal, worth = g.worth
        from ${given}
        where s.workspace_id = $1::uuid and s.key = g.key and s.person_id = g.person_id and s.journey_id = g.journey_id and s.round = g.round`,
       [workspaceId, ...arraysOf(known, goals, now)],

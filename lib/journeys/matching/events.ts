@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Json, JsonObject } from "../../kernel/json.ts";
 import { eventFilter, eventRef, type PropertyPath } from "../../segments/definition.ts";
-import { type Clocks, passes, singlesAt } from "./passes.ts";
+import { MOST_WORTH } from "../../segments/sql/worth-sql.ts";
+import { type Clocks, passes, singlesAt, sumAt } from "./passes.ts";
 
 /** An event as journeys see it: JSON, so that it can be kept with whoever waits by it. */
 export type JourneyEvent = {
@@ -38,6 +39,14 @@ export function isAsked(event: JourneyEvent, asked: EventsAsked, clocks: Clocks)
   return (
     isNamed(event, asked) && asked.where.every(({ of, path, test }) => passes(event[of], path, test, clocks))
   );
+}
+
+/** What an event is worth that reached a goal; null where the goal names no property that says it. */
+export function worthOf(
+  { properties }: JourneyEvent,
+  { revenue }: { revenue: PropertyPath | null },
+): number | null {
+  return revenue && Math.min(Math.max(sumAt(properties, revenue), -MOST_WORTH), MOST_WORTH);
 }
 
 /** Whoever waits by more waits by the first of them. */

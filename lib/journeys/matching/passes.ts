@@ -129,6 +129,14 @@ export function singlesAt(document: JsonObject, path: PropertyPath): Json[] {
   return elements(valuesAt(document, path)).filter((each) => each !== null && each !== "");
 }
 
+/** The sum of the numbers at a path, 0 where there is none: what the measure `sum` of segments makes of one event. */
+export function sumAt(document: JsonObject, path: PropertyPath): number {
+  return singlesAt(document, path).reduce<number>(
+    (total, each) => (typeof each === "number" ? total + each : total),
+    0,
+  );
+}
+
 /** The first single value at a path; null where there is none. */
 export function valueAt(document: JsonObject, path: PropertyPath): Json {
   return valuesAt(document, path).find((each) => each !== null && typeof each !== "object") ?? null;

@@ -69,7 +69,8 @@ export async function compareJourneyVersions(ctx: Ctx, input: CompareVersions): 
   const journey = await journeyInWorkspace(ctx, id);
   const documents = await documentsOf(ctx, id);
   const read = (side: CompareVersions["from"]) =>
-    side === "draft" ? asPublished(readDocument(journey.draft)) : documentOf(documents, side);
+    // What a version says by leaving it out, as one of before there was such a setting, is the same.
+    asPublished(side === "draft" ? readDocument(journey.draft) : documentOf(documents, side));
   const [before, after] = [read(from), read(to)];
   const named = await namesIn(ctx, [before, after]);
   const version = from === "draft" ? null : from;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { authorise } from "../../access/authorise.ts";
+import { amountWords } from "../../campaigns/uplift.ts";
 import type { Ctx } from "../../context.ts";
 import { decodeCursor, encodeCursor } from "../../kernel/cursor.ts";
 import { parse } from "../../kernel/parse.ts";
@@ -55,7 +56,8 @@ function whyOf(
     return document && node !== null ? namedReason(document, { node, because }, named) : because;
   }
   if (row.goal !== null && row.endKind === "goal") {
-    return `${endName("goal")}: ${goalName(documents, row.goal)}`;
+    const worth = row.worth === null ? "" : `, worth ${amountWords(row.worth)}`;
+    return `${endName("goal")}: ${goalName(documents, row.goal)}${worth}`;
   }
   return row.endKind === null ? "Is in the journey" : endName(row.endKind);
 }

@@ -15,6 +15,7 @@ export type PersonRecord = {
   because: string | null;
   endKind: string | null;
   goal: string | null;
+  worth: number | null;
   status: string | null;
   reason: string | null;
 };
@@ -40,6 +41,7 @@ const blank = {
   because: "null::text",
   endKind: "null::text",
   goal: "null::text",
+  worth: "null::float8",
   status: "null::text",
   reason: "null::text",
 };
@@ -90,7 +92,7 @@ const entryVersion = `coalesce((select s.version ${stepOf} and s.seq = 0), r.ver
 /** They were out by an exit that leads nowhere, as who moves on by it is counted. */
 const wentByExit = `r.end_kind = 'ended' and exists (select 1 ${stepOf} and s.seq = r.steps - 1 and s.exit <> '')`;
 
-const ofStay = { endKind: "r.end_kind", goal: "r.goal" };
+const ofStay = { endKind: "r.end_kind", goal: "r.goal", worth: "r.worth" };
 
 /** Who waits before the journey (whatever the time asked for), with when they come in, the last ones first. */
 export function waitersBy(db: Db, asked: PeopleAsked): Promise<PersonRecord[]> {

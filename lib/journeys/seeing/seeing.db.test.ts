@@ -439,6 +439,7 @@ describe("the uplift of a journey", () => {
     const share = (of: string[], converted: number) => ({
       ...{ people: of.length, converted },
       percent: expect.closeTo((100 * converted) / of.length, 6),
+      ...{ revenue: null, revenuePerPerson: null },
     });
     const { goal } = await upliftJourney(ground.ctx, { id: journey.id });
     expect(goal).toEqual({

@@ -12,7 +12,8 @@ import { controlGroup, enteredGroup } from "./uplift-store.ts";
 
 /**
  * How often those who entered reach a goal, against those whom a control group held back, by the goals of the version that
- * people enter now. Both have the same time for it: the longest stay, from when they entered or would have.
+ * people enter now, and what that is worth where one of them says it: of each person the first time. Both have the same time for
+ * it: the longest stay, from when they entered or would have.
  */
 export async function upliftJourney(ctx: Ctx, input: JourneyOf): Promise<JourneyUplift> {
   authorise(ctx, "journeys.read");
@@ -29,9 +30,10 @@ export async function upliftJourney(ctx: Ctx, input: JourneyOf): Promise<Journey
   }
   const scope = await scopeWith(ctx, new Map());
   const longest = timeout && `${timeout.count} ${timeout.unit}`;
-  const got = await enteredGroup(ctx.db, ctx.workspaceId, id);
+  const isPriced = goals.some(({ revenue }) => revenue !== null);
+  const got = await enteredGroup(ctx.db, ctx.workspaceId, id, isPriced);
   const held = await controlGroup(ctx.db, id, { goals, longest, scope });
-  const entered = shareOf(got.people, got.converted);
-  const control = shareOf(held.people, held.converted);
+  const entered = shareOf(got.people, got.converted, isPriced ? got.worth : null);
+  const control = shareOf(held.people, held.converted, isPriced ? held.worth : null);
   return { goal: { entered, control, uplift: upliftOf(entered, control) } };
 }

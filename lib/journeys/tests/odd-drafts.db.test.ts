@@ -31,8 +31,17 @@ it("a draft of a journey with anything in the place of a part of a node is kept,
       ? [{ id: `e${place}`, from: `n${place}`, exit: exit.id, to: `n${place + 1}`, delay: null }]
       : [];
   });
+  const where = [{ of: "properties", path: ["total"], test: { type: "any", op: "is_set" } }];
+  const goal = {
+    id: "g",
+    name: "Bought",
+    events: [{ type: "track", name: "Bought" }],
+    where,
+    revenue: ["total"],
+  };
+  const settings = { ...blank.settings, goals: [goal] };
   await fc.assert(
-    fc.asyncProperty(oneOff({ ...blank, nodes, edges } as unknown as Json), async (odd) => {
+    fc.asyncProperty(oneOff({ ...blank, nodes, edges, settings } as unknown as Json), async (odd) => {
       const read = journeyDraft.safeParse(odd);
       if (!read.success) {
         return;

@@ -34,7 +34,7 @@ export function amountTest(expression: string, is: Amount, values: SqlValues): s
 }
 
 /** An event's number at a path; the sum where there are several, 0 where there is none. */
-function numberOf(json: string): string {
+export function numberOf(json: string): string {
   return `case jsonb_typeof(${json}) when 'number' then (${json})::numeric
     when 'array' then junction_sum(${json}) else 0 end`;
 }

@@ -72,6 +72,16 @@ describe("the summary", () => {
     );
   });
 
+  test.each<[string[] | undefined, string]>([
+    [undefined, "Order Completed within 7 days of the message"],
+    [["order", "total"], "Order Completed within 7 days of the message, worth its order.total"],
+  ])("says of a goal with the revenue %j what reaches it and what that is worth", (revenue, told) => {
+    const { draft } = begin("segment", "past");
+    const events = [{ type: "track" as const, name: "Order Completed" }];
+    const goal = { events, where: [], within: { count: 7, unit: "days" as const }, revenue };
+    expect(said({ ...draft, goal }, "segment").Goal).toBe(told);
+  });
+
   test("says that nothing is chosen yet instead of nothing", () => {
     const { draft } = begin("segment", "list");
     expect(said(draft, "segment")["Target segment"]).toBe("Not chosen yet");

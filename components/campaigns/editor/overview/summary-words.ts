@@ -106,7 +106,9 @@ export function summaryOf(draft: EditorDraft, { kit, zone, nameOf, account, hasS
     },
     {
       label: words.goal,
-      text: goal ? words.goalWords(eventsWords(goal), waitWords(goal.within)) : words.noGoal,
+      text: goal
+        ? words.goalWords(eventsWords(goal), waitWords(goal.within), goal.revenue?.join(".") ?? null)
+        : words.noGoal,
     },
     { label: words.target, text: targetWords(draft, nameOf) },
     ...(isLive(draft) && who.filter

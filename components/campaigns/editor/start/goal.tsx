@@ -1,6 +1,7 @@
 import { Group, NativeSelect, Switch, Text } from "@mantine/core";
 import { campaignEditorMessages } from "@/lib/messages/campaign-editor.ts";
 import { NumberField, ProblemBox } from "../../../form/fields.tsx";
+import { RevenueField } from "../../../form/revenue-field.tsx";
 import { EventsField } from "../../../segments/conditions/events-field.tsx";
 import { FilterLines } from "../../../segments/conditions/filter-lines.tsx";
 import type { Goal } from "../draft.ts";
@@ -66,6 +67,13 @@ export function GoalPart() {
               {words.withinHelp}
             </Text>
           </Group>
+          <RevenueField
+            path="goal.revenue"
+            of={words.of}
+            event={goal.events[0]}
+            value={goal.revenue}
+            onChange={(revenue) => set({ ...goal, revenue })}
+          />
         </>
       )}
     </Part>

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "journey_stays" ADD COLUMN     "worth" DOUBLE PRECISION;

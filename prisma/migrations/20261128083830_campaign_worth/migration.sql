@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "campaign_deliveries" ADD COLUMN     "worth" DOUBLE PRECISION;
