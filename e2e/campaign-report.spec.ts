@@ -87,13 +87,18 @@ test("the list begins a campaign by its channel, and finds, copies, archives and
   await expect(await searchFor(page, `${name} A`)).toHaveCount(1);
 });
 
-test("a report tells who got a message and who did not, opens the people behind each number, and says why of one", async ({
+test("a report tells who got a message and who did not, what that is worth, opens the people behind each number, and says why of one", async ({
   adminPage: page,
 }) => {
-  const { mark, idOf } = await knownPeople(page, ["ada", "ben", "cleo"]);
+  const { mark, idOf, does } = await knownPeople(page, ["ada", "ben", "cleo"]);
   const account = await connectSandbox(page, "segment");
   const name = unique("Thank you");
+  const bought = unique("Bought");
   const draft = await draftCampaign(page, "segment", name, {
+    goal: {
+      ...{ events: [{ type: "track", name: bought }], where: [] },
+      ...{ within: { count: 1, unit: "hours" }, revenue: ["total"] },
+    },
     who: { audience: everybodyWith(mark), controlGroups: { system: false, custom: [], percent: null } },
     what: { connections: { segment: account.id } },
   });
@@ -106,6 +111,16 @@ test("a report tells who got a message and who did not, opens the people behind 
   await expect(page.getByRole("main").getByText("Completed", { exact: true })).toBeVisible();
   await expect(rowOf(page, "Every outcome by its name", "Sent")).toContainText("3");
   await expect(rowOf(page, "Runs", "Run 1")).toContainText("Done");
+  await does("ada", bought, { total: 1_234.5 });
+  await expect(async () => {
+    await page.reload();
+    await expect(rowOf(page, "Revenue", "Got it")).toContainText("1,234.50", { timeout: 3_000 });
+  }).toPass();
+  await expect(rowOf(page, "Revenue", "Got it").getByRole("cell")).toHaveText([
+    "Got it",
+    "1,234.50",
+    "411.50",
+  ]);
   await page.getByRole("radiogroup", { name: "How to show it" }).getByText("Table").click();
   await expect(page.getByRole("table", { name: "Over time" }).getByRole("row").nth(1)).toContainText("3");
   await expectAccessible(page);

@@ -1,10 +1,9 @@
-import { Text } from "@mantine/core";
+import { Group, Text } from "@mantine/core";
 import { revenueMessages as words } from "@/lib/messages/uplift.ts";
 import { useEventProperties } from "../segments/catalogue.ts";
 import { PathField } from "../segments/conditions/path-field.tsx";
 import type { DraftEvents } from "../segments/draft.ts";
 import { ProblemBox } from "./fields.tsx";
-import classes from "./form.module.css";
 
 /** Which property of the event that reaches a goal says what it is worth; none unless one is named. */
 export function RevenueField({
@@ -24,18 +23,18 @@ export function RevenueField({
   const known = useEventProperties(event);
   return (
     <ProblemBox path={path}>
-      <div className={classes.line} style={{ marginTop: 8 }}>
-        <span className={classes.word}>{words.property}</span>
+      <Group gap={8} mt="xs">
+        <Text size="sm">{words.property}</Text>
         <PathField
           label={`${words.property}${of}`}
           path={value ?? [""]}
           known={known.map(({ name }) => name)}
           onChange={(next) => onChange(next.join("") === "" ? undefined : next)}
         />
-      </div>
-      <Text size="xs" c="dimmed" mt={4}>
-        {words.help}
-      </Text>
+        <Text size="sm" c="dimmed">
+          {words.help}
+        </Text>
+      </Group>
     </ProblemBox>
   );
 }

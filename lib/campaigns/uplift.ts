@@ -44,7 +44,10 @@ export function upliftOf(got: Share, control: Share): number | null {
     : ((got.percent - control.percent) / control.percent) * 100;
 }
 
-const amounts = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
+const amounts = new Intl.NumberFormat("en", {
+  ...{ minimumFractionDigits: 2, maximumFractionDigits: 2 },
+  trailingZeroDisplay: "stripIfInteger",
+});
 
-/** "12,345.5": what conversions are worth, in no currency. */
+/** "12,345.50", "20": what conversions are worth, in no currency. */
 export const amountWords = (amount: number): string => amounts.format(amount);

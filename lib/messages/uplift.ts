@@ -28,7 +28,7 @@ export function upliftMessages({ got, who, what, whole, noGoal }: Told) {
     revenue: "Revenue",
     perPerson: "Per person",
     revenueHelp:
-      "Revenue is what the goal's revenue property of those conversions comes to, and per person (ARPU) what that makes for everybody of the group, converted or not. It is in whatever currency was sent; what is no number counts as 0.",
+      "Revenue is the sum of the goal's revenue property, in whatever currency was sent; what is no number counts as 0. Per person (ARPU) it is divided by everybody of the group, converted or not.",
     tooFew: (least: number, conversions: number) =>
       `Too few people to tell: the comparison needs ${n(least)} people in each group and ${n(conversions)} conversions in all.`,
     noneThere: `Nobody of the control group converted: ${who} convert more often, and by how much cannot be told in percent.`,

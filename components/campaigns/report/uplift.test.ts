@@ -60,6 +60,6 @@ test("shares are written with the digits that tell them apart", () => {
 
 test("what conversions are worth is written with thousands apart and at most two decimals", () => {
   expect([0, 0.125, 1_234.5, 1_234_567.891, -20].map(amountWords)).toEqual([
-    ...["0", "0.13", "1,234.5", "1,234,567.89", "-20"],
+    ...["0", "0.13", "1,234.50", "1,234,567.89", "-20"],
   ]);
 });

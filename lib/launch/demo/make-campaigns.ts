@@ -22,7 +22,10 @@ type Wanted = {
 };
 
 const orders = [{ type: "track" as const, name: "Order Completed" }];
-const goal: CampaignDraft["goal"] = { events: orders, where: [], within: { count: 7, unit: "days" } };
+const goal: CampaignDraft["goal"] = {
+  ...{ events: orders, where: [], within: { count: 7, unit: "days" } },
+  revenue: ["revenue"],
+};
 const greeting = 'Hi {{ Profile.name | default: "there" }}';
 
 const orderMail = `<p>${greeting},</p>

@@ -68,7 +68,7 @@ function backToTheCart(connectionId: string) {
       ["later", "timeout", "out"],
     ],
     {
-      goals: [{ id: "order", name: "Ordered", ...track("Order Completed") }],
+      goals: [{ id: "order", name: "Ordered", ...track("Order Completed"), revenue: ["revenue"] }],
       timeout: { count: 30, unit: "days" },
     },
   );
