@@ -129,6 +129,9 @@ export function VersionsTab({ onRestored }: { onRestored: (view: JourneyView) =>
   }
   return (
     <Box p="md" style={{ flex: 1, minWidth: 0, overflowY: "auto" }}>
+      <Text size="xs" c="dimmed" mb={6}>
+        {words.help}
+      </Text>
       <DataTable
         label={words.title}
         columns={columnsFor(view.version, openPeople)}
@@ -155,9 +158,6 @@ export function VersionsTab({ onRestored }: { onRestored: (view: JourneyView) =>
               ]),
         ]}
       />
-      <Text size="xs" c="dimmed" mt={6}>
-        {words.help}
-      </Text>
       {looking.panel && (
         <Look number={looking.panel.subject} opened={looking.panel.opened} onClose={looking.close} />
       )}
