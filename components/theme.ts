@@ -59,7 +59,8 @@ export const theme = createTheme({
   primaryColor: "indigo",
   primaryShade: { light: 6, dark: 6 },
   colors: { indigo, dark, gray, red },
-  fontFamily: '"Inter Variable", system-ui, sans-serif',
+  // The first is set by the root layout; letters that it lacks are taken from the whole family.
+  fontFamily: 'var(--junction-font), "Inter Variable", system-ui, sans-serif',
   fontFamilyMonospace: "ui-monospace, SFMono-Regular, Menlo, Consolas, monospace",
   fontSizes: { xs: rem(12), sm: rem(13), md: rem(14), lg: rem(16), xl: rem(20) },
   lineHeights: { xs: "1.35", sm: "1.4", md: "1.45", lg: "1.5", xl: "1.5" },

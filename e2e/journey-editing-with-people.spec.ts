@@ -207,6 +207,20 @@ test("people whose steps an edit removes go where the publish dialog says: on to
     await expect(overTime.getByRole("table").getByRole("row", { name: /\b3\b/ })).toHaveCount(1);
   });
 
+  await test.step("a version counts who entered by it apart from who was moved to it, and opens them", async () => {
+    await page.getByText("Versions", { exact: true }).click();
+    const versions = page.getByRole("table", { name: "Versions" });
+    const moved = versions.getByRole("row", { name: /^v2/ });
+    await expect(moved.getByRole("button", { name: "2 people in v2: show them" })).toBeVisible();
+    await expect(moved.getByRole("button", { name: /entered by v2/ })).toHaveCount(0);
+    await versions.getByRole("button", { name: "3 people entered by v1: show them" }).click();
+    for (const who of [ada, ben, cleo]) {
+      await expect(drawer.getByRole("row", { name: new RegExp(who) })).toBeVisible();
+    }
+    await openJourney(page, journey);
+    await openReport(page);
+  });
+
   // Where they were put they wait for what that step says.
   await send(source, "track", { userId: ada, event: event("Bought") });
   await expect(figure(page, "In it now")).toContainText("1", { timeout: 30_000 });

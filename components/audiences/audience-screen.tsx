@@ -69,7 +69,10 @@ function Missing() {
 function Figures({ audience }: { audience: AudienceView }) {
   const { icon: Icon, label } = originFace(audience.origin);
   const figures = [
-    { name: "Users", value: <Count value={audience.size} /> },
+    {
+      name: "Users",
+      value: <Count value={audience.size} href={`/audiences/${audience.id}`} label="users: show them" />,
+    },
     {
       name: "Last change",
       value: audience.changedAt ? (

@@ -7,7 +7,9 @@ import classes from "./export-page.module.css";
 import type { Rows } from "./run-panel.tsx";
 import { ShortTime } from "./short-time.tsx";
 
-/** The numbers of all runs together, and when it ran and runs. */
+const opens = (what: string): string => `${what} in all runs: open the newest run that has some`;
+
+/** The numbers of all runs together, each leading to the newest run behind it, and when it ran and runs. */
 export function ExportFigures({ of }: { of: ExportView }) {
   const rows = (kind: Rows): string => exportHref(of.id, { run: "latest", rows: kind });
   return (
@@ -15,13 +17,13 @@ export function ExportFigures({ of }: { of: ExportView }) {
       <div className={classes.figure}>
         <dt>Accepted</dt>
         <dd>
-          <Count value={of.accepted} href={rows("accepted")} label="accepted, show them" />
+          <Count value={of.accepted} href={rows("accepted")} label={opens("accepted")} />
         </dd>
       </div>
       <div className={classes.figure}>
         <dt>Rejected</dt>
         <dd>
-          <Count value={of.rejected} href={rows("rejected")} label="rejected, show them" />
+          <Count value={of.rejected} href={rows("rejected")} label={opens("rejected")} />
         </dd>
       </div>
       <div className={classes.figure}>

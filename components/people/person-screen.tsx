@@ -4,9 +4,13 @@ import { Alert, Group, Stack, Tabs } from "@mantine/core";
 import { IconArrowsJoin } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { controlGroupOperations } from "@/lib/control-groups/operations.ts";
+import type { ControlGroupList } from "@/lib/control-groups/schema.ts";
 import { peopleMessages } from "@/lib/messages/people.ts";
 import { peopleOperations } from "@/lib/people/operations.ts";
-import type { PersonView } from "@/lib/people/schema.ts";
+import type { PersonDevices, PersonView } from "@/lib/people/schema.ts";
+import { trackingOperations } from "@/lib/tracking/operations.ts";
+import type { PersonSubscriptions } from "@/lib/tracking/schema.ts";
 import { PersonControlGroups } from "../control-groups/person-control-groups.tsx";
 import { operationQuery } from "../operation-query.ts";
 import { BackLink } from "../ui/back-link.tsx";
@@ -14,6 +18,7 @@ import { ErrorState } from "../ui/error-state.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { Time } from "../ui/time.tsx";
 import { useUrlState } from "../ui/use-url-state.ts";
+import { usePainted } from "../use-painted.ts";
 import { useVisitor } from "../visitor.tsx";
 import { AudienceList } from "./audience-list.tsx";
 import { CampaignList } from "./campaign-list.tsx";
@@ -35,7 +40,19 @@ const words = peopleMessages.tabs;
 const tabs = ["timeline", "segments", "audiences", "campaigns", "journeys", "sent"] as const;
 
 /** One person: how they are known, what is known, what they did, the segments, audiences and journeys they are in, and what was sent. */
-export function PersonScreen({ id, initial }: { id: string; initial?: PersonView }) {
+export function PersonScreen({
+  id,
+  initial,
+  painted,
+}: {
+  id: string;
+  initial?: PersonView;
+  /** What stands above and beside other things: it would move them if it came later. */
+  painted: { devices?: PersonDevices; subscriptions?: PersonSubscriptions; groups?: ControlGroupList };
+}) {
+  usePainted(operationQuery(peopleOperations["people.devices"], { id }), painted.devices);
+  usePainted(operationQuery(trackingOperations["people.subscriptions"], { id }), painted.subscriptions);
+  usePainted(operationQuery(controlGroupOperations["controlGroups.ofPerson"], { id }), painted.groups);
   const url = useUrlState();
   const { can } = useVisitor();
   const tab = tabs.find((one) => one === url.get("tab")) ?? "timeline";

@@ -159,8 +159,8 @@ export type PublishJourney = z.output<typeof publishJourney>;
 
 export const journeyVersionRow = z.object({
   ...versionFrame,
-  entered: z.number().describe("People who entered by this version, or moved to it"),
-  inside: z.number().describe("Those who are in it now"),
+  entered: z.number().describe("People who entered by this version; not those who were moved to it later"),
+  inside: z.number().describe("Those who go by it now, also those who were moved to it"),
   moving: z.boolean().describe("People of earlier versions are on their way to it"),
 });
 export type JourneyVersionRow = z.output<typeof journeyVersionRow>;

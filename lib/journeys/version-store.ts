@@ -30,19 +30,19 @@ export async function versionById(
 export type VersionFigures = Omit<VersionRecord, "document" | "moves"> & {
   moving: boolean;
   entered: number;
-  gone: number;
+  inside: number;
 };
 
-/** All versions of a journey, newest first, with who came to them and who left them. */
+/** All versions of a journey, newest first, with who entered by them and who goes by them now. */
 export async function versionRows(db: Db, workspaceId: string, journeyId: string): Promise<VersionFigures[]> {
   return db.sql<VersionFigures>(
     `select v.number, v.note, v.published_by as "publishedBy", v.published_at as "publishedAt", v.moved_at as "movedAt",
        v.moves is not null and v.moved_at is null as moving, coalesce(c.entered, 0)::float8 as entered,
-       coalesce(c.gone, 0)::float8 as gone
+       coalesce(c.entered, 0)::float8 + coalesce(c.moved, 0)::float8 as inside
      from journey_versions v left join lateral (
-       select sum(n.people) filter (where n.node = '' and n.what in ('entered', 'moved_in')) as entered,
-         sum(n.people) filter (where (n.node = '' and n.what = 'left')
-           or (n.what = 'out' and n.exit = 'other_version')) as gone
+       select sum(n.people) filter (where n.node = '' and n.what = 'entered') as entered,
+         sum(case when n.node = '' and n.what = 'moved_in' then n.people
+           when (n.node = '' and n.what = 'left') or (n.what = 'out' and n.exit = 'other_version') then -n.people end) as moved
        from journey_counts n where n.workspace_id = v.workspace_id and n.journey_id = v.journey_id
          and n.version = v.number) c on true
      where v.workspace_id = $1::uuid and v.journey_id = $2::uuid order by v.number desc limit 500`,

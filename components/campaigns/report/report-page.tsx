@@ -11,7 +11,7 @@ import {
 } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { campaignOperations } from "@/lib/campaigns/operations.ts";
-import type { CampaignView } from "@/lib/campaigns/schema.ts";
+import type { CampaignReport, CampaignView } from "@/lib/campaigns/schema.ts";
 import { channelKits } from "@/lib/channels/catalog.ts";
 import { campaignReportMessages as words } from "@/lib/messages/campaign-report.ts";
 import { campaignsMessages } from "@/lib/messages/campaigns.ts";
@@ -22,6 +22,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { Link } from "../../ui/link.tsx";
 import { useUrlState } from "../../ui/use-url-state.ts";
+import { usePainted } from "../../use-painted.ts";
 import { pace } from "../queries.ts";
 import { documentHref } from "../words.ts";
 import { figuresOf, nothingCounted } from "./figures.ts";
@@ -70,7 +71,17 @@ function Missing() {
 }
 
 /** One campaign: what became of everybody whom it meant, and why. */
-export function ReportPage({ id, initial }: { id: string; initial?: CampaignView }) {
+export function ReportPage({
+  id,
+  initial,
+  report,
+}: {
+  id: string;
+  initial?: CampaignView;
+  /** Of all its runs. */
+  report?: CampaignReport;
+}) {
+  usePainted(operationQuery(campaignOperations["campaigns.report"], { id }), report);
   const asked = useQuery({
     ...operationQuery(campaignOperations["campaigns.get"], { id }),
     initialData: initial,

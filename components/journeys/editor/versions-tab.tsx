@@ -10,7 +10,6 @@ import { operationQuery } from "../../operation-query.ts";
 import { sayDone } from "../../toast.ts";
 import { Chip } from "../../ui/chip.tsx";
 import { ConfirmModal } from "../../ui/confirm-modal.tsx";
-import { Count } from "../../ui/count.tsx";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
@@ -31,7 +30,7 @@ const MOVING_MS = 5_000;
 // Last stands what nobody presses: the row's actions come over it.
 function columnsFor(
   current: number | null,
-  onInside: (version: number) => void,
+  onPeople: (what: "entered" | "inside", version: number) => void,
 ): Column<JourneyVersionRow>[] {
   return [
     {
@@ -56,7 +55,13 @@ function columnsFor(
       header: words.entered,
       align: "right",
       narrowWord: words.entered.toLowerCase(),
-      render: ({ entered }) => <Count value={entered} />,
+      render: ({ number, entered }) => (
+        <Opener
+          people={entered}
+          label={words.openEntered(number, entered)}
+          onClick={() => onPeople("entered", number)}
+        />
+      ),
     },
     {
       key: "inside",
@@ -64,7 +69,11 @@ function columnsFor(
       align: "right",
       narrowWord: words.inside.toLowerCase(),
       render: ({ number, inside }) => (
-        <Opener people={inside} label={words.openInside(number, inside)} onClick={() => onInside(number)} />
+        <Opener
+          people={inside}
+          label={words.openInside(number, inside)}
+          onClick={() => onPeople("inside", number)}
+        />
       ),
     },
     { key: "at", header: words.at, render: ({ at }) => <Time at={at} /> },
@@ -100,8 +109,8 @@ export function VersionsTab({ onRestored }: { onRestored: (view: JourneyView) =>
   const restoring = usePanel<number>();
   const comparing = usePanel<number>();
   const url = useUrlState();
-  const openInside = (version: number) =>
-    url.set({ tab: "report", range: null, version, ...groupParameters({ what: "inside" }) });
+  const openPeople = (what: "entered" | "inside", version: number) =>
+    url.set({ tab: "report", range: null, version, ...groupParameters({ what }) });
   const options = operationQuery(journeyOperations["journeys.versions"], { id: view.id });
   const list = useQuery({
     ...options,
@@ -120,9 +129,12 @@ export function VersionsTab({ onRestored }: { onRestored: (view: JourneyView) =>
   }
   return (
     <Box p="md" style={{ flex: 1, minWidth: 0, overflowY: "auto" }}>
+      <Text size="xs" c="dimmed" mb={6}>
+        {words.help}
+      </Text>
       <DataTable
         label={words.title}
-        columns={columnsFor(view.version, openInside)}
+        columns={columnsFor(view.version, openPeople)}
         rows={list.data?.items}
         rowKey={({ number }) => String(number)}
         rowName={({ number }) => `v${number}`}

@@ -1,6 +1,6 @@
 import type { JourneyDraft } from "@/lib/journeys/document.ts";
 import { exitsOf, nodeOf, titleOf } from "@/lib/journeys/graph.ts";
-import { type ListJourneyPeople, peopleGroups } from "@/lib/journeys/seeing/schema.ts";
+import { type ListJourneyPeople, peopleGroups, type ReportOfJourney } from "@/lib/journeys/seeing/schema.ts";
 import { endKinds, refusalReasons } from "@/lib/journeys/statuses.ts";
 import { journeyReportMessages } from "@/lib/messages/journey-report.ts";
 import type { UrlState } from "../../ui/use-url-state.ts";
@@ -36,6 +36,12 @@ export function sinceOf(range: Range, nowMs: number): string | undefined {
   return back === null
     ? undefined
     : new Date(Math.floor(nowMs / HOUR_MS) * HOUR_MS - (back - 1) * HOUR_MS).toISOString();
+}
+
+/** What is asked for of a journey's report by an address. */
+export function reportInput(id: string, url: Pick<UrlState, "get">): ReportOfJourney {
+  const { range, version } = shownOf(url);
+  return { id, from: sinceOf(range, Date.now()), version: version ?? undefined };
 }
 
 /** The group of people that an address opens; null: none. */

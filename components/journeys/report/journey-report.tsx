@@ -16,7 +16,7 @@ import { JourneyCanvas } from "../canvas/journey-canvas.tsx";
 import { heightOf, spread } from "../canvas/spread.ts";
 import { momentWords } from "../simulator/clock-bar.tsx";
 import { useNamed } from "../use-named.ts";
-import { type Group, groupOf, groupParameters, groupTitle, ranges, shownOf, sinceOf } from "./asked.ts";
+import { type Group, groupOf, groupParameters, groupTitle, ranges, reportInput, shownOf } from "./asked.ts";
 import { CheckJourneyPerson } from "./check-person.tsx";
 import { JourneyUplift } from "./journey-uplift.tsx";
 import { NodeCounts } from "./node-counts.tsx";
@@ -38,7 +38,7 @@ export function JourneyReport({ journeyId }: { journeyId: string }) {
   const url = useUrlState();
   const { timeZone } = useVisitor();
   const { range, version, measure } = shownOf(url);
-  const shown = { from: sinceOf(range, Date.now()), version: version ?? undefined };
+  const { id: _id, ...shown } = reportInput(journeyId, url);
   const asked = useQuery({
     ...operationQuery(journeySeeingOperations["journeys.report"], { id: journeyId, ...shown }),
     placeholderData: keepPreviousData,

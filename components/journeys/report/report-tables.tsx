@@ -103,7 +103,7 @@ export function ReportTables({
   const isGoal = new Set(goals.map(({ what }) => what));
   return (
     <>
-      <SplitTables report={report} />
+      <SplitTables report={report} onOpen={onOpen} />
       <StepsTable report={report} telling={telling} named={named} onOpen={onOpen} />
       <div className={classes.pair}>
         <CountedTable

@@ -5,6 +5,7 @@ import type { Ctx } from "../../context.ts";
 import { decodeCursor, encodeCursor } from "../../kernel/cursor.ts";
 import { parse } from "../../kernel/parse.ts";
 import { namedReason } from "../named-reason.ts";
+import { triedAt } from "../nodes/ab-split/shares.ts";
 import type { Named } from "../nodes/mentions.ts";
 import { journeyInWorkspace } from "../views.ts";
 import { type Documents, documentsOf, goalName, isEntryIn, leadingTo, nodeName } from "./documents.ts";
@@ -17,7 +18,9 @@ import {
   refusedBy,
   staysBy,
   waitersBy,
+  weighedBy,
 } from "./people-store.ts";
+import { weighedLast } from "./report-store.ts";
 import {
   type JourneyPeoplePage,
   type JourneyPersonRow,
@@ -62,6 +65,18 @@ function whyOf(
   return row.endKind === null ? "Is in the journey" : endName(row.endKind);
 }
 
+async function tookBy(
+  ctx: Ctx,
+  asked: PeopleAsked,
+  { node, exit }: { node: string | null; exit: string | null },
+): Promise<PersonRecord[]> {
+  const { weights, at } = await weighedLast(ctx.db, asked);
+  const path = node === null || exit === null ? undefined : triedAt(weights, node)[exit];
+  return node === null || exit === null || !path || at === null
+    ? []
+    : weighedBy(ctx.db, asked, { node, exit, people: path.people, until: at });
+}
+
 function peopleOf(
   ctx: Ctx,
   given: ListJourneyPeople,
@@ -77,6 +92,8 @@ function peopleOf(
       return refusedBy(ctx.db, asked, reason);
     case "waiting":
       return waitersBy(ctx.db, asked);
+    case "took":
+      return tookBy(ctx, asked, { node, exit });
     case "moved":
       return movesBy(ctx.db, asked, { node, exit });
     case "sent":

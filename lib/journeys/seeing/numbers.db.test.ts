@@ -2,8 +2,10 @@ import { expect, it } from "vitest";
 import { testDatabase } from "../../testing/database.ts";
 import { type JourneyGround, journeyGround } from "../../testing/journey-ground.ts";
 import { did, testPartner } from "../../testing/test-partner.ts";
-import { draw, track } from "../templates/draw.ts";
+import { weighSplits } from "../engine/weigh.ts";
+import { draw, type Line, track } from "../templates/draw.ts";
 import { getImpact } from "../verbs/get-impact.ts";
+import { listVersions } from "../verbs/list-versions.ts";
 import { updateJourney } from "../verbs/update-journey.ts";
 import { checkJourneyPerson } from "./check-person.ts";
 import { compareJourneyVersions } from "./compare-versions.ts";
@@ -18,7 +20,8 @@ type Asked = Omit<ListJourneyPeople, "id" | "limit" | "cursor">;
 
 /** Numbers of a report that another count of people stands behind; empty: each opens its own. */
 async function differences(ground: JourneyGround, id: string, version?: number): Promise<string[]> {
-  const { totals, nodes, edges } = await reportJourney(ground.ctx, { id, version });
+  const { totals, nodes, edges, splits } = await reportJourney(ground.ctx, { id, version });
+  const { items: versions } = await listVersions(ground.ctx, { id });
   const told: [string, number, Asked][] = [
     ["entered", totals.entered, { what: "entered" }],
     ["inside", totals.inside, { what: "inside" }],
@@ -33,6 +36,17 @@ async function differences(ground: JourneyGround, id: string, version?: number):
       const [node = "", exit = ""] = key.split("/");
       return [key, people, { what: "moved", node, exit }];
     }),
+    ...splits.flatMap(({ node, paths }) =>
+      paths.map(({ exit, people }): [string, number, Asked] => [
+        `${node}/${exit} weighed`,
+        people,
+        { what: "took", node, exit },
+      ]),
+    ),
+    ...versions.flatMap(({ number, entered, inside }): [string, number, Asked][] => [
+      [`entered by v${number}`, entered, { what: "entered", version: number }],
+      [`inside v${number}`, inside, { what: "inside", version: number }],
+    ]),
   ];
   const listed = await Promise.all(
     told.map(async ([, , asked]) => {
@@ -112,6 +126,10 @@ it("who moves to another version is counted where they came to and left from, on
     await differences(ground, journey.id, 2),
   ];
   expect(await told()).toEqual([[], [], []]);
+  expect((await listVersions(ground.ctx, { id: journey.id })).items).toMatchObject([
+    { number: 2, entered: 1, inside: 3 },
+    { number: 1, entered: 2, inside: 0 },
+  ]);
   // Who was placed at a node came there; who stayed where they were came once.
   const { nodes } = await reportJourney(ground.ctx, { id: journey.id });
   expect(nodes).toMatchObject({ kept: { entered: 3, out: [] }, other: { entered: 1, inside: 1 } });
@@ -125,6 +143,72 @@ it("who moves to another version is counted where they came to and left from, on
     "cleo left force_exit",
   ]);
   expect(await told()).toEqual([[], [], []]);
+});
+
+it("an automatic split opens whom its last weighing counted at a path, and no one who came since", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const drawn = (exits: readonly string[]) =>
+    draw(
+      [
+        { id: "in", kind: "entry_action", settings: { did: track("In") } },
+        {
+          id: "split",
+          kind: "ab_split",
+          settings: {
+            ...{ mode: "automatic", also: [] },
+            paths: exits.map((id) => ({ id, name: id, percent: 100 / exits.length })),
+            goal: { ...track("Bought"), within: { count: 1, unit: "days" } },
+          },
+        },
+        { id: "act", kind: "action", settings: { did: track("Act") } },
+        { id: "out", kind: "force_exit" },
+      ],
+      [["in", "yes", "split"], ...exits.map((exit): Line => ["split", exit, "act"]), ["act", "yes", "out"]],
+    );
+  const journey = await ground.running(drawn(["a", "b"]));
+  const { id } = journey;
+  const come = (prefix: string) =>
+    ground.happens(...Array.from({ length: 20 }, (_, place) => did(`${prefix}${place}`, "In")));
+  const weighedPeople = async () => {
+    const [split] = (await reportJourney(ground.ctx, { id })).splits;
+    return split?.paths.reduce((total, { people }) => total + people, 0);
+  };
+  const sinceThen = { id, from: "2100-01-01T00:00:00.000Z", version: 1, limit: 100 };
+  const took = async (more: Partial<Asked> = {}) => {
+    const pages = await Promise.all(
+      ["a", "b"].map((exit) =>
+        listJourneyPeople(ground.ctx, { ...sinceThen, what: "took", node: "split", exit, ...more }),
+      ),
+    );
+    return pages.flatMap(({ items }) => items);
+  };
+  await come("u");
+  expect(await weighedPeople()).toBe(0);
+  expect(await took()).toEqual([]);
+  await ground.later(10);
+  await weighSplits(ground.system);
+  await ground.later(10);
+  await come("v");
+  expect(await weighedPeople()).toBe(20);
+  expect(await differences(ground, id)).toEqual([]);
+  // Neither the time nor the version asked for takes any of them away.
+  const told = await took({ version: 1 });
+  expect(told).toHaveLength(20);
+  expect(told.every(({ userId }) => userId?.startsWith("u"))).toBe(true);
+  // Pages lead on within what was weighed.
+  const first = await listJourneyPeople(ground.ctx, {
+    ...sinceThen,
+    ...{ what: "took", node: "split", exit: "a", limit: 1 },
+  });
+  const rest = await listJourneyPeople(ground.ctx, {
+    ...sinceThen,
+    ...{ what: "took", node: "split", exit: "a", cursor: first.nextCursor ?? undefined },
+  });
+  const byA = (await reportJourney(ground.ctx, { id })).splits[0]?.paths[0]?.people;
+  expect(1 + rest.items.length).toBe(byA);
+  await weighSplits(ground.system);
+  expect(await weighedPeople()).toBe(40);
+  expect(await differences(ground, id)).toEqual([]);
 });
 
 it("a day's cap is told of the day of the workspace's clocks, also where that begins in the middle of an hour", async () => {

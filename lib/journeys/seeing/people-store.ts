@@ -89,6 +89,10 @@ const stepOf =
   "from journey_steps s where s.workspace_id = r.workspace_id and s.person_id = r.person_id and s.journey_id = r.journey_id and s.round = r.round";
 /** By which somebody came in, whatever version they moved to. */
 const entryVersion = `coalesce((select s.version ${stepOf} and s.seq = 0), r.version)`;
+/** The hours in which anybody entered by a version: of all who ever entered, no others need be looked at. */
+const enteredHours = `(select min(c.hour) as first, max(c.hour) + interval '1 hour' as last from journey_counts c where c.workspace_id = $1::uuid
+  and c.journey_id = $2::uuid and c.version = $3::int and c.node = '' and c.what = 'entered')`;
+const inEnteredHours = `($3::int is null or r.entered_at >= (select h.first from ${enteredHours} h) and r.entered_at < (select h.last from ${enteredHours} h))`;
 /** They were out by an exit that leads nowhere, as who moves on by it is counted. */
 const wentByExit = `r.end_kind = 'ended' and exists (select 1 ${stepOf} and s.seq = r.steps - 1 and s.exit <> '')`;
 
@@ -121,7 +125,7 @@ export function staysBy(
       ...{ table: "journey_stays", at: what === "left" ? "r.ended_at" : "r.entered_at", place: "r.round" },
       columns: ofStay,
       ...(what === "entered" && { version: entryVersion }),
-      where: `r.entered_at is not null ${isIn} ${what === "left" ? "and r.ended_at is not null" : ""}
+      where: `r.entered_at is not null ${isIn} ${what === "entered" ? `and ${inEnteredHours}` : ""} ${what === "left" ? "and r.ended_at is not null" : ""}
         and ($10::text is null or r.node = $10${what === "left" ? ` and not (${wentByExit})` : ""}) and ($11::text is null or r.end_kind = $11)
         and ($12::text is null or r.goal = $12)`,
     },
@@ -161,6 +165,35 @@ export function movesBy(
     asked,
     values,
   );
+}
+
+/**
+ * Whom the last weighing of an automatic split counted at a path: as many as it counted, the last ones first who had taken it by
+ * then, whatever the time and the version asked for.
+ */
+export async function weighedBy(
+  db: Db,
+  asked: PeopleAsked,
+  path: { node: string; exit: string; people: number; until: Date },
+): Promise<PersonRecord[]> {
+  const { node, exit, people, until } = path;
+  const place = "r.round::float8 * 1000000 + r.seq";
+  const source: Source = {
+    ...{ table: "journey_steps", at: "r.at", place },
+    columns: { exit: "r.exit", because: "r.because" },
+    where: "r.did = 'moves' and r.node = $10 and r.exit = $11 and r.at <= $12::timestamptz",
+  };
+  const always = { ...asked, version: null, from: null, to: null };
+  const values = [node, exit, until.toISOString()];
+  if (people === 0) {
+    return [];
+  }
+  const counted = `(r.at, r.person_id, ${place}) >= (
+    select w.at, w.person_id, w.place from (
+      select r.at, r.person_id, ${place} as place from journey_steps r where r.workspace_id = $1::uuid and r.journey_id = $2::uuid
+        and ${source.where} order by r.at desc, r.person_id desc, ${place} desc limit $13::int) w
+    order by w.at, w.person_id, w.place limit 1)`;
+  return rowsOf(db, { ...source, where: `${source.where} and ${counted}` }, always, [...values, people]);
 }
 
 /** To whom messages of a node, or of all, went, or did not. */

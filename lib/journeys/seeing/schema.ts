@@ -93,6 +93,7 @@ export const peopleGroups = [
   "entered",
   "inside",
   "moved",
+  "took",
   "left",
   "not_entered",
   "sent",
@@ -105,9 +106,13 @@ export const listJourneyPeople = z.object({
   id,
   ...range,
   ...pageInput,
-  what: z.enum(peopleGroups),
+  what: z
+    .enum(peopleGroups)
+    .describe(
+      "took: by whom a path (node and exit) of an automatic split was weighed last, of all versions, whatever the time asked for",
+    ),
   node: node.optional(),
-  exit: z.string().max(60).optional().describe("moved: by this exit"),
+  exit: z.string().max(60).optional().describe("moved, took: by this exit"),
   how: z.enum(endKinds).optional().describe("left: in this way"),
   goal: node.optional().describe("left: by this goal"),
   reason: z.enum(refusalReasons).optional().describe("not_entered: for this reason"),

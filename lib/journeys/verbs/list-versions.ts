@@ -12,9 +12,9 @@ export async function listVersions(ctx: Ctx, input: JourneyOf): Promise<JourneyV
   await journeyInWorkspace(ctx, id);
   const rows = await versionRows(ctx.db, ctx.workspaceId, id);
   return {
-    items: rows.map(({ number, note, publishedAt, publishedBy, moving, entered, gone }) => ({
+    items: rows.map(({ number, note, publishedAt, publishedBy, moving, entered, inside }) => ({
       ...{ number, note, at: publishedAt.toISOString(), by: publishedBy },
-      ...{ entered, inside: entered - gone, moving },
+      ...{ entered, inside, moving },
     })),
   };
 }

@@ -15,5 +15,10 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
   if (person && person.id !== id) {
     redirect(`/people/${person.id}?merged-from=${id}`);
   }
-  return <PersonScreen id={id} initial={person} />;
+  const [devices, subscriptions, groups] = await Promise.all([
+    firstPaint("people.devices", { id }),
+    firstPaint("people.subscriptions", { id }),
+    firstPaint("controlGroups.ofPerson", { id }),
+  ]);
+  return <PersonScreen id={id} initial={person} painted={{ devices, subscriptions, groups }} />;
 }
