@@ -11,6 +11,9 @@ export const journeyCompareMessages = {
     people: "Who",
     timeline: "When",
     page: "Page",
+    pages: "Pages",
+    from: "Comes from",
+    count: "Visits",
     date: "Date",
     journeyId: "Journey",
     audienceId: "Audience",
@@ -117,6 +120,7 @@ export const journeyCompareMessages = {
   },
   quiet: { discard: "not sent then", delay: "sent afterwards" } as Record<string, string>,
   by: (events: string) => `by ${events}`,
+  anyPage: "any page",
   worth: (property: string) => `worth its ${property}`,
   whoAre: (people: string) => `whoever is one of: ${people}`,
 } as const;

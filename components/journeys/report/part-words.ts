@@ -4,7 +4,7 @@ import { journeyGoal, journeySettings } from "@/lib/journeys/document.ts";
 import { eventsAsked } from "@/lib/journeys/matching/events.ts";
 import { kindOf } from "@/lib/journeys/nodes/catalog.ts";
 import { dateWords } from "@/lib/journeys/nodes/dates.ts";
-import { pageWords } from "@/lib/journeys/nodes/pages.ts";
+import { addressWords } from "@/lib/journeys/nodes/pages.ts";
 import { peopleAsked } from "@/lib/journeys/nodes/people-asked.ts";
 import { objectsIn, pathWords, textIn, waitWords } from "@/lib/journeys/nodes/phrases.ts";
 import type { ChangedPart } from "@/lib/journeys/seeing/changed-parts.ts";
@@ -65,11 +65,15 @@ function branchWords(value: Json): string | null {
     : [askedWords(did), keyWords(key ?? null, { nameOf: String, zone: "UTC" })].filter(Boolean).join(", ");
 }
 
+/** Pages by their address, or by that of the page before; where none is asked for they are any. */
 function pageAskedWords(value: Json): string | null {
-  const filters = isJsonObject(value)
-    ? objectsIn(value.where).map((each) => filterWords(each as EventFilter))
-    : [];
-  return isJsonObject(value) ? [pageWords(value), ...filters].join(", ") : null;
+  if (!isJsonObject(value)) {
+    return null;
+  }
+  const address = value.referrer ?? value.url;
+  const isAny = isJsonObject(address) && address.value === "";
+  const filters = objectsIn(value.where).map((each) => filterWords(each as EventFilter));
+  return [isAny ? words.anyPage : addressWords(address), ...filters].join(", ");
 }
 
 function timelineWords(value: Json, { zone }: Telling): string | null {
@@ -173,7 +177,7 @@ const tellings: Record<string, Tell> = {
   same: pathWords,
   people: peopleWords,
   timeline: timelineWords,
-  page: pageAskedWords,
+  ...{ page: pageAskedWords, pages: pageAskedWords, from: pageAskedWords },
   date,
   until: delayWords,
   ...{ journeyId: ofId, audienceId: ofId },

@@ -17,17 +17,28 @@ function firstEvent(asked: Json | undefined): Asked | null {
   return first ? { type, name: typeof first.name === "string" ? first.name : "", properties: {} } : null;
 }
 
+/** A visit as a node by pages asks for it; null: the node is none of these. */
+function visitOf({ page, pages, from }: JsonObject): Asked | null {
+  const asked = [page, pages, from].find(isJsonObject);
+  const part = asked && "referrer" in asked ? "referrer" : "url";
+  const address = asked?.[part];
+  return isJsonObject(address) && typeof address.value === "string"
+    ? { type: "page", name: "Page", properties: address.value === "" ? {} : { [part]: address.value } }
+    : null;
+}
+
+/** Those of which so many in a time are asked for. */
+const isCounted = ({ settings: { pages, count } }: JourneyNode): boolean =>
+  isJsonObject(pages) && typeof count === "number";
+
 /** The event that takes somebody past a node by its first exit; null where none does. */
 function eventOf({ settings }: JourneyNode): Asked | null {
   const [branch] = Array.isArray(settings.branches) ? settings.branches.filter(isJsonObject) : [];
-  const url = isJsonObject(settings.page) && isJsonObject(settings.page.url) ? settings.page.url.value : null;
   if (typeof settings.journeyId === "string" && settings.journeyId !== "") {
     const properties = { journeyId: settings.journeyId, moment: settings.when ?? "left" };
     return { type: "track", name: JOURNEY_EVENT, properties };
   }
-  return typeof url === "string"
-    ? { type: "page", name: "Page", properties: { url } }
-    : firstEvent(settings.did ?? branch?.did);
+  return visitOf(settings) ?? firstEvent(settings.did ?? branch?.did);
 }
 
 /** At most how long a wait takes; with a time of the clock it ends up to a day later. */
@@ -40,9 +51,10 @@ function waitMs(given: Json | undefined): number {
 }
 
 /** How long somebody stays at a node of the way without an event; a date that a property holds is not known. */
-function stayMs({ settings: { until, within } }: JourneyNode): number {
+function stayMs(node: JourneyNode): number {
+  const { until, within } = node.settings;
   if (!isJsonObject(until)) {
-    return waitMs(within);
+    return isCounted(node) ? 0 : waitMs(within);
   }
   if (until.kind === "clock") {
     return Array.isArray(until.weekdays) && until.weekdays.length > 0 ? 7 * DAY_MS : DAY_MS;
@@ -81,6 +93,7 @@ export function eventsOnWay(document: JourneyDraft, firstMs: number | null): Eve
     const isAsked = event !== null && (event.name !== "" || event.type !== "track");
     const hours = Math.ceil(ms / HOUR_MS);
     ms += (isAsked ? HOUR_MS : 0) + stayMs(node) + waitMs(edge?.delay ?? undefined);
-    return isAsked ? [{ ...event, hours }] : [];
+    const times = isCounted(node) ? Number(node.settings.count) : 1;
+    return isAsked ? Array.from({ length: times }, () => ({ ...event, hours })) : [];
   });
 }

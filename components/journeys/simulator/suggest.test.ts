@@ -119,6 +119,31 @@ describe("a suggested script", () => {
     expect(walked(document, script).went).toEqual(["in yes", "cart yes"]);
   });
 
+  it("visits pages, as many and from where they are asked for", () => {
+    const kept = { within: { count: 30, unit: "minutes" } };
+    const any = { url: { op: "contains", value: "" }, where: [] };
+    const shop = { url: { op: "ends_with", value: "/shop" }, where: [] };
+    const from = { referrer: { op: "contains", value: "search." }, where: [] };
+    const document = draw(
+      [
+        { id: "in", kind: "entry_page_count", settings: { ...kept, pages: any, count: 3 } },
+        { id: "shop", kind: "page_count", settings: { ...kept, pages: shop, count: 2, timeout: null } },
+        { id: "from", kind: "referrer", settings: { from, timeout: null } },
+        { id: "out", kind: "force_exit" },
+      ],
+      [
+        ["in", "yes", "shop"],
+        ["shop", "yes", "from"],
+        ["from", "yes", "out"],
+      ],
+    );
+    expect(told(document)).toEqual([
+      ...["Page 0 hours", "Page 0 hours", "Page 0 hours"],
+      ...["Page 1 hours", "Page 1 hours", "Page 2 hours"],
+    ]);
+    expect(suggestionFor(document).went).toEqual(["in yes", "shop yes", "from yes"]);
+  });
+
   it("is made while the beginning of the clock is not told", () => {
     expect(told(timed({ kind: "once", at: "2026-03-03T09:00" }), "")).toEqual([
       "AddToCart 0 hours",

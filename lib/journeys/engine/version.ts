@@ -76,7 +76,7 @@ function namedIn(value: Json | undefined): string[] {
 function wordsOf({ nodes, settings }: JourneyDocument): string[] {
   const own = nodes.flatMap((node) => [
     ...namedIn(node.settings),
-    ...(isJsonObject(node.settings.page) ? [eventWord({ type: "page", name: null })] : []),
+    ...(kindOf(node.kind)?.hearsVisits ? [eventWord({ type: "page", name: null })] : []),
     ...(kindOf(node.kind)?.channel ? engaged.map(eventWord) : []),
   ]);
   return [...own, ...settings.goals.flatMap((goal) => goal.events.map(eventWord))];

@@ -38,6 +38,8 @@ export type NodeKind<Settings = unknown> = {
   texts(draft: JsonObject): TemplateSpot[];
   /** It speaks of properties of the last event. */
   readsEvent(draft: JsonObject): boolean;
+  /** Visits of pages mean something to it, of which its settings name none. */
+  hearsVisits: boolean;
   /** Of entries: the events with which people may begin, by settings that may be published; null: it is not by events. */
   beginsBy(settings: Settings): EventsAsked["events"] | null;
   /** Of engagement nodes: the channel whose message it sends. */
@@ -57,6 +59,7 @@ export function nodeKind<Settings>(
     clock: () => null,
     texts: () => [],
     readsEvent: () => false,
+    hearsVisits: false,
     beginsBy: () => null,
     ...kind,
   };

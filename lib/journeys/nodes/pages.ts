@@ -46,23 +46,22 @@ export const visitsOf = ({ url, where }: PageAsked | PagesAsked): EventsAsked =>
 export const visitsFrom = ({ referrer, where }: ReferrerAsked): EventsAsked =>
   visitsWhere("referrer", referrer, where);
 
-function addressWords(given: Json | undefined): string {
+/** A page by the rule for its address: "a page with /checkout". */
+export function addressWords(given: Json | undefined): string {
   const { op, value } = isJsonObject(given) ? given : {};
-  return `${operatorWords[String(op)] ?? ""}${typeof value === "string" && value !== "" ? value : "…"}`;
+  return `a page ${operatorWords[String(op)] ?? ""}${typeof value === "string" && value !== "" ? value : "…"}`;
 }
 
 const whereOf = (asked: Json | undefined): string =>
   whereWords(isJsonObject(asked) ? asked.where : undefined);
 
-export const pageWords = (page: Json | undefined): string =>
-  `a page ${addressWords(isJsonObject(page) ? page.url : undefined)}`;
-
 /** Which page, with what else is asked of the visit: "a page with /checkout where plan is gold". */
-export const pageRuleWords = (page: Json | undefined): string => pageWords(page) + whereOf(page);
+export const pageRuleWords = (page: Json | undefined): string =>
+  addressWords(isJsonObject(page) ? page.url : undefined) + whereOf(page);
 
 /** From which page a visit comes, with what else is asked of it. */
 export const referrerWords = (from: Json | undefined): string =>
-  `a page ${addressWords(isJsonObject(from) ? from.referrer : undefined)}${whereOf(from)}`;
+  addressWords(isJsonObject(from) ? from.referrer : undefined) + whereOf(from);
 
 /** So many visits: "3 page visits", "3 visits of a page with /product". */
 export function visitsWords(count: Json | undefined, pages: Json | undefined): string {

@@ -81,6 +81,45 @@ it("what somebody does while they cannot be moved counts afterwards, however muc
   expect(sent()).toEqual(["eve Said", "eve Thanked"]);
 });
 
+it("visits are heard wherever a node goes by them, also where nothing else of the journey does", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const within = { count: 1, unit: "hours" };
+  const pages = { url: { op: "contains", value: "" } };
+  const from = { referrer: { op: "contains", value: "search." } };
+  const nodes: [string, JsonObject][] = [
+    ["page_visit", { page: { url: { op: "contains", value: "/cart" } } }],
+    ["page_count", { pages, count: 2, within }],
+    ["referrer", { from }],
+  ];
+  for (const [kind, settings] of nodes) {
+    await ground.running(
+      draw(
+        [
+          { id: "in", kind: "entry_action", settings: { did: track("In") } },
+          { id: "here", kind, settings },
+          { id: "say", kind: "send_segment", settings: ground.toSegment(kind) },
+        ],
+        [
+          ["in", "yes", "here"],
+          ["here", "yes", "say"],
+        ],
+      ),
+      kind,
+    );
+  }
+  const visit = (properties: JsonObject) => ({
+    type: "page" as const,
+    userId: "ada",
+    name: "Shop",
+    properties,
+  });
+  await ground.happens(did("ada", "In"));
+  await ground.happens(visit({ url: "https://shop.test/", referrer: "https://search.test/" }));
+  expect(sent()).toEqual(["ada referrer"]);
+  await ground.happens(visit({ url: "https://shop.test/cart" }));
+  expect(sent().toSorted()).toEqual(["ada page_count", "ada page_visit", "ada referrer"]);
+});
+
 it("whose message is under way as a journey is paused goes on by what became of it, and by what they did meanwhile", async () => {
   const ground = await journeyGround(database.db, partner);
   const journey = await ground.running(

@@ -16,4 +16,5 @@ export const entryPageCountKind = nodeKind({
   beginsBy: ({ pages }) => visitsOf(pages).events,
   brings: () => true,
   waits: () => true,
+  hearsVisits: true,
 });

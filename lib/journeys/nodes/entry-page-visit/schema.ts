@@ -15,4 +15,5 @@ export const entryPageVisitKind = nodeKind({
   beginsBy: ({ page }) => visitsOf(page).events,
   brings: () => true,
   waits: () => true,
+  hearsVisits: true,
 });

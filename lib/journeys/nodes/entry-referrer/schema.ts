@@ -15,4 +15,5 @@ export const entryReferrerKind = nodeKind({
   beginsBy: ({ from }) => visitsFrom(from).events,
   brings: () => true,
   waits: () => true,
+  hearsVisits: true,
 });

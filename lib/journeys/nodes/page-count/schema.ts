@@ -16,4 +16,5 @@ export const pageCountKind = nodeKind({
   words: (draft) => `As soon as the person ${pageCountWords(draft)}${timeoutWords(draft.timeout)}`,
   brings: (exit) => exit === "yes",
   waits: () => true,
+  hearsVisits: true,
 });

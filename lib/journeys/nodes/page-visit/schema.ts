@@ -18,4 +18,5 @@ export const pageVisitKind = nodeKind({
   words: ({ page, timeout }) => `As soon as the person visits ${pageRuleWords(page)}${timeoutWords(timeout)}`,
   brings: (exit) => exit !== "timeout",
   waits: () => true,
+  hearsVisits: true,
 });

@@ -17,4 +17,5 @@ export const referrerKind = nodeKind({
     `As soon as the person comes from ${referrerWords(from)}${timeoutWords(timeout)}`,
   brings: (exit) => exit !== "timeout",
   waits: () => true,
+  hearsVisits: true,
 });
