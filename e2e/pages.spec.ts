@@ -226,11 +226,44 @@ test("the list of exports stands in its page before any script runs, narrowed as
   const context = await browser.newContext({ baseURL: baseUrl, storageState, javaScriptEnabled: false });
   const still = await context.newPage();
   const names = still.getByRole("table", { name: "Exports" }).getByRole("link");
+  await page.goto("/settings/exports?q=Shop+staging");
+  // A page without scripts does not wait for the demo, of which this one may be ahead.
+  await expect(page.getByRole("link", { name: /Shop staging/ }).first()).toBeVisible({ timeout: 45_000 });
   await still.goto("/settings/exports?q=Shop+staging");
   await expect(names.filter({ hasText: "Shop staging" }).first()).toBeVisible();
   await expect(names.filter({ hasText: "Shop production" })).toHaveCount(0);
   await still.goto("/settings/exports?q=nobody-is-called-so");
   await expect(still.getByRole("heading", { name: "No export matches" })).toBeVisible();
+  await context.close();
+});
+
+test("what other things stand below or beside is in the page before any script runs, and so is the way to the text's font", async ({
+  adminPage: page,
+  browser,
+}) => {
+  const storageState = await page.context().storageState();
+  const context = await browser.newContext({ baseURL: baseUrl, storageState, javaScriptEnabled: false });
+  const still = await context.newPage();
+  const first = async (path: string, search: string): Promise<string> => {
+    const found = async () =>
+      (await page.request.get(`/api/v1/${path}?${new URLSearchParams({ search })}`)).json();
+    await expect.poll(async () => (await found()).items.length, { timeout: 45_000 }).toBeGreaterThan(0);
+    return (await found()).items[0].id;
+  };
+  await test.step("a person's subscriptions", async () => {
+    const answer = await still.goto(`/people/${await first("people", "jonas")}`);
+    expect(answer?.headers().link).toMatch(/\.woff2>; rel=preload; as="font"/);
+    const subscriptions = still.getByRole("region", { name: "Subscriptions" });
+    await expect(subscriptions.getByRole("listitem").first()).toBeVisible();
+  });
+  await test.step("a journey's figures", async () => {
+    await still.goto(`/journeys/${await first("journeys", "Back to the cart")}?tab=report`);
+    await expect(still.getByLabel("Figures of the journey")).toContainText("In it now");
+  });
+  await test.step("a campaign's figures", async () => {
+    await still.goto(`/campaigns/${await first("campaigns", "Early access for gold members")}`);
+    await expect(still.locator("dl[aria-busy=false]")).toBeVisible();
+  });
   await context.close();
 });
 

@@ -31,7 +31,7 @@ export function shownOf(url: Pick<UrlState, "get">): {
 }
 
 /** Since when is counted; whole hours, so that the same time is asked for the whole hour long. */
-export function sinceOf(range: Range, nowMs: number): string | undefined {
+function sinceOf(range: Range, nowMs: number): string | undefined {
   const back = hours[range];
   return back === null
     ? undefined
