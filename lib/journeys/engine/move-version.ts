@@ -40,6 +40,7 @@ async function messageComparer(db: Sql, moving: Moving, to: OpenVersion, stays: 
 function placeIn(
   at: Whereabouts,
   given: {
+    from: OpenVersion;
     to: OpenVersion;
     moves: Moving["moves"];
     changed: ReadonlySet<string>;
@@ -47,17 +48,20 @@ function placeIn(
     now: Date;
   },
 ): Whereabouts | null {
-  const { to, moves, changed, withdrawn, now } = given;
-  if (nodeOf(to.document, at.node)) {
+  const { from, to, moves, changed, withdrawn, now } = given;
+  const found = nodeOf(to.document, at.node);
+  if (found) {
+    // What one kind keeps of somebody means nothing to another.
+    const state = nodeOf(from.document, at.node)?.kind === found.kind ? at.state : null;
     if (withdrawn) {
-      return { ...at, pause: "step", outcome: null, visits: at.visits + 1 };
+      return { ...at, pause: "step", outcome: null, state, visits: at.visits + 1 };
     }
     // Who waits at a node that says something else now waits for that; a message that is under way is what it is. From where it
     // ended it may lead on now, or there is no goal any more.
     const waits = at.pause === "wait" || at.pause === "sleep";
     return waits && changed.has(at.node)
-      ? { ...at, pause: "step", until: null, onTimeout: null, for: [] }
-      : { ...at, until: at.pause === "end" ? now.toISOString() : at.until };
+      ? { ...at, pause: "step", until: null, onTimeout: null, for: [], state }
+      : { ...at, until: at.pause === "end" ? now.toISOString() : at.until, state };
   }
   const target = moves[at.node] ?? null;
   return target !== null && nodeOf(to.document, target)
@@ -112,7 +116,7 @@ export async function moveVersionOnce(ctx: Ctx): Promise<boolean> {
     const { timeout, zone } = to.document.settings;
     const move = (stay: Stay, at: Whereabouts): void => {
       const place = placeIn(at, {
-        ...{ to, moves, now, changed: changedSince(stay.version) },
+        ...{ from: version(journeyId, stay.version), to, moves, now, changed: changedSince(stay.version) },
         withdrawn: withdrawn.has(messageIdAt(stay.key, at)),
       });
       if (place === null) {

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { JsonObject } from "../../kernel/json.ts";
 import { goldOnly } from "../../testing/campaign-ground.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { type JourneyGround, journeyGround } from "../../testing/journey-ground.ts";
@@ -218,4 +219,50 @@ it("who leaves a journey as their step is gone comes into the one that begins wh
   expect(await ground.places(journey.id)).toEqual(["ada left removed"]);
   await ground.work();
   expect(await ground.places(behind.id)).toEqual(["ada at on"]);
+});
+
+it("what is kept of somebody at a node means nothing to another kind that a program puts in its place", async () => {
+  const ground = await journeyGround(database.db, partner);
+  const within = { count: 1, unit: "hours" };
+  const inaction = { did: track("Cart"), didNot: track("Paid"), within, same: null };
+  const pageCount = { pages: { url: { op: "contains", value: "" } }, count: 2, within };
+  const drawn = (entry: [string, JsonObject], here: [string, JsonObject]): JourneyDraft =>
+    draw(
+      [
+        { id: "in", kind: entry[0], settings: entry[1] },
+        { id: "here", kind: here[0], settings: here[1] },
+        { id: "say", kind: "send_segment", settings: ground.toSegment("Said") },
+      ],
+      [
+        ["in", "yes", "here"],
+        ["here", "yes", "say"],
+      ],
+    );
+  const visit = (userId: string) => ({ type: "page" as const, userId, name: "Shop", properties: {} });
+  const byEvents = await ground.running(
+    drawn(["entry_inaction", { ...inaction, within: { count: 1, unit: "minutes" } }], ["inaction", inaction]),
+  );
+  const byPages = await ground.running(
+    drawn(["entry_page_count", pageCount], ["page_count", pageCount]),
+    "Pages",
+  );
+  await ground.happens(did("ada", "Cart"), visit("ben"), visit("ben"));
+  await ground.later(2);
+  await ground.happens(did("ada", "Cart"), did("eve", "Cart"), visit("ben"), visit("fay"));
+  expect([await ground.places(byEvents.id), await ground.places(byPages.id)]).toEqual([
+    ["ada at here", "eve before in"],
+    ["ben at here", "fay before in"],
+  ]);
+  const { draft } = byEvents;
+  await publishedWith(ground, byEvents, byPages.draft, { people: "move" });
+  await publishedWith(ground, byPages, draft, { people: "move" });
+  await ground.work();
+  expect([await ground.places(byEvents.id), await ground.places(byPages.id)]).toEqual([
+    ["ada at here"],
+    ["ben at here"],
+  ]);
+  await ground.happens(visit("ada"), visit("ada"), did("ben", "Cart"));
+  expect(sent()).toEqual(["ada Said"]);
+  await ground.later(61);
+  expect(sent()).toEqual(["ada Said", "ben Said"]);
 });
