@@ -331,15 +331,24 @@ describe("every kind of node", () => {
   const entries = nodeKinds.filter(({ group }) => group === "entry").map(({ id }) => id);
   const others = nodeKinds.filter(({ group }) => group !== "entry").map(({ id }) => id);
   const born = { ...asha, properties: { ...asha.properties, birthday: "1990-03-10" } };
-  const page = { type: "page" as const, name: "Cart", at: day(1, "09:05"), properties: { url: "/cart" } };
-  const events = [did("A", day(1), { key: "1" }), page, did("B", day(2), { key: "1" }), did("C", day(3))];
+  const visit = (at: string) => ({
+    ...{ type: "page" as const, name: "Cart", at: day(1, at) },
+    properties: { url: "/cart", referrer: "https://search.example/" },
+  });
+  const visits = [visit("09:05"), visit("09:06")];
+  const events = [
+    did("A", day(1), { key: "1" }),
+    ...visits,
+    did("B", day(2), { key: "1" }),
+    did("C", day(3)),
+  ];
 
   it.each(entries)("%s lets somebody in where a script does what it asks for", async (kind) => {
     const settings = nodeSamples[kind];
     // Nothing of another journey stands in a script but its event.
     const raised = did("Junction Journey", day(1), { journeyId: settings?.journeyId ?? "", moment: "left" });
     const found = await simulate(draw([{ id: "in", kind, settings }, out], [["in", "yes", "out"]]), {
-      ...{ person: born, events: kind === "entry_journey" ? [raised] : events.slice(0, 2) },
+      ...{ person: born, events: kind === "entry_journey" ? [raised] : events.slice(0, 3) },
     });
     expect(found.unfinished).toEqual([]);
     expect(went(found)).toEqual(["in yes"]);
