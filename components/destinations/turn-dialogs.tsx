@@ -62,7 +62,18 @@ function TurnOn({ destination, opened, onClose }: Props) {
 
 /** Asks before a destination is turned off, and with which calls it begins when it is turned on. */
 export function TurnDialog(props: Props) {
-  return props.destination.enabled ? <TurnOff {...props} /> : <TurnOn {...props} />;
+  const { destination, opened } = props;
+  // What was asked stands until it is gone: the destination turns while it is still there, and it would ask for the contrary.
+  const [turnsOff, setTurnsOff] = useState(destination.enabled);
+  if (!opened && turnsOff !== destination.enabled) {
+    setTurnsOff(destination.enabled);
+  }
+  return (
+    <>
+      <TurnOff {...props} opened={opened && turnsOff} />
+      <TurnOn {...props} opened={opened && !turnsOff} />
+    </>
+  );
 }
 
 /** Asks for the name before a destination goes, and says what goes with it. */
