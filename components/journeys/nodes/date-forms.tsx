@@ -8,7 +8,8 @@ import { useEventProperties, usePersonProperties } from "../../segments/catalogu
 import { PathField } from "../../segments/conditions/path-field.tsx";
 import { type DateDraft, drafts, oneDay, type UntilDraft } from "./node-drafts.ts";
 import type { NodeFormProps } from "./node-form.ts";
-import { Help, JourneyWaitFields, OptionalClock, TimeoutFields, Word } from "./parts.tsx";
+import { Help, JourneyWaitFields, OptionalClock, Word } from "./parts.tsx";
+import { withTimeout } from "./timed-form.tsx";
 
 const told = words.date;
 type Shift = keyof typeof told.shifts;
@@ -113,25 +114,18 @@ export function EntryDateForm({ node, set, event }: NodeFormProps) {
   );
 }
 
-export function DateForm({ node, set, event, hasEvent, isLinked }: NodeFormProps) {
-  const { date, timeout } = drafts.date.parse(node.settings);
+export const DateForm = withTimeout(({ node, set, event, hasEvent }) => {
+  const { date } = drafts.date.parse(node.settings);
   return (
-    <Stack gap="md">
-      <DateFields
-        path="date"
-        value={date}
-        event={event}
-        mayBeEvent={hasEvent}
-        onChange={(next, whole) => set({ date: next }, whole)}
-      />
-      <TimeoutFields
-        value={timeout}
-        isLinked={isLinked("timeout")}
-        onChange={(next, whole) => set({ timeout: next }, whole)}
-      />
-    </Stack>
+    <DateFields
+      path="date"
+      value={date}
+      event={event}
+      mayBeEvent={hasEvent}
+      onChange={(next, whole) => set({ date: next }, whole)}
+    />
   );
-}
+});
 
 const begin: Record<UntilDraft["kind"], UntilDraft> = {
   duration: { kind: "duration", wait: oneDay, at: null },

@@ -7,7 +7,8 @@ import { useEventProperties } from "../../segments/catalogue.ts";
 import { PathField } from "../../segments/conditions/path-field.tsx";
 import { drafts, type InactionDraft } from "./node-drafts.ts";
 import type { NodeFormProps } from "./node-form.ts";
-import { FilterFields, Help, JourneyWaitFields, TimeoutFields, Word } from "./parts.tsx";
+import { FilterFields, Help, JourneyWaitFields, Word } from "./parts.tsx";
+import { withTimeout } from "./timed-form.tsx";
 
 /** As soon as user does an event, with filters. */
 export function EntryActionForm({ node, set }: NodeFormProps) {
@@ -27,20 +28,7 @@ export function EntryActionForm({ node, set }: NodeFormProps) {
   );
 }
 
-export function ActionForm(props: NodeFormProps) {
-  const { node, set, isLinked } = props;
-  const { timeout } = drafts.action.parse(node.settings);
-  return (
-    <Stack gap="md">
-      <EntryActionForm {...props} />
-      <TimeoutFields
-        value={timeout}
-        isLinked={isLinked("timeout")}
-        onChange={(next, whole) => set({ timeout: next }, whole)}
-      />
-    </Stack>
-  );
-}
+export const ActionForm = withTimeout(EntryActionForm);
 
 /** Only with the same value of a property in both events. */
 function SameFields({
@@ -110,20 +98,7 @@ export function EntryInactionForm({ node, set }: NodeFormProps) {
   );
 }
 
-export function InactionForm(props: NodeFormProps) {
-  const { node, set, isLinked } = props;
-  const { timeout } = drafts.inaction.parse(node.settings);
-  return (
-    <Stack gap="md">
-      <EntryInactionForm {...props} />
-      <TimeoutFields
-        value={timeout}
-        isLinked={isLinked("timeout")}
-        onChange={(next, whole) => set({ timeout: next }, whole)}
-      />
-    </Stack>
-  );
-}
+export const InactionForm = withTimeout(EntryInactionForm);
 
 /** Whoever comes there leaves. */
 export function ExitForm() {

@@ -31,7 +31,6 @@ const id = z.string().catch("");
 
 const did = events.catch(noEvents);
 const filter = definition.nullable().catch(null);
-const timeout = journeyWaitOrNone;
 
 export const people = z
   .discriminatedUnion("kind", [
@@ -112,21 +111,20 @@ const update = z.object({ property: text, how: choice(["set", "add", "remove"]),
 export type UpdateDraft = z.output<typeof update>;
 
 export const drafts = {
-  people: z.object({ people, timeout }),
+  people: z.object({ people }),
   entrySegment: z.object({ people, timeline }),
-  action: z.object({ did, filter, timeout }),
+  action: z.object({ did, filter }),
   inaction: z.object({
     did,
     didNot: did,
     within: journeyWait,
     same: z.array(z.string()).nullable().catch(null),
-    timeout,
   }),
-  date: z.object({ date, timeout }),
+  date: z.object({ date }),
   page: z.object({ page }),
   referrer: z.object({ from }),
   pageCount: z.object({ pages: page, count: count.catch(3), within: journeyWait }),
-  timed: z.object({ timeout }),
+  timed: z.object({ timeout: journeyWaitOrNone }),
   journey: z.object({ journeyId: id, when: choice(["left", "entered", "goal"]) }),
   delay: z.object({ until }),
   split: z.object({ paths: z.array(splitPath).catch([]) }),

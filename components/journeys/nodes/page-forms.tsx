@@ -8,7 +8,8 @@ import { FilterLines } from "../../segments/conditions/filter-lines.tsx";
 import type { DraftFilter } from "../../segments/draft.ts";
 import { type AddressDraft, drafts } from "./node-drafts.ts";
 import type { NodeFormProps } from "./node-form.ts";
-import { Help, JourneyWaitFields, TimeoutFields, Word } from "./parts.tsx";
+import { Help, JourneyWaitFields, Word } from "./parts.tsx";
+import { withTimeout } from "./timed-form.tsx";
 
 /** Addresses that are meant: how they compare, and with what. */
 function AddressFields({
@@ -170,22 +171,6 @@ export function EntryPageCountForm({ node, set }: NodeFormProps) {
     </Stack>
   );
 }
-
-/** The form of an entry with a node timeout below. */
-const withTimeout = (Form: (props: NodeFormProps) => React.ReactNode) =>
-  function TimedForm(props: NodeFormProps) {
-    const { timeout } = drafts.timed.parse(props.node.settings);
-    return (
-      <Stack gap="md">
-        <Form {...props} />
-        <TimeoutFields
-          value={timeout}
-          isLinked={props.isLinked("timeout")}
-          onChange={(next, whole) => props.set({ timeout: next }, whole)}
-        />
-      </Stack>
-    );
-  };
 
 export const PageForm = withTimeout(EntryPageForm);
 export const ReferrerForm = withTimeout(EntryReferrerForm);

@@ -11,7 +11,8 @@ import { withItem } from "../../form/with-item.ts";
 import { useVisitor } from "../../visitor.tsx";
 import { drafts, type TimelineDraft } from "./node-drafts.ts";
 import type { NodeFormProps } from "./node-form.ts";
-import { Help, PeopleFields, TimeoutFields } from "./parts.tsx";
+import { Help, PeopleFields } from "./parts.tsx";
+import { withTimeout } from "./timed-form.tsx";
 
 const told = words.timeline;
 const choices = ["now", "once", "dates", "recurring"] as const;
@@ -127,16 +128,7 @@ export function EntrySegmentForm({ node, set }: NodeFormProps) {
   );
 }
 
-export function PastBehaviourForm({ node, set, isLinked }: NodeFormProps) {
-  const { people, timeout } = drafts.people.parse(node.settings);
-  return (
-    <Stack gap="md">
-      <PeopleFields value={people} onChange={(next, whole) => set({ people: next }, whole)} />
-      <TimeoutFields
-        value={timeout}
-        isLinked={isLinked("timeout")}
-        onChange={(next, whole) => set({ timeout: next }, whole)}
-      />
-    </Stack>
-  );
-}
+export const PastBehaviourForm = withTimeout(({ node, set }) => {
+  const { people } = drafts.people.parse(node.settings);
+  return <PeopleFields value={people} onChange={(next, whole) => set({ people: next }, whole)} />;
+});

@@ -70,11 +70,12 @@ async function tookBy(
   asked: PeopleAsked,
   { node, exit }: { node: string | null; exit: string | null },
 ): Promise<PersonRecord[]> {
+  if (node === null || exit === null) {
+    return [];
+  }
   const { weights, at } = await weighedLast(ctx.db, asked);
-  const path = node === null || exit === null ? undefined : triedAt(weights, node)[exit];
-  return node === null || exit === null || !path || at === null
-    ? []
-    : weighedBy(ctx.db, asked, { node, exit, people: path.people, until: at });
+  const path = triedAt(weights, node)[exit];
+  return path && at !== null ? weighedBy(ctx.db, asked, { node, exit, people: path.people, until: at }) : [];
 }
 
 function peopleOf(
