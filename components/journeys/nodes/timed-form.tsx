@@ -4,7 +4,7 @@ import { drafts } from "./node-drafts.ts";
 import type { NodeFormProps } from "./node-form.ts";
 import { TimeoutFields } from "./parts.tsx";
 
-/** The form of an entry with a node timeout below. */
+/** A form with the node timeout below what it asks for. */
 export const withTimeout = (Form: (props: NodeFormProps) => ReactNode) =>
   function TimedForm(props: NodeFormProps) {
     const { timeout } = drafts.timed.parse(props.node.settings);
