@@ -31,7 +31,13 @@ export type Whereabouts = {
   last: JourneyEvent | null;
   /** The time of the clock that was chosen for when they came here, on the link or at a node before. */
   clock: string | null;
+  /** Their step failed, by a mistake that is not theirs: why, and when it is tried again. The engine's own. */
+  stuck?: { why: string; again: string };
 };
+
+/** Whether their next step is to be taken whatever the time is. */
+export const standsBefore = (at: Whereabouts | null): boolean =>
+  at?.pause === "step" || at?.pause === "question";
 
 /** What a step is taken with. */
 export type Given = {

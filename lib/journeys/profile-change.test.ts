@@ -26,6 +26,13 @@ it.each<[string, Json]>([
   expect(JSON.parse(JSON.stringify(changes))).toEqual(changes);
 });
 
+it("sets what PostgreSQL can hold, whatever filters leave of a text", () => {
+  expect(change("set", "{{ Event.title | split: '' | first }}", {}, { title: "😀" })).toEqual({
+    p: "\ufffd",
+  });
+  expect(change("set", "{{ Event.code | url_decode }}", {}, { code: "a%00b" })).toEqual({ p: "ab" });
+});
+
 it("adds to a list each value once, makes one of a single value, and keeps the newest hundred", () => {
   expect(change("add", "b", { p: "a" })).toEqual({ p: ["a", "b"] });
   expect(change("add", "a", { p: ["a", "b"] })).toEqual({ p: ["a", "b"] });

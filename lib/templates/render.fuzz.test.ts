@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { JsonObject } from "../kernel/json.ts";
+import { storableText } from "../kernel/storable-text.ts";
 import { beyondFilters, needsValue } from "./allowed.ts";
 import { render } from "./render.ts";
 import { parseTemplate } from "./template.ts";
@@ -41,7 +42,9 @@ test.each(templates)(
         const before = JSON.stringify(Profile);
         const template = parseTemplate(text, context);
         const made = render(template, { Profile }, options);
-        expect(typeof (made.text ?? made.reason)).toBe("string");
+        const told = made.text ?? made.reason;
+        expect(typeof told).toBe("string");
+        expect(told).toBe(storableText(told));
         expect(render(template, { Profile }, options)).toEqual(made);
         expect(JSON.stringify(Profile)).toBe(before);
       }),

@@ -1,3 +1,4 @@
+import { storableText } from "../kernel/storable-text.ts";
 import { templateLimits } from "./allowed.ts";
 import { liquid } from "./liquid.ts";
 import { Run, Stopped } from "./run.ts";
@@ -9,8 +10,8 @@ const none = Object.freeze([]);
 
 /**
  * Makes the text for one person. A property without value and without default prints nothing and is told in `missing`;
- * what that means is the caller's choice. The same template, variables and options make the same text. Never throws for
- * what a template or its values are.
+ * what that means is the caller's choice. The same template, variables and options make the same text, which PostgreSQL can
+ * hold. Never throws for what a template or its values are.
  */
 export function render(template: Template, variables: Variables, options: RenderOptions): Rendered {
   if (template.constant !== null) {
@@ -30,5 +31,6 @@ export function render(template: Template, variables: Variables, options: Render
     const reason = `The text is longer than ${templateLimits.outputChars} characters.`;
     return { aborted: "Liquid render timeout", reason };
   }
-  return { text: out, missing };
+  // Filters take characters apart and decode what they are given.
+  return { text: storableText(out), missing };
 }

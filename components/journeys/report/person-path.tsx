@@ -28,10 +28,11 @@ function Standing({ stay }: { stay: PathStay }) {
   return (
     <Text size="sm">
       {stay.enteredAt === null && `${words.before} `}
-      {words.here}: <strong>{stay.nodeName}</strong>. {words.waitsFor(stay.waitsFor)}
+      {words.here}: <strong>{stay.nodeName}</strong>.{" "}
+      {stay.stuck === null ? words.waitsFor(stay.waitsFor) : words.stuck(stay.stuck)}
       {stay.until && (
         <>
-          {` ${words.until} `}
+          {stay.stuck === null ? ` ${words.until} ` : " "}
           <Time at={stay.until} />
         </>
       )}

@@ -3,7 +3,7 @@ import { after } from "../clocks.ts";
 import { WHOLE } from "../counted.ts";
 import type { Moved } from "../move.ts";
 import type { Outcome } from "../nodes/step.ts";
-import { changesBy, madeUpdates, withChanges } from "../profile-change.ts";
+import { changesBy, madeUpdates, type ProfileChange, withChanges } from "../profile-change.ts";
 import type { EndKind } from "../statuses.ts";
 import type { NewStep, Record } from "./record.ts";
 import { messageIdAt, type Person, type Stay } from "./stay.ts";
@@ -89,8 +89,26 @@ export function note(record: Record, stay: Stay, happening: Moved["happenings"][
   stay.steps += 1;
 }
 
-function effectOf(applying: Applying, stay: Stay, moved: Moved, effect: Moved["effects"][number]): void {
-  const { record, person, version, now, zone } = applying;
+type Effected = Moved["effects"][number];
+
+/** What updates of the profile set: texts are made before anything is written, as only making them can fail. */
+const madeBy = ({ now, zone }: Applying, effects: readonly Effected[]): Map<Effected, ProfileChange[]> =>
+  new Map(
+    effects.flatMap((effect) =>
+      effect.kind === "update_profile"
+        ? [[effect, madeUpdates(effect.updates, effect.last, { now, timeZone: zone })]]
+        : [],
+    ),
+  );
+
+function effectOf(
+  applying: Applying,
+  stay: Stay,
+  moved: Moved,
+  effect: Effected,
+  made: readonly ProfileChange[],
+): void {
+  const { record, person, version, now } = applying;
   const { personId, journeyId, round } = stay;
   const { whereabouts } = moved;
   const { last } = effect;
@@ -107,7 +125,6 @@ function effectOf(applying: Applying, stay: Stay, moved: Moved, effect: Moved["e
       return;
     }
     case "update_profile": {
-      const made = madeUpdates(effect.updates, last, { now, timeZone: zone });
       person.properties = withChanges(person.properties, changesBy(person.properties, made));
       record.profiles.set(personId, [...(record.profiles.get(personId) ?? []), ...made]);
       return;
@@ -140,6 +157,7 @@ function endOf(applying: Applying, node: string, exit: string | null): EndKind {
 /** Carries out what `moveOn` said of somebody who is in the journey, or waits before it. */
 export function apply(applying: Applying, stay: Stay, moved: Moved): void {
   const { record, version, now } = applying;
+  const made = madeBy(applying, moved.effects);
   for (const happening of moved.happenings) {
     const { did, node, exit } = happening;
     const isMove = did === "moves" || did === "acts";
@@ -158,7 +176,7 @@ export function apply(applying: Applying, stay: Stay, moved: Moved): void {
     stay.node = node;
   }
   for (const effect of moved.effects) {
-    effectOf(applying, stay, moved, effect);
+    effectOf(applying, stay, moved, effect, made.get(effect) ?? []);
   }
   stay.whereabouts = moved.whereabouts;
   stay.node = moved.whereabouts?.node ?? stay.node;

@@ -2,6 +2,7 @@ import { applyOperations } from "../../audiences/apply-operations.ts";
 import type { Ctx } from "../../context.ts";
 import type { Sql } from "../../db/queryable.ts";
 import { type RaisedEvent, raiseEvents } from "../../events/raise-events.ts";
+import { groupBy } from "../../kernel/group-by.ts";
 import { identifierLabels } from "../../partners/kit.ts";
 import { audienceWords } from "../nodes/audiences.ts";
 import { JOURNEY_EVENT } from "../nodes/entry-journey/schema.ts";
@@ -9,7 +10,7 @@ import { goalsOf } from "./goals.ts";
 import { identitiesIn } from "./identities-store.ts";
 import { CONTROL_EVENT } from "./own-event.ts";
 import type { Plan } from "./plan-store.ts";
-import type { AudienceChange, Record, Told } from "./record.ts";
+import type { AudienceChange, Record, Stuck, Told } from "./record.ts";
 import type { OpenVersion } from "./version.ts";
 import { type Lane, writeProfiles, writeRecord } from "./write-store.ts";
 
@@ -71,6 +72,20 @@ export async function changeAhead(
   await writeProfiles(db, ctx.workspaceId, record.profilesOf(people));
 }
 
+/** One line for a node, whoever many stand there. */
+function logStuck(ctx: Ctx, stuck: readonly Stuck[]): void {
+  const byNode = groupBy(stuck, ({ journeyId, node }) => `${journeyId} ${node}`);
+  for (const [first, ...others] of byNode.values()) {
+    if (first) {
+      const { error: err, ...of } = first;
+      ctx.log.error(
+        { err, ...of, people: others.length + 1 },
+        "a step of a journey failed; whoever is there stays, and is tried again later",
+      );
+    }
+  }
+}
+
 export type Done = {
   /** Events were raised. */
   raised: boolean;
@@ -95,6 +110,7 @@ export async function carryOut(
   },
 ): Promise<Done> {
   const { plan, version, record, lane, now } = given;
+  logStuck(ctx, record.stuck);
   const operations = await audienceOperations(db, ctx.workspaceId, record.audiences, now);
   await writeRecord(db, ctx.workspaceId, record, {
     ...{ lane, now },

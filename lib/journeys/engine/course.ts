@@ -2,7 +2,7 @@ import { zoneOr } from "../../delivery/when/zone-or.ts";
 import { after } from "../clocks.ts";
 import { WHOLE } from "../counted.ts";
 import { isAsked, worthOf } from "../matching/events.ts";
-import { arriving, moveOn, questionKey } from "../move.ts";
+import { arriving, moveOn, questionKey, standsBefore } from "../move.ts";
 import { weightsAt } from "../nodes/ab-split/shares.ts";
 import { isBackdated, whyNotIn } from "../nodes/segment-exits.ts";
 import type { Outcome, Question } from "../nodes/step.ts";
@@ -52,6 +52,8 @@ const unasked: Answers = new Map();
 const NEVER = "~";
 /** So many events are kept for somebody who cannot be moved, of those that may mean something in the journey. */
 const MOST_KEPT = 100;
+/** Whose step failed tries again so much later: it fails again until somebody has mended it. */
+const AGAIN_MS = 10 * 60_000;
 /** Far more than anybody needs at once; what is left then is done with the next batch. */
 const MOST_TURNS = 10_000;
 
@@ -61,6 +63,8 @@ export class Traveller {
   private readonly person: Person;
   private stay: Stay | null;
   private last: LastStay | null;
+  /** The event that is being looked at, until what comes of it is known. */
+  private atHand: Received | null = null;
 
   constructor(going: Going, person: Person, stay: Stay | null, last: LastStay | null) {
     this.going = going;
@@ -155,6 +159,7 @@ export class Traveller {
         }
       }
       apply(applying, stay, moved);
+      this.atHand = null;
       if (moved.questions.length > 0) {
         answers = new Map([...answers, ...(yield moved.questions)]);
       } else if (moved.whereabouts?.pause === "step") {
@@ -308,7 +313,7 @@ export class Traveller {
    */
   private next(stay: Stay, event: Received | undefined): "goals" | "ends" | "due" | "event" | null {
     const now = this.going.until.toISOString();
-    const until = stay.whereabouts?.pause === "step" ? "" : (stay.whereabouts?.until ?? NEVER);
+    const until = standsBefore(stay.whereabouts) ? "" : (stay.whereabouts?.until ?? NEVER);
     const ends = stay.endsAt?.toISOString() ?? NEVER;
     const comes = event?.received ?? NEVER;
     const goals = stay.goalsAt?.toISOString() ?? NEVER;
@@ -359,11 +364,53 @@ export class Traveller {
     );
   }
 
-  /** Walks on with all that has come. */
+  /**
+   * Walks on with all that has come. Whose step fails stays where they are, with what came for them, and tries again later: by
+   * a mistake of ours nobody else is held up.
+   */
   *walk(inputs: Inputs, known?: Answers): Course {
+    const here = this.stay?.whereabouts;
+    if (this.stay && here?.stuck) {
+      const { stuck: _, ...free } = here;
+      this.stay.whereabouts = free;
+      this.going.record.keep(this.stay);
+    }
+    const events: Received[] = [];
+    try {
+      yield* this.goOn(inputs, events, known);
+    } catch (error) {
+      this.getStuck(error, events, inputs);
+    }
+  }
+
+  private getStuck(error: unknown, events: readonly Received[], { outcome }: Inputs): void {
+    const { record, now } = this.going;
+    const { stay, atHand } = this;
+    if (!stay?.whereabouts) {
+      throw error;
+    }
+    if (outcome) {
+      takeAlong(record, stay, outcome);
+    }
+    const at = stay.whereabouts;
+    const isComing = at.pause === "step" && atHand !== null;
+    this.hold(stay, atHand !== null && !isComing ? [atHand, ...events] : events);
+    const why = error instanceof Error ? error.message : String(error);
+    const again = new Date(now.getTime() + AGAIN_MS).toISOString();
+    stay.whereabouts = {
+      ...at,
+      // The event with which they come goes with their step.
+      ...(isComing && { pause: "question", asked: atHand }),
+      stuck: { why, again },
+    };
+    record.keep(stay);
+    record.stuck.push({ journeyId: stay.journeyId, personId: stay.personId, node: stay.node, error });
+  }
+
+  private *goOn(inputs: Inputs, events: Received[], known?: Answers): Course {
     const { journey, now } = this.going;
     const earlier = new Set(inputs.earlier?.filter((event) => this.isInTime(this.stay, event)));
-    const events = [...(this.stay?.backlog ?? []), ...earlier, ...inputs.events];
+    events.push(...(this.stay?.backlog ?? []), ...earlier, ...inputs.events);
     if (inputs.changed && this.stay) {
       this.lookAnew(this.stay);
     }
@@ -421,7 +468,9 @@ export class Traveller {
           yield* this.step(stay, now, null, null);
         } else if (next === "event") {
           stay.backlog = [];
-          yield* this.meet(stay, events.shift() as Received);
+          this.atHand = events.shift() as Received;
+          yield* this.meet(stay, this.atHand);
+          this.atHand = null;
         } else {
           if (stay.backlog.length > 0) {
             stay.backlog = [];
@@ -434,7 +483,9 @@ export class Traveller {
         if (!event) {
           return;
         }
+        this.atHand = event;
         yield* this.tryIn(event);
+        this.atHand = null;
       }
     }
   }

@@ -38,7 +38,7 @@ async function messageComparer(db: Sql, moving: Moving, to: OpenVersion, stays: 
 
 /** Where somebody is in another version; null: they have no place in it. `withdrawn`: their message was, and is made anew. */
 function placeIn(
-  at: Whereabouts,
+  { stuck: _, ...at }: Whereabouts,
   given: {
     from: OpenVersion;
     to: OpenVersion;

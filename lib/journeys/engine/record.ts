@@ -38,6 +38,9 @@ export type Told = {
   detail: string | null;
 };
 
+/** Somebody whose step failed. */
+export type Stuck = { personId: string; journeyId: string; node: string; error: unknown };
+
 type Counted = {
   journeyId: string;
   version: number;
@@ -63,6 +66,7 @@ export class Record {
   /** Changes of profiles were written ahead of the rest. */
   isAhead = false;
   readonly told: Told[] = [];
+  readonly stuck: Stuck[] = [];
   readonly counts = new Map<string, Counted>();
 
   count(

@@ -2,6 +2,7 @@ import type { Sql } from "../../db/queryable.ts";
 import { unseenFrom } from "../../db/unseen.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { touchPeople } from "../../people/touches.ts";
+import { standsBefore } from "../move.ts";
 import { changesBy, type ProfileChange } from "../profile-change.ts";
 import { withdrawPending } from "../sending/pending-store.ts";
 import type { GoalsOf } from "./goals.ts";
@@ -21,7 +22,10 @@ function dueAt({ whereabouts, endsAt }: Stay, goalsAt: Date | null, now: Date): 
   if (whereabouts === null) {
     return null;
   }
-  const until = whereabouts.pause === "step" ? now.toISOString() : whereabouts.until;
+  if (whereabouts.stuck) {
+    return whereabouts.stuck.again;
+  }
+  const until = standsBefore(whereabouts) ? now.toISOString() : whereabouts.until;
   return earlier(earlier(until, iso(endsAt)), iso(goalsAt));
 }
 
@@ -31,7 +35,7 @@ function waitsOf(stay: Stay, goalWords: readonly string[]): string[] {
     return [];
   }
   // Whoever stands before a step is held: what they do meanwhile is kept.
-  if (whereabouts.pause === "outcome" || whereabouts.pause === "step" || stay.backlog.length > 0) {
+  if (whereabouts.pause === "outcome" || standsBefore(whereabouts) || stay.backlog.length > 0) {
     return [ANY_EVENT];
   }
   const goals = stay.enteredAt === null ? [] : goalWords;

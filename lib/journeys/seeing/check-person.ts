@@ -18,6 +18,9 @@ const STAYS = 20;
 function answerOf({ stays, refusals, now }: Pick<JourneyCheck, "stays" | "refusals" | "now">): string {
   const [stay] = stays;
   if (stay && stay.endedAt === null) {
+    if (stay.stuck !== null) {
+      return `This person cannot go on at “${stay.nodeName}”: the step failed (${stay.stuck}), and is tried again.`;
+    }
     return stay.enteredAt === null
       ? "This person waits before the journey."
       : `This person is in the journey, at “${stay.nodeName}”.`;

@@ -62,6 +62,9 @@ function whyOf(
     const worth = row.worth === null ? "" : `, worth ${amountWords(row.worth)}`;
     return `${endName("goal")}: ${goalName(documents, row.goal)}${worth}`;
   }
+  if (row.stuck !== null) {
+    return `The step failed (${row.stuck}), and is tried again`;
+  }
   return row.endKind === null ? "Is in the journey" : endName(row.endKind);
 }
 

@@ -13,10 +13,12 @@ export type StayRecord = {
   endKind: string | null;
   goal: string | null;
   waits: string[];
+  stuck: string | null;
 };
 
 const stayColumns = `s.person_id::text as "personId", s.journey_id::text as "journeyId", s.round, s.version, s.node,
-  s.due_at as "dueAt", s.entered_at as "enteredAt", s.ended_at as "endedAt", s.end_kind as "endKind", s.goal, s.waits`;
+  s.due_at as "dueAt", s.entered_at as "enteredAt", s.ended_at as "endedAt", s.end_kind as "endKind", s.goal, s.waits,
+  s.whereabouts #>> '{stuck,why}' as stuck`;
 
 /** Stays of profiles of one person in a journey, the newest first. */
 export async function staysOf(

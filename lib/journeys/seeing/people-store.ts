@@ -16,6 +16,7 @@ export type PersonRecord = {
   endKind: string | null;
   goal: string | null;
   worth: number | null;
+  stuck: string | null;
   status: string | null;
   reason: string | null;
 };
@@ -42,6 +43,7 @@ const blank = {
   endKind: "null::text",
   goal: "null::text",
   worth: "null::float8",
+  stuck: "null::text",
   status: "null::text",
   reason: "null::text",
 };
@@ -96,7 +98,10 @@ const inEnteredHours = `($3::int is null or r.entered_at >= (select h.first from
 /** They were out by an exit that leads nowhere, as who moves on by it is counted. */
 const wentByExit = `r.end_kind = 'ended' and exists (select 1 ${stepOf} and s.seq = r.steps - 1 and s.exit <> '')`;
 
-const ofStay = { endKind: "r.end_kind", goal: "r.goal", worth: "r.worth" };
+const ofStay = {
+  ...{ endKind: "r.end_kind", goal: "r.goal", worth: "r.worth" },
+  stuck: "r.whereabouts #>> '{stuck,why}'",
+};
 
 /** Who waits before the journey (whatever the time asked for), with when they come in, the last ones first. */
 export function waitersBy(db: Db, asked: PeopleAsked): Promise<PersonRecord[]> {

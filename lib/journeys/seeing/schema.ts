@@ -141,6 +141,10 @@ const stayFrame = {
   enteredAt: instant.nullable().describe("null: they wait before it"),
   until: instant.nullable().describe("When time moves them on"),
   waitsFor: z.array(z.string()).describe("Events that mean something to them there; *: any"),
+  stuck: z
+    .string()
+    .nullable()
+    .describe("Why their step failed, which is tried again at `until`; null: it did not"),
   endedAt: instant.nullable(),
   endKind: z.enum(endKinds).nullable(),
   goal: z.string().nullable().describe("The goal that they reached, by its name"),

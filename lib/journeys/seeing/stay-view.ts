@@ -8,13 +8,14 @@ const iso = (moment: Date | null): string | null => moment?.toISOString() ?? nul
 
 /** A stay as it is shown. */
 export function stayViewOf(stay: StayRecord, documents: Documents): JourneyCheck["stays"][number] {
-  const { round, version, node, enteredAt, dueAt, endedAt, endKind, goal, waits } = stay;
+  const { round, version, node, enteredAt, dueAt, endedAt, endKind, goal, waits, stuck } = stay;
   return {
     ...{ round, version, node, nodeName: nodeName(documents, node, version) },
     ...{ enteredAt: iso(enteredAt), until: endedAt === null ? iso(dueAt) : null, endedAt: iso(endedAt) },
     // "track AddToCart": what a reader knows is the name.
     waitsFor:
       endedAt === null ? waits.flatMap((each) => (each === PROFILE ? [] : [each.replace(/^\w+ /, "")])) : [],
+    stuck: endedAt === null ? stuck : null,
     ...{ endKind: endKindOf(endKind), goal: goal === null ? null : goalName(documents, goal) },
   };
 }
