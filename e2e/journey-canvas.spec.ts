@@ -174,6 +174,8 @@ test("the seed's journey is made by keyboard only, in the list", async ({ adminP
   const event = async (name: string) => {
     await details(page).getByRole("combobox", { name: "Event", exact: true }).focus();
     await page.keyboard.type(name);
+    // Which events there are is known by then.
+    await expect(page.getByRole("option", { name, exact: true })).toBeVisible();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await page.keyboard.press("Escape");
