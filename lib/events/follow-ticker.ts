@@ -1,4 +1,5 @@
 import type { Ctx } from "../context.ts";
+import { Apart } from "../jobs/apart.ts";
 import type { Ticker } from "../jobs/define-job.ts";
 import { advance, type Consumer, consumerTicker } from "./log.ts";
 
@@ -15,7 +16,8 @@ type Following = {
 
 /** Follows events: at once in a living workspace where something is said to have happened, and now and then everywhere. */
 export function followTickerOf({ name, follower, living, handled }: Following): Ticker {
-  const all = consumerTicker([follower], { everyMs: LOOK_MS, name });
+  const apart = new Apart("consumer of a workspace's events");
+  const all = consumerTicker([follower], { everyMs: LOOK_MS, name, apart });
   const heard = new Set<string>();
   const alive = new Set<string>();
   let lookedAt = Number.NEGATIVE_INFINITY;
@@ -38,7 +40,7 @@ export function followTickerOf({ name, follower, living, handled }: Following): 
       const named = [...heard].filter((id) => alive.has(id));
       heard.clear();
       for (const workspaceId of named) {
-        await advance(ctx, follower, workspaceId);
+        await apart.work(ctx, `${follower.name} ${workspaceId}`, () => advance(ctx, follower, workspaceId));
         handled({ ...ctx, workspaceId });
       }
       return more;

@@ -157,6 +157,34 @@ describe("consumers", () => {
     );
   });
 
+  test("that fail in one workspace hold up neither another workspace nor another consumer", async () => {
+    const [one, other] = [await ground(), await ground()];
+    const { consumer, names } = reader(other.workspaceId);
+    const { consumer: beside, names: namesBeside } = reader(one.workspaceId);
+    const fails = defineConsumer({
+      ...consumer,
+      handle: async (ctx, window, db) => {
+        if (ctx.workspaceId === one.workspaceId) {
+          throw new Error("broken");
+        }
+        return consumer.handle(ctx, window, db);
+      },
+    });
+    const ticker = consumerTicker([fails, beside], { everyMs: 1 });
+    // Whose cursor has stood still the longest comes first.
+    await one.track("A");
+    await until(
+      () => namesBeside.length > 0,
+      () => ticker.tick(one.ctx, run),
+    );
+    await other.track("B");
+    await until(
+      () => names.length > 0,
+      () => ticker.tick(one.ctx, run),
+    );
+    expect([namesBeside, names]).toEqual([["A"], ["B"]]);
+  });
+
   test("two workers never handle one window twice", async () => {
     const { ctx, workspaceId, track } = await ground();
     await track("A", "B", "C");

@@ -1,6 +1,7 @@
 import type { Ctx } from "../context.ts";
 import type { Db } from "../db/client.ts";
 import { type Sql, sqlOn, withTransaction } from "../db/queryable.ts";
+import { Apart } from "../jobs/apart.ts";
 import type { Ticker } from "../jobs/define-job.ts";
 import {
   type CursorRow,
@@ -89,10 +90,11 @@ export async function advance(ctx: Ctx, consumer: Consumer, workspaceId: string)
  */
 export function consumerTicker(
   consumers: readonly Consumer[],
-  options: { everyMs: number; name?: string },
+  options: { everyMs: number; name?: string; apart?: Apart },
 ): Ticker {
   const names = consumers.map((consumer) => consumer.name);
   const byName = new Map(consumers.map((consumer) => [consumer.name, consumer]));
+  const apart = options.apart ?? new Apart("consumer of a workspace's events");
   let seen = "";
   let unsettledUntil = 0n;
   return {
@@ -113,7 +115,11 @@ export function consumerTicker(
       for (const row of behind) {
         const consumer = byName.get(row.consumer);
         if (consumer && !run.signal.aborted) {
-          more = (await step(ctx, consumer, row.workspaceId)).more || more;
+          const { workspaceId } = row;
+          const done = await apart.work(ctx, `${row.consumer} ${workspaceId}`, () =>
+            step(ctx, consumer, workspaceId),
+          );
+          more = done?.more || more;
         }
       }
       if (behind.length === 0 && completeUpTo >= unsettledUntil) {

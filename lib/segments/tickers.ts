@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Ctx } from "../context.ts";
 import { onlyOne } from "../db/only-one.ts";
+import { Apart } from "../jobs/apart.ts";
 import type { Ticker } from "../jobs/define-job.ts";
 import { judgeDues } from "./live/dues.ts";
 import { followOnce } from "./live/follow.ts";
@@ -12,6 +13,7 @@ const REST_MS = 25;
 
 /** A ticker that looks where something is said to have happened, and now and then everywhere. */
 function listening(name: string, everyMs: number, work: (ctx: Ctx) => Promise<boolean>): Ticker {
+  const apart = new Apart(`workspace of ${name}`);
   const heard = new Set<string>();
   let lookedAt = Number.NEGATIVE_INFINITY;
   return {
@@ -31,7 +33,7 @@ function listening(name: string, everyMs: number, work: (ctx: Ctx) => Promise<bo
       heard.clear();
       let more = false;
       for (const workspaceId of named) {
-        if (await work({ ...ctx, workspaceId })) {
+        if (await apart.work(ctx, workspaceId, () => work({ ...ctx, workspaceId }))) {
           heard.add(workspaceId);
           more = true;
         }

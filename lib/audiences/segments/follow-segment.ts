@@ -1,5 +1,6 @@
 import type { Ctx } from "../../context.ts";
 import { type Sql, sqlOn, withTransaction } from "../../db/queryable.ts";
+import { Apart } from "../../jobs/apart.ts";
 import { changedBetween, changesEnd, type Followed, membersAfter } from "../../segments/following.ts";
 import { applyOperations } from "../apply-operations.ts";
 import type { MemberOperation } from "../member-state.ts";
@@ -65,11 +66,14 @@ async function followSegment(ctx: Ctx, key: FeedKey): Promise<boolean> {
   });
 }
 
+const apart = new Apart("audience of a segment");
+
 /** Brings audiences that follow a segment in step with it. Resolves whether there may be more at once. */
 export async function followSegments(ctx: Ctx): Promise<boolean> {
   let more = false;
   for (const key of await feedsBehind(ctx.db)) {
-    more = (await followSegment({ ...ctx, workspaceId: key.workspaceId }, key)) || more;
+    const own = { ...ctx, workspaceId: key.workspaceId };
+    more = (await apart.work(ctx, key.audienceId, () => followSegment(own, key))) || more;
   }
   return more;
 }

@@ -21,8 +21,8 @@ export const mayBegin = `(c.status in ('SCHEDULED', 'AWAITING_NEXT_RUN') or (c.s
   select 1 from campaign_versions o where o.workspace_id = c.workspace_id and o.campaign_id = c.id
     and o.version = c.published_version and o.document #>> '{when,userTimeZone}' is not null)))`;
 
-/** One campaign whose next run is due, locked for the caller's transaction; others look past it. */
-export async function lockDueCampaign(db: Db, now: Date): Promise<DueCampaign | null> {
+/** One campaign, of others than `except`, whose next run is due, locked for the caller's transaction; others look past it. */
+export async function lockDueCampaign(db: Db, now: Date, except: string[]): Promise<DueCampaign | null> {
   const rows = await db.sql<DueCampaign>(
     `select c.workspace_id::text as "workspaceId", c.id::text as id, c.number::text as number,
        c.published_version as version, v.document, coalesce(c.planned_at, c.next_run_at) as "plannedAt", c.runs,
@@ -30,9 +30,9 @@ export async function lockDueCampaign(db: Db, now: Date): Promise<DueCampaign | 
      from campaigns c join campaign_versions v on v.workspace_id = c.workspace_id and v.campaign_id = c.id
        and v.version = c.published_version
      join workspaces w on w.id = c.workspace_id
-     where c.next_run_at <= $1::timestamptz and ${mayBegin}
+     where c.next_run_at <= $1::timestamptz and ${mayBegin} and c.id <> all($2::uuid[])
      order by c.next_run_at limit 1 for update of c skip locked`,
-    [now.toISOString()],
+    [now.toISOString(), except],
   );
   return rows[0] ?? null;
 }

@@ -1,6 +1,7 @@
 import { DateTime } from "luxon";
 import { type Ctx, inTransaction } from "../../context.ts";
 import { wake } from "../../db/wake.ts";
+import { Apart } from "../../jobs/apart.ts";
 import { parse } from "../../kernel/parse.ts";
 import { type CampaignDocument, campaignDocument, runsAgain } from "../document.ts";
 import { beginOf } from "../person-times.ts";
@@ -50,18 +51,23 @@ export async function openRun(tx: Ctx, due: DueCampaign): Promise<void> {
   await markStarted(tx.db, { workspaceId: due.workspaceId, campaignId: due.id, ...next, now });
 }
 
+const apart = new Apart("campaign");
+
 /** Starts one campaign whose time has come. False when none is due. */
 export async function startDueCampaign(ctx: Ctx): Promise<boolean> {
-  const workspaceId = await inTransaction(ctx, async (tx) => {
-    const due = await lockDueCampaign(tx.db, tx.clock.now());
-    if (!due) {
-      return null;
+  return apart.workOnNext(ctx, async (take) => {
+    const workspaceId = await inTransaction(ctx, async (tx) => {
+      const due = await lockDueCampaign(tx.db, tx.clock.now(), apart.resting());
+      if (!due) {
+        return null;
+      }
+      take(due.id);
+      await openRun({ ...tx, workspaceId: due.workspaceId }, due);
+      return due.workspaceId;
+    });
+    if (workspaceId) {
+      wake(ctx.db.pool, "campaigns", workspaceId);
     }
-    await openRun({ ...tx, workspaceId: due.workspaceId }, due);
-    return due.workspaceId;
+    return workspaceId !== null;
   });
-  if (workspaceId) {
-    wake(ctx.db.pool, "campaigns", workspaceId);
-  }
-  return workspaceId !== null;
 }

@@ -41,3 +41,24 @@ it("a campaign that was published with what is refused as unknown by now is chec
   await ground.work();
   expect(await ground.get(draft.id)).toMatchObject({ status: "AWAITING_NEXT_RUN", counts: { sent: 101 } });
 });
+
+it("a campaign that cannot be read any more waits, and holds up no other one whose time has come", async () => {
+  const ground = await campaignGround(database.db, partner);
+  await ground.people(3, { plan: "gold" });
+  const at = (time: string) => ({ past: { kind: "later", at: `2026-03-11T${time}` } });
+  const [broken, other] = [
+    await ground.draft({ when: at("09:00") }),
+    await ground.draft({ when: at("09:30") }),
+  ];
+  await ground.publish(broken);
+  await ground.publish(other);
+  await database.db.sql(
+    `update campaign_versions set document = jsonb_set(document, '{who,cap}', '"of old"')
+     where workspace_id = $1::uuid and campaign_id = $2::uuid`,
+    [ground.workspaceId, broken.id],
+  );
+  ground.clock.advance(24 * 3_600_000);
+  await ground.work();
+  expect(await ground.get(other.id)).toMatchObject({ status: "COMPLETED", counts: { sent: 3 } });
+  expect((await ground.get(broken.id)).status).toBe("SCHEDULED");
+});

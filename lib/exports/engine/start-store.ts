@@ -77,13 +77,13 @@ export async function lockExport(db: Db, workspaceId: string, id: string): Promi
   return rows[0] ?? null;
 }
 
-/** One export whose time has come, locked for the caller's transaction; others look past it. */
-export async function lockDueExport(db: Db, now: Date): Promise<StartingExport | null> {
+/** One export, of others than `except`, whose time has come, locked for the caller's transaction; others look past it. */
+export async function lockDueExport(db: Db, now: Date, except: string[]): Promise<StartingExport | null> {
   const rows = await db.sql<StartingExport>(
     `select ${startColumns} from exports e join workspaces w on w.id = e.workspace_id
-     where e.next_run_at <= $1::timestamptz and e.status = 'PENDING'
+     where e.next_run_at <= $1::timestamptz and e.status = 'PENDING' and e.id <> all($2::uuid[])
      order by e.next_run_at limit 1 for update of e skip locked`,
-    [now.toISOString()],
+    [now.toISOString(), except],
   );
   return rows[0] ?? null;
 }

@@ -1,5 +1,6 @@
 import { type Ctx, inTransaction } from "../../context.ts";
 import { nextRunAt } from "../../delivery/schedule.ts";
+import { Apart } from "../../jobs/apart.ts";
 import { parse } from "../../kernel/parse.ts";
 import { type DataType, dataTypeKinds, namesOf } from "../data-types.ts";
 import type { Frequency } from "../frequencies.ts";
@@ -103,14 +104,19 @@ const starts: Record<Frequency, (ctx: Ctx, due: StartingExport) => Promise<void>
   live: startLive,
 };
 
+const apart = new Apart("export");
+
 /** Starts one export whose time has come: its run and the job for it, both or neither. False when none is due. */
 export async function startDueExport(ctx: Ctx): Promise<boolean> {
-  return inTransaction(ctx, async (tx) => {
-    const due = await lockDueExport(tx.db, tx.clock.now());
-    if (!due) {
-      return false;
-    }
-    await starts[due.frequency as Frequency]({ ...tx, workspaceId: due.workspace_id }, due);
-    return true;
-  });
+  return apart.workOnNext(ctx, (take) =>
+    inTransaction(ctx, async (tx) => {
+      const due = await lockDueExport(tx.db, tx.clock.now(), apart.resting());
+      if (!due) {
+        return false;
+      }
+      take(due.id);
+      await starts[due.frequency as Frequency]({ ...tx, workspaceId: due.workspace_id }, due);
+      return true;
+    }),
+  );
 }

@@ -3,6 +3,7 @@ import { holdJourneyGate } from "../../db/journey-gate.ts";
 import { type Sql, sqlOn, withTransaction } from "../../db/queryable.ts";
 import { wake } from "../../db/wake.ts";
 import { zoneOr } from "../../delivery/when/zone-or.ts";
+import { Apart } from "../../jobs/apart.ts";
 import { isJsonObject } from "../../kernel/json.ts";
 import { after } from "../clocks.ts";
 import { OTHER_NODE, OTHER_VERSION, WHOLE } from "../counted.ts";
@@ -69,16 +70,19 @@ function placeIn(
     : null;
 }
 
-/** Moves some on who are in earlier versions than one that was published for them, too. False when there are none. */
-export async function moveVersionOnce(ctx: Ctx): Promise<boolean> {
+const apart = new Apart("journey's version");
+
+/** A page of those of one journey, in one transaction. */
+async function moveSome(ctx: Ctx, take: (journeyId: string) => void): Promise<boolean> {
   let raised: string | null = null;
   const found = await withTransaction(ctx.db.pipelined, async (client) => {
     const db = sqlOn(client);
-    const moving = await movingVersion(db);
+    const moving = await movingVersion(db, apart.resting());
     if (!moving) {
       return false;
     }
     const { workspaceId, journeyId, number, moves } = moving;
+    take(journeyId);
     await holdJourneyGate(db, workspaceId);
     const now = ctx.clock.now();
     const stays = await staysBefore(db, moving, PAGE);
@@ -168,4 +172,9 @@ export async function moveVersionOnce(ctx: Ctx): Promise<boolean> {
     wake(ctx.db.pool, "events", raised);
   }
   return found;
+}
+
+/** Moves some on who are in earlier versions than one that was published for them, too. False when there are none. */
+export async function moveVersionOnce(ctx: Ctx): Promise<boolean> {
+  return apart.workOnNext(ctx, (take) => moveSome(ctx, take));
 }

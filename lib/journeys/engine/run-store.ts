@@ -10,14 +10,18 @@ export type DueJourney = {
   zone: string;
 };
 
-/** One journey whose next run is due, locked for the caller's transaction; others look past it. */
-export async function lockDueJourney(db: Sql, now: Date): Promise<DueJourney | null> {
+/** One journey, of others than `except`, whose next run is due, locked for the caller's transaction; others look past it. */
+export async function lockDueJourney(
+  db: Sql,
+  now: Date,
+  except: readonly string[],
+): Promise<DueJourney | null> {
   const rows = await db.sql<DueJourney>(
     `select j.workspace_id::text as "workspaceId", j.id::text as id, j.version, j.next_run_at as "plannedAt", w.time_zone as zone
      from journeys j join workspaces w on w.id = j.workspace_id
-     where j.next_run_at <= $1::timestamptz and j.status in ('SCHEDULED', 'RUNNING') and j.run_at is null
+     where j.next_run_at <= $1::timestamptz and j.status in ('SCHEDULED', 'RUNNING') and j.run_at is null and j.id <> all($2::uuid[])
      order by j.next_run_at limit 1 for update of j skip locked`,
-    [now.toISOString()],
+    [now.toISOString(), except],
   );
   return rows[0] ?? null;
 }

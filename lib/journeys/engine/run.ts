@@ -2,6 +2,7 @@ import { type Ctx, inTransaction } from "../../context.ts";
 import { holdJourneyGate } from "../../db/journey-gate.ts";
 import { sqlOn, withTransaction } from "../../db/queryable.ts";
 import type { Hold } from "../../delivery/work-on.ts";
+import { Apart } from "../../jobs/apart.ts";
 import { isJsonObject } from "../../kernel/json.ts";
 import type { Definition } from "../../segments/definition.ts";
 import { meantPeople } from "../../segments/meant-people.ts";
@@ -25,19 +26,26 @@ import { Record } from "./record.ts";
 import { beginRun, claimRun, type HeldJourney, lockDueJourney, noteRun, releaseRun } from "./run-store.ts";
 import { lanes } from "./write-store.ts";
 
+const apart = new Apart("journey's run");
+
 /** Begins the run of one journey whose time has come. False when none is due. */
 export async function beginDueRun(ctx: Ctx): Promise<boolean> {
-  return inTransaction(ctx, async (tx) => {
-    const now = tx.clock.now();
-    const due = await lockDueJourney(tx.db, now);
-    if (!due) {
-      return false;
-    }
-    const version = await openVersions(tx.db, due.workspaceId, [{ journeyId: due.id, version: due.version }]);
-    const { document } = version(due.id, due.version);
-    await beginRun(tx.db, due, runAfter(document, due.zone, due.plannedAt, now), now);
-    return true;
-  });
+  return apart.workOnNext(ctx, (take) =>
+    inTransaction(ctx, async (tx) => {
+      const now = tx.clock.now();
+      const due = await lockDueJourney(tx.db, now, apart.resting());
+      if (!due) {
+        return false;
+      }
+      take(due.id);
+      const version = await openVersions(tx.db, due.workspaceId, [
+        { journeyId: due.id, version: due.version },
+      ]);
+      const { document } = version(due.id, due.version);
+      await beginRun(tx.db, due, runAfter(document, due.zone, due.plannedAt, now), now);
+      return true;
+    }),
+  );
 }
 
 type Meant = { definition: Definition; known?: Answers; dates: boolean };

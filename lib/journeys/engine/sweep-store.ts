@@ -45,12 +45,15 @@ export type Moving = {
   moves: Record<string, string | null>;
 };
 
-/** The oldest version that people of earlier ones move to, held for the caller's transaction. */
-export async function movingVersion(db: Sql): Promise<Moving | null> {
+/**
+ * The oldest version that people of earlier ones move to, of other journeys than `except`, held for the caller's transaction.
+ */
+export async function movingVersion(db: Sql, except: readonly string[]): Promise<Moving | null> {
   const rows = await db.sql<Moving>(
     `select v.workspace_id::text as "workspaceId", v.journey_id::text as "journeyId", v.number, v.moves
-     from journey_versions v where v.moves is not null and v.moved_at is null
+     from journey_versions v where v.moves is not null and v.moved_at is null and v.journey_id <> all($1::uuid[])
      order by v.number limit 1 for update skip locked`,
+    [except],
   );
   return rows[0] ?? null;
 }

@@ -8,14 +8,13 @@ import type { PathTried } from "../nodes/ab-split/shares.ts";
 /** So many of those who came last through a split say how its paths do. */
 const LOOKED_AT = 20_000;
 
+export type Unweighed = { workspaceId: string; id: string; versions: number[]; zone: string };
+
 /**
  * Journeys whose automatic splits were not weighed since a moment, with the versions that have one and that people take it by,
  * newest first: they enter by it, or are in it.
  */
-export async function unweighedJourneys(
-  db: Db,
-  since: Date,
-): Promise<{ workspaceId: string; id: string; versions: number[]; zone: string }[]> {
+export async function unweighedJourneys(db: Db, since: Date): Promise<Unweighed[]> {
   return db.sql(
     `select j.workspace_id::text as "workspaceId", j.id::text as id, w.time_zone as zone,
        array_agg(v.number order by v.number desc) as versions

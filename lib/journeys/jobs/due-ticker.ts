@@ -1,9 +1,11 @@
+import { Apart } from "../../jobs/apart.ts";
 import type { Ticker } from "../../jobs/define-job.ts";
 import { moveDue } from "../engine/due.ts";
 import { workspacesWithDue } from "../engine/due-store.ts";
 import { tell } from "./turns.ts";
 
 const LANES = 2;
+const apart = new Apart("workspace in which journeys are due");
 
 /** Moves those whom time moves, in small batches, so that others come in between. */
 export const dueTicker: Ticker = {
@@ -18,12 +20,12 @@ export const dueTicker: Ticker = {
       }
       const own = { ...ctx, workspaceId };
       // While one batch is written the next is worked out: each looks past the rows that the other holds.
-      const lanes = Array.from({ length: LANES }, async () => {
+      const lane = async () => {
         const done = await moveDue(own);
         tell(own, done);
         more ||= done.more;
-      });
-      await Promise.all(lanes);
+      };
+      await apart.work(own, workspaceId, () => Promise.all(Array.from({ length: LANES }, lane)));
     }
     return more;
   },

@@ -1,5 +1,6 @@
 import type { Ctx } from "../../context.ts";
 import { type Queryable, withTransaction } from "../../db/queryable.ts";
+import { Apart } from "../../jobs/apart.ts";
 import { lockJudging } from "../membership/book-store.ts";
 import type { ChangeCause } from "../membership/change-sql.ts";
 import type { Candidates } from "./candidates.ts";
@@ -42,11 +43,13 @@ async function judgeDue(ctx: Ctx): Promise<boolean> {
   return done ?? true;
 }
 
+const apart = new Apart("workspace of segments.dues");
+
 /** Lets people enter and leave because a time has passed. Resolves whether there may be more at once. */
 export async function judgeDues(ctx: Ctx): Promise<boolean> {
   let more = false;
   for (const workspaceId of await workspacesDue(ctx.db.pool, ctx.clock.now())) {
-    more = (await judgeDue({ ...ctx, workspaceId })) || more;
+    more = (await apart.work(ctx, workspaceId, () => judgeDue({ ...ctx, workspaceId }))) || more;
   }
   return more;
 }

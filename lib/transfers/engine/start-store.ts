@@ -75,12 +75,12 @@ export async function lockStarting(
   return rows[0] ?? null;
 }
 
-/** One transfer whose time has come, locked for the caller's transaction; others look past it. */
-export async function lockDueTransfer(db: Db, now: Date): Promise<StartingTransfer | null> {
+/** One transfer, of others than `except`, whose time has come, locked for the caller's transaction; others look past it. */
+export async function lockDueTransfer(db: Db, now: Date, except: string[]): Promise<StartingTransfer | null> {
   const rows = await db.sql<StartingTransfer>(
-    `${starting} where t.next_run_at <= $1::timestamptz and t.status = 'PENDING'
+    `${starting} where t.next_run_at <= $1::timestamptz and t.status = 'PENDING' and t.id <> all($2::uuid[])
      order by t.next_run_at limit 1 for update of t skip locked`,
-    [now.toISOString()],
+    [now.toISOString(), except],
   );
   return rows[0] ?? null;
 }

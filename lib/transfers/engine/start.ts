@@ -1,6 +1,7 @@
 import { memberProperties } from "../../audiences/held-audience.ts";
 import { type Ctx, inTransaction } from "../../context.ts";
 import { nextRunAt } from "../../delivery/schedule.ts";
+import { Apart } from "../../jobs/apart.ts";
 import { partnerKit } from "../../partners/catalog.ts";
 import type { TransferFrequency } from "../frequencies.ts";
 import { enqueueTransferRun } from "../jobs/enqueue-run.ts";
@@ -83,18 +84,23 @@ const nextRuns: Record<TransferFrequency, (transfer: StartingTransfer, now: Date
     nextRunAt(transfer.every_hours ?? 24, transfer.created_at, now, transfer.time_zone),
 };
 
+const apart = new Apart("transfer");
+
 /** Starts one transfer whose time has come: its run and the job for it, both or neither. False when none is due. */
 export async function startDueTransfer(ctx: Ctx): Promise<boolean> {
-  return inTransaction(ctx, async (tx) => {
-    const due = await lockDueTransfer(tx.db, tx.clock.now());
-    if (!due) {
-      return false;
-    }
-    const own = { ...tx, workspaceId: due.workspace_id };
-    const trigger = due.runs === 0 ? "first" : "schedule";
-    await openTransferRun(own, due, { trigger, scope: "all" });
-    const next = nextRuns[due.frequency as TransferFrequency](due, tx.clock.now());
-    await setNextRun(tx.db, { workspaceId: due.workspace_id, transferId: due.id, nextRunAt: next });
-    return true;
-  });
+  return apart.workOnNext(ctx, (take) =>
+    inTransaction(ctx, async (tx) => {
+      const due = await lockDueTransfer(tx.db, tx.clock.now(), apart.resting());
+      if (!due) {
+        return false;
+      }
+      take(due.id);
+      const own = { ...tx, workspaceId: due.workspace_id };
+      const trigger = due.runs === 0 ? "first" : "schedule";
+      await openTransferRun(own, due, { trigger, scope: "all" });
+      const next = nextRuns[due.frequency as TransferFrequency](due, tx.clock.now());
+      await setNextRun(tx.db, { workspaceId: due.workspace_id, transferId: due.id, nextRunAt: next });
+      return true;
+    }),
+  );
 }
