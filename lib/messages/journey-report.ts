@@ -168,7 +168,7 @@ export const journeyReportMessages = {
     waitsFor: (events: string[]) =>
       events.length === 0 || events.includes("*") ? "Waits" : `Waits for ${events.join(" or ")}`,
     until: "until",
-    stuck: (why: string) => `The step failed, by no fault of the person (${why}). It is tried again`,
+    stuck: (why: string) => `The step failed, by no fault of the person (${why}). Next try:`,
     before: "Waits before the journey.",
     left: "Left",
     cut: "Only the last steps are shown.",

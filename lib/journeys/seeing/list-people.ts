@@ -43,6 +43,9 @@ function whyOf(
   documents: Documents,
   named: Named,
 ): string {
+  if (row.stuck !== null) {
+    return `The step failed (${row.stuck}), and is tried again`;
+  }
   if (what === "waiting") {
     return "Comes in then, unless something stands against it";
   }
@@ -61,9 +64,6 @@ function whyOf(
   if (row.goal !== null && row.endKind === "goal") {
     const worth = row.worth === null ? "" : `, worth ${amountWords(row.worth)}`;
     return `${endName("goal")}: ${goalName(documents, row.goal)}${worth}`;
-  }
-  if (row.stuck !== null) {
-    return `The step failed (${row.stuck}), and is tried again`;
   }
   return row.endKind === null ? "Is in the journey" : endName(row.endKind);
 }

@@ -98,17 +98,15 @@ const inEnteredHours = `($3::int is null or r.entered_at >= (select h.first from
 /** They were out by an exit that leads nowhere, as who moves on by it is counted. */
 const wentByExit = `r.end_kind = 'ended' and exists (select 1 ${stepOf} and s.seq = r.steps - 1 and s.exit <> '')`;
 
-const ofStay = {
-  ...{ endKind: "r.end_kind", goal: "r.goal", worth: "r.worth" },
-  stuck: "r.whereabouts #>> '{stuck,why}'",
-};
+const stuck = "r.whereabouts #>> '{stuck,why}'";
+const ofStay = { endKind: "r.end_kind", goal: "r.goal", worth: "r.worth", stuck };
 
 /** Who waits before the journey (whatever the time asked for), with when they come in, the last ones first. */
 export function waitersBy(db: Db, asked: PeopleAsked): Promise<PersonRecord[]> {
   return rowsOf(
     db,
     {
-      ...{ table: "journey_stays", at: "r.due_at", place: "r.round", columns: { round: "null::int" } },
+      ...{ table: "journey_stays", at: "r.due_at", place: "r.round", columns: { round: "null::int", stuck } },
       where: "r.entered_at is null and r.ended_at is null and r.due_at is not null",
     },
     { ...asked, from: null, to: null },
