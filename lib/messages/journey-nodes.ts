@@ -97,7 +97,7 @@ export const journeyNodeMessages = {
     title: "of a page whose address",
     op: "Comparison of the address",
     value: "Address of the pages",
-    any: "No address: any page counts.",
+    any: "Without an address every page counts.",
   },
   journey: {
     which: "Which journey",

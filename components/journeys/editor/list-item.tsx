@@ -73,7 +73,7 @@ export function AddMenu({
 /** An exit in the list: where it leads, what is waited on the way, and a plus. */
 function ExitLine({
   item: { node },
-  exit: { id, label, to, wait },
+  exit: { id, label, to, wait, nowhere },
   isReadOnly,
   actions,
 }: {
@@ -90,7 +90,7 @@ function ExitLine({
           → {words.toNode(to.place, to.title)}
         </button>
       ) : (
-        <span className={classes.ends}>{words.ends}</span>
+        <span className={classes.ends}>{words.nowhere[nowhere]}</span>
       )}
       {wait !== null && <span className={classes.ends}>{words.waits(wait)}</span>}
       {!isReadOnly && (

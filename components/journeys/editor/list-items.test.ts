@@ -63,3 +63,25 @@ it("a node is listed where it is walked, with where each exit leads and what is 
   ]);
   expect(loose[0]?.exits.map(({ id, to }) => [id, to])).toEqual([["done", null]]);
 });
+
+it("of an exit that leads nowhere it says whether people leave by it, wait there for the goal, or do not take it", () => {
+  const timeout = { count: 2, unit: "hours" };
+  const nodes = [
+    { id: "in", kind: "entry_action" },
+    { id: "buys", kind: "action", settings: { timeout } },
+    { id: "gold", kind: "past_behaviour", settings: { timeout } },
+    { id: "mail", kind: "send_email" },
+  ];
+  const said = (settings: JourneyDraft["settings"]) =>
+    listItems([], draw(nodes, [], settings), none).loose.map(({ node, exits }) => [
+      node.id,
+      ...exits.map(({ id, nowhere }) => `${id} ${nowhere}`),
+    ]);
+  expect(said({})).toEqual([
+    ["buys", "yes ends", "no unused", "timeout unused"],
+    ["gold", "yes ends", "no ends", "timeout unused"],
+    ["mail", "sent ends", "failed ends", "viewed unused", "clicked unused", "unreachable ends"],
+  ]);
+  const goals = [{ id: "g", name: "Buys", events: [{ type: "track", name: "Paid" }] }];
+  expect(said({ goals })[1]).toEqual(["gold", "yes goal", "no goal", "timeout unused"]);
+});

@@ -6,14 +6,16 @@ import type { JourneyProblem } from "@/lib/journeys/problems/problem.ts";
 import { groupBy } from "@/lib/kernel/group-by.ts";
 import { journeyCanvasMessages } from "@/lib/messages/journey-canvas.ts";
 import { delayWords } from "../canvas/journey-link.tsx";
+import { type LooseEnd, looseEnd } from "./loose-end.ts";
 import { exitsTo, walkOrder } from "./walk-order.ts";
 
-/** An exit in the list; `to`: null where it leads nowhere. */
+/** An exit in the list; `to`: null where it leads nowhere, which means `nowhere`. */
 export type ListedExit = {
   id: string;
   label: string;
   to: { id: string; place: number; title: string } | null;
   wait: string | null;
+  nowhere: LooseEnd;
 };
 export type ListedNode = {
   node: JourneyNode;
@@ -51,11 +53,13 @@ export function listItems(
   const wrong = groupBy(problems, ({ node }) => node ?? "");
   const old = new Map(before.map((item) => [item.node.id, item]));
   const itemOf = (node: JourneyNode): ListedNode => {
-    const exits = (exitsOf(node) ?? []).map(({ id, label }): ListedExit => {
+    const exits = (exitsOf(node) ?? []).map((exit): ListedExit => {
+      const { id, label } = exit;
       const edge = edges.get(node.id)?.get(id);
       const target = edge && placed.get(edge.to);
       const to = edge && target ? { id: edge.to, ...target } : null;
-      return { id, label, to, wait: edge?.delay ? delayWords(edge.delay) : null };
+      const wait = edge?.delay ? delayWords(edge.delay) : null;
+      return { id, label, to, wait, nowhere: looseEnd(document, node, exit) };
     });
     const item: ListedNode = {
       ...{ node, exits, place: placed.get(node.id)?.place ?? 0 },

@@ -4,15 +4,18 @@ import type { JourneyNode } from "@/lib/journeys/document.ts";
 import { connect, disconnect } from "@/lib/journeys/edits/links.ts";
 import { freshId } from "@/lib/journeys/fresh-id.ts";
 import { edgeAt, exitsOf, isEntry, titleOf } from "@/lib/journeys/graph.ts";
+import type { Exit } from "@/lib/journeys/nodes/node-kind.ts";
 import { journeysMessages } from "@/lib/messages/journeys.ts";
 import { useField } from "../../form/form-context.tsx";
 import { useJourney } from "../editor/journey-context.tsx";
+import { looseEnd } from "../editor/loose-end.ts";
 import { placesOf } from "../editor/walk-order.ts";
 import { DelayFields } from "./delay-fields.tsx";
 
 const words = journeysMessages.inspector;
 
-function ExitField({ node, exit, label }: { node: JourneyNode; exit: string; label: string }) {
+function ExitField({ node, exit: way }: { node: JourneyNode; exit: Exit }) {
+  const { id: exit, label } = way;
   const { document, edit, isReadOnly } = useJourney();
   const field = useField(`exits.${exit}`);
   const edge = edgeAt(document, node.id, exit);
@@ -30,7 +33,7 @@ function ExitField({ node, exit, label }: { node: JourneyNode; exit: string; lab
         size="xs"
         label={label}
         aria-label={words.to(label)}
-        placeholder={words.nowhere}
+        placeholder={words.nowhere[looseEnd(document, node, way)]}
         clearable
         searchable
         disabled={isReadOnly}
@@ -64,8 +67,8 @@ export function ExitsFields({ node }: { node: JourneyNode }) {
         {words.leads}
       </Text>
       <Stack gap="sm">
-        {exits.map(({ id, label }) => (
-          <ExitField key={id} node={node} exit={id} label={label} />
+        {exits.map((exit) => (
+          <ExitField key={exit.id} node={node} exit={exit} />
         ))}
       </Stack>
     </section>

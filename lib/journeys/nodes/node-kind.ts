@@ -8,8 +8,11 @@ import type { Step, StepContext } from "./step.ts";
 export const nodeGroups = ["entry", "segment", "engagement", "control"] as const;
 export type NodeGroup = (typeof nodeGroups)[number];
 
-/** A way out of a node. `needed`: a journey that does not say where it leads is not finished. */
-export type Exit = { id: string; label: string; needed?: true };
+/**
+ * A way out of a node. `needed`: a journey that does not say where it leads is not finished · `linked`: nobody takes it where it
+ * leads nowhere.
+ */
+export type Exit = { id: string; label: string; needed?: true; linked?: true };
 
 /**
  * A kind of node as data, safe for the browser. Settings of a draft are any object: `exits`, `words` and the others read

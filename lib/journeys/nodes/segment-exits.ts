@@ -4,14 +4,17 @@ import type { JourneyEvent } from "../matching/events.ts";
 import type { Exit } from "./node-kind.ts";
 import type { StepContext } from "./step.ts";
 
+const exitsWith = (no: Pick<Exit, "linked">, { timeout }: JsonObject): Exit[] => [
+  { id: "yes", label: "Yes", needed: true },
+  { id: "no", label: "No", ...no },
+  ...(timeout ? [{ id: "timeout", label: "Node timeout", linked: true as const }] : []),
+];
+
 /** Contracts §10.2: the exits of segment nodes; that of the timeout is there where one is set. */
-export function segmentExits({ timeout }: JsonObject): Exit[] {
-  return [
-    { id: "yes", label: "Yes", needed: true },
-    { id: "no", label: "No" },
-    ...(timeout ? [{ id: "timeout", label: "Node timeout" }] : []),
-  ];
-}
+export const segmentExits = (draft: JsonObject): Exit[] => exitsWith({}, draft);
+
+/** The same of nodes at which people wait on, rather than leave by a No that leads nowhere. */
+export const waitingExits = (draft: JsonObject): Exit[] => exitsWith({ linked: true }, draft);
 
 /** Until when somebody stays at a node; a timeout acts only where its exit is connected. */
 export function timeoutOf(

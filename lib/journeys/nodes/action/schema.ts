@@ -4,7 +4,7 @@ import { wait } from "../../clocks.ts";
 import { eventsAsked } from "../../matching/events.ts";
 import { nodeKind } from "../node-kind.ts";
 import { askedWords, someWords, timeoutWords } from "../phrases.ts";
-import { segmentExits } from "../segment-exits.ts";
+import { waitingExits } from "../segment-exits.ts";
 
 export const actionSettings = z.object({
   did: eventsAsked,
@@ -19,7 +19,7 @@ export const actionKind = nodeKind({
   description: "Waits until the person does something.",
   settings: actionSettings,
   blank: { did: { events: [], where: [] }, filter: null, timeout: null },
-  exits: segmentExits,
+  exits: waitingExits,
   words: ({ did, filter, timeout }) =>
     `As soon as the person does ${askedWords(did)}${someWords(filter)}${timeoutWords(timeout)}`,
   brings: (exit) => exit !== "timeout",

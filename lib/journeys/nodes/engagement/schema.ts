@@ -43,7 +43,11 @@ function operationIn({ keyValues }: JsonObject): string {
 
 /** The node that sends one message of a channel. What its content may say is the channel's matter. */
 export function engagementKind(kit: ChannelKit): NodeKind<MessageSettings> {
-  const exits: Exit[] = exitsOf[kit.id as ChannelId].map((id) => ({ id, label: labels[id] }));
+  const exits: Exit[] = exitsOf[kit.id as ChannelId].map((id) => ({
+    ...{ id, label: labels[id] },
+    // Whether a message is seen is waited for only where that leads somewhere.
+    ...((id === "viewed" || id === "clicked") && { linked: true as const }),
+  }));
   return nodeKind({
     id: `send_${kit.id}`,
     title: kit.label,

@@ -3,7 +3,7 @@ import { wait } from "../../clocks.ts";
 import { nodeKind } from "../node-kind.ts";
 import { blankPageCount, pageCountShape, pageCountWords } from "../page-counts.ts";
 import { timeoutWords } from "../phrases.ts";
-import { segmentExits } from "../segment-exits.ts";
+import { waitingExits } from "../segment-exits.ts";
 
 export const pageCountKind = nodeKind({
   id: "page_count",
@@ -12,7 +12,7 @@ export const pageCountKind = nodeKind({
   description: "Waits until the person has visited so many pages in a time.",
   settings: z.object({ ...pageCountShape, timeout: wait.nullable().default(null) }),
   blank: { ...blankPageCount, timeout: null },
-  exits: segmentExits,
+  exits: waitingExits,
   words: (draft) => `As soon as the person ${pageCountWords(draft)}${timeoutWords(draft.timeout)}`,
   brings: (exit) => exit === "yes",
   waits: () => true,

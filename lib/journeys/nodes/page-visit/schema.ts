@@ -3,7 +3,7 @@ import { wait } from "../../clocks.ts";
 import { nodeKind } from "../node-kind.ts";
 import { pageAsked, pageRuleWords } from "../pages.ts";
 import { timeoutWords } from "../phrases.ts";
-import { segmentExits } from "../segment-exits.ts";
+import { waitingExits } from "../segment-exits.ts";
 
 export const pageVisitSettings = z.object({ page: pageAsked, timeout: wait.nullable().default(null) });
 
@@ -14,7 +14,7 @@ export const pageVisitKind = nodeKind({
   description: "Waits until the person visits a page of your site.",
   settings: pageVisitSettings,
   blank: { page: { url: { op: "contains", value: "" }, where: [] }, timeout: null },
-  exits: segmentExits,
+  exits: waitingExits,
   words: ({ page, timeout }) => `As soon as the person visits ${pageRuleWords(page)}${timeoutWords(timeout)}`,
   brings: (exit) => exit !== "timeout",
   waits: () => true,

@@ -3,7 +3,7 @@ import { wait } from "../../clocks.ts";
 import { nodeKind } from "../node-kind.ts";
 import { referrerAsked, referrerWords } from "../pages.ts";
 import { timeoutWords } from "../phrases.ts";
-import { segmentExits } from "../segment-exits.ts";
+import { waitingExits } from "../segment-exits.ts";
 
 export const referrerKind = nodeKind({
   id: "referrer",
@@ -12,7 +12,7 @@ export const referrerKind = nodeKind({
   description: "Waits until the person comes to your site from another page.",
   settings: z.object({ from: referrerAsked, timeout: wait.nullable().default(null) }),
   blank: { from: { referrer: { op: "contains", value: "" }, where: [] }, timeout: null },
-  exits: segmentExits,
+  exits: waitingExits,
   words: ({ from, timeout }) =>
     `As soon as the person comes from ${referrerWords(from)}${timeoutWords(timeout)}`,
   brings: (exit) => exit !== "timeout",
