@@ -1,4 +1,5 @@
 import { zoneOr } from "../../delivery/when/zone-or.ts";
+import { storableText } from "../../kernel/storable-text.ts";
 import { after } from "../clocks.ts";
 import { WHOLE } from "../counted.ts";
 import { isAsked, worthOf } from "../matching/events.ts";
@@ -54,6 +55,8 @@ const NEVER = "~";
 const MOST_KEPT = 100;
 /** Whose step failed tries again so much later: it fails again until somebody has mended it. */
 const AGAIN_MS = 10 * 60_000;
+/** So much is kept of why it failed. */
+const WHY_CHARS = 300;
 /** Far more than anybody needs at once; what is left then is done with the next batch. */
 const MOST_TURNS = 10_000;
 
@@ -309,11 +312,16 @@ export class Traveller {
 
   /**
    * What comes next of a stay: time goes before events of the same moment, and a goal before what else is due then. Null:
-   * nothing does now.
+   * nothing does now. `isStuck`: their step is not looked at.
    */
-  private next(stay: Stay, event: Received | undefined): "goals" | "ends" | "due" | "event" | null {
+  private next(
+    stay: Stay,
+    event: Received | undefined,
+    isStuck: boolean,
+  ): "goals" | "ends" | "due" | "event" | null {
     const now = this.going.until.toISOString();
-    const until = standsBefore(stay.whereabouts) ? "" : (stay.whereabouts?.until ?? NEVER);
+    const due = standsBefore(stay.whereabouts) ? "" : (stay.whereabouts?.until ?? NEVER);
+    const until = isStuck ? NEVER : due;
     const ends = stay.endsAt?.toISOString() ?? NEVER;
     const comes = event?.received ?? NEVER;
     const goals = stay.goalsAt?.toISOString() ?? NEVER;
@@ -370,14 +378,15 @@ export class Traveller {
    */
   *walk(inputs: Inputs, known?: Answers): Course {
     const here = this.stay?.whereabouts;
-    if (this.stay && here?.stuck) {
+    const isStuck = here?.stuck !== undefined;
+    if (this.stay && here && isStuck) {
       const { stuck: _, ...free } = here;
       this.stay.whereabouts = free;
       this.going.record.keep(this.stay);
     }
     const events: Received[] = [];
     try {
-      yield* this.goOn(inputs, events, known);
+      yield* this.goOn(inputs, events, isStuck, known);
     } catch (error) {
       this.getStuck(error, events, inputs);
     }
@@ -395,7 +404,9 @@ export class Traveller {
     const at = stay.whereabouts;
     const isComing = at.pause === "step" && atHand !== null;
     this.hold(stay, atHand !== null && !isComing ? [atHand, ...events] : events);
-    const why = error instanceof Error ? error.message : String(error);
+    // It may quote anything that somebody sent.
+    const said = error instanceof Error ? error.message : String(error);
+    const why = storableText(said.slice(0, WHY_CHARS));
     const again = new Date(now.getTime() + AGAIN_MS).toISOString();
     stay.whereabouts = {
       ...at,
@@ -407,7 +418,8 @@ export class Traveller {
     record.stuck.push({ journeyId: stay.journeyId, personId: stay.personId, node: stay.node, error });
   }
 
-  private *goOn(inputs: Inputs, events: Received[], known?: Answers): Course {
+  private *goOn(inputs: Inputs, events: Received[], wasStuck: boolean, known?: Answers): Course {
+    let isStuck = wasStuck;
     const { journey, now } = this.going;
     const earlier = new Set(inputs.earlier?.filter((event) => this.isInTime(this.stay, event)));
     events.push(...(this.stay?.backlog ?? []), ...earlier, ...inputs.events);
@@ -438,21 +450,27 @@ export class Traveller {
           const given = outcome.outcome;
           outcome = undefined;
           yield* this.step(stay, now, null, given);
+          isStuck = false;
           continue;
         }
-        const next = this.next(stay, at?.pause === "outcome" ? undefined : events[0]);
-        if (at?.pause === "outcome") {
+        const isHeldUp = at?.pause === "outcome" || isStuck;
+        const next = this.next(stay, isHeldUp ? undefined : events[0], isStuck);
+        if (isHeldUp) {
           // What is on its way comes first, while the stay lasts; what is held back does not go to who has reached the goal meanwhile.
           const ends = (
             next === "goals" ? stay.goalsAt : next === "ends" ? stay.endsAt : null
           )?.toISOString();
           const goal =
-            stay.isHeldBack || ends !== undefined
+            stay.isHeldBack || isStuck || ends !== undefined
               ? events.findIndex((event) => event.received < (ends ?? NEVER) && this.goalOf(stay, event, now))
               : -1;
           if (goal >= 0) {
             const [event] = events.splice(0, goal + 1).slice(-1);
             yield* this.meet(stay, event as Received);
+            continue;
+          }
+          if (next === null && isStuck) {
+            isStuck = false;
             continue;
           }
           if (next === null) {

@@ -23,7 +23,9 @@ function dueAt({ whereabouts, endsAt }: Stay, goalsAt: Date | null, now: Date): 
     return null;
   }
   if (whereabouts.stuck) {
-    return whereabouts.stuck.again;
+    // Only what is still ahead: whoever cannot leave either is not tried again at once, and over and over.
+    const [ends, goals] = [endsAt, goalsAt].map((at) => iso(at !== null && at > now ? at : null));
+    return earlier(earlier(whereabouts.stuck.again, ends ?? null), goals ?? null);
   }
   const until = standsBefore(whereabouts) ? now.toISOString() : whereabouts.until;
   return earlier(earlier(until, iso(endsAt)), iso(goalsAt));

@@ -77,7 +77,7 @@ it("whose step fails stays there, says why, holds up nobody, and goes on with wh
 });
 
 /** Every step of a kind fails until `mend` is called. */
-function broken(kind: string) {
+function broken(kind: string, why = "out of order") {
   const runtime = runtimes.get(kind);
   if (!runtime) {
     throw new Error(`There is no kind "${kind}".`);
@@ -88,7 +88,7 @@ function broken(kind: string) {
     const step = open(settings);
     return (context) => {
       if (fails) {
-        throw new Error("out of order");
+        throw new Error(why);
       }
       return step(context);
     };
@@ -139,3 +139,66 @@ it.each(["entry_action", "action", "profile_update", "send_segment"])(
     ]);
   },
 );
+
+it.each(["profile_update", "send_segment"])(
+  "who is held up at a step of the kind %s still leaves by a goal, or when the longest stay is over, and gets nothing after it",
+  async (kind) => {
+    const mend = broken(kind);
+    const ground = await journeyGround(database.db, partner);
+    const minutes = { count: 5, unit: "minutes" };
+    const journey = await ground.running(
+      draw(
+        [
+          { id: "in", kind: "entry_action", settings: { did: track("Cart") } },
+          { id: "wait", kind: "delay", settings: { until: { kind: "duration", wait: minutes, at: null } } },
+          {
+            id: "note",
+            kind: "profile_update",
+            settings: { updates: [{ property: "left", how: "set", value: "a cart" }] },
+          },
+          { id: "say", kind: "send_segment", settings: ground.toSegment("Come back") },
+        ],
+        [
+          ["in", "yes", "wait"],
+          ["wait", "done", "note"],
+          ["note", "updated", "say"],
+        ],
+        { timeout: { count: 1, unit: "days" }, goals: [{ id: "g", name: "Buys", ...track("Paid") }] },
+      ),
+    );
+    await ground.happens(did("ada", "Cart"), did("ben", "Cart"), did("eve", "Cart"));
+    await ground.later(10);
+    await ground.happens(did("ada", "Paid"));
+    expect((await ground.places(journey.id))[0]).toBe("ada left goal");
+    // The longest stay of a second one is over before the step is tried again.
+    await ground.later(24 * 60 - 11);
+    await ground.happens(did("ben", "Paid"));
+    await ground.later(2);
+    expect(await ground.places(journey.id)).toEqual(["ada left goal", "ben left goal", "eve left timeout"]);
+    mend();
+    await ground.later(10);
+    expect(sentEvents(partner)).toEqual([]);
+  },
+);
+
+it("whatever a failing step says of it can be kept, and holds up nobody", async () => {
+  broken("action", `no \u0000 ${"\ud83d"} ${"x".repeat(100_000)}`);
+  const ground = await journeyGround(database.db, partner);
+  const journey = await ground.running(
+    draw(
+      [
+        { id: "in", kind: "entry_action", settings: { did: track("Cart") } },
+        { id: "looks", kind: "action", settings: { did: track("Look") } },
+        { id: "say", kind: "send_segment", settings: ground.toSegment("Seen") },
+      ],
+      [
+        ["in", "yes", "looks"],
+        ["looks", "yes", "say"],
+      ],
+    ),
+  );
+  await ground.happens(did("ada", "Cart"));
+  const { stays } = await checkJourneyPerson(ground.ctx, { id: journey.id, person: "ada" });
+  expect(stays[0]?.stuck).toMatch(/^no /);
+  expect(stays[0]?.stuck?.length).toBeLessThan(1_000);
+});
