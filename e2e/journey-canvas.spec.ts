@@ -306,6 +306,68 @@ test("a narrow window has the list in the canvas's place, and says so", async ({
   await expect(canvas as Locator).toBeChecked();
 });
 
+test("page counts and referrers are filled in in a narrow window, and exits that nobody takes say so", async ({
+  adminPage: page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const begun = await beginJourney(page);
+  await page.goto(`/journeys/${begun.id}?tab=list`);
+  const add = async (plus: string | RegExp, kind: string) => {
+    await page.getByRole("button", { name: plus }).last().click();
+    await page.getByRole("menu").getByRole("menuitem", { name: kind, exact: true }).first().click();
+    await expect(details(page).getByRole("heading", { name: kind })).toBeVisible();
+  };
+  const close = () => details(page).getByRole("button", { name: "Close the details" }).click();
+
+  await add("Add an entry", "Page count");
+  await details(page).getByRole("textbox", { name: "Number of visits" }).fill("2");
+  await details(page).getByRole("textbox", { name: "Time in which they are made" }).fill("1");
+  await details(page).getByRole("combobox", { name: "Unit of the time" }).selectOption("hours");
+  const address = details(page).getByRole("textbox", { name: "Address of the pages" });
+  await address.fill("/product");
+  await details(page).getByRole("combobox", { name: "Comparison of the address" }).selectOption("equals");
+  // A path alone is never the whole address.
+  await expect(details(page).getByRole("status")).toContainText("Browsers send the whole address");
+  await details(page).getByRole("combobox", { name: "Comparison of the address" }).selectOption("contains");
+  await expectAccessible(page);
+  await close();
+
+  await add(/^Add a node after Page count, Yes$/, "Referrer entry");
+  await expect(details(page).getByRole("combobox", { name: "No leads to" })).toHaveAttribute(
+    "placeholder",
+    "Nowhere: nobody leaves by it",
+  );
+  await details(page).getByRole("textbox", { name: "Address they come from" }).fill("news.example");
+  await details(page).getByRole("switch", { name: "Node timeout" }).check();
+  await expect(details(page)).toContainText("It acts once its exit leads somewhere.");
+  await expectAccessible(page);
+  await close();
+
+  const told = page.getByRole("region", { name: "Journey as a list" });
+  await expect(told).toContainText("makes 2 visits of a page with /product within 1 hour");
+  await expect(told).toContainText("comes from a page with news.example, or Node timeout after 1 day");
+  await expect(told.getByRole("listitem").filter({ hasText: /^Node timeout/ })).toContainText(
+    "nobody leaves by it",
+  );
+  const kept = expect.poll(async () => (await journeyNow(page, begun)).draft.nodes);
+  await kept.toMatchObject([
+    {
+      kind: "entry_page_count",
+      settings: {
+        ...{ count: 2, within: { count: 1, unit: "hours" } },
+        pages: { url: { op: "contains", value: "/product" } },
+      },
+    },
+    {
+      kind: "referrer",
+      settings: {
+        from: { referrer: { op: "contains", value: "news.example" } },
+        timeout: { count: 1, unit: "days" },
+      },
+    },
+  ]);
+});
+
 test("steps are taken back one by one, and parts are copied into another journey", async ({
   adminPage: page,
 }) => {
