@@ -51,6 +51,11 @@ function settled(value: unknown): unknown {
   return Number(value.toPrecision(15));
 }
 
+/** What `split: ""` gives: characters, as `slice` and `truncate` count them, and not the halves that they are stored in. */
+function byCharacter(parts: unknown): unknown {
+  return Array.isArray(parts) ? Array.from(parts.join("")) : parts;
+}
+
 function standardRead(name: string, value: Read, { positional, named }: Arguments): Read {
   const known = standard[name as keyof typeof standard];
   const handler = typeof known === "function" ? known : known?.handler;
@@ -64,6 +69,9 @@ function standardRead(name: string, value: Read, { positional, named }: Argument
     const input = name === "date" ? dateInput(run, value(run), given) : { value: value(run), given };
     try {
       const made = toValueSync(apply.call({ context: run.context() }, input.value, ...input.given));
+      if (name === "split" && given[0] === "") {
+        return byCharacter(made);
+      }
       return calculates ? settled(made) : made;
     } catch (error) {
       if (error instanceof Stopped) {

@@ -56,7 +56,8 @@ function plainText(value: unknown, zone: string, moments: Moments): string {
   switch (typeof value) {
     case "string": {
       const at = momentOf(value, moments);
-      return at === null ? value : momentText(at, zone);
+      // Half of a character is no text: partners refuse it, and no database keeps it.
+      return at === null ? value.toWellFormed() : momentText(at, zone);
     }
     case "number":
     case "boolean":
@@ -101,7 +102,7 @@ export const printers: Record<TemplateContext, Print> = {
     typeof value === "object" && value !== null && !(value instanceof Written)
       ? JSON.stringify(value)
       : JSON.stringify(plainText(value, zone, moments)).slice(1, -1),
-  url: (value, zone, moments) => encodeURIComponent(plainText(value, zone, moments).toWellFormed()),
+  url: (value, zone, moments) => encodeURIComponent(plainText(value, zone, moments)),
 };
 
 /** What no address may have in it, however it is divided (RFC 3986 §2). */
@@ -109,7 +110,7 @@ const noAddress = /[^\x21-\x7e]|["<>\\^`{|}]/gu;
 
 /** A value that is an address or its beginning: what divides an address, and what is encoded already, stays. */
 export const addressText: Print = (value, zone, moments) =>
-  plainText(value, zone, moments).toWellFormed().replace(noAddress, encodeURIComponent);
+  plainText(value, zone, moments).replace(noAddress, encodeURIComponent);
 
 /** Filters after which a value is fit for the place: `raw` by the author's word, the others because they escape themselves. */
 export const safeAfter: Record<TemplateContext, string[]> = {

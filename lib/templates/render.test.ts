@@ -333,6 +333,17 @@ describe("values are escaped for the place that they go to", () => {
     expect(JSON.parse(textOf(text, { Profile }, "json") ?? "")).toEqual({ list: Profile.list, n: 5 });
   });
 
+  it.each<TemplateContext>(["text", "html", "json"])(
+    "and no half of a character is printed as %s: a filter gives characters, and what is left is told by one",
+    (context) => {
+      const text = (written: string, x: string) => textOf(written, profile({ x }), context);
+      expect(text('{{ Profile.x | split: "" | first }}', "🎉 Ada")).toBe("🎉");
+      expect(text('{{ Profile.x | split: "" | reverse | join: "-" }}', "a🎉b")).toBe("b-🎉-a");
+      expect(text('{{ Profile.x | split: "," | last }}', "a,🎉")).toBe("🎉");
+      expect(text("{{ Profile.x }}", "a\ud83c")).toBe("a\ufffd");
+    },
+  );
+
   it("and a text that is half a character does not end the rendering of a URL", () => {
     expect(textOf("{{ Profile.x }}", profile({ x: "a\ud800" }), "url")).toBe("a%EF%BF%BD");
     expect(textOf("?{{ Profile.x }}", profile({ x: "a\ud800" }), "url")).toBe("?a%EF%BF%BD");

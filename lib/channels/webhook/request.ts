@@ -25,7 +25,7 @@ function bodyOf(body: WebhookContent["body"], texts: string[]): Made<Body | null
     JSON.parse(text);
   } catch (error) {
     const said = error instanceof Error ? error.message.slice(0, 200) : "";
-    const reason = `The body is no JSON for this person: ${said}. Values stand in quotes, or end with | json.`;
+    const reason = `The body is no JSON for this person: ${said}. A text stands in quotes, or ends with | json; a list stands without quotes.`;
     return { skipped: { code: "invalid_json", reason } };
   }
   return { made: { contentType: "application/json", body: text } };
