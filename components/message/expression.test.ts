@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { checkTemplate } from "@/lib/templates/template.ts";
+import { render } from "@/lib/templates/render.ts";
+import { checkTemplate, parseTemplate } from "@/lib/templates/template.ts";
 import { inserted, insertionOf, markedPieces, offsetOf, pathOf, readObject, sampleOf } from "./expression.ts";
 
 describe("a property that is put into a text", () => {
@@ -15,12 +16,15 @@ describe("a property that is put into a text", () => {
     expect(text.slice(caret)).toBe('" }}');
   });
 
-  test.each([["plan"], ["Pet Name"], ["a-b"], ["1st"], ['say "hi"']])(
-    "can be read by Liquid, whatever its name is: %s",
-    (name) => {
-      expect(checkTemplate(insertionOf(pathOf("Profile", [name])).text, "text").problems).toEqual([]);
-    },
-  );
+  test.each([
+    ...[["plan"], ["Pet Name"], ["a-b"], ["1st"], ['say "hi"'], ["it's"], [`'a' "b"`]],
+    ...[["a\\b"], ["a\nb"], ["a}}b"], ["a]b"], ["größe"]],
+  ])("is read by Liquid as it is, whatever its name is: %s", (name) => {
+    const { text } = insertionOf(pathOf("Profile", [name]));
+    expect(checkTemplate(text, "text").problems).toEqual([]);
+    const options = { now: new Date(0), timeZone: "UTC" };
+    expect(render(parseTemplate(text, "text"), { Profile: { [name]: "V" } }, options).text).toBe("V");
+  });
 });
 
 describe("values that are missing", () => {

@@ -1,14 +1,12 @@
 import type { Json, JsonObject } from "@/lib/kernel/json.ts";
+import { keyText } from "@/lib/templates/key-text.ts";
 import type { Missing, TemplateObject, TemplateVariable } from "@/lib/templates/types.ts";
 
 const simple = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** A property of an object as Liquid names it: `Profile.plan`, `Profile["Pet Name"]`. */
 export function pathOf(object: TemplateObject, keys: readonly string[]): string {
-  return keys.reduce(
-    (path, key) => (simple.test(key) ? `${path}.${key}` : `${path}["${key.replaceAll('"', "")}"]`),
-    object as string,
-  );
+  return keys.reduce((path, key) => path + (simple.test(key) ? `.${key}` : keyText(key)), object as string);
 }
 
 /** What is put into a text for a property, and where in it the caret goes: between the quotes of its default. */

@@ -1,6 +1,6 @@
 import { Button, Text, Textarea, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { type ReactNode, useMemo, useRef } from "react";
+import { type ClipboardEvent, type ReactNode, useMemo, useRef, useState } from "react";
 import { campaignEditorMessages } from "@/lib/messages/campaign-editor.ts";
 import { checkTemplate } from "@/lib/templates/template.ts";
 import type { TemplateContext, TemplateProblem } from "@/lib/templates/types.ts";
@@ -79,12 +79,29 @@ export function LiquidField(props: LiquidFieldProps) {
       element.current?.focus();
       element.current?.setSelectionRange(start, end);
     });
-  const pick = (chosen: string) => {
+  const [refused, setRefused] = useState<string | null>(null);
+  const change = (text: string) => {
+    setRefused(null);
+    onChange(text);
+  };
+  const selection = () => {
     const start = element.current?.selectionStart ?? value.length;
-    const end = element.current?.selectionEnd ?? start;
+    return { start, end: element.current?.selectionEnd ?? start };
+  };
+  /** Whether it would have all of this text; if not, says so. A field that takes the beginning alone sends half a message. */
+  const fits = (text: string): boolean => {
+    const { start, end } = selection();
+    const length = inserted(value, start, end, text).length;
+    setRefused(length > maxLength ? words.tooLong(length, maxLength) : null);
+    return length <= maxLength;
+  };
+  const pick = (chosen: string) => {
+    const { start, end } = selection();
     const { text, caret } = insertionOf(chosen);
-    onChange(inserted(value, start, end, text).slice(0, maxLength));
-    caretTo(start + caret);
+    if (fits(text)) {
+      onChange(inserted(value, start, end, text));
+      caretTo(start + caret);
+    }
   };
   const own = problems.length > 0 && settled === value;
   const common = {
@@ -97,9 +114,14 @@ export function LiquidField(props: LiquidFieldProps) {
     spellCheck: !isCode,
     className: isCode ? classes.code : undefined,
     // What is wrong with the Liquid stands below, line by line.
-    error: own ? true : error,
+    error: refused ?? (own ? true : error),
     rightSection: <PropertyPicker label={label} onPick={pick} />,
-    onChange: (event: { currentTarget: Element }) => onChange(event.currentTarget.value),
+    onChange: (event: { currentTarget: Element }) => change(event.currentTarget.value),
+    onPaste: (event: ClipboardEvent) => {
+      if (!fits(event.clipboardData.getData("text/plain"))) {
+        event.preventDefault();
+      }
+    },
     ...(isBare ? { "aria-label": label } : { label }),
     ...field,
     ...rest,

@@ -1,11 +1,40 @@
 import type { z } from "zod";
 import { Fault, type Problem } from "./fault.ts";
 
+const countedBy: Record<string, string> = { string: " characters", array: " entries", set: " entries" };
+
+/** What a field asks for, in words for whoever fills in a form, where the schema says none of its own. */
+function wordsOf(issue: z.core.$ZodIssue): string {
+  if (!/^(Too small|Too big|Invalid input): expected /.test(issue.message)) {
+    return issue.message;
+  }
+  switch (issue.code) {
+    case "too_small": {
+      const counted = countedBy[issue.origin];
+      if (counted !== undefined && Number(issue.minimum) === 1) {
+        return "Fill this in";
+      }
+      const least = issue.inclusive === false ? "More than" : "At least";
+      return `${least} ${issue.minimum.toLocaleString("en")}${counted ?? ""}`;
+    }
+    case "too_big": {
+      const most = issue.inclusive === false ? "Less than" : "At most";
+      return `${most} ${issue.maximum.toLocaleString("en")}${countedBy[issue.origin] ?? ""}`;
+    }
+    case "invalid_type":
+      return (
+        { number: "Give a number", int: "Give a whole number" }[issue.expected as string] ?? issue.message
+      );
+    default:
+      return issue.message;
+  }
+}
+
 /** What an issue is about: each key that nothing knows by itself, where it stands. */
 function placesOf(issue: z.core.$ZodIssue): { path: PropertyKey[]; message: string }[] {
   return issue.code === "unrecognized_keys"
     ? issue.keys.map((key) => ({ path: [...issue.path, key], message: "There is no such field here" }))
-    : [issue];
+    : [{ path: issue.path, message: wordsOf(issue) }];
 }
 
 /** zod's issues as problems: `path` in dots and brackets, `field` its last name. */

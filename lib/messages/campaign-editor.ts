@@ -211,6 +211,8 @@ export const campaignEditorMessages = {
     search: "Search properties",
     none: "No property of this name is known",
     use: (path: string) => `Use ${path}`,
+    tooLong: (chars: number, most: number) =>
+      `Nothing was put in: there would be ${chars.toLocaleString("en")} characters, and ${most.toLocaleString("en")} fit.`,
     beyond: (filters: string) =>
       `Beyond CleverTap: ${filters}. It works in Junction; CleverTap documents only “default”.`,
     problems: (label: string) => `Problems of ${label}`,

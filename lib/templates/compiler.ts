@@ -1,6 +1,7 @@
 import type { Template as Parsed, Token, ValueToken } from "liquidjs";
 import { Output, TypeGuards } from "liquidjs";
 import { templateLimits } from "./allowed.ts";
+import { keyText } from "./key-text.ts";
 import { type Operand, operandOf, type Use } from "./operand.ts";
 import { outputNode } from "./output.ts";
 import type { Run } from "./run.ts";
@@ -91,7 +92,7 @@ export class Compiler {
     const path = segments.reduce((text, segment) =>
       segment === "[]" || /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(segment)
         ? text + (segment === "[]" ? "[]" : `.${segment}`)
-        : `${text}["${segment}"]`,
+        : text + keyText(segment),
     );
     const known = this.variables.get(path);
     const printed = use === "printed" || use === "defaulted";

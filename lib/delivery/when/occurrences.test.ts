@@ -105,6 +105,7 @@ it.each<[string, object]>([
   ["repeat.weekdays", { repeat: { every: "weeks", count: 1, weekdays: [] } }],
   ["time", { time: "25:00" }],
   ["ends.day", { ends: { kind: "on", day: "2026-01-14" } }],
+  ["ends.day", { ends: { kind: "on", day: "" } }],
 ])("a recurrence that cannot be names the field: %s", (path, wrong) => {
   const given = {
     from: "2026-01-15",

@@ -33,7 +33,7 @@ const ends = z.discriminatedUnion("kind", [
 /** On which days, and at what time, something runs over and over. */
 export const recurrence = z
   .object({ from: day, time, repeat, ends })
-  .refine(({ from, ends: end }) => end.kind !== "on" || end.day >= from, {
+  .refine(({ from, ends: end }) => end.kind !== "on" || end.day === "" || end.day >= from, {
     message: "The last day is before the first",
     path: ["ends", "day"],
   });

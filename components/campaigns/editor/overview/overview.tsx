@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { Section } from "@/lib/campaigns/document.ts";
 import { campaignOverviewMessages } from "@/lib/messages/campaign-overview.ts";
 import classes from "../../../form/form.module.css";
-import { problemText } from "../../../message/unfilled.ts";
+import { named, problemText } from "../../../message/unfilled.ts";
 import { placeWords } from "../../../segments/place-words.ts";
 import { Count } from "../../../ui/count.tsx";
 import { useVisitor } from "../../../visitor.tsx";
@@ -13,6 +13,7 @@ import { useEditor } from "../editor-context.tsx";
 import { placeOf } from "../problems.ts";
 import { Part } from "../section.tsx";
 import { useCampaignReach } from "../who/reach.tsx";
+import { fieldLabel } from "./field-label.ts";
 import { PublishPart } from "./publish.tsx";
 import { summaryOf } from "./summary-words.ts";
 import { useKnownNames } from "./use-known-names.ts";
@@ -70,7 +71,7 @@ function Sanity({ onGo }: { onGo: Go }) {
                   <IconAlertCircle size={16} aria-hidden="true" />
                 </Text>
               }
-              text={`${problemPlace(problem.path)}${problemText(problem, draft.what)}`}
+              text={`${problemPlace(problem.path)}${problemWords(problem, draft.what)}`}
               onGo={() => onGo(problem)}
             />
           ))}
@@ -100,6 +101,12 @@ function Sanity({ onGo }: { onGo: Go }) {
 function problemPlace(path: string): string {
   const names = campaignOverviewMessages.places;
   return `${names[placeOf(path)]}${placeWords(path)}`;
+}
+
+/** A problem behind the name of its field. */
+function problemWords(problem: { path: string; message: string }, what: unknown): string {
+  const label = fieldLabel(problem.path);
+  return label === undefined ? problemText(problem, what) : named(label, problem.message);
 }
 
 function Gets() {
