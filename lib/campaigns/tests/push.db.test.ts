@@ -197,3 +197,21 @@ it("devices of another Firebase project that come first in a later turn of a liv
   expect(await world.verdicts(draft.id)).toEqual({ "failed refused": 1, sent: 2 });
   expect(await world.get(draft.id)).toMatchObject({ status: "RUNNING" });
 });
+
+it("a message that is too large for a person's devices is told before it is sent", async () => {
+  const world = await ground({ "u-0": [android("a-0")] });
+  const content = { platforms: ["android"], title: "Hi", body: "x".repeat(4_000) };
+  const { id } = await world.draft({
+    channel: "push",
+    content,
+    what: { connections: { fcm: world.accounts.fcm } },
+  });
+  const preview = await previewCampaign(world.ctx, { id, person: "u-0" });
+  expect(preview.skipped).toMatchObject({
+    code: "too_large",
+    reason: expect.stringContaining("4,096 bytes"),
+  });
+  // Of somebody without a device it is said that they have none.
+  const other = await previewCampaign(world.ctx, { id, person: "u-1" });
+  expect(other.skipped).toMatchObject({ code: "no_token" });
+});

@@ -29,8 +29,9 @@ async function wholeMessage(
     return { skipped: null, message: null };
   }
   const composed = open.compose(recipient, occasion);
+  const tooLarge = composed.message && open.lane.encode(composed.message, recipient).problem;
   return {
-    skipped: composed.skipped ?? open.unreachable(recipient),
+    skipped: composed.skipped ?? open.unreachable(recipient) ?? tooLarge ?? null,
     message: (composed.message as Json | undefined) ?? null,
   };
 }

@@ -6,8 +6,9 @@ import { campaignOperations } from "@/lib/campaigns/operations.ts";
 import type { TestSendResult } from "@/lib/campaigns/schema.ts";
 import type { JsonObject } from "@/lib/kernel/json.ts";
 import { campaignEditorMessages } from "@/lib/messages/campaign-editor.ts";
-import { call } from "../../../api.ts";
+import { ApiError, call } from "../../../api.ts";
 import form from "../../../form/form.module.css";
+import { problemText } from "../../../message/unfilled.ts";
 import { type Found, usePersonSearch } from "../../../people/person-search.ts";
 import { useVisitor } from "../../../visitor.tsx";
 import classes from "../editor.module.css";
@@ -35,6 +36,12 @@ function Outcome({ result, nameOf }: { result: TestSendResult; nameOf: (id: stri
       })}
     </ul>
   );
+}
+
+/** What keeps the message from being sent, behind the name of its field. */
+function errorText(error: Error): string {
+  const [first] = error instanceof ApiError ? error.problem.problems : [];
+  return first ? problemText({ path: `content.${first.path}`, message: first.message }) : error.message;
 }
 
 /** Sends the message, as it stands, to chosen people: the same ones for all campaigns of a workspace, until others are chosen. */
@@ -102,7 +109,7 @@ export function TestSend({
       <div aria-live="polite">
         {send.error && (
           <Text size="sm" c="var(--mantine-color-error)">
-            {send.error.message}
+            {errorText(send.error)}
           </Text>
         )}
         {send.data && (
