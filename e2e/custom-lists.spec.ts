@@ -52,7 +52,9 @@ test("a list is made of a file, tells whom it does not know, changes by later fi
 
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
   const report = page.getByRole("dialog", { name: "fair.csv" });
-  await expect(report.getByText("The people of the file are in the list.")).toBeVisible({ timeout: 45_000 });
+  await expect(
+    report.getByText("The people of the file are in the list. 2 rows were not taken: they are listed below."),
+  ).toBeVisible({ timeout: 45_000 });
   await expect(fact(report, "People found", 2)).toBeVisible();
   await expect(fact(report, "Unknown identities", 1)).toBeVisible();
   await expect(fact(report, "Refused rows", 1)).toBeVisible();

@@ -162,18 +162,20 @@ async function whenProblems(ctx: Ctx, document: CampaignDocument): Promise<Told[
   return found;
 }
 
-function secretProblems(
+/** The secrets that a message needs and that nobody has entered yet; paths are of its content. */
+export function secretProblems(
   kit: ChannelKit,
-  { draft, secrets }: { draft: CampaignDraft; secrets: unknown },
-): Told[] {
+  { draft, secrets }: Pick<CampaignRecord, "draft" | "secrets">,
+): Problem[] {
   const kept = Object.keys((secrets ?? {}) as object);
-  if (!kit.draft.safeParse(draft.what.content).success) {
+  const { content } = (draft as CampaignDraft).what;
+  if (!kit.draft.safeParse(content).success) {
     return [];
   }
   return kit
-    .secrets(draft.what.content)
+    .secrets(content)
     .filter(({ key }) => !kept.includes(key))
-    .map(({ path, label }) => ({ path: `what.content.${path}`, message: `Enter ${label}` }));
+    .map(({ path, label }) => ({ path, field: path, message: `Enter ${label}` }));
 }
 
 export type CheckedCampaign = {
@@ -199,8 +201,10 @@ export async function checkCampaign(
     ...(parsed.success ? await whoProblems(ctx, parsed.data) : []),
     ...(parsed.success ? await constantProblems(ctx, kit, draft) : []),
     ...(await connectionProblems(ctx, kit, draft)),
-    ...content.map((each) => ({ ...each, path: `what.content.${each.path}` })),
-    ...secretProblems(kit, { draft, secrets: campaign.secrets }),
+    ...[...content, ...secretProblems(kit, campaign)].map((each) => ({
+      ...each,
+      path: `what.content.${each.path}`,
+    })),
     ...(parsed.success ? await whenProblems(ctx, parsed.data) : []),
   ];
   return {

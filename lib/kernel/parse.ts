@@ -3,9 +3,15 @@ import { Fault, type Problem } from "./fault.ts";
 
 const countedBy: Record<string, string> = { string: " characters", array: " entries", set: " entries" };
 
+/**
+ * zod's own words; and those of a number, which zod says of one that is there as well: too small, or not whole, where that
+ * check has no words.
+ */
+const silent = /^(Too small|Too big|Invalid input): expected |^Give a number$/;
+
 /** What a field asks for, in words for whoever fills in a form, where the schema says none of its own. */
 function wordsOf(issue: z.core.$ZodIssue): string {
-  if (!/^(Too small|Too big|Invalid input): expected /.test(issue.message)) {
+  if (!silent.test(issue.message)) {
     return issue.message;
   }
   switch (issue.code) {

@@ -82,6 +82,8 @@ export const listMessages = {
       replace: "The list holds the people of the file.",
       remove: "The people of the file are out of the list.",
     } satisfies Record<ListMode, string>,
+    but: (rows: number) =>
+      ` ${rows.toLocaleString("en")} ${rows === 1 ? "row was" : "rows were"} not taken: they are listed below.`,
     nobody: "Nobody in the file is known here. Check the column and what it holds.",
     failed: "Nothing was changed",
     read: (rows: string) => `${rows} read so far`,

@@ -26,15 +26,22 @@ const shown = [
   "refused",
 ] as const satisfies (keyof typeof words.counts)[];
 
+/** What a file did, and that it did not do it with all of its rows. */
+function Done({ of }: { of: ListImportDetails }) {
+  const notTaken = of.refused + of.unknown;
+  return (
+    <Alert color={notTaken > 0 ? "yellow" : "green"}>
+      {words.done[of.mode]}
+      {notTaken > 0 && words.but(notTaken)}
+    </Alert>
+  );
+}
+
 function State({ of }: { of: ListImportDetails }) {
   const percent = of.percent ?? 0;
   switch (of.status) {
     case "DONE":
-      return of.found === 0 ? (
-        <Alert color="yellow">{words.nobody}</Alert>
-      ) : (
-        <Alert color="green">{words.done[of.mode]}</Alert>
-      );
+      return of.found === 0 ? <Alert color="yellow">{words.nobody}</Alert> : <Done of={of} />;
     case "FAILED":
       return (
         <Alert color="red" title={words.failed}>

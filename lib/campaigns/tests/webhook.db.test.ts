@@ -5,6 +5,8 @@ import { engineTimes } from "../../delivery/times.ts";
 import { campaignGround } from "../../testing/campaign-ground.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { did } from "../../testing/test-partner.ts";
+import { testCampaign } from "../verbs/test-campaign.ts";
+import { updateCampaign } from "../verbs/update-campaign.ts";
 
 const database = testDatabase();
 
@@ -35,6 +37,21 @@ const content = () => ({
 /** Whoever waits longer than a moment parks, as beyond fifteen seconds in earnest. */
 const times = { ...engineTimes, parkMs: 0, firstMs: 1, maxMs: 5 };
 const bought = { kind: "action", did: { events: [{ type: "track", name: "Charged" }], where: [] } };
+
+it("a test is not sent without the password that the message needs, and says so at its field", async () => {
+  const ground = await campaignGround(database.db, { url: "http://127.0.0.1:1" });
+  await ground.people(1);
+  const auth = { kind: "basic", user: "shop" };
+  const { id, version } = await ground.draft({ channel: "webhook", content: { ...content(), auth } });
+  const test = () => testCampaign(ground.ctx, { id, people: ["u-0"] });
+  await expect(test()).rejects.toMatchObject({
+    code: "invalid",
+    problems: [{ path: "auth.password", message: "Enter Password" }],
+  });
+  expect(asked.size).toBe(0);
+  await updateCampaign(ground.ctx, { id, version, secrets: { password: "open sesame" } });
+  expect((await test()).results).toMatchObject([{ ok: true }]);
+});
 
 describe("a webhook that fails on one person", () => {
   it.each<[string, 500 | "hang up"]>([

@@ -12,6 +12,7 @@ import type { CampaignDocument, CampaignDraft } from "../document.ts";
 import { draftOccasion, draftRecipient } from "../draft-message.ts";
 import { carrierOf } from "../engine/carrier.ts";
 import { findPeople } from "../find-people.ts";
+import { secretProblems } from "../problems.ts";
 import { testSend as schema, type TestSend, type TestSendResult } from "../schema.ts";
 import { templateObjectsOf } from "../template-objects.ts";
 import { campaignInWorkspace } from "../views.ts";
@@ -27,7 +28,10 @@ export async function testCampaign(ctx: Ctx, input: TestSend): Promise<TestSendR
   const campaign = await campaignInWorkspace(ctx, id);
   const draft = campaign.draft as CampaignDraft;
   const kit = channelKitOf(campaign.channel);
-  const problems = contentProblems(kit, draft.what.content, templateObjectsOf(draft));
+  const problems = [
+    ...contentProblems(kit, draft.what.content, templateObjectsOf(draft)),
+    ...secretProblems(kit, campaign),
+  ];
   const [first] = problems;
   if (first) {
     throw new Fault("invalid", `${first.path}: ${first.message}`, { problems });
