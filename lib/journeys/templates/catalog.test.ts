@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import type { JsonObject } from "../../kernel/json.ts";
 import { partnerIds } from "../../partners/catalog.ts";
 import type { JourneyDraft, JourneyNode } from "../document.ts";
+import { faceHeight } from "../face-height.ts";
 import { faceWidth } from "../face-width.ts";
 import { exitsOf } from "../graph.ts";
 import { kindOf } from "../nodes/catalog.ts";
@@ -41,9 +42,11 @@ it.each(journeyTemplates.map((template) => [template.id, template] as const))(
 );
 
 it.each(journeyTemplates.map((template) => [template.id, template] as const))(
-  "%s is drawn so that each face can be read: none lies over another, and a link that passes some passes beside them",
+  "%s is drawn so that each face can be read: none lies over another, links have room to turn, and one that passes some passes beside them",
   (_id, { document: { nodes, edges } }) => {
-    const faces = nodes.map((node) => ({ ...node.position, id: node.id, width: faceWidth(node) }));
+    const faces = nodes.map((node) => ({
+      ...{ ...node.position, id: node.id, width: faceWidth(node), height: faceHeight(node) },
+    }));
     const faceOf = (id: string) => faces.find((face) => face.id === id) as (typeof faces)[number];
     const at = ({ position }: JourneyNode, width: number, node: JourneyNode, exit: string) => {
       const exits = exitsOf(node) ?? [];
@@ -60,11 +63,25 @@ it.each(journeyTemplates.map((template) => [template.id, template] as const))(
     const behind = edges.flatMap(({ from, exit, to }) => {
       const source = nodes.find(({ id }) => id === from) as JourneyNode;
       const begins = at(source, faceOf(from).width, source, exit);
+      const ends = faceOf(to).x + faceOf(to).width / 2;
+      const turns = (faceOf(from).y + faceOf(from).height + faceOf(to).y) / 2;
+      const isOver = (face: (typeof faces)[number], left: number, right: number) =>
+        right > face.x && left < face.x + face.width;
+      // Down from its door, across halfway, and down to the node.
       const passes = (face: (typeof faces)[number]) =>
-        face.y > faceOf(from).y && face.y < faceOf(to).y && begins > face.x && begins < face.x + face.width;
+        face.y > faceOf(from).y &&
+        face.y < faceOf(to).y &&
+        ((face.y < turns && isOver(face, begins, begins)) ||
+          (face.y < turns &&
+            face.y + face.height > turns &&
+            isOver(face, Math.min(begins, ends), Math.max(begins, ends))) ||
+          (face.y + face.height > turns && isOver(face, ends, ends)));
       return faces.filter(passes).map(({ id }) => `${from} ${exit} behind ${id}`);
     });
-    expect([over, behind]).toEqual([[], []]);
+    const narrow = edges.flatMap(({ from, to }) =>
+      faceOf(to).y - faceOf(from).y - faceOf(from).height < 60 ? [`${from} ${to}`] : [],
+    );
+    expect([over, behind, narrow]).toEqual([[], [], []]);
   },
 );
 

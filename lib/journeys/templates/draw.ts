@@ -4,6 +4,7 @@ import { groupBy } from "../../kernel/group-by.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { blankJourney } from "../blank.ts";
 import type { JourneyDraft, JourneyNode } from "../document.ts";
+import { faceHeight } from "../face-height.ts";
 import { faceWidth } from "../face-width.ts";
 import { kindOf } from "../nodes/catalog.ts";
 
@@ -17,6 +18,8 @@ export type Line = [from: string, exit: string, to: string, delay?: JsonObject];
 
 const BETWEEN = 40;
 const ROW = 150;
+/** Below a face, for its doors, the pluses of those that lead nowhere, and links that turn. */
+const BELOW = 72;
 
 /** How many rows below the first each node stands: below all that lead to it. */
 function rowsOf(nodes: Drawn[], lines: Line[]): Map<string, number> {
@@ -32,15 +35,18 @@ function rowsOf(nodes: Drawn[], lines: Line[]): Map<string, number> {
 function placed(nodes: JourneyNode[], drawn: Drawn[], lines: Line[]): JourneyNode[] {
   const rows = rowsOf(drawn, lines);
   const places = new Map<string, JourneyNode["position"]>();
-  for (const [row, beside] of groupBy(nodes, ({ id }) => rows.get(id) ?? 0)) {
+  const byRow = [...groupBy(nodes, ({ id }) => rows.get(id) ?? 0)].sort(([a], [b]) => a - b);
+  let y = 0;
+  for (const [, beside] of byRow) {
     const wide = beside.reduce((sum, node) => sum + faceWidth(node) + BETWEEN, -BETWEEN);
     let x = -wide / 2;
     for (const node of beside) {
       const width = faceWidth(node);
       const middle = drawn.find(({ id }) => id === node.id)?.middle ?? x + width / 2;
-      places.set(node.id, { x: Math.round(middle - width / 2), y: row * ROW });
+      places.set(node.id, { x: Math.round(middle - width / 2), y });
       x += width + BETWEEN;
     }
+    y += Math.max(ROW, BELOW + Math.max(...beside.map(faceHeight)));
   }
   return nodes.map((node) => ({ ...node, position: places.get(node.id) ?? node.position }));
 }

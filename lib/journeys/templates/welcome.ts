@@ -25,7 +25,7 @@ export const welcome = {
         id: "reminder",
         kind: "send_email",
         name: "First steps",
-        middle: 130,
+        middle: 215,
         settings: letter("Is there anything we can help with?", hello, "many begin with these three things."),
       },
       { id: "end", kind: "force_exit" },
