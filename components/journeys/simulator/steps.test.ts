@@ -35,7 +35,7 @@ const simulation: Simulation = {
   stays: [{ entered: at(1), left: at(9), because: "journey timeout" }],
   path: [
     { at: at(1), node: "in", did: "moves", exit: "yes", because: "did In" },
-    { at: at(1), node: "hook", did: "acts", exit: null, because: "the message is sent" },
+    { at: at(1), node: "hook", did: "acts", exit: null, because: "a message is to leave" },
     { at: at(1), node: "hook", did: "moves", exit: "sent", because: "the message left" },
     { at: at(2), node: "past", did: "sleeps", exit: null, because: "not yet" },
     { at: at(3), node: "past", did: "sleeps", exit: null, because: "not yet" },

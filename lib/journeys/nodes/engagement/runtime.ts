@@ -89,7 +89,7 @@ export function engagementRuntime(kind: NodeKind<MessageSettings>): NodeRuntime 
         do: "act",
         effects: [{ kind: "send", channel: kind.channel?.id ?? "", settings, messageId: context.messageId }],
         exit: null,
-        because: "the message is sent",
+        because: "a message is to leave",
       }
     );
   });
