@@ -323,6 +323,8 @@ test("pausing asks what becomes of those who are in it: they go on while nobody 
   await asking.getByRole("button", { name: "Stop journey" }).click();
   await expect(asking).toBeHidden();
   await expect(page.getByText("Stopped", { exact: true }).first()).toBeVisible();
+  await page.getByText("Versions", { exact: true }).click();
+  await expect(page.getByRole("table", { name: "Versions" })).toContainText("The last one");
 });
 
 test("whoever comes back to a journey sees what was saved elsewhere, and publishes nothing that was not looked at", async ({

@@ -178,7 +178,7 @@ export const journeysMessages = {
     none: "Nothing is published yet",
     noneText: "Each time you publish, a version is kept here. It never changes.",
     number: "Version",
-    current: "People enter by it",
+    current: { enters: "People enter by it", last: "The last one" },
     note: "Note",
     at: "Published",
     by: "By",

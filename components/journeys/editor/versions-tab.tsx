@@ -3,6 +3,7 @@ import { IconEye, IconGitCompare, IconHistory, IconRestore } from "@tabler/icons
 import { useQuery } from "@tanstack/react-query";
 import { journeyOperations } from "@/lib/journeys/operations.ts";
 import type { JourneyVersionRow, JourneyView } from "@/lib/journeys/schema.ts";
+import { activeStatuses } from "@/lib/journeys/statuses.ts";
 import { journeyReportMessages } from "@/lib/messages/journey-report.ts";
 import { journeysMessages } from "@/lib/messages/journeys.ts";
 import { call } from "../../api.ts";
@@ -29,7 +30,7 @@ const MOVING_MS = 5_000;
 
 // Last stands what nobody presses: the row's actions come over it.
 function columnsFor(
-  current: number | null,
+  { version: current, status }: Pick<JourneyView, "version" | "status">,
   onPeople: (what: "entered" | "inside", version: number) => void,
 ): Column<JourneyVersionRow>[] {
   return [
@@ -40,7 +41,12 @@ function columnsFor(
       render: ({ number, moving }) => (
         <Group gap={8} wrap="nowrap">
           <strong>v{number}</strong>
-          {number === current && <Chip tone="green">{words.current}</Chip>}
+          {number === current &&
+            (activeStatuses.includes(status) ? (
+              <Chip tone="green">{words.current.enters}</Chip>
+            ) : (
+              <Chip tone="grey">{words.current.last}</Chip>
+            ))}
           {moving && (
             <Chip tone="blue" moving>
               {words.moving}
@@ -134,7 +140,7 @@ export function VersionsTab({ onRestored }: { onRestored: (view: JourneyView) =>
       </Text>
       <DataTable
         label={words.title}
-        columns={columnsFor(view.version, openPeople)}
+        columns={columnsFor(view, openPeople)}
         rows={list.data?.items}
         rowKey={({ number }) => String(number)}
         rowName={({ number }) => `v${number}`}
