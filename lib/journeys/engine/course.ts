@@ -421,8 +421,11 @@ export class Traveller {
   private *goOn(inputs: Inputs, events: Received[], wasStuck: boolean, known?: Answers): Course {
     let isStuck = wasStuck;
     const { journey, now } = this.going;
+    const kept = this.stay?.backlog ?? [];
+    // At once: what came is kept whatever fails from here on.
+    events.push(...kept, ...inputs.events);
     const earlier = new Set(inputs.earlier?.filter((event) => this.isInTime(this.stay, event)));
-    events.push(...(this.stay?.backlog ?? []), ...earlier, ...inputs.events);
+    events.splice(kept.length, 0, ...earlier);
     if (inputs.changed && this.stay) {
       this.lookAnew(this.stay);
     }
