@@ -22,11 +22,14 @@ function WhatHappens({
   audience,
   kit,
   values,
+  isOnce,
 }: {
   audience: SendableAudience;
   kit: PartnerKit;
   values: Record<string, string>;
+  isOnce: boolean;
 }) {
+  const whatMembers = isOnce ? text.whatMembersOnce : text.whatMembers;
   const count = countWords(audience.size, "member", "members");
   const [first] = kit.audience?.fields ?? [];
   const own = kit.audience?.ownField ?? first?.key ?? "";
@@ -38,7 +41,7 @@ function WhatHappens({
           {kit.audience?.effect?.({ values, count, name: audience.name }) ??
             (kit.audience?.keeps === "list"
               ? text.whatList(count)
-              : text.whatMembers(count, property, audience.name))}
+              : whatMembers(count, property, audience.name))}
         </Text>
       </Alert>
       <Text size="sm" c="dimmed">
@@ -143,7 +146,7 @@ export function SendDrawer({
         list={kit.audience?.keeps === "list"}
         problem={ofFields.frequency}
       />
-      <WhatHappens audience={audience} kit={kit} values={values} />
+      <WhatHappens audience={audience} kit={kit} values={values} isOnce={schedule.frequency === "once"} />
     </FormDrawer>
   );
 }

@@ -138,7 +138,7 @@ export const campaignReportMessages = {
     why: "What it means",
     people: "People",
     peopleWord: (count: number) => (count === 1 ? "person" : "people"),
-    show: (label: string) => `people: ${label}, show them`,
+    show: (people: string, label: string) => `${people}: ${label}, show them`,
   },
   statuses: {
     waiting: "Waiting",

@@ -37,6 +37,8 @@ export const transfersText = {
   },
   whatMembers: (count: string, property: string, name: string) =>
     `${count} get ${property} = “${name}”. Whoever leaves the audience loses it again, so a segment of users with ${property} equal to “${name}” holds exactly this audience.`,
+  whatMembersOnce: (count: string, property: string, name: string) =>
+    `${count} get ${property} = “${name}”, so a segment of users with ${property} equal to “${name}” finds who is in the audience now. Whoever joins or leaves later is told there when you send it again.`,
   whatList: (count: string) =>
     `${count} go there as a new list with their properties. Each further sending makes another list.`,
   identity: (partner: string) =>

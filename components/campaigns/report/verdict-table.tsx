@@ -42,7 +42,7 @@ export function VerdictTable({
         <Count
           value={people}
           href={reportHref(campaignId, groupQuery(code === null ? { status } : { code }, runId))}
-          label={words.show(label)}
+          label={words.show(words.peopleWord(people), label)}
         />
       ),
     },
