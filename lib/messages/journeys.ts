@@ -257,7 +257,7 @@ export const journeysMessages = {
     duplicate: (title: string) => `Duplicate ${title}`,
     remove: (title: string) => `Delete ${title}`,
     toNode: (place: number, title: string) => `${place}. ${title}`,
-    nowhere: { ends: "ends", goal: "waits for the goal", unused: "nobody leaves by it" },
+    nowhere: { ends: "ends", goal: "waits for the goal", unused: "not used" },
     notes: "Notes",
     waits: (wait: string) => `(${wait})`,
   },
