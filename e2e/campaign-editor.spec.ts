@@ -331,7 +331,18 @@ test("publishing what is not complete goes to the first field that keeps it from
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(section(page, "Target Segment").getByRole("alert").first()).toContainText("Choose an event");
   await problems.getByRole("button", { name: "What: URL: fill this in" }).click();
-  await expect(page.getByRole("textbox", { name: "URL" })).toBeFocused();
+  const url = page.getByRole("textbox", { name: "URL" });
+  await expect(url).toBeFocused();
+  // What does not fit whole is not put in at all: the beginning of it would be sent to everybody.
+  const isLeftOut = await url.evaluate((field) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", "x".repeat(2_001));
+    return !field.dispatchEvent(
+      new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
+    );
+  });
+  expect(isLeftOut).toBe(true);
+  await expect(section(page, "What")).toContainText("there would be 2,001 characters, and 2,000 fit");
   await expect(page.getByRole("navigation", { name: "Sections of the campaign" })).toContainText(
     "2 problems",
   );
