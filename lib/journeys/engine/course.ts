@@ -419,7 +419,7 @@ export class Traveller {
   }
 
   private *goOn(inputs: Inputs, events: Received[], wasStuck: boolean, known?: Answers): Course {
-    let isStuck = wasStuck;
+    let stuck = wasStuck ? this.stay : null;
     const { journey, now } = this.going;
     const kept = this.stay?.backlog ?? [];
     // At once: what came is kept whatever fails from here on.
@@ -453,9 +453,10 @@ export class Traveller {
           const given = outcome.outcome;
           outcome = undefined;
           yield* this.step(stay, now, null, given);
-          isStuck = false;
+          stuck = null;
           continue;
         }
+        const isStuck = stay === stuck;
         const isHeldUp = at?.pause === "outcome" || isStuck;
         const next = this.next(stay, isHeldUp ? undefined : events[0], isStuck);
         if (isHeldUp) {
@@ -473,7 +474,7 @@ export class Traveller {
             continue;
           }
           if (next === null && isStuck) {
-            isStuck = false;
+            stuck = null;
             continue;
           }
           if (next === null) {
