@@ -1,9 +1,7 @@
 import type { Ctx } from "../context.ts";
 import type { JobRun } from "../jobs/define-job.ts";
-import { backoffMs } from "../kernel/backoff.ts";
+import { Rests } from "../jobs/rests.ts";
 import { type Hold, workOn } from "./work-on.ts";
-
-const FAILED = { firstMs: 1_000, maxMs: 60_000 };
 
 export type Due = { workspaceId: string; id: string };
 
@@ -33,10 +31,9 @@ export type Turns = {
 /** Turns that a process takes at things that wait, beside each other and beside the queue. What fails is tried again later. */
 export function turnsAt({ noun, most, turn, idleMs = 0 }: Kind): Turns {
   const running = new Map<string, Promise<void>>();
-  const resting = new Map<string, { untilMs: number; failures: number }>();
+  const rests = new Rests();
 
   async function takeTurn(ctx: Ctx, job: JobRun, id: string): Promise<void> {
-    const failures = resting.get(id)?.failures ?? 0;
     try {
       const last: { end: "idle" | "worked" } = { end: "idle" };
       await workOn(ctx, {
@@ -48,16 +45,11 @@ export function turnsAt({ noun, most, turn, idleMs = 0 }: Kind): Turns {
           return "over";
         },
       });
-      if (last.end === "idle" && idleMs > 0) {
-        resting.set(id, { untilMs: performance.now() + idleMs, failures: 0 });
-      } else {
-        resting.delete(id);
-      }
+      rests.succeeded(id, last.end === "idle" ? idleMs : 0);
     } catch (error) {
-      if (failures === 0) {
+      if (rests.failed(id)) {
         ctx.log.error({ [noun]: id, err: error }, `a ${noun} failed and will be tried again`);
       }
-      resting.set(id, { untilMs: performance.now() + backoffMs(failures, FAILED), failures: failures + 1 });
     }
   }
 
@@ -68,9 +60,7 @@ export function turnsAt({ noun, most, turn, idleMs = 0 }: Kind): Turns {
       if (limit <= 0) {
         return;
       }
-      const nowMs = performance.now();
-      const rests = [...resting].filter(([, { untilMs }]) => untilMs > nowMs).map(([id]) => id);
-      const except = [...running.keys(), ...rests];
+      const except = [...running.keys(), ...rests.now()];
       for (const { workspaceId, id } of await find({ now: ctx.clock.now(), except, limit })) {
         running.set(
           id,

@@ -1,8 +1,6 @@
 import type { Ctx } from "../context.ts";
 import { isConnectionLoss } from "../db/connection-loss.ts";
-import { backoffMs } from "../kernel/backoff.ts";
-
-const FAILED = { firstMs: 1_000, maxMs: 60_000 };
+import { Rests } from "./rests.ts";
 
 /**
  * Things of one kind that are worked on one after the other, each apart: one that fails holds up none behind it. It is left alone
@@ -11,7 +9,7 @@ const FAILED = { firstMs: 1_000, maxMs: 60_000 };
  */
 export class Apart {
   private readonly noun: string;
-  private readonly failed = new Map<string, { untilMs: number; failures: number }>();
+  private readonly rests = new Rests();
 
   /** `noun`: what they are, in the log. */
   constructor(noun: string) {
@@ -20,30 +18,26 @@ export class Apart {
 
   /** Those that are left alone just now. */
   resting(): string[] {
-    const nowMs = performance.now();
-    return [...this.failed].filter(([, { untilMs }]) => untilMs > nowMs).map(([key]) => key);
+    return this.rests.now();
   }
 
   private failedAt(ctx: Ctx, key: string, error: unknown): void {
     if (isConnectionLoss(error)) {
       throw error;
     }
-    const failures = this.failed.get(key)?.failures ?? 0;
-    if (failures === 0) {
+    if (this.rests.failed(key)) {
       ctx.log.error({ [this.noun]: key, err: error }, `a ${this.noun} failed and will be tried again`);
     }
-    const untilMs = performance.now() + backoffMs(failures, FAILED);
-    this.failed.set(key, { untilMs, failures: failures + 1 });
   }
 
   /** Works on one. Null: it failed, or it is left alone. */
   async work<T>(ctx: Ctx, key: string, work: () => Promise<T>): Promise<T | null> {
-    if ((this.failed.get(key)?.untilMs ?? 0) > performance.now()) {
+    if (this.rests.has(key)) {
       return null;
     }
     try {
       const done = await work();
-      this.failed.delete(key);
+      this.rests.succeeded(key);
       return done;
     } catch (error) {
       this.failedAt(ctx, key, error);
@@ -60,7 +54,7 @@ export class Apart {
     try {
       const found = await work((key) => taken.push(key));
       for (const key of taken) {
-        this.failed.delete(key);
+        this.rests.succeeded(key);
       }
       return found;
     } catch (error) {

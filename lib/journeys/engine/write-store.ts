@@ -24,8 +24,8 @@ function dueAt({ whereabouts, endsAt }: Stay, goalsAt: Date | null, now: Date): 
   }
   if (whereabouts.stuck) {
     // Only what is still ahead: whoever cannot leave either is not tried again at once, and over and over.
-    const [ends, goals] = [endsAt, goalsAt].map((at) => iso(at !== null && at > now ? at : null));
-    return earlier(earlier(whereabouts.stuck.again, ends ?? null), goals ?? null);
+    const ahead = (at: Date | null) => (at !== null && at > now ? iso(at) : null);
+    return earlier(earlier(whereabouts.stuck.again, ahead(endsAt)), ahead(goalsAt));
   }
   const until = standsBefore(whereabouts) ? now.toISOString() : whereabouts.until;
   return earlier(earlier(until, iso(endsAt)), iso(goalsAt));
